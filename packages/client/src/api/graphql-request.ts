@@ -1,0 +1,92 @@
+import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
+import { ApiError, ConnectionError } from './api-error.ts';
+
+/** Where the server is and who is calling. */
+export interface Connection {
+  /** Address of the server, for example `http://127.0.0.1:8090`. */
+  endpoint: string;
+  /** App key, sent as the header `key`. */
+  key: string;
+  /** User token, sent as the header `altitoken`. */
+  token: string;
+}
+
+/** One GraphQL operation. */
+export interface GraphqlOperation {
+  document: string;
+  variables?: Record<string, unknown>;
+  /** Whether asking twice does no harm: then trouble with the network is met by asking again. */
+  repeatable: boolean;
+  signal?: AbortSignal;
+}
+
+/** Sends one operation and gives its `data`; rejects with an ApiError or a ConnectionError. */
+export type GraphqlRequest = <Data>(operation: GraphqlOperation) => Promise<Data>;
+
+interface GraphqlAnswer {
+  data?: unknown;
+  errors?: Array<{ message: string; extensions?: { code?: string } }>;
+}
+
+/** An answer takes milliseconds; after this long the connection is dead. */
+const TIMEOUT_MS = 30_000;
+/** With the waits between them these tries outlive the restart of a server: about 12 seconds. */
+const TRIES = 6;
+const FIRST_WAIT_MS = 400;
+
+/** Makes the function that sends GraphQL operations over a connection. */
+export function createGraphqlRequest(connection: Connection): GraphqlRequest {
+  return async <Data>(operation: GraphqlOperation): Promise<Data> => {
+    const plan = {
+      tries: operation.repeatable ? TRIES : 1,
+      firstWaitMs: FIRST_WAIT_MS,
+      worthRetrying: (error: unknown) => error instanceof ConnectionError && error.passing,
+      signal: operation.signal,
+    };
+    const answer = await retryWithBackoff(plan, () => post(connection, operation));
+    const refusal = answer.errors?.[0];
+    if (refusal) throw new ApiError(refusal.extensions?.code ?? 'UNKNOWN', refusal.message);
+    return answer.data as Data;
+  };
+}
+
+async function post(connection: Connection, operation: GraphqlOperation): Promise<GraphqlAnswer> {
+  const url = new URL('/graphql', connection.endpoint);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', key: connection.key, altitoken: connection.token },
+      body: JSON.stringify({ query: operation.document, variables: operation.variables ?? {} }),
+      signal: operation.signal ? AbortSignal.any([operation.signal, timeout]) : timeout,
+    });
+    text = await response.text();
+  } catch (error) {
+    operation.signal?.throwIfAborted();
+    throw new ConnectionError(`No server answers at ${connection.endpoint}.`, true, { cause: error });
+  }
+  return readAnswer(connection, response.status, text);
+}
+
+function readAnswer(connection: Connection, status: number, text: string): GraphqlAnswer {
+  const answer = parseObject(text);
+  if (answer && ('data' in answer || 'errors' in answer)) return answer;
+  const passing = status === 429 || status >= 500;
+  throw new ConnectionError(
+    passing
+      ? `The server at ${connection.endpoint} answered with HTTP status ${status}.`
+      : `What answers at ${connection.endpoint} (HTTP status ${status}) is not a Tiepoint server.`,
+    passing,
+  );
+}
+
+function parseObject(text: string): GraphqlAnswer | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

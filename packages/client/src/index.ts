@@ -1,0 +1,19 @@
+export { ApiError, ConnectionError } from './api/api-error.ts';
+export type { Connection } from './api/graphql-request.ts';
+export type { ImageQuery, ImageSummary, PhotoRegistration } from './api/image-calls.ts';
+export { eachItem, type Page } from './api/page.ts';
+export type { Greeting, ProjectSummary } from './api/project-calls.ts';
+export type { StartAnswer, TaskProgress } from './api/reconstruction-calls.ts';
+export { type Api, type Client, createClient } from './client.ts';
+export {
+  type ByteWork,
+  type ChosenPhoto,
+  type ClientPlatform,
+  PhotoUnreadable,
+  type PutAnswer,
+  type PutTarget,
+} from './platform.ts';
+export { type TaskWait, waitForTask } from './reconstruction/wait-for-task.ts';
+export { hashPhotos, type PhotoHashing } from './upload/hash-photos.ts';
+export { type PhotoUpload, uploadPhotos } from './upload/upload-photos.ts';
+export type { UploadEvent, UploadProgress, UploadReport } from './upload/upload-report.ts';

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type ByteWork, type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
+import { putStream } from './put-stream.ts';
+
+/** A photo that is a file. */
+export interface FilePhoto extends ChosenPhoto {
+  readonly path: string;
+}
+
+/** Large enough that a photo is some tens of reads, small enough to be many times in memory. */
+const READ_BYTES = 256 * 1024;
+
+/** The platform of Node: photos are files, and go over the wire with `node:http`. */
+export function nodePlatform(): ClientPlatform<FilePhoto> {
+  return {
+    async hashPhoto(photo, work) {
+      const hash = createHash('sha1');
+      for await (const chunk of readPhoto(photo, work.signal)) {
+        hash.update(chunk);
+        work.onBytes(chunk.length);
+      }
+      return hash.digest('hex');
+    },
+
+    putPhoto(photo, target, work) {
+      const headers = { 'content-type': target.contentType, 'content-length': photo.sizeBytes };
+      const body = countBytes(readPhoto(photo, work.signal), work);
+      return putStream({ url: target.url, headers, body, signal: work.signal });
+    },
+  };
+}
+
+/** The photo's bytes: exactly as many as it had when it was chosen. */
+async function* readPhoto(photo: FilePhoto, signal: AbortSignal): AsyncGenerator<Buffer, void> {
+  const file = createReadStream(photo.path, { highWaterMark: READ_BYTES });
+  let bytes = 0;
+  try {
+    for await (const chunk of file as AsyncIterable<Buffer>) {
+      signal.throwIfAborted();
+      bytes += chunk.length;
+      if (bytes > photo.sizeBytes) break;
+      yield chunk;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new PhotoUnreadable(`The file can't be read: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+  if (bytes !== photo.sizeBytes) {
+    throw new PhotoUnreadable('The file was changed while it was read.');
+  }
+}
+
+async function* countBytes(chunks: AsyncIterable<Buffer>, work: ByteWork): AsyncGenerator<Buffer, void> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    work.onBytes(chunk.length);
+  }
+}

@@ -1,0 +1,35 @@
+import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
+import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
+
+/** Photos to hash, and who wants to know how far it is. */
+export interface PhotoHashing<Photo extends ChosenPhoto> {
+  platform: ClientPlatform<Photo>;
+  photos: readonly Photo[];
+  /** Called as bytes go by, with the sum so far. */
+  onProgress?(hashedBytes: number): void;
+  signal?: AbortSignal;
+}
+
+/** More at a time is not faster: one core hashes about as fast as a disk reads. */
+const HASHED_AT_A_TIME = 2;
+
+/** SHA-1 of every photo that can be read; a photo that can't is left out, for the upload to report. */
+export async function hashPhotos<Photo extends ChosenPhoto>(
+  hashing: PhotoHashing<Photo>,
+): Promise<Map<Photo, string>> {
+  const checksums = new Map<Photo, string>();
+  const signal = hashing.signal ?? new AbortController().signal;
+  let hashedBytes = 0;
+  const onBytes = (count: number) => {
+    hashedBytes += count;
+    hashing.onProgress?.(hashedBytes);
+  };
+  await forEachConcurrently(hashing.photos, HASHED_AT_A_TIME, async (photo) => {
+    try {
+      checksums.set(photo, await hashing.platform.hashPhoto(photo, { onBytes, signal }));
+    } catch (error) {
+      if (!(error instanceof PhotoUnreadable)) throw error;
+    }
+  });
+  return checksums;
+}

@@ -1,0 +1,118 @@
+import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable, type PutAnswer } from '../platform.ts';
+import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
+
+/** One photo on its way into the bucket. */
+export interface PhotoPut<Photo extends ChosenPhoto> {
+  platform: ClientPlatform<Photo>;
+  photo: Photo;
+  /** Presigned URL to begin with. */
+  url: string;
+  /** Asks for another presigned URL of the same photo, when the first has expired. */
+  renewUrl(): Promise<string>;
+  /** Called with bytes sent since the last call; negative when a try is given up and its bytes don't count. */
+  onBytes(count: number): void;
+  onRetry(reason: string): void;
+  firstWaitMs?: number;
+  signal: AbortSignal;
+}
+
+/** The bucket did not take the photo, whatever was tried. */
+export class PutFailed extends Error {
+  /** Whether the same PUT may succeed later. */
+  readonly passing: boolean;
+
+  constructor(message: string, passing: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PutFailed';
+    this.passing = passing;
+  }
+}
+
+const TRIES_PER_URL = 5;
+/** A URL lives for hours: when a few of them expire, the clocks differ and another one won't help. */
+const MAX_URLS = 3;
+const FIRST_WAIT_MS = 500;
+/** Statuses of S3, OSS and proxies that mean "not now". */
+const PASSING_STATUSES = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
+};
+
+/**
+ * PUTs a photo: up to 5 tries on one URL, and a fresh URL when the store says that it has expired.
+ * Rejects with a PutFailed, a PhotoUnreadable or the signal's reason.
+ */
+export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>): Promise<void> {
+  let url = put.url;
+  for (let urls = 1; ; urls++) {
+    const outcome = await putToUrl(put, url);
+    if (outcome === 'stored') return;
+    if (urls === MAX_URLS)
+      throw new PutFailed('Each upload link had expired at once: check the clocks.', false);
+    url = await put.renewUrl();
+  }
+}
+
+function putToUrl<Photo extends ChosenPhoto>(
+  put: PhotoPut<Photo>,
+  url: string,
+): Promise<'stored' | 'expired'> {
+  const plan = {
+    tries: TRIES_PER_URL,
+    firstWaitMs: put.firstWaitMs ?? FIRST_WAIT_MS,
+    worthRetrying: (error: unknown) => error instanceof PutFailed && error.passing,
+    onRetry: (error: unknown) => put.onRetry(error instanceof Error ? error.message : String(error)),
+    signal: put.signal,
+  };
+  return retryWithBackoff(plan, async () => {
+    let counted = 0;
+    const onBytes = (count: number) => {
+      counted += count;
+      put.onBytes(count);
+    };
+    try {
+      return readAnswer(await send(put, url, onBytes));
+    } catch (error) {
+      put.onBytes(-counted);
+      throw error;
+    }
+  });
+}
+
+async function send<Photo extends ChosenPhoto>(
+  { platform, photo, signal }: PhotoPut<Photo>,
+  url: string,
+  onBytes: (count: number) => void,
+): Promise<PutAnswer> {
+  const contentType = CONTENT_TYPES[extensionOf(photo.name)] ?? 'application/octet-stream';
+  try {
+    return await platform.putPhoto(photo, { url, contentType }, { onBytes, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof PhotoUnreadable) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PutFailed(`The connection to the object store broke: ${why}`, true, { cause: error });
+  }
+}
+
+function readAnswer({ status, body }: PutAnswer): 'stored' | 'expired' {
+  if (status >= 200 && status < 300) return 'stored';
+  // S3, OSS and MinIO say 403 or 400 with "Request has expired" or "ExpiredToken" in the XML.
+  if ((status === 403 || status === 400) && /expired/i.test(body)) return 'expired';
+  const code = /<Code>([^<]*)<\/Code>/.exec(body)?.[1];
+  const message = /<Message>([^<]*)<\/Message>/.exec(body)?.[1];
+  const said = [code, message].filter(Boolean).join(': ');
+  throw new PutFailed(
+    `The object store answered with HTTP status ${status}${said && ` (${said})`}.`,
+    PASSING_STATUSES.has(status) || code === 'RequestTimeout',
+  );
+}
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+}

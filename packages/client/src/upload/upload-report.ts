@@ -1,0 +1,34 @@
+/** How far an upload is, in sums over all its photos; only `bytesToSend` and `photosToVerify` shrink. */
+export interface UploadProgress {
+  photos: number;
+  /** Bytes of all chosen photos. */
+  totalBytes: number;
+  hashedBytes: number;
+  /** What must go over the wire: photos that the project has, doubles and failures are taken off as found. */
+  bytesToSend: number;
+  sentBytes: number;
+  /** Photos that the server has or will have to check. */
+  photosToVerify: number;
+  /** Photos that are Ready or Invalid. */
+  verifiedPhotos: number;
+}
+
+/** What an upload tells while it runs. */
+export type UploadEvent =
+  | { type: 'progress'; progress: UploadProgress }
+  /** Sending this photo went wrong and is tried again. */
+  | { type: 'retrying'; name: string; reason: string };
+
+/** What became of each photo; every chosen photo is in exactly one of the lists, by its name. */
+export interface UploadReport {
+  /** Sent now and found Ready. */
+  uploaded: string[];
+  /** The project had them: not sent again, and Ready. */
+  alreadyThere: string[];
+  /** Same bytes as another chosen photo, which stands for both. */
+  duplicates: Array<{ name: string; sameAs: string }>;
+  /** Sent, and found unusable by the server. */
+  invalid: Array<{ name: string; reasons: string[] }>;
+  /** Not sent; uploading again may help. */
+  failed: Array<{ name: string; reason: string }>;
+}

@@ -1,0 +1,139 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+
+import { ObjectFolder } from './folder/object-folder.ts';
+import type { ObjectInfo } from './folder/object-record.ts';
+import { createStoreServer } from './http/create-store-server.ts';
+import type { ObjectCreatedEvent } from './http/exchange.ts';
+import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
+import { RunningWork } from './http/running-work.ts';
+import { S3Error } from './s3-error.ts';
+import { type Credentials, type PresignRequest, presignUrl } from './signature/presign-url.ts';
+
+/** How a store is set up. */
+export interface ObjectStoreOptions {
+  /** Made if need be. One process at a time may have it open. */
+  readonly folder: string;
+  readonly buckets: readonly string[];
+  readonly credentials: Credentials;
+  /** Larger bodies are refused, those without a stated length as soon as they pass it. */
+  readonly maxObjectBytes: number;
+  /** A transfer that moves less than 1 KiB/s for this long is cut off; 30 when left out. */
+  readonly stallTimeoutSeconds?: number;
+  readonly now?: () => Date;
+  /**
+   * Told of each object that arrived by HTTP, once its PUT has been answered: a hint, lost when the
+   * process dies in between. It can neither delay nor fail the PUT; its errors go to `onError`.
+   */
+  readonly onObjectCreated?: (event: ObjectCreatedEvent) => void | Promise<void>;
+  /** Told of failures that are not a client's; the context holds no secret and no query string. */
+  readonly onError?: (error: unknown, context: ErrorContext) => void;
+}
+
+/** Where something failed: in a request, in `onObjectCreated` for an object, or in the folder at the start. */
+export type ErrorContext =
+  | RequestContext
+  | { readonly bucket: string; readonly key: string }
+  | { readonly folder: string };
+
+/** A part of an object in bytes, both ends included. */
+export interface ReadRange {
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** An S3-compatible object store on a folder. */
+export interface ObjectStore {
+  /** For `http.createServer(store.handle)`; prefer {@link ObjectStore.createServer}. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** A server, not yet listening, that refuses bad uploads before their body and gives slow ones the time they need. */
+  createServer(): Server;
+  /** A URL that lets its bearer read or write one object until it expires. */
+  presign(request: PresignRequest): string;
+  /** What is known of an object, or undefined when there is none. */
+  stat(bucket: string, key: string): Promise<ObjectInfo | undefined>;
+  /** An object's content, whole even when it is overwritten meanwhile. Throws S3Error `NoSuchKey`. */
+  read(bucket: string, key: string, range?: ReadRange): Promise<Readable>;
+  /** Writes or replaces an object; the size limit and `onObjectCreated` are for HTTP only. */
+  write(
+    bucket: string,
+    key: string,
+    body: AsyncIterable<Uint8Array>,
+    options?: { contentType?: string },
+  ): Promise<ObjectInfo>;
+  /**
+   * Path of the object's data file, or undefined when there is no object.
+   *
+   * The file never changes and may be hard-linked; an overwrite removes this name of it.
+   */
+  filePath(bucket: string, key: string): Promise<string | undefined>;
+  /** Removes an object; nothing happens when there is none. */
+  remove(bucket: string, key: string): Promise<void>;
+  /** Bytes that the file system still has for this process. */
+  freeBytes(): Promise<number>;
+  /** Cuts off the requests in progress and waits until they and the running `onObjectCreated` calls have ended. */
+  close(): Promise<void>;
+}
+
+/** Long enough for a phone on a bad network, short enough that idle connections do not pile up. */
+const STALL_TIMEOUT_SECONDS = 30;
+
+/** Opens the folder, removes what a killed process left in it, and gives the store on it. */
+export async function createObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
+  const now = options.now ?? (() => new Date());
+  const onError = options.onError ?? (() => {});
+  const folder = await ObjectFolder.open(options.folder, options.buckets, now, (error) =>
+    onError(error, { folder: options.folder }),
+  );
+  const work = new RunningWork();
+  const needs: RequestNeeds = {
+    folder,
+    credentials: options.credentials,
+    maxObjectBytes: options.maxObjectBytes,
+    stallTimeoutSeconds: options.stallTimeoutSeconds ?? STALL_TIMEOUT_SECONDS,
+    now,
+    announce: (event) => work.add(announce(event, options.onObjectCreated, onError)),
+    report: onError,
+  };
+  const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) =>
+    work.serve(request, () => handleRequest(needs, request, response, expectsContinue));
+  const handle = (request: IncomingMessage, response: ServerResponse) => serve(request, response, false);
+  return {
+    handle,
+    createServer: () => createStoreServer(serve),
+    presign: (request) => presignUrl(request, options.credentials, now()),
+    stat: (bucket, key) => folder.stat(bucket, key),
+    read: (bucket, key, range) => readObject(folder, bucket, key, range),
+    write: (bucket, key, body, writeOptions) => folder.write(bucket, key, body, writeOptions),
+    filePath: (bucket, key) => folder.dataPath(bucket, key),
+    remove: (bucket, key) => folder.remove(bucket, key),
+    freeBytes: () => folder.freeBytes(),
+    close: () => work.end(),
+  };
+}
+
+/** Calls the listener in a later turn of the event loop, so that the answer is on its way first. */
+async function announce(
+  event: ObjectCreatedEvent,
+  listener: ObjectStoreOptions['onObjectCreated'],
+  onError: NonNullable<ObjectStoreOptions['onError']>,
+): Promise<void> {
+  await setImmediate();
+  try {
+    await listener?.(event);
+  } catch (error) {
+    onError(error, { bucket: event.bucket, key: event.key });
+  }
+}
+
+async function readObject(
+  folder: ObjectFolder,
+  bucket: string,
+  key: string,
+  range: ReadRange = {},
+): Promise<Readable> {
+  const opened = await folder.open(bucket, key);
+  if (opened === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+  return opened.file.createReadStream({ ...range });
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { link, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
+
+import { ObjectFolder } from './object-folder.ts';
+
+async function newFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'object-folder-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+async function openFolder(folder: string, damages: unknown[] = []): Promise<ObjectFolder> {
+  return ObjectFolder.open(
+    folder,
+    ['photos'],
+    () => new Date(),
+    (error) => void damages.push(error),
+  );
+}
+
+async function readObject(objects: ObjectFolder, key: string): Promise<string> {
+  const opened = await objects.open('photos', key);
+  assert.ok(opened);
+  return (await buffer(opened.file.createReadStream())).toString();
+}
+
+async function dataPath(objects: ObjectFolder, key: string): Promise<string> {
+  const path = await objects.dataPath('photos', key);
+  assert.ok(path);
+  return path;
+}
+
+function bytes(text: string): Readable {
+  return Readable.from([Buffer.from(text)]);
+}
+
+test('many writers of one key leave one whole object, and readers always see a whole one', async (t) => {
+  const folder = await newFolder(t);
+  const objects = await openFolder(folder);
+  const contents = Array.from({ length: 12 }, (_, index) => String.fromCharCode(97 + index).repeat(100_000));
+  await objects.write('photos', 'a', bytes(contents[0] ?? ''));
+  let writing = true;
+  const reading = (async () => {
+    while (writing) assert.ok(contents.includes(await readObject(objects, 'a')));
+  })();
+  await Promise.all(contents.map((content) => objects.write('photos', 'a', bytes(content))));
+  writing = false;
+  await reading;
+  assert.ok(contents.includes(await readObject(objects, 'a')));
+  assert.equal((await readdir(dirname(await dataPath(objects, 'a')))).length, 2);
+});
+
+test('an overwrite changes neither an open file nor a hard link of the old content', async (t) => {
+  const folder = await newFolder(t);
+  const objects = await openFolder(folder);
+  await objects.write('photos', 'a', bytes('old'));
+  const opened = await objects.open('photos', 'a');
+  const copy = join(folder, 'copy');
+  await link(await dataPath(objects, 'a'), copy);
+  await objects.write('photos', 'a', bytes('newer'));
+  assert.ok(opened);
+  assert.equal((await buffer(opened.file.createReadStream())).toString(), 'old');
+  assert.equal(await readFile(copy, 'utf8'), 'old');
+  assert.equal(await readObject(objects, 'a'), 'newer');
+});
+
+test('a write whose body fails changes nothing', async (t) => {
+  const folder = await newFolder(t);
+  const objects = await openFolder(folder);
+  await objects.write('photos', 'a', bytes('old'));
+  const broken = async function* () {
+    yield Buffer.from('half');
+    throw new Error('the sender went away');
+  };
+  await assert.rejects(objects.write('photos', 'a', broken()), /went away/);
+  assert.equal(await readObject(objects, 'a'), 'old');
+  assert.deepEqual(await readdir(join(folder, 'incoming')), []);
+});
+
+test('opening a folder removes what no index file names, and keeps objects, damaged ones too', async (t) => {
+  const folder = await newFolder(t);
+  const objects = await openFolder(folder);
+  for (const key of ['a', 'b', 'c']) await objects.write('photos', key, bytes(`object ${key}`));
+  const [a, b, c] = [
+    await dataPath(objects, 'a'),
+    await dataPath(objects, 'b'),
+    await dataPath(objects, 'c'),
+  ];
+  const otherVersion = (path: string) => path.replace(/\.\w+$/, '.00ff');
+  const indexFile = (path: string) => path.replace(/\.\w+$/, '.json');
+  await writeFile(join(folder, 'incoming', 'left'), 'x');
+  await writeFile(otherVersion(a), 'never committed');
+  await writeFile(indexFile(b), '{"key":');
+  await writeFile(otherVersion(b), 'x');
+  await rm(indexFile(c));
+
+  const damages: unknown[] = [];
+  const reopened = await openFolder(folder, damages);
+  assert.equal(await readObject(reopened, 'a'), 'object a');
+  assert.deepEqual((await readdir(dirname(a))).length, 2);
+  assert.equal(await readFile(b, 'utf8'), 'object b');
+  await assert.rejects(readFile(c), { code: 'ENOENT' });
+  assert.deepEqual(await readdir(join(folder, 'incoming')), []);
+  assert.match(String(damages), /index file .* is damaged/);
+});
+
+test('keys that could be read as paths or as other keys are refused', async (t) => {
+  const objects = await openFolder(await newFolder(t));
+  const badKeys = ['', '/a', 'a/', 'a//b', '.', 'a/../b', './a', 'a\\b', 'a?b', 'a\nb', 'a\u0085', '\ud800'];
+  for (const key of badKeys) {
+    await assert.rejects(objects.write('photos', key, bytes('')), { code: 'InvalidArgument' }, key);
+  }
+  await assert.rejects(objects.stat('photos', 'é'.repeat(513)), { code: 'KeyTooLongError' });
+  await assert.rejects(objects.stat('..', 'a'), { code: 'NoSuchBucket' });
+  for (const key of ['...', 'é'.repeat(512), '%2e%2e/a', 'a b+c:*|"<>']) {
+    assert.equal((await objects.write('photos', key, bytes('x'))).key, key);
+  }
+});
+
+test('a full disk fails a write, and only that one', {
+  skip: !canMount() && 'needs the right to mount',
+}, async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'object-folder-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]);
+  t.after(async () => {
+    execFileSync('umount', [folder]);
+    await rm(folder, { recursive: true });
+  });
+  const objects = await openFolder(folder);
+  await objects.write('photos', 'a', bytes('old'));
+  const tooMuch = Readable.from(Array.from({ length: 80 }, () => Buffer.alloc(65_536)));
+  await assert.rejects(objects.write('photos', 'a', tooMuch), { code: 'ENOSPC' });
+  assert.deepEqual(await readdir(join(folder, 'incoming')), []);
+  assert.equal(await readObject(objects, 'a'), 'old');
+  await objects.write('photos', 'a', Readable.from(Array.from({ length: 40 }, () => Buffer.alloc(65_536))));
+  assert.equal((await objects.stat('photos', 'a'))?.sizeBytes, 40 * 65_536);
+});
+
+function canMount(): boolean {
+  try {
+    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+
+import type { OpenObject } from '../folder/object-folder.ts';
+import type { ObjectInfo } from '../folder/object-record.ts';
+import { S3Error } from '../s3-error.ts';
+import { type RequestTarget, singleQueryValue } from '../signature/request-target.ts';
+import { type ByteRange, parseRange } from './byte-range.ts';
+import type { Exchange, HandlerNeeds } from './exchange.ts';
+import { watchStall } from './watch-stall.ts';
+
+/** Read from the disk at once; with the stream it is all the memory that a download takes. */
+const READ_BYTES = 256 * 1024;
+
+/** Query parameters that set a header of the answer; they count because the signature covers the query. */
+const HEADER_OVERRIDES = {
+  'response-content-disposition': 'Content-Disposition',
+  'response-content-type': 'Content-Type',
+} as const;
+
+/** Sends an object, or a part of it; to a HEAD its headers alone. */
+export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
+  const { request, response, bucket, key } = exchange;
+  const opened = await needs.folder.open(bucket, key);
+  if (opened === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+  await using file = opened.file;
+  await checkSize(opened);
+  const { info } = opened;
+  response.setHeader('ETag', `"${info.etag}"`);
+  response.setHeader('Last-Modified', info.lastModified.toUTCString());
+  if (isUnchanged(request, info)) {
+    response.writeHead(304).end();
+    return;
+  }
+  const range = findRange(request, response, info);
+  setContentHeaders(response, exchange.target, info, range);
+  response.writeHead(range ? 206 : 200);
+  if (request.method === 'HEAD' || info.sizeBytes === 0) {
+    response.end();
+    return;
+  }
+  using _watch = watchStall(
+    () => request.socket.bytesWritten,
+    needs.stallTimeoutSeconds,
+    () => request.socket.destroy(),
+  );
+  await pipeline(file.createReadStream({ ...range, highWaterMark: READ_BYTES }), response);
+}
+
+/** A data file of another size than recorded was damaged from outside: say so, rather than send it. */
+async function checkSize({ file, info }: OpenObject): Promise<void> {
+  const { size } = await file.stat();
+  if (size !== info.sizeBytes) throw new Error(`A data file has ${size} bytes instead of ${info.sizeBytes}.`);
+}
+
+function isUnchanged(request: IncomingMessage, info: ObjectInfo): boolean {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
+  if (ifMatch !== undefined && !namesEtag(ifMatch, info.etag)) {
+    throw new S3Error('PreconditionFailed', 'At least one of the preconditions you specified did not hold.');
+  }
+  return ifNoneMatch !== undefined && namesEtag(ifNoneMatch, info.etag);
+}
+
+function namesEtag(header: string, etag: string): boolean {
+  return header.split(',').some((item) => ['*', etag].includes(item.trim().replace(/^(W\/)?"(.*)"$/, '$2')));
+}
+
+function findRange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  info: ObjectInfo,
+): ByteRange | undefined {
+  const { range, 'if-range': ifRange } = request.headers;
+  if (ifRange !== undefined && ifRange !== `"${info.etag}"`) return undefined;
+  try {
+    return parseRange(range, info.sizeBytes);
+  } catch (error) {
+    response.setHeader('Content-Range', `bytes */${info.sizeBytes}`);
+    throw error;
+  }
+}
+
+function setContentHeaders(
+  response: ServerResponse,
+  target: RequestTarget,
+  info: ObjectInfo,
+  range: ByteRange | undefined,
+): void {
+  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('Content-Type', info.contentType);
+  response.setHeader('Content-Length', range ? range.end - range.start + 1 : info.sizeBytes);
+  if (range) response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${info.sizeBytes}`);
+  for (const [parameter, header] of Object.entries(HEADER_OVERRIDES)) {
+    const value = singleQueryValue(target, parameter);
+    if (value === undefined) continue;
+    if (!/^[\t\x20-\x7e]*$/.test(value)) {
+      throw new S3Error('InvalidArgument', `${parameter} may hold printable ASCII characters only.`);
+    }
+    response.setHeader(header, value);
+  }
+}

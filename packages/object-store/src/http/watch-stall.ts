@@ -1,0 +1,22 @@
+/** Slower than this, averaged over the time allowed for a stall, a transfer counts as stalled. */
+const MIN_BYTES_PER_SECOND = 1024;
+
+/**
+ * Calls back when a transfer has moved too few bytes for some time, be it idle or kept alive by drips.
+ *
+ * @param countBytes bytes moved so far
+ * @returns a disposable that ends the watch
+ */
+export function watchStall(
+  countBytes: () => number,
+  stallTimeoutSeconds: number,
+  onStall: () => void,
+): Disposable {
+  let countBefore = countBytes();
+  const timer = setInterval(() => {
+    const count = countBytes();
+    if (count - countBefore < MIN_BYTES_PER_SECOND * stallTimeoutSeconds) onStall();
+    countBefore = count;
+  }, stallTimeoutSeconds * 1000);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}

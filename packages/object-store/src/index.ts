@@ -1,0 +1,11 @@
+export {
+  createObjectStore,
+  type ErrorContext,
+  type ObjectStore,
+  type ObjectStoreOptions,
+  type ReadRange,
+} from './create-object-store.ts';
+export type { ObjectInfo } from './folder/object-record.ts';
+export type { ObjectCreatedEvent } from './http/exchange.ts';
+export { S3Error, type S3ErrorCode } from './s3-error.ts';
+export type { Credentials, PresignRequest } from './signature/presign-url.ts';

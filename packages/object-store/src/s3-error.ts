@@ -1,0 +1,39 @@
+/** S3's own error codes that this store answers with, and their HTTP status. */
+const STATUS_OF_CODE = {
+  AccessDenied: 403,
+  AuthorizationQueryParametersError: 400,
+  BadDigest: 400,
+  EntityTooLarge: 400,
+  InsufficientStorage: 507,
+  InternalError: 500,
+  InvalidAccessKeyId: 403,
+  InvalidArgument: 400,
+  InvalidDigest: 400,
+  InvalidRange: 416,
+  InvalidURI: 400,
+  KeyTooLongError: 400,
+  MethodNotAllowed: 405,
+  MissingContentLength: 411,
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  NotImplemented: 501,
+  PreconditionFailed: 412,
+  SignatureDoesNotMatch: 403,
+  XAmzContentSHA256Mismatch: 400,
+} as const;
+
+/** A code of S3's error answers: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+export type S3ErrorCode = keyof typeof STATUS_OF_CODE;
+
+/** A refusal that the client is told in S3's words; its message holds no secret and no query string. */
+export class S3Error extends Error {
+  readonly code: S3ErrorCode;
+  readonly status: number;
+
+  constructor(code: S3ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'S3Error';
+    this.code = code;
+    this.status = STATUS_OF_CODE[code];
+  }
+}

@@ -1,0 +1,492 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A size in bytes: a whole number that may pass 2^31. */
+  ByteCount: { input: number; output: number; }
+  /** The moment as an RFC 3339 string in UTC, for example `2026-03-01T12:00:00.000Z`. */
+  DateTime: { input: string; output: string; }
+};
+
+/** A place in object storage that clients upload to. */
+export type Bucket = {
+  __typename?: 'Bucket';
+  /** The value to pass as the `bucket` argument of an upload mutation. */
+  bucket: Scalars['String']['output'];
+  /** How to upload to it: `s3`. */
+  cloud: Scalars['String']['output'];
+  /** What to call it in a menu. */
+  display: Scalars['String']['output'];
+};
+
+/** The buckets that `uploadImageS3` can hand out a presigned URL for. */
+export type BucketS3 =
+  /** The object store inside this server. */
+  | 'local';
+
+export type Download = {
+  __typename?: 'Download';
+  /** Short-lived link. */
+  link: Scalars['String']['output'];
+  /** When it was made. */
+  mtime: Scalars['DateTime']['output'];
+  /** File name, for example `model.glb`. */
+  name: Scalars['String']['output'];
+  size: Scalars['ByteCount']['output'];
+  state: Scalars['String']['output'];
+};
+
+export type DownloadConnection = {
+  __typename?: 'DownloadConnection';
+  edges: Array<DownloadEdge>;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type DownloadEdge = {
+  __typename?: 'DownloadEdge';
+  cursor: Scalars['String']['output'];
+  node: Download;
+};
+
+export type Exif = {
+  __typename?: 'Exif';
+  /** Metres. */
+  altitude?: Maybe<Scalars['Float']['output']>;
+  /** Millimetres. */
+  focalLength?: Maybe<Scalars['Float']['output']>;
+  /** Millimetres on 35 mm film. */
+  focalLengthIn35mm?: Maybe<Scalars['Float']['output']>;
+  /** Degrees north, WGS 84. */
+  latitude?: Maybe<Scalars['Float']['output']>;
+  /** Degrees east, WGS 84. */
+  longitude?: Maybe<Scalars['Float']['output']>;
+  make?: Maybe<Scalars['String']['output']>;
+  model?: Maybe<Scalars['String']['output']>;
+  /** EXIF orientation, 1 to 8. */
+  orientation?: Maybe<Scalars['Int']['output']>;
+  /** When it was taken, as the camera wrote it: without a zone when the camera wrote none. */
+  takenAt?: Maybe<Scalars['String']['output']>;
+};
+
+export type GeoIPInfo = {
+  __typename?: 'GeoIPInfo';
+  id: Scalars['ID']['output'];
+  /** Buckets for photos. */
+  nearestBuckets: Array<Bucket>;
+};
+
+/** Why a photo is Invalid. */
+export type IMAGE_ERROR =
+  /** The bytes do not have the announced SHA-1. */
+  | 'ChecksumMismatch'
+  /** The decoder met damaged data. */
+  | 'Damaged'
+  /** A Ready photo of the project has the same bytes. */
+  | 'Duplicate'
+  /** Nothing was in the file. */
+  | 'EmptyFile'
+  /** Not a JPEG, PNG or TIFF. */
+  | 'NotAnImage'
+  /** The server could not read or store the photo, even after trying again. */
+  | 'ProcessingFailed'
+  /** Nothing moved for 65 minutes. */
+  | 'TimedOut'
+  /** More pixels or bytes than this server takes. */
+  | 'TooLarge'
+  /** Fewer pixels than a reconstruction can use. */
+  | 'TooSmall'
+  /** The file ends too early. */
+  | 'Truncated';
+
+export type IMAGE_FILTER =
+  | 'All'
+  | 'Invalid'
+  /** Everything that is neither Ready nor Invalid. */
+  | 'Pending'
+  | 'Ready';
+
+/** The life of an image. */
+export type IMAGE_STATE =
+  /** Not usable; `error` says why. Uploading it again is the way back. */
+  | 'Invalid'
+  /** Registered; nothing has been sent yet. */
+  | 'Pending'
+  /** Copied into private storage and being checked. */
+  | 'Processing'
+  /** Checked and usable. Final. */
+  | 'Ready'
+  /** Its bytes are in the bucket. */
+  | 'Uploaded'
+  /** The client has begun to send it. */
+  | 'Uploading';
+
+export type IMAGE_TYPE =
+  | 'JPEG'
+  | 'PNG'
+  | 'TIFF';
+
+export type ImageConnection = {
+  __typename?: 'ImageConnection';
+  edges: Array<ImageEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ImageCount = {
+  __typename?: 'ImageCount';
+  count: Scalars['Int']['output'];
+  state: IMAGE_STATE;
+};
+
+export type ImageEdge = {
+  __typename?: 'ImageEdge';
+  cursor: Scalars['String']['output'];
+  node: ProjectImage;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Makes an empty project that photos can be uploaded to. */
+  createProject?: Maybe<Project>;
+  /**
+   * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
+   * when there is none, when its upload never came to an end, or when it was found Invalid.
+   */
+  hasImage?: Maybe<ProjectImage>;
+  /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
+  preStartReconstruction: StartReconstruction;
+  /** Says that the PUT of this image begins. Null when the caller has no such image. */
+  startImageUpload?: Maybe<ProjectImage>;
+  /**
+   * Starts a reconstruction of the Ready photos at once. A refusal is an `error`, never an exception.
+   * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
+   */
+  startReconstructionWithError: StartReconstruction;
+  /**
+   * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
+   * The same checksum in the same project is always the same image, however often it is registered.
+   */
+  uploadImageS3?: Maybe<UploadImageS3>;
+};
+
+
+export type MutationcreateProjectArgs = {
+  name: Scalars['String']['input'];
+  type?: InputMaybe<PROJECT_TYPE>;
+  visibility?: InputMaybe<PROJECT_VISIBILITY>;
+};
+
+
+export type MutationhasImageArgs = {
+  checksum: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationpreStartReconstructionArgs = {
+  id: Scalars['ID']['input'];
+  options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationstartImageUploadArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationstartReconstructionWithErrorArgs = {
+  id: Scalars['ID']['input'];
+  options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationuploadImageS3Args = {
+  bucket: BucketS3;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
+export type My = {
+  __typename?: 'My';
+  /** The user's projects, newest first. */
+  allProjects: ProjectConnection;
+  /** The user; null without a valid `altitoken`. */
+  self?: Maybe<User>;
+};
+
+
+export type MyallProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PROJECT_TYPE =
+  | 'free'
+  | 'pro';
+
+export type PROJECT_VISIBILITY =
+  | 'private'
+  | 'public'
+  | 'unlisted';
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A set of photos and what was made of them. */
+export type Project = {
+  __typename?: 'Project';
+  /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
+  allImages: ImageConnection;
+  /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
+  cover?: Maybe<Scalars['String']['output']>;
+  /** When it was created. */
+  date: Scalars['DateTime']['output'];
+  /** What the newest finished reconstruction has made. */
+  downloads: DownloadConnection;
+  /** Gigapixels of the Ready photos. */
+  gigaPixel: Scalars['Float']['output'];
+  id: Scalars['ID']['output'];
+  image?: Maybe<ProjectImage>;
+  /** The image whose name in the bucket is `filename`. */
+  imageByFilename?: Maybe<ProjectImage>;
+  /** How many images are in each state; states that no image is in are left out. */
+  imageCounts: Array<ImageCount>;
+  name: Scalars['String']['output'];
+  /** How many images are registered, whatever their state. */
+  numImage: Scalars['Int']['output'];
+  /** Set while the project waits for its photos, to start a reconstruction by itself. */
+  preStarted: Scalars['Boolean']['output'];
+  projectType: PROJECT_TYPE;
+  /** State of the newest task; null when none was ever started. */
+  taskState?: Maybe<TASK_STATE>;
+  /** Reconstructions, newest first. */
+  tasks: Array<Task>;
+  visibility: PROJECT_VISIBILITY;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectallImagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<IMAGE_FILTER>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectimageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectimageByFilenameArgs = {
+  filename: Scalars['String']['input'];
+};
+
+export type ProjectConnection = {
+  __typename?: 'ProjectConnection';
+  edges: Array<ProjectEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProjectEdge = {
+  __typename?: 'ProjectEdge';
+  cursor: Scalars['String']['output'];
+  node: Project;
+};
+
+/** A photo of a project. */
+export type ProjectImage = {
+  __typename?: 'ProjectImage';
+  /** SHA-1 as 40 lower-case hexadecimal digits; null until it is known. */
+  checksum?: Maybe<Scalars['String']['output']>;
+  /** Why the image is Invalid, in sentences; null otherwise. */
+  error?: Maybe<Array<Scalars['String']['output']>>;
+  /** The same reasons as codes. */
+  errorCodes?: Maybe<Array<IMAGE_ERROR>>;
+  /** What the photo's EXIF says of where, when and with what it was taken; null until the photo is Ready. */
+  exif?: Maybe<Exif>;
+  /** The name in the bucket: its object key is `{project id}/{filename}`. */
+  filename: Scalars['String']['output'];
+  /** max(2073600, width × height) / 10^9; null until the photo is Ready. */
+  gigaPixel?: Maybe<Scalars['Float']['output']>;
+  /** Pixels down, as stored (before EXIF orientation); null until the photo is Ready. */
+  height?: Maybe<Scalars['Int']['output']>;
+  id: Scalars['ID']['output'];
+  /** The user's own name of the photo. */
+  name: Scalars['String']['output'];
+  /** Size of the file; null until it has arrived. */
+  size?: Maybe<Scalars['ByteCount']['output']>;
+  state: IMAGE_STATE;
+  /** Short-lived links to upright JPEG thumbnails with a longer side of 256 and 1024 pixels; empty until Ready. */
+  thumbs: Array<Scalars['String']['output']>;
+  /** Short-lived link to the photo itself; null until it is Ready. */
+  url?: Maybe<Scalars['String']['output']>;
+  /** Pixels across, as stored (before EXIF orientation); null until the photo is Ready. */
+  width?: Maybe<Scalars['Int']['output']>;
+};
+
+export type QUALITY =
+  /** Small pictures and few features: minutes on two cores. */
+  | 'preview'
+  /** Pictures of 1600 pixels. */
+  | 'standard';
+
+export type Query = {
+  __typename?: 'Query';
+  /** The buckets that the caller can upload to, nearest first. */
+  getGeoIPInfo: GeoIPInfo;
+  /** What belongs to the user behind the `altitoken` header. */
+  my: My;
+  /** One project of the caller; null when there is none with this id, or it is somebody else's. */
+  project?: Maybe<Project>;
+  /** The version of this API and of the server. */
+  versions: Versions;
+};
+
+
+export type QueryprojectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type ReconstructionOptions = {
+  /** How much work to put in. */
+  quality?: InputMaybe<QUALITY>;
+  taskType?: InputMaybe<TASK_TYPE>;
+};
+
+/** Why a reconstruction was not started. */
+export type START_ERROR =
+  /** A task of this project waits or runs already. */
+  | 'AlreadyRunning'
+  /** Photos are still on their way. */
+  | 'ImagesInFlight'
+  /** No photo is Ready yet. */
+  | 'NothingReady'
+  /** The caller has no project with this id. */
+  | 'ProjectNotFound'
+  /** Fewer than three photos are Ready. */
+  | 'TooFewPhotos';
+
+export type StartError = {
+  __typename?: 'StartError';
+  /** The code as a number. */
+  code: Scalars['Int']['output'];
+  /** What is wrong and what to do, as a sentence. */
+  message: Scalars['String']['output'];
+  /** The code by name. */
+  name: START_ERROR;
+};
+
+export type StartReconstruction = {
+  __typename?: 'StartReconstruction';
+  /** Why nothing was started, or null. */
+  error?: Maybe<StartError>;
+  task?: Maybe<Task>;
+};
+
+/** The life of a task. */
+export type TASK_STATE =
+  /** The model is made. Final. */
+  | 'Done'
+  /** No model could be made; `error` says why. Final. */
+  | 'Failed'
+  /** Waits for a worker. */
+  | 'Pending'
+  | 'Processing';
+
+export type TASK_TYPE =
+  /** The engine of this server. */
+  | 'Native';
+
+/** One reconstruction. */
+export type Task = {
+  __typename?: 'Task';
+  /** When it was asked for. */
+  createdDate: Scalars['DateTime']['output'];
+  endDate?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed, as a sentence; null otherwise. */
+  error?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** How much of the step is done, 0 to 100. */
+  percent: Scalars['Float']['output'];
+  quality: QUALITY;
+  /** How many tasks are before it in the queue; null when it does not wait. */
+  queueing?: Maybe<Scalars['Int']['output']>;
+  /** What came out, when it is Done. */
+  result?: Maybe<TaskResult>;
+  startDate?: Maybe<Scalars['DateTime']['output']>;
+  state: TASK_STATE;
+  /** The step that runs, 1 to `totalSteps`; 0 before the first. */
+  step: Scalars['Int']['output'];
+  /** What the step does, for people. */
+  stepName?: Maybe<Scalars['String']['output']>;
+  /** Steps that have ended, with their seconds. */
+  steps: Array<TaskStep>;
+  taskType: TASK_TYPE;
+  totalSteps: Scalars['Int']['output'];
+};
+
+export type TaskResult = {
+  __typename?: 'TaskResult';
+  /** Triangles of the model. */
+  faces: Scalars['Int']['output'];
+  /** Whether positions are metres in a local east-north-up frame (from GPS). */
+  georeferenced: Scalars['Boolean']['output'];
+  /** Names of the photos that were left out. */
+  leftOut: Array<Scalars['String']['output']>;
+  /** What was noticed on the way, in sentences. */
+  notes: Array<Scalars['String']['output']>;
+  /** Photos that went in. */
+  photos: Scalars['Int']['output'];
+  /** Sparse points (tie points). */
+  points: Scalars['Int']['output'];
+  /** Photos whose position was found. */
+  registered: Scalars['Int']['output'];
+  /** Mean reprojection error in pixels. */
+  reprojectionError: Scalars['Float']['output'];
+};
+
+export type TaskStep = {
+  __typename?: 'TaskStep';
+  name: Scalars['String']['output'];
+  /** Wall-clock seconds. */
+  seconds: Scalars['Float']['output'];
+};
+
+export type UploadImageS3 = {
+  __typename?: 'UploadImageS3';
+  image: ProjectImage;
+  /** Presigned PUT, valid for 3 hours, for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type User = {
+  __typename?: 'User';
+  email: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  username: Scalars['String']['output'];
+};
+
+export type Versions = {
+  __typename?: 'Versions';
+  /** The version of the API that this server speaks. */
+  api: Scalars['String']['output'];
+};

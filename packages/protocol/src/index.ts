@@ -1,0 +1,3 @@
+export type * from './generated.ts';
+export { startErrorCodes } from './error-codes.ts';
+export type { DomainErrorCode } from './error-codes.ts';

@@ -1,0 +1,166 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
+import type { Config } from './config/config.ts';
+import { type ConnectionSettings, openDatabase } from './database/database.ts';
+import { startEmbeddedPostgres } from './database/embedded/start-embedded-postgres.ts';
+import { migrate } from './database/migrate.ts';
+import { registerGraphql } from './graphql/register-graphql.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { registerPages } from './http/register-pages.ts';
+import { ingestJob } from './ingest/jobs.ts';
+import { takeStep } from './ingest/pipeline.ts';
+import { migrations } from './migrations/migrations.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+import { listen } from './processes/listen.ts';
+import { lockFolder } from './processes/lock-folder.ts';
+import { openQueue } from './queue/queue.ts';
+import { createColmapEngine } from './reconstruction/colmap/colmap-engine.ts';
+import type { Engine } from './reconstruction/engine.ts';
+import { reconstructionJob } from './reconstruction/jobs.ts';
+import { runTask } from './reconstruction/run.ts';
+import { openEmbeddedStorage } from './storage/open-embedded-storage.ts';
+import { confirmUpload } from './uploads/confirm-upload.ts';
+import { startSweeping } from './uploads/sweep-uploads.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where the API and the page are, for example `http://127.0.0.1:8090`. */
+  endpoint: string;
+  dataFolder: string;
+  /** What a client on this machine needs. */
+  credentials: LocalCredentials;
+  /** The credentials were made just now: show them, once. */
+  firstStart: boolean;
+  /** Stops everything in order; unfinished jobs go on at the next start. */
+  stop(): Promise<void>;
+  /** Rejects when the server can't go on, for example because its database is gone for good. */
+  failed: Promise<never>;
+}
+
+const VERSION = '0.1.0';
+const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
+/** One model at a time: the engine uses every core by itself. */
+const RECONSTRUCTIONS_AT_ONCE = 1;
+
+/** Composes the whole server: every part is named here once. */
+export async function startApp(config: Config, now: () => Date = () => new Date()): Promise<RunningServer> {
+  const closers: (() => Promise<void>)[] = [];
+  const stop = once(async () => {
+    for (const close of closers.reverse()) await close();
+  });
+  try {
+    return await compose(config, now, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function compose(
+  config: Config,
+  now: () => Date,
+  closers: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<RunningServer> {
+  const { dataFolder } = config;
+  await prepareDataFolder(dataFolder);
+  const lock = await lockFolder(dataFolder);
+  closers.push(lock.release);
+  const logger = createLogger({ level: config.logLevel, file: join(dataFolder, 'server.log') });
+  const { connection, failed } = await openPostgres(config, logger, closers);
+  const database = openDatabase(connection, (error) => logger.warn({ err: error }, 'database connection'));
+  closers.push(() => database.destroy());
+  await migrate(database, migrations);
+
+  const queue = await openQueue({
+    connection,
+    kinds: [ingestJob, reconstructionJob],
+    soleWorker: config.database.kind === 'embedded',
+    logger,
+  });
+  closers.push(queue.stop);
+
+  const storage = await openEmbeddedStorage({
+    dataFolder,
+    host: config.host,
+    port: config.storagePort,
+    publicUrl: config.storageUrl,
+    maxObjectBytes: config.maxPhotoBytes,
+    now,
+    logger,
+    onUploaded: (object) => confirmUpload({ database, queue, storage }, object),
+  });
+  closers.push(storage.close);
+
+  const engine = createColmapEngine({
+    workFolder: join(dataFolder, 'work'),
+    executable: config.colmap,
+    logger,
+    now: () => now().getTime(),
+  });
+  const engines = new Map<string, Engine>([[engine.name, engine]]);
+  const needs = { database, queue, storage, engines, logger, engineName: engine.name, version: VERSION, now };
+
+  const http = await createHttpServer(logger);
+  closers.push(() => http.close());
+  await registerGraphql(http, needs);
+  await registerPages(http, WEB_FOLDER);
+  await http.ready();
+  const port = await listen(http.server, { host: config.host, port: config.port, flag: '--port' });
+  const endpoint = `http://${config.host}:${port}`;
+
+  const limits = {
+    maxPhotoBytes: config.maxPhotoBytes,
+    minPhotoPixels: config.minPhotoPixels,
+    maxPhotoPixels: config.maxPhotoPixels,
+  };
+  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) =>
+    takeStep({ ...needs, limits }, job, attempt),
+  );
+  await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) => runTask(needs, job, attempt));
+  closers.push(startSweeping(needs).stop);
+
+  // Jobs end first, while everything that they use is still there.
+  closers.push(queue.stop);
+
+  const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
+  logger.info({ endpoint, storage: storage.endpoint }, 'started');
+  return { endpoint, dataFolder, credentials, firstStart: created, stop, failed };
+}
+
+/** The data folder is passable, not readable, for the account that the database runs as under root. */
+async function prepareDataFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o711);
+  for (const name of ['objects', 'work']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+}
+
+async function openPostgres(
+  config: Config,
+  logger: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<{ connection: ConnectionSettings; failed: Promise<never> }> {
+  if (config.database.kind === 'postgres') {
+    return { connection: { connectionString: config.database.url }, failed: new Promise(() => {}) };
+  }
+  const postgres = await startEmbeddedPostgres({
+    folder: join(config.dataFolder, 'postgres'),
+    onLog: (line) => logger.info({ postgres: line }, 'database'),
+  });
+  closers.push(postgres.stop);
+  const failed = new Promise<never>((_, reject) => {
+    postgres.onExit((error) => reject(error));
+  });
+  failed.catch(() => {});
+  return { connection: postgres.connection, failed };
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= action();
+    return running;
+  };
+}

@@ -1,0 +1,73 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Database } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { authenticate } from './authenticate.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+/** What a client on this machine needs: kept in the data folder, readable by its owner only. */
+export interface LocalCredentials {
+  endpoint: string;
+  key: string;
+  token: string;
+}
+
+const FILE = 'credentials.json';
+const LOCAL_EMAIL = 'local@localhost';
+
+const stored = z.object({ endpoint: z.string(), key: z.string(), token: z.string() });
+
+/**
+ * Gives the local user's credentials: those of the data folder while the database knows them, else new ones.
+ * `created` tells that they are new and should be shown once.
+ */
+export async function ensureLocalCredentials(
+  database: Database,
+  dataFolder: string,
+  endpoint: string,
+  now: Date,
+): Promise<LocalCredentials & { created: boolean }> {
+  const kept = await readLocalCredentials(dataFolder);
+  const caller = kept && (await authenticate(database, { key: kept.key, altitoken: kept.token }));
+  const created = !(kept && caller?.user);
+  const secrets = created ? await createSecrets(database, now) : { key: kept.key, token: kept.token };
+  const credentials = { endpoint, ...secrets };
+  await writeCredentials(dataFolder, credentials);
+  return { ...credentials, created };
+}
+
+/** Reads the credentials out of a data folder; undefined where there are none, or no usable ones. */
+export async function readLocalCredentials(dataFolder: string): Promise<LocalCredentials | undefined> {
+  try {
+    return stored.parse(JSON.parse(await readFile(join(dataFolder, FILE), 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
+    return undefined;
+  }
+}
+
+async function createSecrets(database: Database, now: Date): Promise<{ key: string; token: string }> {
+  const secrets = { key: newSecret(), token: newSecret() };
+  await database.transaction().execute(async (trx) => {
+    const user = await trx
+      .insertInto('users')
+      .values({ id: newId(now), email: LOCAL_EMAIL, username: 'local' })
+      .onConflict((conflict) => conflict.column('email').doUpdateSet({ username: 'local' }))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx.insertInto('apps').values({ keyHash: hashSecret(secrets.key), name: 'local' }).execute();
+    await trx
+      .insertInto('userTokens')
+      .values({ tokenHash: hashSecret(secrets.token), userId: user.id })
+      .execute();
+  });
+  return secrets;
+}
+
+async function writeCredentials(dataFolder: string, credentials: LocalCredentials): Promise<void> {
+  const path = join(dataFolder, FILE);
+  await rm(`${path}.new`, { force: true });
+  await writeFile(`${path}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}

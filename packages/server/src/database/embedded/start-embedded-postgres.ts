@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { realpath, rmdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { assertReachable } from './assert-reachable.ts';
+import { chooseAccount } from './choose-account.ts';
+import { type Cluster, DATABASE_USER, SOCKET_PORT } from './cluster.ts';
+import { createCluster } from './create-cluster.ts';
+import { makeFolder } from './durable-folder.ts';
+import { ensureDatabase } from './ensure-database.ts';
+import { installBinaries } from './install-binaries.ts';
+import { makeSocketFolder } from './make-socket-folder.ts';
+import { startPostmaster } from './start-postmaster.ts';
+import { supervisePostmaster } from './supervise-postmaster.ts';
+
+/** A PostgreSQL server of our own, which ends with this process. */
+export interface EmbeddedPostgres {
+  /** For `pg`; `host` is the folder of a Unix socket. */
+  readonly connection: { host: string; port: number; user: string; database: string };
+  /** Tells when the server has ended for good although nobody stopped it, and why. */
+  onExit(callback: (error: Error) => void): void;
+  /** Shuts the server down, rolling back what clients have under way. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Where an embedded PostgreSQL keeps what it has. */
+export interface EmbeddedPostgresOptions {
+  /** The cluster's folder, made where it is missing. The caller sees to it that only one server uses it. */
+  folder: string;
+  /** For the copy of PostgreSQL's programs; by default /var/cache/tiepoint or ~/.cache/tiepoint. */
+  binariesCacheFolder?: string;
+  /** Told, in sentences, of what an operator should know. */
+  onLog?: (message: string) => void;
+  /** Milliseconds of a clock. */
+  now?: () => number;
+}
+
+const DATABASE = 'tiepoint';
+
+/** Quick for a crash, patient enough for a disk that somebody is making room on. */
+const RESTART_DELAYS_MS = [0, 100, 500, 2_000, 5_000];
+const SOUND_AFTER_MS = 60_000;
+
+/**
+ * Starts PostgreSQL on a folder: makes the cluster and the database where they are missing, cleans up after
+ * a run that was killed, and starts the server again when it crashes (clients must connect anew). For root it
+ * runs as an unprivileged account. Throws a StartupError where the operator has to do something.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { onLog = () => {}, now = Date.now } = options;
+  const cluster = await prepareCluster(options);
+  const connection = {
+    host: cluster.socketFolder,
+    port: SOCKET_PORT,
+    user: DATABASE_USER,
+    database: DATABASE,
+  };
+  const stopping = new AbortController();
+  const start = () => startPostmaster(cluster, stopping.signal);
+  const first = await start();
+  try {
+    await ensureDatabase(connection);
+  } catch (error) {
+    stopping.abort();
+    await first.exit;
+    throw error;
+  }
+
+  const callbacks: Array<(error: Error) => void> = [];
+  const supervision = supervisePostmaster(first, {
+    start,
+    restartDelaysMs: RESTART_DELAYS_MS,
+    soundAfterMs: SOUND_AFTER_MS,
+    signal: stopping.signal,
+    onLog,
+    now,
+  }).catch((error: Error) => {
+    for (const callback of callbacks) callback(error);
+  });
+  return {
+    connection,
+    onExit: (callback) => callbacks.push(callback),
+    stop: async () => {
+      stopping.abort();
+      await supervision;
+      // Best effort: an empty folder in the temporary folder harms nobody.
+      await rmdir(cluster.socketFolder).catch(() => {});
+    },
+  };
+}
+
+async function prepareCluster(options: EmbeddedPostgresOptions): Promise<Cluster> {
+  const binaries = await installBinaries(options.binariesCacheFolder);
+  const requested = resolve(options.folder);
+  const isRoot = process.geteuid?.() === 0;
+  // Root's account must pass through the folders above, which is all that it needs there.
+  await makeFolder(dirname(requested), isRoot ? 0o711 : 0o700);
+  const folder = await findRealPath(requested);
+  const account = await chooseAccount(folder);
+  await assertReachable(folder, account);
+  await assertReachable(join(binaries, 'bin'), account);
+  await createCluster(folder, binaries, account);
+  const socketFolder = await makeSocketFolder(folder, account);
+  return { folder, binaries, socketFolder, account };
+}
+
+/** The path without links, by which running processes are found; the last part need not exist yet. */
+async function findRealPath(path: string): Promise<string> {
+  return existsSync(path) ? realpath(path) : join(await realpath(dirname(path)), basename(path));
+}

@@ -1,0 +1,34 @@
+import { GraphQLError } from 'graphql';
+import { DomainError } from '../errors/domain-error.ts';
+import type { Logger } from '../observability/logger.ts';
+
+/**
+ * Puts what went wrong into GraphQL errors. Mistakes of the query and DomainErrors reach the caller; anything
+ * else is a bug or weather: logged once, and masked.
+ */
+export function formatErrors(errors: readonly GraphQLError[], logger: Logger, requestId: string): GraphQLError[] {
+  return errors.flatMap(unwrap).map((error) => formatError(error, logger, requestId));
+}
+
+/** Mercurius wraps validation errors in one; the caller wants the real ones. */
+function unwrap(error: GraphQLError): readonly GraphQLError[] {
+  const wrapped = error as { errors?: readonly GraphQLError[]; originalError?: { errors?: readonly GraphQLError[] } };
+  return wrapped.errors ?? wrapped.originalError?.errors ?? [error];
+}
+
+function formatError(error: GraphQLError, logger: Logger, requestId: string): GraphQLError {
+  const cause = error.originalError;
+  const { path } = error;
+  const { nodes } = error;
+  if (cause instanceof DomainError) {
+    return new GraphQLError(cause.message, { nodes, path, extensions: { code: cause.code } });
+  }
+  const status = (cause as { statusCode?: number } | undefined)?.statusCode;
+  const callersMistake = !cause || cause instanceof GraphQLError || (status !== undefined && status < 500);
+  if (callersMistake) {
+    return new GraphQLError(error.message, { nodes, path, extensions: { code: 'BAD_INPUT' } });
+  }
+  logger.error({ err: cause, requestId }, 'request failed');
+  const message = `Something went wrong here, not with your request. The server's log has it as ${requestId}.`;
+  return new GraphQLError(message, { nodes, path, extensions: { code: 'INTERNAL' } });
+}

@@ -1,0 +1,45 @@
+import { countImages, firstReadyImages } from '../images/find-images.ts';
+import { thumbnailKey } from '../images/image.ts';
+import type { Project } from '../projects/project.ts';
+import { newestTaskStates } from '../reconstruction/list-tasks.ts';
+import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
+
+type Queries = { obj: Project }[];
+
+const COVER_PIXELS = 256;
+
+/** Fields that a list shows of every project: one query each for the whole list, not one a project. */
+export function projectLoaders(needs: GraphqlNeeds) {
+  const countsOf = async (queries: Queries) => {
+    const counts = await countImages(needs.database, ids(queries));
+    return queries.map(({ obj }) => counts.filter((count) => count.projectId === obj.id));
+  };
+  return {
+    Project: {
+      numImage: async (queries: Queries) =>
+        (await countsOf(queries)).map((counts) => counts.reduce((sum, { count }) => sum + count, 0)),
+      imageCounts: async (queries: Queries) =>
+        (await countsOf(queries)).map((counts) => counts.map(({ state, count }) => ({ state, count }))),
+      gigaPixel: async (queries: Queries) =>
+        (await countsOf(queries)).map((counts) => counts.find(({ state }) => state === 'Ready')?.gigaPixel ?? 0),
+      taskState: async (queries: Queries) => {
+        const states = await newestTaskStates(needs.database, ids(queries));
+        return queries.map(({ obj }) => states.get(obj.id) ?? null);
+      },
+      cover: async (queries: Queries) => {
+        const images = await firstReadyImages(needs.database, ids(queries));
+        const covers = queries.map(({ obj }) => {
+          const image = images.find(({ projectId }) => projectId === obj.id);
+          if (!image) return null;
+          const options = { expiresInSeconds: LINK_SECONDS, contentType: 'image/jpeg' };
+          return needs.storage.private.link(thumbnailKey(image, COVER_PIXELS), options);
+        });
+        return Promise.all(covers);
+      },
+    },
+  };
+}
+
+function ids(queries: Queries): string[] {
+  return [...new Set(queries.map(({ obj }) => obj.id))];
+}

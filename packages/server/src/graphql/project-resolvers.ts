@@ -1,0 +1,42 @@
+import { findImage, findImageByFilename, listImages } from '../images/find-images.ts';
+import { listTasks } from '../reconstruction/list-tasks.ts';
+import { listOutputs } from '../reconstruction/outputs.ts';
+import { toConnection } from './connection.ts';
+import type { Resolvers } from './generated.ts';
+import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
+
+/** The fields of one project. Those that lists of projects show come from `projectLoaders`. */
+export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'> {
+  const { database, storage } = needs;
+  return {
+    Project: {
+      projectType: (project) => project.type,
+      date: (project) => project.createdAt.toISOString(),
+      preStarted: (project) => project.prestart !== null,
+      image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
+      imageByFilename: async (project, { filename }) =>
+        (await findImageByFilename(database, project.id, filename)) ?? null,
+      allImages: async (project, { filter, ...request }) =>
+        toConnection(await listImages(database, project.id, { ...request, filter: filter ?? 'All' })),
+      tasks: (project) => listTasks(database, project.id),
+      downloads: async (project) => {
+        const outputs = await listOutputs(database, project.id);
+        const edges = outputs.map(async (output) => ({
+          cursor: output.name,
+          node: {
+            name: output.name,
+            state: 'Ready',
+            size: output.size,
+            mtime: output.createdAt.toISOString(),
+            link: await storage.private.link(output.storageKey, {
+              expiresInSeconds: LINK_SECONDS,
+              downloadAs: output.name,
+              contentType: output.contentType,
+            }),
+          },
+        }));
+        return { totalCount: outputs.length, edges: await Promise.all(edges) };
+      },
+    },
+  };
+}

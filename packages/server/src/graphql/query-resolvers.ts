@@ -1,0 +1,33 @@
+import { requireUser } from '../auth/authenticate.ts';
+import { findProject } from '../projects/find-project.ts';
+import { listProjects } from '../projects/list-projects.ts';
+import { toConnection } from './connection.ts';
+import type { Resolvers } from './generated.ts';
+import type { GraphqlNeeds } from './needs.ts';
+
+/** What can be asked without changing anything. */
+export function queryResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Query' | 'My'> {
+  return {
+    Query: {
+      versions: () => ({ api: needs.version }),
+      getGeoIPInfo: () => ({
+        id: 'nearest',
+        nearestBuckets: [...needs.storage.uploads.values()].map(({ name, cloud }) => ({
+          bucket: name,
+          display: name === 'local' ? 'This server' : name,
+          cloud,
+        })),
+      }),
+      my: (_, __, { caller }) => ({ caller }),
+      project: async (_, { id }, { caller }) => {
+        return (await findProject(needs.database, requireUser(caller), id)) ?? null;
+      },
+    },
+    My: {
+      self: ({ caller }) => caller.user ?? null,
+      allProjects: async ({ caller }, request) => {
+        return toConnection(await listProjects(needs.database, requireUser(caller), request));
+      },
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { type SqlBool, sql } from 'kysely';
+import type { User } from '../auth/authenticate.ts';
+import type { Database, Executor } from '../database/database.ts';
+import { cutPage, type Page, type PageRequest, toPage } from '../database/page.ts';
+import type { Image } from './image.ts';
+import { arrivedStates, type ImageState, settledStates } from './image-state.ts';
+
+export type ImageFilter = 'All' | 'Ready' | 'Invalid' | 'Pending';
+
+/** The image of a project, by id. */
+export async function findImage(executor: Executor, projectId: string, id: string): Promise<Image | undefined> {
+  return executor
+    .selectFrom('images')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** An image of any project of the user. */
+export async function findImageOfUser(executor: Executor, user: User, id: string): Promise<Image | undefined> {
+  return executor
+    .selectFrom('images')
+    .innerJoin('projects', 'projects.id', 'images.projectId')
+    .selectAll('images')
+    .where('images.id', '=', id)
+    .where('projects.ownerId', '=', user.id)
+    .executeTakeFirst();
+}
+
+/** The image of a project by its name in the bucket. */
+export async function findImageByFilename(
+  executor: Executor,
+  projectId: string,
+  filename: string,
+): Promise<Image | undefined> {
+  return executor
+    .selectFrom('images')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('filename', '=', filename)
+    .executeTakeFirst();
+}
+
+/** The image of a project that has these bytes and need not be sent again. */
+export async function findArrivedImage(
+  executor: Executor,
+  projectId: string,
+  checksum: string,
+): Promise<Image | undefined> {
+  return executor
+    .selectFrom('images')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('state', 'in', [...arrivedStates])
+    .where((where) => where.or([where('checksum', '=', checksum), where('sha1', '=', checksum)]))
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A page of a project's images in the order of their registration. */
+export async function listImages(
+  database: Database,
+  projectId: string,
+  request: PageRequest & { filter: ImageFilter },
+): Promise<Page<Image>> {
+  const cut = cutPage(request);
+  const matching = database
+    .selectFrom('images')
+    .where('projectId', '=', projectId)
+    .where(stateFilter(request.filter));
+  let page = matching.selectAll();
+  if (cut.after) page = page.where('id', '>', cut.after);
+  if (cut.before) page = page.where('id', '<', cut.before);
+  const [rows, total] = await Promise.all([
+    page
+      .orderBy('id', cut.fromEnd ? 'desc' : 'asc')
+      .limit(cut.limit + 1)
+      .execute(),
+    matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+  ]);
+  return toPage(rows, cut, total.count);
+}
+
+/** Every Ready image of a project. */
+export async function listReadyImages(executor: Executor, projectId: string): Promise<Image[]> {
+  return executor
+    .selectFrom('images')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('state', '=', 'Ready')
+    .orderBy('id')
+    .execute();
+}
+
+/** How many images each of the projects has in each state, and the Ready ones' gigapixels, in one query. */
+export async function countImages(
+  executor: Executor,
+  projectIds: readonly string[],
+): Promise<{ projectId: string; state: ImageState; count: number; gigaPixel: number }[]> {
+  return executor
+    .selectFrom('images')
+    .select(({ fn }) => [
+      'projectId',
+      'state',
+      fn.countAll<number>().as('count'),
+      sql<number>`coalesce(sum(greatest(2073600, width::bigint * height)) / 1e9, 0)::float8`.as('gigaPixel'),
+    ])
+    .where('projectId', 'in', [...projectIds])
+    .groupBy(['projectId', 'state'])
+    .execute();
+}
+
+/** The first Ready image of each project that has one. */
+export async function firstReadyImages(
+  executor: Executor,
+  projectIds: readonly string[],
+): Promise<Pick<Image, 'id' | 'projectId'>[]> {
+  return executor
+    .selectFrom('images')
+    .distinctOn('projectId')
+    .select(['projectId', 'id'])
+    .where('projectId', 'in', [...projectIds])
+    .where('state', '=', 'Ready')
+    .orderBy('projectId')
+    .orderBy('id')
+    .execute();
+}
+
+function stateFilter(filter: ImageFilter) {
+  if (filter === 'All') return sql<SqlBool>`true`;
+  if (filter === 'Pending') return sql<SqlBool>`state not in (${sql.join([...settledStates])})`;
+  return sql<SqlBool>`state = ${filter}`;
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { canMove, imageMoves, type ImageState, statesBefore } from './image-state.ts';
+
+test('a Ready image never moves again', () => {
+  assert.deepEqual(imageMoves.Ready, []);
+});
+
+test('an Invalid image can only be uploaded again', () => {
+  assert.deepEqual(imageMoves.Invalid, ['Pending']);
+});
+
+test('every state but Ready can end as Invalid, so that nothing is stuck', () => {
+  assert.deepEqual(statesBefore('Invalid'), ['Pending', 'Uploading', 'Uploaded', 'Processing']);
+});
+
+test('the store may tell of an upload that the client never announced', () => {
+  assert.equal(canMove('Pending', 'Uploaded'), true);
+});
+
+test('Ready is reached from every state by legal moves alone', () => {
+  for (const start of Object.keys(imageMoves) as ImageState[]) {
+    const seen = new Set<ImageState>([start]);
+    for (const state of seen) for (const next of imageMoves[state]) seen.add(next);
+    assert.ok(seen.has('Ready'), `${start} never becomes Ready`);
+  }
+});

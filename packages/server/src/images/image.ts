@@ -1,0 +1,82 @@
+import type { IMAGE_ERROR } from '@tiepoint/protocol';
+import type { Generated, Selectable } from 'kysely';
+import type { NullableJson } from '../database/database.ts';
+import type { ImageState } from './image-state.ts';
+
+declare module '../database/database.ts' {
+  interface Tables {
+    images: ImageTable;
+  }
+}
+
+export type ImageType = 'JPEG' | 'PNG' | 'TIFF';
+
+/** Why a photo is Invalid, by code and as a sentence for people. */
+export interface ImageFault {
+  code: IMAGE_ERROR;
+  message: string;
+}
+
+/** What EXIF says of a photo. Degrees WGS 84, metres, millimetres. */
+export interface Exif {
+  make?: string;
+  model?: string;
+  /** `2026-03-01T12:00:00` as the camera's clock had it, with a zone only where the camera wrote one. */
+  takenAt?: string;
+  focalLength?: number;
+  focalLengthIn35mm?: number;
+  latitude?: number;
+  longitude?: number;
+  altitude?: number;
+  orientation?: number;
+}
+
+interface ImageTable {
+  id: string;
+  projectId: string;
+  /** The user's own name. */
+  name: string;
+  /** The name in the bucket, unique in the project, made by the server. */
+  filename: string;
+  type: ImageType;
+  bucket: string;
+  /** The SHA-1 that the client announced, if it did. */
+  checksum: string | null;
+  /** The SHA-1 of the bytes that came. */
+  sha1: string | null;
+  state: ImageState;
+  errorCodes: Generated<IMAGE_ERROR[]>;
+  errors: Generated<string[]>;
+  size: number | null;
+  width: number | null;
+  height: number | null;
+  exif: NullableJson<Exif>;
+  createdAt: Generated<Date>;
+  movedAt: Generated<Date>;
+}
+
+/** A photo of a project. */
+export type Image = Selectable<ImageTable>;
+
+/** Longer sides of the thumbnails, in pixels. */
+export const thumbnailSizes = [256, 1024] as const;
+
+/** Where the client puts the photo, in the upload bucket. */
+export function uploadKey(image: Pick<Image, 'projectId' | 'filename'>): string {
+  return `${image.projectId}/${image.filename}`;
+}
+
+/** Where the server keeps the verified photo, in private storage. */
+export function originalKey(image: Pick<Image, 'projectId' | 'id'>): string {
+  return `photos/${image.projectId}/${image.id}/original`;
+}
+
+/** Where the server keeps a thumbnail, in private storage. */
+export function thumbnailKey(image: Pick<Image, 'projectId' | 'id'>, size: number): string {
+  return `photos/${image.projectId}/${image.id}/${size}.jpg`;
+}
+
+/** Gigapixels of a photo as the API counts them: at least 2,073,600 pixels. */
+export function gigaPixels(width: number, height: number): number {
+  return Math.max(2_073_600, width * height) / 1e9;
+}

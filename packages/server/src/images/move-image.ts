@@ -1,0 +1,35 @@
+import { sql, type UpdateObject } from 'kysely';
+import type { Executor, Tables } from '../database/database.ts';
+import type { Image, ImageFault } from './image.ts';
+import { canMove, type ImageState, statesBefore } from './image-state.ts';
+
+type Facts = Partial<Pick<Image, 'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif'>>;
+
+/**
+ * Moves an image by compare-and-set. Undefined when it is not (or no longer) in a state that may move there:
+ * somebody else was first, and nothing has changed.
+ */
+export async function moveImage(
+  executor: Executor,
+  id: string,
+  move: { from?: ImageState; to: ImageState; facts?: Facts; faults?: ImageFault[] },
+): Promise<Image | undefined> {
+  const from = move.from ? [move.from].filter((state) => canMove(state, move.to)) : statesBefore(move.to);
+  const faults = move.faults ?? [];
+  const { exif, ...facts } = move.facts ?? {};
+  const values: UpdateObject<Tables, 'images'> = {
+    ...facts,
+    ...(exif && { exif: JSON.stringify(exif) }),
+    state: move.to,
+    errorCodes: faults.map((fault) => fault.code),
+    errors: faults.map((fault) => fault.message),
+    movedAt: sql<Date>`now()`,
+  };
+  return executor
+    .updateTable('images')
+    .set(values)
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .returningAll()
+    .executeTakeFirst();
+}

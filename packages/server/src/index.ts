@@ -1,0 +1,5 @@
+export type { RunningServer } from './app.ts';
+export { type LocalCredentials, readLocalCredentials } from './auth/local-credentials.ts';
+export { type ConfigOverrides, defaultDataFolder } from './config/config.ts';
+export { StartupError } from './errors/startup-error.ts';
+export { startServer } from './main.ts';

@@ -1,0 +1,28 @@
+import type { ImageFault } from '../images/image.ts';
+
+/** What libvips and its loaders say, by the fault that it means. */
+const signs: { pattern: RegExp; code: ImageFault['code'] }[] = [
+  { pattern: /exceeds pixel limit|too large|dimensions? (is|are) too/i, code: 'TooLarge' },
+  { pattern: /unsupported image format|corrupt header|not a (jpeg|png|tiff)/i, code: 'NotAnImage' },
+  { pattern: /premature end|unexpected end|end of (file|stream|image)|not enough|read error|truncated/i, code: 'Truncated' },
+];
+
+const sentences: Partial<Record<ImageFault['code'], string>> = {
+  NotAnImage: 'This is not a photo in JPEG, PNG or TIFF. Export it in one of these formats.',
+  Truncated: 'The file ends too early: it was cut off. Copy it from the camera again and upload it.',
+  Damaged: 'The picture data are damaged. Copy it from the camera again and upload it.',
+};
+
+/** Turns a decoder's exception into the photo's fault. */
+export function diagnoseDecoder(error: unknown, bytes: Buffer, maxPixels: number): ImageFault {
+  const said = error instanceof Error ? error.message : String(error);
+  const found = signs.find((sign) => sign.pattern.test(said))?.code;
+  const code = found === 'NotAnImage' && startsLikePhoto(bytes) ? 'Damaged' : (found ?? 'Damaged');
+  const message = sentences[code] ?? `The photo has more than ${maxPixels / 1e6} megapixels, the most this server takes.`;
+  return { code, message };
+}
+
+function startsLikePhoto(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 4).toString('latin1');
+  return start.startsWith('\xff\xd8\xff') || start === '\x89PNG' || start === 'II*\0' || start === 'MM\0*';
+}

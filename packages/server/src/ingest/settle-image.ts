@@ -1,0 +1,33 @@
+import type { Database } from '../database/database.ts';
+import { type Image, type ImageFault, uploadKey } from '../images/image.ts';
+import type { ImageState } from '../images/image-state.ts';
+import { moveImage } from '../images/move-image.ts';
+import type { Queue } from '../queue/queue.ts';
+import { startWhenSettled } from '../reconstruction/start-when-settled.ts';
+import type { Storage } from '../storage/bucket.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+  engineName: string;
+  now: () => Date;
+}
+
+type Verdict =
+  | { to: 'Ready'; facts: Partial<Pick<Image, 'width' | 'height' | 'exif' | 'type'>> }
+  | { to: 'Invalid'; faults: ImageFault[] };
+
+/**
+ * Ends an image's way, from the state in which the caller saw it. The reconstruction that waits for it is
+ * started in the same transaction; after that the upload bucket's copy is of no use and goes.
+ */
+export async function settleImage(needs: Needs, image: Image, verdict: Verdict): Promise<void> {
+  const from: ImageState = image.state;
+  const settled = await needs.database.transaction().execute(async (trx) => {
+    const moved = await moveImage(trx, image.id, { from, ...verdict });
+    if (moved) await startWhenSettled({ ...needs, database: trx }, image.projectId);
+    return moved !== undefined;
+  });
+  if (settled) await needs.storage.uploads.get(image.bucket)?.remove(uploadKey(image));
+}

@@ -1,0 +1,35 @@
+import type { Database } from '../database/database.ts';
+import type { Image, ImageFault } from '../images/image.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Storage } from '../storage/bucket.ts';
+
+/** What the ingest needs. */
+export interface IngestNeeds {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+  logger: Logger;
+  limits: PhotoLimits;
+  /** Where a reconstruction goes that starts by itself. */
+  engineName: string;
+  now: () => Date;
+}
+
+/** What a photo must keep to. */
+export interface PhotoLimits {
+  maxPhotoBytes: number;
+  minPhotoPixels: number;
+  maxPhotoPixels: number;
+}
+
+/** What a step found out: facts to keep, or what is wrong with the photo. */
+export type StepOutcome =
+  | { facts: Partial<Pick<Image, 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'type'>> }
+  | { faults: ImageFault[] };
+
+/** The fault of a photo whose bytes the project has already. */
+export function duplicateFault(name?: string): ImageFault {
+  const where = name ? ` as ${name}` : '';
+  return { code: 'Duplicate', message: `The same photo is already in the project${where}. Nothing to do.` };
+}

@@ -1,0 +1,127 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { ConnectionSettings, Executor } from '../database/database.ts';
+import type { Logger } from '../observability/logger.ts';
+
+/** A kind of job: what it is called and how it is tried again. */
+export interface JobKind<Data extends object> {
+  readonly name: string;
+  /** After so many failures the handler is told that this is the last attempt. */
+  readonly retryLimit: number;
+  /** A job that runs longer is taken for lost, beside the heartbeat. */
+  readonly expireInSeconds: number;
+  /** At most one waiting or running job for each value. */
+  readonly uniqueKey: (data: Data) => string;
+}
+
+/** What a handler is told about the attempt it makes. */
+export interface Attempt {
+  /** Aborts when the server stops or the job was taken away. */
+  signal: AbortSignal;
+  /** No further attempt follows a failure of this one. */
+  last: boolean;
+}
+
+/** The durable queue: jobs are enqueued in the caller's transaction and survive any crash. */
+export interface Queue {
+  /** Enqueues a job within `executor`; it is visible to workers once that commits. */
+  send<Data extends object>(executor: Executor, kind: JobKind<Data>, data: Data): Promise<void>;
+  /** Handles jobs of a kind, `concurrency` at the same time. Throwing means: try again later. */
+  work<Data extends object>(
+    kind: JobKind<Data>,
+    concurrency: number,
+    handler: (data: Data, attempt: Attempt) => Promise<void>,
+  ): Promise<void>;
+  /** Stops fetching, aborts what runs and waits for it; unfinished jobs are tried again at the next start. */
+  stop(): Promise<void>;
+}
+
+export interface QueueOptions {
+  connection: ConnectionSettings;
+  kinds: readonly JobKind<never>[];
+  /** Nobody else works on this queue: jobs that a killed server held are taken back at once. */
+  soleWorker: boolean;
+  logger: Logger;
+}
+
+/** A worker that is silent for so long has died; the queue's smallest value. */
+const HEARTBEAT_SECONDS = 10;
+/** Handlers get this long to obey their signal when the server stops. */
+const STOP_TIMEOUT_MILLISECONDS = 8000;
+const MAX_RETRY_DELAY_SECONDS = 30;
+
+/** Opens the queue and makes what it needs in the database. */
+export async function openQueue(options: QueueOptions): Promise<Queue> {
+  const { logger } = options;
+  const boss = new PgBoss({
+    ...options.connection,
+    max: 6,
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', (error) => logger.error({ err: error }, 'queue'));
+  boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'queue'));
+  await boss.start();
+  for (const kind of options.kinds) await prepareKind(boss, kind, options.soleWorker);
+
+  const stopping = new AbortController();
+  return {
+    async send(executor, kind, data) {
+      // Column names must reach pg-boss as they are.
+      const db = fromKysely(executor.withoutPlugins());
+      await boss.send(kind.name, data, { db, singletonKey: kind.uniqueKey(data) });
+    },
+    async work(kind, concurrency, handler) {
+      for (let n = 0; n < concurrency; n++) await startWorker(boss, kind, handler, stopping.signal, logger);
+    },
+    async stop() {
+      if (stopping.signal.aborted) return;
+      stopping.abort(new Error('The server stops.'));
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MILLISECONDS });
+    },
+  };
+}
+
+async function prepareKind(boss: PgBoss, kind: JobKind<never>, soleWorker: boolean): Promise<void> {
+  const settings = {
+    retryLimit: kind.retryLimit,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: MAX_RETRY_DELAY_SECONDS,
+    expireInSeconds: kind.expireInSeconds,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    deleteAfterSeconds: 24 * 3600,
+    notify: true,
+  };
+  await boss.createQueue(kind.name, { ...settings, policy: 'exclusive' });
+  await boss.updateQueue(kind.name, settings);
+  if (!soleWorker) return;
+  const jobs = await boss.findJobs(kind.name, { limit: 100_000 });
+  const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id);
+  if (orphans.length > 0) await boss.fail(kind.name, orphans);
+}
+
+async function startWorker<Data extends object>(
+  boss: PgBoss,
+  kind: JobKind<Data>,
+  handler: (data: Data, attempt: Attempt) => Promise<void>,
+  stopping: AbortSignal,
+  logger: Logger,
+): Promise<void> {
+  const worker = { id: '' };
+  const options = { includeMetadata: true, heartbeatRefreshSeconds: 2, batchSize: 1 } as const;
+  worker.id = await boss.work<Data, void, typeof options>(kind.name, options, async ([job]) => {
+    if (!job) return;
+    try {
+      const signal = AbortSignal.any([job.signal, stopping]);
+      await handler(job.data, { signal, last: job.retryCount >= job.retryLimit });
+    } catch (error) {
+      if (!stopping.aborted) logger.error({ err: error, job: job.id, queue: kind.name }, 'job failed');
+      throw error;
+    } finally {
+      // A worker otherwise waits its polling interval after every job.
+      boss.notifyWorker(worker.id);
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What COLMAP's database holds. Format: https://colmap.github.io/database.html */
+export interface DatabaseContents {
+  /** File names of the photos that have features. */
+  described: string[];
+  /** Pairs that were matched, with or without success. */
+  matchedPairs: number;
+  /** Pairs of photos that show the same things. */
+  verifiedPairs: number;
+}
+
+/** Counts what COLMAP has put into its database; nothing where there is none. Throws where it is damaged. */
+export function inspectDatabase(path: string): DatabaseContents {
+  if (!existsSync(path)) return { described: [], matchedPairs: 0, verifiedPairs: 0 };
+  using database = new DatabaseSync(path, { readOnly: true });
+  const described = database
+    .prepare(
+      'SELECT name FROM images JOIN descriptors ON descriptors.image_id = images.image_id WHERE descriptors.rows > 0',
+    )
+    .all()
+    .map((row) => `${row.name}`);
+  const pairs = database
+    .prepare('SELECT count(*) AS matched, count(nullif(rows, 0)) AS verified FROM two_view_geometries')
+    .get();
+  return { described, matchedPairs: Number(pairs?.matched), verifiedPairs: Number(pairs?.verified) };
+}
+
+/**
+ * Lets each group of photos (file names) share one camera, so that its lens is estimated from all of them.
+ * COLMAP itself can do so for all photos or for none, and makes a second camera where it was interrupted.
+ */
+export function shareCameras(path: string, groups: Iterable<readonly string[]>): void {
+  using database = new DatabaseSync(path);
+  const cameraOf = database.prepare('SELECT camera_id FROM images WHERE name = ?');
+  const setCamera = database.prepare('UPDATE images SET camera_id = ? WHERE name = ?');
+  database.exec('BEGIN');
+  for (const group of groups) {
+    const shared = group.map((name) => cameraOf.get(name)?.camera_id).find((id) => id !== undefined);
+    if (shared === undefined) continue;
+    for (const name of group) setCamera.run(shared, name);
+  }
+  database.exec('DELETE FROM cameras WHERE camera_id NOT IN (SELECT camera_id FROM images)');
+  database.exec('COMMIT');
+}

@@ -1,0 +1,64 @@
+import type { ColmapCommand, CommandContext } from './commands.ts';
+import type { Frame, GeometryTaskName, GeometryTasks } from './geometry-tasks.ts';
+import type { ParseProgress } from './parse-progress.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What finished stages have found out, for the later ones and for the result. */
+export interface StageFacts {
+  /** The mapper's best model, as it numbers them. */
+  modelNumber?: string;
+  /** File names of the photos whose place was found. */
+  registered?: string[];
+  points?: number;
+  reprojectionErrorPixels?: number;
+  frame?: Frame;
+  faces?: number;
+  /** Sentences for people. */
+  notes?: string[];
+}
+
+/** What a stage can use. */
+export interface StageContext extends CommandContext {
+  facts: StageFacts;
+  /**
+   * Runs COLMAP and returns its exit code, one of the accepted ones (default: only 0). Throws a
+   * ReconstructionFailure for any other end.
+   */
+  colmap(
+    command: ColmapCommand,
+    options?: { parseProgress?: ParseProgress; acceptedCodes?: number[] },
+  ): Promise<number>;
+  /** Does a geometry task in a worker thread. */
+  geometry<Name extends GeometryTaskName>(
+    task: Name,
+    input: GeometryTasks[Name]['input'],
+    onProgress?: (fraction: number) => void,
+  ): Promise<GeometryTasks[Name]['output']>;
+  /** Tells how far the stage is, from 0 to 1. */
+  progress(fraction: number): void;
+}
+
+/** One step on the way from photos to a model. */
+export interface Stage {
+  /** Names the file that marks the stage as finished. */
+  id: string;
+  /** What people read. */
+  name: string;
+  /** What is removed before the stage runs; nothing where COLMAP goes on from its database. */
+  startsWithout: (workspace: Workspace) => string[];
+  /**
+   * Makes the stage's products and proves that they are there and whole: COLMAP's exit code proves nothing.
+   * Throws a ReconstructionFailure where they can't be made.
+   */
+  run: (context: StageContext) => Promise<StageFacts>;
+}
+
+/** A fact that an earlier stage must have told. */
+export function factOf<Name extends keyof StageFacts>(
+  facts: StageFacts,
+  name: Name,
+): NonNullable<StageFacts[Name]> {
+  const fact = facts[name];
+  if (fact === undefined) throw new Error(`no earlier stage has told its ${name}`);
+  return fact as NonNullable<StageFacts[Name]>;
+}

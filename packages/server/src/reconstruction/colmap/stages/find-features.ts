@@ -1,0 +1,21 @@
+import { findFeaturesCommand } from '../commands.ts';
+import { inspectDatabase, shareCameras } from '../database.ts';
+import { ReconstructionFailure } from '../failure.ts';
+import { featureProgress } from '../parse-progress.ts';
+import type { StageContext, StageFacts } from '../stage.ts';
+
+/** Finds points in each photo that can be found again in others. Unreadable photos are left out. */
+export async function findFeatures(context: StageContext): Promise<StageFacts> {
+  const { job, workspace } = context;
+  await context.colmap(findFeaturesCommand(context), { parseProgress: featureProgress });
+  const { described } = inspectDatabase(workspace.database);
+  if (described.length === 0) {
+    throw new ReconstructionFailure(
+      `None of the ${job.photos.length} photos shows anything that can be told apart: are they sharp and well lit?`,
+    );
+  }
+  const photosByCamera = Map.groupBy(job.photos, (photo) => photo.cameraKey);
+  const groups = [...photosByCamera.values()].map((photos) => photos.map((photo) => photo.fileName));
+  shareCameras(workspace.database, groups);
+  return {};
+}

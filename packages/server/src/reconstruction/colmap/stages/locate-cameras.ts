@@ -1,0 +1,51 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ColmapJob } from '../colmap-job.ts';
+import { locateCamerasCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
+import { ReconstructionFailure } from '../failure.ts';
+import type { ModelSummary } from '../geometry-tasks.ts';
+import { notesOnLeftOut } from '../left-out-photos.ts';
+import { mappingProgress } from '../parse-progress.ts';
+import type { StageContext, StageFacts } from '../stage.ts';
+
+/** Works out where the photos were taken, and keeps the model that holds most of them. */
+export async function locateCameras(context: StageContext): Promise<StageFacts> {
+  const { job, workspace } = context;
+  await mkdir(workspace.sparseFolder, { recursive: true });
+  // The mapper exits with 1 where it finds no model at all.
+  await context.colmap(locateCamerasCommand(context), {
+    parseProgress: mappingProgress(job.photos.length),
+    acceptedCodes: [0, 1],
+  });
+  const numbers = (await readdir(workspace.sparseFolder)).filter((name) => /^\d+$/.test(name));
+  const folders = numbers.map((number) => join(workspace.sparseFolder, number));
+  const models = await context.geometry('summarizeModels', { folders });
+  const best = models.reduce((most, model, index) => {
+    return model.cameras.length > (models[most]?.cameras.length ?? 0) ? index : most;
+  }, 0);
+  const [modelNumber, model] = [numbers[best], models[best]];
+  if (modelNumber === undefined || model === undefined || model.points === 0) throw noModel(job);
+  if (model.cameras.length < MIN_MODEL_PHOTOS) throw tooFewRegistered(job, model);
+  const registered = model.cameras.map((camera) => camera.fileName);
+  return {
+    modelNumber,
+    registered,
+    points: model.points,
+    reprojectionErrorPixels: model.reprojectionError,
+    notes: notesOnLeftOut(job, registered, models.length),
+  };
+}
+
+function noModel(job: ColmapJob): ReconstructionFailure {
+  return new ReconstructionFailure(
+    job.photos.length < MIN_MODEL_PHOTOS
+      ? `${job.photos.length === 1 ? 'One photo is' : `${job.photos.length} photos are`} too few: a model needs at least ${MIN_MODEL_PHOTOS}, from different places, and gets good with 20.`
+      : `The ${job.photos.length} photos don't fit together: they overlap too little, or were all taken from one spot. Walk around the subject and let each photo share about two thirds of its picture with the next.`,
+  );
+}
+
+function tooFewRegistered(job: ColmapJob, model: ModelSummary): ReconstructionFailure {
+  return new ReconstructionFailure(
+    `Only ${model.cameras.length} of the ${job.photos.length} photos fit together; a model needs at least ${MIN_MODEL_PHOTOS}. Take more photos that overlap by about two thirds.`,
+  );
+}

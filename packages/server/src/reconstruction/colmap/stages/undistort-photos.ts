@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { undistortPhotosCommand } from '../commands.ts';
+import { ReconstructionFailure } from '../failure.ts';
+import { undistortProgress } from '../parse-progress.ts';
+import { factOf, type StageContext, type StageFacts } from '../stage.ts';
+
+/** Makes photos whose straight lines are straight, for the texture. */
+export async function undistortPhotos(context: StageContext): Promise<StageFacts> {
+  const { workspace } = context;
+  await context.colmap(undistortPhotosCommand(context), { parseProgress: undistortProgress });
+  const registered = factOf(context.facts, 'registered');
+  for (const fileName of registered) {
+    if (!(await hasContent(join(workspace.undistortedPhotosFolder, fileName)))) {
+      throw new ReconstructionFailure(`COLMAP made no undistorted photo of ${fileName}; start again.`);
+    }
+  }
+  const [model] = await context.geometry('summarizeModels', { folders: [workspace.undistortedModelFolder] });
+  if (model?.cameras.length !== registered.length) {
+    throw new ReconstructionFailure('COLMAP lost cameras while undistorting the photos; start again.');
+  }
+  return {};
+}
+
+async function hasContent(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).size > 0;
+  } catch {
+    return false;
+  }
+}

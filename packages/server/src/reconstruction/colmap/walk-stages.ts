@@ -1,0 +1,89 @@
+import { rm, statfs } from 'node:fs/promises';
+import type { EngineEvent } from '../engine.ts';
+import type { CommandContext } from './commands.ts';
+import { DISK_FULL_REASON, explainExit, isDiskFull, ReconstructionFailure } from './failure.ts';
+import { runColmap } from './run-colmap.ts';
+import { runGeometryTask } from './run-geometry-task.ts';
+import type { Stage, StageContext, StageFacts } from './stage.ts';
+import { markFinished, readMarker } from './stage-markers.ts';
+
+/** What walking the stages needs. */
+export interface WalkNeeds extends CommandContext {
+  /** COLMAP's path. */
+  executable: string;
+  emit: (event: EngineEvent) => void;
+  signal: AbortSignal;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+/** A disk with less than this is as good as full: whatever went wrong went wrong for that. */
+const FULL_DISK_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Takes a job through all stages that are not finished yet, and returns what all have found out. Throws a
+ * ReconstructionFailure where that can't succeed, and the signal's reason when aborted.
+ */
+export async function walkStages(needs: WalkNeeds, stages: readonly Stage[]): Promise<StageFacts> {
+  let facts: StageFacts = {};
+  for (const [index, stage] of stages.entries()) {
+    needs.signal.throwIfAborted();
+    let marker = await readMarker(needs.workspace, stage);
+    if (!marker) {
+      needs.emit({ type: 'step', step: index + 1, totalSteps: stages.length, name: stage.name });
+      const startedAt = needs.now();
+      const found = await runStage(needs, stage, facts);
+      marker = { seconds: (needs.now() - startedAt) / 1000, facts: found };
+      await withTrueReason(needs, markFinished(needs.workspace, stage, marker));
+    }
+    needs.emit({ type: 'stepDone', name: stage.name, seconds: marker.seconds });
+    facts = { ...facts, ...marker.facts, notes: [...(facts.notes ?? []), ...(marker.facts.notes ?? [])] };
+  }
+  return facts;
+}
+
+async function runStage(needs: WalkNeeds, stage: Stage, facts: StageFacts): Promise<StageFacts> {
+  for (const path of stage.startsWithout(needs.workspace)) await rm(path, { recursive: true, force: true });
+  return withTrueReason(needs, stage.run(contextOf(needs, stage, facts)));
+}
+
+function contextOf(needs: WalkNeeds, stage: Stage, facts: StageFacts): StageContext {
+  const { executable, workspace, job, threads, signal, emit } = needs;
+  let lastPercent = 0;
+  const progress = (fraction: number) => {
+    const percent = Math.floor(100 * fraction);
+    if (percent <= lastPercent) return;
+    lastPercent = percent;
+    emit({ type: 'progress', percent });
+  };
+  return {
+    job,
+    workspace,
+    threads,
+    facts,
+    progress,
+    async colmap(command, { parseProgress, acceptedCodes = [0] } = {}) {
+      const onLine = (line: string) => progress(parseProgress?.(line) ?? 0);
+      const { folder, logFile } = workspace;
+      const exit = await runColmap({ executable, command, folder, logFile, onLine, signal });
+      const reason = explainExit(stage.name, exit, acceptedCodes);
+      if (reason !== undefined) throw new ReconstructionFailure(reason);
+      return exit.code ?? 0;
+    },
+    geometry: (task, input, onProgress) => runGeometryTask(task, input, { signal, onProgress }),
+  };
+}
+
+/** A full disk shows itself in many ways, and is the reason behind all of them. */
+async function withTrueReason<T>({ workspace, signal }: WalkNeeds, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    signal.throwIfAborted();
+    const { bavail, bsize } = await statfs(workspace.folder);
+    if (isDiskFull(cause) || bavail * bsize < FULL_DISK_BYTES) {
+      throw new ReconstructionFailure(DISK_FULL_REASON, { cause });
+    }
+    throw cause;
+  }
+}

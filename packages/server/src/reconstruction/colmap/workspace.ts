@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Where everything of one job lies. */
+export interface Workspace {
+  folder: string;
+  /** The job as it was submitted. */
+  jobFile: string;
+  /** Everything that COLMAP has said. */
+  logFile: string;
+  /** One file for each finished stage. */
+  markersFolder: string;
+  photosFolder: string;
+  /** The photos' file names, one a line: what COLMAP reads, in this order. */
+  photoList: string;
+  /** COLMAP's features and matches (SQLite). */
+  database: string;
+  /** Lists of the pairs to match, one file for each run of the matcher. */
+  pairsFolder: string;
+  /** The mapper's models: `0`, `1`, … */
+  sparseFolder: string;
+  /** The best model, placed in the world or at least upright. */
+  placedFolder: string;
+  /** Known positions of photos for the placing. */
+  referencesFile: string;
+  /** Photos without lens distortion, and the model that fits them. */
+  undistortedFolder: string;
+  undistortedPhotosFolder: string;
+  undistortedModelFolder: string;
+  surfaceFolder: string;
+  /** The points that the surface is laid through, with normals. */
+  orientedPointsFile: string;
+  /** The surface before it is trimmed and coloured. */
+  meshFile: string;
+  /** What people get. */
+  outputsFolder: string;
+  modelFile: string;
+  pointsFile: string;
+  camerasFile: string;
+}
+
+/** Names the places in a job's folder. */
+export function workspaceIn(folder: string): Workspace {
+  const place = (...names: string[]) => join(folder, ...names);
+  return {
+    folder,
+    jobFile: place('job.json'),
+    logFile: place('log.txt'),
+    markersFolder: place('finished'),
+    photosFolder: place('images'),
+    photoList: place('images.txt'),
+    database: place('database.db'),
+    pairsFolder: place('pairs'),
+    sparseFolder: place('sparse'),
+    placedFolder: place('placed'),
+    referencesFile: place('references.txt'),
+    undistortedFolder: place('undistorted'),
+    undistortedPhotosFolder: place('undistorted', 'images'),
+    undistortedModelFolder: place('undistorted', 'sparse'),
+    surfaceFolder: place('surface'),
+    orientedPointsFile: place('surface', 'oriented-points.ply'),
+    meshFile: place('surface', 'mesh.ply'),
+    outputsFolder: place('outputs'),
+    modelFile: place('outputs', 'model.glb'),
+    pointsFile: place('outputs', 'points.ply'),
+    camerasFile: place('outputs', 'cameras.json'),
+  };
+}
+
+/** Writes a small file so that after a crash it is there whole or not at all. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a text that a command reads, with the folders above it. */
+export async function writeInput(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}

@@ -1,0 +1,42 @@
+import type { Database } from '../database/database.ts';
+import type { Task } from './task.ts';
+import type { TaskState } from './task-state.ts';
+
+/** A project's tasks, newest first. */
+export async function listTasks(database: Database, projectId: string): Promise<Task[]> {
+  return database
+    .selectFrom('tasks')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
+}
+
+/** State of the newest task of each project that has one. */
+export async function newestTaskStates(
+  database: Database,
+  projectIds: readonly string[],
+): Promise<Map<string, TaskState>> {
+  const rows = await database
+    .selectFrom('tasks')
+    .distinctOn('projectId')
+    .select(['projectId', 'state'])
+    .where('projectId', 'in', [...projectIds])
+    .orderBy('projectId')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.projectId, row.state]));
+}
+
+/** How many tasks were asked for before this one and still wait. */
+export async function queuePosition(database: Database, task: Task): Promise<number | null> {
+  if (task.state !== 'Pending') return null;
+  const { count } = await database
+    .selectFrom('tasks')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('state', '=', 'Pending')
+    .where('id', '<', task.id)
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -1,0 +1,111 @@
+import type { Database } from '../database/database.ts';
+import { type Image, originalKey } from '../images/image.ts';
+import { listReadyImages } from '../images/find-images.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Attempt } from '../queue/queue.ts';
+import type { Storage } from '../storage/bucket.ts';
+import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from './engine.ts';
+import type { ReconstructionJob } from './jobs.ts';
+import { moveTask } from './move-task.ts';
+import { storeOutputs } from './outputs.ts';
+import { createProgressRecorder } from './record-progress.ts';
+import type { Task } from './task.ts';
+
+export interface RunNeeds {
+  database: Database;
+  storage: Storage;
+  engines: ReadonlyMap<string, Engine>;
+  logger: Logger;
+}
+
+/** A step that was begun so often without an end will not end. */
+const MAX_ATTEMPTS = 10;
+
+/** Runs a task to its end, or goes on with it where an earlier attempt was interrupted. */
+export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: Attempt): Promise<void> {
+  const task = await beginAttempt(needs.database, job.taskId);
+  if (!task) return;
+  const engine = needs.engines.get(task.engine);
+  if (!engine) return fail(needs, task, `This server has no engine called ${task.engine}.`);
+  if (task.attempts > MAX_ATTEMPTS) {
+    const where = task.stepName ? ` in the step “${task.stepName}”` : '';
+    return fail(needs, task, `It was interrupted ${MAX_ATTEMPTS} times${where}. See the server's log.`);
+  }
+  const handle = task.handle ?? (await submit(needs, engine, task, attempt.signal));
+  const recorder = createProgressRecorder(needs.database, task);
+  for await (const event of engine.watch(handle, attempt.signal)) {
+    if (event.type === 'done') return finish(needs, engine, task, handle, event);
+    if (event.type === 'failed') return fail(needs, task, event.reason);
+    await recorder.record(event);
+  }
+  throw new Error(`The engine ${task.engine} stopped telling about task ${task.id}.`);
+}
+
+async function beginAttempt(database: Database, taskId: string): Promise<Task | undefined> {
+  await moveTask(database, taskId, { from: 'Pending', to: 'Processing' });
+  return database
+    .updateTable('tasks')
+    .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
+    .where('id', '=', taskId)
+    .where('state', '=', 'Processing')
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Hands the Ready photos to the engine and stores where it works on them. */
+async function submit(
+  needs: RunNeeds,
+  engine: Engine,
+  task: Task,
+  signal: AbortSignal,
+): Promise<EngineHandle> {
+  const images = await listReadyImages(needs.database, task.projectId);
+  const photos = images.map((image) => toEnginePhoto(needs.storage, image));
+  const handle = await engine.submit({ taskId: task.id, photos, quality: task.quality }, signal);
+  await needs.database
+    .updateTable('tasks')
+    .set({ handle: JSON.stringify(handle) })
+    .where('id', '=', task.id)
+    .execute();
+  return handle;
+}
+
+function toEnginePhoto(storage: Storage, image: Image): EnginePhoto {
+  const exif = image.exif ?? {};
+  const { latitude, longitude, altitude } = exif;
+  const size = { width: image.width ?? 0, height: image.height ?? 0 };
+  const located = latitude !== undefined && longitude !== undefined && !(latitude === 0 && longitude === 0);
+  return {
+    fileName: image.filename,
+    displayName: image.name,
+    ...size,
+    cameraKey: [exif.make, exif.model, exif.focalLength, size.width, size.height].join('|'),
+    position: located ? { latitude, longitude, altitude: altitude ?? 0 } : undefined,
+    fetchTo: (path, signal) => storage.private.fetchTo(originalKey(image), path, signal),
+  };
+}
+
+async function finish(
+  needs: RunNeeds,
+  engine: Engine,
+  task: Task,
+  handle: EngineHandle,
+  event: Extract<EngineEvent, { type: 'done' }>,
+): Promise<void> {
+  const outputs = await storeOutputs(needs.storage, task, event.outputs);
+  await needs.database.transaction().execute(async (trx) => {
+    const values = { result: JSON.stringify(event.result), percent: 100 };
+    const moved = await moveTask(trx, task.id, { from: 'Processing', to: 'Done', values });
+    if (!moved) return;
+    await trx
+      .insertInto('taskOutputs')
+      .values(outputs.map((output) => ({ taskId: task.id, ...output })))
+      .execute();
+  });
+  await engine.discard(handle);
+}
+
+async function fail(needs: RunNeeds, task: Task, reason: string): Promise<void> {
+  needs.logger.warn({ task: task.id, reason }, 'task failed');
+  await moveTask(needs.database, task.id, { from: 'Processing', to: 'Failed', values: { error: reason } });
+}

@@ -1,0 +1,18 @@
+/** The life of a reconstruction; what people see of it is described in the schema. */
+export type TaskState = 'Pending' | 'Processing' | 'Done' | 'Failed';
+
+/** Every legal move. An interrupted task stays Processing until a worker takes it over. */
+export const taskMoves = {
+  Pending: ['Processing', 'Failed'],
+  Processing: ['Done', 'Failed'],
+  Done: [],
+  Failed: [],
+} as const satisfies Record<TaskState, readonly TaskState[]>;
+
+/** In these a task waits or runs. */
+export const runningStates = ['Pending', 'Processing'] as const satisfies readonly TaskState[];
+
+/** Whether the table allows the move. */
+export function canMoveTask(from: TaskState, to: TaskState): boolean {
+  return (taskMoves[from] as readonly TaskState[]).includes(to);
+}

@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+
+/** What is known of a stored object. */
+export interface StoredObject {
+  size: number;
+  etag: string;
+}
+
+/** Lets a client upload one object straight into the bucket. */
+export interface UploadCredential {
+  kind: 'presignedUrl';
+  url: string;
+  expiresAt: Date;
+}
+
+/** How a link to an object behaves in a browser. */
+export interface LinkOptions {
+  expiresInSeconds: number;
+  /** Sent as the content type, whatever was stored. */
+  contentType?: string;
+  /** Makes the browser save the object under this name. */
+  downloadAs?: string;
+}
+
+/**
+ * One bucket of an object store. Keys are made by the server alone. `read` of a missing object throws
+ * ObjectMissing; everything else that goes wrong is weather and may be tried again.
+ */
+export interface Bucket {
+  readonly name: string;
+  /** Which upload mutation serves it. */
+  readonly cloud: 's3';
+  grantUpload(key: string, expiresInSeconds: number): Promise<UploadCredential>;
+  link(key: string, options: LinkOptions): Promise<string>;
+  stat(key: string): Promise<StoredObject | undefined>;
+  read(key: string): Promise<Readable>;
+  write(key: string, body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, contentType: string): Promise<StoredObject>;
+  /** Removing what is not there is no error. */
+  remove(key: string): Promise<void>;
+  /** Puts the object at `path`: a hard link where the store is on the same disk, else a copy. */
+  fetchTo(key: string, path: string, signal: AbortSignal): Promise<void>;
+}
+
+/** The object is not in the bucket. */
+export class ObjectMissing extends Error {
+  constructor(bucket: string, key: string, options?: ErrorOptions) {
+    super(`There is no object ${key} in the bucket ${bucket}.`, options);
+    this.name = 'ObjectMissing';
+  }
+}
+
+/** Where clients upload to, and where the server alone keeps what it has verified and made. */
+export interface Storage {
+  /** Upload buckets by the name that is their value in the bucket enums, nearest first. */
+  uploads: ReadonlyMap<string, Bucket>;
+  private: Bucket;
+}

@@ -1,0 +1,71 @@
+import { copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { dirname } from 'node:path';
+import { type ObjectInfo, type ObjectStore, S3Error } from '@tiepoint/object-store';
+import { type Bucket, ObjectMissing, type StoredObject } from './bucket.ts';
+
+/** What the file system answers where a hard link cannot be made but a copy can. */
+const LINK_REFUSALS = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP']);
+
+/** One bucket of the object store inside this server. `endpoint` is where clients reach it. */
+export function createEmbeddedBucket(store: ObjectStore, name: string, endpoint: string, now: () => Date): Bucket {
+  return {
+    name,
+    cloud: 's3',
+    async grantUpload(key, expiresInSeconds) {
+      const url = store.presign({ method: 'PUT', endpoint, bucket: name, key, expiresInSeconds });
+      return { kind: 'presignedUrl', url, expiresAt: new Date(now().getTime() + expiresInSeconds * 1000) };
+    },
+    async link(key, options) {
+      return store.presign({
+        method: 'GET',
+        endpoint,
+        bucket: name,
+        key,
+        expiresInSeconds: options.expiresInSeconds,
+        responseContentType: options.contentType,
+        responseContentDisposition: options.downloadAs && `attachment; filename="${options.downloadAs}"`,
+      });
+    },
+    async stat(key) {
+      const info = await store.stat(name, key);
+      return info && toStored(info);
+    },
+    read: (key) => orMissing(name, key, store.read(name, key)),
+    async write(key, body, contentType) {
+      return toStored(await store.write(name, key, Readable.from(body), { contentType }));
+    },
+    remove: (key) => store.remove(name, key),
+    async fetchTo(key, path) {
+      const source = await store.filePath(name, key);
+      if (!source) throw new ObjectMissing(name, key);
+      await mkdir(dirname(path), { recursive: true });
+      await rm(path, { force: true });
+      await linkOrCopy(source, path);
+    },
+  };
+}
+
+function toStored(info: ObjectInfo): StoredObject {
+  return { size: info.sizeBytes, etag: info.etag };
+}
+
+async function linkOrCopy(source: string, path: string): Promise<void> {
+  try {
+    await link(source, path);
+  } catch (error) {
+    if (!LINK_REFUSALS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await copyFile(source, path);
+  }
+}
+
+async function orMissing<Result>(bucket: string, key: string, reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof S3Error && error.code === 'NoSuchKey') {
+      throw new ObjectMissing(bucket, key, { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Credentials, createObjectStore } from '@tiepoint/object-store';
+import { z } from 'zod';
+import type { Logger } from '../observability/logger.ts';
+import { listen } from '../processes/listen.ts';
+import type { Storage } from './bucket.ts';
+import { createEmbeddedBucket } from './embedded.ts';
+
+export interface EmbeddedStorageOptions {
+  dataFolder: string;
+  host: string;
+  port: number;
+  /** Where clients reach it; `http://host:port` when left out. */
+  publicUrl?: string;
+  maxObjectBytes: number;
+  now: () => Date;
+  logger: Logger;
+  /** Told of each object that a client has put into an upload bucket. */
+  onUploaded: (object: { bucket: string; key: string }) => Promise<void>;
+}
+
+/** Storage inside this server: an upload bucket called `local`, and the private bucket. */
+export interface EmbeddedStorage extends Storage {
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+const UPLOAD_BUCKET = 'local';
+const PRIVATE_BUCKET = 'private';
+const KEYS_FILE = 'storage-keys.json';
+
+const storedKeys = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
+
+/** Opens the embedded object store on `dataFolder/objects` and listens for clients. */
+export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Promise<EmbeddedStorage> {
+  const store = await createObjectStore({
+    folder: join(options.dataFolder, 'objects'),
+    buckets: [UPLOAD_BUCKET, PRIVATE_BUCKET],
+    credentials: await ensureKeys(options.dataFolder),
+    maxObjectBytes: options.maxObjectBytes,
+    now: options.now,
+    onObjectCreated: async ({ bucket, key }) => {
+      if (bucket !== PRIVATE_BUCKET) await options.onUploaded({ bucket, key });
+    },
+    onError: (error, context) => options.logger.error({ err: error, context }, 'object store'),
+  });
+  const server = store.createServer();
+  const port = await listen(server, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
+  const endpoint = options.publicUrl ?? `http://${options.host}:${port}`;
+  const bucket = (name: string) => createEmbeddedBucket(store, name, endpoint, options.now);
+  return {
+    endpoint,
+    uploads: new Map([[UPLOAD_BUCKET, bucket(UPLOAD_BUCKET)]]),
+    private: bucket(PRIVATE_BUCKET),
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      await store.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The keys that sign URLs stay the same over restarts, so that a client's URLs stay valid. */
+async function ensureKeys(dataFolder: string): Promise<Credentials> {
+  const path = join(dataFolder, KEYS_FILE);
+  try {
+    return storedKeys.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
+  }
+  const keys = {
+    accessKeyId: `TP${randomBytes(9).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(20).toString('hex'),
+  };
+  await writeFile(`${path}.new`, JSON.stringify(keys), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return keys;
+}

@@ -1,0 +1,37 @@
+import type { Database } from '../database/database.ts';
+import { findImageByFilename } from '../images/find-images.ts';
+import { type Image, uploadKey } from '../images/image.ts';
+import { moveImage } from '../images/move-image.ts';
+import { ingestJob } from '../ingest/jobs.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Storage } from '../storage/bucket.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+}
+
+/**
+ * Takes the hint that an object has arrived, and looks for itself: only bytes that the bucket really has make
+ * the image Uploaded. Its ingest is enqueued in the same transaction. Said twice, or of an object that belongs
+ * to no waiting image, it changes nothing.
+ */
+export async function confirmUpload(needs: Needs, object: { bucket: string; key: string }): Promise<void> {
+  const [projectId, filename] = object.key.split('/');
+  if (!projectId || !filename) return;
+  const image = await findImageByFilename(needs.database, projectId, filename);
+  if (image?.bucket !== object.bucket) return;
+  await confirmImage(needs, image);
+}
+
+/** The same for an image at hand. */
+export async function confirmImage(needs: Needs, image: Image): Promise<void> {
+  if (image.state !== 'Pending' && image.state !== 'Uploading') return;
+  const stored = await needs.storage.uploads.get(image.bucket)?.stat(uploadKey(image));
+  if (!stored) return;
+  await needs.database.transaction().execute(async (trx) => {
+    const moved = await moveImage(trx, image.id, { to: 'Uploaded', facts: { size: stored.size } });
+    if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'copy' });
+  });
+}

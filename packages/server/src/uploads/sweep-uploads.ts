@@ -1,0 +1,83 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../database/database.ts';
+import type { Image } from '../images/image.ts';
+import { settledStates } from '../images/image-state.ts';
+import { ingestJob } from '../ingest/jobs.ts';
+import { settleImage } from '../ingest/settle-image.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Storage } from '../storage/bucket.ts';
+import { confirmImage } from './confirm-upload.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+  engineName: string;
+  now: () => Date;
+}
+
+/** An image that does not move for so long is Invalid. */
+const DEADLINE_MILLISECONDS = 65 * 60 * 1000;
+/** Jobs take seconds; after this a lost one is enqueued again (a living one is not doubled). */
+const JOB_LOST_MILLISECONDS = 60 * 1000;
+const CHUNK = 500;
+const INTERVAL_MILLISECONDS = 15_000;
+
+/** Sweeps every 15 seconds until stopped. A sweep that fails is logged, and the next one goes on. */
+export function startSweeping(needs: Needs & { logger: Logger }): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await sweepUploads(needs, stopping.signal);
+        await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal: stopping.signal, ref: false });
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        needs.logger.error({ err: error }, 'sweep failed');
+        await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+      }
+    }
+  };
+  const running = loop();
+  return {
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+/**
+ * Looks at every image that is on its way: finds arrived objects whose event was lost, enqueues lost jobs
+ * again, and ends what has passed its deadline.
+ */
+export async function sweepUploads(needs: Needs, signal: AbortSignal): Promise<void> {
+  let after = '';
+  while (!signal.aborted) {
+    const images = await needs.database
+      .selectFrom('images')
+      .selectAll()
+      .where('state', 'not in', [...settledStates])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK)
+      .execute();
+    for (const image of images) await sweepImage(needs, image);
+    const last = images.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+async function sweepImage(needs: Needs, image: Image): Promise<void> {
+  const idleMilliseconds = needs.now().getTime() - image.movedAt.getTime();
+  if (image.state === 'Pending' || image.state === 'Uploading') await confirmImage(needs, image);
+  else if (idleMilliseconds > JOB_LOST_MILLISECONDS) {
+    const step = image.state === 'Uploaded' ? 'copy' : 'process';
+    await needs.queue.send(needs.database, ingestJob, { imageId: image.id, step });
+  }
+  if (idleMilliseconds <= DEADLINE_MILLISECONDS) return;
+  const message = 'Nothing has moved for 65 minutes. Upload the photo again.';
+  await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'TimedOut', message }] });
+}

@@ -1,0 +1,63 @@
+import { emptySkyline, type Skyline, takePlace } from './skyline.ts';
+import type { Tile } from './tiles.ts';
+
+/** Where a tile lies in the atlas. */
+export interface Placement {
+  page: number;
+  x: number;
+  y: number;
+}
+
+/** The pages of an atlas and the place of each tile on them. */
+export interface AtlasLayout {
+  pages: { width: number; height: number }[];
+  /** In the order of the tiles. */
+  placements: Placement[];
+}
+
+/** Pages are a multiple of this wide and high: JPEG works in blocks of 16. */
+const PAGE_STEP = 16;
+/** Free pixels between tiles, on top of the tiles' own margins. */
+const GAP_PIXELS = 2;
+/** How much more area than the tiles' sum the first page that is tried has; the next try has so much more again. */
+const SLACK = 1.05;
+
+/** Packs tiles onto as few pages as needed, none larger than `pageSize` and a single one no larger than it must be. */
+export function packTiles(tiles: Pick<Tile, 'width' | 'height'>[], pageSize: number): AtlasLayout {
+  const area = tiles.reduce((sum, { width, height }) => sum + (width + GAP_PIXELS) * (height + GAP_PIXELS), 0);
+  const longest = tiles.reduce((most, { width, height }) => Math.max(most, width, height), 0);
+  if (longest > pageSize) throw new RangeError(`a tile of ${longest} pixels does not fit onto a page of ${pageSize}`);
+  for (let slack = SLACK; ; slack *= SLACK) {
+    const side = roundUp(Math.max(longest, Math.sqrt(area * slack)));
+    if (side >= pageSize) return pack(tiles, pageSize);
+    const layout = pack(tiles, side);
+    if (layout.pages.length === 1) return layout;
+  }
+}
+
+function pack(tiles: Pick<Tile, 'width' | 'height'>[], side: number): AtlasLayout {
+  const skylines: Skyline[] = [];
+  const pages: AtlasLayout['pages'] = [];
+  const placements: Placement[] = [];
+  const highestFirst = tiles.map((tile, index) => ({ ...tile, index })).sort((a, b) => b.height - a.height);
+  for (const { index, width, height } of highestFirst) {
+    // The gap lies right of and below a tile; at the page's own edge it may fall outside.
+    const gapWidth = Math.min(side, width + GAP_PIXELS);
+    const gapHeight = Math.min(side, height + GAP_PIXELS);
+    for (let page = 0; ; page++) {
+      skylines[page] ??= emptySkyline(side, side);
+      const place = takePlace(skylines[page]!, gapWidth, gapHeight);
+      if (!place) continue;
+      const size = (pages[page] ??= { width: 0, height: 0 });
+      size.width = Math.max(size.width, roundUp(place.x + width));
+      size.height = Math.max(size.height, roundUp(place.y + height));
+      placements[index] = { page, ...place };
+      break;
+    }
+  }
+  return { pages, placements };
+}
+
+function roundUp(pixels: number): number {
+  return Math.ceil(pixels / PAGE_STEP) * PAGE_STEP;
+}

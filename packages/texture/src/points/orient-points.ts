@@ -1,0 +1,88 @@
+import { symmetricEigen, type Symmetric3 } from '../linear-algebra/symmetric-eigen.ts';
+import type { SparseModel } from '../sparse-model/sparse-model.ts';
+import { buildKdTree, findNearest, type KdTree, type Neighbours, roomForNeighbours } from './kd-tree.ts';
+import { type SelectPointsOptions, selectPoints } from './select-points.ts';
+
+/** Points of a surface, each with the direction that leads away from it. */
+export interface OrientedPoints {
+  count: number;
+  /** x, y, z of each point. */
+  positions: Float32Array;
+  /** Unit vectors, turned toward the cameras. */
+  normals: Float32Array;
+  /** Red, green, blue of each point. */
+  colors: Uint8Array;
+}
+
+/** How sparse points become a surface's. */
+export interface OrientPointsOptions extends SelectPointsOptions {
+  /** A point's plane goes through this many of its nearest. Default 16. */
+  neighbourCount?: number;
+}
+
+/** A plane needs this many points. */
+const MIN_NEIGHBOURS = 3;
+
+/**
+ * Selects the trustworthy points of a sparse model and gives each the normal of the plane through its nearest
+ * points, turned toward the cameras that see it. Throws an Error when hardly any point is left.
+ */
+export function orientPoints(model: SparseModel, options: OrientPointsOptions = {}): OrientedPoints {
+  const selected = selectPoints(model, options);
+  if (selected.length <= MIN_NEIGHBOURS) {
+    throw new Error(`${selected.length} of ${model.points.count} sparse points are usable: too few for a surface`);
+  }
+  const count = selected.length;
+  const positions = new Float32Array(3 * count);
+  const colors = new Uint8Array(3 * count);
+  selected.forEach((point, i) => {
+    positions.set(model.points.positions.subarray(3 * point, 3 * point + 3), 3 * i);
+    colors.set(model.points.colors.subarray(3 * point, 3 * point + 3), 3 * i);
+  });
+  const normals = new Float32Array(3 * count);
+  const tree = buildKdTree(positions);
+  const found = roomForNeighbours(Math.min(options.neighbourCount ?? 16, count));
+  for (let i = 0; i < count; i++) {
+    const normal = planeNormal(tree, i, found);
+    const sign = turnedToCameras(model, selected[i]!, normal) ? 1 : -1;
+    for (let axis = 0; axis < 3; axis++) normals[3 * i + axis] = sign * normal[axis]!;
+  }
+  return { count, positions, normals, colors };
+}
+
+/** The direction in which the nearest points of `point` spread least. */
+function planeNormal(tree: KdTree, point: number, found: Neighbours): [number, number, number] {
+  const { positions } = tree;
+  findNearest(tree, positions[3 * point]!, positions[3 * point + 1]!, positions[3 * point + 2]!, found);
+  const mean = [0, 0, 0];
+  for (let n = 0; n < found.count; n++) {
+    for (let axis = 0; axis < 3; axis++) mean[axis]! += positions[3 * found.indices[n]! + axis]! / found.count;
+  }
+  const spread: Symmetric3 = [0, 0, 0, 0, 0, 0];
+  for (let n = 0; n < found.count; n++) {
+    const at = 3 * found.indices[n]!;
+    const x = positions[at]! - mean[0]!;
+    const y = positions[at + 1]! - mean[1]!;
+    const z = positions[at + 2]! - mean[2]!;
+    spread[0] += x * x;
+    spread[1] += x * y;
+    spread[2] += x * z;
+    spread[3] += y * y;
+    spread[4] += y * z;
+    spread[5] += z * z;
+  }
+  return symmetricEigen(spread)[0].vector;
+}
+
+/** Whether the normal points to the side from which, on the whole, the point was photographed. */
+function turnedToCameras({ points, images }: SparseModel, point: number, normal: [number, number, number]): boolean {
+  let votes = 0;
+  for (let t = points.trackStarts[point]!; t < points.trackStarts[point + 1]!; t++) {
+    const centre = images[points.trackImages[t]!]!.centre;
+    const dx = centre[0]! - points.positions[3 * point]!;
+    const dy = centre[1]! - points.positions[3 * point + 1]!;
+    const dz = centre[2]! - points.positions[3 * point + 2]!;
+    votes += (dx * normal[0] + dy * normal[1] + dz * normal[2]) / (Math.hypot(dx, dy, dz) || 1);
+  }
+  return votes >= 0;
+}

@@ -1,0 +1,73 @@
+import { nextCorner } from '../mesh/face-adjacency.ts';
+import { type DifferenceEquations, solveDifferences } from './solve-differences.ts';
+import type { SeamEdge } from './seam-edges.ts';
+
+/** What is added to the texture of each vertex, by the view from which the texture comes. */
+export interface ColorCorrections {
+  /** The row of `values` of a face's corner (an entry of the mesh's index array); -1 where no view was chosen. */
+  rowOfCorner: Int32Array;
+  /** Red, green, blue to add, row by row. */
+  values: Float32Array;
+}
+
+/** How firmly the correction of neighbouring vertices of a patch is held together (the paper's lambda). */
+const SMOOTHNESS = 0.1;
+/** A weak pull to no correction at all: else whole islands could drift. */
+const ANCHOR = 1e-3;
+/** Differences greater than this (0 to 255) come from different things, not different light: they count for less. */
+const TYPICAL_DIFFERENCE = 30;
+
+/**
+ * Finds the smoothest additive corrections that make the colours on both sides of the seams meet.
+ * Lempitsky and Ivanov, "Seamless Mosaicing of Image-Based Texture Maps", 2007; Waechter et al. 2014, section 4.2.
+ */
+export function levelSeams(indices: Uint32Array, chosenViews: Int32Array, seams: SeamEdge[]): ColorCorrections {
+  const { rowOfCorner, rowOf, rowCount } = numberRows(indices, chosenViews);
+  const equations: DifferenceEquations = { first: [], second: [], weights: [] };
+  const targets: [number[], number[], number[]] = [[], [], []];
+  const addEquation = (first: number, second: number, weight: number, target: readonly number[]) => {
+    equations.first.push(first);
+    equations.second.push(second);
+    equations.weights.push(weight);
+    for (const channel of [0, 1, 2] as const) targets[channel].push(target[channel]!);
+  };
+  for (let corner = 0; corner < indices.length; corner++) {
+    const row = rowOfCorner[corner]!;
+    if (row >= 0) addEquation(row, rowOfCorner[nextCorner(corner)]!, SMOOTHNESS, [0, 0, 0]);
+  }
+  for (const { ends, views, colors } of seams) {
+    ends.forEach((vertex, end) => {
+      const difference = [0, 1, 2].map((c) => colors[3 * (2 + end) + c]! - colors[3 * end + c]!);
+      const weight = 1 / (1 + (Math.hypot(...difference) / TYPICAL_DIFFERENCE) ** 2);
+      addEquation(rowOf(views[0], vertex), rowOf(views[1], vertex), weight, difference);
+    });
+  }
+  const values = new Float32Array(3 * rowCount);
+  targets.forEach((target, channel) => {
+    solveDifferences(equations, target, rowCount, ANCHOR).forEach((value, row) => {
+      values[3 * row + channel] = value;
+    });
+  });
+  return { rowOfCorner, values };
+}
+
+/** Numbers the pairs of a vertex and a view that textures a face at it. */
+function numberRows(indices: Uint32Array, chosenViews: Int32Array) {
+  const rows = new Map<number, number>();
+  const viewCount = chosenViews.reduce((most, view) => Math.max(most, view), -1) + 1;
+  const rowOfCorner = new Int32Array(indices.length).fill(-1);
+  indices.forEach((vertex, corner) => {
+    const view = chosenViews[Math.floor(corner / 3)]!;
+    if (view < 0) return;
+    const key = vertex * viewCount + view;
+    const row = rows.get(key) ?? rows.size;
+    rows.set(key, row);
+    rowOfCorner[corner] = row;
+  });
+  const rowOf = (view: number, vertex: number) => {
+    const row = rows.get(vertex * viewCount + view);
+    if (row === undefined) throw new Error(`vertex ${vertex} has no face of view ${view}`);
+    return row;
+  };
+  return { rowOfCorner, rowOf, rowCount: rows.size };
+}

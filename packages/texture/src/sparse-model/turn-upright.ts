@@ -1,0 +1,82 @@
+import { type Symmetric3, symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
+import { centreOf } from './read-sparse-model.ts';
+import type { RegisteredImage, SparseModel } from './sparse-model.ts';
+
+type Vector = [number, number, number];
+
+/**
+ * Turns a model whose orientation is arbitrary (no GPS) so that Z points up, and moves its origin to the middle of
+ * its points. Up is the direction to which the photos' horizontal axes are most nearly at right angles: people and
+ * drones hold cameras level. The scale stays. The same model always comes out the same.
+ */
+export function turnUpright(model: SparseModel): SparseModel {
+  const turn = rotationToZ(upDirection(model.images));
+  const middle = middleOf(model.points.positions);
+  const positions = new Float64Array(model.points.positions.length);
+  for (let at = 0; at < positions.length; at += 3) {
+    for (let row = 0; row < 3; row++) {
+      for (let axis = 0; axis < 3; axis++) {
+        positions[at + row]! += turn[row]![axis]! * (model.points.positions[at + axis]! - middle[axis]!);
+      }
+    }
+  }
+  const images = model.images.map((image) => turnImage(image, turn, middle));
+  return { cameras: model.cameras, images, points: { ...model.points, positions } };
+}
+
+function upDirection(images: RegisteredImage[]): Vector {
+  const spread: Symmetric3 = [0, 0, 0, 0, 0, 0];
+  const votes: Vector = [0, 0, 0];
+  for (const { rotation } of images) {
+    const [x, y, z] = rotation as unknown as Vector;
+    spread[0] += x * x;
+    spread[1] += x * y;
+    spread[2] += x * z;
+    spread[3] += y * y;
+    spread[4] += y * z;
+    spread[5] += z * z;
+    // Up is where the pictures' upper edges point, and, for cameras that look straight down, behind the camera.
+    for (const axis of [0, 1, 2] as const) votes[axis] -= rotation[3 + axis]! + rotation[6 + axis]!;
+  }
+  const up = symmetricEigen(spread)[0].vector;
+  const sign = up[0] * votes[0] + up[1] * votes[1] + up[2] * votes[2] < 0 ? -1 : 1;
+  return [sign * up[0], sign * up[1], sign * up[2]];
+}
+
+/** Rows of a rotation that takes the unit vector `up` to (0, 0, 1). */
+function rotationToZ(up: Vector): [Vector, Vector, Vector] {
+  const other: Vector = Math.abs(up[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0];
+  const second = normalise(cross(up, other));
+  return [cross(second, up), second, up];
+}
+
+/** The median of each coordinate, on which strays have no influence. */
+function middleOf(positions: Float64Array): Vector {
+  const median = (axis: number) => {
+    const values = positions.filter((_, at) => at % 3 === axis).sort();
+    return values[values.length >> 1] ?? 0;
+  };
+  return [median(0), median(1), median(2)];
+}
+
+function turnImage(image: RegisteredImage, turn: [Vector, Vector, Vector], middle: Vector): RegisteredImage {
+  const rotation = new Float64Array(9);
+  const translation = image.translation.slice();
+  for (let row = 0; row < 3; row++) {
+    for (let axis = 0; axis < 3; axis++) {
+      const value = image.rotation[3 * row + axis]!;
+      translation[row]! += value * middle[axis]!;
+      for (let column = 0; column < 3; column++) rotation[3 * row + column]! += value * turn[column]![axis]!;
+    }
+  }
+  return { ...image, rotation, translation, centre: centreOf(rotation, translation) };
+}
+
+function cross(a: Vector, b: Vector): Vector {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
+function normalise([x, y, z]: Vector): Vector {
+  const length = Math.hypot(x, y, z);
+  return [x / length, y / length, z / length];
+}

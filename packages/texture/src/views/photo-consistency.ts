@@ -1,0 +1,75 @@
+import type { FaceViews } from './face-views.ts';
+
+/** Rounds of throwing out outliers. */
+const MAX_ROUNDS = 10;
+/** With fewer views there is no majority to speak of. */
+const MIN_VIEWS = 3;
+/** A view whose colour is so unlikely under the Gaussian of the others is an outlier (the paper's value). */
+const MIN_LIKELIHOOD = 6e-3;
+/** Colours differ by so much (0 to 255) from noise and sampling alone: the Gaussian never gets narrower. */
+const MIN_DEVIATION = 9;
+
+/**
+ * For each candidate how far its colour lies from the consensus of the views that see the face: 0 is at the mean,
+ * 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
+ * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Color!", 2014, section 4.1.
+ */
+export function disagreements({ starts, colors }: FaceViews): Float32Array {
+  const result = new Float32Array(colors.length / 3);
+  for (let face = 0; face + 1 < starts.length; face++) {
+    const count = starts[face + 1]! - starts[face]!;
+    if (count >= MIN_VIEWS) judgeFace(colors, starts[face]!, starts[face + 1]!, result);
+  }
+  return result;
+}
+
+/** The squared Mahalanobis distance at which the likelihood falls to the limit. */
+const MAX_SQUARED_DISTANCE = -2 * Math.log(MIN_LIKELIHOOD);
+
+function judgeFace(colors: Float32Array, start: number, end: number, result: Float32Array): void {
+  let centre = medianColor(colors, start, end);
+  let deviations: Color = [3 * MIN_DEVIATION, 3 * MIN_DEVIATION, 3 * MIN_DEVIATION];
+  let inlierCount = 0;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const inliers: number[] = [];
+    for (let entry = start; entry < end; entry++) {
+      result[entry] = squaredDistance(colors, entry, centre, deviations) / MAX_SQUARED_DISTANCE;
+      if (result[entry]! <= 1) inliers.push(entry);
+    }
+    if (inliers.length < 2 || (round > 0 && inliers.length === inlierCount)) return;
+    inlierCount = inliers.length;
+    ({ centre, deviations } = spreadOf(colors, inliers));
+  }
+}
+
+type Color = [number, number, number];
+
+function squaredDistance(colors: Float32Array, entry: number, centre: Color, deviations: Color): number {
+  let sum = 0;
+  for (const channel of [0, 1, 2] as const) {
+    sum += ((colors[3 * entry + channel]! - centre[channel]) / deviations[channel]) ** 2;
+  }
+  return sum;
+}
+
+/** Mean and deviation by channel. The full covariance of a handful of views would mostly be chance. */
+function spreadOf(colors: Float32Array, entries: number[]): { centre: Color; deviations: Color } {
+  const centre: Color = [0, 0, 0];
+  const deviations: Color = [0, 0, 0];
+  for (const channel of [0, 1, 2] as const) {
+    for (const entry of entries) centre[channel] += colors[3 * entry + channel]! / entries.length;
+    let variance = MIN_DEVIATION ** 2;
+    for (const entry of entries) variance += (colors[3 * entry + channel]! - centre[channel]) ** 2 / entries.length;
+    deviations[channel] = Math.sqrt(variance);
+  }
+  return { centre, deviations };
+}
+
+function medianColor(colors: Float32Array, start: number, end: number): Color {
+  const middle = (channel: number) => {
+    const values = new Float32Array(end - start);
+    for (let entry = start; entry < end; entry++) values[entry - start] = colors[3 * entry + channel]!;
+    return values.sort()[values.length >> 1]!;
+  };
+  return [middle(0), middle(1), middle(2)];
+}

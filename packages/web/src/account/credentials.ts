@@ -1,0 +1,37 @@
+import type { Credentials } from '../api/graphql-client.ts';
+
+const storageKey = 'tiepoint.credentials';
+
+/**
+ * The credentials in an address's fragment, `#key=…&token=…`; null when either is missing.
+ * A fragment never reaches a server or its log.
+ */
+export function credentialsFromFragment(fragment: string): Credentials | null {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ''));
+  const key = parts.get('key')?.trim();
+  const token = parts.get('token')?.trim();
+  return key && token ? { key, token } : null;
+}
+
+/** Takes the credentials out of the page's address, if they are there, and keeps them; else the kept ones. */
+export function takeCredentials(): Credentials | null {
+  const given = credentialsFromFragment(window.location.hash);
+  if (!given) return keptCredentials();
+  keepCredentials(given);
+  window.history.replaceState(null, '', window.location.pathname + window.location.search);
+  return given;
+}
+
+/** Keeps the credentials in this browser. */
+export function keepCredentials(credentials: Credentials): void {
+  window.localStorage.setItem(storageKey, new URLSearchParams(credentials).toString());
+}
+
+/** Forgets the kept credentials. */
+export function forgetCredentials(): void {
+  window.localStorage.removeItem(storageKey);
+}
+
+function keptCredentials(): Credentials | null {
+  return credentialsFromFragment(window.localStorage.getItem(storageKey) ?? '');
+}

@@ -1,0 +1,51 @@
+import type { ImageState } from './fetch-project.ts';
+import type { GraphQLClient } from './graphql-client.ts';
+
+/** A photo as the grid shows it. */
+export type Photo = {
+  id: string;
+  state: ImageState;
+  /** The user's own name of it. */
+  name: string;
+  /** Why it is Invalid, in sentences; null otherwise. */
+  error: string[] | null;
+  /** Short-lived links to pictures of 256 and 1024 pixels; empty until Ready. */
+  thumbs: string[];
+};
+
+/** The first photos of each kind, and how many there are in all. */
+export type PhotoList = { totalCount: number; invalid: Photo[]; ready: Photo[]; waiting: Photo[] };
+
+type Connection = { edges: { node: Photo }[] };
+type Data = {
+  project: { numImage: number; invalid: Connection; ready: Connection; waiting: Connection } | null;
+};
+
+const operation = `query Photos($id: ID!, $first: Int) {
+  project(id: $id) {
+    numImage
+    invalid: allImages(first: $first, filter: Invalid) { edges { node { ...photo } } }
+    ready: allImages(first: $first, filter: Ready) { edges { node { ...photo } } }
+    waiting: allImages(first: $first, filter: Pending) { edges { node { ...photo } } }
+  }
+}
+fragment photo on ProjectImage { id state name error thumbs }`;
+
+/** At most `first` photos (up to 1000) of each kind; all empty when there is no such project. */
+export async function fetchPhotos(
+  client: GraphQLClient,
+  { id, first }: { id: string; first: number },
+  signal?: AbortSignal,
+): Promise<PhotoList> {
+  const { project } = await client<Data>(operation, { id, first }, signal);
+  return {
+    totalCount: project?.numImage ?? 0,
+    invalid: photosOf(project?.invalid),
+    ready: photosOf(project?.ready),
+    waiting: photosOf(project?.waiting),
+  };
+}
+
+function photosOf(connection: Connection | undefined): Photo[] {
+  return connection?.edges.map((edge) => edge.node) ?? [];
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { poll } from './poll.ts';
+
+test('a poll goes on while something moves and rests when nothing does', async (t) => {
+  const { seen, count, clock } = start(t, [async () => 1, async () => 2, async () => 3]);
+  await clock(0);
+  await clock(999);
+  assert.deepEqual(seen, [1]);
+  await clock(1);
+  assert.deepEqual(seen, [1, 2]);
+  await clock(1000);
+  await clock(60_000);
+  assert.deepEqual(seen, [1, 2, 3]);
+  assert.equal(count(), 3);
+});
+
+test('after an error it is said once and tried again', async (t) => {
+  const down = async () => {
+    throw new Error('down');
+  };
+  const { seen, errors, clock } = start(t, [down, async () => 3]);
+  await clock(0);
+  assert.equal(errors.length, 1);
+  await clock(3000);
+  assert.deepEqual(seen, [3]);
+});
+
+test('a refresh wakes a poll that rests, and a stopped poll stays silent', async (t) => {
+  const { seen, count, clock, handle } = start(t, [
+    async () => 3,
+    async () => 3,
+    async () => 1,
+    async () => 2,
+  ]);
+  await clock(0);
+  handle.refresh();
+  await clock(0);
+  assert.deepEqual(seen, [3, 3]);
+  handle.refresh();
+  handle.stop();
+  await clock(10_000);
+  assert.deepEqual(seen, [3, 3]);
+  assert.equal(count(), 3);
+});
+
+function start(t: TestContext, answers: (() => Promise<number>)[]) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const seen: number[] = [];
+  const errors: unknown[] = [];
+  let loads = 0;
+  const handle = poll({
+    load: () => answers[loads++]?.() ?? Promise.reject(new Error('asked too often')),
+    delayAfter: (value) => (value < 3 ? 1000 : null),
+    onData: (value) => seen.push(value),
+    onError: (error) => errors.push(error),
+  });
+  t.after(handle.stop);
+  const clock = async (milliseconds: number) => {
+    t.mock.timers.tick(milliseconds);
+    await setImmediate();
+  };
+  return { handle, seen, errors, count: () => loads, clock };
+}

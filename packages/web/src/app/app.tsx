@@ -1,0 +1,66 @@
+import { useMemo, useState } from 'react';
+import { forgetCredentials, keepCredentials } from '../account/credentials.ts';
+import { ApiProvider } from '../api/api-context.tsx';
+import { fetchAccount } from '../api/fetch-account.ts';
+import { createGraphQLClient, type Credentials } from '../api/graphql-client.ts';
+import { useQuery } from '../api/use-query.ts';
+import { MissingPage } from '../pages/missing-page.tsx';
+import { ProjectPage } from '../pages/project-page.tsx';
+import { ProjectsPage } from '../pages/projects-page.tsx';
+import { SignInPage } from '../pages/sign-in-page.tsx';
+import { projectIdFromPath } from '../projects/project-path.ts';
+import { Button } from '../ui/button.tsx';
+import { useAddress } from '../ui/navigation.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+
+/** The whole page: who is there, and which of the pages the address means. */
+export function App({ initialCredentials }: { initialCredentials: Credentials | null }) {
+  const [credentials, setCredentials] = useState(initialCredentials);
+  const signIn = (given: Credentials) => {
+    keepCredentials(given);
+    setCredentials(given);
+  };
+  if (!credentials) return <SignInPage refused={false} onCredentials={signIn} />;
+  return <SignedIn credentials={credentials} onCredentials={signIn} />;
+}
+
+function SignedIn(props: { credentials: Credentials; onCredentials: (given: Credentials) => void }) {
+  const { credentials, onCredentials } = props;
+  const client = useMemo(() => createGraphQLClient(credentials), [credentials]);
+  const { data, error, refresh } = useQuery(`${credentials.key} ${credentials.token}`, {
+    load: (signal) => fetchAccount(client, signal),
+  });
+  if (data === null) {
+    forgetCredentials();
+    return <SignInPage refused onCredentials={onCredentials} />;
+  }
+  if (data === undefined) {
+    return (
+      <>
+        <PageHeader />
+        {error && (
+          <main className="column">
+            <Notice tone="bad">
+              <p>{error.message}</p>
+              <Button onClick={refresh}>Try again</Button>
+            </Notice>
+          </main>
+        )}
+      </>
+    );
+  }
+  return (
+    <ApiProvider client={client}>
+      <CurrentPage />
+    </ApiProvider>
+  );
+}
+
+function CurrentPage() {
+  const { pathname } = useAddress();
+  const id = projectIdFromPath(pathname);
+  if (id !== null) return <ProjectPage id={id} key={id} />;
+  if (pathname === '/') return <ProjectsPage />;
+  return <MissingPage what="Nothing lies at this address." />;
+}

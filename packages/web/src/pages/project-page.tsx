@@ -1,0 +1,85 @@
+import { lazy, Suspense } from 'react';
+import { useApi } from '../api/api-context.tsx';
+import { fetchProject, type Project } from '../api/fetch-project.ts';
+import { useQuery } from '../api/use-query.ts';
+import { ActivityBadge } from '../projects/activity-badge.tsx';
+import { DownloadMenu } from '../projects/download-menu.tsx';
+import { nextLook, type ProjectActivity, projectActivity } from '../projects/project-activity.ts';
+import { projectPath } from '../projects/project-path.ts';
+import { Button } from '../ui/button.tsx';
+import { useAddress } from '../ui/navigation.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Segments } from '../ui/segments.tsx';
+import { MissingPage } from './missing-page.tsx';
+import { ProjectDetails } from './project-details.tsx';
+import './project-page.css';
+
+// three.js is loaded only where there is a model.
+const ProjectModel = lazy(async () => ({ default: (await import('./project-model.tsx')).ProjectModel }));
+
+/** A project: its model when there is one, and its photos and reconstructions. */
+export function ProjectPage({ id }: { id: string }) {
+  const client = useApi();
+  const { data, error, refresh } = useQuery(id, {
+    load: (signal) => fetchProject(client, { id }, signal),
+    delayAfter: (project) => project && nextLook([activityOf(project)]),
+  });
+  if (data === null) return <MissingPage what="There is no such project, or it belongs to somebody else." />;
+  return (
+    <div className="project-page">
+      {data ? <LoadedProject project={data} onChange={refresh} /> : <PageHeader title="" />}
+      {error && (
+        <div className="project-fault">
+          <Notice tone="bad">
+            <p>{error.message}</p>
+            <Button onClick={refresh}>Try again</Button>
+          </Notice>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function LoadedProject({ project, onChange }: { project: Project; onChange: () => void }) {
+  const address = useAddress();
+  const path = projectPath(project.id);
+  const hasModel = project.downloads.some(({ name }) => name === 'model.glb' || name === 'points.ply');
+  const showsModel = hasModel && address.searchParams.get('view') !== 'details';
+  const activity = activityOf(project);
+  const views = [
+    { label: 'Model', href: path, current: showsModel },
+    { label: 'Details', href: `${path}?view=details`, current: !showsModel },
+  ];
+  return (
+    <>
+      <title>{`${project.name} – Tiepoint`}</title>
+      <PageHeader title={<Title name={project.name} activity={activity} />}>
+        {hasModel && <Segments label="Views" segments={views} />}
+        {hasModel && <DownloadMenu downloads={project.downloads} onOpen={onChange} />}
+      </PageHeader>
+      <main className="project-main" data-view={showsModel ? 'model' : 'details'}>
+        {showsModel ? (
+          <Suspense fallback={null}>
+            <ProjectModel project={project} onLinksExpired={onChange} />
+          </Suspense>
+        ) : (
+          <ProjectDetails project={project} onChange={onChange} />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Title({ name, activity }: { name: string; activity: ProjectActivity }) {
+  return (
+    <>
+      <h1>{name}</h1>
+      <ActivityBadge activity={activity} />
+    </>
+  );
+}
+
+function activityOf(project: Project): ProjectActivity {
+  return projectActivity({ ...project, taskState: project.tasks[0]?.state ?? null });
+}

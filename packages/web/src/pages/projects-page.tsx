@@ -1,0 +1,57 @@
+import { useApi } from '../api/api-context.tsx';
+import { fetchProjects } from '../api/fetch-projects.ts';
+import { useQuery } from '../api/use-query.ts';
+import { nextLook, projectActivity } from '../projects/project-activity.ts';
+import { ProjectList } from '../projects/project-list.tsx';
+import { Button } from '../ui/button.tsx';
+import { formatNumberOf } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import './projects-page.css';
+
+/** Projects on the list; the newest are what people come for. */
+const maxProjects = 100;
+
+/** All projects, newest first, or how to make the first one. */
+export function ProjectsPage() {
+  const client = useApi();
+  const { data, error, refresh } = useQuery('projects', {
+    load: (signal) => fetchProjects(client, { first: maxProjects }, signal),
+    delayAfter: ({ projects }) => nextLook(projects.map(projectActivity)),
+  });
+  return (
+    <>
+      <title>Projects – Tiepoint</title>
+      <PageHeader />
+      <main className="column projects-page">
+        <div className="projects-page-head">
+          <h1>Projects</h1>
+          {data && data.totalCount > 0 && <span>{formatNumberOf(data.totalCount, 'project')}</span>}
+        </div>
+        {error && (
+          <Notice tone="bad">
+            <p>{error.message}</p>
+            <Button onClick={refresh}>Try again</Button>
+          </Notice>
+        )}
+        {data?.totalCount === 0 && <FirstSteps />}
+        {data && <ProjectList projects={data.projects} />}
+        {data && data.totalCount > data.projects.length && (
+          <p className="projects-page-more">Only the newest {data.projects.length} are shown.</p>
+        )}
+      </main>
+    </>
+  );
+}
+
+function FirstSteps() {
+  return (
+    <section className="first-steps" data-testid="no-projects">
+      <h2>No projects yet</h2>
+      <p>Upload a folder of photos that overlap; the model then appears here.</p>
+      <pre>
+        <code>npx tiepoint upload DIR</code>
+      </pre>
+    </section>
+  );
+}

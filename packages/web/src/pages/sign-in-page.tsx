@@ -1,0 +1,34 @@
+import { SignInForm } from '../account/sign-in-form.tsx';
+import type { Credentials } from '../api/graphql-client.ts';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import './sign-in-page.css';
+
+type SignInPageProps = {
+  /** Whether the server has just refused the credentials. */
+  refused: boolean;
+  onCredentials: (credentials: Credentials) => void;
+};
+
+/** How to get in: by the link that the server printed, or by its key and token. */
+export function SignInPage({ refused, onCredentials }: SignInPageProps) {
+  return (
+    <>
+      <title>Sign in – Tiepoint</title>
+      <PageHeader />
+      <main className="column sign-in-page">
+        <h1>Open your projects</h1>
+        {refused && (
+          <Notice tone="bad">
+            <p>The server does not know this key and token.</p>
+          </Notice>
+        )}
+        <p>
+          Open the link that <code>tiepoint serve</code> or <code>tiepoint demo</code> printed in the terminal, or
+          paste the key and the token that stand beside it.
+        </p>
+        <SignInForm onSubmit={onCredentials} />
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Download } from '../api/fetch-project.ts';
+import { formatBytes } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { downloadOrder } from './download-order.ts';
+import './download-menu.css';
+
+/** A button with the list of the made files; `onOpen` is the moment to get fresh links. */
+export function DownloadMenu({ downloads, onOpen }: { downloads: readonly Download[]; onOpen: () => void }) {
+  const button = (
+    <>
+      <Icon name="download" size={18} />
+      <span className="download-label">Download</span>
+    </>
+  );
+  return (
+    <Menu label="Download" button={button} kind="primary" onOpen={onOpen}>
+      <ul className="download-list" data-testid="downloads">
+        {downloadOrder(downloads).map(({ name, size, link }) => (
+          <li key={name}>
+            <a href={link} download={name}>
+              <span>{name}</span>
+              <span>{formatBytes(size)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Menu>
+  );
+}

@@ -1,0 +1,8 @@
+/** What most people come for, in this order; the other files follow by name. */
+const wanted = ['model.glb', 'points.ply', 'cameras.json'];
+
+/** The files as a menu lists them. */
+export function downloadOrder<File extends { name: string }>(files: readonly File[]): File[] {
+  const rank = ({ name }: File) => (wanted.includes(name) ? wanted.indexOf(name) : wanted.length);
+  return files.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nextLook, type ProjectStanding, projectActivity } from './project-activity.ts';
+
+const standing: ProjectStanding = { numImage: 0, imageCounts: [], taskState: null, preStarted: false };
+const ready = { state: 'Ready', count: 9 } as const;
+
+test('the most lively thing in a project is what is said of it', () => {
+  const activity = (change: Partial<ProjectStanding>) => projectActivity({ ...standing, numImage: 9, ...change });
+  assert.equal(projectActivity(standing), 'empty');
+  assert.equal(activity({ imageCounts: [ready] }), 'ready');
+  assert.equal(activity({ imageCounts: [ready, { state: 'Uploading', count: 1 }] }), 'receiving');
+  assert.equal(activity({ preStarted: true, imageCounts: [ready] }), 'receiving');
+  assert.equal(activity({ taskState: 'Processing', preStarted: true }), 'reconstructing');
+  assert.equal(activity({ taskState: 'Pending' }), 'queued');
+  assert.equal(activity({ taskState: 'Done', imageCounts: [ready] }), 'done');
+  assert.equal(activity({ taskState: 'Failed' }), 'failed');
+});
+
+test('nobody looks again when nothing moves', () => {
+  assert.equal(nextLook(['done', 'failed', 'ready']), null);
+  assert.equal(nextLook(['done', 'queued']), 1000);
+  assert.equal(nextLook(['empty']), 5000);
+  assert.equal(nextLook([]), null);
+});

@@ -1,0 +1,52 @@
+import type { ImageCount, TaskState } from '../api/fetch-project.ts';
+
+/** What decides how a project stands. */
+export type ProjectStanding = {
+  numImage: number;
+  imageCounts: readonly ImageCount[];
+  /** Of the newest task. */
+  taskState: TaskState | null;
+  preStarted: boolean;
+};
+
+/** What goes on in a project, the most lively thing first. */
+export type ProjectActivity = 'reconstructing' | 'queued' | 'receiving' | 'done' | 'failed' | 'empty' | 'ready';
+
+/** What to call it. */
+export const activityLabels: Record<ProjectActivity, string> = {
+  reconstructing: 'Reconstructing',
+  queued: 'In the queue',
+  receiving: 'Receiving photos',
+  done: 'Model ready',
+  failed: 'Failed',
+  empty: 'No photos yet',
+  ready: 'Photos only',
+};
+
+/** Milliseconds between two looks while something moves, and while photos may begin to come. */
+const lookEvery = { moving: 1000, empty: 5000 };
+
+/** What goes on in the project. */
+export function projectActivity({ numImage, imageCounts, taskState, preStarted }: ProjectStanding): ProjectActivity {
+  if (taskState === 'Processing') return 'reconstructing';
+  if (taskState === 'Pending') return 'queued';
+  if (preStarted || photosOnTheWay(imageCounts) > 0) return 'receiving';
+  if (taskState === 'Done') return 'done';
+  if (taskState === 'Failed') return 'failed';
+  return numImage === 0 ? 'empty' : 'ready';
+}
+
+/** Milliseconds until it is worth looking again; null when nothing moves by itself. */
+export function nextLook(activities: readonly ProjectActivity[]): number | null {
+  if (activities.some((activity) => ['reconstructing', 'queued', 'receiving'].includes(activity))) {
+    return lookEvery.moving;
+  }
+  return activities.includes('empty') ? lookEvery.empty : null;
+}
+
+/** Photos that are neither Ready nor Invalid. */
+export function photosOnTheWay(counts: readonly ImageCount[]): number {
+  return counts
+    .filter(({ state }) => state !== 'Ready' && state !== 'Invalid')
+    .reduce((sum, { count }) => sum + count, 0);
+}

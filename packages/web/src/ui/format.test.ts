@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatBytes, formatNumberOf, formatSeconds } from './format.ts';
+
+test('sizes keep three digits and change the unit before 1000', () => {
+  assert.equal(formatBytes(0), '0 B');
+  assert.equal(formatBytes(999), '999 B');
+  assert.equal(formatBytes(1500), '1.5 kB');
+  assert.equal(formatBytes(999_600), '1.0 MB');
+  assert.equal(formatBytes(123_456_789), '123 MB');
+});
+
+test('seconds turn into minutes and hours', () => {
+  assert.equal(formatSeconds(3.21), '3.2 s');
+  assert.equal(formatSeconds(9.97), '10 s');
+  assert.equal(formatSeconds(59.6), '1 min 0 s');
+  assert.equal(formatSeconds(200), '3 min 20 s');
+  assert.equal(formatSeconds(7500), '2 h 5 min');
+});
+
+test('a single thing is not plural', () => {
+  assert.equal(formatNumberOf(1, 'photo'), '1 photo');
+  assert.equal(formatNumberOf(1200, 'photo'), '1,200 photos');
+});

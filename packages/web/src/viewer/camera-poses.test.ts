@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Vector3 } from 'three';
+import { parseCameras, upDirection, viewDirection } from './camera-poses.ts';
+
+const intrinsics = { width: 4000, height: 3000, fx: 3000, fy: 3000, cx: 2000, cy: 1500 };
+// Looks straight down with the photo's upper edge to the north: x right = east, y down = south.
+const nadir = {
+  name: 'a.jpg',
+  position: [10, 20, 50],
+  rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
+  ...intrinsics,
+};
+
+test('a camera that looks straight down looks along -y in the viewer, its top to the north', () => {
+  const { georeferenced, poses } = parseCameras(JSON.stringify({ frame: { type: 'enu' }, cameras: [nadir] }));
+  const [pose] = poses;
+  assert.ok(pose);
+  assert.equal(georeferenced, true);
+  assert.deepEqual(pose.position.toArray(), [10, 50, -20]);
+  assertNear(viewDirection(pose), [0, -1, 0]);
+  assertNear(upDirection(pose), [0, 0, -1]);
+});
+
+test('a level camera that faces north looks into the screen', () => {
+  const level = { ...nadir, rotation: [1, 0, 0, 0, 0, -1, 0, 1, 0] };
+  const [pose] = parseCameras(JSON.stringify({ frame: { type: 'local' }, cameras: [level] })).poses;
+  assert.ok(pose);
+  assertNear(viewDirection(pose), [0, 0, -1]);
+  assertNear(upDirection(pose), [0, 1, 0]);
+});
+
+test('a file that is no camera list is refused with the place of the fault', () => {
+  assert.throws(() => parseCameras('{}'), /no list of cameras/);
+  assert.throws(() => parseCameras(JSON.stringify({ cameras: [nadir, { ...nadir, fx: 'x' }] })), /Camera 1/);
+});
+
+function assertNear(vector: Vector3, expected: number[]) {
+  const distance = Math.hypot(...vector.toArray().map((value, axis) => value - (expected[axis] ?? 0)));
+  assert.ok(distance < 1e-9, `${vector.toArray()} is not ${expected}`);
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Box3, PerspectiveCamera, Quaternion, Vector3 } from 'three';
+import { cameraView, initialView, sceneUp, type View } from './initial-view.ts';
+import { sceneBounds } from './scene-bounds.ts';
+
+const terrain = new Box3(new Vector3(-100, 0, -50), new Vector3(100, 20, 50));
+const intrinsics = { filename: 'a.jpg', width: 400, height: 300, fx: 300, fy: 300, cx: 200, cy: 150 };
+
+test('terrain is seen from obliquely above, wholly on a desktop and on a phone', () => {
+  for (const aspect of [1.6, 0.46]) {
+    const view = initialView(terrain, { georeferenced: true, poses: [] }, aspect);
+    assert.ok(view.position.y > 20, 'from above');
+    assert.ok(view.position.z > 0, 'from the south');
+    const reach = Math.max(...projectedCorners(view, aspect).flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]));
+    assert.ok(reach <= 1 && reach > 0.8, `fills the screen (${reach} at aspect ${aspect})`);
+  }
+});
+
+test('a scene without GPS is first seen as its most typical camera saw it', () => {
+  const facing = (x: number) => ({
+    ...intrinsics,
+    position: new Vector3(x, 0, 10),
+    orientation: new Quaternion(),
+  });
+  const away = { ...facing(0), orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), 2) };
+  const box = new Box3(new Vector3(-1, -1, -1), new Vector3(1, 1, 1));
+  const view = initialView(box, { georeferenced: false, poses: [away, facing(0), facing(1)] }, 1.6);
+  assert.ok(view.target.z < 1, 'looks at the scene');
+  assert.ok(view.position.z > 10, 'from a little behind the camera');
+});
+
+test('flying to a camera that looks straight down keeps the photo’s upper edge at the top', () => {
+  const down = new Quaternion().setFromAxisAngle(new Vector3(1, 0, 0), -Math.PI / 2);
+  const toEast = new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), -Math.PI / 2).multiply(down);
+  const pose = { ...intrinsics, position: new Vector3(0, 80, 0), orientation: toEast };
+  const view = cameraView(pose, terrain, 4 / 3);
+  const east = screenCamera(view, 4 / 3);
+  const [x, y] = new Vector3(10, 0, 0).project(east).toArray();
+  assert.ok(Math.abs(x) < 0.05 && y > 0.1, `east of the camera is up on the screen (${x}, ${y})`);
+});
+
+test('up is the cameras’ up only where an unlevelled scene lies on its side', () => {
+  const pose = { ...intrinsics, position: new Vector3(), orientation: new Quaternion() };
+  const lying = {
+    ...pose,
+    orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), Math.PI / 2),
+  };
+  assert.deepEqual(sceneUp({ georeferenced: false, poses: [pose] }).toArray(), [0, 1, 0]);
+  assert.deepEqual(sceneUp({ georeferenced: true, poses: [lying] }).toArray(), [0, 1, 0]);
+  assert.ok(sceneUp({ georeferenced: false, poses: [lying] }).x < -0.99);
+});
+
+test('a few stray points do not widen the bounds', () => {
+  const points = Array.from({ length: 1000 }, (_, index) => new Vector3(index / 1000, 0, 0));
+  points.push(new Vector3(1e6, 0, 0), new Vector3(-1e6, 0, 0));
+  const box = sceneBounds({
+    count: points.length,
+    read: (index, target) => target.copy(points[index] ?? target),
+  });
+  assert.ok(box && box.min.x >= 0 && box.max.x <= 1);
+  assert.equal(sceneBounds({ count: 0, read: (_, target) => target }), null);
+});
+
+function screenCamera({ position, target, fieldOfView }: View, aspect: number): PerspectiveCamera {
+  const camera = new PerspectiveCamera(fieldOfView, aspect, 0.1, 10_000);
+  camera.position.copy(position);
+  camera.lookAt(target);
+  camera.updateMatrixWorld();
+  return camera;
+}
+
+function projectedCorners(view: View, aspect: number): [number, number][] {
+  const camera = screenCamera(view, aspect);
+  const { min, max } = terrain;
+  return [min.x, max.x].flatMap((x) =>
+    [min.y, max.y].flatMap((y) =>
+      [min.z, max.z].map((z): [number, number] => {
+        const point = new Vector3(x, y, z).project(camera);
+        return [point.x, point.y];
+      }),
+    ),
+  );
+}

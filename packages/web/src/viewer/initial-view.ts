@@ -1,0 +1,104 @@
+import { type Box3, MathUtils, Vector3 } from 'three';
+import { type CameraPose, type CameraSet, upDirection, viewDirection } from './camera-poses.ts';
+
+/** From where to look at what. */
+export type View = {
+  position: Vector3;
+  target: Vector3;
+  /** Vertical, in degrees. */
+  fieldOfView: number;
+};
+
+/** Degrees of a normal lens on a screen. */
+export const defaultFieldOfView = 40;
+/** Direction of the first look at terrain: from the south-south-east, 40° above the horizon. */
+const obliqueElevation = 40;
+const obliqueAzimuth = 20;
+/** Room left around the model. */
+const margin = 1.06;
+/** A camera steeper than this (cosine of the angle to the vertical) has no azimuth worth keeping. */
+const nearlyVertical = 0.985;
+
+/** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
+export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
+  const typical = cameras?.georeferenced ? undefined : typicalPose(cameras?.poses ?? []);
+  if (!typical) return fitView(bounds, obliqueDirection(), aspect);
+  const seen = cameraView(typical, bounds, aspect);
+  // A step back shows the rim of the scene too, which the cameras around it saw.
+  const position = seen.position
+    .clone()
+    .addScaledVector(viewDirection(typical), -0.15 * seen.position.distanceTo(seen.target));
+  return { ...seen, position };
+}
+
+/** The view straight through a photo's camera, wide enough for the whole photo. */
+export function cameraView(pose: CameraPose, bounds: Box3, aspect: number): View {
+  const forward = viewDirection(pose);
+  const center = bounds.getCenter(new Vector3());
+  const depth = Math.max(
+    center.sub(pose.position).dot(forward),
+    bounds.getSize(new Vector3()).length() * 0.05,
+  );
+  const target = pose.position.clone().addScaledVector(forward, depth);
+  // Orbit controls have no roll: looking down, the screen's up is where the target lies off the vertical.
+  if (Math.abs(forward.y) > nearlyVertical) {
+    target.copy(pose.position).addScaledVector(new Vector3(0, Math.sign(forward.y), 0), depth);
+    target.addScaledVector(upDirection(pose).setY(0).normalize(), depth * 0.002);
+  }
+  const halfHeight = pose.height / 2 / pose.fy;
+  const halfWidth = pose.width / 2 / pose.fx;
+  const half = Math.atan(Math.max(halfHeight, halfWidth / aspect) * margin);
+  return { position: pose.position.clone(), target, fieldOfView: MathUtils.radToDeg(half) * 2 };
+}
+
+/** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on something else. */
+export function sceneUp(cameras: CameraSet | null): Vector3 {
+  const y = new Vector3(0, 1, 0);
+  if (!cameras || cameras.georeferenced || cameras.poses.length === 0) return y;
+  const mean = cameras.poses.reduce((sum, pose) => sum.add(upDirection(pose)), new Vector3()).normalize();
+  const agrees = mean.dot(y) > Math.cos(MathUtils.degToRad(60));
+  return agrees || mean.lengthSq() === 0 ? y : mean;
+}
+
+/** The nearest position from which the whole box is on the screen when looking along `direction`. */
+export function fitView(bounds: Box3, direction: Vector3, aspect: number): View {
+  const target = bounds.getCenter(new Vector3());
+  const right = new Vector3().crossVectors(direction, new Vector3(0, 1, 0)).normalize();
+  const up = new Vector3().crossVectors(right, direction);
+  const tanV = Math.tan(MathUtils.degToRad(defaultFieldOfView / 2)) / margin;
+  const tanH = tanV * aspect;
+  let distance = 0;
+  for (const corner of corners(bounds)) {
+    const offset = corner.sub(target);
+    const toward = -offset.dot(direction);
+    distance = Math.max(
+      distance,
+      toward + Math.abs(offset.dot(right)) / tanH,
+      toward + Math.abs(offset.dot(up)) / tanV,
+    );
+  }
+  return {
+    position: target.clone().addScaledVector(direction, -distance),
+    target,
+    fieldOfView: defaultFieldOfView,
+  };
+}
+
+function obliqueDirection(): Vector3 {
+  const elevation = MathUtils.degToRad(obliqueElevation);
+  const azimuth = MathUtils.degToRad(obliqueAzimuth);
+  const level = Math.cos(elevation);
+  return new Vector3(-level * Math.sin(azimuth), -Math.sin(elevation), -level * Math.cos(azimuth));
+}
+
+/** The camera whose direction agrees best with all the others'. */
+function typicalPose(poses: readonly CameraPose[]): CameraPose | undefined {
+  const sum = poses.reduce((total, pose) => total.add(viewDirection(pose)), new Vector3());
+  return poses.toSorted((a, b) => viewDirection(b).dot(sum) - viewDirection(a).dot(sum))[0];
+}
+
+function corners({ min, max }: Box3): Vector3[] {
+  return [min.x, max.x].flatMap((x) =>
+    [min.y, max.y].flatMap((y) => [min.z, max.z].map((z) => new Vector3(x, y, z))),
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  Group,
+  type Material,
+  Mesh,
+  MeshBasicMaterial,
+  MeshStandardMaterial,
+  type Object3D,
+  type Texture,
+} from 'three';
+import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
+import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import { fetchBytes, type Progress } from './fetch-bytes.ts';
+import type { PointSource } from './scene-bounds.ts';
+
+/** The textured mesh, ready to be drawn. */
+export type Model = { group: Group; triangles: number };
+
+/** Sharpness of textures seen at a slant; what phones do without losing speed. */
+const maxAnisotropy = 8;
+
+/** Loads a GLB, plain or packed with meshopt, whose texture holds the light of the photos already. */
+export async function loadModel(
+  url: string,
+  options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+): Promise<Model> {
+  const bytes = await fetchBytes(url, options);
+  const loader = new GLTFLoader().setMeshoptDecoder(MeshoptDecoder);
+  const { scene } = await loader.parseAsync(bytes, '');
+  const group = new Group().add(scene);
+  group.updateMatrixWorld(true);
+  let triangles = 0;
+  for (const mesh of meshesOf(group)) {
+    triangles += (mesh.geometry.index?.count ?? mesh.geometry.getAttribute('position').count) / 3;
+    mesh.material = Array.isArray(mesh.material)
+      ? mesh.material.map(asPhotographed)
+      : asPhotographed(mesh.material);
+  }
+  return { group, triangles };
+}
+
+/** The model's vertices in the viewer's frame. */
+export function verticesOf(group: Object3D): PointSource {
+  const parts = meshesOf(group).map((mesh) => ({ mesh, positions: mesh.geometry.getAttribute('position') }));
+  return {
+    count: parts.reduce((sum, { positions }) => sum + positions.count, 0),
+    read: (index, target) => {
+      let rest = index;
+      for (const { mesh, positions } of parts) {
+        if (rest < positions.count) {
+          return target.fromBufferAttribute(positions, rest).applyMatrix4(mesh.matrixWorld);
+        }
+        rest -= positions.count;
+      }
+      return target;
+    },
+  };
+}
+
+function meshesOf(root: Object3D): Mesh[] {
+  const meshes: Mesh[] = [];
+  root.traverse((object) => {
+    if (object instanceof Mesh) meshes.push(object);
+  });
+  return meshes;
+}
+
+/** Unlit where there is colour; a bare surface stays lit, or it would have no shape. */
+function asPhotographed(material: Material): Material {
+  if (!(material instanceof MeshStandardMaterial || material instanceof MeshBasicMaterial)) return material;
+  // Pushed back a little, so that the sparse points on the surface are not hidden by it.
+  const pushedBack = { polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 2 };
+  const { map, vertexColors, side } = material;
+  if (!map && !vertexColors) return Object.assign(material, pushedBack);
+  if (map) sharpen(map);
+  const unlit = new MeshBasicMaterial({ map, vertexColors, side, color: material.color, ...pushedBack });
+  material.dispose();
+  return unlit;
+}
+
+function sharpen(texture: Texture): void {
+  texture.anisotropy = maxAnisotropy;
+}

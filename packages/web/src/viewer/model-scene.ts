@@ -1,0 +1,241 @@
+import {
+  Color,
+  DirectionalLight,
+  HemisphereLight,
+  Raycaster,
+  Scene,
+  SRGBColorSpace,
+  TextureLoader,
+  Vector2,
+  type Vector3,
+  WebGLRenderer,
+} from 'three';
+import { cameraView, initialView, sceneUp } from './initial-view.ts';
+import { OrbitView } from './orbit-view.ts';
+import { type Place, watchGestures } from './pointer-gestures.ts';
+import { createRenderLoop, type RenderLoop } from './render-loop.ts';
+import { disposeObject, type Layer, type SceneContent } from './scene-content.ts';
+
+/** What the scene tells its owner. */
+export type SceneHandlers = {
+  /** A camera was clicked or tapped. */
+  onPick: (filename: string) => void;
+  /** A frame was drawn; `still` when no other follows until something changes. */
+  onFrame: (still: boolean) => void;
+};
+
+/** Sharper than this costs battery and shows nothing more. */
+const maxPixelRatio = 2;
+/** Textures of photos need the cameras' aspect within this share, else they were turned by their EXIF. */
+const aspectTolerance = 0.05;
+
+/** Draws a model, its cameras and its points on a canvas, only when something changes. */
+export class ModelScene {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #handlers: SceneHandlers;
+  readonly #renderer: WebGLRenderer;
+  readonly #scene = new Scene();
+  readonly #view: OrbitView;
+  readonly #loop: RenderLoop;
+  readonly #stopWatching: () => void;
+  #content: SceneContent | null = null;
+  #selected: string | null = null;
+  readonly #markerColor = new Color();
+
+  /** Throws when the browser gives no WebGL context. */
+  constructor(canvas: HTMLCanvasElement, handlers: SceneHandlers) {
+    this.#canvas = canvas;
+    this.#handlers = handlers;
+    this.#renderer = new WebGLRenderer({
+      canvas,
+      antialias: true,
+      alpha: true,
+      powerPreference: 'high-performance',
+    });
+    this.#loop = createRenderLoop((milliseconds) => this.#draw(milliseconds));
+    this.#view = new OrbitView(canvas, this.#loop.invalidate);
+    const sun = new DirectionalLight('white', 1.6);
+    this.#view.camera.add(sun);
+    this.#scene.add(new HemisphereLight('white', '#8a8578', 1.8), this.#view.camera);
+    this.#stopWatching = watchGestures(canvas, {
+      onClick: (place) => this.#pick(place),
+      onDoubleClick: (place) => this.#centre(place),
+      onHover: (place) => this.#hover(place),
+    });
+    canvas.addEventListener('webglcontextrestored', this.#loop.invalidate);
+  }
+
+  /** Shows the content from its first view. */
+  setContent(content: SceneContent): void {
+    this.#content = content;
+    for (const part of [content.model?.group, content.frusta?.group, content.points]) {
+      if (part) this.#scene.add(part);
+    }
+    content.frusta?.setColor(this.#markerColor);
+    this.#view.setScene(content.sphere, sceneUp(content.cameras));
+    this.#view.show(this.#firstView(content));
+  }
+
+  /** Adds the points once they are loaded. */
+  addPoints(points: NonNullable<SceneContent['points']>): void {
+    if (!this.#content) return;
+    this.#content.points = points;
+    this.#scene.add(points);
+    this.#loop.invalidate();
+  }
+
+  setLayer(layer: Layer, visible: boolean): void {
+    const { model, frusta, points } = this.#content ?? {};
+    const object = { model: model?.group, cameras: frusta?.group, points }[layer];
+    if (object) object.visible = visible;
+    this.#loop.invalidate();
+  }
+
+  setMarkerColor(cssColor: string): void {
+    this.#markerColor.set(cssColor.trim());
+    this.#content?.frusta?.setColor(this.#markerColor);
+    this.#loop.invalidate();
+  }
+
+  /** Marks the camera that took the photo, or none. */
+  select(filename: string | null): void {
+    this.#selected = filename;
+    this.#content?.frusta?.select(filename === null ? null : this.#indexOf(filename));
+    this.#loop.invalidate();
+  }
+
+  /** Shows a picture of the selected photo on its camera, as soon as it is there. */
+  async showPhoto(filename: string, url: string): Promise<void> {
+    const texture = await new TextureLoader().loadAsync(url);
+    const index = this.#indexOf(filename);
+    const pose = index === null ? undefined : this.#content?.cameras?.poses[index];
+    const aspect = texture.image.width / texture.image.height;
+    const upright = pose && Math.abs((aspect * pose.height) / pose.width - 1) < aspectTolerance;
+    if (index === null || !upright || this.#selected !== filename) {
+      texture.dispose();
+      return;
+    }
+    texture.colorSpace = SRGBColorSpace;
+    this.#content?.frusta?.showPhoto(index, texture);
+    this.#loop.invalidate();
+  }
+
+  /** Looks through the camera that took the photo. */
+  flyTo(filename: string): void {
+    const pose = this.#content?.cameras?.poses.find((candidate) => candidate.filename === filename);
+    if (pose && this.#content)
+      this.#view.fly(cameraView(pose, this.#content.bounds, this.#view.camera.aspect));
+  }
+
+  resetView(): void {
+    if (this.#content) this.#view.fly(this.#firstView(this.#content));
+  }
+
+  resize(width: number, height: number): void {
+    if (width === 0 || height === 0) return;
+    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, maxPixelRatio));
+    this.#renderer.setSize(width, height, false);
+    this.#view.resize(width / height);
+    this.#loop.invalidate();
+  }
+
+  get georeferenced(): boolean {
+    return this.#content?.cameras?.georeferenced ?? false;
+  }
+
+  get hasPoints(): boolean {
+    return Boolean(this.#content?.points);
+  }
+
+  /** Metres (or units of the scene) a CSS pixel at the point that the view turns around. */
+  get unitsPerPixel(): number {
+    const { camera, target } = this.#view;
+    const height = 2 * camera.position.distanceTo(target) * Math.tan((camera.fov * Math.PI) / 360);
+    return height / this.#canvas.clientHeight;
+  }
+
+  /** What the last frame showed: triangles of the model, pyramids and points. */
+  get shown(): { triangles: number; frusta: number; points: number } {
+    const { model, frusta, points } = this.#content ?? {};
+    return {
+      triangles: model?.group.visible ? model.triangles : 0,
+      frusta: frusta?.group.visible ? frusta.count : 0,
+      points: points?.visible ? points.geometry.getAttribute('position').count : 0,
+    };
+  }
+
+  /** Where a click selects the camera nearest to the eye; null when none is on the screen. */
+  get selectablePlace(): Place | null {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    const frusta = this.#content?.frusta;
+    return (frusta?.group.visible && frusta.nearestPlace(this.#view.camera, { width, height })) || null;
+  }
+
+  dispose(): void {
+    this.#stopWatching();
+    this.#loop.dispose();
+    this.#view.dispose();
+    this.#content?.frusta?.dispose();
+    disposeObject(this.#scene);
+    this.#renderer.dispose();
+    this.#renderer.forceContextLoss();
+  }
+
+  #draw(milliseconds: number): boolean {
+    const moving = this.#view.update(milliseconds);
+    this.#renderer.render(this.#scene, this.#view.camera);
+    this.#handlers.onFrame(!moving);
+    return moving;
+  }
+
+  #firstView({ bounds, cameras }: SceneContent) {
+    return initialView(bounds, cameras, this.#view.camera.aspect);
+  }
+
+  #indexOf(filename: string): number | null {
+    const index = this.#content?.cameras?.poses.findIndex((pose) => pose.filename === filename) ?? -1;
+    return index < 0 ? null : index;
+  }
+
+  #candidatesAt(place: Place) {
+    const frusta = this.#content?.frusta;
+    if (!frusta?.group.visible) return [];
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    return frusta.pick(place, this.#view.camera, { width, height });
+  }
+
+  #pick(place: Place): void {
+    const picked = this.#candidatesAt(place).find(({ middle }) => !this.#isHidden(middle));
+    const filename = picked && this.#content?.cameras?.poses[picked.index]?.filename;
+    if (filename) this.#handlers.onPick(filename);
+  }
+
+  #hover(place: Place): void {
+    this.#canvas.style.cursor = this.#candidatesAt(place).length > 0 ? 'pointer' : '';
+  }
+
+  /** Whether the model lies between the eye and the point. */
+  #isHidden(point: Vector3): boolean {
+    const eye = this.#view.camera.position;
+    const distance = eye.distanceTo(point);
+    const ray = new Raycaster(eye, point.clone().sub(eye).normalize(), 0, distance);
+    return this.#hitModel(ray) !== undefined;
+  }
+
+  /** Turns around the double-clicked place of the model from now on. */
+  #centre({ x, y }: Place): void {
+    const { clientWidth, clientHeight } = this.#canvas;
+    const ray = new Raycaster();
+    ray.setFromCamera(new Vector2((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2), this.#view.camera);
+    const target = this.#hitModel(ray);
+    if (!target) return;
+    const { camera } = this.#view;
+    const position = camera.position.clone().lerp(target, 0.35);
+    this.#view.fly({ position, target, fieldOfView: camera.fov });
+  }
+
+  #hitModel(ray: Raycaster): Vector3 | undefined {
+    const model = this.#content?.model?.group;
+    return model?.visible ? ray.intersectObject(model)[0]?.point : undefined;
+  }
+}

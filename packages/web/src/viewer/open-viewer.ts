@@ -1,0 +1,143 @@
+import type { Progress } from './fetch-bytes.ts';
+import { loadPoints } from './load-points.ts';
+import { loadScene, type SceneFiles } from './load-scene.ts';
+import { ModelScene } from './model-scene.ts';
+import type { Layer } from './scene-content.ts';
+import { createStage, type ViewerStage } from './viewer-stage.ts';
+import { clearViewerStatus, publishViewerStatus } from './viewer-status.ts';
+
+/** How far a viewer is. */
+export type ViewerState =
+  | { phase: 'loading'; progress: Progress | null }
+  /** `cameras` are the names of their photos in the bucket. */
+  | { phase: 'ready'; layers: readonly Layer[]; cameras: readonly string[] }
+  | { phase: 'error'; message: string };
+
+/** What a viewer tells the page. */
+export type ViewerHandlers = {
+  onState: (state: ViewerState) => void;
+  /** The camera that took the photo of this name in the bucket was clicked. */
+  onPick: (filename: string) => void;
+};
+
+/** A viewer on the page. */
+export type Viewer = {
+  /** The points are fetched when they are first shown; rejects when they cannot be. */
+  setLayer: (layer: Layer, visible: boolean) => Promise<void>;
+  /** Marks one camera or none, and shows the picture behind `photoUrl` on it. */
+  select: (filename: string | null, photoUrl: string | null) => void;
+  /** Looks through the camera that took the photo. */
+  flyTo: (filename: string) => void;
+  resetView: () => void;
+  close: () => void;
+};
+
+const noWebGL =
+  'This browser shows no 3D graphics: WebGL 2 is missing or switched off. The files can be downloaded all the same.';
+
+/** Draws into `host` what lies behind the links until it is closed; faults come as a state, never thrown. */
+export function openViewer(host: HTMLElement, files: SceneFiles, handlers: ViewerHandlers): Viewer {
+  const closing = new AbortController();
+  const show = (state: ViewerState) => {
+    if (closing.signal.aborted) return;
+    publishViewerStatus({ phase: state.phase });
+    handlers.onState(state);
+  };
+  const stage = createStage(host);
+  closing.signal.addEventListener('abort', stage.remove);
+  const scene = createScene(stage, handlers.onPick);
+  if (scene) {
+    closing.signal.addEventListener('abort', observe(host, scene));
+    void fill(scene, files, { show, signal: closing.signal });
+  } else {
+    show({ phase: 'error', message: noWebGL });
+  }
+  return {
+    setLayer: async (layer, visible) => {
+      if (layer === 'points' && visible) await ensurePoints(scene, files, closing.signal);
+      scene?.setLayer(layer, visible);
+    },
+    select: (filename, photoUrl) => {
+      scene?.select(filename);
+      // The picture is an extra: without it the camera is still marked.
+      if (filename !== null && photoUrl !== null) scene?.showPhoto(filename, photoUrl).catch(() => undefined);
+    },
+    flyTo: (filename) => scene?.flyTo(filename),
+    resetView: () => scene?.resetView(),
+    close: () => {
+      closing.abort();
+      scene?.dispose();
+      clearViewerStatus();
+    },
+  };
+}
+
+/** Null where the browser gives no WebGL context. */
+function createScene(stage: ViewerStage, onPick: (filename: string) => void): ModelScene | null {
+  let frames = 0;
+  try {
+    const scene: ModelScene = new ModelScene(stage.canvas, {
+      onPick,
+      onFrame: (still) => {
+        frames += 1;
+        if (scene.georeferenced) stage.drawScale(scene.unitsPerPixel);
+        publishViewerStatus({ ...scene.shown, frames, cameraAt: still ? cameraAt(stage.canvas, scene) : '' });
+      },
+    });
+    return scene;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the scene as large as its host and in the colours of the page; answers with the way to stop. */
+function observe(host: HTMLElement, scene: ModelScene): () => void {
+  const sizes = new ResizeObserver(() => scene.resize(host.clientWidth, host.clientHeight));
+  sizes.observe(host);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const paint = () => scene.setMarkerColor(getComputedStyle(host).getPropertyValue('--marker'));
+  paint();
+  dark.addEventListener('change', paint);
+  return () => {
+    sizes.disconnect();
+    dark.removeEventListener('change', paint);
+  };
+}
+
+async function fill(
+  scene: ModelScene,
+  files: SceneFiles,
+  { show, signal }: { show: (state: ViewerState) => void; signal: AbortSignal },
+): Promise<void> {
+  show({ phase: 'loading', progress: null });
+  try {
+    const content = await loadScene(files, {
+      signal,
+      onProgress: (progress) => show({ phase: 'loading', progress }),
+    });
+    if (signal.aborted) return;
+    scene.setContent(content);
+    const has = { model: content.model, cameras: content.frusta, points: files.points };
+    const layers = (['model', 'cameras', 'points'] as const).filter((layer) => has[layer] !== null);
+    show({ phase: 'ready', layers, cameras: content.cameras?.poses.map((pose) => pose.filename) ?? [] });
+  } catch (error) {
+    show({ phase: 'error', message: `The model could not be loaded. ${messageOf(error)}` });
+  }
+}
+
+async function ensurePoints(scene: ModelScene | null, files: SceneFiles, signal: AbortSignal): Promise<void> {
+  if (!scene || scene.hasPoints || files.points === null) return;
+  const points = await loadPoints(files.points, { signal });
+  if (!signal.aborted) scene.addPoints(points);
+}
+
+function cameraAt(canvas: HTMLCanvasElement, scene: ModelScene): string {
+  const place = scene.selectablePlace;
+  if (!place) return '';
+  const { left, top } = canvas.getBoundingClientRect();
+  return `${Math.round(left + place.x)},${Math.round(top + place.y)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

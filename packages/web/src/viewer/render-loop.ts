@@ -1,0 +1,24 @@
+/** Draws when something has changed, and never otherwise. */
+export type RenderLoop = {
+  /** Asks for one more frame. */
+  invalidate: () => void;
+  dispose: () => void;
+};
+
+/** Calls `draw` before the next repaint after `invalidate`, and again as long as it answers true. */
+export function createRenderLoop(draw: (milliseconds: number) => boolean): RenderLoop {
+  let request: number | null = null;
+  const invalidate = () => {
+    request ??= requestAnimationFrame(frame);
+  };
+  const frame = (milliseconds: number) => {
+    request = null;
+    if (draw(milliseconds)) invalidate();
+  };
+  const dispose = () => {
+    if (request !== null) cancelAnimationFrame(request);
+    // A late `invalidate` finds a request pending that never comes.
+    request = -1;
+  };
+  return { invalidate, dispose };
+}

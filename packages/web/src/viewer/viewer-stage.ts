@@ -1,0 +1,35 @@
+import { scaleBar } from './scale-bar.ts';
+
+/** The elements that a viewer draws on. */
+export type ViewerStage = {
+  canvas: HTMLCanvasElement;
+  /** Shows how long a round number of metres is in the middle of the view. */
+  drawScale: (metresPerPixel: number) => void;
+  remove: () => void;
+};
+
+const maxScaleBarPixels = 110;
+
+/** Puts a canvas and a scale bar into `host`; each viewer gets its own, for a lost context stays lost. */
+export function createStage(host: HTMLElement): ViewerStage {
+  const canvas = document.createElement('canvas');
+  canvas.tabIndex = -1;
+  canvas.dataset.testid = 'viewer-canvas';
+  const scale = document.createElement('div');
+  scale.className = 'viewer-scale';
+  scale.hidden = true;
+  host.append(canvas, scale);
+  return {
+    canvas,
+    drawScale: (metresPerPixel) => {
+      const { pixels, label } = scaleBar(metresPerPixel, maxScaleBarPixels);
+      scale.hidden = false;
+      scale.style.width = `${pixels}px`;
+      if (scale.textContent !== label) scale.textContent = label;
+    },
+    remove: () => {
+      canvas.remove();
+      scale.remove();
+    },
+  };
+}

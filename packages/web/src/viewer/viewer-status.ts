@@ -1,0 +1,38 @@
+/**
+ * The state of the viewer as `data-viewer…` attributes of the document's element, for tests and scripts:
+ * `data-viewer` is `loading`, `ready` or `error`; the others say what the last frame showed.
+ */
+export type ViewerStatus = {
+  phase?: 'loading' | 'ready' | 'error';
+  /** Triangles of the model. */
+  triangles?: number;
+  /** Pyramids of cameras. */
+  frusta?: number;
+  points?: number;
+  /** Frames drawn so far: it stands still while nothing moves. */
+  frames?: number;
+  /** `x,y` in CSS pixels of the window: where a click selects a camera. */
+  cameraAt?: string;
+};
+
+const attributes = {
+  phase: 'viewer',
+  triangles: 'viewerTriangles',
+  frusta: 'viewerFrusta',
+  points: 'viewerPoints',
+  frames: 'viewerFrames',
+  cameraAt: 'viewerCameraAt',
+} as const satisfies Record<keyof ViewerStatus, string>;
+
+/** Writes the given parts of the status. */
+export function publishViewerStatus(status: ViewerStatus): void {
+  for (const [part, attribute] of Object.entries(attributes)) {
+    const value = status[part as keyof ViewerStatus];
+    if (value !== undefined) document.documentElement.dataset[attribute] = String(value);
+  }
+}
+
+/** Takes the whole status away. */
+export function clearViewerStatus(): void {
+  for (const attribute of Object.values(attributes)) delete document.documentElement.dataset[attribute];
+}

@@ -1,0 +1,67 @@
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SceneSettings } from './tasks.ts';
+
+/** Raise it whenever the same settings make other pixels than before: older folders are then made anew. */
+const SCENE_VERSION = 1;
+const MANIFEST_FILE = 'manifest.json';
+
+/** How far a folder is: nothing of this scene, a part of it, or all of it. */
+export type FolderState = 'other' | 'begun' | 'complete';
+
+interface Manifest {
+  version: number;
+  settings: SceneSettings;
+  /** Bytes of each file, once all are written. */
+  files?: Record<string, number>;
+}
+
+/** Says what a folder holds of the scene with these settings; complete only if every file has its size. */
+export async function readFolderState(folder: string, settings: SceneSettings): Promise<FolderState> {
+  const manifest = await readManifest(folder);
+  if (manifest === undefined || manifest.version !== SCENE_VERSION) return 'other';
+  if (!sameSettings(manifest.settings, settings)) return 'other';
+  if (!manifest.files) return 'begun';
+  for (const [name, bytes] of Object.entries(manifest.files)) {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found?.size !== bytes) return 'begun';
+  }
+  return 'complete';
+}
+
+/** Notes that the folder's files from now on belong to these settings. */
+export async function beginManifest(folder: string, settings: SceneSettings): Promise<void> {
+  await writeManifest(folder, { version: SCENE_VERSION, settings });
+}
+
+/** Notes that all files are there; written last, it alone makes the scene complete. */
+export async function completeManifest(
+  folder: string,
+  settings: SceneSettings,
+  names: readonly string[],
+): Promise<void> {
+  const files: Record<string, number> = {};
+  for (const name of names) files[name] = (await stat(join(folder, name))).size;
+  await writeManifest(folder, { version: SCENE_VERSION, settings, files });
+}
+
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')) as Manifest;
+  } catch {
+    // Missing or unreadable comes to the same: nothing here can be relied on.
+    return undefined;
+  }
+}
+
+async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const path = join(folder, MANIFEST_FILE);
+  await writeFile(`${path}.partial`, `${JSON.stringify(manifest, null, 1)}\n`);
+  await rename(`${path}.partial`, path);
+}
+
+function sameSettings(a: SceneSettings | undefined, b: SceneSettings): boolean {
+  return (
+    a?.seed === b.seed && a.photos === b.photos && a.width === b.width && a.height === b.height
+  );
+}

@@ -1,0 +1,155 @@
+import { type Intrinsics, undistortion } from '../camera.ts';
+import type { Shot } from '../flight.ts';
+import type { Vector3 } from '../matrix.ts';
+import { Random } from '../random.ts';
+import type { Hit, RayCaster } from './ray-caster.ts';
+
+/** Places of the extra rays through a pixel on an outline, as offsets from its centre: a turned grid. */
+const EXTRA_RAYS = [
+  [-0.375, -0.125],
+  [0.125, -0.375],
+  [0.375, 0.125],
+  [-0.125, 0.375],
+] as const;
+/** A jump in depth beyond this between neighbouring pixels is an outline, metres. */
+const OUTLINE_METRES = 0.3;
+/** Standard deviation of the sensor's noise, of 255. */
+const NOISE = 1.7;
+const NOISE_SAMPLES = 65536;
+/** Light lost at the corners of the picture. */
+const VIGNETTE = 0.12;
+
+/** Renders what a shot sees as 8-bit RGB, row by row from the top. */
+export function renderPhoto(caster: RayCaster, intrinsics: Intrinsics, shot: Shot, seed: number): Buffer {
+  const { width, height } = intrinsics;
+  const lens = new Lens(intrinsics, shot);
+  const colours = new Uint32Array(width * height);
+  const depths = new Float32Array(width * height);
+  const faces = new Int32Array(width * height);
+  const hit: Hit = { distance: 0, face: -1 };
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const index = row * width + column;
+      const ray = lens.ray(column + 0.5, row + 0.5);
+      caster.cast(shot.centre, ray, hit);
+      colours[index] = caster.colourAt(shot.centre, ray, hit);
+      depths[index] = hit.distance;
+      faces[index] = hit.face;
+    }
+  }
+  const smooth = smoothOutlines(caster, lens, shot.centre, { width, height, colours, depths, faces });
+  return expose(smooth, intrinsics, shot.exposure, seed);
+}
+
+/** Turns pixels into rays, with the lens's undistortion taken from a table. */
+class Lens {
+  readonly #factors: Float64Array;
+  readonly #scale: number;
+  readonly #intrinsics: Intrinsics;
+  readonly #shot: Shot;
+
+  constructor(intrinsics: Intrinsics, shot: Shot) {
+    this.#intrinsics = intrinsics;
+    this.#shot = shot;
+    const { width, height, focalLengthPixels, k1 } = intrinsics;
+    const entries = 4096;
+    const furthest = (width * width + height * height) / (4 * focalLengthPixels * focalLengthPixels);
+    this.#scale = entries / (furthest * 1.01);
+    this.#factors = Float64Array.from({ length: entries + 2 }, (_, entry) =>
+      undistortion(entry / this.#scale, k1),
+    );
+  }
+
+  /** The direction in the world, at depth 1 along the optical axis. */
+  ray(pixelX: number, pixelY: number): Vector3 {
+    const { centreX, centreY, focalLengthPixels } = this.#intrinsics;
+    const r = this.#shot.rotation;
+    const distortedX = (pixelX - centreX) / focalLengthPixels;
+    const distortedY = (pixelY - centreY) / focalLengthPixels;
+    const place = (distortedX * distortedX + distortedY * distortedY) * this.#scale;
+    const entry = place | 0;
+    const factor = this.#factors[entry]!;
+    const shrink = factor + (this.#factors[entry + 1]! - factor) * (place - entry);
+    const x = distortedX * shrink;
+    const y = distortedY * shrink;
+    return [r[0] * x + r[3] * y + r[6], r[1] * x + r[4] * y + r[7], r[2] * x + r[5] * y + r[8]];
+  }
+}
+
+/** One rendered picture before the sensor. */
+interface Picture {
+  width: number;
+  height: number;
+  colours: Uint32Array;
+  depths: Float32Array;
+  faces: Int32Array;
+}
+
+/** Averages several rays through each pixel that lies on an outline; elsewhere one ray is enough. */
+function smoothOutlines(caster: RayCaster, lens: Lens, from: Vector3, picture: Picture): Uint32Array {
+  const { width, height, colours } = picture;
+  const smooth = colours.slice();
+  const hit: Hit = { distance: 0, face: -1 };
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const index = row * width + column;
+      if (!isOutline(picture, row, column, index)) continue;
+      let [red, green, blue] = [0, 0, 0];
+      for (const [offsetX, offsetY] of EXTRA_RAYS) {
+        const ray = lens.ray(column + 0.5 + offsetX, row + 0.5 + offsetY);
+        caster.cast(from, ray, hit);
+        const colour = caster.colourAt(from, ray, hit);
+        red += colour & 0xff;
+        green += (colour >> 8) & 0xff;
+        blue += (colour >> 16) & 0xff;
+      }
+      smooth[index] = (red >> 2) | ((green >> 2) << 8) | ((blue >> 2) << 16);
+    }
+  }
+  return smooth;
+}
+
+function isOutline(picture: Picture, row: number, column: number, index: number): boolean {
+  const { width, height } = picture;
+  return (
+    (column > 0 && differ(picture, index, index - 1)) ||
+    (column < width - 1 && differ(picture, index, index + 1)) ||
+    (row > 0 && differ(picture, index, index - width)) ||
+    (row < height - 1 && differ(picture, index, index + width))
+  );
+}
+
+function differ(picture: Picture, a: number, b: number): boolean {
+  return (
+    picture.faces[a] !== picture.faces[b] ||
+    Math.abs(picture.depths[a]! - picture.depths[b]!) > OUTLINE_METRES
+  );
+}
+
+/** What the sensor makes of the picture: exposure, darker corners, noise. */
+function expose(colours: Uint32Array, intrinsics: Intrinsics, exposure: number, seed: number): Buffer {
+  const { width, height, centreX, centreY } = intrinsics;
+  const random = new Random(seed);
+  const noise = Float32Array.from({ length: NOISE_SAMPLES }, () => random.normal(NOISE));
+  const bytes = Buffer.allocUnsafe(width * height * 3);
+  const corner = centreX * centreX + centreY * centreY;
+  let draw = seed >>> 0;
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const index = row * width + column;
+      const off = ((column - centreX) ** 2 + (row - centreY) ** 2) / corner;
+      // Light multiplies squares of screen values, so its root multiplies the values.
+      const gain = Math.sqrt(exposure * (1 - VIGNETTE * off));
+      const colour = colours[index]!;
+      draw = (Math.imul(draw, 1664525) + 1013904223) >>> 0;
+      bytes[3 * index] = toByte((colour & 0xff) * gain + noise[draw >>> 16]!);
+      bytes[3 * index + 1] = toByte(((colour >> 8) & 0xff) * gain + noise[(draw >>> 8) & 0xffff]!);
+      bytes[3 * index + 2] = toByte(((colour >> 16) & 0xff) * gain + noise[(draw ^ (draw >>> 13)) & 0xffff]!);
+    }
+  }
+  return bytes;
+}
+
+function toByte(value: number): number {
+  return value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0;
+}

@@ -1,0 +1,104 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Intrinsics, Pose } from './camera.ts';
+import { type Flight, GPS_NOISE_METRES } from './flight.ts';
+import type { Geodetic } from './geodesy.ts';
+import { type Grid, gridOver, sampleGrid } from './landscape/grid.ts';
+import type { Bounds } from './landscape/parcels.ts';
+
+/** A camera of the ground truth, in metres east, north, up of the origin. */
+export interface TrueCamera extends Pose {
+  name: string;
+}
+
+/** What is known exactly about a generated scene. */
+export interface Truth {
+  /** Place of the point (0, 0, 0) of the east-north-up frame. */
+  origin: Geodetic;
+  intrinsics: Intrinsics;
+  cameras: TrueCamera[];
+  /** Standard deviation of the noise on the photos' GPS positions. */
+  gpsNoiseMetres: { horizontal: number; vertical: number };
+  /** The rectangle under the camera positions: all of it is in many photos. */
+  mappedArea: Bounds;
+  /** Heights in metres above the origin: the highest point, and the bare ground beneath it. */
+  heights: { grid: Grid; surface: Float32Array; ground: Float32Array };
+}
+
+/** The height rasters are little-endian 32-bit floats, row by row from the south. */
+const SURFACE_FILE = 'surface.f32';
+const GROUND_FILE = 'ground.f32';
+const HEIGHT_SPACING_METRES = 0.25;
+
+/** What `truth.json` holds: the truth without its rasters. */
+type TruthFile = Omit<Truth, 'heights'> & { heights: { grid: Grid; surfaceFile: string; groundFile: string } };
+
+/** Makes the truth of a flight from functions that give the heights at a place. */
+export function establishTruth(
+  flight: Flight,
+  heightAt: { surface: (x: number, y: number) => number; ground: (x: number, y: number) => number },
+  bounds: Bounds,
+): Truth {
+  const grid = gridOver(bounds, HEIGHT_SPACING_METRES);
+  const surface = new Float32Array(grid.columns * grid.rows);
+  const ground = new Float32Array(grid.columns * grid.rows);
+  for (let row = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++) {
+      const x = grid.originX + column * grid.spacing;
+      const y = grid.originY + row * grid.spacing;
+      surface[row * grid.columns + column] = heightAt.surface(x, y);
+      ground[row * grid.columns + column] = heightAt.ground(x, y);
+    }
+  }
+  return {
+    origin: flight.origin,
+    intrinsics: flight.intrinsics,
+    cameras: flight.shots.map(({ name, centre, rotation }) => ({ name, centre, rotation })),
+    gpsNoiseMetres: GPS_NOISE_METRES,
+    mappedArea: {
+      minX: Math.min(...flight.shots.map(({ centre }) => centre[0])),
+      minY: Math.min(...flight.shots.map(({ centre }) => centre[1])),
+      maxX: Math.max(...flight.shots.map(({ centre }) => centre[0])),
+      maxY: Math.max(...flight.shots.map(({ centre }) => centre[1])),
+    },
+    heights: { grid, surface, ground },
+  };
+}
+
+/** Height of the highest surface at a place, metres. */
+export function surfaceHeight(truth: Truth, x: number, y: number): number {
+  return sampleGrid(truth.heights.grid, truth.heights.surface, x, y);
+}
+
+/** Writes the truth as `path` (JSON) with its rasters beside it. */
+export async function writeTruth(path: string, truth: Truth): Promise<void> {
+  const folder = dirname(path);
+  await writeRaster(join(folder, SURFACE_FILE), truth.heights.surface);
+  await writeRaster(join(folder, GROUND_FILE), truth.heights.ground);
+  const heights = { grid: truth.heights.grid, surfaceFile: SURFACE_FILE, groundFile: GROUND_FILE };
+  const file: TruthFile = { ...truth, heights };
+  await writeFile(`${path}.partial`, `${JSON.stringify(file, null, 1)}\n`);
+  await rename(`${path}.partial`, path);
+}
+
+/** Reads the truth of a generated scene from its folder. */
+export async function readTruth(folder: string): Promise<Truth> {
+  const file = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')) as TruthFile;
+  const { grid, surfaceFile, groundFile } = file.heights;
+  const surface = await readRaster(join(folder, surfaceFile), grid);
+  const ground = await readRaster(join(folder, groundFile), grid);
+  return { ...file, heights: { grid, surface, ground } };
+}
+
+async function writeRaster(path: string, values: Float32Array): Promise<void> {
+  await writeFile(path, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+async function readRaster(path: string, grid: Grid): Promise<Float32Array> {
+  const bytes = await readFile(path);
+  const count = grid.columns * grid.rows;
+  if (bytes.byteLength !== 4 * count) {
+    throw new Error(`${path} holds ${bytes.byteLength} bytes, its grid needs ${4 * count}`);
+  }
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}

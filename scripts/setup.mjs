@@ -1,0 +1,131 @@
+// Makes a checkout ready: packages, and with --web the page, with --colmap COLMAP. Runs before `npm run demo`
+// and `npm test`; with everything in place it takes a moment. Plain JavaScript, so that an old Node can run it.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const lockFolder = join(root, '.setup-lock');
+const wants = new Set(process.argv.slice(2));
+const INSTALL_COLMAP = 'apt-get update && apt-get install -y --no-install-recommends colmap';
+
+takeLock();
+try {
+  installPackages();
+  if (wants.has('--web')) buildPage();
+  if (wants.has('--colmap')) installColmap();
+} finally {
+  rmSync(lockFolder, { recursive: true, force: true });
+}
+
+function installPackages() {
+  const hash = hashFiles([join(root, 'package-lock.json')]);
+  const done = join(root, 'node_modules', '.setup');
+  if (isMade(done, hash)) return;
+  say('Installing packages (once, about a minute) …');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(done, hash);
+}
+
+function buildPage() {
+  const page = join(root, 'packages', 'web');
+  const hash = hashFiles([...listFiles(join(page, 'src')), join(page, 'index.html'), join(root, 'package-lock.json')]);
+  const done = join(page, 'dist', '.built');
+  if (isMade(done, hash)) return;
+  say('Building the page …');
+  run('npm', ['run', '--silent', 'build', '--workspace', '@tiepoint/web']);
+  writeFileSync(done, hash);
+}
+
+function installColmap() {
+  if (isOnPath(process.env.TIEPOINT_COLMAP ?? 'colmap')) return;
+  const asRoot = process.getuid?.() === 0;
+  if (!isOnPath('apt-get') || !(asRoot || canSudo())) {
+    say('COLMAP is missing, and it cannot be installed from here. On Debian or Ubuntu this command installs it:');
+    say(`  sudo sh -c '${INSTALL_COLMAP}'`);
+    process.exitCode = 1;
+    return;
+  }
+  say('COLMAP is missing: installing it with apt-get (once, one or two minutes) …');
+  const shell = ['sh', '-c', INSTALL_COLMAP];
+  const command = asRoot ? shell : ['sudo', '-n', ...shell];
+  run(command[0], command.slice(1), { DEBIAN_FRONTEND: 'noninteractive' });
+}
+
+function run(command, args, environment = {}) {
+  const result = spawnSync(command, args, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  throw new Error(`\`${[command, ...args].join(' ')}\` failed${result.error ? `: ${result.error.message}` : ''}.`);
+}
+
+/** One set-up at a time; the lock of a process that has died counts for nothing. */
+function takeLock() {
+  for (;;) {
+    try {
+      mkdirSync(lockFolder);
+      writeFileSync(join(lockFolder, 'pid'), String(process.pid));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (holderIsGone()) rmSync(lockFolder, { recursive: true, force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+}
+
+function holderIsGone() {
+  try {
+    process.kill(Number(readFileSync(join(lockFolder, 'pid'), 'utf8')), 0);
+    return false;
+  } catch (error) {
+    // The holder has a moment to write its pid.
+    return error.code === 'ESRCH' || lockAgeMilliseconds() > 5000;
+  }
+}
+
+function lockAgeMilliseconds() {
+  try {
+    return Date.now() - statSync(lockFolder).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function isMade(path, hash) {
+  return existsSync(path) && readFileSync(path, 'utf8') === hash;
+}
+
+function hashFiles(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(path.slice(root.length)).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+function listFiles(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function isOnPath(program) {
+  if (program.includes('/')) return existsSync(program);
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+function canSudo() {
+  return isOnPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
