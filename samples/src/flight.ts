@@ -39,13 +39,18 @@ const SECONDS_PER_PHOTO = 3;
 const FIRST_PHOTO_AT = Date.UTC(2024, 6, 6, 14, 32, 8);
 
 /** Plans a serpentine flight in parallel north-south lines over the origin, looking down. */
-export function planFlight(settings: { seed: number; photos: number; width: number; height: number }): Flight {
+export function planFlight(settings: {
+  seed: number;
+  photos: number;
+  width: number;
+  height: number;
+}): Flight {
   const { seed, photos, width, height } = settings;
   const random = new Random(seed ^ 0x0f11947);
   const focalLengthPixels = (TRUE_FOCAL_LENGTH_35MM / 36) * width;
   const intrinsics = { width, height, focalLengthPixels, centreX: width / 2, centreY: height / 2, k1: K1 };
-  const alongMetres = ((height / focalLengthPixels) * ALTITUDE_METRES) * (1 - FORWARD_OVERLAP);
-  const acrossMetres = ((width / focalLengthPixels) * ALTITUDE_METRES) * (1 - SIDE_OVERLAP);
+  const alongMetres = (height / focalLengthPixels) * ALTITUDE_METRES * (1 - FORWARD_OVERLAP);
+  const acrossMetres = (width / focalLengthPixels) * ALTITUDE_METRES * (1 - SIDE_OVERLAP);
   const lines = Math.max(1, Math.round(Math.sqrt((photos * 2) / 3)));
   const perLine = Math.ceil(photos / lines);
   const shots = Array.from({ length: photos }, (_, index): Shot => {

@@ -3,7 +3,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { planFlight } from './flight.ts';
 import { sampleGrid } from './landscape/grid.ts';
-import { allocateRasters, type LandscapePlan, type LandscapeRasters, planLandscape } from './landscape/landscape.ts';
+import {
+  allocateRasters,
+  type LandscapePlan,
+  type LandscapeRasters,
+  planLandscape,
+} from './landscape/landscape.ts';
 import { groundHeight } from './landscape/relief.ts';
 import { beginManifest, completeManifest, readFolderState } from './manifest.ts';
 import type { SceneSettings, Task } from './tasks.ts';
@@ -81,7 +86,8 @@ function checkSettings(options: SceneOptions): SceneSettings {
     throw new RangeError(`photos must be a whole number from 1 to ${MAX_PHOTOS}, not ${photos}`);
   }
   for (const [name, value] of Object.entries({ seed, width, height })) {
-    if (!Number.isInteger(value) || value < 0) throw new RangeError(`${name} must be a whole number, not ${value}`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new RangeError(`${name} must be a whole number, not ${value}`);
   }
   if (width < 64 || height < 64) throw new RangeError(`photos of ${width} x ${height} pixels are too small`);
   return { seed, photos, width, height };

@@ -61,7 +61,5 @@ async function writeManifest(folder: string, manifest: Manifest): Promise<void> 
 }
 
 function sameSettings(a: SceneSettings | undefined, b: SceneSettings): boolean {
-  return (
-    a?.seed === b.seed && a.photos === b.photos && a.width === b.width && a.height === b.height
-  );
+  return a?.seed === b.seed && a.photos === b.photos && a.width === b.width && a.height === b.height;
 }

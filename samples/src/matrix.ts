@@ -52,11 +52,8 @@ export function angleBetween(a: Matrix3, b: Matrix3): number {
   const difference = multiply(b, transpose(a));
   // From sine and cosine together: the arc cosine of the trace alone loses all digits at small angles.
   const sine =
-    Math.hypot(
-      difference[7] - difference[5],
-      difference[2] - difference[6],
-      difference[3] - difference[1],
-    ) / 2;
+    Math.hypot(difference[7] - difference[5], difference[2] - difference[6], difference[3] - difference[1]) /
+    2;
   const cosine = (difference[0] + difference[4] + difference[8] - 1) / 2;
   return (Math.atan2(sine, cosine) * 180) / Math.PI;
 }

@@ -32,6 +32,16 @@ export function latticeNoise(seed: number, x: number, y: number): number {
   return 2 * (south + (north - south) * blendY) - 1;
 }
 
+/** Smooth random values in [-1, 1] in space, on the unturned lattice. */
+export function spaceNoise(seed: number, x: number, y: number, z: number): number {
+  const layer = Math.floor(z);
+  const fraction = z - layer;
+  const blend = fraction * fraction * (3 - 2 * fraction);
+  const below = latticeNoise(seed + Math.imul(layer, 0x9e3779b1), x, y);
+  const above = latticeNoise(seed + Math.imul(layer + 1, 0x9e3779b1), x, y);
+  return below + (above - below) * blend;
+}
+
 /** 0 below `low`, 1 above `high`, a smooth step between them. */
 export function smoothstep(low: number, high: number, value: number): number {
   const t = Math.min(1, Math.max(0, (value - low) / (high - low)));

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { type Flight, planFlight } from './flight.ts';
 import { paintFace } from './landscape/face-colour.ts';
 import { paintGround } from './landscape/ground-colour.ts';
-import { type LandscapePlan, type LandscapeRasters, planLandscape, raiseSurface, reliefOf } from './landscape/landscape.ts';
+import {
+  type LandscapePlan,
+  type LandscapeRasters,
+  planLandscape,
+  raiseSurface,
+  reliefOf,
+} from './landscape/landscape.ts';
 import { castShadows, measureAmbient } from './landscape/lighting.ts';
 import { raiseRelief } from './landscape/relief.ts';
 import { RayCaster } from './photo/ray-caster.ts';

@@ -31,7 +31,9 @@ const GROUND_FILE = 'ground.f32';
 const HEIGHT_SPACING_METRES = 0.25;
 
 /** What `truth.json` holds: the truth without its rasters. */
-type TruthFile = Omit<Truth, 'heights'> & { heights: { grid: Grid; surfaceFile: string; groundFile: string } };
+type TruthFile = Omit<Truth, 'heights'> & {
+  heights: { grid: Grid; surfaceFile: string; groundFile: string };
+};
 
 /** Makes the truth of a flight from functions that give the heights at a place. */
 export function establishTruth(

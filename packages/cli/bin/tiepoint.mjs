@@ -1,1 +1,64 @@
 #!/usr/bin/env node
+// Finds a Node that can run the TypeScript sources, gives it the condition that they are found by, and begins.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST_NODE = [22, 18];
+const CONDITION = '--conditions=@tiepoint/source';
+
+const node = isNewEnough(process.versions.node) ? process.execPath : findPackagedNode();
+if (node === undefined) {
+  console.error(
+    `Tiepoint needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.version}. ` +
+      'Run `npm ci` in its folder to get one, or install it from https://nodejs.org.',
+  );
+  process.exit(1);
+}
+if (node === process.execPath && hasCondition()) {
+  const { main } = await import('../src/index.ts');
+  await main(process.argv);
+} else {
+  runAgain(node);
+}
+
+function isNewEnough(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+}
+
+/** The Node that npm has installed beside Tiepoint, where there is one for this platform. */
+function findPackagedNode() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(
+      `node-${process.platform}-${process.arch}/package.json`,
+    );
+    const path = fileURLToPath(new URL('bin/node', `file://${manifest}`));
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasCondition() {
+  const given = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/\s+/)].join(' ');
+  return given
+    .replaceAll('--conditions ', '--conditions=')
+    .replaceAll('-C ', '--conditions=')
+    .includes(CONDITION);
+}
+
+/** Becomes that Node; where a process can't be replaced, waits for it as a child and ends as it did. */
+function runAgain(path) {
+  // The sources' own children and threads need the condition too, hence the variable and not an argument.
+  const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim() };
+  const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  if (process.execve && process.platform !== 'win32') process.execve(path, [path, ...args], env);
+  // The terminal's Ctrl-C reaches the child as well; it decides what to do about it.
+  process.on('SIGINT', () => {});
+  const { status, signal, error } = spawnSync(path, args, { env, stdio: 'inherit' });
+  if (error) throw error;
+  if (signal) process.kill(process.pid, signal);
+  process.exit(status ?? 1);
+}

@@ -1,3 +1,4 @@
+export type { QUALITY as Quality } from '@tiepoint/protocol';
 export { ApiError, ConnectionError } from './api/api-error.ts';
 export type { Connection } from './api/graphql-request.ts';
 export type { ImageQuery, ImageSummary, PhotoRegistration } from './api/image-calls.ts';

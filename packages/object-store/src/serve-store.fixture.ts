@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 
 import { createObjectStore } from './create-object-store.ts';
+import { CREDENTIALS } from './start-store.fixture.ts';
 
 // A store in a process of its own, for tests that kill it or measure its memory.
 // Arguments: folder. Messages: sends { port } when it listens, and { peakBytes } for every message received:
@@ -9,7 +10,7 @@ const [folder = ''] = process.argv.slice(2);
 const store = await createObjectStore({
   folder,
   buckets: ['photos'],
-  credentials: { accessKeyId: 'AKTEST', secretAccessKey: 'secret-of-the-test' },
+  credentials: CREDENTIALS,
   maxObjectBytes: 1e9,
 });
 const server = store.createServer().listen(0, '127.0.0.1');

@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 import { createObjectStore } from './create-object-store.ts';
 import { presignUrl } from './signature/presign-url.ts';
+import { CREDENTIALS } from './start-store.fixture.ts';
 
-const CREDENTIALS = { accessKeyId: 'AKTEST', secretAccessKey: 'secret-of-the-test' };
 const MIB = 1024 * 1024;
 
 async function startStoreProcess(t: TestContext) {
@@ -27,11 +27,7 @@ async function startStoreProcess(t: TestContext) {
     await rm(folder, { recursive: true });
   });
   const endpoint = `http://127.0.0.1:${await answerOf(child, 'port')}`;
-  const put = async (
-    key: string,
-    body: AsyncIterable<Uint8Array>,
-    headers: Record<string, number> = {},
-  ): Promise<number | undefined> => {
+  const put = async (key: string, body: AsyncIterable<Uint8Array>): Promise<number | undefined> => {
     const presignRequest = { method: 'PUT', endpoint, bucket: 'photos', key, expiresInSeconds: 60 } as const;
     const sending = request(presignUrl(presignRequest, CREDENTIALS, new Date()), { method: 'PUT' });
     const answered = once(sending, 'response');

@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { type ConnectionSettings, openDatabase } from './database/database.ts';
 import { startEmbeddedPostgres } from './database/embedded/start-embedded-postgres.ts';
 import { migrate } from './database/migrate.ts';
+import type { GraphqlNeeds } from './graphql/needs.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { registerPages } from './http/register-pages.ts';
@@ -13,7 +14,7 @@ import { ingestJob } from './ingest/jobs.ts';
 import { takeStep } from './ingest/pipeline.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
-import { listen } from './processes/listen.ts';
+import { listen, urlOf } from './processes/listen.ts';
 import { lockFolder } from './processes/lock-folder.ts';
 import { openQueue } from './queue/queue.ts';
 import { createColmapEngine } from './reconstruction/colmap/colmap-engine.ts';
@@ -87,7 +88,7 @@ async function compose(
     host: config.host,
     port: config.storagePort,
     publicUrl: config.storageUrl,
-    maxObjectBytes: config.maxPhotoBytes,
+    maxObjectBytes: config.photoLimits.maxPhotoBytes,
     now,
     logger,
     onUploaded: (object) => confirmUpload({ database, queue, storage }, object),
@@ -103,22 +104,10 @@ async function compose(
   const engines = new Map<string, Engine>([[engine.name, engine]]);
   const needs = { database, queue, storage, engines, logger, engineName: engine.name, version: VERSION, now };
 
-  const http = await createHttpServer(logger);
-  closers.push(() => http.close());
-  await registerGraphql(http, needs);
-  await registerPages(http, WEB_FOLDER);
-  await http.ready();
-  const port = await listen(http.server, { host: config.host, port: config.port, flag: '--port' });
-  const endpoint = `http://${config.host}:${port}`;
+  const endpoint = await serveHttp(config, needs, closers);
 
-  const limits = {
-    maxPhotoBytes: config.maxPhotoBytes,
-    minPhotoPixels: config.minPhotoPixels,
-    maxPhotoPixels: config.maxPhotoPixels,
-  };
-  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) =>
-    takeStep({ ...needs, limits }, job, attempt),
-  );
+  const ingestNeeds = { ...needs, limits: config.photoLimits };
+  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) => takeStep(ingestNeeds, job, attempt));
   await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) => runTask(needs, job, attempt));
   closers.push(startSweeping(needs).stop);
 
@@ -128,6 +117,21 @@ async function compose(
   const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
   logger.info({ endpoint, storage: storage.endpoint }, 'started');
   return { endpoint, dataFolder, credentials, firstStart: created, stop, failed };
+}
+
+/** Serves the API and the page; gives their address. */
+async function serveHttp(
+  config: Config,
+  needs: GraphqlNeeds & { logger: Logger },
+  closers: (() => Promise<void>)[],
+): Promise<string> {
+  const http = await createHttpServer(needs.logger);
+  closers.push(() => http.close());
+  await registerGraphql(http, needs);
+  await registerPages(http, WEB_FOLDER);
+  await http.ready();
+  const port = await listen(http.server, { host: config.host, port: config.port, flag: '--port' });
+  return urlOf(config.host, port);
 }
 
 /** The data folder is passable, not readable, for the account that the database runs as under root. */

@@ -1,3 +1,4 @@
+export { type CameraFrame, type CameraJson, type CamerasJson, writeCamerasJson } from './cameras/write-cameras-json.ts';
 export { readMesh } from './mesh/read-mesh.ts';
 export type { Mesh } from './mesh/mesh.ts';
 export { type TrimMeshOptions, trimMesh } from './mesh/trim-mesh.ts';

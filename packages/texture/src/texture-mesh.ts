@@ -3,18 +3,21 @@ import { packTiles } from './atlas/pack-tiles.ts';
 import { cutTiles, type Tile } from './atlas/tiles.ts';
 import { partsOfAtlas } from './glb/parts-of-atlas.ts';
 import { type UpAxis, writeGlb } from './glb/write-glb.ts';
+import { clipToPhotos } from './mesh/clip-to-photos.ts';
 import { facesToKeep } from './mesh/drop-unseen.ts';
 import { faceAdjacency } from './mesh/face-adjacency.ts';
 import { keepFaces, type Mesh } from './mesh/mesh.ts';
 import { breathe, type LongOperation, partOf } from './progress.ts';
 import { findSeamEdges } from './seams/seam-edges.ts';
 import { levelSeams } from './seams/level-seams.ts';
+import { type Blends, planBlends } from './seams/plan-blends.ts';
 import type { SparseModel } from './sparse-model/sparse-model.ts';
 import { applyGains, balanceExposures, type Gain } from './views/balance-exposures.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
-import { viewCosts } from './views/view-costs.ts';
+import { isMixable, viewCosts } from './views/view-costs.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
 import { measureFaces } from './views/measure-faces.ts';
+import { pointsSeenBy } from './views/occluder-points.ts';
 import { readPhoto } from './views/photo.ts';
 import { resizeView, type View, viewsOf } from './views/view.ts';
 
@@ -52,6 +55,8 @@ export interface TextureReport {
 
 /** Photos are measured at this length of their longer side: enough for a face's mean colour and for what hides it. */
 const MEASURE_PIXELS = 1000;
+/** The mesh ends so far inside the photos' frames, as a share of their width; faces are used from 0.004. */
+const FRAME_MARGIN_SHARE = 0.006;
 /** The part of a page's area that packing fills. */
 const PACKING_SHARE = 0.85;
 
@@ -61,19 +66,21 @@ const PACKING_SHARE = 0.85;
  * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
-  const { model, photosFolder, outputPath, upAxis = 'z' } = options;
+  const { model, outputPath, upAxis = 'z' } = options;
   const clock = startClock();
   const views = viewsOf(model);
-  const measured = await measureViews(views, options.mesh, photosFolder, partOf(options, 0, 0.4));
+  const clipped = clipToPhotos(options.mesh, views, FRAME_MARGIN_SHARE);
+  const measured = await measureViews(views, clipped, options, partOf(options, 0, 0.4));
   clock.lap('measure');
   const gains = balanceExposures(measured, views.length);
   applyGains(measured, gains);
-  const neighbours = faceAdjacency(options.mesh.indices, options.mesh.positions.length / 3);
-  const costs = viewCosts(measured);
-  const { mesh, chosenViews } = keepSeen(options.mesh, chooseViews(costs.faceViews, costs.costs, neighbours), neighbours);
+  const neighbours = faceAdjacency(clipped.indices, clipped.positions.length / 3);
+  const candidates = viewCosts(measured);
+  const { mesh, chosenViews, keptFaces } = keepSeen(clipped, chooseViews(candidates, neighbours), neighbours);
+  const blends = planBlends(mesh, chosenViews, (face, view) => isMixable(candidates, keptFaces[face]!, view));
   clock.lap('choose');
   await breathe(options);
-  const { plan, scale } = planAtlas(mesh, chosenViews, views, gains, options);
+  const { plan, scale } = planAtlas({ mesh, chosenViews, blends, views, gains }, options);
   const seams = findSeamEdges(mesh.indices, faceAdjacency(mesh.indices, mesh.positions.length / 3), chosenViews);
   clock.lap('pack');
   const atlas = await drawPages(plan, seams, partOf(options, 0.5, 0.7));
@@ -91,7 +98,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     faces,
     texturedFaces,
     untexturedFaces: faces - texturedFaces,
-    droppedFaces: options.mesh.indices.length / 3 - faces,
+    droppedFaces: clipped.indices.length / 3 - faces,
     photosUsed: new Set(chosenViews).size - Number(texturedFaces < faces),
     scale,
     pages: plan.layout.pages,
@@ -99,29 +106,36 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
   };
 }
 
-async function measureViews(views: View[], mesh: Mesh, photosFolder: string, operation: LongOperation): Promise<FaceViews> {
+async function measureViews(views: View[], mesh: Mesh, { model, photosFolder }: TextureMeshOptions, operation: LongOperation): Promise<FaceViews> {
   const seenByView: SeenFaces[] = [];
   for (const [number, view] of views.entries()) {
     await breathe(operation);
     const small = resizeView(view, Math.min(1, MEASURE_PIXELS / Math.max(view.width, view.height)));
-    seenByView.push(measureFaces(small, await readPhoto(photosFolder, small), mesh));
+    seenByView.push(measureFaces(small, await readPhoto(photosFolder, small), mesh, pointsSeenBy(model, number)));
     operation.onProgress?.((number + 1) / views.length);
   }
   return groupByFace(seenByView, mesh.indices.length / 3);
 }
 
-function keepSeen(mesh: Mesh, chosenViews: Int32Array, neighbours: Int32Array): { mesh: Mesh; chosenViews: Int32Array } {
+/** Leaves out faces that no photo saw; `keptFaces` are the old numbers of those that remain. */
+function keepSeen(mesh: Mesh, chosenViews: Int32Array, neighbours: Int32Array) {
   const kept = facesToKeep((face) => chosenViews[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => kept[face] === 1);
   if (seen.indices.length === 0) throw new Error('no photo sees any part of the mesh');
-  return { mesh: seen, chosenViews: chosenViews.filter((_, face) => kept[face] === 1) };
+  const keptFaces = Uint32Array.from(kept.keys()).filter((face) => kept[face] === 1);
+  return { mesh: seen, chosenViews: chosenViews.filter((_, face) => kept[face] === 1), keptFaces };
+}
+
+interface TexturedFaces {
+  mesh: Mesh;
+  chosenViews: Int32Array;
+  blends: Blends;
+  views: View[];
+  gains: Gain[];
 }
 
 function planAtlas(
-  mesh: Mesh,
-  chosenViews: Int32Array,
-  views: View[],
-  gains: Gain[],
+  { mesh, chosenViews, blends, views, gains }: TexturedFaces,
   { photosFolder, pageSize = 4096, maxPages = 6 }: TextureMeshOptions,
 ): { plan: AtlasPlan; scale: number } {
   const neighbours = faceAdjacency(mesh.indices, mesh.positions.length / 3);
@@ -135,7 +149,8 @@ function planAtlas(
     scaledViews = views.map((view) => resizeView(view, scale));
     tiles = cutTiles(mesh, chosenViews, neighbours, scaledViews);
   }
-  return { plan: { mesh, views: scaledViews, gains, photosFolder, tiles, layout: packTiles(tiles, pageSize) }, scale };
+  const layout = packTiles(tiles, pageSize);
+  return { plan: { mesh, views: scaledViews, gains, photosFolder, tiles, layout, blends }, scale };
 }
 
 function areaOf(tiles: Tile[]): number {

@@ -1,5 +1,14 @@
 import type { Random } from '../random.ts';
-import { type Colour, column, type Finish, gabledRoof, gabledWalls, type Placement, type Solid, taper } from './solids.ts';
+import {
+  type Colour,
+  column,
+  type Finish,
+  gabledRoof,
+  gabledWalls,
+  type Placement,
+  type Solid,
+  taper,
+} from './solids.ts';
 
 const ROOF_TILES: readonly Colour[] = [
   [0.66, 0.33, 0.22],
@@ -52,12 +61,22 @@ export function buildHouse(place: Placement, halfU: number, random: Random): Sol
   const slope = rise / halfV;
   if (random.chance(0.35)) {
     const glass: Finish = { kind: 'solar', colour: [0.1, 0.13, 0.25], seed };
-    solids.push(panelOnRoof(place, { u: halfU * 0.2, v: -halfV * 0.5, halfU: halfU * 0.5, halfV: 1.5 }, ridge, slope, glass));
+    solids.push(
+      panelOnRoof(
+        place,
+        { u: halfU * 0.2, v: -halfV * 0.5, halfU: halfU * 0.5, halfV: 1.5 },
+        ridge,
+        slope,
+        glass,
+      ),
+    );
   }
   if (random.chance(0.6)) {
     const light: Finish = { kind: 'glass', colour: [0.25, 0.32, 0.38], seed };
     for (const u of [-0.55, -0.2]) {
-      solids.push(panelOnRoof(place, { u: u * halfU, v: halfV * 0.55, halfU: 0.42, halfV: 0.6 }, ridge, slope, light));
+      solids.push(
+        panelOnRoof(place, { u: u * halfU, v: halfV * 0.55, halfU: 0.42, halfV: 0.6 }, ridge, slope, light),
+      );
     }
   }
   return solids;
@@ -68,11 +87,12 @@ export function buildGarage(place: Placement, random: Random): Solid[] {
   const seed = Math.floor(random.next() * 1e6);
   const wall: Finish = { kind: 'plaster', colour: random.pick(PLASTER), seed, floors: 0, foot: FOOT };
   const rim: Finish = { kind: 'paint', colour: [0.46, 0.46, 0.47], seed };
-  const gravel: Finish = { kind: 'gravel', colour: random.chance(0.4) ? [0.5, 0.55, 0.35] : [0.62, 0.6, 0.57], seed };
-  return [
-    box(place, 2, 2.9, -FOOT, 2.5, wall, rim),
-    box(place, 2.15, 3.05, 2.5, 2.72, rim, gravel),
-  ];
+  const gravel: Finish = {
+    kind: 'gravel',
+    colour: random.chance(0.4) ? [0.5, 0.55, 0.35] : [0.62, 0.6, 0.57],
+    seed,
+  };
+  return [box(place, 2, 2.9, -FOOT, 2.5, wall, rim), box(place, 2.15, 3.05, 2.5, 2.72, rim, gravel)];
 }
 
 /** A barn or stable: boarded walls and a sheet-metal or tiled roof. */
@@ -142,12 +162,20 @@ function panelOnRoof(
     const spot = along(place, panel.u + signU * panel.halfU, v);
     return [spot.x, spot.y, heightAt(v) - drop] as const;
   };
-  const ring = (drop: number) => [corner(-1, -1, drop), corner(1, -1, drop), corner(1, 1, drop), corner(-1, 1, drop)];
+  const ring = (drop: number) => [
+    corner(-1, -1, drop),
+    corner(1, -1, drop),
+    corner(1, 1, drop),
+    corner(-1, 1, drop),
+  ];
   const [low, high] = [ring(0.4), ring(0)];
   const frame: Finish = { kind: 'paint', colour: [0.3, 0.3, 0.31], seed: finish.seed };
   const sides = [0, 1, 2, 3].map((index) => {
     const next = (index + 1) % 4;
-    return { corners: [low[index], low[next], high[next], high[index]].filter((point) => point !== undefined), finish: frame };
+    return {
+      corners: [low[index], low[next], high[next], high[index]].filter((point) => point !== undefined),
+      finish: frame,
+    };
   });
   return { faces: [...sides, { corners: high, finish }, { corners: [...low].reverse(), finish: frame }] };
 }

@@ -2,7 +2,7 @@ import { hash, latticeNoise, smoothstep } from '../noise.ts';
 import type { FaceTexture } from './faces.ts';
 import type { Grid } from './grid.ts';
 import { addLight, type Light, SUN, sunReaching } from './lighting.ts';
-import { mixPaint, packLit, type Paint, scalePaint, setPaint } from './paint.ts';
+import { mixPaint, type Paint, packLit, scalePaint, setPaint } from './paint.ts';
 import type { Finish } from './solids.ts';
 
 const STOREY_METRES = 2.7;
@@ -55,32 +55,38 @@ function paintFinish(
   setPaint(paint, colour[0], colour[1], colour[2]);
   switch (finish.kind) {
     case 'tiles':
-      return paintTiles(seed, u, v, speck, stain, paint);
+      paintTiles(seed, u, v, speck, stain, paint);
+      break;
     case 'sheet':
-      return paintSheet(seed, u, v, speck, stain, paint);
+      paintSheet(seed, u, v, speck, stain, paint);
+      break;
     case 'boards':
-      return paintBoards(seed, u, v, speck, paint);
+      paintBoards(seed, u, v, speck, paint);
+      break;
     case 'barn':
       paintBoards(seed, u, v, speck, paint);
-      return paintOpenings(finish, u, v, width, height, paint);
+      paintOpenings(finish, u, v, width, height, paint);
+      break;
     case 'plaster':
       scalePaint(paint, 1 + 0.03 * speck + 0.05 * stain);
-      return paintOpenings(finish, u, v, width, height, paint);
+      paintOpenings(finish, u, v, width, height, paint);
+      break;
     case 'gravel':
       scalePaint(paint, 1 + 0.16 * speck + 0.08 * stain);
       if (stain > 0.8) mixPaint(paint, 0.42, 0.45, 0.28, 0.6);
-      return;
+      break;
     case 'straw':
-      return scalePaint(
-        paint,
-        1 + 0.18 * speck + 0.12 * latticeNoise(seed, u * 3, v * 12) + 0.05 * stain,
-      );
+      scalePaint(paint, 1 + 0.18 * speck + 0.12 * latticeNoise(seed, u * 3, v * 12) + 0.05 * stain);
+      break;
     case 'solar':
-      return paintSolar(u, v, speck, paint);
+      paintSolar(u, v, speck, paint);
+      break;
     case 'glass':
-      return scalePaint(paint, 1 + 0.1 * speck + 0.25 * stain);
+      scalePaint(paint, 1 + 0.1 * speck + 0.25 * stain);
+      break;
     case 'paint':
-      return scalePaint(paint, 1 + 0.025 * speck + 0.03 * stain);
+      scalePaint(paint, 1 + 0.025 * speck + 0.03 * stain);
+      break;
   }
 }
 
@@ -144,15 +150,15 @@ function paintOpenings(
   const [low, high] = door ? [0, barn ? 3 : 2.1] : [0.95, 2.2];
   const inside = Math.min(half - across, rise - low, high - rise);
   const shutters = !barn && !door && finish.seed % 3 === 0;
-  if (shutters && across < half * 2 && Math.min(rise - low, high - rise) > 0 && inside < 0) {
+  if (shutters && inside < 0 && across < half * 2 && Math.min(rise - low, high - rise) > 0) {
     const slat = Math.floor(rise / 0.09) % 2 === 0 ? 1 : 0.85;
-    return setPaint(paint, 0.3 * slat, 0.42 * slat, 0.36 * slat);
+    setPaint(paint, 0.3 * slat, 0.42 * slat, 0.36 * slat);
+  } else if (inside >= 0 && door) {
+    setPaint(paint, 0.38, 0.26 + 0.04 * hash(finish.seed, 2, Math.floor(u * 12)), 0.2);
+  } else if (inside >= 0.05 && across >= 0.035) {
+    const shine = 0.14 + 0.12 * latticeNoise(finish.seed + index, u * 1.3, v * 1.3);
+    setPaint(paint, shine + 0.03, shine + 0.07, shine + 0.11);
+  } else if (inside >= -0.09) {
+    setPaint(paint, 0.91, 0.9, 0.88);
   }
-  if (inside < -0.09) return;
-  if (inside < 0) return setPaint(paint, 0.93, 0.92, 0.9);
-  if (door) return setPaint(paint, 0.38, 0.26 + 0.04 * hash(finish.seed, 2, Math.floor(u * 12)), 0.2);
-  const pane = Math.abs(across) < 0.035 || inside < 0.05;
-  const shine = 0.14 + 0.12 * latticeNoise(finish.seed + index, u * 1.3, v * 1.3) + 0.05 * hash(finish.seed, index, storey);
-  if (pane) setPaint(paint, 0.88, 0.88, 0.86);
-  else setPaint(paint, shine + 0.03, shine + 0.07, shine + 0.11);
 }

@@ -57,7 +57,12 @@ export function topOfSolid(shapes: SolidShapes, solid: number, x: number, y: num
   let top = Number.POSITIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;
   for (let face = firstFace[solid]!; face < firstFace[solid + 1]!; face++) {
-    const [nx, ny, nz, d] = [planes[4 * face]!, planes[4 * face + 1]!, planes[4 * face + 2]!, planes[4 * face + 3]!];
+    const [nx, ny, nz, d] = [
+      planes[4 * face]!,
+      planes[4 * face + 1]!,
+      planes[4 * face + 2]!,
+      planes[4 * face + 3]!,
+    ];
     const rest = d - nx * x - ny * y;
     if (nz > 1e-9) top = Math.min(top, rest / nz);
     else if (nz < -1e-9) bottom = Math.max(bottom, rest / nz);

@@ -110,14 +110,7 @@ function paintLawn(plot: PlotPoint, across: number, grain: Grain, paint: Paint):
   if (grain.tiny + 0.5 * grain.speck + 0.5 * grain.large > 1.2) mixPaint(paint, 0.93, 0.92, 0.84, 0.7);
 }
 
-function paintMeadow(
-  seed: number,
-  plot: PlotPoint,
-  x: number,
-  y: number,
-  grain: Grain,
-  paint: Paint,
-): void {
+function paintMeadow(seed: number, plot: PlotPoint, x: number, y: number, grain: Grain, paint: Paint): void {
   setPaint(paint, 0.43, 0.51, 0.23);
   mixPaint(paint, 0.57, 0.56, 0.31, smoothstep(-0.3, 0.9, grain.large + 0.5 * grain.huge));
   mixPaint(paint, 0.33, 0.43, 0.19, 0.8 * smoothstep(0.2, 0.8, grain.medium + 0.4 * grain.small));

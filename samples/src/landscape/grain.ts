@@ -13,7 +13,14 @@ export interface Grain {
 }
 
 /** Draws the random values of a place; column and row are those of its texel. */
-export function drawGrain(seed: number, x: number, y: number, column: number, row: number, grain: Grain): void {
+export function drawGrain(
+  seed: number,
+  x: number,
+  y: number,
+  column: number,
+  row: number,
+  grain: Grain,
+): void {
   grain.speck = 2 * hash(seed + 20, column, row) - 1;
   grain.tiny = valueNoise(seed + 21, x * 8.3, y * 8.3);
   grain.small = valueNoise(seed + 22, x * 2.9, y * 2.9);

@@ -1,9 +1,9 @@
 import { hash, smoothstep, valueNoise } from '../noise.ts';
-import { type Grid, sampleGrid } from './grid.ts';
 import { paintField } from './field-colour.ts';
 import { drawGrain, type Grain } from './grain.ts';
+import { type Grid, sampleGrid } from './grid.ts';
 import { addLight, type Light, SUN, sunReaching } from './lighting.ts';
-import { mixPaint, packLit, type Paint, scalePaint, setPaint } from './paint.ts';
+import { mixPaint, type Paint, packLit, scalePaint, setPaint } from './paint.ts';
 import { type Parcels, type PlotPoint, ROAD_HALF_WIDTH } from './parcels.ts';
 import { paintPatch } from './patch-colour.ts';
 import type { PatchIndex } from './patch-index.ts';
@@ -18,6 +18,9 @@ export interface GroundScene {
   shadow: Float32Array;
   ambient: Uint8Array;
 }
+
+/** Set in the colour of a texel that shows foliage, above the 24 bits of its colour. */
+export const FOLIAGE_MARK = 0x1000000;
 
 /** Foliage by species: broad-leaved dark, fresh, olive, copper beech, spruce, apple, yellowish. */
 const FOLIAGE = [
@@ -47,13 +50,14 @@ export function paintGround(
     for (let column = 0; column < grid.columns; column++) {
       const x = grid.originX + column * grid.spacing;
       drawGrain(scene.seed, x, y, column, row, grain);
-      if (!paintPlant(scene, x, y, grain, paint)) {
+      const plant = paintPlant(scene, x, y, grain, paint);
+      if (!plant) {
         scene.parcels.locate(x, y, plot);
         paintPlot(scene.seed, plot, x, y, grain, paint);
         for (const patch of scene.patches.near(x, y)) paintPatch(patch, x, y, grain, paint);
       }
       lightGround(scene, x, y, light);
-      colours[row * grid.columns + column] = packLit(paint, light);
+      colours[row * grid.columns + column] = packLit(paint, light) | (plant ? FOLIAGE_MARK : 0);
     }
   }
 }
@@ -71,7 +75,8 @@ function paintPlant(scene: GroundScene, x: number, y: number, grain: Grain, pain
   const tint = ((code - 1) & 15) / 15 - 0.5;
   setPaint(paint, r + 0.07 * tint, g + 0.07 * tint, b + 0.02 * tint);
   scalePaint(paint, 1.08 + 0.2 * grain.speck + 0.18 * grain.tiny + 0.1 * grain.small);
-  if ((code - 1) >> 4 === 5 && grain.tiny > 0.62 && grain.speck > -0.2) mixPaint(paint, 0.72, 0.2, 0.12, 0.75);
+  if ((code - 1) >> 4 === 5 && grain.tiny > 0.62 && grain.speck > -0.2)
+    mixPaint(paint, 0.72, 0.2, 0.12, 0.75);
   return true;
 }
 
@@ -117,12 +122,14 @@ function paintTrack(plot: PlotPoint, grain: Grain, paint: Paint): void {
 function lightGround(scene: GroundScene, x: number, y: number, light: Light): void {
   const { grid, canopy } = scene.relief;
   const reach = grid.spacing;
-  const slopeX = (sampleGrid(grid, canopy, x + reach, y) - sampleGrid(grid, canopy, x - reach, y)) / (2 * reach);
-  const slopeY = (sampleGrid(grid, canopy, x, y + reach) - sampleGrid(grid, canopy, x, y - reach)) / (2 * reach);
-  const facing = (SUN[2] - slopeX * SUN[0] - slopeY * SUN[1]) / Math.sqrt(1 + slopeX * slopeX + slopeY * slopeY);
+  const slopeX =
+    (sampleGrid(grid, canopy, x + reach, y) - sampleGrid(grid, canopy, x - reach, y)) / (2 * reach);
+  const slopeY =
+    (sampleGrid(grid, canopy, x, y + reach) - sampleGrid(grid, canopy, x, y - reach)) / (2 * reach);
+  const facing =
+    (SUN[2] - slopeX * SUN[0] - slopeY * SUN[1]) / Math.sqrt(1 + slopeX * slopeX + slopeY * slopeY);
   const sun = sunReaching(grid, scene.shadow, x, y, sampleGrid(grid, canopy, x, y) + 0.1);
   const column = Math.min(grid.columns - 1, Math.max(0, Math.round((x - grid.originX) / grid.spacing)));
   const row = Math.min(grid.rows - 1, Math.max(0, Math.round((y - grid.originY) / grid.spacing)));
   addLight(light, facing, sun, scene.ambient[row * grid.columns + column]! / 255);
 }
-

@@ -6,6 +6,8 @@ export const SUN: Vector3 = [-0.481, -0.535, 0.695];
 /** Linear light of the sun on a face turned to it, and of the open sky; flat sunlit ground gets about 1. */
 const SUNLIGHT: Vector3 = [1.07, 1.0, 0.88];
 const SKYLIGHT: Vector3 = [0.28, 0.33, 0.42];
+/** Scale of the sunlight such that level sunlit ground keeps its colour. */
+const DIRECT = 0.8;
 /** Height over which a shadow's edge fades, metres. */
 const PENUMBRA_METRES = 0.35;
 
@@ -47,7 +49,10 @@ export function measureAmbient(grid: Grid, surface: Float32Array, ambient: Uint8
     const height = surface[index]!;
     const crevice = Math.max(0, near[index]! - height) * 1.1;
     const hollow = Math.max(0, wide[index]! - height) * 0.24;
-    const exposed = Math.min(0.12, Math.max(0, near[index]! - height) < 1e-6 ? (height - near[index]!) * 0.5 : 0);
+    const exposed = Math.min(
+      0.12,
+      Math.max(0, near[index]! - height) < 1e-6 ? (height - near[index]!) * 0.5 : 0,
+    );
     ambient[index] = 255 * Math.min(1, Math.max(0.3, 0.88 - crevice - hollow + exposed));
   }
 }
@@ -61,9 +66,9 @@ export function sunReaching(grid: Grid, shadow: Float32Array, x: number, y: numb
 /** Writes the light on a face: `facing` is the cosine to the sun, `sun` and `sky` the parts that reach it. */
 export function addLight(light: Light, facing: number, sun: number, sky: number): void {
   const direct = (Math.max(0, facing) * sun) / SUN[2];
-  light.r = SKYLIGHT[0] * sky + SUNLIGHT[0] * direct * 0.74;
-  light.g = SKYLIGHT[1] * sky + SUNLIGHT[1] * direct * 0.74;
-  light.b = SKYLIGHT[2] * sky + SUNLIGHT[2] * direct * 0.74;
+  light.r = SKYLIGHT[0] * sky + SUNLIGHT[0] * direct * DIRECT;
+  light.g = SKYLIGHT[1] * sky + SUNLIGHT[1] * direct * DIRECT;
+  light.b = SKYLIGHT[2] * sky + SUNLIGHT[2] * direct * DIRECT;
 }
 
 /** Mean over a square of (2 radius + 1) samples a side, by running sums along rows, then columns. */

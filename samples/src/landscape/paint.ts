@@ -27,9 +27,7 @@ export function scalePaint(paint: Paint, factor: number): void {
 
 /** The lit colour as 0xBBGGRR. Light multiplies squares: a screen's gamma is near enough to 2. */
 export function packLit(paint: Paint, light: Paint): number {
-  return (
-    litByte(paint.r, light.r) | (litByte(paint.g, light.g) << 8) | (litByte(paint.b, light.b) << 16)
-  );
+  return litByte(paint.r, light.r) | (litByte(paint.g, light.g) << 8) | (litByte(paint.b, light.b) << 16);
 }
 
 function litByte(albedo: number, light: number): number {

@@ -159,14 +159,17 @@ export class Parcels {
       if (band.toV < minV || band.fromV > maxV) return [];
       const first = this.#plotAt(bandIndex, band, minU);
       const last = this.#plotAt(bandIndex, band, maxU);
-      return Array.from({ length: last - first + 1 }, (_, step): Plot => ({
-        use: this.#useOf(bandIndex, band, first + step),
-        id: bandIndex * 4096 + first + step,
-        fromU: this.#startOf(bandIndex, band, first + step),
-        toU: this.#startOf(bandIndex, band, first + step + 1),
-        fromV: band.fromV,
-        toV: band.toV,
-      }));
+      return Array.from(
+        { length: last - first + 1 },
+        (_, step): Plot => ({
+          use: this.#useOf(bandIndex, band, first + step),
+          id: bandIndex * 4096 + first + step,
+          fromU: this.#startOf(bandIndex, band, first + step),
+          toU: this.#startOf(bandIndex, band, first + step + 1),
+          fromV: band.fromV,
+          toV: band.toV,
+        }),
+      );
     });
   }
 
@@ -182,7 +185,8 @@ export class Parcels {
 
   #bandAt(v: number): number {
     if (v >= NORTH_FIELDS_FROM) return BANDS.length + 2 * Math.floor((v - NORTH_FIELDS_FROM) / FIELD_DEPTH);
-    if (v < SOUTH_FIELDS_FROM) return BANDS.length + 1 + 2 * Math.floor((SOUTH_FIELDS_FROM - v) / FIELD_DEPTH);
+    if (v < SOUTH_FIELDS_FROM)
+      return BANDS.length + 1 + 2 * Math.floor((SOUTH_FIELDS_FROM - v) / FIELD_DEPTH);
     return BANDS.findIndex((band) => v >= band.fromV && v < band.toV);
   }
 

@@ -36,7 +36,8 @@ export function raiseRelief(
     for (let column = 0; column < grid.columns; column++) {
       const x = grid.originX + column * grid.spacing;
       scene.parcels.locate(x, y, plot);
-      canopy[row * grid.columns + column] = groundHeight(scene.seed, x, y) + cropHeight(scene.seed, plot, x, y);
+      canopy[row * grid.columns + column] =
+        groundHeight(scene.seed, x, y) + cropHeight(scene.seed, plot, x, y);
     }
   }
   const south = grid.originY + fromRow * grid.spacing;
@@ -44,7 +45,14 @@ export function raiseRelief(
   for (const [index, plant] of scene.plants.entries()) {
     const reach = plant.radius * 1.5;
     if (plant.y + reach < south || plant.y - reach > north) continue;
-    growPlant(relief, plant, scene.seed + 977 * index, groundHeight(scene.seed, plant.x, plant.y), fromRow, toRow);
+    growPlant(
+      relief,
+      plant,
+      scene.seed + 977 * index,
+      groundHeight(scene.seed, plant.x, plant.y),
+      fromRow,
+      toRow,
+    );
   }
 }
 

@@ -5,17 +5,7 @@ export type Colour = readonly [number, number, number];
 
 /** What the face of a solid is made of. */
 export interface Finish {
-  kind:
-    | 'tiles'
-    | 'sheet'
-    | 'plaster'
-    | 'boards'
-    | 'gravel'
-    | 'paint'
-    | 'glass'
-    | 'straw'
-    | 'solar'
-    | 'barn';
+  kind: 'tiles' | 'sheet' | 'plaster' | 'boards' | 'gravel' | 'paint' | 'glass' | 'straw' | 'solar' | 'barn';
   colour: Colour;
   seed: number;
   /** Of a wall: rows of windows, and the height of the lowest floor above the wall's foot, metres. */

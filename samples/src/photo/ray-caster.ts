@@ -1,6 +1,8 @@
 import type { FaceTexture, SolidShapes } from '../landscape/faces.ts';
 import { type Grid, sampleGrid } from '../landscape/grid.ts';
+import { FOLIAGE_MARK } from '../landscape/ground-colour.ts';
 import type { Vector3 } from '../matrix.ts';
+import { spaceNoise } from '../noise.ts';
 
 /** Where a ray met the landscape; reused between rays. */
 export interface Hit {
@@ -23,6 +25,8 @@ const CELL_METRES = 2.5;
 /** Length of the steps through a height field, horizontally and downward, metres. */
 const STEP_METRES = 0.12;
 const DROP_METRES = 0.25;
+/** The slope of a crown is judged over this distance to either side, metres. */
+const SIDE_METRES = 0.2;
 
 /** Finds what a downward ray sees first: solids exactly, the height field by steps within coarse cells. */
 export class RayCaster {
@@ -91,18 +95,55 @@ export class RayCaster {
   colourAt(from: Vector3, direction: Vector3, hit: Hit): number {
     const x = from[0] + direction[0] * hit.distance;
     const y = from[1] + direction[1] * hit.distance;
-    const { ground, atlas, shapes } = this.#scenery;
+    const { atlas, shapes } = this.#scenery;
     const face = hit.face < 0 ? undefined : shapes.textures[hit.face];
     if (!face) {
-      const { grid, colours } = ground;
-      const column = Math.min(Math.max((x - grid.originX) / grid.spacing, 0), grid.columns - 1.001);
-      const row = Math.min(Math.max((y - grid.originY) / grid.spacing, 0), grid.rows - 1.001);
-      return blendTexels(colours, 0, grid.columns, column, row);
+      const colour = this.#groundColour(x, y);
+      if ((colour & FOLIAGE_MARK) === 0) return colour;
+      return this.#leafColour(colour, x, y, from[2] + direction[2] * hit.distance);
     }
     return colourOnFace(face, atlas, x, y, from[2] + direction[2] * hit.distance);
   }
 
-  #castInCell(cell: number, from: Vector3, direction: Vector3, enter: number, far: number, hit: Hit): boolean {
+  /** The colour of the ground map at a place, with the foliage mark of the nearest texel. */
+  #groundColour(x: number, y: number): number {
+    const { grid, colours } = this.#scenery.ground;
+    const column = Math.min(Math.max((x - grid.originX) / grid.spacing, 0), grid.columns - 1.001);
+    const row = Math.min(Math.max((y - grid.originY) / grid.spacing, 0), grid.rows - 1.001);
+    const nearest = Math.round(row) * grid.columns + Math.round(column);
+    return blendTexels(colours, 0, grid.columns, column, row) | (colours[nearest]! & FOLIAGE_MARK);
+  }
+
+  /**
+   * The colour of a crown at a point. The map is a picture from above, which the steep sides of a crown
+   * would draw out into streaks: there it is read a little further in, at a place that varies with height.
+   */
+  #leafColour(colour: number, x: number, y: number, z: number): number {
+    const { grid, canopy } = this.#scenery.relief;
+    const leaves = spaceNoise(5, x * 4.3, y * 4.3, z * 4.3);
+    const east = sampleGrid(grid, canopy, x + SIDE_METRES, y) - sampleGrid(grid, canopy, x - SIDE_METRES, y);
+    const north = sampleGrid(grid, canopy, x, y + SIDE_METRES) - sampleGrid(grid, canopy, x, y - SIDE_METRES);
+    const steepness = Math.hypot(east, north);
+    if (steepness < 3 * SIDE_METRES) return scaleColour(colour, 1 + 0.3 * leaves);
+    const inward = (0.45 + 0.35 * leaves) / steepness;
+    const sideways = (0.5 * spaceNoise(6, x * 2.7, y * 2.7, z * 2.7)) / steepness;
+    const inner = this.#groundColour(
+      x + east * inward - north * sideways,
+      y + north * inward + east * sideways,
+    );
+    // Light fades toward the foot of a crown.
+    const below = Math.max(0, sampleGrid(grid, canopy, x + east * inward, y + north * inward) - z);
+    return scaleColour(inner, (1 + 0.3 * leaves) * Math.max(0.5, 1 - 0.11 * below));
+  }
+
+  #castInCell(
+    cell: number,
+    from: Vector3,
+    direction: Vector3,
+    enter: number,
+    far: number,
+    hit: Hit,
+  ): boolean {
     let solidAt = Number.POSITIVE_INFINITY;
     for (let index = this.#firstSolid[cell]!; index < this.#firstSolid[cell + 1]!; index++) {
       const distance = this.#meetSolid(this.#cellSolids[index]!, from, direction, solidAt, hit);
@@ -154,7 +195,8 @@ export class RayCaster {
     const [dx, dy, dz] = direction;
     const step = Math.min(STEP_METRES / (Math.hypot(dx, dy) + 1e-9), DROP_METRES / -dz);
     let above = enter;
-    let heightAbove = from[2] + dz * enter - sampleGrid(grid, canopy, from[0] + dx * enter, from[1] + dy * enter);
+    let heightAbove =
+      from[2] + dz * enter - sampleGrid(grid, canopy, from[0] + dx * enter, from[1] + dy * enter);
     if (heightAbove <= 0) return enter;
     while (above < far) {
       const at = Math.min(above + step, far);
@@ -194,7 +236,8 @@ export class RayCaster {
   #listSolids(): number[][] {
     const { shapes, relief } = this.#scenery;
     const lists = Array.from({ length: this.#columns * this.#rows }, (): number[] => []);
-    const clamp = (value: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(value / CELL_METRES)));
+    const clamp = (value: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor(value / CELL_METRES)));
     for (let solid = 0; solid + 1 < shapes.firstFace.length; solid++) {
       const [minX = 0, maxX = 0, minY = 0, maxY = 0] = shapes.boxes.subarray(6 * solid, 6 * solid + 4);
       const east = clamp(maxX - relief.grid.originX, this.#columns);
@@ -207,6 +250,14 @@ export class RayCaster {
     }
     return lists;
   }
+}
+
+function scaleColour(colour: number, by: number): number {
+  const factor = Math.round(256 * by);
+  const red = Math.min(255, ((colour & 0xff) * factor) >> 8);
+  const green = Math.min(255, (((colour >> 8) & 0xff) * factor) >> 8);
+  const blue = Math.min(255, (((colour >> 16) & 0xff) * factor) >> 8);
+  return red | (green << 8) | (blue << 16);
 }
 
 function colourOnFace(

@@ -16,6 +16,8 @@ const OUTLINE_METRES = 0.3;
 /** Standard deviation of the sensor's noise, of 255. */
 const NOISE = 1.7;
 const NOISE_SAMPLES = 65536;
+/** The camera's colour profile is a muted one. */
+const SATURATION = 0.86;
 /** Light lost at the corners of the picture. */
 const VIGNETTE = 0.12;
 
@@ -141,10 +143,16 @@ function expose(colours: Uint32Array, intrinsics: Intrinsics, exposure: number, 
       // Light multiplies squares of screen values, so its root multiplies the values.
       const gain = Math.sqrt(exposure * (1 - VIGNETTE * off));
       const colour = colours[index]!;
+      const red = colour & 0xff;
+      const green = (colour >> 8) & 0xff;
+      const blue = (colour >> 16) & 0xff;
+      const grey = (1 - SATURATION) * (0.3 * red + 0.59 * green + 0.11 * blue);
       draw = (Math.imul(draw, 1664525) + 1013904223) >>> 0;
-      bytes[3 * index] = toByte((colour & 0xff) * gain + noise[draw >>> 16]!);
-      bytes[3 * index + 1] = toByte(((colour >> 8) & 0xff) * gain + noise[(draw >>> 8) & 0xffff]!);
-      bytes[3 * index + 2] = toByte(((colour >> 16) & 0xff) * gain + noise[(draw ^ (draw >>> 13)) & 0xffff]!);
+      bytes[3 * index] = toByte((grey + SATURATION * red) * gain + noise[draw >>> 16]!);
+      bytes[3 * index + 1] = toByte((grey + SATURATION * green) * gain + noise[(draw >>> 8) & 0xffff]!);
+      bytes[3 * index + 2] = toByte(
+        (grey + SATURATION * blue) * gain + noise[(draw ^ (draw >>> 13)) & 0xffff]!,
+      );
     }
   }
   return bytes;

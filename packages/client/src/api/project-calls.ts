@@ -41,13 +41,16 @@ export function projectCalls(request: GraphqlRequest) {
       return data.project ?? undefined;
     },
 
-    /** The caller's projects, newest first, 100 a page. */
-    async listProjects(after?: string, signal?: AbortSignal): Promise<Page<ProjectSummary>> {
-      const document = `query ($after: String) {
-        my { allProjects(first: 100, after: $after) ${connectionFields(SUMMARY)} }
+    /** The caller's projects, newest first, 100 a page; `search` is a part of the name or the beginning of an id. */
+    async listProjects(
+      query: { search?: string; after?: string } = {},
+      signal?: AbortSignal,
+    ): Promise<Page<ProjectSummary>> {
+      const document = `query ($search: String, $after: String) {
+        my { allProjects(first: 100, search: $search, after: $after) ${connectionFields(SUMMARY)} }
       }`;
       type Data = { my: { allProjects: WireConnection<ProjectSummary> } };
-      const { my } = await request<Data>({ document, variables: { after }, repeatable: true, signal });
+      const { my } = await request<Data>({ document, variables: query, repeatable: true, signal });
       return readPage(my.allProjects);
     },
   };

@@ -83,7 +83,9 @@ function authenticate(needs: RequestNeeds, request: IncomingMessage, target: Req
       'Access Denied. This store accepts presigned URLs (Signature Version 4) only.',
     );
   }
-  const headerValues = (name: string) => request.headersDistinct[name] ?? [];
+  // A client may name any header as signed, `constructor` too.
+  const headers = new Map(Object.entries(request.headersDistinct));
+  const headerValues = (name: string) => headers.get(name) ?? [];
   return verifyPresignedUrl(
     { method: request.method ?? '', target, headerValues },
     needs.credentials,

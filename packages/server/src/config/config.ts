@@ -17,14 +17,16 @@ export interface Config {
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
   /** Photos that are checked at the same time. */
   ingestConcurrency: number;
-  /** A photo's file may not be larger. */
-  maxPhotoBytes: number;
-  /** A photo needs at least so many pixels. */
-  minPhotoPixels: number;
-  /** A photo may not have more pixels. */
-  maxPhotoPixels: number;
+  photoLimits: PhotoLimits;
   colmap?: string;
   logLevel: string;
+}
+
+/** What a photo must keep to: size of its file in bytes, width × height in pixels. */
+export interface PhotoLimits {
+  maxPhotoBytes: number;
+  minPhotoPixels: number;
+  maxPhotoPixels: number;
 }
 
 /** What a program may pass to `loadConfig` in place of environment variables. */
@@ -74,9 +76,11 @@ export function loadConfig(variables: Record<string, string | undefined>, overri
       ? { kind: 'postgres', url: env.TIEPOINT_DATABASE_URL }
       : { kind: 'embedded' },
     ingestConcurrency: env.TIEPOINT_INGEST_CONCURRENCY,
-    maxPhotoBytes: env.TIEPOINT_MAX_PHOTO_BYTES,
-    minPhotoPixels: env.TIEPOINT_MIN_PHOTO_PIXELS,
-    maxPhotoPixels: env.TIEPOINT_MAX_PHOTO_PIXELS,
+    photoLimits: {
+      maxPhotoBytes: env.TIEPOINT_MAX_PHOTO_BYTES,
+      minPhotoPixels: env.TIEPOINT_MIN_PHOTO_PIXELS,
+      maxPhotoPixels: env.TIEPOINT_MAX_PHOTO_PIXELS,
+    },
     colmap: env.TIEPOINT_COLMAP,
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };

@@ -1,26 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from '../observability/logger.ts';
+import { parseForms } from './parse-forms.ts';
 
 /** GraphQL queries are small; photos never pass through here. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** What keeps a stolen or injected script from reaching anything: the page loads only from this server and its store. */
+/** Sent with every answer. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'SAMEORIGIN',
 };
 
-/** The HTTP server that API and page are registered on. Request lines are logged without their query. */
+/** The HTTP server that API and page are registered on. Failures are logged without the request's query string. */
 export async function createHttpServer(logger: Logger): Promise<FastifyInstance> {
-  const app = fastify({
-    loggerInstance: logger.child({}, { serializers: { req: describeRequest } }) as FastifyBaseLogger,
-    disableRequestLogging: true,
-    bodyLimit: MAX_BODY_BYTES,
-    genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+  const app = fastify({ bodyLimit: MAX_BODY_BYTES, genReqId: () => randomUUID(), forceCloseConnections: true });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    const path = request.url.split('?')[0];
+    if (status >= 500) logger.error({ err: error, requestId: request.id, path }, 'request failed');
+    const message = status >= 500 ? `Something went wrong here (${request.id}).` : error.message;
+    reply.code(status).send({ error: message });
   });
   await app.register(cors, {
     origin: true,
@@ -31,10 +33,7 @@ export async function createHttpServer(logger: Logger): Promise<FastifyInstance>
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
+  parseForms(app);
   app.get('/healthz', async () => ({ status: 'ok' }));
   return app;
-}
-
-function describeRequest(request: { method: string; url: string }) {
-  return { method: request.method, path: request.url.split('?')[0] };
 }

@@ -1,3 +1,4 @@
+import type { PhotoLimits } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import type { Image, ImageFault } from '../images/image.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -14,13 +15,6 @@ export interface IngestNeeds {
   /** Where a reconstruction goes that starts by itself. */
   engineName: string;
   now: () => Date;
-}
-
-/** What a photo must keep to. */
-export interface PhotoLimits {
-  maxPhotoBytes: number;
-  minPhotoPixels: number;
-  maxPhotoPixels: number;
 }
 
 /** What a step found out: facts to keep, or what is wrong with the photo. */

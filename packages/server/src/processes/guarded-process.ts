@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, fchownSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { isAbsolute } from 'node:path';
@@ -129,6 +129,8 @@ function startChild(command: string, args: readonly string[], options: GuardedPr
   const { cwd, env, uid, gid, outputFile } = options;
   const output = outputFile === undefined ? 'pipe' : openSync(outputFile, OUTPUT_FILE_FLAGS, 0o600);
   try {
+    // The account may have to open the file by itself one day.
+    if (output !== 'pipe' && uid !== undefined && gid !== undefined) fchownSync(output, uid, gid);
     return spawn(command, args, {
       stdio: ['ignore', output, output],
       cwd,

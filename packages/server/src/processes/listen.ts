@@ -14,8 +14,13 @@ export async function listen(
   return (server.address() as AddressInfo).port;
 }
 
-/** Puts a listening failure into a sentence that says what to do. */
-export function explain(
+/** The address of a server for programs on this machine, also where it listens on every interface. */
+export function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return host.includes(':') ? `http://[${host}]:${port}` : `http://${host}:${port}`;
+}
+
+function explain(
   error: NodeJS.ErrnoException,
   address: { host: string; port: number; flag: string },
 ): Error {

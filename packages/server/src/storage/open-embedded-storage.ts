@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Credentials, createObjectStore } from '@tiepoint/object-store';
 import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
-import { listen } from '../processes/listen.ts';
+import { listen, urlOf } from '../processes/listen.ts';
 import type { Storage } from './bucket.ts';
 import { createEmbeddedBucket } from './embedded.ts';
 
@@ -48,7 +48,7 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
   });
   const server = store.createServer();
   const port = await listen(server, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
-  const endpoint = options.publicUrl ?? `http://${options.host}:${port}`;
+  const endpoint = options.publicUrl ?? urlOf(options.host, port);
   const bucket = (name: string) => createEmbeddedBucket(store, name, endpoint, options.now);
   return {
     endpoint,

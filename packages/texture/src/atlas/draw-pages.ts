@@ -1,17 +1,18 @@
+import type { Mesh } from '../mesh/mesh.ts';
 import { breathe, type LongOperation } from '../progress.ts';
-import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
 import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { Blends } from '../seams/plan-blends.ts';
+import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
 import type { Gain } from '../views/balance-exposures.ts';
 import { type Photo, readPhoto } from '../views/photo.ts';
-import { projectPoints, type View } from '../views/view.ts';
-import { correctFace } from './correct-face.ts';
+import { type Projection, projectPoints, type View } from '../views/view.ts';
+import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
 import type { AtlasLayout } from './pack-tiles.ts';
-import { copyTile, emptyPage, type Page } from './page.ts';
+import { claimPixels, emptyPage, type FaceCorners, type Page } from './page.ts';
 import type { Tile } from './tiles.ts';
-import type { Mesh } from '../mesh/mesh.ts';
 
-/** Photo that is kept around each face, in pixels: as far as bilinear filtering and JPEG's blocks reach. */
+/** Texture that is drawn around each patch, in pixels: as far as bilinear filtering and JPEG's colours reach. */
 const REACH_PIXELS = 2;
 
 /** What the pages of the atlas are drawn from. */
@@ -23,71 +24,114 @@ export interface AtlasPlan {
   photosFolder: string;
   tiles: Tile[];
   layout: AtlasLayout;
+  blends: Blends;
 }
 
-/** The atlas before its colours are levelled. */
-export interface DrawnAtlas {
+/** The atlas while it is drawn. */
+export interface Atlas {
   pages: Page[];
   /** For each corner of each face its x and y on its page, in pixels. */
   cornerPixels: Float32Array;
+  /** The page of each face; -1 for those that no photo saw. */
+  pageOf: Int32Array;
 }
 
-/** Copies all tiles to their pages, one photo in memory at a time, and takes the colours at the seams on the way. */
-export async function drawPages(plan: AtlasPlan, seams: SeamEdge[], operation: LongOperation): Promise<DrawnAtlas> {
-  const { mesh, views, tiles, layout } = plan;
-  const pages = layout.pages.map(emptyPage);
-  const cornerPixels = new Float32Array(2 * mesh.indices.length);
-  for (const [number, view] of views.entries()) {
+/** Draws all faces on their pages, one photo in memory at a time, and takes the colours at the seams on the way. */
+export async function drawPages(plan: AtlasPlan, seams: SeamEdge[], operation: LongOperation): Promise<Atlas> {
+  const atlas = layOut(plan);
+  const entriesByView = groupEntries(plan);
+  for (const [number, view] of plan.views.entries()) {
     await breathe(operation);
-    operation.onProgress?.(number / views.length);
-    if (!tiles.some((tile) => tile.view === number)) continue;
+    operation.onProgress?.(number / plan.views.length);
+    const entries = entriesByView[number]!;
+    if (entries.length === 0) continue;
     const photo = await readPhoto(plan.photosFolder, view);
     applyGain(photo, plan.gains[number]!);
-    const projection = projectPoints(view, mesh.positions);
+    const projection = projectPoints(view, plan.mesh.positions);
     sampleSeamEdges(seams, number, photo, projection);
-    tiles.forEach((tile, i) => {
-      if (tile.view !== number) return;
-      const placement = layout.placements[i]!;
-      copyTile(photo, tile, pages[placement.page]!, placement);
-      for (const face of tile.faces) {
-        for (let corner = 3 * face; corner < 3 * face + 3; corner++) {
-          const vertex = 3 * mesh.indices[corner]!;
-          cornerPixels[2 * corner] = projection[vertex]! - tile.left + placement.x;
-          cornerPixels[2 * corner + 1] = projection[vertex + 1]! - tile.top + placement.y;
-        }
-      }
-    });
+    for (const { face, entry } of entries) {
+      const shares = plan.blends.weights.subarray(3 * entry, 3 * entry + 3);
+      const photoCorners = cornersIn(projection, plan.mesh.indices, face);
+      addPhoto(atlas.pages[atlas.pageOf[face]!]!, face, cornersOnPage(atlas, face), REACH_PIXELS, photo, photoCorners, shares);
+    }
   }
-  return { pages, cornerPixels };
+  return atlas;
 }
 
 /** Adds the levelling corrections to the faces' texture, and fills what no face uses from its surroundings. */
 export async function finishPages(
-  { tiles, layout }: AtlasPlan,
-  { pages, cornerPixels }: DrawnAtlas,
-  { rowOfCorner, values }: ColorCorrections,
+  { mesh, blends }: AtlasPlan,
+  atlas: Atlas,
+  { rowOf, values }: ColorCorrections,
   operation: LongOperation,
 ): Promise<void> {
-  const corners = new Float64Array(6);
   const corrections = new Float64Array(9);
-  for (const reach of [0, REACH_PIXELS]) {
-    await breathe(operation);
-    tiles.forEach(({ faces }, i) => {
-      for (const face of faces) {
-        corners.set(cornerPixels.subarray(6 * face, 6 * face + 6));
-        for (let corner = 0; corner < 3; corner++) {
-          const row = 3 * rowOfCorner[3 * face + corner]!;
-          corrections.set(values.subarray(row, row + 3), 3 * corner);
-        }
-        correctFace(pages[layout.placements[i]!.page]!, { corners, corrections }, reach);
+  for (let face = 0; face < atlas.pageOf.length; face++) {
+    const page = atlas.pages[atlas.pageOf[face]!];
+    if (!page) continue;
+    corrections.fill(0);
+    for (let entry = blends.starts[face]!; entry < blends.starts[face + 1]!; entry++) {
+      for (let corner = 0; corner < 3; corner++) {
+        const share = blends.weights[3 * entry + corner]!;
+        if (share === 0) continue;
+        const row = 3 * rowOf(blends.views[entry]!, mesh.indices[3 * face + corner]!);
+        for (let c = 0; c < 3; c++) corrections[3 * corner + c]! += share * values[row + c]!;
       }
-    });
+    }
+    addCorrections(page, face, cornersOnPage(atlas, face), REACH_PIXELS, corrections);
   }
-  for (const [number, page] of pages.entries()) {
-    operation.onProgress?.(number / pages.length);
+  for (const [number, page] of atlas.pages.entries()) {
+    operation.onProgress?.(number / atlas.pages.length);
     await breathe(operation);
     fillGaps(page);
   }
+}
+
+/** Places all faces on empty pages and shares out the pixels among them. */
+function layOut({ mesh, views, tiles, layout }: AtlasPlan): Atlas {
+  const faceCount = mesh.indices.length / 3;
+  const pages = layout.pages.map(emptyPage);
+  const atlas = { pages, cornerPixels: new Float32Array(6 * faceCount), pageOf: new Int32Array(faceCount).fill(-1) };
+  let projection: Projection = new Float32Array();
+  tiles.forEach(({ view, faces, left, top }, i) => {
+    if (view !== tiles[i - 1]?.view) projection = projectPoints(views[view]!, mesh.positions);
+    const { page, x, y } = layout.placements[i]!;
+    for (const face of faces) {
+      atlas.pageOf[face] = page;
+      const corners = cornersIn(projection, mesh.indices, face);
+      for (let at = 0; at < 6; at++) atlas.cornerPixels[6 * face + at] = corners[at]! + (at % 2 === 0 ? x - left : y - top);
+    }
+  });
+  // First what lies in the faces, then what lies around them: no face takes a pixel from within another.
+  for (const reach of [0, REACH_PIXELS]) {
+    atlas.pageOf.forEach((page, face) => {
+      if (page >= 0) claimPixels(pages[page]!, face, cornersOnPage(atlas, face), reach);
+    });
+  }
+  return atlas;
+}
+
+function cornersIn(projection: Projection, indices: Uint32Array, face: number): FaceCorners {
+  const [a, b, c] = [3 * indices[3 * face]!, 3 * indices[3 * face + 1]!, 3 * indices[3 * face + 2]!];
+  return Float32Array.of(
+    projection[a]!, projection[a + 1]!,
+    projection[b]!, projection[b + 1]!,
+    projection[c]!, projection[c + 1]!,
+  );
+}
+
+function cornersOnPage({ cornerPixels }: Atlas, face: number): FaceCorners {
+  return cornerPixels.subarray(6 * face, 6 * face + 6);
+}
+
+function groupEntries({ blends, views }: AtlasPlan): { face: number; entry: number }[][] {
+  const entriesByView = views.map((): { face: number; entry: number }[] => []);
+  for (let face = 0; face + 1 < blends.starts.length; face++) {
+    for (let entry = blends.starts[face]!; entry < blends.starts[face + 1]!; entry++) {
+      entriesByView[blends.views[entry]!]!.push({ face, entry });
+    }
+  }
+  return entriesByView;
 }
 
 function applyGain({ pixels }: Photo, gain: Gain): void {

@@ -23,7 +23,7 @@ export function fillGaps(page: Page): void {
   const finest = levels[0]!;
   for (let y = 0, pixel = 0; y < page.height; y++) {
     for (let x = 0; x < page.width; x++, pixel++) {
-      if (page.covered[pixel]) continue;
+      if (page.owners[pixel] !== 0) continue;
       const parent = (y >> 1) * finest.width + (x >> 1);
       for (let c = 0; c < 3; c++) page.pixels[3 * pixel + c] = finest.colors[3 * parent + c]! / finest.weights[parent]!;
     }
@@ -36,8 +36,8 @@ interface PixelSource {
   weights: ArrayLike<number>;
 }
 
-function pagePixels({ pixels, covered }: Page): PixelSource {
-  return { colors: pixels, weights: covered };
+function pagePixels({ pixels, owners }: Page): PixelSource {
+  return { colors: pixels, weights: Uint8Array.from(owners, (owner) => Number(owner !== 0)) };
 }
 
 function levelPixels({ colors, weights }: Level): PixelSource {

@@ -1,26 +1,67 @@
-import type { Photo } from '../views/photo.ts';
-import type { Placement } from './pack-tiles.ts';
-import type { Tile } from './tiles.ts';
-
 /** One picture of the atlas while it is made. */
 export interface Page {
   width: number;
   height: number;
   /** Three bytes (red, green, blue) a pixel, row by row. */
-  pixels: Uint8Array;
-  /** 1 where a face's texture is, 0 where the page is still empty. */
-  covered: Uint8Array;
+  pixels: Uint8ClampedArray;
+  /** For each pixel the face whose texture it belongs to, plus 1; 0 where the page is empty. */
+  owners: Uint32Array;
 }
+
+/** x and y of the three corners of a face in a picture, in pixels. */
+export type FaceCorners = Float32Array;
 
 /** An empty page. */
 export function emptyPage({ width, height }: { width: number; height: number }): Page {
-  return { width, height, pixels: new Uint8Array(3 * width * height), covered: new Uint8Array(width * height) };
+  return { width, height, pixels: new Uint8ClampedArray(3 * width * height), owners: new Uint32Array(width * height) };
 }
 
-/** Copies a tile's rectangle from its photo to its place on the page. */
-export function copyTile(photo: Photo, tile: Tile, page: Page, { x, y }: Placement): void {
-  for (let row = 0; row < tile.height; row++) {
-    const from = 3 * ((tile.top + row) * photo.width + tile.left);
-    page.pixels.set(photo.pixels.subarray(from, from + 3 * tile.width), 3 * ((y + row) * page.width + x));
+/** Makes a face the owner of the still free pixels in it and up to `reach` pixels around it. */
+export function claimPixels(page: Page, face: number, corners: FaceCorners, reach: number): void {
+  const least = leastWeights(corners, reach);
+  if (!least) return;
+  visitPixels(page, corners, reach, (pixel, wa, wb, wc) => {
+    if (page.owners[pixel] !== 0 || wa < least[0] || wb < least[1] || wc < least[2]) return;
+    page.owners[pixel] = face + 1;
+  });
+}
+
+/**
+ * Visits the pixels around a face with the weights of its corners at the pixel's centre; outside the face some of
+ * the weights are negative.
+ */
+export function visitPixels(
+  page: Page,
+  corners: FaceCorners,
+  reach: number,
+  visit: (pixel: number, wa: number, wb: number, wc: number, x: number, y: number) => void,
+): void {
+  const [ax, ay, bx, by, cx, cy] = corners as unknown as [number, number, number, number, number, number];
+  const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+  if (area === 0) return;
+  const firstX = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - reach - 0.5));
+  const lastX = Math.min(page.width - 1, Math.floor(Math.max(ax, bx, cx) + reach - 0.5));
+  const firstY = Math.max(0, Math.ceil(Math.min(ay, by, cy) - reach - 0.5));
+  const lastY = Math.min(page.height - 1, Math.floor(Math.max(ay, by, cy) + reach - 0.5));
+  for (let row = firstY; row <= lastY; row++) {
+    const y = row + 0.5;
+    for (let column = firstX; column <= lastX; column++) {
+      const x = column + 0.5;
+      const wa = ((bx - x) * (cy - y) - (by - y) * (cx - x)) / area;
+      const wb = ((cx - x) * (ay - y) - (cy - y) * (ax - x)) / area;
+      visit(row * page.width + column, wa, wb, 1 - wa - wb, x, y);
+    }
   }
+}
+
+/** A corner's weight falls to 0 at the opposite edge: how far below 0 it is `reach` pixels beyond. */
+function leastWeights(corners: FaceCorners, reach: number): [number, number, number] | undefined {
+  const [ax, ay, bx, by, cx, cy] = corners as unknown as [number, number, number, number, number, number];
+  const area = Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+  if (area === 0) return undefined;
+  return [
+    (-reach * Math.hypot(cx - bx, cy - by)) / area,
+    (-reach * Math.hypot(cx - ax, cy - ay)) / area,
+    (-reach * Math.hypot(bx - ax, by - ay)) / area,
+  ];
 }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { AtlasPlan, DrawnAtlas } from '../atlas/draw-pages.ts';
+import type { AtlasPlan, Atlas } from '../atlas/draw-pages.ts';
 import { vertexNormals } from '../mesh/mesh.ts';
 import type { Part } from './write-glb.ts';
 
@@ -7,7 +7,7 @@ import type { Part } from './write-glb.ts';
 const JPEG_QUALITY = 88;
 
 /** The parts of the model: one for each page of the atlas, and one for the faces that no photo saw. */
-export async function partsOfAtlas(plan: AtlasPlan, atlas: DrawnAtlas, chosenViews: Int32Array): Promise<Part[]> {
+export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas, chosenViews: Int32Array): Promise<Part[]> {
   const normals = vertexNormals(plan.mesh);
   const parts: Part[] = [];
   for (const [number, page] of atlas.pages.entries()) {

@@ -4,8 +4,8 @@ import type { SeamEdge } from './seam-edges.ts';
 
 /** What is added to the texture of each vertex, by the view from which the texture comes. */
 export interface ColorCorrections {
-  /** The row of `values` of a face's corner (an entry of the mesh's index array); -1 where no view was chosen. */
-  rowOfCorner: Int32Array;
+  /** The row of `values` for a vertex and a view that textures a face at it; throws an Error for any other pair. */
+  rowOf: (view: number, vertex: number) => number;
   /** Red, green, blue to add, row by row. */
   values: Float32Array;
 }
@@ -48,7 +48,7 @@ export function levelSeams(indices: Uint32Array, chosenViews: Int32Array, seams:
       values[3 * row + channel] = value;
     });
   });
-  return { rowOfCorner, values };
+  return { rowOf, values };
 }
 
 /** Numbers the pairs of a vertex and a view that textures a face at it. */

@@ -1,4 +1,5 @@
 import type { FaceViews } from './face-views.ts';
+import type { Candidates } from './view-costs.ts';
 
 /** Rounds of message passing, each once forward and once backward over all faces. */
 const SWEEPS = 12;
@@ -15,7 +16,7 @@ export const UNSEEN = -1;
  * share one: a Potts model solved by min-sum loopy belief propagation, settled by iterated conditional modes.
  * `neighbours` is what `faceAdjacency` gives. Returns the view of each face, or UNSEEN.
  */
-export function chooseViews(faceViews: FaceViews, costs: Float32Array, neighbours: Int32Array): Int32Array {
+export function chooseViews({ faceViews, costs }: Candidates, neighbours: Int32Array): Int32Array {
   const messages = messageStore(faceViews, neighbours);
   const faceCount = faceViews.starts.length - 1;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {

@@ -2,6 +2,7 @@ import { faceNormal, type Mesh } from '../mesh/mesh.ts';
 import { type DepthBuffer, drawDepthBuffer, growNearest } from './depth-buffer.ts';
 import type { SeenFaces } from './face-views.ts';
 import type { Photo } from './photo.ts';
+import { withOccluderPoints } from './occluder-points.ts';
 import { type Projection, projectPoints, type View } from './view.ts';
 
 /** Where on a face it is tested and its colour taken: weights of its three corners. */
@@ -16,13 +17,16 @@ const SAMPLES = [
 ] as const;
 /** Views more askew than this (cosine of 78 degrees) show only a smear. */
 const MIN_COSINE = 0.2;
-/** Photos are soft and their undistortion uncertain at the very border: this share of the width is not used. */
+/**
+ * Photos are soft and their undistortion uncertain at the very border: this share of the width is not used.
+ * A mesh that is clipped to the photos needs a greater margin there.
+ */
 const MARGIN_SHARE = 0.004;
 /** A sample hides behind surface that is nearer by more than this share of its distance. */
 const DEPTH_TOLERANCE = 0.006;
 /** Near the outline of an occluder, whose place is not exactly known, a view counts for less. */
 const OCCLUDER_MARGIN_SHARE = 0.004;
-const NEAR_OCCLUDER_FACTOR = 0.25;
+const NEAR_OCCLUDER_FACTOR = 0.1;
 
 /** Where the samples of one face fall; used again for each face. */
 interface FaceSamples {
@@ -33,14 +37,15 @@ interface FaceSamples {
 
 /**
  * Finds the faces that a view sees: turned to it, inside the photo with a margin, not hidden by nearer faces;
- * and for each how well it is shown and its mean colour. `photo` has the view's size.
+ * and for each how well it is shown and its mean colour. `photo` has the view's size,
+ * `seenPoints` are the sparse points that it shows.
  */
-export function measureFaces(view: View, photo: Photo, mesh: Mesh): SeenFaces {
+export function measureFaces(view: View, photo: Photo, mesh: Mesh, seenPoints: Float32Array): SeenFaces {
   const { indices, positions } = mesh;
   const projection = projectPoints(view, positions);
   const nearest = drawDepthBuffer(view, projection, indices);
   const grownRadius = Math.max(1, Math.round(OCCLUDER_MARGIN_SHARE * view.width));
-  const grown = growNearest(nearest, grownRadius);
+  const grown = growNearest(withOccluderPoints(view, nearest, seenPoints), grownRadius);
   const samples: FaceSamples = { pixels: new Uint32Array(SAMPLES.length), depths: new Float32Array(SAMPLES.length) };
   const faces: number[] = [];
   const qualities: number[] = [];

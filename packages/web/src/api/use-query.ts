@@ -8,10 +8,15 @@ type QueryOptions<Data> = {
   load: (signal: AbortSignal) => Promise<Data>;
   /** Milliseconds until the next load, or null when nothing moves any more. */
   delayAfter?: (data: Data) => number | null;
+  /** A change of it loads again at once, while the answer before stays. */
+  revision?: string;
 };
 
-/** Loads whenever `key` changes, again as `delayAfter` says, and when the page comes back into view. */
-export function useQuery<Data>(key: string, { load, delayAfter }: QueryOptions<Data>): QueryState<Data> {
+/** Loads whenever `key` changes, which starts from nothing, again as `delayAfter` says, and when the page comes back into view. */
+export function useQuery<Data>(
+  key: string,
+  { load, delayAfter, revision = '' }: QueryOptions<Data>,
+): QueryState<Data> {
   const [state, setState] = useState<{ key: string; data?: Data; error?: Error }>({ key });
   const running = useRef<Poll>(undefined);
   const loadNow = useEffectEvent(load);
@@ -32,7 +37,7 @@ export function useQuery<Data>(key: string, { load, delayAfter }: QueryOptions<D
       document.removeEventListener('visibilitychange', wake);
       handle.stop();
     };
-  }, [key]);
+  }, [key, revision]);
 
   const refresh = useCallback(() => running.current?.refresh(), []);
   const current = state.key === key ? state : undefined;

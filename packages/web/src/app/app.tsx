@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { forgetCredentials, keepCredentials } from '../account/credentials.ts';
 import { ApiProvider } from '../api/api-context.tsx';
 import { fetchAccount } from '../api/fetch-account.ts';
-import { createGraphQLClient, type Credentials } from '../api/graphql-client.ts';
+import { type Credentials, createGraphQLClient } from '../api/graphql-client.ts';
 import { useQuery } from '../api/use-query.ts';
 import { MissingPage } from '../pages/missing-page.tsx';
 import { ProjectPage } from '../pages/project-page.tsx';

@@ -42,7 +42,9 @@ export function PhotoPanel({ photo, error, number, total, onStep, onFly, onClose
         </Button>
       </header>
       <div className="photo-panel-picture">
-        {large !== undefined && <img key={large} src={large} alt={photo?.name ?? ''} data-testid="photo-picture" />}
+        {large !== undefined && (
+          <img key={large} src={large} alt={photo?.name ?? ''} data-testid="photo-picture" />
+        )}
         {photo === null && <p>The project has this photo no longer.</p>}
         {error && <p>{error.message}</p>}
       </div>

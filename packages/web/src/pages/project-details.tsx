@@ -5,7 +5,6 @@ import type { Project, Task } from '../api/fetch-project.ts';
 import { useQuery } from '../api/use-query.ts';
 import { PhotoGrid } from '../images/photo-grid.tsx';
 import { PhotoProgress } from '../images/photo-progress.tsx';
-import { photosOnTheWay } from '../projects/project-activity.ts';
 import { RunningTask } from '../reconstruction/running-task.tsx';
 import { StartForm } from '../reconstruction/start-form.tsx';
 import { TaskReport } from '../reconstruction/task-report.tsx';
@@ -56,11 +55,10 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
 function Photos({ project }: { project: Project }) {
   const client = useApi();
   const [first, setFirst] = useState(photosShown.first);
-  const moving = photosOnTheWay(project.imageCounts) > 0;
-  // When the last photo stops moving the list is fetched once more.
-  const { data } = useQuery(`${project.id} ${first} ${moving}`, {
+  const { data } = useQuery(project.id, {
     load: (signal) => fetchPhotos(client, { id: project.id, first }, signal),
-    delayAfter: () => (moving ? photosDelay : null),
+    delayAfter: ({ waiting }) => (waiting.length > 0 ? photosDelay : null),
+    revision: `${first} ${project.numImage}`,
   });
   const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
   return (

@@ -24,8 +24,8 @@ export function SignInPage({ refused, onCredentials }: SignInPageProps) {
           </Notice>
         )}
         <p>
-          Open the link that <code>tiepoint serve</code> or <code>tiepoint demo</code> printed in the terminal, or
-          paste the key and the token that stand beside it.
+          Open the link that <code>tiepoint serve</code> or <code>tiepoint demo</code> printed in the
+          terminal, or paste the key and the token that stand beside it.
         </p>
         <SignInForm onSubmit={onCredentials} />
       </main>

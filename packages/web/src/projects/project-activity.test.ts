@@ -6,7 +6,8 @@ const standing: ProjectStanding = { numImage: 0, imageCounts: [], taskState: nul
 const ready = { state: 'Ready', count: 9 } as const;
 
 test('the most lively thing in a project is what is said of it', () => {
-  const activity = (change: Partial<ProjectStanding>) => projectActivity({ ...standing, numImage: 9, ...change });
+  const activity = (change: Partial<ProjectStanding>) =>
+    projectActivity({ ...standing, numImage: 9, ...change });
   assert.equal(projectActivity(standing), 'empty');
   assert.equal(activity({ imageCounts: [ready] }), 'ready');
   assert.equal(activity({ imageCounts: [ready, { state: 'Uploading', count: 1 }] }), 'receiving');

@@ -10,7 +10,14 @@ export type ProjectStanding = {
 };
 
 /** What goes on in a project, the most lively thing first. */
-export type ProjectActivity = 'reconstructing' | 'queued' | 'receiving' | 'done' | 'failed' | 'empty' | 'ready';
+export type ProjectActivity =
+  | 'reconstructing'
+  | 'queued'
+  | 'receiving'
+  | 'done'
+  | 'failed'
+  | 'empty'
+  | 'ready';
 
 /** What to call it. */
 export const activityLabels: Record<ProjectActivity, string> = {
@@ -27,7 +34,12 @@ export const activityLabels: Record<ProjectActivity, string> = {
 const lookEvery = { moving: 1000, empty: 5000 };
 
 /** What goes on in the project. */
-export function projectActivity({ numImage, imageCounts, taskState, preStarted }: ProjectStanding): ProjectActivity {
+export function projectActivity({
+  numImage,
+  imageCounts,
+  taskState,
+  preStarted,
+}: ProjectStanding): ProjectActivity {
   if (taskState === 'Processing') return 'reconstructing';
   if (taskState === 'Pending') return 'queued';
   if (preStarted || photosOnTheWay(imageCounts) > 0) return 'receiving';
@@ -45,7 +57,7 @@ export function nextLook(activities: readonly ProjectActivity[]): number | null 
 }
 
 /** Photos that are neither Ready nor Invalid. */
-export function photosOnTheWay(counts: readonly ImageCount[]): number {
+function photosOnTheWay(counts: readonly ImageCount[]): number {
   return counts
     .filter(({ state }) => state !== 'Ready' && state !== 'Invalid')
     .reduce((sum, { count }) => sum + count, 0);

@@ -11,7 +11,9 @@ export function overallPercent({ state, step, totalSteps, percent }: Task): numb
 export function standingOf(task: Task): string {
   if (task.state === 'Pending') {
     if (!task.queueing) return 'Starts in a moment.';
-    return task.queueing === 1 ? 'One task is before it in the queue.' : `${task.queueing} tasks are before it in the queue.`;
+    return task.queueing === 1
+      ? 'One task is before it in the queue.'
+      : `${task.queueing} tasks are before it in the queue.`;
   }
   if (task.state === 'Processing') return `Step ${Math.max(1, task.step)} of ${task.totalSteps}`;
   return task.state === 'Done' ? 'The model is made.' : 'No model could be made.';

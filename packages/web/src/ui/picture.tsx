@@ -9,5 +9,7 @@ export function Picture({ src, alt, className }: { src: string; alt: string; cla
   const tryNewest = () => {
     if (shown !== src) setShown(src);
   };
-  return <img className={className} src={shown} alt={alt} loading="lazy" decoding="async" onError={tryNewest} />;
+  return (
+    <img className={className} src={shown} alt={alt} loading="lazy" decoding="async" onError={tryNewest} />
+  );
 }

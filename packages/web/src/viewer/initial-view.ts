@@ -15,7 +15,7 @@ export const defaultFieldOfView = 40;
 const obliqueElevation = 40;
 const obliqueAzimuth = 20;
 /** Room left around the model. */
-const margin = 1.06;
+const margin = 1.1;
 /** A camera steeper than this (cosine of the angle to the vertical) has no azimuth worth keeping. */
 const nearlyVertical = 0.985;
 

@@ -3,9 +3,9 @@ import {
   type Material,
   Mesh,
   MeshBasicMaterial,
+  MeshLambertMaterial,
   MeshStandardMaterial,
   type Object3D,
-  type Texture,
 } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
@@ -69,14 +69,9 @@ function asPhotographed(material: Material): Material {
   if (!(material instanceof MeshStandardMaterial || material instanceof MeshBasicMaterial)) return material;
   // Pushed back a little, so that the sparse points on the surface are not hidden by it.
   const pushedBack = { polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 2 };
-  const { map, vertexColors, side } = material;
-  if (!map && !vertexColors) return Object.assign(material, pushedBack);
-  if (map) sharpen(map);
-  const unlit = new MeshBasicMaterial({ map, vertexColors, side, color: material.color, ...pushedBack });
+  const { map, vertexColors, side, color } = material;
   material.dispose();
-  return unlit;
-}
-
-function sharpen(texture: Texture): void {
-  texture.anisotropy = maxAnisotropy;
+  if (map) map.anisotropy = maxAnisotropy;
+  if (map || vertexColors) return new MeshBasicMaterial({ map, vertexColors, side, color, ...pushedBack });
+  return new MeshLambertMaterial({ side, color, ...pushedBack });
 }

@@ -127,7 +127,11 @@ function FullScreenButton({ root }: { root: RefObject<HTMLElement | null> }) {
   if (!document.fullscreenEnabled) return null;
   const toggle = () => (full ? document.exitFullscreen() : root.current?.requestFullscreen());
   return (
-    <Button shape="icon" aria-label={full ? 'Leave full screen' : 'Full screen'} onClick={() => void toggle()}>
+    <Button
+      shape="icon"
+      aria-label={full ? 'Leave full screen' : 'Full screen'}
+      onClick={() => void toggle()}
+    >
       <Icon name={full ? 'shrink' : 'expand'} />
     </Button>
   );

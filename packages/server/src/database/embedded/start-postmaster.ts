@@ -62,7 +62,8 @@ const IMMEDIATE_SHUTDOWN_MS = 5_000;
 /**
  * Starts PostgreSQL on a cluster, after ending what an earlier run has left, and waits until it takes
  * connections. Its own messages go to `server.log` in the cluster. Aborting `signal` shuts it down, whenever:
- * the process's `exit` tells when that is done. Throws a StartupError with the end of the log where it does not start.
+ * the process's `exit` tells when that is done. Throws a StartupError with the end of the log where it does
+ * not start.
  */
 export async function startPostmaster(cluster: Cluster, signal: AbortSignal): Promise<GuardedProcess> {
   await endLeftovers(cluster);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { choosePairs } from './choose-pairs.ts';
 import type { ColmapJob } from './colmap-job.ts';
 import { PRESETS } from './presets.ts';
+import { chooseReferences, type References, referencesText } from './reference-positions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A text that a command reads. */
@@ -10,10 +11,11 @@ export interface InputFile {
   text: string;
 }
 
-/** Arguments of one run of COLMAP, and the files that it wants to find. */
+/** Arguments of one run of COLMAP, and what it wants to find. */
 export interface ColmapCommand {
   args: string[];
   inputs: InputFile[];
+  folders: string[];
 }
 
 /** What the commands are made of. */
@@ -33,9 +35,6 @@ const PAIRS_PER_RUN_AND_THREAD = 16;
 /** Cuts off the surface where it is far from any point; the unit is octree depth. */
 const SURFACE_TRIM = 5;
 
-/** The orientation aligner leaves y pointing down. */
-const Z_UP = '1 0 0 0\n0 0 1 0\n0 -1 0 0\n0 0 0 1\n';
-
 /** Finds features in all photos; goes on where an earlier run was stopped. */
 export function findFeaturesCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
   const preset = PRESETS[job.quality];
@@ -53,7 +52,7 @@ export function findFeaturesCommand({ job, workspace, threads }: CommandContext)
     'SiftExtraction.max_num_features': preset.maxFeatures,
   };
   const list = job.photos.map((photo) => `${photo.fileName}\n`).join('');
-  return command('feature_extractor', options, [{ path: workspace.photoList, text: list }]);
+  return command('feature_extractor', options, { inputs: [{ path: workspace.photoList, text: list }] });
 }
 
 /**
@@ -79,14 +78,14 @@ export function matchPhotosCommands(
       'SiftMatching.use_gpu': 0,
       'SiftMatching.num_threads': threads,
     };
-    return command('matches_importer', options, [{ path, text }]);
+    return command('matches_importer', options, { inputs: [{ path, text }] });
   });
 }
 
 /** Finds where each photo was taken, and the points that several photos see. */
 export function locateCamerasCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
   const preset = PRESETS[job.quality];
-  return command('mapper', {
+  const options = {
     database_path: workspace.database,
     image_path: workspace.photosFolder,
     output_path: workspace.sparseFolder,
@@ -94,14 +93,15 @@ export function locateCamerasCommand({ job, workspace, threads }: CommandContext
     'Mapper.min_model_size': MIN_MODEL_PHOTOS,
     'Mapper.ba_global_images_ratio': preset.globalAdjustmentRatio,
     'Mapper.ba_global_points_ratio': preset.globalAdjustmentRatio,
-  });
+  };
+  return command('mapper', options, { folders: [workspace.sparseFolder] });
 }
 
 /** Moves, turns and scales a model onto known positions, given as lines `name east north up`. */
 export function placeByPositionsCommand(
   { workspace }: CommandContext,
   modelFolder: string,
-  references: string,
+  references: References,
 ): ColmapCommand {
   const options = {
     input_path: modelFolder,
@@ -113,53 +113,64 @@ export function placeByPositionsCommand(
     robust_alignment: 1,
     robust_alignment_max_error: MAX_POSITION_ERROR_METERS,
   };
-  return command('model_aligner', options, [{ path: workspace.referencesFile, text: references }]);
+  const inputs = [{ path: workspace.referencesFile, text: referencesText(references) }];
+  return command('model_aligner', options, { inputs, folders: [workspace.placedFolder] });
 }
 
-/** Turns a model so that down is where most photos have their lower edge, and then z up. */
-export function placeUprightCommands({ workspace }: CommandContext, modelFolder: string): ColmapCommand[] {
-  const upright = command('model_orientation_aligner', {
+/** Takes the lens distortion out of the photos of a model. */
+export function undistortPhotosCommand(
+  { job, workspace }: CommandContext,
+  modelFolder: string,
+): ColmapCommand {
+  const options = {
     image_path: workspace.photosFolder,
     input_path: modelFolder,
-    output_path: workspace.placedFolder,
-    method: 'IMAGE-ORIENTATION',
-  });
-  const transform = join(workspace.placedFolder, 'z-up.txt');
-  const upward = command(
-    'model_transformer',
-    { input_path: workspace.placedFolder, output_path: workspace.placedFolder, transform_path: transform },
-    [{ path: transform, text: Z_UP }],
-  );
-  return [upright, upward];
-}
-
-/** Takes the lens distortion out of the photos of the placed model. */
-export function undistortPhotosCommand({ job, workspace }: CommandContext): ColmapCommand {
-  return command('image_undistorter', {
-    image_path: workspace.photosFolder,
-    input_path: workspace.placedFolder,
     output_path: workspace.undistortedFolder,
     output_type: 'COLMAP',
     max_image_size: PRESETS[job.quality].maxUndistortedSize,
-  });
+  };
+  return command('image_undistorter', options, { folders: [workspace.undistortedFolder] });
 }
 
 /** Lays a surface through oriented points. */
 export function meshPointsCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
-  return command('poisson_mesher', {
+  const options = {
     input_path: workspace.orientedPointsFile,
     output_path: workspace.meshFile,
     'PoissonMeshing.depth': PRESETS[job.quality].surfaceDepth,
     'PoissonMeshing.trim': SURFACE_TRIM,
     'PoissonMeshing.num_threads': threads,
-  });
+  };
+  return command('poisson_mesher', options, { folders: [workspace.surfaceFolder] });
+}
+
+/**
+ * The commands of a job as a person would type them who knows what the engine knows: all pairs in one run, and
+ * the mapper's first model taken for the best. Ends with the undistorted photos; what follows is no longer
+ * COLMAP's work alone.
+ */
+export function commandsByHand(context: CommandContext): ColmapCommand[] {
+  const { job, workspace } = context;
+  const firstModel = join(workspace.sparseFolder, '0');
+  const references = chooseReferences(job.photos);
+  const upToCameras = [
+    findFeaturesCommand(context),
+    ...matchPhotosCommands(context, Number.MAX_SAFE_INTEGER),
+    locateCamerasCommand(context),
+  ];
+  if (!references) return [...upToCameras, undistortPhotosCommand(context, firstModel)];
+  return [
+    ...upToCameras,
+    placeByPositionsCommand(context, firstModel, references),
+    undistortPhotosCommand(context, workspace.placedFolder),
+  ];
 }
 
 function command(
   name: string,
   options: Record<string, string | number>,
-  inputs: InputFile[] = [],
+  needs: { inputs?: InputFile[]; folders?: string[] } = {},
 ): ColmapCommand {
   const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, `${value}`]);
-  return { args: [name, ...args], inputs };
+  return { args: [name, ...args], inputs: needs.inputs ?? [], folders: needs.folders ?? [] };
 }

@@ -7,28 +7,35 @@ export type Frame =
   /** Scale and heading are unknown. */
   | { type: 'local' };
 
+/** One of COLMAP's models, and the frame that it is to be in. */
+export interface ModelSource {
+  modelFolder: string;
+  /** A model in the local frame lies anyhow in its files, and is turned upright when it is read. */
+  frame: Frame;
+}
+
 /** A sparse model in short. */
 export interface ModelSummary {
   cameras: { fileName: string; centre: Vector }[];
   points: number;
-  /** Mean over the points, in pixels. */
-  reprojectionError: number;
+  /** Mean over the points. */
+  reprojectionErrorPixels: number;
 }
 
-/** What the geometry worker can be asked to do, with all it must know. */
+/** What the geometry thread can be asked to do. */
 export interface GeometryTasks {
-  /** Reads COLMAP's models and throws where one is damaged. */
+  /** Reads models as they are in their files; throws where one is damaged. */
   summarizeModels: { input: { folders: string[] }; output: ModelSummary[] };
   /** Writes the points and cameras that people can download. */
   exportSparseModel: {
-    input: { modelFolder: string; pointsPath: string; camerasPath: string; frame: Frame };
+    input: ModelSource & { pointsPath: string; camerasPath: string };
     output: { points: number };
   };
   /** Chooses good points and gives them normals. */
-  orientPoints: { input: { modelFolder: string; outputPath: string }; output: { points: number } };
+  orientPoints: { input: ModelSource & { outputPath: string }; output: { points: number } };
   /** Trims the mesh to what the points carry, colours it from the photos and writes it as GLB. */
   textureMesh: {
-    input: { modelFolder: string; photosFolder: string; meshPath: string; outputPath: string };
+    input: ModelSource & { photosFolder: string; meshPath: string; outputPath: string };
     output: { faces: number };
   };
 }
@@ -36,13 +43,14 @@ export interface GeometryTasks {
 /** The name of a task. */
 export type GeometryTaskName = keyof GeometryTasks;
 
-/** What the worker is started with. */
+/** What the thread is told. Tagged, because Node posts messages of its own on the same channel. */
 export type GeometryRequest = {
-  [Name in GeometryTaskName]: { task: Name; input: GeometryTasks[Name]['input'] };
+  [Name in GeometryTaskName]: { to: 'geometry'; id: number; task: Name; input: GeometryTasks[Name]['input'] };
 }[GeometryTaskName];
 
-/** What the worker says. Tagged, because Node posts messages of its own on the same channel. */
-export type GeometryMessage =
-  | { from: 'geometry'; type: 'progress'; fraction: number }
-  | { from: 'geometry'; type: 'result'; output: GeometryTasks[GeometryTaskName]['output'] }
-  | { from: 'geometry'; type: 'error'; error: Error; code?: string };
+/** What the thread says about the request of the same id. */
+export type GeometryMessage = { from: 'geometry'; id: number } & (
+  | { type: 'progress'; fraction: number }
+  | { type: 'result'; output: GeometryTasks[GeometryTaskName]['output'] }
+  | { type: 'error'; error: Error; code?: string }
+);

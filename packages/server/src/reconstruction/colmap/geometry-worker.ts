@@ -1,10 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import {
   orientPoints,
   readMesh,
   readSparseModel,
+  type SparseModel,
   textureMesh,
   trimMesh,
+  turnUpright,
   writeCamerasJson,
   writeOrientedPointsPly,
   writePointsPly,
@@ -14,26 +16,31 @@ import type {
   GeometryRequest,
   GeometryTaskName,
   GeometryTasks,
+  ModelSource,
   ModelSummary,
 } from './geometry-tasks.ts';
 
+type Input<Name extends GeometryTaskName> = GeometryTasks[Name]['input'];
 type Output = GeometryTasks[GeometryTaskName]['output'];
-type OnProgress = (fraction: number) => void;
 
-const request: GeometryRequest = workerData;
-try {
-  const output = await perform(request, (fraction) => tell({ from: 'geometry', type: 'progress', fraction }));
-  tell({ from: 'geometry', type: 'result', output });
-} catch (cause) {
-  const error = cause instanceof Error ? cause : new Error(String(cause));
-  tell({ from: 'geometry', type: 'error', error, code: systemCodeOf(error) });
+parentPort?.on('message', (request: GeometryRequest) => {
+  if (request?.to === 'geometry') void answer(request);
+});
+
+async function answer(request: GeometryRequest): Promise<void> {
+  const from = 'geometry' as const;
+  const { id } = request;
+  const tell = (message: GeometryMessage) => parentPort?.postMessage(message);
+  try {
+    const output = await perform(request, (fraction) => tell({ from, id, type: 'progress', fraction }));
+    tell({ from, id, type: 'result', output });
+  } catch (cause) {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    tell({ from, id, type: 'error', error, code: systemCodeOf(error) });
+  }
 }
 
-function tell(message: GeometryMessage): void {
-  parentPort?.postMessage(message);
-}
-
-function perform(request: GeometryRequest, onProgress: OnProgress): Promise<Output> {
+function perform(request: GeometryRequest, onProgress: (fraction: number) => void): Promise<Output> {
   switch (request.task) {
     case 'summarizeModels':
       return Promise.all(request.input.folders.map(summarizeModel));
@@ -52,35 +59,38 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
   return {
     cameras: images.map(({ name, centre: [x = 0, y = 0, z = 0] }) => ({ fileName: name, centre: [x, y, z] })),
     points: points.count,
-    reprojectionError: points.count === 0 ? 0 : errorSum / points.count,
+    reprojectionErrorPixels: points.count === 0 ? 0 : errorSum / points.count,
   };
 }
 
-async function exportSparseModel(input: GeometryTasks['exportSparseModel']['input']) {
-  const model = await readSparseModel(input.modelFolder);
+async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ points: number }> {
+  const model = await readInFrame(input);
   await writePointsPly(input.pointsPath, model);
-  await writeCamerasJson(input.camerasPath, model, { frame: input.frame });
+  await writeCamerasJson(input.camerasPath, model, input.frame);
   return { points: model.points.count };
 }
 
-async function writeOrientedPoints(input: GeometryTasks['orientPoints']['input']) {
-  const points = orientPoints(await readSparseModel(input.modelFolder));
+async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
+  const points = orientPoints(await readInFrame(input));
   await writeOrientedPointsPly(input.outputPath, points);
   return { points: points.count };
 }
 
-async function trimAndTexture(input: GeometryTasks['textureMesh']['input'], onProgress: OnProgress) {
-  const model = await readSparseModel(input.modelFolder);
+async function trimAndTexture(
+  input: Input<'textureMesh'>,
+  onProgress: (fraction: number) => void,
+): Promise<{ faces: number }> {
+  const { photosFolder, outputPath } = input;
+  const model = await readInFrame(input);
   const mesh = trimMesh(await readMesh(input.meshPath), orientPoints(model));
-  const report = await textureMesh({
-    mesh,
-    model,
-    photosFolder: input.photosFolder,
-    outputPath: input.outputPath,
-    upAxis: 'z',
-    onProgress,
-  });
+  const report = await textureMesh({ mesh, model, photosFolder, outputPath, upAxis: 'z', onProgress });
   return { faces: report.faces };
+}
+
+/** The same model is always turned in the same way, so all that is made of it fits together. */
+async function readInFrame({ modelFolder, frame }: ModelSource): Promise<SparseModel> {
+  const model = await readSparseModel(modelFolder);
+  return frame.type === 'local' ? turnUpright(model) : model;
 }
 
 /** An error's `code` is lost on its way between threads. */

@@ -1,5 +1,4 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type GuardedProcess, type ProcessExit, spawnGuarded } from '../../processes/guarded-process.ts';
@@ -42,8 +41,8 @@ const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', QT_
  */
 export async function runColmap(run: ColmapRun): Promise<ColmapExit> {
   run.signal.throwIfAborted();
+  for (const folder of run.command.folders) await mkdir(folder, { recursive: true });
   for (const { path, text } of run.command.inputs) await writeInput(path, text);
-  await mkdir(dirname(run.logFile), { recursive: true });
   const listener = new Listener(await open(run.logFile, 'a'), run.onLine);
   try {
     await listener.write(`\n$ colmap ${run.command.args.join(' ')}\n`);

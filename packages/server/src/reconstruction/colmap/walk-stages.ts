@@ -2,8 +2,8 @@ import { rm, statfs } from 'node:fs/promises';
 import type { EngineEvent } from '../engine.ts';
 import type { CommandContext } from './commands.ts';
 import { DISK_FULL_REASON, explainExit, isDiskFull, ReconstructionFailure } from './failure.ts';
+import { GeometryThread } from './geometry-thread.ts';
 import { runColmap } from './run-colmap.ts';
-import { runGeometryTask } from './run-geometry-task.ts';
 import type { Stage, StageContext, StageFacts } from './stage.ts';
 import { markFinished, readMarker } from './stage-markers.ts';
 
@@ -25,6 +25,7 @@ const FULL_DISK_BYTES = 4 * 1024 * 1024;
  * ReconstructionFailure where that can't succeed, and the signal's reason when aborted.
  */
 export async function walkStages(needs: WalkNeeds, stages: readonly Stage[]): Promise<StageFacts> {
+  await using thread = new GeometryThread();
   let facts: StageFacts = {};
   for (const [index, stage] of stages.entries()) {
     needs.signal.throwIfAborted();
@@ -32,7 +33,7 @@ export async function walkStages(needs: WalkNeeds, stages: readonly Stage[]): Pr
     if (!marker) {
       needs.emit({ type: 'step', step: index + 1, totalSteps: stages.length, name: stage.name });
       const startedAt = needs.now();
-      const found = await runStage(needs, stage, facts);
+      const found = await runStage(needs, stage, contextOf(needs, thread, stage, facts));
       marker = { seconds: (needs.now() - startedAt) / 1000, facts: found };
       await withTrueReason(needs, markFinished(needs.workspace, stage, marker));
     }
@@ -42,12 +43,12 @@ export async function walkStages(needs: WalkNeeds, stages: readonly Stage[]): Pr
   return facts;
 }
 
-async function runStage(needs: WalkNeeds, stage: Stage, facts: StageFacts): Promise<StageFacts> {
+async function runStage(needs: WalkNeeds, stage: Stage, context: StageContext): Promise<StageFacts> {
   for (const path of stage.startsWithout(needs.workspace)) await rm(path, { recursive: true, force: true });
-  return withTrueReason(needs, stage.run(contextOf(needs, stage, facts)));
+  return withTrueReason(needs, stage.run(context));
 }
 
-function contextOf(needs: WalkNeeds, stage: Stage, facts: StageFacts): StageContext {
+function contextOf(needs: WalkNeeds, thread: GeometryThread, stage: Stage, facts: StageFacts): StageContext {
   const { executable, workspace, job, threads, signal, emit } = needs;
   let lastPercent = 0;
   const progress = (fraction: number) => {
@@ -70,7 +71,7 @@ function contextOf(needs: WalkNeeds, stage: Stage, facts: StageFacts): StageCont
       if (reason !== undefined) throw new ReconstructionFailure(reason);
       return exit.code ?? 0;
     },
-    geometry: (task, input, onProgress) => runGeometryTask(task, input, { signal, onProgress }),
+    geometry: (task, input, onProgress) => thread.run(task, input, { signal, onProgress }),
   };
 }
 

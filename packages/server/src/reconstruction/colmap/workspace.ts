@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Frame } from './geometry-tasks.ts';
 
 /** Where everything of one job lies. */
 export interface Workspace {
@@ -20,7 +21,7 @@ export interface Workspace {
   pairsFolder: string;
   /** The mapper's models: `0`, `1`, … */
   sparseFolder: string;
-  /** The best model, placed in the world or at least upright. */
+  /** The best model, placed in the world by its photos' positions. */
   placedFolder: string;
   /** Known positions of photos for the placing. */
   referencesFile: string;
@@ -66,6 +67,16 @@ export function workspaceIn(folder: string): Workspace {
     pointsFile: place('outputs', 'points.ply'),
     camerasFile: place('outputs', 'cameras.json'),
   };
+}
+
+/** Where the mapper has put a model. */
+export function locatedModelFolder(workspace: Workspace, modelNumber: string): string {
+  return join(workspace.sparseFolder, modelNumber);
+}
+
+/** Where the model is that all later stages go on with. */
+export function placedModelFolder(workspace: Workspace, frame: Frame, modelNumber: string): string {
+  return frame.type === 'enu' ? workspace.placedFolder : locatedModelFolder(workspace, modelNumber);
 }
 
 /** Writes a small file so that after a crash it is there whole or not at all. */

@@ -13,6 +13,7 @@ export async function buildSurface(context: StageContext): Promise<StageFacts> {
   try {
     await context.geometry('orientPoints', {
       modelFolder: workspace.undistortedModelFolder,
+      frame: factOf(context.facts, 'frame'),
       outputPath: workspace.orientedPointsFile,
     });
   } catch (cause) {

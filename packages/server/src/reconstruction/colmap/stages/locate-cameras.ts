@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColmapJob } from '../colmap-job.ts';
 import { locateCamerasCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
@@ -11,7 +11,6 @@ import type { StageContext, StageFacts } from '../stage.ts';
 /** Works out where the photos were taken, and keeps the model that holds most of them. */
 export async function locateCameras(context: StageContext): Promise<StageFacts> {
   const { job, workspace } = context;
-  await mkdir(workspace.sparseFolder, { recursive: true });
   // The mapper exits with 1 where it finds no model at all.
   await context.colmap(locateCamerasCommand(context), {
     parseProgress: mappingProgress(job.photos.length),
@@ -31,7 +30,7 @@ export async function locateCameras(context: StageContext): Promise<StageFacts> 
     modelNumber,
     registered,
     points: model.points,
-    reprojectionErrorPixels: model.reprojectionError,
+    reprojectionErrorPixels: model.reprojectionErrorPixels,
     notes: notesOnLeftOut(job, registered, models.length),
   };
 }

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { ReconstructionFailure } from '../failure.ts';
-import type { StageContext, StageFacts } from '../stage.ts';
+import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
 /** Every binary glTF begins with these bytes and its own length. */
 const GLB_MAGIC = 'glTF';
@@ -18,9 +18,10 @@ export async function textureModel(context: StageContext): Promise<StageFacts> {
   return { faces };
 }
 
-async function texture({ geometry, workspace, progress }: StageContext): Promise<number> {
+async function texture({ geometry, workspace, facts, progress }: StageContext): Promise<number> {
   const input = {
     modelFolder: workspace.undistortedModelFolder,
+    frame: factOf(facts, 'frame'),
     photosFolder: workspace.undistortedPhotosFolder,
     meshPath: workspace.meshFile,
     outputPath: workspace.modelFile,

@@ -4,12 +4,14 @@ import { undistortPhotosCommand } from '../commands.ts';
 import { ReconstructionFailure } from '../failure.ts';
 import { undistortProgress } from '../parse-progress.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
+import { placedModelFolder } from '../workspace.ts';
 
 /** Makes photos whose straight lines are straight, for the texture. */
 export async function undistortPhotos(context: StageContext): Promise<StageFacts> {
-  const { workspace } = context;
-  await context.colmap(undistortPhotosCommand(context), { parseProgress: undistortProgress });
-  const registered = factOf(context.facts, 'registered');
+  const { workspace, facts } = context;
+  const modelFolder = placedModelFolder(workspace, factOf(facts, 'frame'), factOf(facts, 'modelNumber'));
+  await context.colmap(undistortPhotosCommand(context, modelFolder), { parseProgress: undistortProgress });
+  const registered = factOf(facts, 'registered');
   for (const fileName of registered) {
     if (!(await hasContent(join(workspace.undistortedPhotosFolder, fileName)))) {
       throw new ReconstructionFailure(`COLMAP made no undistorted photo of ${fileName}; start again.`);

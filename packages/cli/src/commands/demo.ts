@@ -1,0 +1,119 @@
+import { basename, join, resolve } from 'node:path';
+import { type Client, createClient, hashPhotos, type Quality, type TaskProgress } from '@tiepoint/client';
+import { type FilePhoto, nodePlatform } from '@tiepoint/client/node';
+import type { RunningServer } from '@tiepoint/server';
+import type { Command } from 'commander';
+import { choosePhotos } from '../photos/choose-photos.ts';
+import { uploadWithProgress } from '../photos/upload-with-progress.ts';
+import { findPhotoSet } from '../projects/find-photo-set.ts';
+import { listEarlierProjects } from '../projects/list-earlier-projects.ts';
+import { modelLink } from '../projects/model-link.ts';
+import { reconstructWithProgress } from '../reconstruction/reconstruct-with-progress.ts';
+import { generateSample } from '../sample/generate-sample.ts';
+import { describeCredentials } from '../serving/describe-credentials.ts';
+import { runWithServer, untilInterrupted } from '../serving/run-with-server.ts';
+import type { Shell } from '../shell.ts';
+import { type PartClock, startPartClock } from '../timing/part-clock.ts';
+import { parsePort, qualityOption } from './arguments.ts';
+
+interface DemoFlags {
+  photos?: string;
+  once?: true;
+  data?: string;
+  port?: number;
+  quality?: Quality;
+}
+
+/** Everything that the demo's steps work with. */
+interface Demo {
+  shell: Shell;
+  flags: DemoFlags;
+  server: RunningServer;
+  client: Client<FilePhoto>;
+  clock: PartClock;
+}
+
+const PRESET: Quality = 'preview';
+const SAMPLE_NAME = 'Sample scene';
+
+/** `tiepoint demo`: from photos to a model in the browser, with one command. */
+export function addDemo(program: Command, shell: Shell): void {
+  program
+    .command('demo')
+    .description('start the service, make a model of a sample scene or of your photos, and show it')
+    .option('--photos <folder>', 'use the photos of this folder')
+    .option('--once', 'end when the model is made, or has failed')
+    .option('--data <folder>', 'folder that everything is kept in (or TIEPOINT_DATA)')
+    .option('--port <number>', 'port of the API and the page; 0 = any free one (or TIEPOINT_PORT)', parsePort)
+    .addOption(qualityOption(PRESET))
+    .action((flags: DemoFlags) => demo(shell, flags));
+}
+
+async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
+  const clock = startPartClock();
+  // Looked at before anything is started: a wrong folder is the likeliest mistake.
+  const chosen = flags.photos ? await choosePhotos(shell, flags.photos) : undefined;
+  await runWithServer(shell, flags, async (server, running) => {
+    clock.ended('start');
+    running.view.say(`Tiepoint runs at ${server.endpoint}; everything is kept in ${server.dataFolder}.`);
+    for (const line of describeCredentials(server)) running.print(line);
+    const client = createClient({ ...server.credentials, platform: nodePlatform() });
+    for (const line of await listEarlierProjects(client, server.credentials, running.signal))
+      running.print(line);
+
+    const made = { shell: running, flags, server, client, clock };
+    const photos = chosen ?? (await sampleOf(made));
+    const name = flags.photos ? basename(resolve(flags.photos)) : SAMPLE_NAME;
+    const projectId = await makeModel(made, name, photos);
+    running.print(`The model of ${name}: ${modelLink(server.credentials, projectId)}`);
+    for (const line of clock.table()) running.view.say(line);
+    if (flags.once) return;
+    running.view.say('The service stays up; Ctrl-C stops it.');
+    await untilInterrupted(shell, server);
+  });
+}
+
+async function sampleOf({ shell, server, clock }: Demo): Promise<FilePhoto[]> {
+  const folder = await generateSample(shell, join(server.dataFolder, 'samples', 'landscape'));
+  clock.ended('scene');
+  return choosePhotos(shell, folder);
+}
+
+/** Makes the model, or finds the one that an earlier run has made of the same photos; gives the project's id. */
+async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise<string> {
+  const { shell, client, clock, flags } = demo;
+  const checksums = await hashWithProgress(demo, photos);
+  const known = await findPhotoSet(client, name, new Set(checksums.values()), shell.signal);
+  if (known?.complete) {
+    const [newest] = await client.listTasks(known.projectId, shell.signal);
+    if (newest?.state === 'Done' && newest.quality === (flags.quality ?? newest.quality)) {
+      shell.view.say('An earlier run has made the model of these photos.');
+      return known.projectId;
+    }
+  }
+  if (known) shell.view.say('Going on with the project of an earlier run.');
+  const { id } = known ? { id: known.projectId } : await client.createProject(name, shell.signal);
+  await uploadWithProgress(shell, { client, projectId: id, photos, checksums });
+  clock.ended('upload and verification');
+  const task = await reconstructWithProgress(shell, client, id, flags.quality ?? PRESET);
+  recordSteps(clock, task);
+  return id;
+}
+
+async function hashWithProgress(
+  { shell, client, clock }: Demo,
+  photos: FilePhoto[],
+): Promise<Map<FilePhoto, string>> {
+  const totalBytes = photos.reduce((sum, photo) => sum + photo.sizeBytes, 0);
+  const line = shell.view.begin('Hashing', 'bytes', totalBytes);
+  const { platform } = client;
+  const onProgress = (bytes: number) => line.set(bytes);
+  const checksums = await hashPhotos({ platform, photos, onProgress, signal: shell.signal });
+  line.finish();
+  clock.ended('hashing');
+  return checksums;
+}
+
+function recordSteps(clock: PartClock, task: TaskProgress): void {
+  for (const { name, seconds } of task.steps) clock.took(name, seconds);
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { describeCredentials } from '../serving/describe-credentials.ts';
+import { runWithServer, type ServerFlags, untilInterrupted } from '../serving/run-with-server.ts';
+import type { Shell } from '../shell.ts';
+import { parsePort } from './arguments.ts';
+
+/** `tiepoint serve`: runs the service until it is told to stop. */
+export function addServe(program: Command, shell: Shell): void {
+  program
+    .command('serve')
+    .description('run the service')
+    .option('--data <folder>', 'folder that everything is kept in (or TIEPOINT_DATA)')
+    .option('--port <number>', 'port of the API and the page; 0 = any free one (or TIEPOINT_PORT)', parsePort)
+    .option('--host <address>', 'address to listen on (or TIEPOINT_HOST)')
+    .action((flags: ServerFlags) => serve(shell, flags));
+}
+
+async function serve(shell: Shell, flags: ServerFlags): Promise<void> {
+  await runWithServer(shell, flags, async (server) => {
+    shell.print(`Tiepoint runs at ${server.endpoint} (Ctrl-C stops it).`);
+    shell.print(`Everything is kept in ${server.dataFolder}.`);
+    for (const line of describeCredentials(server)) shell.print(line);
+    await untilInterrupted(shell, server);
+  });
+}

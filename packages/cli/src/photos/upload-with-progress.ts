@@ -1,0 +1,63 @@
+import { type Client, type UploadProgress, type UploadReport, uploadPhotos } from '@tiepoint/client';
+import type { FilePhoto } from '@tiepoint/client/node';
+import type { ProgressLine, ProgressView } from '../progress/progress-view.ts';
+import type { Shell } from '../shell.ts';
+import { count, nameSome } from './name-some.ts';
+
+/** Photos that go into a project. */
+export interface WatchedUpload {
+  client: Client<FilePhoto>;
+  projectId: string;
+  photos: readonly FilePhoto[];
+  checksums?: ReadonlyMap<FilePhoto, string>;
+}
+
+/** Uploads photos under three bars (hashing, upload, verification) and says what became of them. */
+export async function uploadWithProgress(shell: Shell, upload: WatchedUpload): Promise<UploadReport> {
+  const show = beginLines(shell.view, upload);
+  const report = await uploadPhotos({
+    ...upload,
+    onEvent: (event) => {
+      if (event.type === 'progress') show(event.progress);
+      else shell.view.say(`${event.name} is tried again: ${event.reason}`);
+    },
+    signal: shell.signal,
+  });
+  sayReport(shell.view, report);
+  return report;
+}
+
+function beginLines(view: ProgressView, upload: WatchedUpload): (progress: UploadProgress) => void {
+  const totalBytes = upload.photos.reduce((sum, photo) => sum + photo.sizeBytes, 0);
+  const hashing = upload.checksums ? undefined : view.begin('Hashing', 'bytes', totalBytes);
+  const sending = view.begin('Upload', 'bytes', totalBytes);
+  const checking = view.begin('Verification', 'photos', upload.photos.length);
+  return (progress) => {
+    if (hashing) advance(hashing, progress.hashedBytes, progress.totalBytes);
+    const hashed = progress.hashedBytes >= progress.totalBytes;
+    advance(sending, progress.sentBytes, progress.bytesToSend, hashed);
+    advance(checking, progress.verifiedPhotos, progress.photosToVerify);
+  };
+}
+
+/** `final`: the total will not grow, so that reaching it is the end. */
+function advance(line: ProgressLine, done: number, total: number, final = true): void {
+  line.set(done, total);
+  if (final && done >= total) line.finish();
+}
+
+function sayReport(view: ProgressView, report: UploadReport): void {
+  const { uploaded, alreadyThere, duplicates, invalid, failed } = report;
+  view.close();
+  const parts = [`${count(uploaded.length, 'photo')} uploaded`];
+  if (alreadyThere.length > 0) parts.push(`${alreadyThere.length} there already`);
+  if (duplicates.length > 0) parts.push(`${count(duplicates.length, 'double')} left out`);
+  if (invalid.length > 0) parts.push(`${invalid.length} unusable`);
+  if (failed.length > 0) parts.push(`${failed.length} not uploaded`);
+  view.say(`${parts.join(', ')}.`);
+  if (duplicates.length > 0) {
+    view.say(`Same photo twice: ${nameSome(duplicates.map(({ name, sameAs }) => `${name} = ${sameAs}`))}`);
+  }
+  for (const { name, reasons } of invalid) view.say(`Unusable: ${name}: ${reasons.join(' ')}`);
+  for (const { name, reason } of failed) view.say(`Not uploaded: ${name}: ${reason}`);
+}

@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { addDemo } from './commands/demo.ts';
+import { addDownload } from './commands/download.ts';
+import { addReconstruct } from './commands/reconstruct.ts';
+import { addServe } from './commands/serve.ts';
+import { addUpload } from './commands/upload.ts';
+import type { Shell } from './shell.ts';
+
+const VERSION = '0.1.0';
+
+/** The program with all its commands. */
+export function createProgram(shell: Shell): Command {
+  const program = new Command('tiepoint')
+    .description('Photos in, a 3D model out, on your own machines.')
+    .version(VERSION)
+    .showHelpAfterError('(--help tells what there is)');
+  for (const addCommand of [addServe, addUpload, addReconstruct, addDownload, addDemo])
+    addCommand(program, shell);
+  return program;
+}

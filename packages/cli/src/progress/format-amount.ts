@@ -1,0 +1,42 @@
+import type { Measure } from './progress-view.ts';
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** Bytes in decimal units with three digits or so: `512 B`, `1.8 MB`, `310 GB`. */
+export function formatBytes(bytes: number): string {
+  const { value, unit } = scaleBytes(bytes);
+  return `${value} ${unit}`;
+}
+
+/** A duration: `0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** How much of how much, in words; empty where the percentage says it all. */
+export function formatShare(measure: Measure, done: number, total: number): string {
+  if (measure === 'percent') return '';
+  if (measure === 'bytes') return `${formatBytes(done)} of ${formatBytes(total)}`;
+  return `${done} of ${total} photos`;
+}
+
+/** Part of the total, 0 to 1; nothing to do is as good as done. */
+export function shareOf(done: number, total: number): number {
+  return total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
+}
+
+function scaleBytes(bytes: number): { value: string; unit: string } {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 99.5 ? 0 : 1;
+  return { value: value.toFixed(digits), unit: BYTE_UNITS[unit] ?? '' };
+}

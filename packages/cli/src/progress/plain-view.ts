@@ -1,0 +1,53 @@
+import { formatBytes, formatSeconds, formatShare, shareOf } from './format-amount.ts';
+import type { Measure, ProgressLine, ProgressView } from './progress-view.ts';
+
+/** A log needs to see that something moves, not how. */
+const SAY_EVERY_MS = 5000;
+
+/** A view for logs and pipes: plain lines now and then, without control characters. */
+export function plainView(
+  output: { write(text: string): unknown },
+  now: () => number = Date.now,
+): ProgressView {
+  const say = (text: string) => {
+    output.write(`${text}\n`);
+  };
+  return {
+    say,
+    begin: (title, measure, total) => beginLine({ title, measure, total, say, now }),
+    close() {},
+  };
+}
+
+function beginLine(line: {
+  title: string;
+  measure: Measure;
+  total: number;
+  say(text: string): void;
+  now(): number;
+}): ProgressLine {
+  const { title, measure, say, now } = line;
+  const begunAt = now();
+  let saidAt = begunAt;
+  let total = line.total;
+  let ended = false;
+  return {
+    set(done, newTotal = total) {
+      total = newTotal;
+      if (ended || now() - saidAt < SAY_EVERY_MS) return;
+      saidAt = now();
+      const share = formatShare(measure, done, total);
+      say(`${title}: ${Math.floor(100 * shareOf(done, total))} %${share && ` (${share})`}`);
+    },
+    finish(seconds = (now() - begunAt) / 1000) {
+      if (ended) return;
+      ended = true;
+      say(`${title}: ${formatWhole(measure, total)}done in ${formatSeconds(seconds)}`);
+    },
+  };
+}
+
+function formatWhole(measure: Measure, total: number): string {
+  if (measure === 'percent') return '';
+  return measure === 'bytes' ? `${formatBytes(total)}, ` : `${total} photos, `;
+}

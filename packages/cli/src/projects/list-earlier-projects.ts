@@ -1,0 +1,28 @@
+import type { Api, Connection, ProjectSummary } from '@tiepoint/client';
+import { count } from '../photos/name-some.ts';
+import { modelLink } from './model-link.ts';
+
+const MOST_LISTED = 10;
+
+/** The newest projects as lines for people: name, photos, state, link. Empty where there are none. */
+export async function listEarlierProjects(
+  client: Pick<Api, 'listProjects'>,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { items, totalCount } = await client.listProjects({}, signal);
+  if (totalCount === 0) return [];
+  const listed = items.slice(0, MOST_LISTED);
+  const lines = listed.flatMap((project) => [
+    `  ${project.name}: ${count(project.numImage, 'photo')}, ${describeState(project)}`,
+    `    ${modelLink(connection, project.id)}`,
+  ]);
+  const hidden = totalCount - listed.length;
+  return ['Earlier projects:', ...lines, ...(hidden > 0 ? [`  and ${hidden} more`] : [])];
+}
+
+function describeState({ taskState }: ProjectSummary): string {
+  if (taskState === 'Done') return 'model made';
+  if (taskState === 'Failed') return 'reconstruction failed';
+  return taskState ? 'reconstruction under way' : 'no model yet';
+}

@@ -1,0 +1,16 @@
+import type { TaskProgress } from '@tiepoint/client';
+import { nameSome } from '../photos/name-some.ts';
+
+/** What has come out of a reconstruction, as lines for people. */
+export function describeResult({ result }: Pick<TaskProgress, 'result'>): string[] {
+  if (!result) return [];
+  const figures = [
+    `${result.registered} of ${result.photos} photos placed`,
+    `${result.points.toLocaleString('en')} points`,
+    `${result.faces.toLocaleString('en')} triangles`,
+    `reprojection error ${result.reprojectionError.toFixed(2)} px`,
+    ...(result.georeferenced ? ['georeferenced'] : []),
+  ];
+  const leftOut = result.leftOut.length > 0 ? [`Not placed: ${nameSome(result.leftOut)}`] : [];
+  return [`${figures.join(', ')}.`, ...leftOut, ...result.notes];
+}

@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import sharp from 'sharp';
+import { type RunningServer, startApp } from './app.ts';
+import { loadConfig } from './config/config.ts';
+
+/** A whole server for one test file, on the embedded PostgreSQL or in a new database of the operator's. */
+export interface TestApp extends RunningServer {
+  /** Asks as the local user, or with other headers; gives `data` and fails on `errors`. */
+  ask<Data>(query: string, variables?: object, headers?: Record<string, string>): Promise<Data>;
+  /** The same, for answers that are expected to carry errors. */
+  askRaw(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlAnswer>;
+  /** Stops the server and starts it again on the same data. */
+  restart(): Promise<void>;
+  /** Stops the server and removes everything it has kept. */
+  remove(): Promise<void>;
+}
+
+export interface GraphqlAnswer {
+  data: Record<string, unknown> | null;
+  errors?: { message: string; extensions: { code: string } }[];
+}
+
+/** Starts a server on free ports and an empty data folder. Settings are environment variables. */
+export async function startTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'tiepoint-test-'));
+  await chmod(dataFolder, 0o711);
+  const operator = process.env.TIEPOINT_DATABASE_URL;
+  const database = operator ? await createDatabase(operator) : undefined;
+  const variables = { ...settings, ...(database && { TIEPOINT_DATABASE_URL: database.url }) };
+  const config = loadConfig(variables, { dataFolder, port: 0, storagePort: 0 });
+  const app = {} as TestApp;
+  const start = async () => Object.assign(app, await startApp(config));
+  await start();
+  app.askRaw = async (query, variables, headers) => {
+    const { key, token } = app.credentials;
+    const response = await fetch(`${app.endpoint}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', key, altitoken: token, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as GraphqlAnswer;
+  };
+  app.ask = async <Data>(query: string, variables?: object, headers?: Record<string, string>) => {
+    const { data, errors } = await app.askRaw(query, variables, headers);
+    if (errors) throw new Error(errors.map((error) => error.message).join('\n'));
+    return data as Data;
+  };
+  app.restart = async () => {
+    await app.stop();
+    await start();
+  };
+  app.remove = async () => {
+    await app.stop();
+    await rm(dataFolder, { recursive: true });
+    await database?.drop();
+  };
+  return app;
+}
+
+/** A decodable JPEG of random speckles, different for each seed, larger than the smallest photo allowed. */
+export async function makePhoto(seed: number): Promise<Buffer> {
+  const width = 1200;
+  const height = 900;
+  return sharp({
+    create: { width, height, channels: 3, background: { r: seed % 256, g: 90, b: 120 }, noise: { type: 'gaussian', mean: 128, sigma: 10 } },
+  })
+    .jpeg({ quality: 60 })
+    .toBuffer();
+}
+
+/** SHA-1 in hexadecimal digits. */
+export function sha1(bytes: Uint8Array): string {
+  return createHash('sha1').update(bytes).digest('hex');
+}
+
+async function createDatabase(operatorUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `tiepoint_test_${randomBytes(6).toString('hex')}`;
+  const run = async (statement: string) => {
+    const client = new pg.Client({ connectionString: operatorUrl });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await run(`create database ${name}`);
+  const url = new URL(operatorUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
+}

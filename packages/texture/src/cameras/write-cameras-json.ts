@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { pinholeOf, type SparseModel } from '../sparse-model/sparse-model.ts';
+
+/** The frame in which positions are given. */
+export type CameraFrame =
+  /** Metres east, north and up of the origin (WGS 84, degrees, metres above the ellipsoid). */
+  | { type: 'enu'; origin: { latitude: number; longitude: number; altitude: number } }
+  /** No GPS: position, heading and scale mean nothing outside the model. */
+  | { type: 'local' };
+
+/** Where one photo was taken and how it maps the world to pixels. */
+export interface CameraJson {
+  /** The photo's name in the model. */
+  name: string;
+  /** The camera's centre in the frame, which is also that of `points.ply`: Z is up. */
+  position: number[];
+  /** World to camera, 3 x 3, row by row. Camera axes: x right, y down, z forward. */
+  rotation: number[];
+  /** In pixels, as everything that follows. */
+  width: number;
+  height: number;
+  fx: number;
+  fy: number;
+  cx: number;
+  cy: number;
+}
+
+/** What the cameras file holds. */
+export interface CamerasJson {
+  frame: CameraFrame;
+  upAxis: 'z';
+  cameras: CameraJson[];
+}
+
+/** Writes all cameras of a model (Z up) as JSON for viewers; lens distortion is left out. */
+export async function writeCamerasJson(path: string, model: SparseModel, frame: CameraFrame): Promise<void> {
+  const cameras = model.images.map(({ name, cameraId, rotation, centre }): CameraJson => {
+    const camera = model.cameras.get(cameraId);
+    if (!camera) throw new Error(`${name} refers to camera ${cameraId}, which is not in the model`);
+    const { width, height } = camera;
+    return { name, position: [...centre], rotation: [...rotation], width, height, ...pinholeOf(camera) };
+  });
+  const content: CamerasJson = { frame, upAxis: 'z', cameras };
+  await writeFile(path, JSON.stringify(content));
+}

@@ -1,0 +1,178 @@
+import { type CameraFrame, enuToEnu } from './camera-file.ts';
+import type { Grid } from './landscape/grid.ts';
+import type { Bounds } from './landscape/parcels.ts';
+import type { Vector3 } from './matrix.ts';
+import { mapPoint, type Similarity } from './similarity.ts';
+import { surfaceHeight, type Truth } from './truth.ts';
+
+/** A reconstructed surface: points, or a mesh when there are triangles. */
+export interface Surface {
+  /** x, y, z of each point, z up, in the frame of `cameras.json`. */
+  positions: Float32Array | Float64Array;
+  /** Three point numbers a triangle. */
+  triangles?: Uint32Array;
+}
+
+/** How far a surface is from the truth, within the mapped area. */
+export interface SurfaceErrors {
+  /** Points within the mapped area, of all points. */
+  compared: number;
+  points: number;
+  /** Distances from the points to the true surface, metres. */
+  distanceMetres: { median: number; p90: number };
+  /** Median of the signed height above the true surface, metres: shows a surface that is too high or low. */
+  heightBiasMetres: number;
+  /** Share of the mapped area's square metres where the surface is within the tolerance of the truth. */
+  completeness: number;
+}
+
+/** How to compare. */
+export interface SurfaceOptions {
+  /** The frame of the positions. A local one needs `toTruth`. */
+  frame: CameraFrame;
+  /** Overrides the map to the truth's frame, such as the `toTruth` of `comparePoses`. */
+  toTruth?: Similarity;
+  area?: Bounds;
+  /** How far off in height a square metre still counts as reconstructed, metres. */
+  toleranceMetres?: number;
+}
+
+/** Nothing farther is searched for the nearest surface; beyond it the vertical distance stands. */
+const SEARCH_METRES = 2;
+const COMPLETENESS_CELL_METRES = 1;
+const DEFAULT_TOLERANCE_METRES = 0.75;
+
+/**
+ * Compares a reconstructed surface with the true highest surface (fields, crowns, roofs, walls).
+ * The distance of a point is to the nearest place of the height raster, with the steps between neighbouring
+ * samples taken as walls; its resolution is the raster's spacing.
+ */
+export function compareSurface(truth: Truth, surface: Surface, options: SurfaceOptions): SurfaceErrors {
+  const toTruth = options.toTruth ?? frameToTruth(options.frame, truth);
+  const area = options.area ?? truth.mappedArea;
+  const mapped = mapPositions(surface.positions, toTruth);
+  const distances: number[] = [];
+  const heights: number[] = [];
+  for (let index = 0; index < mapped.length; index += 3) {
+    const point: Vector3 = [mapped[index]!, mapped[index + 1]!, mapped[index + 2]!];
+    if (!contains(area, point[0], point[1])) continue;
+    const above = point[2] - surfaceHeight(truth, point[0], point[1]);
+    heights.push(above);
+    distances.push(distanceToSurface(truth, point, Math.abs(above)));
+  }
+  const tolerance = options.toleranceMetres ?? DEFAULT_TOLERANCE_METRES;
+  return {
+    compared: distances.length,
+    points: mapped.length / 3,
+    distanceMetres: { median: quantile(distances, 0.5), p90: quantile(distances, 0.9) },
+    heightBiasMetres: quantile(heights, 0.5),
+    completeness: measureCompleteness(truth, mapped, surface.triangles, area, tolerance),
+  };
+}
+
+function frameToTruth(frame: CameraFrame, truth: Truth): Similarity {
+  if (frame.type === 'enu') return enuToEnu(frame.origin, truth.origin);
+  throw new RangeError('a surface in a local frame can only be compared through a fitted similarity');
+}
+
+function mapPositions(positions: Surface['positions'], toTruth: Similarity): Float64Array {
+  const mapped = new Float64Array(positions.length);
+  for (let index = 0; index < positions.length; index += 3) {
+    mapped.set(mapPoint(toTruth, [positions[index]!, positions[index + 1]!, positions[index + 2]!]), index);
+  }
+  return mapped;
+}
+
+/** The distance to the nearest raster sample's column of surface, never more than the vertical distance. */
+function distanceToSurface(truth: Truth, point: Vector3, vertical: number): number {
+  const { grid, surface } = truth.heights;
+  const reach = Math.ceil(Math.min(vertical, SEARCH_METRES) / grid.spacing);
+  const middleColumn = Math.round((point[0] - grid.originX) / grid.spacing);
+  const middleRow = Math.round((point[1] - grid.originY) / grid.spacing);
+  let nearest = vertical;
+  for (let row = Math.max(1, middleRow - reach); row <= Math.min(grid.rows - 2, middleRow + reach); row++) {
+    for (
+      let column = Math.max(1, middleColumn - reach);
+      column <= Math.min(grid.columns - 2, middleColumn + reach);
+      column++
+    ) {
+      const index = row * grid.columns + column;
+      const top = surface[index]!;
+      const foot = Math.min(
+        top,
+        surface[index - 1]!,
+        surface[index + 1]!,
+        surface[index - grid.columns]!,
+        surface[index + grid.columns]!,
+      );
+      const beyond = Math.max(0, point[2] - top, foot - point[2]);
+      const distance = Math.hypot(
+        grid.originX + column * grid.spacing - point[0],
+        grid.originY + row * grid.spacing - point[1],
+        beyond,
+      );
+      if (distance < nearest) nearest = distance;
+    }
+  }
+  return nearest;
+}
+
+function measureCompleteness(
+  truth: Truth,
+  mapped: Float64Array,
+  triangles: Uint32Array | undefined,
+  area: Bounds,
+  tolerance: number,
+): number {
+  const cells: Grid = {
+    originX: area.minX,
+    originY: area.minY,
+    spacing: COMPLETENESS_CELL_METRES,
+    columns: Math.max(1, Math.floor((area.maxX - area.minX) / COMPLETENESS_CELL_METRES)),
+    rows: Math.max(1, Math.floor((area.maxY - area.minY) / COMPLETENESS_CELL_METRES)),
+  };
+  const good = new Uint8Array(cells.columns * cells.rows);
+  const mark = (x: number, y: number, z: number) => {
+    const column = Math.floor((x - cells.originX) / cells.spacing);
+    const row = Math.floor((y - cells.originY) / cells.spacing);
+    if (column < 0 || row < 0 || column >= cells.columns || row >= cells.rows) return;
+    if (Math.abs(z - surfaceHeight(truth, x, y)) <= tolerance) good[row * cells.columns + column] = 1;
+  };
+  for (let index = 0; index < mapped.length; index += 3) {
+    mark(mapped[index]!, mapped[index + 1]!, mapped[index + 2]!);
+  }
+  for (let first = 0; triangles && first < triangles.length; first += 3) {
+    sampleTriangle(mapped, triangles, first, mark);
+  }
+  return good.reduce((sum, cell) => sum + cell, 0) / good.length;
+}
+
+/** Visits points of a triangle, no more than half a completeness cell apart. */
+function sampleTriangle(
+  mapped: Float64Array,
+  triangles: Uint32Array,
+  first: number,
+  visit: (x: number, y: number, z: number) => void,
+): void {
+  const [a = 0, b = 0, c = 0] = triangles.subarray(first, first + 3);
+  const [ax, ay, az] = [mapped[3 * a]!, mapped[3 * a + 1]!, mapped[3 * a + 2]!];
+  const [ux, uy, uz] = [mapped[3 * b]! - ax, mapped[3 * b + 1]! - ay, mapped[3 * b + 2]! - az];
+  const [vx, vy, vz] = [mapped[3 * c]! - ax, mapped[3 * c + 1]! - ay, mapped[3 * c + 2]! - az];
+  const longest = Math.max(Math.hypot(ux, uy), Math.hypot(vx, vy), Math.hypot(ux - vx, uy - vy));
+  const steps = Math.min(400, Math.ceil(longest / (COMPLETENESS_CELL_METRES / 2)));
+  for (let i = 0; i <= steps; i++) {
+    for (let j = 0; j <= steps - i; j++) {
+      const [s, t] = [i / steps, j / steps];
+      visit(ax + s * ux + t * vx, ay + s * uy + t * vy, az + s * uz + t * vz);
+    }
+  }
+}
+
+function contains(area: Bounds, x: number, y: number): boolean {
+  return x >= area.minX && x <= area.maxX && y >= area.minY && y <= area.maxY;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
