@@ -14,6 +14,7 @@ import type { PresignRequest } from './signature/presign-url.ts';
 
 /** The key pair of the stores that tests start. */
 export const CREDENTIALS = { accessKeyId: 'AKTEST', secretAccessKey: 'secret-of-the-test' };
+
 /** The size limit of the stores that {@link startStore} makes. */
 export const MAX_OBJECT_BYTES = 3_000_000;
 

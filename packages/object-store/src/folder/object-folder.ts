@@ -61,13 +61,15 @@ export class ObjectFolder {
     onDamage: (error: unknown) => void,
   ): Promise<ObjectFolder> {
     for (const bucket of buckets) {
-      if (!BUCKET_NAME.test(bucket) || bucket.includes('..'))
+      if (!BUCKET_NAME.test(bucket) || bucket.includes('..')) {
         throw new TypeError(`"${bucket}" is no bucket name.`);
+      }
     }
     const opened = new ObjectFolder(resolve(folder), buckets, now);
     const bucketFolders = buckets.map((bucket) => opened.#bucketFolder(bucket));
-    for (const path of [opened.#incoming, ...bucketFolders])
+    for (const path of [opened.#incoming, ...bucketFolders]) {
       await mkdir(path, { recursive: true, mode: 0o700 });
+    }
     await sweepFolder(opened.#incoming, bucketFolders, onDamage);
     return opened;
   }

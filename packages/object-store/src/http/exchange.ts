@@ -27,8 +27,8 @@ export interface Exchange {
   readonly key: string;
   /** SHA-256 in hex of the body that was signed; undefined where the signer left the body open. */
   readonly payloadSha256: string | undefined;
-  /** The client waits for `100 Continue` before it sends the body. */
-  readonly expectsContinue: boolean;
+  /** Tells a client that waits for `100 Continue` to send the body; to be called before the body is read. */
+  readonly inviteBody: () => void;
 }
 
 /** Serves one verb; it answers, or throws before it has begun to answer. */

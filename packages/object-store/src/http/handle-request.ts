@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { S3Error } from '../s3-error.ts';
+import { S3Error, type S3ErrorCode } from '../s3-error.ts';
 import type { Credentials } from '../signature/presign-url.ts';
 import { parseRequestTarget, type RequestTarget } from '../signature/request-target.ts';
 import { type VerifiedRequest, verifyPresignedUrl } from '../signature/verify-presigned-url.ts';
@@ -31,13 +31,17 @@ const HANDLERS: Readonly<Record<string, Handler>> = { GET: getObject, HEAD: getO
 
 /** Subresources change what a verb means, so a store that ignored one would do the wrong thing. */
 const SUBRESOURCES = new Set(
-  ['acl', 'append', 'attributes', 'cors', 'delete', 'legal-hold', 'lifecycle', 'list-type', 'location']
-    .concat(['partNumber', 'policy', 'restore', 'retention', 'select', 'tagging', 'torrent', 'uploadId'])
-    .concat(['uploads', 'versionId', 'versioning', 'versions']),
+  (
+    'acl append attributes cors delete legal-hold lifecycle list-type location partNumber policy restore ' +
+    'retention select tagging torrent uploadId uploads versionId versioning versions'
+  ).split(' '),
 );
 
 /** File-system errors that mean the disk or the quota is full. */
 const DISK_FULL_CODES = ['ENOSPC', 'EDQUOT'];
+
+/** Failures that the store's operator must hear of; all others are the client's. */
+const OPERATOR_CODES: readonly S3ErrorCode[] = ['InternalError', 'InsufficientStorage'];
 
 /** Errors of a connection that the client has left. */
 const CLIENT_GONE_CODES = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
@@ -55,6 +59,11 @@ export async function handleRequest(
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   const method = request.method ?? '';
+  let clientWaits = expectsContinue;
+  const inviteBody = () => {
+    if (clientWaits) response.writeContinue();
+    clientWaits = false;
+  };
   setCommonHeaders(response, requestId);
   try {
     if (method === 'OPTIONS') return answerPreflight(request, response);
@@ -63,15 +72,15 @@ export async function handleRequest(
     const target = parseRequestTarget(request.url ?? '');
     const { payloadSha256 } = authenticate(needs, request, target);
     const { bucket, key } = findLocation(needs, response, target);
-    await handler(needs, { request, response, target, bucket, key, payloadSha256, expectsContinue });
+    await handler(needs, { request, response, target, bucket, key, payloadSha256, inviteBody });
   } catch (error) {
     if (isClientGone(error)) return;
     const s3Error = toS3Error(error);
-    if (s3Error.status >= 500 && s3Error !== error) {
+    if (OPERATOR_CODES.includes(s3Error.code)) {
       needs.report(error, { requestId, method, path: request.url?.split('?')[0] ?? '' });
     }
     if (response.headersSent || request.socket.destroyed) request.socket.destroy();
-    else answerError(request, response, s3Error, expectsContinue);
+    else answerError(request, response, s3Error, clientWaits);
   }
 }
 

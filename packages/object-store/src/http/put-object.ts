@@ -20,7 +20,7 @@ export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promis
   checkHeaders(request);
   await checkLength(needs, request);
   const expected = readExpectedDigests(request.headers, exchange.payloadSha256);
-  if (exchange.expectsContinue) response.writeContinue();
+  exchange.inviteBody();
   const info = await needs.folder.write(bucket, key, readBody(needs, request), {
     contentType: request.headers['content-type'],
     expected,

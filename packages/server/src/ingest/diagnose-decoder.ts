@@ -4,6 +4,7 @@ import type { ImageFault } from '../images/image.ts';
 const signs: { pattern: RegExp; code: ImageFault['code'] }[] = [
   { pattern: /exceeds pixel limit|too large|dimensions? (is|are) too/i, code: 'TooLarge' },
   { pattern: /unsupported image format|corrupt header|not a (jpeg|png|tiff)/i, code: 'NotAnImage' },
+  { pattern: /corrupt jpeg data|data segment/i, code: 'Damaged' },
   { pattern: /premature end|unexpected end|end of (file|stream|image)|not enough|read error|truncated/i, code: 'Truncated' },
 ];
 

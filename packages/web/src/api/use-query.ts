@@ -22,6 +22,7 @@ export function useQuery<Data>(
   const loadNow = useEffectEvent(load);
   const nextDelay = useEffectEvent((data: Data) => (document.hidden ? null : (delayAfter?.(data) ?? null)));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision has to load anew.
   useEffect(() => {
     const handle = poll<Data>({
       load: (signal) => loadNow(signal),

@@ -143,6 +143,10 @@ export class ModelScene {
     return this.#content?.cameras?.georeferenced ?? false;
   }
 
+  get hasContent(): boolean {
+    return this.#content !== null;
+  }
+
   get hasPoints(): boolean {
     return Boolean(this.#content?.points);
   }

@@ -40,7 +40,8 @@ export function openViewer(host: HTMLElement, files: SceneFiles, handlers: Viewe
   const closing = new AbortController();
   const show = (state: ViewerState) => {
     if (closing.signal.aborted) return;
-    publishViewerStatus({ phase: state.phase });
+    // Ready is what has been drawn: the frame says it.
+    if (state.phase !== 'ready') publishViewerStatus({ phase: state.phase });
     handlers.onState(state);
   };
   const stage = createStage(host);
@@ -82,6 +83,7 @@ function createScene(stage: ViewerStage, onPick: (filename: string) => void): Mo
         frames += 1;
         if (scene.georeferenced) stage.drawScale(scene.unitsPerPixel);
         publishViewerStatus({ ...scene.shown, frames, cameraAt: still ? cameraAt(stage.canvas, scene) : '' });
+        if (still && scene.hasContent) publishViewerStatus({ phase: 'ready' });
       },
     });
     return scene;

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What COLMAP's database holds. Format: https://colmap.github.io/database.html */
 export interface DatabaseContents {
+  /** Photos that COLMAP could read. */
+  photos: number;
   /** File names of the photos that have features. */
   described: string[];
   /** Pairs that were matched, with or without success. */
@@ -13,8 +15,9 @@ export interface DatabaseContents {
 
 /** Counts what COLMAP has put into its database; nothing where there is none. Throws where it is damaged. */
 export function inspectDatabase(path: string): DatabaseContents {
-  if (!existsSync(path)) return { described: [], matchedPairs: 0, verifiedPairs: 0 };
+  if (!existsSync(path)) return { photos: 0, described: [], matchedPairs: 0, verifiedPairs: 0 };
   using database = new DatabaseSync(path, { readOnly: true });
+  const photos = database.prepare('SELECT count(*) AS photos FROM images').get();
   const described = database
     .prepare(
       'SELECT name FROM images JOIN descriptors ON descriptors.image_id = images.image_id WHERE descriptors.rows > 0',
@@ -24,7 +27,12 @@ export function inspectDatabase(path: string): DatabaseContents {
   const pairs = database
     .prepare('SELECT count(*) AS matched, count(nullif(rows, 0)) AS verified FROM two_view_geometries')
     .get();
-  return { described, matchedPairs: Number(pairs?.matched), verifiedPairs: Number(pairs?.verified) };
+  return {
+    photos: Number(photos?.photos),
+    described,
+    matchedPairs: Number(pairs?.matched),
+    verifiedPairs: Number(pairs?.verified),
+  };
 }
 
 /**

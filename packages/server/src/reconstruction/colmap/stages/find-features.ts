@@ -8,7 +8,10 @@ import type { StageContext, StageFacts } from '../stage.ts';
 export async function findFeatures(context: StageContext): Promise<StageFacts> {
   const { job, workspace } = context;
   await context.colmap(findFeaturesCommand(context), { parseProgress: featureProgress });
-  const { described } = inspectDatabase(workspace.database);
+  const { photos, described } = inspectDatabase(workspace.database);
+  if (photos === 0) {
+    throw new ReconstructionFailure(`COLMAP could read none of the ${job.photos.length} photos.`);
+  }
   if (described.length === 0) {
     throw new ReconstructionFailure(
       `None of the ${job.photos.length} photos shows anything that can be told apart: are they sharp and well lit?`,
