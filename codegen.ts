@@ -8,13 +8,19 @@ const config: CodegenConfig = {
   generates: {
     'packages/protocol/src/generated.ts': {
       plugins: ['typescript'],
-      config: { enumsAsTypes: true, useTypeImports: true, namingConvention: 'keep', scalars: { ...scalars, DateTime: 'string' } },
+      config: {
+        enumsAsTypes: true,
+        useTypeImports: true,
+        namingConvention: 'keep',
+        scalars: { ...scalars, DateTime: 'string' },
+      },
     },
     'packages/server/src/graphql/generated.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         enumsAsTypes: true,
-        useTypeImports: true, namingConvention: 'keep',
+        useTypeImports: true,
+        namingConvention: 'keep',
         scalars,
         contextType: './context.ts#RequestContext',
         mappers: {

@@ -58,11 +58,13 @@ const files = sourceFiles();
 test('packages import only from floors below', () => {
   const wrong = files.flatMap((file) => {
     const from = packageOf(file.path);
-    return file.packages
-      .filter((to) => to !== from && floorOf(PACKAGE_FLOORS, to) >= floorOf(PACKAGE_FLOORS, from))
-      .filter(() => from !== undefined && floorOf(PACKAGE_FLOORS, from) >= 0)
-      // The command line runs both ends of the wire.
-      .map((to) => `${file.path} imports @tiepoint/${to}`);
+    return (
+      file.packages
+        .filter((to) => to !== from && floorOf(PACKAGE_FLOORS, to) >= floorOf(PACKAGE_FLOORS, from))
+        .filter(() => from !== undefined && floorOf(PACKAGE_FLOORS, from) >= 0)
+        // The command line runs both ends of the wire.
+        .map((to) => `${file.path} imports @tiepoint/${to}`)
+    );
   });
   assert.deepEqual(wrong, []);
 });
@@ -105,30 +107,38 @@ test('no folder or file has a name that says nothing', () => {
 test('nobody says `any`, exports everything, or exports by default', () => {
   const wrong = files.filter((file) => {
     const code = withoutComments(file.text);
-    return /[:<,|(]\s*any\b(?!\w)/.test(code) || /^export \*/m.test(code) || /^export default(?! config)/m.test(code);
+    return (
+      /[:<,|(]\s*any\b(?!\w)/.test(code) ||
+      /^export \*/m.test(code) ||
+      /^export default(?! config)/m.test(code)
+    );
   });
   assert.deepEqual(paths(wrong.filter((file) => !/\.config\.ts$|codegen\.ts$/.test(file.path))), []);
 });
 
 test('the environment is read in main and in the command line only', () => {
   const allowed = /^packages\/server\/src\/main\.ts$|^packages\/cli\/src\/|\.test\.ts$|^(e2e|bench)\//;
-  const wrong = files.filter((file) => /process\.env\b/.test(withoutComments(file.text)) && !allowed.test(file.path));
+  const wrong = files.filter(
+    (file) => /process\.env\b/.test(withoutComments(file.text)) && !allowed.test(file.path),
+  );
   assert.deepEqual(paths(wrong), []);
 });
 
 test('files and functions can be read in one go', () => {
   const long = files.flatMap((file) => {
     const lines = file.text.split('\n').length - 1;
-    return [
-      ...(lines > MAX_FILE_LINES ? [`${file.path}: ${lines} lines`] : []),
-      ...longFunctions(file),
-    ];
+    return [...(lines > MAX_FILE_LINES ? [`${file.path}: ${lines} lines`] : []), ...longFunctions(file)];
   });
   assert.deepEqual(long, []);
 });
 
 function sourceFiles(): SourceFile[] {
-  const folders = [...list(join(ROOT, 'packages')).map((name) => join('packages', name, 'src')), 'samples/src', 'e2e', 'bench'];
+  const folders = [
+    ...list(join(ROOT, 'packages')).map((name) => join('packages', name, 'src')),
+    'samples/src',
+    'e2e',
+    'bench',
+  ];
   return folders
     .flatMap((folder) => walk(join(ROOT, folder)))
     .filter((path) => /\.tsx?$/.test(path) && !/generated\.ts$|\.d\.ts$/.test(path))
@@ -138,7 +148,9 @@ function sourceFiles(): SourceFile[] {
 function readSource(path: string): SourceFile {
   const text = readFileSync(path, 'utf8');
   // Only what remains at run time or type-checking: `import … from`, `export … from`, and side-effect imports.
-  const specifiers = [...text.matchAll(/^(?:import|export)\b[^;'"]*?['"]([^'"]+)['"]/gm)].map((match) => match[1] ?? '');
+  const specifiers = [...text.matchAll(/^(?:import|export)\b[^;'"]*?['"]([^'"]+)['"]/gm)].map(
+    (match) => match[1] ?? '',
+  );
   return {
     path: relative(ROOT, path),
     text,
@@ -214,7 +226,7 @@ function longFunctions(file: SourceFile): string[] {
   return lines.flatMap((line, start) => {
     const name = /^(?:export )?(?:async )?function\*? ?(\w+)/.exec(line)?.[1];
     if (!name) return [];
-    const length = lines.slice(start).findIndex((end) => end === '}') + 1;
+    const length = lines.slice(start).indexOf('}') + 1;
     return length > MAX_FUNCTION_LINES ? [`${file.path}: ${name} has ${length} lines`] : [];
   });
 }

@@ -31,7 +31,11 @@ function installPackages() {
 
 function buildPage() {
   const page = join(root, 'packages', 'web');
-  const hash = hashFiles([...listFiles(join(page, 'src')), join(page, 'index.html'), join(root, 'package-lock.json')]);
+  const hash = hashFiles([
+    ...listFiles(join(page, 'src')),
+    join(page, 'index.html'),
+    join(root, 'package-lock.json'),
+  ]);
   const done = join(page, 'dist', '.built');
   if (isMade(done, hash)) return;
   say('Building the page …');
@@ -43,7 +47,9 @@ function installColmap() {
   if (isOnPath(process.env.TIEPOINT_COLMAP ?? 'colmap')) return;
   const asRoot = process.getuid?.() === 0;
   if (!isOnPath('apt-get') || !(asRoot || canSudo())) {
-    say('COLMAP is missing, and it cannot be installed from here. On Debian or Ubuntu this command installs it:');
+    say(
+      'COLMAP is missing, and it cannot be installed from here. On Debian or Ubuntu this command installs it:',
+    );
     say(`  sudo sh -c '${INSTALL_COLMAP}'`);
     process.exitCode = 1;
     return;
@@ -64,7 +70,9 @@ function run(command, args, environment = {}) {
   });
   if (result.status === 0) return;
   process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-  throw new Error(`\`${[command, ...args].join(' ')}\` failed${result.error ? `: ${result.error.message}` : ''}.`);
+  throw new Error(
+    `\`${[command, ...args].join(' ')}\` failed${result.error ? `: ${result.error.message}` : ''}.`,
+  );
 }
 
 /** One set-up at a time; the lock of a process that has died counts for nothing. */

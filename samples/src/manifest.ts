@@ -16,17 +16,22 @@ interface Manifest {
   files?: Record<string, number>;
 }
 
-/** Says what a folder holds of the scene with these settings; complete only if every file has its size. */
+/**
+ * Says what a folder holds of the scene with these settings; complete only if every file has its size.
+ * A file of another size was damaged: the whole folder is then as good as another scene's.
+ */
 export async function readFolderState(folder: string, settings: SceneSettings): Promise<FolderState> {
   const manifest = await readManifest(folder);
   if (manifest === undefined || manifest.version !== SCENE_VERSION) return 'other';
   if (!sameSettings(manifest.settings, settings)) return 'other';
   if (!manifest.files) return 'begun';
+  let missing = 0;
   for (const [name, bytes] of Object.entries(manifest.files)) {
     const found = await stat(join(folder, name)).catch(() => undefined);
-    if (found?.size !== bytes) return 'begun';
+    if (found && found.size !== bytes) return 'other';
+    if (!found) missing++;
   }
-  return 'complete';
+  return missing > 0 ? 'begun' : 'complete';
 }
 
 /** Notes that the folder's files from now on belong to these settings. */

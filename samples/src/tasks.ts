@@ -12,7 +12,8 @@ import {
 import { castShadows, measureAmbient } from './landscape/lighting.ts';
 import { raiseRelief } from './landscape/relief.ts';
 import { RayCaster } from './photo/ray-caster.ts';
-import { renderPhoto } from './photo/render-photo.ts';
+import { renderPhoto, type View } from './photo/render-photo.ts';
+import { SurfaceColours } from './photo/surface-colours.ts';
 import { writePhoto } from './photo/write-photo.ts';
 
 /** What determines the scene: the same settings make the same pixels. */
@@ -34,7 +35,7 @@ export class SceneWork {
   readonly flight: Flight;
   readonly plan: LandscapePlan;
   readonly #rasters: LandscapeRasters;
-  #caster: RayCaster | undefined;
+  #view: View | undefined;
 
   constructor(flight: Flight, plan: LandscapePlan, rasters: LandscapeRasters) {
     this.flight = flight;
@@ -88,14 +89,19 @@ export class SceneWork {
     const { flight, plan } = this;
     const shot = flight.shots[index];
     if (!shot) throw new RangeError(`the flight has no photo ${index}`);
-    this.#caster ??= new RayCaster({
-      relief: reliefOf(plan, this.#rasters),
-      shapes: plan.shapes,
+    this.#view ??= this.#openView();
+    const { width, height } = flight.intrinsics;
+    const rgb = renderPhoto(this.#view, flight.intrinsics, shot, (plan.seed + 31) * 7919 + index);
+    await writePhoto(join(folder, shot.name), { rgb, width, height }, shot);
+  }
+  #openView(): View {
+    const { plan } = this;
+    const shape = { relief: reliefOf(plan, this.#rasters), shapes: plan.shapes };
+    const surface = new SurfaceColours({
+      ...shape,
       ground: { grid: plan.groundGrid, colours: this.#rasters.ground },
       atlas: { colours: this.#rasters.faces, texelMetres: plan.faceTexelMetres },
     });
-    const { width, height } = flight.intrinsics;
-    const rgb = renderPhoto(this.#caster, flight.intrinsics, shot, (plan.seed + 31) * 7919 + index);
-    await writePhoto(join(folder, shot.name), { rgb, width, height }, shot);
+    return { caster: new RayCaster(shape), surface };
   }
 }

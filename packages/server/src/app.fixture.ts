@@ -66,7 +66,13 @@ export async function makePhoto(seed: number): Promise<Buffer> {
   const width = 1200;
   const height = 900;
   return sharp({
-    create: { width, height, channels: 3, background: { r: seed % 256, g: 90, b: 120 }, noise: { type: 'gaussian', mean: 128, sigma: 10 } },
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: { r: seed % 256, g: 90, b: 120 },
+      noise: { type: 'gaussian', mean: 128, sigma: 10 },
+    },
   })
     .jpeg({ quality: 60 })
     .toBuffer();

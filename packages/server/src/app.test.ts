@@ -37,7 +37,11 @@ async function register(pid: string, filename: string, checksum?: string) {
 }
 
 async function put(url: string, body: Uint8Array): Promise<void> {
-  const response = await fetch(url, { method: 'PUT', body: new Uint8Array(body), headers: { 'content-type': 'JPEG' } });
+  const response = await fetch(url, {
+    method: 'PUT',
+    body: new Uint8Array(body),
+    headers: { 'content-type': 'JPEG' },
+  });
   assert.equal(response.status, 200, await response.text());
 }
 
@@ -83,14 +87,17 @@ test('a photo walks from its registration to Ready without the client saying tha
   assert.equal(project.numImage, 1);
   assert.equal(project.gigaPixel, 0.0020736);
   assert.deepEqual(project.imageCounts, [{ state: 'Ready', count: 1 }]);
-  const { node } = (project.allImages as { edges: { node: Record<string, unknown> }[] }).edges[0] ?? assert.fail();
+  const { node } =
+    (project.allImages as { edges: { node: Record<string, unknown> }[] }).edges[0] ?? assert.fail();
   assert.deepEqual(
     { name: node.name, width: node.width, height: node.height, size: node.size, checksum: node.checksum },
     { name: 'DJI 0001 é.JPG', width: 1200, height: 900, size: bytes.length, checksum },
   );
   const original = Buffer.from(await (await fetch(String(node.url))).arrayBuffer());
   assert.equal(sha1(original), checksum);
-  const thumbs = await Promise.all((node.thumbs as string[]).map(async (link) => (await fetch(link)).arrayBuffer()));
+  const thumbs = await Promise.all(
+    (node.thumbs as string[]).map(async (link) => (await fetch(link)).arrayBuffer()),
+  );
   const sizes = await Promise.all(thumbs.map(async (thumb) => (await sharp(thumb).metadata()).width));
   assert.deepEqual(sizes, [256, 1024]);
 });
@@ -110,7 +117,9 @@ test('bad photos become Invalid with a code and a sentence each', async () => {
     ['small.jpg', small, 'TooSmall'],
     ['damaged.jpg', damaged, 'Damaged'],
   ];
-  const found = await Promise.all(cases.map(([name, bytes, , checksum]) => upload(pid, name, bytes, checksum)));
+  const found = await Promise.all(
+    cases.map(([name, bytes, , checksum]) => upload(pid, name, bytes, checksum)),
+  );
   assert.deepEqual(
     found.map((image) => image.errorCodes),
     cases.map(([, , code]) => [code]),
@@ -192,11 +201,15 @@ test('a start that waits for the photos and finds too few says so in a Failed ta
   const bytes = await makePhoto(12);
   const { url, image } = await register(pid, 'a.jpg', sha1(bytes));
   const query = 'mutation ($id: ID!) { preStartReconstruction(id: $id) { error { name } task { id } } }';
-  assert.deepEqual(await app.ask(query, { id: pid }), { preStartReconstruction: { error: null, task: null } });
+  assert.deepEqual(await app.ask(query, { id: pid }), {
+    preStartReconstruction: { error: null, task: null },
+  });
   await put(url, bytes);
   await settled(pid, image.id);
   const tasks = 'query ($pid: ID!) { project(id: $pid) { preStarted tasks { state error } } }';
-  const { project } = await app.ask<{ project: { preStarted: boolean; tasks: { state: string; error: string }[] } }>(tasks, { pid });
+  const { project } = await app.ask<{
+    project: { preStarted: boolean; tasks: { state: string; error: string }[] };
+  }>(tasks, { pid });
   assert.equal(project.preStarted, false);
   assert.equal(project.tasks[0]?.state, 'Failed');
   assert.match(project.tasks[0]?.error ?? '', /Only 1 photo is Ready/);
@@ -215,7 +228,11 @@ test('without a valid key and token there is nobody, and nothing to see', async 
 test('a mistake in the query is an answer with HTTP 200 that says what is wrong', async () => {
   const { key, token } = app.credentials;
   const post = (body: string, type: string) =>
-    fetch(`${app.endpoint}/graphql`, { method: 'POST', body, headers: { 'content-type': type, key, altitoken: token } });
+    fetch(`${app.endpoint}/graphql`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type, key, altitoken: token },
+    });
   const answers = await Promise.all([
     post('{"query":"{ nope }"}', 'application/json'),
     post('{bad json', 'application/json'),

@@ -107,8 +107,12 @@ async function compose(
   const endpoint = await serveHttp(config, needs, closers);
 
   const ingestNeeds = { ...needs, limits: config.photoLimits };
-  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) => takeStep(ingestNeeds, job, attempt));
-  await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) => runTask(needs, job, attempt));
+  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) =>
+    takeStep(ingestNeeds, job, attempt),
+  );
+  await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) =>
+    runTask(needs, job, attempt),
+  );
   closers.push(startSweeping(needs).stop);
 
   // Jobs end first, while everything that they use is still there.

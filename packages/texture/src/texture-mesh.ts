@@ -119,7 +119,7 @@ async function measureViews(views: View[], mesh: Mesh, { model, photosFolder }: 
 
 /** Leaves out faces that no photo saw; `keptFaces` are the old numbers of those that remain. */
 function keepSeen(mesh: Mesh, chosenViews: Int32Array, neighbours: Int32Array) {
-  const kept = facesToKeep((face) => chosenViews[face] !== UNSEEN, neighbours);
+  const kept = facesToKeep(mesh, (face) => chosenViews[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => kept[face] === 1);
   if (seen.indices.length === 0) throw new Error('no photo sees any part of the mesh');
   const keptFaces = Uint32Array.from(kept.keys()).filter((face) => kept[face] === 1);

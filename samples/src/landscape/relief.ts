@@ -140,7 +140,9 @@ function raiseBump(
   const { grid, canopy, vegetation } = relief;
   const middleColumn = (bump.x - grid.originX) / grid.spacing;
   const middleRow = (bump.y - grid.originY) / grid.spacing;
-  const reach = bump.size / grid.spacing;
+  const radius = bump.size / grid.spacing;
+  // One sample more than is raised belongs to the plant, so that no ground shows on its lowest sides.
+  const reach = radius + 1;
   const firstRow = Math.max(bump.fromRow, Math.ceil(middleRow - reach));
   const lastRow = Math.min(bump.toRow - 1, Math.floor(middleRow + reach));
   const firstColumn = Math.max(0, Math.ceil(middleColumn - reach));
@@ -148,11 +150,14 @@ function raiseBump(
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {
       const squared = (column - middleColumn) ** 2 + (row - middleRow) ** 2;
-      const rest = reach * reach - squared;
-      if (rest <= 0) continue;
+      const index = row * grid.columns + column;
+      const rest = radius * radius - squared;
+      if (rest <= 0) {
+        if (squared <= reach * reach) vegetation[index] ||= bump.code;
+        continue;
+      }
       const leaves = 0.14 * (hash(bump.seed, column, row) - 0.5);
       const z = bump.z + Math.sqrt(rest) * grid.spacing + leaves;
-      const index = row * grid.columns + column;
       if (z <= canopy[index]!) continue;
       canopy[index] = z;
       vegetation[index] = bump.code;

@@ -3,6 +3,7 @@ import type { Shot } from '../flight.ts';
 import type { Vector3 } from '../matrix.ts';
 import { Random } from '../random.ts';
 import type { Hit, RayCaster } from './ray-caster.ts';
+import type { SurfaceColours } from './surface-colours.ts';
 
 /** Places of the extra rays through a pixel on an outline, as offsets from its centre: a turned grid. */
 const EXTRA_RAYS = [
@@ -21,8 +22,14 @@ const SATURATION = 0.86;
 /** Light lost at the corners of the picture. */
 const VIGNETTE = 0.12;
 
+/** What rays hit, and its colours. */
+export interface View {
+  caster: RayCaster;
+  surface: SurfaceColours;
+}
+
 /** Renders what a shot sees as 8-bit RGB, row by row from the top. */
-export function renderPhoto(caster: RayCaster, intrinsics: Intrinsics, shot: Shot, seed: number): Buffer {
+export function renderPhoto(view: View, intrinsics: Intrinsics, shot: Shot, seed: number): Buffer {
   const { width, height } = intrinsics;
   const lens = new Lens(intrinsics, shot);
   const colours = new Uint32Array(width * height);
@@ -33,13 +40,13 @@ export function renderPhoto(caster: RayCaster, intrinsics: Intrinsics, shot: Sho
     for (let column = 0; column < width; column++) {
       const index = row * width + column;
       const ray = lens.ray(column + 0.5, row + 0.5);
-      caster.cast(shot.centre, ray, hit);
-      colours[index] = caster.colourAt(shot.centre, ray, hit);
+      view.caster.cast(shot.centre, ray, hit);
+      colours[index] = view.surface.at(shot.centre, ray, hit);
       depths[index] = hit.distance;
       faces[index] = hit.face;
     }
   }
-  const smooth = smoothOutlines(caster, lens, shot.centre, { width, height, colours, depths, faces });
+  const smooth = smoothOutlines(view, lens, shot.centre, { width, height, colours, depths, faces });
   return expose(smooth, intrinsics, shot.exposure, seed);
 }
 
@@ -88,7 +95,7 @@ interface Picture {
 }
 
 /** Averages several rays through each pixel that lies on an outline; elsewhere one ray is enough. */
-function smoothOutlines(caster: RayCaster, lens: Lens, from: Vector3, picture: Picture): Uint32Array {
+function smoothOutlines(view: View, lens: Lens, from: Vector3, picture: Picture): Uint32Array {
   const { width, height, colours } = picture;
   const smooth = colours.slice();
   const hit: Hit = { distance: 0, face: -1 };
@@ -99,8 +106,8 @@ function smoothOutlines(caster: RayCaster, lens: Lens, from: Vector3, picture: P
       let [red, green, blue] = [0, 0, 0];
       for (const [offsetX, offsetY] of EXTRA_RAYS) {
         const ray = lens.ray(column + 0.5 + offsetX, row + 0.5 + offsetY);
-        caster.cast(from, ray, hit);
-        const colour = caster.colourAt(from, ray, hit);
+        view.caster.cast(from, ray, hit);
+        const colour = view.surface.at(from, ray, hit);
         red += colour & 0xff;
         green += (colour >> 8) & 0xff;
         blue += (colour >> 16) & 0xff;

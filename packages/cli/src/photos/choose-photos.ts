@@ -13,10 +13,7 @@ export async function choosePhotos(shell: Shell, folder: string): Promise<FilePh
   if (leftOut.length > 0) {
     shell.view.say(`Left out, not a photo: ${nameSome(leftOut)}`);
   }
-  const empty = photos.filter((photo) => photo.sizeBytes === 0).map((photo) => photo.name);
-  if (empty.length > 0) shell.view.say(`Without a single byte in it: ${nameSome(empty)}`);
-  const bytes = photos.length;
-  shell.view.say(`${count(bytes, 'photo')} in ${folder}`);
+  shell.view.say(`${count(photos.length, 'photo')} in ${folder}`);
   return photos;
 }
 

@@ -2,10 +2,10 @@ import type { Measure } from './progress-view.ts';
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** Bytes in decimal units with three digits or so: `512 B`, `1.8 MB`, `310 GB`. */
+/** Bytes in decimal units with two or three digits: `512 B`, `1.8 MB`, `310 GB`. */
 export function formatBytes(bytes: number): string {
-  const { value, unit } = scaleBytes(bytes);
-  return `${value} ${unit}`;
+  const unit = unitOf(bytes);
+  return `${scaleTo(unit, bytes)} ${BYTE_UNITS[unit]}`;
 }
 
 /** A duration: `0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
@@ -21,7 +21,7 @@ export function formatSeconds(seconds: number): string {
 /** How much of how much, in words; empty where the percentage says it all. */
 export function formatShare(measure: Measure, done: number, total: number): string {
   if (measure === 'percent') return '';
-  if (measure === 'bytes') return `${formatBytes(done)} of ${formatBytes(total)}`;
+  if (measure === 'bytes') return `${scaleTo(unitOf(total), done)} of ${formatBytes(total)}`;
   return `${done} of ${total} photos`;
 }
 
@@ -30,13 +30,14 @@ export function shareOf(done: number, total: number): number {
   return total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
 }
 
-function scaleBytes(bytes: number): { value: string; unit: string } {
-  let value = bytes;
+/** Index of the unit in which this many bytes are a number below a thousand. */
+function unitOf(bytes: number): number {
   let unit = 0;
-  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  const digits = unit === 0 || value >= 99.5 ? 0 : 1;
-  return { value: value.toFixed(digits), unit: BYTE_UNITS[unit] ?? '' };
+  while (bytes / 1000 ** unit >= 999.5 && unit < BYTE_UNITS.length - 1) unit++;
+  return unit;
+}
+
+function scaleTo(unit: number, bytes: number): string {
+  const value = bytes / 1000 ** unit;
+  return value.toFixed(unit === 0 || value >= 99.5 ? 0 : 1);
 }

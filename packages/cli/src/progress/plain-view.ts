@@ -2,7 +2,9 @@ import { formatBytes, formatSeconds, formatShare, shareOf } from './format-amoun
 import type { Measure, ProgressLine, ProgressView } from './progress-view.ts';
 
 /** A log needs to see that something moves, not how. */
-const SAY_EVERY_MS = 5000;
+const SAY_EVERY_MS = 10_000;
+/** Where nothing moves for this long, the log should see that it still goes on. */
+const SAY_AT_LEAST_EVERY_MS = 60_000;
 
 /** A view for logs and pipes: plain lines now and then, without control characters. */
 export function plainView(
@@ -29,15 +31,20 @@ function beginLine(line: {
   const { title, measure, say, now } = line;
   const begunAt = now();
   let saidAt = begunAt;
+  let saidPercent = -1;
   let total = line.total;
   let ended = false;
   return {
     set(done, newTotal = total) {
       total = newTotal;
-      if (ended || now() - saidAt < SAY_EVERY_MS) return;
+      const percent = Math.floor(100 * shareOf(done, total));
+      const everyMs = percent === saidPercent ? SAY_AT_LEAST_EVERY_MS : SAY_EVERY_MS;
+      if (ended || now() - saidAt < everyMs) return;
       saidAt = now();
+      saidPercent = percent;
       const share = formatShare(measure, done, total);
-      say(`${title}: ${Math.floor(100 * shareOf(done, total))} %${share && ` (${share})`}`);
+      const elapsed = formatSeconds((now() - begunAt) / 1000);
+      say(`${title}: ${percent} %${share && `, ${share}`} after ${elapsed}`);
     },
     finish(seconds = (now() - begunAt) / 1000) {
       if (ended) return;

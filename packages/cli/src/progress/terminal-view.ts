@@ -13,10 +13,15 @@ interface Drawing {
   seconds?: number;
 }
 
-const TITLE_COLUMNS = 30;
-const BAR_COLUMNS = 24;
-/** Room for the percentage and the words behind the bar. */
-const OTHER_COLUMNS = 46;
+const TITLE_COLUMNS = 25;
+const LONGEST_BAR = 32;
+/** Behind the bar: ` 62 %  12 min 20 s  123 of 456 MB`. */
+const PERCENT_COLUMNS = 5;
+const SHARE_COLUMNS = 18;
+const TIME_COLUMNS = 11;
+const OTHER_COLUMNS = PERCENT_COLUMNS + SHARE_COLUMNS + TIME_COLUMNS + 6;
+/** Some terminals don't say how wide they are. */
+const DEFAULT_COLUMNS = 80;
 const REDRAWS_PER_SECOND = 8;
 
 /** A view for terminals: a bar a line, redrawn in place; ended groups of lines stay and scroll away. */
@@ -53,7 +58,7 @@ export function terminalView(terminal: NodeJS.WriteStream): ProgressView {
 function createBars(terminal: NodeJS.WriteStream): MultiBar {
   return new MultiBar({
     stream: terminal,
-    format: (_options, _params, payload: { drawing: Drawing }) => draw(payload.drawing, terminal.columns),
+    format: (_options, _params, payload: { drawing: Drawing }) => draw(payload.drawing, terminal.columns || DEFAULT_COLUMNS),
     fps: REDRAWS_PER_SECOND,
     hideCursor: true,
     // Who ends the program also closes the view.
@@ -78,18 +83,19 @@ function createLine(drawing: Drawing, bar: SingleBar, onEnd: () => void): Progre
   };
 }
 
-function draw(drawing: Drawing, columns = 80): string {
+function draw(drawing: Drawing, columns: number): string {
   const { title, measure, done, total } = drawing;
   const share = shareOf(done, total);
   const seconds = drawing.seconds ?? (Date.now() - drawing.begunAt) / 1000;
-  const barColumns = Math.max(0, Math.min(BAR_COLUMNS, columns - TITLE_COLUMNS - OTHER_COLUMNS));
+  const barColumns = Math.max(0, Math.min(LONGEST_BAR, columns - TITLE_COLUMNS - OTHER_COLUMNS));
   const full = Math.round(barColumns * share);
-  const bar = barColumns === 0 ? '' : `${'█'.repeat(full)}${'░'.repeat(barColumns - full)} `;
-  const percent = `${Math.floor(100 * share)} %`.padStart(5);
-  const words = [percent, formatShare(measure, done, total), formatSeconds(seconds)]
-    .filter(Boolean)
-    .join('  ');
-  const label = title.length < TITLE_COLUMNS ? title.padEnd(TITLE_COLUMNS) : `${title} `;
+  const parts = [
+    title.padEnd(TITLE_COLUMNS - 1),
+    `${'█'.repeat(full)}${'░'.repeat(barColumns - full)}`,
+    `${Math.floor(100 * share)} %`.padStart(PERCENT_COLUMNS),
+    ` ${formatSeconds(seconds).padStart(TIME_COLUMNS - 1)}`,
+    ` ${formatShare(measure, done, total)}`,
+  ];
   // A line that wraps can't be redrawn in place.
-  return `${label}${bar}${words}`.slice(0, columns - 1);
+  return parts.join(' ').slice(0, columns - 1);
 }

@@ -1,5 +1,4 @@
 import type { TaskProgress } from '@tiepoint/client';
-import { nameSome } from '../photos/name-some.ts';
 
 /** What has come out of a reconstruction, as lines for people. */
 export function describeResult({ result }: Pick<TaskProgress, 'result'>): string[] {
@@ -11,6 +10,5 @@ export function describeResult({ result }: Pick<TaskProgress, 'result'>): string
     `reprojection error ${result.reprojectionError.toFixed(2)} px`,
     ...(result.georeferenced ? ['georeferenced'] : []),
   ];
-  const leftOut = result.leftOut.length > 0 ? [`Not placed: ${nameSome(result.leftOut)}`] : [];
-  return [`${figures.join(', ')}.`, ...leftOut, ...result.notes];
+  return [`${figures.join(', ')}.`, ...result.notes];
 }

@@ -61,26 +61,26 @@ export function formatTimestamp(time: Date): string {
   return time.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
-/** Percent-encodes all but RFC 3986's unreserved characters, as Signature V4 demands. */
-export function encodeUriComponent(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-/** The path and query as they are signed; a client that sends exactly these needs no other encoding. */
+/** The encoded path, as it is signed and as a presigned URL has it. */
 export function canonicalPath(segments: readonly string[]): string {
   return `/${segments.map(encodeUriComponent).join('/')}`;
 }
 
-/** Encoded pairs sorted by encoded name, then by encoded value. */
+/** The encoded query, sorted by encoded name and value, as it is signed and as a presigned URL has it. */
 export function canonicalQuery(query: SignableRequest['query']): string {
   return query
     .map(([name, value]) => [encodeUriComponent(name), encodeUriComponent(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => compareText(nameA, nameB) || compareText(valueA, valueB))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
+}
+
+/** Percent-encodes all but RFC 3986's unreserved characters, as Signature V4 demands. */
+function encodeUriComponent(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function canonicalRequest(request: SignableRequest): string {

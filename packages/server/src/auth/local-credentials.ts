@@ -56,7 +56,10 @@ async function createSecrets(database: Database, now: Date): Promise<{ key: stri
       .onConflict((conflict) => conflict.column('email').doUpdateSet({ username: 'local' }))
       .returning('id')
       .executeTakeFirstOrThrow();
-    await trx.insertInto('apps').values({ keyHash: hashSecret(secrets.key), name: 'local' }).execute();
+    await trx
+      .insertInto('apps')
+      .values({ keyHash: hashSecret(secrets.key), name: 'local' })
+      .execute();
     await trx
       .insertInto('userTokens')
       .values({ tokenHash: hashSecret(secrets.token), userId: user.id })

@@ -47,7 +47,11 @@ const environment = z.object({
   TIEPOINT_STORAGE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIEPOINT_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   TIEPOINT_INGEST_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
-  TIEPOINT_MAX_PHOTO_BYTES: z.coerce.number().int().min(1).default(512 * 1024 * 1024),
+  TIEPOINT_MAX_PHOTO_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(512 * 1024 * 1024),
   TIEPOINT_MIN_PHOTO_PIXELS: z.coerce.number().int().min(1).default(1_000_000),
   TIEPOINT_MAX_PHOTO_PIXELS: z.coerce.number().int().min(1).default(250_000_000),
   TIEPOINT_COLMAP: z.string().min(1).optional(),
@@ -58,7 +62,10 @@ const environment = z.object({
  * Reads the configuration out of environment variables, with overrides from the command line.
  * Throws a StartupError that names every mistake at once.
  */
-export function loadConfig(variables: Record<string, string | undefined>, overrides: ConfigOverrides): Config {
+export function loadConfig(
+  variables: Record<string, string | undefined>,
+  overrides: ConfigOverrides,
+): Config {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

@@ -6,13 +6,20 @@ import type { Logger } from '../observability/logger.ts';
  * Puts what went wrong into GraphQL errors. Mistakes of the query and DomainErrors reach the caller; anything
  * else is a bug or weather: logged once, and masked.
  */
-export function formatErrors(errors: readonly GraphQLError[], logger: Logger, requestId: string): GraphQLError[] {
+export function formatErrors(
+  errors: readonly GraphQLError[],
+  logger: Logger,
+  requestId: string,
+): GraphQLError[] {
   return errors.flatMap(unwrap).map((error) => formatError(error, logger, requestId));
 }
 
 /** Mercurius wraps validation errors in one; the caller wants the real ones. */
 function unwrap(error: GraphQLError): readonly GraphQLError[] {
-  const wrapped = error as { errors?: readonly GraphQLError[]; originalError?: { errors?: readonly GraphQLError[] } };
+  const wrapped = error as {
+    errors?: readonly GraphQLError[];
+    originalError?: { errors?: readonly GraphQLError[] };
+  };
   return wrapped.errors ?? wrapped.originalError?.errors ?? [error];
 }
 

@@ -21,7 +21,9 @@ export function projectLoaders(needs: GraphqlNeeds) {
       imageCounts: async (queries: Queries) =>
         (await countsOf(queries)).map((counts) => counts.map(({ state, count }) => ({ state, count }))),
       gigaPixel: async (queries: Queries) =>
-        (await countsOf(queries)).map((counts) => counts.find(({ state }) => state === 'Ready')?.gigaPixel ?? 0),
+        (await countsOf(queries)).map(
+          (counts) => counts.find(({ state }) => state === 'Ready')?.gigaPixel ?? 0,
+        ),
       taskState: async (queries: Queries) => {
         const states = await newestTaskStates(needs.database, ids(queries));
         return queries.map(({ obj }) => states.get(obj.id) ?? null);

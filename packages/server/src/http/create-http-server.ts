@@ -16,7 +16,11 @@ const SECURITY_HEADERS = {
 
 /** The HTTP server that API and page are registered on. Failures are logged without the request's query string. */
 export async function createHttpServer(logger: Logger): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: MAX_BODY_BYTES, genReqId: () => randomUUID(), forceCloseConnections: true });
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     const path = request.url.split('?')[0];

@@ -16,14 +16,18 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
       root: folder,
       cacheControl: false,
       setHeaders(reply, path) {
-        reply.header('cache-control', IMMUTABLE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header(
+          'cache-control',
+          IMMUTABLE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
       },
     });
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
     if (!wantsPage) return reply.code(404).send({ error: 'There is nothing at this address.' });
-    if (!built) return reply.code(503).type('text/plain').send('The page is not built: run `npm run setup`.\n');
+    if (!built)
+      return reply.code(503).type('text/plain').send('The page is not built: run `npm run setup`.\n');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

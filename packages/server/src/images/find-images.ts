@@ -8,7 +8,11 @@ import { arrivedStates, type ImageState, settledStates } from './image-state.ts'
 export type ImageFilter = 'All' | 'Ready' | 'Invalid' | 'Pending';
 
 /** The image of a project, by id. */
-export async function findImage(executor: Executor, projectId: string, id: string): Promise<Image | undefined> {
+export async function findImage(
+  executor: Executor,
+  projectId: string,
+  id: string,
+): Promise<Image | undefined> {
   return executor
     .selectFrom('images')
     .selectAll()
@@ -18,7 +22,11 @@ export async function findImage(executor: Executor, projectId: string, id: strin
 }
 
 /** An image of any project of the user. */
-export async function findImageOfUser(executor: Executor, user: User, id: string): Promise<Image | undefined> {
+export async function findImageOfUser(
+  executor: Executor,
+  user: User,
+  id: string,
+): Promise<Image | undefined> {
   return executor
     .selectFrom('images')
     .innerJoin('projects', 'projects.id', 'images.projectId')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canMove, imageMoves, type ImageState, statesBefore } from './image-state.ts';
+import { canMove, type ImageState, imageMoves, statesBefore } from './image-state.ts';
 
 test('a Ready image never moves again', () => {
   assert.deepEqual(imageMoves.Ready, []);

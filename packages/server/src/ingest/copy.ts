@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { originalKey, uploadKey } from '../images/image.ts';
 import type { Image } from '../images/image.ts';
+import { originalKey, uploadKey } from '../images/image.ts';
 import { ObjectMissing } from '../storage/bucket.ts';
 import type { IngestNeeds, StepOutcome } from './step.ts';
 import { verifyBytes } from './verify.ts';

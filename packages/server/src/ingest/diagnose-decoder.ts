@@ -5,7 +5,10 @@ const signs: { pattern: RegExp; code: ImageFault['code'] }[] = [
   { pattern: /exceeds pixel limit|too large|dimensions? (is|are) too/i, code: 'TooLarge' },
   { pattern: /unsupported image format|corrupt header|not a (jpeg|png|tiff)/i, code: 'NotAnImage' },
   { pattern: /corrupt jpeg data|data segment/i, code: 'Damaged' },
-  { pattern: /premature end|unexpected end|end of (file|stream|image)|not enough|read error|truncated/i, code: 'Truncated' },
+  {
+    pattern: /premature end|unexpected end|end of (file|stream|image)|not enough|read error|truncated/i,
+    code: 'Truncated',
+  },
 ];
 
 const sentences: Partial<Record<ImageFault['code'], string>> = {
@@ -19,7 +22,8 @@ export function diagnoseDecoder(error: unknown, bytes: Buffer, maxPixels: number
   const said = error instanceof Error ? error.message : String(error);
   const found = signs.find((sign) => sign.pattern.test(said))?.code;
   const code = found === 'NotAnImage' && startsLikePhoto(bytes) ? 'Damaged' : (found ?? 'Damaged');
-  const message = sentences[code] ?? `The photo has more than ${maxPixels / 1e6} megapixels, the most this server takes.`;
+  const message =
+    sentences[code] ?? `The photo has more than ${maxPixels / 1e6} megapixels, the most this server takes.`;
   return { code, message };
 }
 

@@ -1,6 +1,13 @@
 import { buffer } from 'node:stream/consumers';
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { type Image, type ImageFault, type ImageType, originalKey, thumbnailKey, thumbnailSizes } from '../images/image.ts';
+import {
+  type Image,
+  type ImageFault,
+  type ImageType,
+  originalKey,
+  thumbnailKey,
+  thumbnailSizes,
+} from '../images/image.ts';
 import { diagnoseDecoder } from './diagnose-decoder.ts';
 import { readExif } from './exif.ts';
 import type { IngestNeeds, StepOutcome } from './step.ts';

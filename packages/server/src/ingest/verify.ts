@@ -9,7 +9,9 @@ export async function verifyBytes(
   bytes: { size: number; sha1: string },
 ): Promise<StepOutcome> {
   if (bytes.size === 0) {
-    return { faults: [{ code: 'EmptyFile', message: 'The file is empty (0 bytes). Copy it from the camera again.' }] };
+    return {
+      faults: [{ code: 'EmptyFile', message: 'The file is empty (0 bytes). Copy it from the camera again.' }],
+    };
   }
   if (image.checksum && image.checksum !== bytes.sha1) {
     const message =

@@ -20,10 +20,7 @@ export function urlOf(host: string, port: number): string {
   return host.includes(':') ? `http://[${host}]:${port}` : `http://${host}:${port}`;
 }
 
-function explain(
-  error: NodeJS.ErrnoException,
-  address: { host: string; port: number; flag: string },
-): Error {
+function explain(error: NodeJS.ErrnoException, address: { host: string; port: number; flag: string }): Error {
   const where = `${address.host}:${address.port}`;
   if (error.code === 'EADDRINUSE') {
     return new StartupError(

@@ -23,7 +23,13 @@ export async function createProject(
   }
   return needs.database
     .insertInto('projects')
-    .values({ id: newId(needs.now()), ownerId: owner.id, name, type: wanted.type, visibility: wanted.visibility })
+    .values({
+      id: newId(needs.now()),
+      ownerId: owner.id,
+      name,
+      type: wanted.type,
+      visibility: wanted.visibility,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
 }

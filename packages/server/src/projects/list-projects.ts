@@ -20,7 +20,10 @@ export async function listProjects(
   let page = matching.selectAll();
   if (cut.after) page = page.where('id', '<', cut.after);
   const [rows, total] = await Promise.all([
-    page.orderBy('id', 'desc').limit(cut.limit + 1).execute(),
+    page
+      .orderBy('id', 'desc')
+      .limit(cut.limit + 1)
+      .execute(),
     matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
   ]);
   return toPage(rows, cut, total.count);

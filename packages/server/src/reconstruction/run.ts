@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
-import { type Image, originalKey } from '../images/image.ts';
 import { listReadyImages } from '../images/find-images.ts';
+import { type Image, originalKey } from '../images/image.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';

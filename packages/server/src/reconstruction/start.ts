@@ -85,7 +85,8 @@ export async function startTask(
     .where('projectId', '=', projectId)
     .where('state', 'in', [...runningStates])
     .executeTakeFirst();
-  if (running) return refuse('AlreadyRunning', 'A reconstruction of this project waits or runs already.', running);
+  if (running)
+    return refuse('AlreadyRunning', 'A reconstruction of this project waits or runs already.', running);
   const refusal = judgePhotos(await countPhotos(needs.database, projectId));
   if (refusal) return refusal;
   const task = await needs.database

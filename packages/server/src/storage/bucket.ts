@@ -34,7 +34,11 @@ export interface Bucket {
   link(key: string, options: LinkOptions): Promise<string>;
   stat(key: string): Promise<StoredObject | undefined>;
   read(key: string): Promise<Readable>;
-  write(key: string, body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, contentType: string): Promise<StoredObject>;
+  write(
+    key: string,
+    body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+    contentType: string,
+  ): Promise<StoredObject>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
   /** Puts the object at `path`: a hard link where the store is on the same disk, else a copy. */

@@ -1,6 +1,6 @@
 import { copyFile, link, mkdir, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
 import { type ObjectInfo, type ObjectStore, S3Error } from '@tiepoint/object-store';
 import { type Bucket, ObjectMissing, type StoredObject } from './bucket.ts';
 
@@ -8,7 +8,12 @@ import { type Bucket, ObjectMissing, type StoredObject } from './bucket.ts';
 const LINK_REFUSALS = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP']);
 
 /** One bucket of the object store inside this server. `endpoint` is where clients reach it. */
-export function createEmbeddedBucket(store: ObjectStore, name: string, endpoint: string, now: () => Date): Bucket {
+export function createEmbeddedBucket(
+  store: ObjectStore,
+  name: string,
+  endpoint: string,
+  now: () => Date,
+): Bucket {
   return {
     name,
     cloud: 's3',

@@ -35,7 +35,9 @@ export function startSweeping(needs: Needs & { logger: Logger }): { stop(): Prom
       } catch (error) {
         if (stopping.signal.aborted) return;
         needs.logger.error({ err: error }, 'sweep failed');
-        await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+        await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal: stopping.signal, ref: false }).catch(
+          () => {},
+        );
       }
     }
   };

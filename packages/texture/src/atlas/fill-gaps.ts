@@ -37,7 +37,9 @@ interface PixelSource {
 }
 
 function pagePixels({ pixels, owners }: Page): PixelSource {
-  return { colors: pixels, weights: Uint8Array.from(owners, (owner) => Number(owner !== 0)) };
+  const weights = new Uint8Array(owners.length);
+  for (let pixel = 0; pixel < owners.length; pixel++) weights[pixel] = owners[pixel] === 0 ? 0 : 1;
+  return { colors: pixels, weights };
 }
 
 function levelPixels({ colors, weights }: Level): PixelSource {

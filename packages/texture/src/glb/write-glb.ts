@@ -16,8 +16,8 @@ export interface Part {
   jpeg?: Uint8Array;
 }
 
-/** For parts that no photo saw. */
-const NEUTRAL_COLOR: [number, number, number, number] = [0.25, 0.25, 0.25, 1];
+/** For parts that no photo saw: a dark grey, linear. Unseen hollows lie in the shade; light grey would draw the eye. */
+const NEUTRAL_COLOR: [number, number, number, number] = [0.05, 0.05, 0.05, 1];
 
 /** Writes parts of a surface as one GLB. Unlit: the photos' colours, which hold their own light, show as they are. */
 export async function writeGlb(path: string, parts: Part[], upAxis: UpAxis): Promise<void> {

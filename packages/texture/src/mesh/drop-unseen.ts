@@ -1,28 +1,34 @@
 import { connectedFaces } from './face-adjacency.ts';
+import { faceArea, type Mesh } from './mesh.ts';
 
-/** Unseen holes of up to this many faces, with seen surface all around, are kept: in grey, never in a photo's colours. */
-const MAX_HOLE_FACES = 60;
-/** Seen pieces of fewer faces than this share of the largest are strays. */
+/** Unseen holes up to this share of the surface, with seen surface all around, are kept: in grey, never in a photo's colours. */
+const MAX_HOLE_SHARE = 0.01;
+/** Seen pieces smaller than this share of the largest are strays. */
 const MIN_PIECE_SHARE = 0.01;
 
-/** Which faces stay: the seen ones without stray pieces, and small unseen holes inside them. */
-export function facesToKeep(isSeen: (face: number) => boolean, neighbours: Int32Array): Uint8Array {
-  const seen = connectedFaces(neighbours, (face) => Number(isSeen(face)));
-  const sizes = new Uint32Array(seen.count);
-  const enclosed = new Uint8Array(seen.count).fill(1);
-  seen.componentOf.forEach((component, face) => {
-    sizes[component]!++;
-    for (let edge = 3 * face; edge < 3 * face + 3; edge++) if (neighbours[edge]! < 0) enclosed[component] = 0;
+/** Which faces stay (1): the seen ones without stray pieces, and small unseen holes inside them. */
+export function facesToKeep(mesh: Mesh, isSeen: (face: number) => boolean, neighbours: Int32Array): Uint8Array {
+  const areas = Float32Array.from({ length: mesh.indices.length / 3 }, (_, face) => faceArea(mesh, face));
+  const seenArea = areas.reduce((sum, area, face) => sum + (isSeen(face) ? area : 0), 0);
+  const regions = connectedFaces(neighbours, (face) => Number(isSeen(face)));
+  const regionAreas = new Float64Array(regions.count);
+  const isEnclosed = new Uint8Array(regions.count).fill(1);
+  regions.componentOf.forEach((region, face) => {
+    regionAreas[region]! += areas[face]!;
+    for (let edge = 3 * face; edge < 3 * face + 3; edge++) if (neighbours[edge]! < 0) isEnclosed[region] = 0;
   });
-  const isKeptHole = (face: number) => {
-    const component = seen.componentOf[face]!;
-    return !isSeen(face) && enclosed[component] === 1 && sizes[component]! <= MAX_HOLE_FACES;
+  const isKept = (face: number) => {
+    const region = regions.componentOf[face]!;
+    return isSeen(face) || (isEnclosed[region] === 1 && regionAreas[region]! <= MAX_HOLE_SHARE * seenArea);
   };
-  const pieces = connectedFaces(neighbours, (face) => Number(isSeen(face) || isKeptHole(face)));
-  const pieceSizes = new Uint32Array(pieces.count);
+  const pieces = connectedFaces(neighbours, (face) => Number(isKept(face)));
+  const pieceAreas = new Float64Array(pieces.count);
   pieces.componentOf.forEach((piece, face) => {
-    if (isSeen(face)) pieceSizes[piece]!++;
+    if (isSeen(face)) pieceAreas[piece]! += areas[face]!;
   });
-  const largest = pieceSizes.reduce((most, size) => Math.max(most, size), 0);
-  return Uint8Array.from(pieces.componentOf, (piece) => Number(pieceSizes[piece]! > 0 && pieceSizes[piece]! >= MIN_PIECE_SHARE * largest));
+  const largest = pieceAreas.reduce((most, area) => Math.max(most, area), 0);
+  return Uint8Array.from(pieces.componentOf, (piece) => {
+    const area = pieceAreas[piece]!;
+    return Number(area > 0 && area >= MIN_PIECE_SHARE * largest);
+  });
 }

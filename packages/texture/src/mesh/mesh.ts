@@ -47,6 +47,12 @@ export function vertexNormals({ positions, indices }: Mesh): Float32Array {
   return normals;
 }
 
+/** The area of a face. */
+export function faceArea({ positions, indices }: Mesh, face: number): number {
+  const normal = faceNormal(positions, indices[3 * face]!, indices[3 * face + 1]!, indices[3 * face + 2]!);
+  return Math.hypot(...normal) / 2;
+}
+
 /** The cross product of two sides of a triangle: its direction is the normal, its length twice the area. */
 export function faceNormal(positions: Float32Array, a: number, b: number, c: number): [number, number, number] {
   const ux = positions[3 * b]! - positions[3 * a]!;

@@ -1,22 +1,22 @@
-import { buildKdTree, findNearest, type KdTree, roomForNeighbours } from '../points/kd-tree.ts';
 import type { OrientedPoints } from '../points/orient-points.ts';
 import { cutAtLevel } from './cut-at-level.ts';
 import { connectedFaces, faceAdjacency } from './face-adjacency.ts';
-import { faceNormal, keepFaces, type Mesh } from './mesh.ts';
+import { faceArea, keepFaces, type Mesh } from './mesh.ts';
+import { remotenessOfVertices } from './remoteness.ts';
 import { smoothOverMesh } from './smooth-over-mesh.ts';
 
 /** How much of a surface its points carry. */
 export interface TrimMeshOptions {
-  /** Surface farther from the points than this many times their local spacing is cut. Default 4. */
+  /** Surface farther from the points than this many times their local spacing is cut. Default 5. */
   maxSpacings?: number;
+  /** The same for gaps that points surround. Default 16. */
+  maxGapSpacings?: number;
   /** A hole smaller than this share of the surface's area, with surface all around it, is kept closed. Default 0.02. */
   maxHoleShare?: number;
   /** Pieces smaller than this share of the largest piece's area are dropped. Default 0.02. */
   minPieceShare?: number;
 }
 
-/** The distance to this nearest point counts, so that a single stray carries nothing. */
-const SUPPORT_RANK = 6;
 /** Rounds of averaging over the distances before the cut, so that the outline runs smoothly. */
 const SMOOTHING_ROUNDS = 12;
 
@@ -25,43 +25,13 @@ const SMOOTHING_ROUNDS = 12;
  * small holes inside stay closed and small loose pieces are dropped. Throws an Error when nothing would remain.
  */
 export function trimMesh(mesh: Mesh, points: OrientedPoints, options: TrimMeshOptions = {}): Mesh {
-  const { maxSpacings = 4, maxHoleShare = 0.02, minPieceShare = 0.02 } = options;
-  const remoteness = smoothOverMesh(mesh, remotenessOfVertices(mesh, points), SMOOTHING_ROUNDS);
+  const { maxSpacings = 5, maxGapSpacings = 16, maxHoleShare = 0.02, minPieceShare = 0.02 } = options;
+  const remoteness = smoothOverMesh(mesh, remotenessOfVertices(mesh, points, maxSpacings / maxGapSpacings), SMOOTHING_ROUNDS);
   closeSmallHoles(mesh, remoteness, maxSpacings, maxHoleShare);
   const cut = cutAtLevel(mesh, remoteness, maxSpacings);
   const trimmed = withoutSmallPieces(cut, minPieceShare);
   if (trimmed.indices.length === 0) throw new Error('no part of the mesh lies near the points');
   return trimmed;
-}
-
-/** For each vertex its distance to the points in units of the spacing that the points have there. */
-function remotenessOfVertices(mesh: Mesh, points: OrientedPoints): Float32Array {
-  const tree = buildKdTree(points.positions);
-  const spacings = localSpacings(tree);
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK, points.count));
-  const vertexCount = mesh.positions.length / 3;
-  const remoteness = new Float32Array(vertexCount);
-  for (let vertex = 0; vertex < vertexCount; vertex++) {
-    const [x, y, z] = mesh.positions.subarray(3 * vertex, 3 * vertex + 3) as unknown as [number, number, number];
-    findNearest(tree, x, y, z, found);
-    let spacing = 0;
-    for (let n = 0; n < found.count; n++) spacing += spacings[found.indices[n]!]! / found.count;
-    remoteness[vertex] = Math.sqrt(found.squaredDistances[found.count - 1]!) / spacing;
-  }
-  return remoteness;
-}
-
-/** For each point how far its neighbours lie, but never less than half of what is usual in the whole cloud. */
-function localSpacings(tree: KdTree): Float64Array {
-  const count = tree.positions.length / 3;
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK + 1, count));
-  const spacings = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    findNearest(tree, tree.positions[3 * i]!, tree.positions[3 * i + 1]!, tree.positions[3 * i + 2]!, found);
-    spacings[i] = Math.sqrt(found.squaredDistances[found.count - 1]!);
-  }
-  const usual = spacings.slice().sort()[count >> 1]!;
-  return spacings.map((spacing) => Math.min(2 * usual, Math.max(usual, spacing)));
 }
 
 /** Lowers the remoteness of small regions that would be cut although surface surrounds them. */
@@ -103,9 +73,4 @@ function withoutSmallPieces(mesh: Mesh, minPieceShare: number): Mesh {
   });
   const largest = areas.reduce((most, area) => Math.max(most, area), 0);
   return keepFaces(mesh, (face) => areas[componentOf[face]!]! >= minPieceShare * largest);
-}
-
-function faceArea({ positions, indices }: Mesh, face: number): number {
-  const normal = faceNormal(positions, indices[3 * face]!, indices[3 * face + 1]!, indices[3 * face + 2]!);
-  return Math.hypot(...normal) / 2;
 }

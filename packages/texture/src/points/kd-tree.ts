@@ -37,6 +37,38 @@ export function findNearest(tree: KdTree, x: number, y: number, z: number, found
   return found;
 }
 
+/** Calls `visit` with every point within `radius` of (x, y, z), in no particular order. */
+export function visitWithin(
+  tree: KdTree,
+  x: number,
+  y: number,
+  z: number,
+  radius: number,
+  visit: (point: number) => void,
+): void {
+  const { positions, order, axes } = tree;
+  const query = [x, y, z] as const;
+  const visitPoint = (point: number) => {
+    const dx = positions[3 * point]! - x;
+    const dy = positions[3 * point + 1]! - y;
+    const dz = positions[3 * point + 2]! - z;
+    if (dx * dx + dy * dy + dz * dz <= radius * radius) visit(point);
+  };
+  const visitRange = (start: number, end: number): void => {
+    if (end - start <= LEAF_SIZE) {
+      for (let i = start; i < end; i++) visitPoint(order[i]!);
+      return;
+    }
+    const middle = (start + end) >> 1;
+    const axis = axes[middle] as 0 | 1 | 2;
+    const offset = query[axis] - positions[3 * order[middle]! + axis]!;
+    visitPoint(order[middle]!);
+    if (offset <= radius) visitRange(start, middle);
+    if (offset >= -radius) visitRange(middle + 1, end);
+  };
+  visitRange(0, order.length);
+}
+
 function splitRange(tree: KdTree, start: number, end: number): void {
   if (end - start <= LEAF_SIZE) return;
   const axis = widestAxis(tree, start, end);

@@ -22,6 +22,8 @@ type PhotoPanelProps = {
 export function PhotoPanel({ photo, error, number, total, onStep, onFly, onClose }: PhotoPanelProps) {
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
+      // There the arrow keys have a meaning of their own.
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLCanvasElement) return;
       if (event.key === 'Escape') onClose();
       if (event.key === 'ArrowLeft') onStep(-1);
       if (event.key === 'ArrowRight') onStep(1);

@@ -35,10 +35,14 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
           <TaskReport task={task} />
         </div>
       ))}
-      {!running && ready > 0 && (
+      {!running && !project.preStarted && ready > 0 && (
         <div className="sheet project-part">
           <h2>{ended.length > 0 ? 'Reconstruct again' : 'Reconstruct'}</h2>
-          <StartForm projectId={project.id} again={ended.length > 0} onStarted={onChange} />
+          <StartForm
+            projectId={project.id}
+            again={ended.some(({ state }) => state === 'Done')}
+            onStarted={onChange}
+          />
         </div>
       )}
       <div className="sheet project-part">
@@ -74,9 +78,12 @@ function Photos({ project }: { project: Project }) {
 
 function HowToUpload({ id }: { id: string }) {
   return (
-    <p className="project-hint">
-      Upload some with <code>npx tiepoint upload DIR --project {id}</code>
-    </p>
+    <>
+      <p className="project-hint">None yet. They appear here as soon as you upload some:</p>
+      <pre>
+        <code>npx tiepoint upload DIR --project {id}</code>
+      </pre>
+    </>
   );
 }
 

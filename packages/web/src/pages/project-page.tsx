@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { fetchProject, type Project } from '../api/fetch-project.ts';
 import { useQuery } from '../api/use-query.ts';
@@ -23,7 +23,7 @@ export function ProjectPage({ id }: { id: string }) {
   const client = useApi();
   const { data, error, refresh } = useQuery(id, {
     load: (signal) => fetchProject(client, { id }, signal),
-    delayAfter: (project) => project && nextLook([activityOf(project)]),
+    delayAfter: (project) => project && nextLook(activityOf(project)),
   });
   if (data === null) return <MissingPage what="There is no such project, or it belongs to somebody else." />;
   return (
@@ -46,6 +46,9 @@ function LoadedProject({ project, onChange }: { project: Project; onChange: () =
   const path = projectPath(project.id);
   const hasModel = project.downloads.some(({ name }) => name === 'model.glb' || name === 'points.ply');
   const showsModel = hasModel && address.searchParams.get('view') !== 'details';
+  // Once opened, the viewer stays with its view and its files while the details are read.
+  const [keepsModel, setKeepsModel] = useState(showsModel);
+  if (showsModel && !keepsModel) setKeepsModel(true);
   const activity = activityOf(project);
   const views = [
     { label: 'Model', href: path, current: showsModel },
@@ -58,14 +61,15 @@ function LoadedProject({ project, onChange }: { project: Project; onChange: () =
         {hasModel && <Segments label="Views" segments={views} />}
         {hasModel && <DownloadMenu downloads={project.downloads} onOpen={onChange} />}
       </PageHeader>
-      <main className="project-main" data-view={showsModel ? 'model' : 'details'}>
-        {showsModel ? (
-          <Suspense fallback={null}>
-            <ProjectModel project={project} onLinksExpired={onChange} />
-          </Suspense>
-        ) : (
-          <ProjectDetails project={project} onChange={onChange} />
+      <main className="project-main">
+        {hasModel && keepsModel && (
+          <div className="project-model" hidden={!showsModel}>
+            <Suspense fallback={null}>
+              <ProjectModel project={project} onLinksExpired={onChange} />
+            </Suspense>
+          </div>
         )}
+        {!showsModel && <ProjectDetails project={project} onChange={onChange} />}
       </main>
     </>
   );

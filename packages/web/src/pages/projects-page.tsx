@@ -1,7 +1,7 @@
 import { useApi } from '../api/api-context.tsx';
 import { fetchProjects } from '../api/fetch-projects.ts';
 import { useQuery } from '../api/use-query.ts';
-import { nextLook, projectActivity } from '../projects/project-activity.ts';
+import { isMoving, projectActivity } from '../projects/project-activity.ts';
 import { ProjectList } from '../projects/project-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatNumberOf } from '../ui/format.ts';
@@ -11,13 +11,15 @@ import './projects-page.css';
 
 /** Projects on the list; the newest are what people come for. */
 const maxProjects = 100;
+/** Milliseconds between two looks while something moves: each list holds a signed link a project. */
+const listDelay = 3000;
 
 /** All projects, newest first, or how to make the first one. */
 export function ProjectsPage() {
   const client = useApi();
   const { data, error, refresh } = useQuery('projects', {
     load: (signal) => fetchProjects(client, { first: maxProjects }, signal),
-    delayAfter: ({ projects }) => nextLook(projects.map(projectActivity)),
+    delayAfter: ({ projects }) => (projects.map(projectActivity).some(isMoving) ? listDelay : null),
   });
   return (
     <>

@@ -27,7 +27,7 @@ export const activityLabels: Record<ProjectActivity, string> = {
   done: 'Model ready',
   failed: 'Failed',
   empty: 'No photos yet',
-  ready: 'Photos only',
+  ready: 'Photos ready',
 };
 
 /** Milliseconds between two looks while something moves, and while photos may begin to come. */
@@ -48,12 +48,15 @@ export function projectActivity({
   return numImage === 0 ? 'empty' : 'ready';
 }
 
-/** Milliseconds until it is worth looking again; null when nothing moves by itself. */
-export function nextLook(activities: readonly ProjectActivity[]): number | null {
-  if (activities.some((activity) => ['reconstructing', 'queued', 'receiving'].includes(activity))) {
-    return lookEvery.moving;
-  }
-  return activities.includes('empty') ? lookEvery.empty : null;
+/** Whether something goes on by itself. */
+export function isMoving(activity: ProjectActivity): boolean {
+  return activity === 'reconstructing' || activity === 'queued' || activity === 'receiving';
+}
+
+/** Milliseconds until it is worth looking at the project again; null when nothing moves by itself. */
+export function nextLook(activity: ProjectActivity): number | null {
+  if (isMoving(activity)) return lookEvery.moving;
+  return activity === 'empty' ? lookEvery.empty : null;
 }
 
 /** Photos that are neither Ready nor Invalid. */

@@ -15,7 +15,7 @@ import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import type { CameraPose } from './camera-poses.ts';
 import { type FrustumCorners, frustumCorners, frustumEdges } from './frustum-geometry.ts';
-import type { Place } from './pointer-gestures.ts';
+import type { Place } from './gestures.ts';
 
 /** A camera near a place on the screen; `middle` lies in its pyramid. */
 export type PickedCamera = { index: number; middle: Vector3 };
@@ -32,6 +32,8 @@ export class CameraFrusta {
   readonly group = new Group();
   readonly count: number;
   readonly #frusta: FrustumCorners[];
+  readonly #depth: number;
+  readonly #planes: Mesh;
   readonly #lines: LineMaterial;
   readonly #selectedLines: LineMaterial;
   readonly #selection = new Group();
@@ -48,7 +50,9 @@ export class CameraFrusta {
     this.#frusta = poses.map((pose) => frustumCorners(pose, depth));
     this.#lines = new LineMaterial({ linewidth: lineWidth.plain });
     this.#selectedLines = new LineMaterial({ linewidth: lineWidth.selected });
-    this.group.add(edgesOf(this.#frusta, this.#lines), planesOf(this.#frusta, this.#fill), this.#selection);
+    this.#depth = depth;
+    this.#planes = planesOf(this.#frusta, this.#fill);
+    this.group.add(edgesOf(this.#frusta, this.#lines), this.#planes, this.#selection);
   }
 
   setColor(color: Color): void {
@@ -70,6 +74,13 @@ export class CameraFrusta {
     this.#photo.map = texture;
     this.#photo.needsUpdate = true;
     this.#selection.add(planesOf([frustum], this.#photo));
+  }
+
+  /** Hides what would cover the view of an eye within a pyramid. */
+  makeWayFor(eye: Vector3): void {
+    const outside = this.#frusta.every(({ apex }) => apex.distanceTo(eye) > this.#depth);
+    this.#planes.visible = outside;
+    this.#selection.visible = outside;
   }
 
   /** Cameras near the point, best match first. */

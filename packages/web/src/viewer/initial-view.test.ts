@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Box3, PerspectiveCamera, Quaternion, Vector3 } from 'three';
-import { cameraView, initialView, sceneUp, type View } from './initial-view.ts';
+import { cameraView, initialView, sceneUp, type View, verticalFieldOfView } from './initial-view.ts';
 import { sceneBounds } from './scene-bounds.ts';
 
 const terrain = new Box3(new Vector3(-100, 0, -50), new Vector3(100, 20, 50));
@@ -26,8 +26,9 @@ test('a scene without GPS is first seen as its most typical camera saw it', () =
   const away = { ...facing(0), orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), 2) };
   const box = new Box3(new Vector3(-1, -1, -1), new Vector3(1, 1, 1));
   const view = initialView(box, { georeferenced: false, poses: [away, facing(0), facing(1)] }, 1.6);
-  assert.ok(view.target.z < 1, 'looks at the scene');
-  assert.ok(view.position.z > 10, 'from a little behind the camera');
+  assert.ok(box.distanceToPoint(view.target) < 0.5, 'looks at the scene');
+  assert.ok(view.position.z > 10, 'from behind the camera');
+  assert.ok(Math.abs(view.position.x) > 3, 'and from beside it');
 });
 
 test('flying to a camera that looks straight down keeps the photo’s upper edge at the top', () => {
@@ -38,6 +39,12 @@ test('flying to a camera that looks straight down keeps the photo’s upper edge
   const east = screenCamera(view, 4 / 3);
   const [x, y] = new Vector3(10, 0, 0).project(east).toArray();
   assert.ok(Math.abs(x) < 0.05 && y > 0.1, `east of the camera is up on the screen (${x}, ${y})`);
+});
+
+test('a screen held upright keeps the width of what it shows', () => {
+  assert.equal(verticalFieldOfView(38, 1.6), 38);
+  const tan = (degrees: number) => Math.tan((degrees * Math.PI) / 360);
+  assert.ok(Math.abs(tan(verticalFieldOfView(38, 0.5)) * 0.5 - tan(38)) < 1e-12);
 });
 
 test('up is the cameras’ up only where an unlevelled scene lies on its side', () => {
@@ -63,7 +70,7 @@ test('a few stray points do not widen the bounds', () => {
 });
 
 function screenCamera({ position, target, fieldOfView }: View, aspect: number): PerspectiveCamera {
-  const camera = new PerspectiveCamera(fieldOfView, aspect, 0.1, 10_000);
+  const camera = new PerspectiveCamera(verticalFieldOfView(fieldOfView, aspect), aspect, 0.1, 10_000);
   camera.position.copy(position);
   camera.lookAt(target);
   camera.updateMatrixWorld();

@@ -5,15 +5,18 @@ import { type CameraPose, type CameraSet, upDirection, viewDirection } from './c
 export type View = {
   position: Vector3;
   target: Vector3;
-  /** Vertical, in degrees. */
+  /** Degrees across the shorter side of the screen, so that a model keeps its size when the longer one changes. */
   fieldOfView: number;
 };
 
 /** Degrees of a normal lens on a screen. */
-export const defaultFieldOfView = 40;
+export const defaultFieldOfView = 38;
 /** Direction of the first look at terrain: from the south-south-east, 40° above the horizon. */
 const obliqueElevation = 40;
 const obliqueAzimuth = 20;
+/** Beside and behind the most typical camera, so that its pyramid does not stand before the scene. */
+const asideAzimuth = 25;
+const stepBack = 1.3;
 /** Room left around the model. */
 const margin = 1.1;
 /** A camera steeper than this (cosine of the angle to the vertical) has no azimuth worth keeping. */
@@ -23,12 +26,9 @@ const nearlyVertical = 0.985;
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
   const typical = cameras?.georeferenced ? undefined : typicalPose(cameras?.poses ?? []);
   if (!typical) return fitView(bounds, obliqueDirection(), aspect);
-  const seen = cameraView(typical, bounds, aspect);
-  // A step back shows the rim of the scene too, which the cameras around it saw.
-  const position = seen.position
-    .clone()
-    .addScaledVector(viewDirection(typical), -0.15 * seen.position.distanceTo(seen.target));
-  return { ...seen, position };
+  const { position, target } = cameraView(typical, bounds, aspect);
+  const offset = position.sub(target).applyAxisAngle(sceneUp(cameras), MathUtils.degToRad(asideAzimuth));
+  return { position: offset.multiplyScalar(stepBack).add(target), target, fieldOfView: defaultFieldOfView };
 }
 
 /** The view straight through a photo's camera, wide enough for the whole photo. */
@@ -47,7 +47,7 @@ export function cameraView(pose: CameraPose, bounds: Box3, aspect: number): View
   }
   const halfHeight = pose.height / 2 / pose.fy;
   const halfWidth = pose.width / 2 / pose.fx;
-  const half = Math.atan(Math.max(halfHeight, halfWidth / aspect) * margin);
+  const half = Math.atan(Math.max(halfHeight, halfWidth / aspect) * Math.min(1, aspect) * margin);
   return { position: pose.position.clone(), target, fieldOfView: MathUtils.radToDeg(half) * 2 };
 }
 
@@ -65,7 +65,7 @@ export function fitView(bounds: Box3, direction: Vector3, aspect: number): View 
   const target = bounds.getCenter(new Vector3());
   const right = new Vector3().crossVectors(direction, new Vector3(0, 1, 0)).normalize();
   const up = new Vector3().crossVectors(right, direction);
-  const tanV = Math.tan(MathUtils.degToRad(defaultFieldOfView / 2)) / margin;
+  const tanV = Math.tan(MathUtils.degToRad(verticalFieldOfView(defaultFieldOfView, aspect) / 2)) / margin;
   const tanH = tanV * aspect;
   let distance = 0;
   for (const corner of corners(bounds)) {
@@ -82,6 +82,12 @@ export function fitView(bounds: Box3, direction: Vector3, aspect: number): View 
     target,
     fieldOfView: defaultFieldOfView,
   };
+}
+
+/** Degrees from the upper to the lower edge of a screen, from those across its shorter side. */
+export function verticalFieldOfView(fieldOfView: number, aspect: number): number {
+  const tan = Math.tan(MathUtils.degToRad(fieldOfView / 2)) / Math.min(1, aspect);
+  return 2 * MathUtils.radToDeg(Math.atan(tan));
 }
 
 function obliqueDirection(): Vector3 {

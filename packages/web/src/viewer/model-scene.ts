@@ -10,9 +10,9 @@ import {
   type Vector3,
   WebGLRenderer,
 } from 'three';
+import { type Place, watchGestures } from './gestures.ts';
 import { cameraView, initialView, sceneUp } from './initial-view.ts';
 import { OrbitView } from './orbit-view.ts';
-import { type Place, watchGestures } from './pointer-gestures.ts';
 import { createRenderLoop, type RenderLoop } from './render-loop.ts';
 import { disposeObject, type Layer, type SceneContent } from './scene-content.ts';
 
@@ -26,6 +26,8 @@ export type SceneHandlers = {
 
 /** Sharper than this costs battery and shows nothing more. */
 const maxPixelRatio = 2;
+/** How much nearer one press of the plus key comes. */
+const zoomKeyFactor = 1.4;
 /** Textures of photos need the cameras' aspect within this share, else they were turned by their EXIF. */
 const aspectTolerance = 0.05;
 
@@ -60,6 +62,7 @@ export class ModelScene {
     this.#stopWatching = watchGestures(canvas, {
       onClick: (place) => this.#pick(place),
       onDoubleClick: (place) => this.#centre(place),
+      onZoomKey: (direction) => this.#view.zoom(zoomKeyFactor ** direction),
       onHover: (place) => this.#hover(place),
     });
     canvas.addEventListener('webglcontextrestored', this.#loop.invalidate);
@@ -74,6 +77,7 @@ export class ModelScene {
     content.frusta?.setColor(this.#markerColor);
     this.#view.setScene(content.sphere, sceneUp(content.cameras));
     this.#view.show(this.#firstView(content));
+    this.select(this.#selected);
   }
 
   /** Adds the points once they are loaded. */
@@ -187,6 +191,7 @@ export class ModelScene {
 
   #draw(milliseconds: number): boolean {
     const moving = this.#view.update(milliseconds);
+    this.#content?.frusta?.makeWayFor(this.#view.camera.position);
     this.#renderer.render(this.#scene, this.#view.camera);
     this.#handlers.onFrame(!moving);
     return moving;
@@ -233,9 +238,8 @@ export class ModelScene {
     ray.setFromCamera(new Vector2((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2), this.#view.camera);
     const target = this.#hitModel(ray);
     if (!target) return;
-    const { camera } = this.#view;
-    const position = camera.position.clone().lerp(target, 0.35);
-    this.#view.fly({ position, target, fieldOfView: camera.fov });
+    const { position, fieldOfView } = this.#view.view;
+    this.#view.fly({ position: position.lerp(target, 0.35), target, fieldOfView });
   }
 
   #hitModel(ray: Raycaster): Vector3 | undefined {

@@ -69,6 +69,7 @@ export function ModelViewer({ files, selected, onSelect, onCameras, onRetry, chi
           <>
             <Layers layers={state.layers} viewer={viewer} />
             <div className="viewer-tools">
+              <PhotosButton cameras={state.cameras} onSelect={onSelect} />
               <Button shape="icon" aria-label="Reset view" onClick={() => viewer.current?.resetView()}>
                 <Icon name="reset" />
               </Button>
@@ -114,6 +115,20 @@ function Layers({ layers, viewer }: { layers: readonly Layer[]; viewer: RefObjec
       ))}
       {failed && <output className="viewer-fault">The points could not be loaded.</output>}
     </fieldset>
+  );
+}
+
+/** The way to the photos for those who cannot click a camera in the model. */
+function PhotosButton({
+  cameras,
+  onSelect,
+}: { cameras: readonly string[] } & Pick<ModelViewerProps, 'onSelect'>) {
+  const [first] = cameras;
+  if (first === undefined) return null;
+  return (
+    <Button shape="icon" aria-label="Show the photos" onClick={() => onSelect(first)}>
+      <Icon name="photo" />
+    </Button>
   );
 }
 

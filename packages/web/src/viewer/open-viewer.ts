@@ -54,10 +54,7 @@ export function openViewer(host: HTMLElement, files: SceneFiles, handlers: Viewe
     show({ phase: 'error', message: noWebGL });
   }
   return {
-    setLayer: async (layer, visible) => {
-      if (layer === 'points' && visible) await ensurePoints(scene, files, closing.signal);
-      scene?.setLayer(layer, visible);
-    },
+    setLayer: scene ? createLayerSwitch(scene, files, closing.signal) : async () => undefined,
     select: (filename, photoUrl) => {
       scene?.select(filename);
       // The picture is an extra: without it the camera is still marked.
@@ -127,10 +124,24 @@ async function fill(
   }
 }
 
-async function ensurePoints(scene: ModelScene | null, files: SceneFiles, signal: AbortSignal): Promise<void> {
-  if (!scene || scene.hasPoints || files.points === null) return;
-  const points = await loadPoints(files.points, { signal });
-  if (!signal.aborted) scene.addPoints(points);
+/** Shows and hides layers; what was asked for last counts, also when the points arrive late. */
+function createLayerSwitch(scene: ModelScene, files: SceneFiles, signal: AbortSignal): Viewer['setLayer'] {
+  const wanted = new Map<Layer, boolean>();
+  let loading: Promise<void> | null = null;
+  const addPoints = async (url: string) => {
+    const points = await loadPoints(url, { signal });
+    if (!signal.aborted) scene.addPoints(points);
+  };
+  return async (layer, visible) => {
+    wanted.set(layer, visible);
+    if (layer === 'points' && visible && !scene.hasPoints && files.points !== null) {
+      loading ??= addPoints(files.points).finally(() => {
+        loading = null;
+      });
+      await loading;
+    }
+    scene.setLayer(layer, wanted.get(layer) ?? visible);
+  };
 }
 
 function cameraAt(canvas: HTMLCanvasElement, scene: ModelScene): string {

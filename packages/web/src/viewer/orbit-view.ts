@@ -1,6 +1,6 @@
 import { MathUtils, PerspectiveCamera, type Sphere, type Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
-import { defaultFieldOfView, type View } from './initial-view.ts';
+import { defaultFieldOfView, type View, verticalFieldOfView } from './initial-view.ts';
 
 type Flight = { from: View; to: View; start: number | null };
 
@@ -11,11 +11,12 @@ const nearPerFar = 1 / 8000;
 
 /** The eye: a camera with damped orbit controls that can fly from one view to another. */
 export class OrbitView {
-  readonly camera = new PerspectiveCamera(defaultFieldOfView);
+  readonly camera = new PerspectiveCamera();
   readonly #element: HTMLElement;
   readonly #onChange: () => void;
   #controls: OrbitControls;
   #flight: Flight | null = null;
+  #fieldOfView = defaultFieldOfView;
   #scene: Sphere | null = null;
 
   constructor(element: HTMLElement, onChange: () => void) {
@@ -26,6 +27,15 @@ export class OrbitView {
 
   get target(): Vector3 {
     return this.#controls.target;
+  }
+
+  /** The view as it is now. */
+  get view(): View {
+    return {
+      position: this.camera.position.clone(),
+      target: this.target.clone(),
+      fieldOfView: this.#fieldOfView,
+    };
   }
 
   /** Fits the limits of zooming and the depth range to the sphere around all that is drawn. */
@@ -41,7 +51,7 @@ export class OrbitView {
 
   resize(aspect: number): void {
     this.camera.aspect = aspect;
-    this.camera.updateProjectionMatrix();
+    this.#applyFieldOfView();
   }
 
   /** Goes to the view at once. */
@@ -57,13 +67,14 @@ export class OrbitView {
       this.show(to);
       return;
     }
-    const from = {
-      position: this.camera.position.clone(),
-      target: this.target.clone(),
-      fieldOfView: this.camera.fov,
-    };
-    this.#flight = { from, to, start: null };
+    this.#flight = { from: this.view, to, start: null };
     this.#onChange();
+  }
+
+  /** Comes nearer to the point that the view turns around, or goes away from it. */
+  zoom(factor: number): void {
+    const { position, target, fieldOfView } = this.view;
+    this.fly({ position: target.clone().lerp(position, 1 / factor), target, fieldOfView });
   }
 
   /** Moves on to the time of the frame; true while it is still moving. */
@@ -83,6 +94,7 @@ export class OrbitView {
     controls.enableDamping = true;
     controls.dampingFactor = 0.09;
     controls.zoomToCursor = true;
+    controls.listenToKeyEvents(this.#element);
     controls.addEventListener('change', this.#onChange);
     controls.addEventListener('start', () => {
       this.#flight = null;
@@ -105,8 +117,13 @@ export class OrbitView {
   #apply({ position, target, fieldOfView }: View): void {
     this.camera.position.copy(position);
     this.target.copy(target);
-    this.camera.fov = fieldOfView;
     this.camera.lookAt(target);
+    this.#fieldOfView = fieldOfView;
+    this.#applyFieldOfView();
+  }
+
+  #applyFieldOfView(): void {
+    this.camera.fov = verticalFieldOfView(this.#fieldOfView, this.camera.aspect);
     this.camera.updateProjectionMatrix();
   }
 

@@ -13,7 +13,12 @@ const maxScaleBarPixels = 110;
 /** Puts a canvas and a scale bar into `host`; each viewer gets its own, for a lost context stays lost. */
 export function createStage(host: HTMLElement): ViewerStage {
   const canvas = document.createElement('canvas');
-  canvas.tabIndex = -1;
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute(
+    'aria-label',
+    'The model. Arrow keys move it, with Shift they turn it, plus and minus come nearer and go away.',
+  );
   canvas.dataset.testid = 'viewer-canvas';
   const scale = document.createElement('div');
   scale.className = 'viewer-scale';

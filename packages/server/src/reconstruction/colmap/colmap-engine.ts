@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Logger } from '../../observability/logger.ts';
 import type { Engine, EngineEvent, EngineHandle, EngineJob } from '../engine.ts';
 import { readColmapJob, writeColmapJob } from './colmap-job.ts';
@@ -122,5 +122,5 @@ function workspaceOf(
   const name = `${handle.workspace}`;
   if (!/^[\w-]+$/.test(name))
     throw new Error(`not a handle of a ${ENGINE_NAME} job: ${JSON.stringify(handle)}`);
-  return workspaceIn(join(workFolder, name));
+  return workspaceIn(resolve(workFolder, name));
 }

@@ -5,6 +5,8 @@ export type Place = { x: number; y: number };
 export type GestureHandlers = {
   onClick: (place: Place) => void;
   onDoubleClick: (place: Place) => void;
+  /** Plus or minus was pressed: 1 is nearer, -1 farther. */
+  onZoomKey: (direction: 1 | -1) => void;
   /** A mouse moves with no button down. */
   onHover: (place: Place) => void;
 };
@@ -34,6 +36,10 @@ export function watchGestures(element: HTMLElement, handlers: GestureHandlers): 
   });
   listen('pointermove', (event) => {
     if (event.pointerType === 'mouse' && event.buttons === 0) handlers.onHover(placeOf(event));
+  });
+  listen('keydown', ({ key }) => {
+    if (key === '+' || key === '=') handlers.onZoomKey(1);
+    if (key === '-') handlers.onZoomKey(-1);
   });
   listen('dblclick', (event) => handlers.onDoubleClick(placeOf(event)));
   return () => stopping.abort();

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** How a command ended and what it said. */
+export interface CommandResult {
+  /** Null where a signal has ended it. */
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+  /** Both streams as they came. */
+  output: string;
+  seconds: number;
+}
+
+/** A command that runs. */
+export interface RunningCommand extends AsyncDisposable {
+  readonly pid: number;
+  readonly result: Promise<CommandResult>;
+  /** Everything that it has said so far, on both streams. */
+  output(): string;
+  /** Resolves with the match once the output has it; rejects with the output when the command ends before. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** What a command runs with beside its arguments. */
+export interface CommandOptions {
+  /** Added to a bare environment: what the caller's shell has set for Tiepoint must not matter. */
+  environment?: Record<string, string>;
+  /** Folder that it runs in; the checkout when nothing is said. */
+  folder?: string;
+  /** After so long it is ended by SIGKILL, and the test fails. */
+  limitSeconds?: number;
+}
+
+/** The checkout's top folder. */
+export const CHECKOUT = fileURLToPath(new URL('..', import.meta.url));
+
+const PROGRAM = fileURLToPath(new URL('../packages/cli/bin/tiepoint.mjs', import.meta.url));
+/** Slow machines are no failure: this only ends what hangs. */
+const LIMIT_SECONDS = 900;
+const KEPT_VARIABLES = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'npm_config_cache', 'npm_config_registry'];
+
+/** Runs `tiepoint` with these arguments to its end. */
+export async function runTiepoint(args: readonly string[], options?: CommandOptions): Promise<CommandResult> {
+  await using command = startTiepoint(args, options);
+  return await command.result;
+}
+
+/** Starts `tiepoint` with these arguments. */
+export function startTiepoint(args: readonly string[], options?: CommandOptions): RunningCommand {
+  return startCommand(process.execPath, [PROGRAM, ...args], options);
+}
+
+/** Starts a program; it is killed when the test that holds it is over. */
+export function startCommand(
+  program: string,
+  args: readonly string[],
+  { environment, folder = CHECKOUT, limitSeconds = LIMIT_SECONDS }: CommandOptions = {},
+): RunningCommand {
+  const startedAt = performance.now();
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...bareEnvironment(), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '', output: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+      said.output += text;
+    });
+  }
+  const limit = setTimeout(() => child.kill('SIGKILL'), limitSeconds * 1000);
+  const result = new Promise<CommandResult>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => {
+      clearTimeout(limit);
+      resolve({ exitCode, ...said, seconds: (performance.now() - startedAt) / 1000 });
+    });
+  });
+  return {
+    pid: child.pid ?? 0,
+    result,
+    output: () => said.output,
+    said: (pattern) => waitForWords(child, pattern, () => said.output),
+    kill: (signal) => void child.kill(signal),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await result;
+    },
+  };
+}
+
+function waitForWords(child: ChildProcess, pattern: RegExp, output: () => string): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const match = pattern.exec(output());
+      if (match) resolve(match);
+    };
+    const end = () => reject(new Error(`It ended without saying ${pattern}:\n${output()}`));
+    child.stdout?.on('data', look);
+    child.stderr?.on('data', look);
+    child.once('close', end);
+    look();
+    if (child.exitCode !== null || child.signalCode !== null) end();
+  });
+}
+
+function bareEnvironment(): Record<string, string> {
+  const kept = KEPT_VARIABLES.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(kept), NODE_OPTIONS: '--conditions=@tiepoint/source' };
+}

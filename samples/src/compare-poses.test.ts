@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type CameraFile, enuToEnu } from './camera-file.ts';
+import { comparePoses } from './compare-poses.ts';
+import { planFlight } from './flight.ts';
+import { enuToGeodetic } from './geodesy.ts';
+import type { Vector3 } from './matrix.ts';
+import { mapPoint, mapRotation } from './similarity.ts';
+import { establishTruth, type Truth } from './truth.ts';
+
+function truthOfFlight(): Truth {
+  const flight = planFlight({ seed: 3, photos: 12, width: 300, height: 200 });
+  const flat = { surface: () => 0, ground: () => 0 };
+  return establishTruth(flight, flat, { minX: -5, minY: -5, maxX: 5, maxY: 5 });
+}
+
+/** The true cameras as a reconstruction would deliver them about its own origin, moved by an error. */
+function delivered(truth: Truth, error: Vector3): CameraFile {
+  const origin = enuToGeodetic([-48, 30, 66], truth.origin);
+  const toFile = enuToEnu(truth.origin, origin);
+  const { width, height, focalLengthPixels, centreX, centreY } = truth.intrinsics;
+  const cameras = truth.cameras.map(({ name, centre, rotation }) => ({
+    name,
+    position: mapPoint(toFile, [centre[0] + error[0], centre[1] + error[1], centre[2] + error[2]]),
+    rotation: mapRotation(toFile, rotation),
+    width,
+    height,
+    fx: focalLengthPixels,
+    fy: focalLengthPixels,
+    cx: centreX,
+    cy: centreY,
+  }));
+  return { frame: { type: 'enu', origin }, upAxis: 'z', cameras };
+}
+
+test('true poses delivered about another origin have no error', () => {
+  const truth = truthOfFlight();
+  const { registered, photos, georeferenced, fitted } = comparePoses(truth, delivered(truth, [0, 0, 0]));
+  assert.deepEqual([registered, photos], [12, 12]);
+  for (const errors of [georeferenced, fitted]) {
+    assert.ok(errors && errors.positionMetres.max < 1e-4);
+    assert.ok(errors.rotationDegrees.max < 1e-5);
+  }
+});
+
+test('a shift of the whole block shows in the georeference and not in the fit', () => {
+  const truth = truthOfFlight();
+  const { georeferenced, fitted } = comparePoses(truth, delivered(truth, [3, 4, 0]));
+  assert.ok(georeferenced && Math.abs(georeferenced.positionMetres.median - 5) < 1e-3);
+  assert.ok(fitted.positionMetres.max < 1e-4);
+});
+
+test('a single wrong camera shows in the greatest error', () => {
+  const truth = truthOfFlight();
+  const file = delivered(truth, [0, 0, 0]);
+  const camera = file.cameras[4];
+  assert.ok(camera);
+  const [x, y, z] = camera.position;
+  file.cameras[4] = { ...camera, position: [x + 2, y, z] };
+  const { georeferenced } = comparePoses(truth, file);
+  assert.ok(georeferenced && Math.abs(georeferenced.positionMetres.max - 2) < 1e-3);
+  assert.ok(georeferenced.positionMetres.median < 1e-3);
+});
+
+test('cameras are matched by mapped names, and unknown ones are left out', () => {
+  const truth = truthOfFlight();
+  const file = delivered(truth, [0, 0, 0]);
+  file.cameras = file.cameras.slice(0, 8).map((camera) => ({ ...camera, name: `set/${camera.name}` }));
+  assert.equal(comparePoses(truth, file, (name) => name.replace('set/', '')).registered, 8);
+  assert.throws(() => comparePoses(truth, file), RangeError);
+});
+
+test('a local frame is compared after the fit only', () => {
+  const truth = truthOfFlight();
+  const comparison = comparePoses(truth, { ...delivered(truth, [0, 0, 0]), frame: { type: 'local' } });
+  assert.equal(comparison.georeferenced, undefined);
+  assert.ok(comparison.fitted.positionMetres.max < 1e-4);
+});
