@@ -26,7 +26,9 @@ const ARGUMENTS = [
 /** Starts the machine's Chromium; fails where there is none. */
 export async function openBrowser(): Promise<Browser> {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const executablePath = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  const executablePath = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name))).find(
+    existsSync,
+  );
   if (!executablePath) throw new Error(`None of ${PROGRAMS.join(', ')} is installed.`);
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
@@ -70,7 +72,7 @@ export async function measureColours(
       const counts = new Map<number, number>();
       for (let at = 0; at < data.length; at += 4) {
         // Four bits a channel: neighbouring shades count as one.
-        const colour = data.slice(at, at + 3).reduce((sum, value) => 16 * sum + (value >> 4), 0);
+        const colour = ((data[at]! >> 4) << 8) | ((data[at + 1]! >> 4) << 4) | (data[at + 2]! >> 4);
         counts.set(colour, (counts.get(colour) ?? 0) + 1);
       }
       const commonest = Math.max(...counts.values());

@@ -13,7 +13,13 @@ export interface ModelFile {
 }
 
 interface Gltf {
-  accessors: { bufferView: number; byteOffset?: number; componentType: number; count: number; type: string }[];
+  accessors: {
+    bufferView: number;
+    byteOffset?: number;
+    componentType: number;
+    count: number;
+    type: string;
+  }[];
   bufferViews: { byteOffset?: number; byteLength: number; byteStride?: number; extensions?: unknown }[];
   images?: { bufferView: number; mimeType: string }[];
   materials: { pbrMetallicRoughness?: { baseColorTexture?: unknown } }[];

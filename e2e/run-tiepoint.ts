@@ -29,6 +29,8 @@ export interface CommandOptions {
   environment?: Record<string, string>;
   /** Folder that it runs in; the checkout when nothing is said. */
   folder?: string;
+  /** In a process group of its own, as a terminal would start it. */
+  ownGroup?: boolean;
   /** After so long it is ended by SIGKILL, and the test fails. */
   limitSeconds?: number;
 }
@@ -56,13 +58,14 @@ export function startTiepoint(args: readonly string[], options?: CommandOptions)
 export function startCommand(
   program: string,
   args: readonly string[],
-  { environment, folder = CHECKOUT, limitSeconds = LIMIT_SECONDS }: CommandOptions = {},
+  { environment, folder = CHECKOUT, ownGroup = false, limitSeconds = LIMIT_SECONDS }: CommandOptions = {},
 ): RunningCommand {
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd: folder,
     env: { ...bareEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
   });
   const said = { stdout: '', stderr: '', output: '' };
   for (const stream of ['stdout', 'stderr'] as const) {

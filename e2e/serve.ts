@@ -12,7 +12,10 @@ export interface Served extends AsyncDisposable {
 }
 
 /** Starts a server on a data folder and waits until it takes requests; ended by SIGTERM when the test is over. */
-export async function serve(dataFolder: string, options?: CommandOptions & { port?: number }): Promise<Served> {
+export async function serve(
+  dataFolder: string,
+  options?: CommandOptions & { port?: number },
+): Promise<Served> {
   const args = ['serve', '--data', dataFolder, '--port', String(options?.port ?? 0)];
   const command = startTiepoint(args, options);
   await command.said(/^Tiepoint runs at (\S+) .*\nEverything is kept/m);

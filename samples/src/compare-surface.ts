@@ -1,6 +1,5 @@
 import { type CameraFrame, enuToEnu } from './camera-file.ts';
-import type { Grid } from './landscape/grid.ts';
-import type { Bounds } from './landscape/parcels.ts';
+import type { Bounds, Grid } from './landscape/grid.ts';
 import type { Vector3 } from './matrix.ts';
 import { mapPoint, type Similarity } from './similarity.ts';
 import { surfaceHeight, type Truth } from './truth.ts';

@@ -63,7 +63,7 @@ export function planFlight(settings: {
       (northward ? offset : -offset) + random.normal(0.6),
       ALTITUDE_METRES + random.normal(0.7),
     ];
-    const inward = line === 0 ? 1 : line === lines - 1 ? -1 : 0;
+    const inward = lines === 1 ? 0 : line === 0 ? 1 : line === lines - 1 ? -1 : 0;
     const rotation = lookDown({
       headingDegrees: (northward ? 0 : 180) + random.normal(2.5),
       eastTiltDegrees: inward * INWARD_TILT_DEGREES + random.normal(TILT_NOISE_DEGREES),

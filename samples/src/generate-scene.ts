@@ -11,8 +11,8 @@ import {
 } from './landscape/landscape.ts';
 import { groundHeight } from './landscape/relief.ts';
 import { beginManifest, completeManifest, readFolderState } from './manifest.ts';
-import type { SceneSettings, Task } from './tasks.ts';
-import { establishTruth, writeTruth } from './truth.ts';
+import type { SceneSettings, Task } from './scene-work.ts';
+import { establishTruth, TRUTH_FILES, writeTruth } from './truth.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** A generated scene on disk. */
@@ -71,17 +71,24 @@ export async function generateScene(options: SceneOptions): Promise<Scene> {
   const plan = planLandscape(settings.seed, flight);
   const rasters = allocateRasters(plan);
   const threads = Math.min(MAX_THREADS, availableParallelism());
-  await using pool = new WorkerPool(threads, { settings, rasters });
-  await buildLandscape(pool, plan, signal, onProgress);
-  await writeTruth(scene.truthPath, establishTruth(flight, heightsOf(plan, rasters), plan.bounds));
-  await takePhotos(pool, scene, signal, onProgress);
+  const pool = new WorkerPool(threads, { settings, rasters });
+  try {
+    await buildLandscape(pool, plan, signal, onProgress);
+    await writeTruth(folder, establishTruth(flight, heightsOf(plan, rasters), plan.bounds));
+    await takePhotos(pool, scene, signal, onProgress);
+  } finally {
+    await pool.close();
+  }
   const photoNames = flight.shots.map(({ name }) => join('photos', name));
-  await completeManifest(folder, settings, ['truth.json', 'surface.f32', 'ground.f32', ...photoNames]);
+  await completeManifest(folder, settings, [...TRUTH_FILES, ...photoNames]);
   return scene;
 }
 
 function checkSettings(options: SceneOptions): SceneSettings {
-  const { seed, photos, width, height } = { ...DEFAULTS, ...options };
+  const seed = options.seed ?? DEFAULTS.seed;
+  const photos = options.photos ?? DEFAULTS.photos;
+  const width = options.width ?? DEFAULTS.width;
+  const height = options.height ?? DEFAULTS.height;
   if (!Number.isInteger(photos) || photos < 1 || photos > MAX_PHOTOS) {
     throw new RangeError(`photos must be a whole number from 1 to ${MAX_PHOTOS}, not ${photos}`);
   }

@@ -1,6 +1,6 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SceneSettings } from './tasks.ts';
+import type { SceneSettings } from './scene-work.ts';
 
 /** Raise it whenever the same settings make other pixels than before: older folders are then made anew. */
 const SCENE_VERSION = 1;

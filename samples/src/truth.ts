@@ -1,10 +1,9 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Intrinsics, Pose } from './camera.ts';
 import { type Flight, GPS_NOISE_METRES } from './flight.ts';
 import type { Geodetic } from './geodesy.ts';
-import { type Grid, gridOver, sampleGrid } from './landscape/grid.ts';
-import type { Bounds } from './landscape/parcels.ts';
+import { type Bounds, type Grid, gridOver, sampleGrid } from './landscape/grid.ts';
 
 /** A camera of the ground truth, in metres east, north, up of the origin. */
 export interface TrueCamera extends Pose {
@@ -25,9 +24,12 @@ export interface Truth {
   heights: { grid: Grid; surface: Float32Array; ground: Float32Array };
 }
 
+const TRUTH_FILE = 'truth.json';
 /** The height rasters are little-endian 32-bit floats, row by row from the south. */
 const SURFACE_FILE = 'surface.f32';
 const GROUND_FILE = 'ground.f32';
+/** All files of a truth, within the scene's folder. */
+export const TRUTH_FILES = [TRUTH_FILE, SURFACE_FILE, GROUND_FILE] as const;
 const HEIGHT_SPACING_METRES = 0.25;
 
 /** What `truth.json` holds: the truth without its rasters. */
@@ -72,9 +74,9 @@ export function surfaceHeight(truth: Truth, x: number, y: number): number {
   return sampleGrid(truth.heights.grid, truth.heights.surface, x, y);
 }
 
-/** Writes the truth as `path` (JSON) with its rasters beside it. */
-export async function writeTruth(path: string, truth: Truth): Promise<void> {
-  const folder = dirname(path);
+/** Writes the truth into a folder: JSON, and the rasters beside it. */
+export async function writeTruth(folder: string, truth: Truth): Promise<void> {
+  const path = join(folder, TRUTH_FILE);
   await writeRaster(join(folder, SURFACE_FILE), truth.heights.surface);
   await writeRaster(join(folder, GROUND_FILE), truth.heights.ground);
   const heights = { grid: truth.heights.grid, surfaceFile: SURFACE_FILE, groundFile: GROUND_FILE };
@@ -85,7 +87,7 @@ export async function writeTruth(path: string, truth: Truth): Promise<void> {
 
 /** Reads the truth of a generated scene from its folder. */
 export async function readTruth(folder: string): Promise<Truth> {
-  const file = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')) as TruthFile;
+  const file = JSON.parse(await readFile(join(folder, TRUTH_FILE), 'utf8')) as TruthFile;
   const { grid, surfaceFile, groundFile } = file.heights;
   const surface = await readRaster(join(folder, surfaceFile), grid);
   const ground = await readRaster(join(folder, groundFile), grid);

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { Task } from './tasks.ts';
-import type { WorkerStart } from './worker.ts';
+import type { Task } from './scene-work.ts';
+import type { WorkerStart } from './scene-worker.ts';
 
-/** Threads that share the tasks of one scene; dispose of it to end them. */
-export class WorkerPool implements AsyncDisposable {
+/** Threads that share the tasks of one scene, until it is closed. */
+export class WorkerPool {
   readonly #workers: Worker[];
 
   constructor(threads: number, start: WorkerStart) {
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
+    const file = import.meta.url.endsWith('.ts') ? './scene-worker.ts' : './scene-worker.js';
     const url = new URL(file, import.meta.url);
     this.#workers = Array.from({ length: threads }, () => new Worker(url, { workerData: start }));
   }
@@ -25,7 +25,8 @@ export class WorkerPool implements AsyncDisposable {
     );
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends the threads, also in the middle of a task. */
+  async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 }

@@ -2,11 +2,13 @@ import { type Connection, createGraphqlRequest } from './api/graphql-request.ts'
 import { imageCalls } from './api/image-calls.ts';
 import { projectCalls } from './api/project-calls.ts';
 import { reconstructionCalls } from './api/reconstruction-calls.ts';
+import { uploadCalls } from './api/upload-calls.ts';
 import type { ChosenPhoto, ClientPlatform } from './platform.ts';
 
 /** Every call of the API that this client knows. */
 export type Api = ReturnType<typeof projectCalls> &
   ReturnType<typeof imageCalls> &
+  ReturnType<typeof uploadCalls> &
   ReturnType<typeof reconstructionCalls>;
 
 /** The API of one server as one user, and the platform that its uploads run on. */
@@ -26,6 +28,7 @@ export function createClient<Photo extends ChosenPhoto>(
     platform,
     ...projectCalls(request),
     ...imageCalls(request),
+    ...uploadCalls(request),
     ...reconstructionCalls(request),
   };
 }

@@ -1,4 +1,10 @@
-import type { Bounds } from './parcels.ts';
+/** A rectangle on the ground, metres east (x) and north (y). */
+export interface Bounds {
+  minX: number;
+  minY: number;
+  maxX: number;
+  maxY: number;
+}
 
 /** A raster of samples: row 0 is the southernmost, the first sample lies at the origin. */
 export interface Grid {

@@ -1,8 +1,8 @@
 import { type Intrinsics, pixelRay } from '../camera.ts';
 import type { Flight } from '../flight.ts';
 import { type SolidShapes, shapeSolids, topOfSolid } from './faces.ts';
-import { type Grid, gridOver } from './grid.ts';
-import { type Bounds, Parcels } from './parcels.ts';
+import { type Bounds, type Grid, gridOver } from './grid.ts';
+import { Parcels } from './parcels.ts';
 import { PatchIndex } from './patch-index.ts';
 import { groundHeight, type Relief } from './relief.ts';
 import { type Settlement, settle } from './settlement.ts';

@@ -47,13 +47,10 @@ export function measureAmbient(grid: Grid, surface: Float32Array, ambient: Uint8
   const wide = boxBlur(grid, surface, Math.max(1, Math.round(1.6 / grid.spacing)));
   for (let index = 0; index < surface.length; index++) {
     const height = surface[index]!;
-    const crevice = Math.max(0, near[index]! - height) * 1.1;
+    const above = height - near[index]!;
+    const local = above > 0 ? Math.min(0.12, above * 0.5) : above * 1.1;
     const hollow = Math.max(0, wide[index]! - height) * 0.24;
-    const exposed = Math.min(
-      0.12,
-      Math.max(0, near[index]! - height) < 1e-6 ? (height - near[index]!) * 0.5 : 0,
-    );
-    ambient[index] = 255 * Math.min(1, Math.max(0.3, 0.88 - crevice - hollow + exposed));
+    ambient[index] = 255 * Math.min(1, Math.max(0.3, 0.88 + local - hollow));
   }
 }
 

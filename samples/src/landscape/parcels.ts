@@ -1,12 +1,5 @@
 import { hash, latticeNoise } from '../noise.ts';
-
-/** A rectangle on the ground, metres east (x) and north (y). */
-export interface Bounds {
-  minX: number;
-  minY: number;
-  maxX: number;
-  maxY: number;
-}
+import type { Bounds } from './grid.ts';
 
 /** What a piece of land is used for. */
 export type LandUse =

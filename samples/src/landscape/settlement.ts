@@ -1,6 +1,7 @@
 import { Random } from '../random.ts';
 import { buildBarn, buildCar, buildGarage, buildHouse, buildSilo } from './buildings.ts';
-import type { Bounds, Parcels, Plot } from './parcels.ts';
+import type { Bounds } from './grid.ts';
+import type { Parcels, Plot } from './parcels.ts';
 import { column, type Solid } from './solids.ts';
 
 /** A marking on the ground: a drive, a pool, a flower bed. */

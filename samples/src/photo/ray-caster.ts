@@ -60,10 +60,10 @@ export class RayCaster {
     let row = Math.floor((from[1] + dy * near - grid.originY) / CELL_METRES);
     const stepColumn = dx > 0 ? 1 : -1;
     const stepRow = dy > 0 ? 1 : -1;
-    const perColumn = dx === 0 ? Number.POSITIVE_INFINITY : CELL_METRES / Math.abs(dx);
-    const perRow = dy === 0 ? Number.POSITIVE_INFINITY : CELL_METRES / Math.abs(dy);
-    let nextColumn = (grid.originX + (column + (dx > 0 ? 1 : 0)) * CELL_METRES - from[0]) / (dx || 1e-12);
-    let nextRow = (grid.originY + (row + (dy > 0 ? 1 : 0)) * CELL_METRES - from[1]) / (dy || 1e-12);
+    const perColumn = CELL_METRES / Math.abs(dx);
+    const perRow = CELL_METRES / Math.abs(dy);
+    let nextColumn = borderAhead(grid.originX, column, from[0], dx);
+    let nextRow = borderAhead(grid.originY, row, from[1], dy);
     hit.face = -1;
     while (column >= 0 && row >= 0 && column < this.#columns && row < this.#rows) {
       const far = Math.min(nextColumn, nextRow);
@@ -199,4 +199,10 @@ export class RayCaster {
     }
     return lists;
   }
+}
+
+/** The distance along a ray to the next border between cells on one axis; infinite for a ray along it. */
+function borderAhead(origin: number, cell: number, from: number, step: number): number {
+  if (step === 0) return Number.POSITIVE_INFINITY;
+  return (origin + (step > 0 ? cell + 1 : cell) * CELL_METRES - from) / step;
 }

@@ -5,7 +5,7 @@ import { InvalidArgumentError, Option } from 'commander';
 export function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65535.');
+  throw new InvalidArgumentError('A port is a number up to 65535; 0 takes a free one.');
 }
 
 /** The option that says how much work to put into a model. */

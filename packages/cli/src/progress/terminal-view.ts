@@ -58,7 +58,8 @@ export function terminalView(terminal: NodeJS.WriteStream): ProgressView {
 function createBars(terminal: NodeJS.WriteStream): MultiBar {
   return new MultiBar({
     stream: terminal,
-    format: (_options, _params, payload: { drawing: Drawing }) => draw(payload.drawing, terminal.columns || DEFAULT_COLUMNS),
+    format: (_options, _params, payload: { drawing: Drawing }) =>
+      draw(payload.drawing, terminal.columns || DEFAULT_COLUMNS),
     fps: REDRAWS_PER_SECOND,
     hideCursor: true,
     // Who ends the program also closes the view.

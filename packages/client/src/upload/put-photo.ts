@@ -28,6 +28,8 @@ export class PutFailed extends Error {
   }
 }
 
+type PutOutcome = 'stored' | 'expired';
+
 const TRIES_PER_URL = 5;
 /** A URL lives for hours: when a few of them expire, the clocks differ and another one won't help. */
 const MAX_URLS = 3;
@@ -58,10 +60,7 @@ export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>):
   }
 }
 
-function putToUrl<Photo extends ChosenPhoto>(
-  put: PhotoPut<Photo>,
-  url: string,
-): Promise<'stored' | 'expired'> {
+function putToUrl<Photo extends ChosenPhoto>(put: PhotoPut<Photo>, url: string): Promise<PutOutcome> {
   const plan = {
     tries: TRIES_PER_URL,
     firstWaitMs: put.firstWaitMs ?? FIRST_WAIT_MS,
@@ -75,11 +74,12 @@ function putToUrl<Photo extends ChosenPhoto>(
       counted += count;
       put.onBytes(count);
     };
+    let outcome: PutOutcome | undefined;
     try {
-      return readAnswer(await send(put, url, onBytes));
-    } catch (error) {
-      put.onBytes(-counted);
-      throw error;
+      outcome = readAnswer(await send(put, url, onBytes));
+      return outcome;
+    } finally {
+      if (outcome !== 'stored') put.onBytes(-counted);
     }
   });
 }
@@ -100,7 +100,7 @@ async function send<Photo extends ChosenPhoto>(
   }
 }
 
-function readAnswer({ status, body }: PutAnswer): 'stored' | 'expired' {
+function readAnswer({ status, body }: PutAnswer): PutOutcome {
   if (status >= 200 && status < 300) return 'stored';
   // S3, OSS and MinIO say 403 or 400 with "Request has expired" or "ExpiredToken" in the XML.
   if ((status === 403 || status === 400) && /expired/i.test(body)) return 'expired';

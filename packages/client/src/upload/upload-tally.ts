@@ -76,17 +76,20 @@ export function startTally(
       report.failed.push({ name: photo.name, reason });
       change({ bytesToSend: dropFromSending(photo), photosToVerify: progress.photosToVerify - 1 });
     },
-    report(invalid) {
-      const unusable = new Set(invalid.map(({ name }) => name));
-      const usable = (name: string) => !unusable.has(name);
-      return {
-        uploaded: report.uploaded.filter(usable).sort(),
-        alreadyThere: report.alreadyThere.filter(usable).sort(),
-        duplicates: report.duplicates.sort(byName),
-        invalid: invalid.map(({ name, reasons }) => ({ name, reasons })).sort(byName),
-        failed: report.failed.sort(byName),
-      };
-    },
+    report: (invalid) => closeReport(report, invalid),
+  };
+}
+
+/** The lists with the unusable photos taken out of those that were sent, all sorted by name. */
+function closeReport(lists: UploadReport, invalid: InvalidPhoto[]): UploadReport {
+  const unusable = new Set(invalid.map(({ name }) => name));
+  const usable = (name: string) => !unusable.has(name);
+  return {
+    uploaded: lists.uploaded.filter(usable).sort(),
+    alreadyThere: lists.alreadyThere.filter(usable).sort(),
+    duplicates: lists.duplicates.sort(byName),
+    invalid: invalid.map(({ name, reasons }) => ({ name, reasons })).sort(byName),
+    failed: lists.failed.sort(byName),
   };
 }
 

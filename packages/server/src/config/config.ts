@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
@@ -15,7 +15,7 @@ export interface Config {
   /** Where clients reach the embedded object store, when it is not `http://host:storagePort`. */
   storageUrl?: string;
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
-  /** Photos that are checked at the same time. */
+  /** Photos that are checked at the same time; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
   photoLimits: PhotoLimits;
   colmap?: string;
@@ -46,7 +46,7 @@ const environment = z.object({
   TIEPOINT_STORAGE_PORT: port.optional(),
   TIEPOINT_STORAGE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIEPOINT_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  TIEPOINT_INGEST_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  TIEPOINT_INGEST_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(availableParallelism() + 1),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
     .int()

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { forgetCredentials, keepCredentials } from '../account/credentials.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { forgetCredentials, keepCredentials, takeCredentials } from '../account/credentials.ts';
 import { ApiProvider } from '../api/api-context.tsx';
 import { fetchAccount } from '../api/fetch-account.ts';
 import { type Credentials, createGraphQLClient } from '../api/graphql-client.ts';
@@ -15,8 +15,14 @@ import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 
 /** The whole page: who is there, and which of the pages the address means. */
-export function App({ initialCredentials }: { initialCredentials: Credentials | null }) {
-  const [credentials, setCredentials] = useState(initialCredentials);
+export function App() {
+  const [credentials, setCredentials] = useState(takeCredentials);
+  useEffect(() => {
+    // A link with credentials, opened where the page is open already, changes only the fragment.
+    const take = () => setCredentials(takeCredentials());
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
   const signIn = (given: Credentials) => {
     keepCredentials(given);
     setCredentials(given);
@@ -31,10 +37,11 @@ function SignedIn(props: { credentials: Credentials; onCredentials: (given: Cred
   const { data, error, refresh } = useQuery(`${credentials.key} ${credentials.token}`, {
     load: (signal) => fetchAccount(client, signal),
   });
-  if (data === null) {
-    forgetCredentials();
-    return <SignInPage refused onCredentials={onCredentials} />;
-  }
+  const refused = data === null;
+  useEffect(() => {
+    if (refused) forgetCredentials();
+  }, [refused]);
+  if (refused) return <SignInPage refused onCredentials={onCredentials} />;
   if (data === undefined) {
     return (
       <>

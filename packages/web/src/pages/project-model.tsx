@@ -1,20 +1,17 @@
 import { useCallback, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { type CameraPhoto, fetchCameraPhoto } from '../api/fetch-camera-photo.ts';
-import type { Download, Project } from '../api/fetch-project.ts';
+import { type Download, fetchProject, type Project } from '../api/fetch-project.ts';
+import type { GraphQLClient } from '../api/graphql-client.ts';
 import { type QueryState, useQuery } from '../api/use-query.ts';
 import { stepThrough } from '../images/photo-order.ts';
 import { PhotoPanel } from '../images/photo-panel.tsx';
+import type { SceneLinks } from '../viewer/load-scene.ts';
 import { ModelViewer } from '../viewer/model-viewer.tsx';
 
-type ProjectModelProps = {
-  project: Project;
-  /** The files could not be loaded: their links may be too old. */
-  onLinksExpired: () => void;
-};
-
 /** The newest model of the project in the viewer, with the photo of the selected camera beside it. */
-export function ProjectModel({ project, onLinksExpired }: ProjectModelProps) {
+export function ProjectModel({ project }: { project: Project }) {
+  const client = useApi();
   const [attempt, setAttempt] = useState(0);
   const [filenames, setFilenames] = useState<readonly string[]>([]);
   const [filename, setFilename] = useState<string | null>(null);
@@ -25,22 +22,14 @@ export function ProjectModel({ project, onLinksExpired }: ProjectModelProps) {
     [filenames],
   );
   const close = useCallback(() => setFilename(null), []);
-  const retry = () => {
-    onLinksExpired();
-    setAttempt(attempt + 1);
-  };
   return (
     <ModelViewer
       key={`${versionOf(project.downloads)} ${attempt}`}
-      files={{
-        model: linkOf(project.downloads, 'model.glb'),
-        points: linkOf(project.downloads, 'points.ply'),
-        cameras: linkOf(project.downloads, 'cameras.json'),
-      }}
+      fetchLinks={(signal) => fetchLinks(client, project.id, signal)}
       selected={filename === null ? null : { filename, photoUrl: photo.data?.thumbs[1] ?? null }}
       onSelect={setFilename}
       onCameras={setFilenames}
-      onRetry={retry}
+      onRetry={() => setAttempt(attempt + 1)}
     >
       {(flyTo) =>
         filename !== null && (
@@ -69,6 +58,15 @@ function useCameraPhoto(id: string, filename: string | null): QueryState<CameraP
 /** Changes when a reconstruction has made new files, and not when only the links are fresh. */
 function versionOf(downloads: readonly Download[]): string {
   return downloads.map(({ name, size, mtime }) => `${name} ${size} ${mtime}`).join();
+}
+
+async function fetchLinks(client: GraphQLClient, id: string, signal: AbortSignal): Promise<SceneLinks> {
+  const downloads = (await fetchProject(client, { id }, signal))?.downloads ?? [];
+  return {
+    model: linkOf(downloads, 'model.glb'),
+    points: linkOf(downloads, 'points.ply'),
+    cameras: linkOf(downloads, 'cameras.json'),
+  };
 }
 
 function linkOf(downloads: readonly Download[], name: string): string | null {

@@ -65,7 +65,7 @@ function LoadedProject({ project, onChange }: { project: Project; onChange: () =
         {hasModel && keepsModel && (
           <div className="project-model" hidden={!showsModel}>
             <Suspense fallback={null}>
-              <ProjectModel project={project} onLinksExpired={onChange} />
+              <ProjectModel project={project} />
             </Suspense>
           </div>
         )}

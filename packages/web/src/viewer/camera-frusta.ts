@@ -25,6 +25,8 @@ type Size = { width: number; height: number };
 
 /** CSS pixels: how near to a pyramid a finger must come. */
 const pickRadius = 26;
+/** CSS pixels at the edges of the canvas that buttons may cover. */
+const rim = 72;
 const lineWidth = { plain: 1.4, selected: 3 };
 
 /** The cameras as pyramids of lines; the selected one is bolder and carries its photo. */
@@ -98,11 +100,11 @@ export class CameraFrusta {
       .sort((a, b) => a.miss - b.miss);
   }
 
-  /** Where the camera nearest to the eye is on the screen; undefined when none is. */
+  /** Where the camera nearest to the eye is on the screen, off its rim; undefined when none is. */
   nearestPlace(camera: Camera, size: Size): Place | undefined {
     return this.#frusta
       .map((frustum) => project(middleOf(frustum), camera, size))
-      .filter(({ x, y, depth }) => depth < 1 && x > 0 && y > 0 && x < size.width && y < size.height)
+      .filter(({ x, y, depth }) => depth < 1 && Math.min(x, y, size.width - x, size.height - y) > rim)
       .sort((a, b) => a.depth - b.depth)[0];
   }
 

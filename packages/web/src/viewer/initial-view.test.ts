@@ -35,7 +35,7 @@ test('flying to a camera that looks straight down keeps the photo’s upper edge
   const down = new Quaternion().setFromAxisAngle(new Vector3(1, 0, 0), -Math.PI / 2);
   const toEast = new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), -Math.PI / 2).multiply(down);
   const pose = { ...intrinsics, position: new Vector3(0, 80, 0), orientation: toEast };
-  const view = cameraView(pose, terrain, 4 / 3);
+  const view = cameraView(pose, { bounds: terrain, up: new Vector3(0, 1, 0), aspect: 4 / 3 });
   const east = screenCamera(view, 4 / 3);
   const [x, y] = new Vector3(10, 0, 0).project(east).toArray();
   assert.ok(Math.abs(x) < 0.05 && y > 0.1, `east of the camera is up on the screen (${x}, ${y})`);

@@ -19,32 +19,30 @@ const asideAzimuth = 25;
 const stepBack = 1.3;
 /** Room left around the model. */
 const margin = 1.1;
-/** A camera steeper than this (cosine of the angle to the vertical) has no azimuth worth keeping. */
-const nearlyVertical = 0.985;
+/** Cosine of the angle to the vertical from which on a camera's own up, not its tilt, says what is up on the screen. */
+const steep = Math.cos(MathUtils.degToRad(20));
+/** How far off the vertical a view must look, for orbit controls to know which way is up on the screen. */
+const leastTilt = 0.002;
 
 /** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
   const typical = cameras?.georeferenced ? undefined : typicalPose(cameras?.poses ?? []);
   if (!typical) return fitView(bounds, obliqueDirection(), aspect);
-  const { position, target } = cameraView(typical, bounds, aspect);
-  const offset = position.sub(target).applyAxisAngle(sceneUp(cameras), MathUtils.degToRad(asideAzimuth));
+  const up = sceneUp(cameras);
+  const { position, target } = cameraView(typical, { bounds, up, aspect });
+  const offset = position.sub(target).applyAxisAngle(up, MathUtils.degToRad(asideAzimuth));
   return { position: offset.multiplyScalar(stepBack).add(target), target, fieldOfView: defaultFieldOfView };
 }
 
-/** The view straight through a photo's camera, wide enough for the whole photo. */
-export function cameraView(pose: CameraPose, bounds: Box3, aspect: number): View {
-  const forward = viewDirection(pose);
-  const center = bounds.getCenter(new Vector3());
-  const depth = Math.max(
-    center.sub(pose.position).dot(forward),
-    bounds.getSize(new Vector3()).length() * 0.05,
-  );
-  const target = pose.position.clone().addScaledVector(forward, depth);
-  // Orbit controls have no roll: looking down, the screen's up is where the target lies off the vertical.
-  if (Math.abs(forward.y) > nearlyVertical) {
-    target.copy(pose.position).addScaledVector(new Vector3(0, Math.sign(forward.y), 0), depth);
-    target.addScaledVector(upDirection(pose).setY(0).normalize(), depth * 0.002);
-  }
+/** The view through a photo's camera, wide enough for the whole photo; `up` is the scene's. */
+export function cameraView(
+  pose: CameraPose,
+  { bounds, up, aspect }: { bounds: Box3; up: Vector3; aspect: number },
+): View {
+  const direction = orbitDirection(pose, up);
+  const depth = bounds.getCenter(new Vector3()).sub(pose.position).dot(direction);
+  const leastDepth = bounds.getSize(new Vector3()).length() * 0.05;
+  const target = pose.position.clone().addScaledVector(direction, Math.max(depth, leastDepth));
   const halfHeight = pose.height / 2 / pose.fy;
   const halfWidth = pose.width / 2 / pose.fx;
   const half = Math.atan(Math.max(halfHeight, halfWidth / aspect) * Math.min(1, aspect) * margin);
@@ -88,6 +86,19 @@ export function fitView(bounds: Box3, direction: Vector3, aspect: number): View 
 export function verticalFieldOfView(fieldOfView: number, aspect: number): number {
   const tan = Math.tan(MathUtils.degToRad(fieldOfView / 2)) / Math.min(1, aspect);
   return 2 * MathUtils.radToDeg(Math.atan(tan));
+}
+
+/**
+ * The camera's direction, or where it looks steeply down or up the nearest one that has the photo's upper edge
+ * at the top of the screen: orbit controls have no roll, their screen's up follows from the tilt.
+ */
+function orbitDirection(pose: CameraPose, up: Vector3): Vector3 {
+  const forward = viewDirection(pose);
+  const rise = forward.dot(up);
+  if (Math.abs(rise) < steep) return forward;
+  const heading = upDirection(pose).projectOnPlane(up).normalize().multiplyScalar(-Math.sign(rise));
+  const tilt = Math.max(forward.dot(heading), leastTilt);
+  return heading.multiplyScalar(tilt).addScaledVector(up, rise).normalize();
 }
 
 function obliqueDirection(): Vector3 {

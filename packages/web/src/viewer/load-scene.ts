@@ -4,18 +4,18 @@ import { loadModel } from './load-model.ts';
 import { loadPoints } from './load-points.ts';
 import { createSceneContent, type SceneContent } from './scene-content.ts';
 
-/** Links to what a reconstruction has made; null for what it has not. */
-export type SceneFiles = { model: string | null; points: string | null; cameras: string | null };
+/** Short-lived links to what a reconstruction has made; null for what it has not. */
+export type SceneLinks = { model: string | null; points: string | null; cameras: string | null };
 
 /** Loads cameras and model; the points too where they are all there is to see. */
 export async function loadScene(
-  files: SceneFiles,
+  links: SceneLinks,
   options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
 ): Promise<SceneContent> {
   const [cameras, model, points] = await Promise.all([
-    files.cameras && loadCameras(files.cameras, options.signal),
-    files.model && loadModel(files.model, options),
-    !files.model && files.points && loadPoints(files.points, options),
+    links.cameras && loadCameras(links.cameras, options.signal),
+    links.model && loadModel(links.model, options),
+    !links.model && links.points && loadPoints(links.points, options),
   ]);
   return createSceneContent(model || null, points || null, cameras || null);
 }

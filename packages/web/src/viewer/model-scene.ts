@@ -127,8 +127,9 @@ export class ModelScene {
   /** Looks through the camera that took the photo. */
   flyTo(filename: string): void {
     const pose = this.#content?.cameras?.poses.find((candidate) => candidate.filename === filename);
-    if (pose && this.#content)
-      this.#view.fly(cameraView(pose, this.#content.bounds, this.#view.camera.aspect));
+    if (!pose || !this.#content) return;
+    const { bounds, cameras } = this.#content;
+    this.#view.fly(cameraView(pose, { bounds, up: sceneUp(cameras), aspect: this.#view.camera.aspect }));
   }
 
   resetView(): void {

@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import type { Progress } from './fetch-bytes.ts';
-import type { SceneFiles } from './load-scene.ts';
+import type { SceneLinks } from './load-scene.ts';
 import './model-viewer.css';
 import { openViewer, type Viewer, type ViewerState } from './open-viewer.ts';
 import type { Layer } from './scene-content.ts';
@@ -14,8 +14,8 @@ import type { Layer } from './scene-content.ts';
 export type SelectedCamera = { filename: string; photoUrl: string | null };
 
 type ModelViewerProps = {
-  /** The links that hold when the viewer opens; give a `key` to open it anew. */
-  files: SceneFiles;
+  /** Fresh links to the newest files; give another `key` to open these anew. */
+  fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   selected: SelectedCamera | null;
   /** A camera was clicked: the name of its photo in the bucket. */
   onSelect: (filename: string) => void;
@@ -33,14 +33,22 @@ const layerButtons: Record<Layer, { icon: IconName; label: string }> = {
 };
 
 /** The model with its cameras and points, to be turned, zoomed and looked at from each photo. */
-export function ModelViewer({ files, selected, onSelect, onCameras, onRetry, children }: ModelViewerProps) {
+export function ModelViewer({
+  fetchLinks,
+  selected,
+  onSelect,
+  onCameras,
+  onRetry,
+  children,
+}: ModelViewerProps) {
   const root = useRef<HTMLElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const viewer = useRef<Viewer>(null);
   const [state, setState] = useState<ViewerState>({ phase: 'loading', progress: null });
 
   const open = useEffectEvent((host: HTMLElement) =>
-    openViewer(host, files, {
+    openViewer(host, {
+      fetchLinks: (signal) => fetchLinks(signal),
       onPick: (filename) => onSelect(filename),
       onState: (next) => {
         setState(next);
@@ -170,7 +178,7 @@ function Loading({ progress }: { progress: Progress | null }) {
 function Failure({ message, onRetry }: { message: string; onRetry: () => void }) {
   return (
     <div className="viewer-message" data-testid="viewer-error">
-      <Notice tone="bad" title="Nothing to see here">
+      <Notice tone="bad" title="The model is not shown">
         <p>{message}</p>
         <Button onClick={onRetry}>Try again</Button>
       </Notice>

@@ -1,6 +1,6 @@
 import type { Progress } from './fetch-bytes.ts';
 import { loadPoints } from './load-points.ts';
-import { loadScene, type SceneFiles } from './load-scene.ts';
+import { loadScene, type SceneLinks } from './load-scene.ts';
 import { ModelScene } from './model-scene.ts';
 import type { Layer } from './scene-content.ts';
 import { createStage, type ViewerStage } from './viewer-stage.ts';
@@ -13,8 +13,10 @@ export type ViewerState =
   | { phase: 'ready'; layers: readonly Layer[]; cameras: readonly string[] }
   | { phase: 'error'; message: string };
 
-/** What a viewer tells the page. */
+/** What a viewer asks of the page and tells it. */
 export type ViewerHandlers = {
+  /** Fresh links: asked for when the viewer opens, and when the points are first shown. */
+  fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   onState: (state: ViewerState) => void;
   /** The camera that took the photo of this name in the bucket was clicked. */
   onPick: (filename: string) => void;
@@ -36,7 +38,7 @@ const noWebGL =
   'This browser shows no 3D graphics: WebGL 2 is missing or switched off. The files can be downloaded all the same.';
 
 /** Draws into `host` what lies behind the links until it is closed; faults come as a state, never thrown. */
-export function openViewer(host: HTMLElement, files: SceneFiles, handlers: ViewerHandlers): Viewer {
+export function openViewer(host: HTMLElement, handlers: ViewerHandlers): Viewer {
   const closing = new AbortController();
   const show = (state: ViewerState) => {
     if (closing.signal.aborted) return;
@@ -49,12 +51,12 @@ export function openViewer(host: HTMLElement, files: SceneFiles, handlers: Viewe
   const scene = createScene(stage, handlers.onPick);
   if (scene) {
     closing.signal.addEventListener('abort', observe(host, scene));
-    void fill(scene, files, { show, signal: closing.signal });
+    void fill(scene, handlers.fetchLinks, { show, signal: closing.signal });
   } else {
     show({ phase: 'error', message: noWebGL });
   }
   return {
-    setLayer: scene ? createLayerSwitch(scene, files, closing.signal) : async () => undefined,
+    setLayer: scene ? createLayerSwitch(scene, handlers.fetchLinks, closing.signal) : async () => undefined,
     select: (filename, photoUrl) => {
       scene?.select(filename);
       // The picture is an extra: without it the camera is still marked.
@@ -105,18 +107,19 @@ function observe(host: HTMLElement, scene: ModelScene): () => void {
 
 async function fill(
   scene: ModelScene,
-  files: SceneFiles,
+  fetchLinks: ViewerHandlers['fetchLinks'],
   { show, signal }: { show: (state: ViewerState) => void; signal: AbortSignal },
 ): Promise<void> {
   show({ phase: 'loading', progress: null });
   try {
-    const content = await loadScene(files, {
+    const links = await fetchLinks(signal);
+    const content = await loadScene(links, {
       signal,
       onProgress: (progress) => show({ phase: 'loading', progress }),
     });
     if (signal.aborted) return;
     scene.setContent(content);
-    const has = { model: content.model, cameras: content.frusta, points: files.points };
+    const has = { model: content.model, cameras: content.frusta, points: links.points };
     const layers = (['model', 'cameras', 'points'] as const).filter((layer) => has[layer] !== null);
     show({ phase: 'ready', layers, cameras: content.cameras?.poses.map((pose) => pose.filename) ?? [] });
   } catch (error) {
@@ -125,17 +128,22 @@ async function fill(
 }
 
 /** Shows and hides layers; what was asked for last counts, also when the points arrive late. */
-function createLayerSwitch(scene: ModelScene, files: SceneFiles, signal: AbortSignal): Viewer['setLayer'] {
+function createLayerSwitch(
+  scene: ModelScene,
+  fetchLinks: ViewerHandlers['fetchLinks'],
+  signal: AbortSignal,
+): Viewer['setLayer'] {
   const wanted = new Map<Layer, boolean>();
   let loading: Promise<void> | null = null;
-  const addPoints = async (url: string) => {
-    const points = await loadPoints(url, { signal });
-    if (!signal.aborted) scene.addPoints(points);
+  const addPoints = async () => {
+    const links = await fetchLinks(signal);
+    const points = links.points === null ? null : await loadPoints(links.points, { signal });
+    if (points && !signal.aborted) scene.addPoints(points);
   };
   return async (layer, visible) => {
     wanted.set(layer, visible);
-    if (layer === 'points' && visible && !scene.hasPoints && files.points !== null) {
-      loading ??= addPoints(files.points).finally(() => {
+    if (layer === 'points' && visible && !scene.hasPoints) {
+      loading ??= addPoints().finally(() => {
         loading = null;
       });
       await loading;

@@ -92,7 +92,7 @@ export class OrbitView {
   #createControls(): OrbitControls {
     const controls = new OrbitControls(this.camera, this.#element);
     controls.enableDamping = true;
-    controls.dampingFactor = 0.09;
+    controls.dampingFactor = 0.13;
     controls.zoomToCursor = true;
     controls.listenToKeyEvents(this.#element);
     controls.addEventListener('change', this.#onChange);

@@ -33,7 +33,13 @@ const GRACE_MILLISECONDS = 3000;
 /** Longer lines than COLMAP writes; keeps memory bounded whatever comes. */
 const MAX_LINE_LENGTH = 2000;
 /** COLMAP sees no secrets of the server, and no display (it aborts when it looks for one). */
-const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', QT_QPA_PLATFORM: 'offscreen' };
+const ENVIRONMENT = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LANG: 'C.UTF-8',
+  QT_QPA_PLATFORM: 'offscreen',
+  // Threads that wait for each other must not spin: on a busy machine the mesher took seven times the work.
+  OMP_WAIT_POLICY: 'passive',
+};
 
 /**
  * Runs COLMAP to its end and tells how it ended; throws the signal's reason when aborted, after the process

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
 import type { LandscapeRasters } from './landscape/landscape.ts';
-import { type SceneSettings, SceneWork, type Task } from './tasks.ts';
+import { type SceneSettings, SceneWork, type Task } from './scene-work.ts';
 
 /** What a thread is started with. */
 export interface WorkerStart {
@@ -14,7 +14,7 @@ const port = parentPort;
 const { settings, rasters } = workerData as WorkerStart;
 // Each thread encodes its own photo; more threads inside would only get in each other's way.
 sharp.concurrency(1);
-const work = SceneWork.join(settings, rasters);
+const work = new SceneWork(settings, rasters);
 
 port.on('message', async (message: { task?: Task }) => {
   // Node's watch mode posts messages of its own on this channel.

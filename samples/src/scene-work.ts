@@ -30,28 +30,22 @@ export type Task =
   | { kind: 'surface' | 'ambient' }
   | { kind: 'photo'; index: number; folder: string };
 
-/** A flight over a landscape: all that the tasks of one scene read and fill. */
+/** The work on one scene, as one thread does it: its own plan from the settings, and the shared rasters. */
 export class SceneWork {
-  readonly flight: Flight;
-  readonly plan: LandscapePlan;
+  readonly #flight: Flight;
+  readonly #plan: LandscapePlan;
   readonly #rasters: LandscapeRasters;
   #view: View | undefined;
 
-  constructor(flight: Flight, plan: LandscapePlan, rasters: LandscapeRasters) {
-    this.flight = flight;
-    this.plan = plan;
+  constructor(settings: SceneSettings, rasters: LandscapeRasters) {
+    this.#flight = planFlight(settings);
+    this.#plan = planLandscape(settings.seed, this.#flight);
     this.#rasters = rasters;
   }
 
-  /** Plans the same scene as another thread did, around the rasters that it shares. */
-  static join(settings: SceneSettings, rasters: LandscapeRasters): SceneWork {
-    const flight = planFlight(settings);
-    return new SceneWork(flight, planLandscape(settings.seed, flight), rasters);
-  }
-
-  /** Does one task; the tasks before it in the order of `stagesOf` must be done. */
+  /** Does one task; the stages before its own, in the order of `generateScene`, must be done. */
   async run(task: Task): Promise<void> {
-    const { plan } = this;
+    const plan = this.#plan;
     const rasters = this.#rasters;
     const relief = reliefOf(plan, rasters);
     switch (task.kind) {
@@ -86,16 +80,17 @@ export class SceneWork {
   }
 
   async #takePhoto(index: number, folder: string): Promise<void> {
-    const { flight, plan } = this;
+    const flight = this.#flight;
     const shot = flight.shots[index];
     if (!shot) throw new RangeError(`the flight has no photo ${index}`);
     this.#view ??= this.#openView();
     const { width, height } = flight.intrinsics;
-    const rgb = renderPhoto(this.#view, flight.intrinsics, shot, (plan.seed + 31) * 7919 + index);
+    const rgb = renderPhoto(this.#view, flight.intrinsics, shot, (this.#plan.seed + 31) * 7919 + index);
     await writePhoto(join(folder, shot.name), { rgb, width, height }, shot);
   }
+
   #openView(): View {
-    const { plan } = this;
+    const plan = this.#plan;
     const shape = { relief: reliefOf(plan, this.#rasters), shapes: plan.shapes };
     const surface = new SurfaceColours({
       ...shape,

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ImageSummary, TaskProgress } from '@tiepoint/client';
+import type { Scene } from '@tiepoint/samples';
+import { findProcesses, waitUntilGone } from './find-processes.ts';
+import { type CommandResult, runTiepoint, startCommand, startTiepoint } from './run-tiepoint.ts';
+import { makeSmallScene } from './sample-photos.ts';
+import { type Served, serve } from './serve.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+
+const LOOK_EVERY_MS = 50;
+const STAGES = 7;
+
+/** In which stages the server is ended, and how. */
+const ENDINGS = [
+  { stage: 'Find features', signal: 'SIGKILL', exitCode: null },
+  { stage: 'Match photos', signal: 'SIGTERM', exitCode: 143 },
+  { stage: 'Locate cameras', signal: 'SIGKILL', exitCode: null },
+  { stage: 'Texture the model', signal: 'SIGKILL', exitCode: null },
+] as const;
+
+/** How often each of COLMAP's commands is begun because of that: once, and once more for each ending in it. */
+const EXPECTED_RUNS = { feature_extractor: 2, mapper: 2, image_undistorter: 1, poisson_mesher: 1 };
+
+let scene: Scene;
+let data: TemporaryFolder;
+let projectId: string;
+
+before(async () => {
+  scene = await makeSmallScene();
+  data = await makeTemporaryFolder();
+});
+after(() => data[Symbol.asyncDispose]());
+
+test('a server killed while photos arrive loses none and doubles none', async () => {
+  // One photo is checked at a time, so that there is a middle to be killed in.
+  const environment = { TIEPOINT_INGEST_CONCURRENCY: '1' };
+  const killed = await serve(data.path, { environment });
+  projectId = (await killed.client.createProject('Interrupted')).id;
+  const half = await putHalfOf(killed, scene.photoPaths.at(-1) ?? '');
+  await using upload = startTiepoint(uploadArguments(killed));
+  await lookUntil(async () => {
+    const images = await listImages(killed);
+    const ready = images.filter(({ state }) => state === 'Ready').length;
+    return ready > 0 && ready < images.length;
+  });
+  await endAndCheck(killed, 'SIGKILL', null);
+  half.destroy();
+  const brokenOff = await upload.result;
+  assert.equal(brokenOff.exitCode, 1, brokenOff.output);
+
+  await using restarted = await serve(data.path);
+  const again = await runTiepoint(uploadArguments(restarted));
+  assert.equal(again.exitCode, 0, again.output);
+  const images = await listImages(restarted);
+  assert.deepEqual(images.map(({ checksum }) => checksum).sort(), await hashPhotos());
+  assert.deepEqual([...new Set(images.map(({ state }) => state))], ['Ready']);
+});
+
+test('a server ended in the middle of a reconstruction goes on from the last finished stage', async () => {
+  let finished: TaskProgress['steps'] = [];
+  for (const { stage, signal, exitCode } of ENDINGS) {
+    const ended = await serve(data.path);
+    if (stage === ENDINGS[0].stage) await ended.client.startReconstruction(projectId, 'preview');
+    const task = await lookUntil(async () => {
+      const newest = await newestTask(ended);
+      assert.equal(newest.state === 'Done' || newest.state === 'Failed', false, `${stage}: ${newest.error}`);
+      return newest.stepName === stage && newest.steps.length + 1 === newest.step ? newest : undefined;
+    });
+    assert.deepEqual(task.steps.slice(0, finished.length), finished, 'finished stages are as they were');
+    finished = task.steps;
+    await endAndCheck(ended, signal, exitCode);
+  }
+
+  await using last = await serve(data.path);
+  const task = await lookUntil(async () => {
+    const newest = await newestTask(last);
+    return newest.state === 'Done' || newest.state === 'Failed' ? newest : undefined;
+  });
+  assert.equal(task.state, 'Done', task.error ?? '');
+  assert.equal(task.result?.registered, scene.photoPaths.length);
+  assert.equal(new Set(task.steps.map(({ name }) => name)).size, STAGES);
+  assert.deepEqual(task.steps.slice(0, finished.length), finished);
+  assert.equal((await last.client.listTasks(projectId)).length, 1);
+  assert.deepEqual(await countColmapRuns(), EXPECTED_RUNS);
+});
+
+test('Ctrl-C on `npm run demo` ends everything in the middle of its work', async () => {
+  await using folder = await makeTemporaryFolder();
+  const args = ['run', '--silent', 'demo', '--', '--data', folder.path, '--port', '0'];
+  await using demo = startCommand('npm', args, { ownGroup: true });
+  await demo.said(/Sample scene: landscape: \d+ %/);
+  const processes = await findProcesses(demo.pid, folder.path);
+  assert.ok(processes.some(({ command }) => command.includes('postgres')));
+  // A terminal sends it to every process of the group.
+  process.kill(-demo.pid, 'SIGINT');
+  const { exitCode, output } = await demo.result;
+  assert.notEqual(exitCode, 0, output);
+  assert.match(output, /Stopping …/);
+  assert.deepEqual(await waitUntilGone(processes, folder.path), []);
+});
+
+/** Ends a server by a signal, and makes sure that nothing of it is left. */
+async function endAndCheck(server: Served, signal: NodeJS.Signals, exitCode: number | null): Promise<void> {
+  const processes = await findProcesses(server.command.pid, data.path);
+  assert.ok(
+    processes.some(({ command }) => command.includes('postgres')),
+    'the database is among them',
+  );
+  server.command.kill(signal);
+  const result: CommandResult = await server.command.result;
+  assert.equal(result.exitCode, exitCode, result.output);
+  assert.deepEqual(await waitUntilGone(processes, data.path), []);
+}
+
+/** Key and token in place of the data folder: the upload is not one of the server's own processes. */
+function uploadArguments({ connection: { endpoint, key, token } }: Served): string[] {
+  const connection = ['--endpoint', endpoint, '--key', key, '--token', token];
+  return ['upload', scene.photosFolder, '--project', projectId, ...connection];
+}
+
+/** Sends half of a photo, and leaves the connection open. */
+async function putHalfOf({ client }: Served, path: string) {
+  const bytes = await readFile(path);
+  const checksum = createHash('sha1').update(bytes).digest('hex');
+  const bucket = await client.findUploadBucket();
+  const { url } = await client.uploadImageS3({ projectId, bucket, filename: 'half.jpg', checksum });
+  const put = request(url, { method: 'PUT', headers: { 'content-length': bytes.length } });
+  put.on('error', () => {});
+  await new Promise<void>((done) => put.write(bytes.subarray(0, bytes.length / 2), () => done()));
+  return put;
+}
+
+async function hashPhotos(): Promise<string[]> {
+  const hashes = scene.photoPaths.map(async (path) =>
+    createHash('sha1')
+      .update(await readFile(path))
+      .digest('hex'),
+  );
+  return (await Promise.all(hashes)).sort();
+}
+
+async function listImages({ client }: Served): Promise<ImageSummary[]> {
+  return (await client.listImages({ projectId, filter: 'All', first: 1000 })).items;
+}
+
+async function newestTask({ client }: Served): Promise<TaskProgress> {
+  const [task] = await client.listTasks(projectId);
+  return task ?? assert.fail('the task is gone');
+}
+
+/** The commands of COLMAP that the log of the reconstruction shows. */
+async function countColmapRuns(): Promise<Record<string, number>> {
+  const folder = join(data.path, 'downloaded');
+  const download = await runTiepoint(['download', projectId, folder, '--data', data.path]);
+  assert.equal(download.exitCode, 0, download.output);
+  const log = await readFile(join(folder, 'log.txt'), 'utf8');
+  const runs = (command: string) => log.split(`$ colmap ${command} `).length - 1;
+  return Object.fromEntries(Object.keys(EXPECTED_RUNS).map((command) => [command, runs(command)]));
+}
+
+/** Looks again and again until there is something to see. */
+async function lookUntil<Found>(look: () => Promise<Found | false | undefined>): Promise<Found> {
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    await wait(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TaskProgress } from '@tiepoint/client';
+import type { ProgressView } from '../progress/progress-view.ts';
+import { stepLines } from './step-lines.ts';
+
+test('each step has one line, with its percentage while it runs and its seconds at the end', () => {
+  const { view, events } = recordingView();
+  const show = stepLines(view);
+  show(answer({ state: 'Pending', queueing: 1 }));
+  show(answer({ state: 'Processing', step: 1, stepName: 'Find', percent: 10 }));
+  show(answer({ state: 'Processing', step: 1, stepName: 'Find', percent: 60 }));
+  show(answer({ state: 'Processing', step: 2, stepName: 'Match', percent: 0, steps: [['Find', 3]] }));
+  assert.deepEqual(events, [
+    'Waiting: 1 before this one.',
+    'begin 1/3 Find',
+    '1/3 Find 10',
+    '1/3 Find 60',
+    '1/3 Find took 3',
+    'begin 2/3 Match',
+    '2/3 Match 0',
+  ]);
+});
+
+test('steps that came and went between two answers are shown all the same', () => {
+  const { view, events } = recordingView();
+  const show = stepLines(view);
+  show(
+    answer({
+      state: 'Done',
+      step: 3,
+      stepName: 'Build',
+      steps: [
+        ['Find', 3],
+        ['Match', 0.1],
+        ['Build', 2],
+      ],
+    }),
+  );
+  assert.deepEqual(events, [
+    'begin 1/3 Find',
+    '1/3 Find took 3',
+    'begin 2/3 Match',
+    '2/3 Match took 0.1',
+    'begin 3/3 Build',
+    '3/3 Build took 2',
+  ]);
+});
+
+type Answer = Partial<Omit<TaskProgress, 'steps'>> & { steps?: Array<[string, number]> };
+
+function answer({ steps = [], ...rest }: Answer): TaskProgress {
+  return {
+    id: 'task',
+    state: 'Pending',
+    quality: 'preview',
+    step: 0,
+    totalSteps: 3,
+    percent: 0,
+    steps: steps.map(([name, seconds]) => ({ name, seconds })),
+    ...rest,
+  };
+}
+
+function recordingView(): { view: ProgressView; events: string[] } {
+  const events: string[] = [];
+  const view: ProgressView = {
+    begin(title) {
+      events.push(`begin ${title}`);
+      return {
+        set: (done) => events.push(`${title} ${done}`),
+        finish: (seconds) => events.push(`${title} took ${seconds}`),
+      };
+    },
+    say: (text) => events.push(text),
+    close() {},
+  };
+  return { view, events };
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { createGraphqlRequest } from './graphql-request.ts';
+
+const document = '{ hello }';
+
+test('key and token go along, and the data comes back', async (t) => {
+  const server = await startAnswering(t, (response) => response.end('{"data":{"hello":"you"}}'));
+  const data = await server.request<{ hello: string }>({ document, repeatable: true });
+  assert.deepEqual(data, { hello: 'you' });
+  assert.equal(server.headers[0]?.key, 'app');
+  assert.equal(server.headers[0]?.altitoken, 'user');
+});
+
+test("a refusal is an ApiError with the server's code and sentence, and is not repeated", async (t) => {
+  const refusal = '{"data":null,"errors":[{"message":"No.","extensions":{"code":"BAD_INPUT"}}]}';
+  const server = await startAnswering(t, (response) => response.end(refusal));
+  const asked = server.request({ document, repeatable: true });
+  await assert.rejects(asked, { name: 'ApiError', code: 'BAD_INPUT', message: 'No.' });
+  assert.equal(server.headers.length, 1);
+});
+
+test('network trouble is met by asking again where that does no harm', async (t) => {
+  let asked = 0;
+  const server = await startAnswering(t, (response) => {
+    if (asked++ === 0) response.destroy();
+    else response.end('{"data":{}}');
+  });
+  await server.request({ document, repeatable: true });
+  assert.equal(asked, 2);
+});
+
+test('what can not be repeated is sent once', async (t) => {
+  const server = await startAnswering(t, (response) => response.destroy());
+  const asked = server.request({ document, repeatable: false });
+  await assert.rejects(asked, {
+    name: 'ConnectionError',
+    passing: true,
+    message: /^No server answers at http/,
+  });
+  assert.equal(server.headers.length, 1);
+});
+
+test('something else that answers is told apart from a server that is down', async (t) => {
+  const server = await startAnswering(t, (response) => response.writeHead(404).end('<html>'));
+  const asked = server.request({ document, repeatable: true });
+  await assert.rejects(asked, {
+    name: 'ConnectionError',
+    passing: false,
+    message: /is not a Tiepoint server/,
+  });
+});
+
+test('an abort is passed on as its reason', async (t) => {
+  const stopped = new AbortController();
+  const server = await startAnswering(t, () => stopped.abort(new Error('enough')));
+  await assert.rejects(server.request({ document, repeatable: true, signal: stopped.signal }), /enough/);
+});
+
+async function startAnswering(t: TestContext, answer: (response: ServerResponse) => void) {
+  const headers: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    headers.push(request.headers);
+    request.resume().on('end', () => answer(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { headers, request: createGraphqlRequest({ endpoint, key: 'app', token: 'user' }) };
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { nodePlatform } from '../node/node-platform.ts';
+import { putPhoto } from './put-photo.ts';
+
+const EXPIRED = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
+const FULL = '<Error><Code>InsufficientStorage</Code><Message>The disk is full.</Message></Error>';
+
+test('a PUT that fails in passing is tried again on the same URL, and its bytes count once', async (t) => {
+  const put = await preparePut(t, [{ status: 503 }, { status: 'broken' }, { status: 200 }]);
+  await putPhoto(put.order);
+  assert.deepEqual(put.paths, ['/url-0', '/url-0', '/url-0']);
+  assert.equal(put.retries.length, 2);
+  assert.equal(put.countedBytes(), 1000);
+});
+
+test('after five tries it is given up', async (t) => {
+  const put = await preparePut(t, [{ status: 500 }]);
+  await assert.rejects(putPhoto(put.order), { name: 'PutFailed', passing: true });
+  assert.equal(put.paths.length, 5);
+  assert.equal(put.countedBytes(), 0);
+});
+
+test('an expired URL is replaced by a fresh one', async (t) => {
+  const put = await preparePut(t, [{ status: 403, body: EXPIRED }, { status: 200 }]);
+  await putPhoto(put.order);
+  assert.deepEqual(put.paths, ['/url-0', '/url-1']);
+  assert.equal(put.countedBytes(), 1000);
+});
+
+test('URLs that all have expired are not asked for without end', async (t) => {
+  const put = await preparePut(t, [{ status: 403, body: EXPIRED }]);
+  await assert.rejects(putPhoto(put.order), /clocks/);
+  assert.deepEqual(put.paths, ['/url-0', '/url-1', '/url-2']);
+});
+
+test("a refusal for good is not tried again and is told in the store's words", async (t) => {
+  const put = await preparePut(t, [{ status: 507, body: FULL }]);
+  await assert.rejects(putPhoto(put.order), {
+    message: 'The object store answered with HTTP status 507 (InsufficientStorage: The disk is full.).',
+  });
+  assert.equal(put.paths.length, 1);
+});
+
+/** A photo of 1000 bytes and a store that gives these answers, the last one for ever. */
+async function preparePut(t: TestContext, answers: Array<{ status: number | 'broken'; body?: string }>) {
+  const paths: Array<string | undefined> = [];
+  const server = createServer((request, response) => {
+    const answer = answers[Math.min(paths.length, answers.length - 1)];
+    paths.push(request.url);
+    const { status = 500, body } = answer ?? {};
+    if (status === 'broken') request.socket.destroy();
+    else request.resume().on('end', () => response.writeHead(status).end(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const folder = await mkdtemp(join(tmpdir(), 'tiepoint-retry-'));
+  const path = join(folder, 'photo.jpg');
+  await writeFile(path, Buffer.alloc(1000));
+  t.after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  let urls = 0;
+  let bytes = 0;
+  const nextUrl = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/url-${urls++}`;
+  const retries: string[] = [];
+  const order = {
+    platform: nodePlatform(),
+    photo: { name: 'photo.jpg', path, sizeBytes: 1000 },
+    url: nextUrl(),
+    renewUrl: async () => nextUrl(),
+    onBytes: (count: number) => {
+      bytes += count;
+    },
+    onRetry: (reason: string) => {
+      retries.push(reason);
+    },
+    firstWaitMs: 1,
+    signal: new AbortController().signal,
+  };
+  return { order, paths, retries, countedBytes: () => bytes };
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { createClient } from '../client.ts';
+import { type FilePhoto, nodePlatform } from '../node/node-platform.ts';
+import { startWireServer, type WireServer } from '../testing/wire-server.ts';
+import { uploadPhotos } from './upload-photos.ts';
+import type { UploadEvent, UploadProgress } from './upload-report.ts';
+
+test('every photo is uploaded, and the sums end where they should', async (t) => {
+  const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'b.jpg': 'second', 'c.jpg': 'third' });
+  const { report, last } = await watch(upload);
+  assert.deepEqual(report.uploaded, ['a.jpg', 'b.jpg', 'c.jpg']);
+  assert.deepEqual(server.storedBodies().sort(), ['one', 'second', 'third']);
+  assert.deepEqual(last, {
+    photos: 3,
+    totalBytes: 14,
+    hashedBytes: 14,
+    bytesToSend: 14,
+    sentBytes: 14,
+    photosToVerify: 3,
+    verifiedPhotos: 3,
+  });
+});
+
+test('what the project has already is not sent again', async (t) => {
+  const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'b.jpg': 'second' });
+  await uploadPhotos({ ...upload, photos: upload.photos.slice(0, 1) });
+  const { report, last } = await watch(upload);
+  assert.deepEqual(report.alreadyThere, ['a.jpg']);
+  assert.deepEqual(report.uploaded, ['b.jpg']);
+  assert.deepEqual(server.storedBodies(), ['one', 'second']);
+  assert.equal(last?.bytesToSend, 6);
+  assert.equal(last?.verifiedPhotos, 2);
+});
+
+test('the same bytes under two names are sent once', async (t) => {
+  const { server, upload } = await prepare(t, { 'a.jpg': 'same', 'b.jpg': 'same' });
+  const { report } = await watch(upload);
+  assert.equal(report.uploaded.length, 1);
+  assert.deepEqual(report.duplicates, [
+    report.uploaded[0] === 'a.jpg' ? { name: 'b.jpg', sameAs: 'a.jpg' } : { name: 'a.jpg', sameAs: 'b.jpg' },
+  ]);
+  assert.deepEqual(server.storedBodies(), ['same']);
+});
+
+test('an unusable photo and an unreadable one are reported and do not stop the others', async (t) => {
+  const { upload } = await prepare(t, { 'a.jpg': 'one', 'bad.jpg': 'unusable', 'gone.jpg': 'x' });
+  await rm(upload.photos[2]?.path ?? '');
+  const { report } = await watch(upload);
+  assert.deepEqual(report.uploaded, ['a.jpg']);
+  assert.deepEqual(report.invalid, [{ name: 'bad.jpg', reasons: ['It can not be used.'] }]);
+  assert.deepEqual(
+    report.failed.map(({ name }) => name),
+    ['gone.jpg'],
+  );
+});
+
+test('images that another upload has left behind are not waited for', async (t) => {
+  const { server, upload } = await prepare(t, { 'a.jpg': 'one' });
+  server.leaveBehind('left.jpg');
+  const { report } = await watch(upload);
+  assert.deepEqual(report.uploaded, ['a.jpg']);
+});
+
+test('checksums that are known are not computed again', async (t) => {
+  const { upload } = await prepare(t, { 'a.jpg': 'one' });
+  const [photo] = upload.photos;
+  assert.ok(photo);
+  const platform = { ...upload.client.platform, hashPhoto: () => assert.fail('hashed again') };
+  const checksums = new Map([[photo, 'f'.repeat(40)]]);
+  const report = await uploadPhotos({ ...upload, client: { ...upload.client, platform }, checksums });
+  assert.deepEqual(report.uploaded, ['a.jpg']);
+});
+
+test('a project that is not there is refused before anything is read', async (t) => {
+  const { upload } = await prepare(t, { 'a.jpg': 'one' });
+  await assert.rejects(uploadPhotos({ ...upload, projectId: 'unknown' }), {
+    name: 'ApiError',
+    code: 'NOT_FOUND',
+  });
+});
+
+test('an aborted upload rejects with the reason', async (t) => {
+  const { upload } = await prepare(t, { 'a.jpg': 'one', 'slow.jpg': 'never answered' });
+  const stopped = new AbortController();
+  const onEvent = (event: UploadEvent) => {
+    if (event.type === 'progress' && event.progress.verifiedPhotos === 1) stopped.abort(new Error('enough'));
+  };
+  await assert.rejects(uploadPhotos({ ...upload, onEvent, signal: stopped.signal }), /enough/);
+});
+
+async function prepare(t: TestContext, contents: Record<string, string>) {
+  const server: WireServer = await startWireServer();
+  const folder = await mkdtemp(join(tmpdir(), 'tiepoint-upload-'));
+  t.after(async () => {
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+  const photos: FilePhoto[] = [];
+  for (const [name, content] of Object.entries(contents)) {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    photos.push({ name, path, sizeBytes: content.length });
+  }
+  const client = createClient({ endpoint: server.endpoint, key: 'k', token: 't', platform: nodePlatform() });
+  return { server, upload: { client, projectId: server.projectId, photos, pollEveryMs: 5 } };
+}
+
+async function watch(upload: Parameters<typeof uploadPhotos<FilePhoto>>[0]) {
+  let last: UploadProgress | undefined;
+  const onEvent = (event: UploadEvent) => {
+    if (event.type === 'progress') last = event.progress;
+  };
+  const report = await uploadPhotos({ ...upload, onEvent });
+  return { report, last };
+}

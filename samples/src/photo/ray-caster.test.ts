@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shapeSolids } from '../landscape/faces.ts';
+import { gridOver } from '../landscape/grid.ts';
+import { type Finish, taper } from '../landscape/solids.ts';
+import type { Vector3 } from '../matrix.ts';
+import { type Hit, RayCaster } from './ray-caster.ts';
+
+const PAINT: Finish = { kind: 'paint', colour: [1, 1, 1], seed: 1 };
+
+/** A slope that rises by a tenth toward the east, with a block of 4 x 4 m, 5 m high, in its middle. */
+function makeCaster(): RayCaster {
+  const grid = gridOver({ minX: -20, minY: -20, maxX: 20, maxY: 20 }, 0.1);
+  const canopy = Float32Array.from(
+    { length: grid.columns * grid.rows },
+    (_, index) => 0.1 * (grid.originX + (index % grid.columns) * grid.spacing),
+  );
+  const level = (z: number) => ({ halfU: 2, halfV: 2, z });
+  const block = taper({ x: 0, y: 0, z: 0, angle: 0 }, level(-2), level(5), PAINT, PAINT);
+  return new RayCaster({ relief: { grid, canopy }, shapes: shapeSolids([block], 0.1) });
+}
+
+function meet(from: Vector3, direction: Vector3): { place: Vector3; face: number } {
+  const hit: Hit = { distance: 0, face: -1 };
+  makeCaster().cast(from, direction, hit);
+  const [x, y, z] = from;
+  const [dx, dy, dz] = direction;
+  const { distance, face } = hit;
+  return { place: [x + dx * distance, y + dy * distance, z + dz * distance], face };
+}
+
+test('a ray meets the slope where its height is', () => {
+  for (const direction of [
+    [0, 0, -1],
+    [0.3, -0.2, -1],
+    [-0.7, 0.6, -1],
+  ] as const) {
+    const { place, face } = meet([11, -9, 60], [direction[0] * 0.1, direction[1] * 0.1, direction[2]]);
+    assert.equal(face, -1);
+    assert.ok(Math.abs(place[2] - 0.1 * place[0]) < 1e-3, `${place}`);
+  }
+});
+
+test('a ray meets the roof from above and the wall from the side', () => {
+  const roof = meet([0.5, 0.5, 60], [0.001, 0, -1]);
+  assert.ok(roof.face >= 0);
+  assert.ok(Math.abs(roof.place[2] - 5) < 1e-9);
+  const wall = meet([-30 + 10, 0, 20], [1, 0, -1]);
+  assert.ok(wall.face >= 0);
+  assert.ok(Math.abs(wall.place[0] + 2) < 1e-9 && Math.abs(wall.place[2] - 2) < 1e-9);
+});
+
+test('a ray that passes the edge of the roof meets the ground behind it', () => {
+  const { place, face } = meet([-12, 2.01, 20], [1, 0, -1.3]);
+  assert.equal(face, -1);
+  assert.ok(Math.abs(place[2] - 0.1 * place[0]) < 1e-3);
+});
