@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ImageSummary, TaskProgress } from '@tiepoint/client';
 import type { Scene } from '@tiepoint/samples';
 import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { type CommandResult, runTiepoint, startCommand, startTiepoint } from './run-tiepoint.ts';
+import { type CommandResult, runTiepoint, startDemoScript, startTiepoint } from './run-tiepoint.ts';
 import { makeSmallScene } from './sample-photos.ts';
 import { type Served, serve } from './serve.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
@@ -19,7 +19,7 @@ const STAGES = 7;
 /** In which stages the server is ended, and how. */
 const ENDINGS = [
   { stage: 'Find features', signal: 'SIGKILL', exitCode: null },
-  { stage: 'Match photos', signal: 'SIGTERM', exitCode: 143 },
+  { stage: 'Match photos', signal: 'SIGTERM', exitCode: 0 },
   { stage: 'Locate cameras', signal: 'SIGKILL', exitCode: null },
   { stage: 'Texture the model', signal: 'SIGKILL', exitCode: null },
 ] as const;
@@ -92,8 +92,7 @@ test('a server ended in the middle of a reconstruction goes on from the last fin
 
 test('Ctrl-C on `npm run demo` ends everything in the middle of its work', async () => {
   await using folder = await makeTemporaryFolder();
-  const args = ['run', '--silent', 'demo', '--', '--data', folder.path, '--port', '0'];
-  await using demo = startCommand('npm', args, { ownGroup: true });
+  await using demo = startDemoScript(['--data', folder.path, '--port', '0']);
   await demo.said(/Sample scene: landscape: \d+ %/);
   const processes = await findProcesses(demo.pid, folder.path);
   assert.ok(processes.some(({ command }) => command.includes('postgres')));

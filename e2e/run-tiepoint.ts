@@ -25,7 +25,7 @@ export interface RunningCommand extends AsyncDisposable {
 
 /** What a command runs with beside its arguments. */
 export interface CommandOptions {
-  /** Added to a bare environment: what the caller's shell has set for Tiepoint must not matter. */
+  /** Added to the caller's environment, which loses what it has set for Tiepoint. */
   environment?: Record<string, string>;
   /** Folder that it runs in; the checkout when nothing is said. */
   folder?: string;
@@ -41,7 +41,8 @@ export const CHECKOUT = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../packages/cli/bin/tiepoint.mjs', import.meta.url));
 /** Slow machines are no failure: this only ends what hangs. */
 const LIMIT_SECONDS = 900;
-const KEPT_VARIABLES = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'npm_config_cache', 'npm_config_registry'];
+/** What the caller's shell, or the test runner, has set for itself. */
+const OWN_VARIABLES = /^(TIEPOINT_|NODE_TEST_|NODE_OPTIONS$)/;
 
 /** Runs `tiepoint` with these arguments to its end. */
 export async function runTiepoint(args: readonly string[], options?: CommandOptions): Promise<CommandResult> {
@@ -54,8 +55,17 @@ export function startTiepoint(args: readonly string[], options?: CommandOptions)
   return startCommand(process.execPath, [PROGRAM, ...args], options);
 }
 
+/**
+ * Starts `tiepoint demo` by its npm script, in a process group of its own as from a terminal. Without the script
+ * that sets the checkout up: a test must not install packages under the feet of others.
+ */
+export function startDemoScript(args: readonly string[]): RunningCommand {
+  const script = ['run', '--silent', '--ignore-scripts', 'demo', '--', ...args];
+  return startCommand('npm', script, { ownGroup: true });
+}
+
 /** Starts a program; it is killed when the test that holds it is over. */
-export function startCommand(
+function startCommand(
   program: string,
   args: readonly string[],
   { environment, folder = CHECKOUT, ownGroup = false, limitSeconds = LIMIT_SECONDS }: CommandOptions = {},
@@ -74,7 +84,11 @@ export function startCommand(
       said.output += text;
     });
   }
-  const limit = setTimeout(() => child.kill('SIGKILL'), limitSeconds * 1000);
+  const end = () => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    process.kill(ownGroup ? -child.pid : child.pid, 'SIGKILL');
+  };
+  const limit = setTimeout(end, limitSeconds * 1000);
   const result = new Promise<CommandResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode) => {
@@ -89,7 +103,7 @@ export function startCommand(
     said: (pattern) => waitForWords(child, pattern, () => said.output),
     kill: (signal) => void child.kill(signal),
     async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
+      end();
       await result;
     },
   };
@@ -110,10 +124,8 @@ function waitForWords(child: ChildProcess, pattern: RegExp, output: () => string
   });
 }
 
-function bareEnvironment(): Record<string, string> {
-  const kept = KEPT_VARIABLES.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
+/** The caller's environment without what would change how Tiepoint works. */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !OWN_VARIABLES.test(name));
   return { ...Object.fromEntries(kept), NODE_OPTIONS: '--conditions=@tiepoint/source' };
 }

@@ -14,7 +14,7 @@ import { ingestJob } from './ingest/jobs.ts';
 import { takeStep } from './ingest/pipeline.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
-import { listen, urlOf } from './processes/listen.ts';
+import { assertPortFree, listen, urlOf } from './processes/listen.ts';
 import { lockFolder } from './processes/lock-folder.ts';
 import { openQueue } from './queue/queue.ts';
 import { createColmapEngine } from './reconstruction/colmap/colmap-engine.ts';
@@ -69,6 +69,7 @@ async function compose(
   await prepareDataFolder(dataFolder);
   const lock = await lockFolder(dataFolder);
   closers.push(lock.release);
+  await assertPortFree(apiAddress(config));
   const logger = createLogger({ level: config.logLevel, file: join(dataFolder, 'server.log') });
   const { connection, failed } = await openPostgres(config, logger, closers);
   const database = openDatabase(connection, (error) => logger.warn({ err: error }, 'database connection'));
@@ -134,8 +135,12 @@ async function serveHttp(
   await registerGraphql(http, needs);
   await registerPages(http, WEB_FOLDER);
   await http.ready();
-  const port = await listen(http.server, { host: config.host, port: config.port, flag: '--port' });
+  const port = await listen(http.server, apiAddress(config));
   return urlOf(config.host, port);
+}
+
+function apiAddress({ host, port }: Config) {
+  return { host, port, flag: '--port' };
 }
 
 /** The data folder is passable, not readable, for the account that the database runs as under root. */

@@ -1,11 +1,22 @@
-export { type CameraFrame, type CameraJson, type CamerasJson, writeCamerasJson } from './cameras/write-cameras-json.ts';
-export { readMesh } from './mesh/read-mesh.ts';
+export {
+  type CameraFrame,
+  type CameraJson,
+  type CamerasJson,
+  writeCamerasJson,
+} from './cameras/write-cameras-json.ts';
 export type { Mesh } from './mesh/mesh.ts';
+export { readMesh } from './mesh/read-mesh.ts';
 export { type TrimMeshOptions, trimMesh } from './mesh/trim-mesh.ts';
 export { type OrientedPoints, type OrientPointsOptions, orientPoints } from './points/orient-points.ts';
 export { writeOrientedPointsPly, writePointsPly } from './points/write-ply.ts';
 export type { LongOperation } from './progress.ts';
 export { readSparseModel } from './sparse-model/read-sparse-model.ts';
+export type {
+  Camera,
+  CameraModelName,
+  RegisteredImage,
+  SparseModel,
+  SparsePoints,
+} from './sparse-model/sparse-model.ts';
 export { turnUpright } from './sparse-model/turn-upright.ts';
-export type { Camera, CameraModelName, RegisteredImage, SparseModel, SparsePoints } from './sparse-model/sparse-model.ts';
 export { type TextureMeshOptions, type TextureReport, textureMesh } from './texture-mesh.ts';

@@ -66,6 +66,7 @@ async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
     const name = flags.photos ? basename(resolve(flags.photos)) : SAMPLE_NAME;
     const projectId = await makeModel(made, name, photos);
     running.print(`The model of ${name}: ${modelLink(server.credentials, projectId)}`);
+    running.view.say('How long it took:');
     for (const line of clock.table()) running.view.say(line);
     if (flags.once) return;
     running.view.say('The service stays up; Ctrl-C stops it.');

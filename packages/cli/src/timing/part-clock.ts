@@ -6,7 +6,7 @@ export interface PartClock {
   ended(part: string): void;
   /** A part whose seconds somebody else has measured; the clock goes on from now. */
   took(part: string, seconds: number): void;
-  /** A line for each part and one for the whole, columns aligned. */
+  /** A line for each part, one for what no part has measured and one for the whole, columns aligned. */
   table(): string[];
 }
 
@@ -25,7 +25,13 @@ export function startPartClock(now: () => number = Date.now): PartClock {
       lastAt = now();
     },
     table() {
-      const rows = [...parts, { part: 'in all', seconds: (now() - begunAt) / 1000 }];
+      const whole = (now() - begunAt) / 1000;
+      const rest = whole - parts.reduce((sum, { seconds }) => sum + seconds, 0);
+      const rows = [
+        ...parts,
+        { part: 'between these', seconds: Math.max(0, rest) },
+        { part: 'in all', seconds: whole },
+      ];
       const texts = rows.map(({ part, seconds }) => ({ part, text: formatSeconds(seconds) }));
       const widestPart = Math.max(...texts.map(({ part }) => part.length));
       const widestText = Math.max(...texts.map(({ text }) => text.length));

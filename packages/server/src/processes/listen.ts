@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../errors/startup-error.ts';
 
@@ -12,6 +12,13 @@ export async function listen(
     server.listen(address.port, address.host, done);
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** Fails as `listen` would where the port is taken; for a port that is listened on only later in the start. */
+export async function assertPortFree(address: { host: string; port: number; flag: string }): Promise<void> {
+  const server = createServer();
+  await listen(server, address);
+  await new Promise((done) => server.close(done));
 }
 
 /** The address of a server for programs on this machine, also where it listens on every interface. */

@@ -11,12 +11,20 @@ export function addPhoto(
   photoCorners: FaceCorners,
   shares: ArrayLike<number>,
 ): void {
-  const [ax, ay, bx, by, cx, cy] = photoCorners as unknown as [number, number, number, number, number, number];
+  const [ax, ay, bx, by, cx, cy] = photoCorners as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const [sa, sb, sc] = [shares[0]!, shares[1]!, shares[2]!];
   visitPixels(page, corners, reach, (pixel, wa, wb, wc) => {
     if (page.owners[pixel] !== face + 1) return;
     const share = Math.min(1, Math.max(0, sa * wa + sb * wb + sc * wc));
-    if (share > 0) addSample(page, pixel, photo, ax * wa + bx * wb + cx * wc, ay * wa + by * wb + cy * wc, share);
+    if (share > 0)
+      addSample(page, pixel, photo, ax * wa + bx * wb + cx * wc, ay * wa + by * wb + cy * wc, share);
   });
 }
 
@@ -31,7 +39,8 @@ export function addCorrections(
   visitPixels(page, corners, reach, (pixel, wa, wb, wc) => {
     if (page.owners[pixel] !== face + 1) return;
     for (let c = 0; c < 3; c++) {
-      page.pixels[3 * pixel + c]! += wa * corrections[c]! + wb * corrections[3 + c]! + wc * corrections[6 + c]!;
+      page.pixels[3 * pixel + c]! +=
+        wa * corrections[c]! + wb * corrections[3 + c]! + wc * corrections[6 + c]!;
     }
   });
 }

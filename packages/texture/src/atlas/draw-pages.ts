@@ -1,31 +1,16 @@
-import type { Mesh } from '../mesh/mesh.ts';
 import { breathe, type LongOperation } from '../progress.ts';
 import type { ColorCorrections } from '../seams/level-seams.ts';
-import type { Blends } from '../seams/plan-blends.ts';
 import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
 import type { Gain } from '../views/balance-exposures.ts';
 import { type Photo, readPhoto } from '../views/photo.ts';
-import { type Projection, projectPoints, type View } from '../views/view.ts';
+import { type Projection, projectPoints } from '../views/view.ts';
 import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
-import type { AtlasLayout } from './pack-tiles.ts';
 import { claimPixels, emptyPage, type FaceCorners, type Page } from './page.ts';
-import type { Tile } from './tiles.ts';
+import type { AtlasPlan } from './plan-atlas.ts';
 
 /** Texture that is drawn around each patch, in pixels: as far as bilinear filtering and JPEG's colours reach. */
 const REACH_PIXELS = 2;
-
-/** What the pages of the atlas are drawn from. */
-export interface AtlasPlan {
-  mesh: Mesh;
-  /** At the size at which they go into the atlas. */
-  views: View[];
-  gains: Gain[];
-  photosFolder: string;
-  tiles: Tile[];
-  layout: AtlasLayout;
-  blends: Blends;
-}
 
 /** The atlas while it is drawn. */
 export interface Atlas {
@@ -37,7 +22,11 @@ export interface Atlas {
 }
 
 /** Draws all faces on their pages, one photo in memory at a time, and takes the colours at the seams on the way. */
-export async function drawPages(plan: AtlasPlan, seams: SeamEdge[], operation: LongOperation): Promise<Atlas> {
+export async function drawPages(
+  plan: AtlasPlan,
+  seams: SeamEdge[],
+  operation: LongOperation,
+): Promise<Atlas> {
   const atlas = layOut(plan);
   const entriesByView = groupEntries(plan);
   for (const [number, view] of plan.views.entries()) {
@@ -52,7 +41,15 @@ export async function drawPages(plan: AtlasPlan, seams: SeamEdge[], operation: L
     for (const { face, entry } of entries) {
       const shares = plan.blends.weights.subarray(3 * entry, 3 * entry + 3);
       const photoCorners = cornersIn(projection, plan.mesh.indices, face);
-      addPhoto(atlas.pages[atlas.pageOf[face]!]!, face, cornersOnPage(atlas, face), REACH_PIXELS, photo, photoCorners, shares);
+      addPhoto(
+        atlas.pages[atlas.pageOf[face]!]!,
+        face,
+        cornersOnPage(atlas, face),
+        REACH_PIXELS,
+        photo,
+        photoCorners,
+        shares,
+      );
     }
   }
   return atlas;
@@ -91,7 +88,11 @@ export async function finishPages(
 function layOut({ mesh, views, tiles, layout }: AtlasPlan): Atlas {
   const faceCount = mesh.indices.length / 3;
   const pages = layout.pages.map(emptyPage);
-  const atlas = { pages, cornerPixels: new Float32Array(6 * faceCount), pageOf: new Int32Array(faceCount).fill(-1) };
+  const atlas = {
+    pages,
+    cornerPixels: new Float32Array(6 * faceCount),
+    pageOf: new Int32Array(faceCount).fill(-1),
+  };
   let projection: Projection = new Float32Array();
   tiles.forEach(({ view, faces, left, top }, i) => {
     if (view !== tiles[i - 1]?.view) projection = projectPoints(views[view]!, mesh.positions);
@@ -99,7 +100,8 @@ function layOut({ mesh, views, tiles, layout }: AtlasPlan): Atlas {
     for (const face of faces) {
       atlas.pageOf[face] = page;
       const corners = cornersIn(projection, mesh.indices, face);
-      for (let at = 0; at < 6; at++) atlas.cornerPixels[6 * face + at] = corners[at]! + (at % 2 === 0 ? x - left : y - top);
+      for (let at = 0; at < 6; at++)
+        atlas.cornerPixels[6 * face + at] = corners[at]! + (at % 2 === 0 ? x - left : y - top);
     }
   });
   // First what lies in the faces, then what lies around them: no face takes a pixel from within another.
@@ -114,9 +116,12 @@ function layOut({ mesh, views, tiles, layout }: AtlasPlan): Atlas {
 function cornersIn(projection: Projection, indices: Uint32Array, face: number): FaceCorners {
   const [a, b, c] = [3 * indices[3 * face]!, 3 * indices[3 * face + 1]!, 3 * indices[3 * face + 2]!];
   return Float32Array.of(
-    projection[a]!, projection[a + 1]!,
-    projection[b]!, projection[b + 1]!,
-    projection[c]!, projection[c + 1]!,
+    projection[a]!,
+    projection[a + 1]!,
+    projection[b]!,
+    projection[b + 1]!,
+    projection[c]!,
+    projection[c + 1]!,
   );
 }
 

@@ -25,7 +25,8 @@ export function fillGaps(page: Page): void {
     for (let x = 0; x < page.width; x++, pixel++) {
       if (page.owners[pixel] !== 0) continue;
       const parent = (y >> 1) * finest.width + (x >> 1);
-      for (let c = 0; c < 3; c++) page.pixels[3 * pixel + c] = finest.colors[3 * parent + c]! / finest.weights[parent]!;
+      for (let c = 0; c < 3; c++)
+        page.pixels[3 * pixel + c] = finest.colors[3 * parent + c]! / finest.weights[parent]!;
     }
   }
 }
@@ -73,7 +74,8 @@ function fillLevel(level: Level, coarser: Level): void {
     for (let x = 0; x < level.width; x++, pixel++) {
       if (level.weights[pixel]! > 0) continue;
       const parent = (y >> 1) * coarser.width + (x >> 1);
-      for (let c = 0; c < 3; c++) level.colors[3 * pixel + c] = coarser.colors[3 * parent + c]! / coarser.weights[parent]!;
+      for (let c = 0; c < 3; c++)
+        level.colors[3 * pixel + c] = coarser.colors[3 * parent + c]! / coarser.weights[parent]!;
       level.weights[pixel] = 1;
     }
   }

@@ -24,9 +24,13 @@ const SLACK = 1.05;
 
 /** Packs tiles onto as few pages as needed, none larger than `pageSize` and a single one no larger than it must be. */
 export function packTiles(tiles: Pick<Tile, 'width' | 'height'>[], pageSize: number): AtlasLayout {
-  const area = tiles.reduce((sum, { width, height }) => sum + (width + GAP_PIXELS) * (height + GAP_PIXELS), 0);
+  const area = tiles.reduce(
+    (sum, { width, height }) => sum + (width + GAP_PIXELS) * (height + GAP_PIXELS),
+    0,
+  );
   const longest = tiles.reduce((most, { width, height }) => Math.max(most, width, height), 0);
-  if (longest > pageSize) throw new RangeError(`a tile of ${longest} pixels does not fit onto a page of ${pageSize}`);
+  if (longest > pageSize)
+    throw new RangeError(`a tile of ${longest} pixels does not fit onto a page of ${pageSize}`);
   for (let slack = SLACK; ; slack *= SLACK) {
     const side = roundUp(Math.max(longest, Math.sqrt(area * slack)));
     if (side >= pageSize) return pack(tiles, pageSize);
@@ -48,9 +52,11 @@ function pack(tiles: Pick<Tile, 'width' | 'height'>[], side: number): AtlasLayou
       skylines[page] ??= emptySkyline(side, side);
       const place = takePlace(skylines[page]!, gapWidth, gapHeight);
       if (!place) continue;
-      const size = (pages[page] ??= { width: 0, height: 0 });
-      size.width = Math.max(size.width, roundUp(place.x + width));
-      size.height = Math.max(size.height, roundUp(place.y + height));
+      const used = pages[page] ?? { width: 0, height: 0 };
+      pages[page] = {
+        width: Math.max(used.width, roundUp(place.x + width)),
+        height: Math.max(used.height, roundUp(place.y + height)),
+      };
       placements[index] = { page, ...place };
       break;
     }

@@ -13,7 +13,12 @@ export type FaceCorners = Float32Array;
 
 /** An empty page. */
 export function emptyPage({ width, height }: { width: number; height: number }): Page {
-  return { width, height, pixels: new Uint8ClampedArray(3 * width * height), owners: new Uint32Array(width * height) };
+  return {
+    width,
+    height,
+    pixels: new Uint8ClampedArray(3 * width * height),
+    owners: new Uint32Array(width * height),
+  };
 }
 
 /** Makes a face the owner of the still free pixels in it and up to `reach` pixels around it. */

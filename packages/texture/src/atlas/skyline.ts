@@ -22,7 +22,11 @@ export function emptySkyline(width: number, height: number): Skyline {
  * Takes the highest free place for a rectangle, of equals the leftmost; returns its upper left corner, or nothing
  * where it does not fit. Jylänki, "A Thousand Ways to Pack the Bin", 2010, section 2.2 (Skyline Bottom-Left).
  */
-export function takePlace(skyline: Skyline, width: number, height: number): { x: number; y: number } | undefined {
+export function takePlace(
+  skyline: Skyline,
+  width: number,
+  height: number,
+): { x: number; y: number } | undefined {
   let best: { x: number; y: number } | undefined;
   skyline.stretches.forEach(({ x }, first) => {
     if (x + width > skyline.width) return;

@@ -66,7 +66,8 @@ function splitFaces(
   const middle = axis === 0 ? (box.left + box.right) / 2 : (box.top + box.bottom) / 2;
   const isFirst = (face: number) => {
     let sum = 0;
-    for (let corner = 3 * face; corner < 3 * face + 3; corner++) sum += projection[3 * indices[corner]! + axis]!;
+    for (let corner = 3 * face; corner < 3 * face + 3; corner++)
+      sum += projection[3 * indices[corner]! + axis]!;
     return sum / 3 < middle;
   };
   const first = faces.filter(isFirst);
@@ -90,7 +91,8 @@ function extentOf(faces: number[], indices: Uint32Array, p: Projection): { box: 
       box.top = Math.min(box.top, p[corner + 1]!);
       box.bottom = Math.max(box.bottom, p[corner + 1]!);
     }
-    area += Math.abs((p[b]! - p[a]!) * (p[c + 1]! - p[a + 1]!) - (p[b + 1]! - p[a + 1]!) * (p[c]! - p[a]!)) / 2;
+    area +=
+      Math.abs((p[b]! - p[a]!) * (p[c + 1]! - p[a + 1]!) - (p[b + 1]! - p[a + 1]!) * (p[c]! - p[a]!)) / 2;
   }
   return { box, area };
 }

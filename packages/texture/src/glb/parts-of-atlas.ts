@@ -1,18 +1,23 @@
 import sharp from 'sharp';
-import type { AtlasPlan, Atlas } from '../atlas/draw-pages.ts';
+import type { Atlas } from '../atlas/draw-pages.ts';
+import type { AtlasPlan } from '../atlas/plan-atlas.ts';
 import { vertexNormals } from '../mesh/mesh.ts';
+import { shadeUnseen } from '../mesh/shade-unseen.ts';
+import { UNSEEN } from '../views/choose-views.ts';
 import type { Part } from './write-glb.ts';
 
 /** Good enough that blocks do not show close up; above, files grow fast. */
 const JPEG_QUALITY = 88;
 
 /** The parts of the model: one for each page of the atlas, and one for the faces that no photo saw. */
-export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas, chosenViews: Int32Array): Promise<Part[]> {
+export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas): Promise<Part[]> {
   const normals = vertexNormals(plan.mesh);
   const parts: Part[] = [];
   for (const [number, page] of atlas.pages.entries()) {
     const { width, height, pixels } = page;
-    const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: JPEG_QUALITY }).toBuffer();
+    const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } })
+      .jpeg({ quality: JPEG_QUALITY })
+      .toBuffer();
     const tiles = plan.tiles.filter((_, i) => plan.layout.placements[i]!.page === number);
     const corners = tiles.map(({ faces }) => faces.flatMap((face) => [3 * face, 3 * face + 1, 3 * face + 2]));
     const { part, sources } = gather(plan, normals, corners);
@@ -24,15 +29,44 @@ export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas, chosenViews: I
     parts.push({ ...part, uvs, jpeg });
   }
   const unseen: number[] = [];
-  chosenViews.forEach((view, face) => {
-    if (view < 0) unseen.push(3 * face, 3 * face + 1, 3 * face + 2);
+  plan.chosenViews.forEach((view, face) => {
+    if (view === UNSEEN) unseen.push(3 * face, 3 * face + 1, 3 * face + 2);
   });
-  if (unseen.length > 0) parts.push(gather(plan, normals, [unseen]).part);
+  if (unseen.length > 0) {
+    const { part, sources } = gather(plan, normals, [unseen]);
+    const greys = shadeUnseen(
+      plan.mesh,
+      (face) => plan.chosenViews[face] !== UNSEEN,
+      (corner) => brightnessAt(atlas, corner),
+    );
+    parts.push({
+      ...part,
+      greys: Float32Array.from(sources, (corner) => greys[plan.mesh.indices[corner]!]!),
+    });
+  }
   return parts;
 }
 
+/** How bright (linear, 0 to 1) the texture is at a corner of a seen face. */
+function brightnessAt({ pages, pageOf, cornerPixels }: Atlas, corner: number): number {
+  const page = pages[pageOf[Math.floor(corner / 3)]!];
+  if (!page) throw new Error(`corner ${corner} has no texture`);
+  const x = Math.min(page.width - 1, Math.max(0, Math.floor(cornerPixels[2 * corner]!)));
+  const y = Math.min(page.height - 1, Math.max(0, Math.floor(cornerPixels[2 * corner + 1]!)));
+  const [red, green, blue] = page.pixels.subarray(3 * (y * page.width + x)) as unknown as [
+    number,
+    number,
+    number,
+  ];
+  return ((0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255) ** 2.2;
+}
+
 /** Puts groups of corners into one part; within a group corners at the same vertex become one. */
-function gather({ mesh }: AtlasPlan, normals: Float32Array, groups: number[][]): { part: Part; sources: number[] } {
+function gather(
+  { mesh }: AtlasPlan,
+  normals: Float32Array,
+  groups: number[][],
+): { part: Part; sources: number[] } {
   const indices: number[] = [];
   const sources: number[] = [];
   for (const corners of groups) {
@@ -55,5 +89,8 @@ function gather({ mesh }: AtlasPlan, normals: Float32Array, groups: number[][]):
     });
     return taken;
   };
-  return { part: { positions: take(mesh.positions), normals: take(normals), indices: Uint32Array.from(indices) }, sources };
+  return {
+    part: { positions: take(mesh.positions), normals: take(normals), indices: Uint32Array.from(indices) },
+    sources,
+  };
 }

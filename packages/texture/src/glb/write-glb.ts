@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Document, NodeIO, type Material, type Primitive } from '@gltf-transform/core';
+import { Document, type Material, NodeIO, type Primitive } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
 
 /** The axis of the input that points up; glTF's is always Y. */
@@ -12,12 +12,11 @@ export interface Part {
   indices: Uint32Array;
   /** Set with `jpeg`: two a vertex, 0 to 1, from the picture's upper left. */
   uvs?: Float32Array;
-  /** The texture; a part without one is grey. */
+  /** The texture. */
   jpeg?: Uint8Array;
+  /** Instead of a texture one linear grey a vertex, 0 to 1. */
+  greys?: Float32Array;
 }
-
-/** For parts that no photo saw: a dark grey, linear. Unseen hollows lie in the shade; light grey would draw the eye. */
-const NEUTRAL_COLOR: [number, number, number, number] = [0.05, 0.05, 0.05, 1];
 
 /** Writes parts of a surface as one GLB. Unlit: the photos' colours, which hold their own light, show as they are. */
 export async function writeGlb(path: string, parts: Part[], upAxis: UpAxis): Promise<void> {
@@ -34,9 +33,14 @@ export async function writeGlb(path: string, parts: Part[], upAxis: UpAxis): Pro
   document.createScene('scene').addChild(node);
   await writeFile(path, await new NodeIO().registerExtensions([KHRMaterialsUnlit]).writeBinary(document));
 
-  function primitiveOf({ positions, normals, indices, uvs, jpeg }: Part, material: Material): Primitive {
-    const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>) =>
-      document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
+  function primitiveOf(
+    { positions, normals, indices, uvs, jpeg, greys }: Part,
+    material: Material,
+  ): Primitive {
+    const accessor = (
+      type: 'VEC2' | 'VEC3' | 'SCALAR',
+      array: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
+    ) => document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
     const primitive = document
       .createPrimitive()
       .setMaterial(material)
@@ -45,9 +49,13 @@ export async function writeGlb(path: string, parts: Part[], upAxis: UpAxis): Pro
       .setAttribute('NORMAL', accessor('VEC3', toYUp(normals, upAxis)));
     if (uvs && jpeg) {
       primitive.setAttribute('TEXCOORD_0', accessor('VEC2', Float32Array.from(uvs)));
-      material.setBaseColorTexture(document.createTexture().setImage(Uint8Array.from(jpeg)).setMimeType('image/jpeg'));
-    } else {
-      material.setBaseColorFactor(NEUTRAL_COLOR);
+      material.setBaseColorTexture(
+        document.createTexture().setImage(Uint8Array.from(jpeg)).setMimeType('image/jpeg'),
+      );
+    }
+    if (greys) {
+      const colors = Float32Array.from({ length: 3 * greys.length }, (_, i) => greys[Math.floor(i / 3)]!);
+      primitive.setAttribute('COLOR_0', accessor('VEC3', colors));
     }
     return primitive;
   }

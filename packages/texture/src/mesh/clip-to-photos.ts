@@ -8,7 +8,11 @@ export function clipToPhotos(mesh: Mesh, views: View[], marginShare: number): Me
   for (const view of views) {
     const projection = projectPoints(view, mesh.positions);
     for (let vertex = 0; vertex < outside.length; vertex++) {
-      const [x, y, depth] = projection.subarray(3 * vertex, 3 * vertex + 3) as unknown as [number, number, number];
+      const [x, y, depth] = projection.subarray(3 * vertex, 3 * vertex + 3) as unknown as [
+        number,
+        number,
+        number,
+      ];
       if (depth <= 0) continue;
       const distance = Math.max(-x, -y, x - view.width, y - view.height) / view.width;
       outside[vertex] = Math.min(outside[vertex]!, distance);

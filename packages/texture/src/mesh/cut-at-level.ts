@@ -36,5 +36,8 @@ export function cutAtLevel(mesh: Mesh, values: Float32Array, level: number): Mes
     });
     for (let i = 2; i < polygon.length; i++) indices.push(polygon[0]!, polygon[i - 1]!, polygon[i]!);
   }
-  return keepFaces({ positions: Float32Array.from(positions), indices: Uint32Array.from(indices) }, () => true);
+  return keepFaces(
+    { positions: Float32Array.from(positions), indices: Uint32Array.from(indices) },
+    () => true,
+  );
 }

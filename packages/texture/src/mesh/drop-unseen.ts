@@ -3,23 +3,35 @@ import { faceArea, type Mesh } from './mesh.ts';
 
 /** Unseen holes up to this share of the surface, with seen surface all around, are kept: in grey, never in a photo's colours. */
 const MAX_HOLE_SHARE = 0.01;
+/** A hole may open to the mesh's border along so many of its edges, as a share of those to seen surface. */
+const MAX_OPEN_SHARE = 0.3;
 /** Seen pieces smaller than this share of the largest are strays. */
 const MIN_PIECE_SHARE = 0.01;
 
 /** Which faces stay (1): the seen ones without stray pieces, and small unseen holes inside them. */
-export function facesToKeep(mesh: Mesh, isSeen: (face: number) => boolean, neighbours: Int32Array): Uint8Array {
+export function facesToKeep(
+  mesh: Mesh,
+  isSeen: (face: number) => boolean,
+  neighbours: Int32Array,
+): Uint8Array {
   const areas = Float32Array.from({ length: mesh.indices.length / 3 }, (_, face) => faceArea(mesh, face));
   const seenArea = areas.reduce((sum, area, face) => sum + (isSeen(face) ? area : 0), 0);
   const regions = connectedFaces(neighbours, (face) => Number(isSeen(face)));
   const regionAreas = new Float64Array(regions.count);
-  const isEnclosed = new Uint8Array(regions.count).fill(1);
+  const openEdges = new Uint32Array(regions.count);
+  const sharedEdges = new Uint32Array(regions.count);
   regions.componentOf.forEach((region, face) => {
     regionAreas[region]! += areas[face]!;
-    for (let edge = 3 * face; edge < 3 * face + 3; edge++) if (neighbours[edge]! < 0) isEnclosed[region] = 0;
+    for (let edge = 3 * face; edge < 3 * face + 3; edge++) {
+      const other = neighbours[edge]!;
+      if (other < 0) openEdges[region]!++;
+      else if (regions.componentOf[other] !== region) sharedEdges[region]!++;
+    }
   });
   const isKept = (face: number) => {
     const region = regions.componentOf[face]!;
-    return isSeen(face) || (isEnclosed[region] === 1 && regionAreas[region]! <= MAX_HOLE_SHARE * seenArea);
+    const isEnclosed = openEdges[region]! <= MAX_OPEN_SHARE * sharedEdges[region]!;
+    return isSeen(face) || (isEnclosed && regionAreas[region]! <= MAX_HOLE_SHARE * seenArea);
   };
   const pieces = connectedFaces(neighbours, (face) => Number(isKept(face)));
   const pieceAreas = new Float64Array(pieces.count);

@@ -1,8 +1,11 @@
+import type { Mesh } from './mesh.ts';
+
 /**
  * The neighbours of each face: entry `3 * face + corner` is the face across the edge from that corner to the next,
  * or -1 at a border. Where more than two faces share an edge only the first two are neighbours.
  */
-export function faceAdjacency(indices: Uint32Array, vertexCount: number): Int32Array {
+export function faceAdjacency({ positions, indices }: Mesh): Int32Array {
+  const vertexCount = positions.length / 3;
   const neighbours = new Int32Array(indices.length).fill(-1);
   const { starts, edges } = edgesByLowerVertex(indices, vertexCount);
   for (let vertex = 0; vertex < vertexCount; vertex++) {
@@ -31,7 +34,10 @@ function higherVertex(indices: Uint32Array, edge: number): number {
 }
 
 /** All edges (named by the corner at which they start), grouped by the lower of their two vertices. */
-function edgesByLowerVertex(indices: Uint32Array, vertexCount: number): { starts: Uint32Array; edges: Uint32Array } {
+function edgesByLowerVertex(
+  indices: Uint32Array,
+  vertexCount: number,
+): { starts: Uint32Array; edges: Uint32Array } {
   const lower = (edge: number) => Math.min(indices[edge]!, indices[nextCorner(edge)]!);
   const starts = new Uint32Array(vertexCount + 1);
   for (let edge = 0; edge < indices.length; edge++) starts[lower(edge) + 1]!++;

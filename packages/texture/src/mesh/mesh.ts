@@ -54,7 +54,12 @@ export function faceArea({ positions, indices }: Mesh, face: number): number {
 }
 
 /** The cross product of two sides of a triangle: its direction is the normal, its length twice the area. */
-export function faceNormal(positions: Float32Array, a: number, b: number, c: number): [number, number, number] {
+export function faceNormal(
+  positions: Float32Array,
+  a: number,
+  b: number,
+  c: number,
+): [number, number, number] {
   const ux = positions[3 * b]! - positions[3 * a]!;
   const uy = positions[3 * b + 1]! - positions[3 * a + 1]!;
   const uz = positions[3 * b + 2]! - positions[3 * a + 2]!;

@@ -48,7 +48,9 @@ export async function readMesh(path: string): Promise<Mesh> {
   try {
     return parseMesh(await readFile(path));
   } catch (cause) {
-    throw new Error(`cannot read the mesh ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(`cannot read the mesh ${path}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
   }
 }
 
@@ -59,7 +61,8 @@ function parseMesh(bytes: Uint8Array): Mesh {
   let indices = new Uint32Array();
   let offset = headerBytes;
   for (const element of elements) {
-    if (element.count > bytes.length) throw new Error(`${element.count} ${element.name} records do not fit into the file`);
+    if (element.count > bytes.length)
+      throw new Error(`${element.count} ${element.name} records do not fit into the file`);
     if (element.name === 'vertex') positions = new Float32Array(3 * element.count);
     if (element.name === 'face') indices = new Uint32Array(3 * element.count);
     for (let i = 0; i < element.count; i++) {
@@ -75,7 +78,8 @@ function parseMesh(bytes: Uint8Array): Mesh {
     }
   }
   const vertexCount = positions.length / 3;
-  if (indices.some((vertex) => vertex >= vertexCount)) throw new Error('a face refers to a vertex that does not exist');
+  if (indices.some((vertex) => vertex >= vertexCount))
+    throw new Error('a face refers to a vertex that does not exist');
   return { positions, indices };
 }
 
@@ -98,8 +102,10 @@ function parseHeader(bytes: Uint8Array): { elements: Element[]; headerBytes: num
   const elements: Element[] = [];
   for (const line of text.slice(0, end.index).split(/\r?\n/)) {
     const [keyword, ...words] = line.trim().split(/\s+/);
-    if (keyword === 'format' && words[0] !== 'binary_little_endian') throw new Error(`PLY format ${words[0]} is not supported`);
-    if (keyword === 'element') elements.push({ name: words[0] ?? '', count: Number(words[1]), properties: [] });
+    if (keyword === 'format' && words[0] !== 'binary_little_endian')
+      throw new Error(`PLY format ${words[0]} is not supported`);
+    if (keyword === 'element')
+      elements.push({ name: words[0] ?? '', count: Number(words[1]), properties: [] });
     if (keyword === 'property') elements.at(-1)?.properties.push(parseProperty(words));
   }
   return { elements, headerBytes: end.index + end[0].length };

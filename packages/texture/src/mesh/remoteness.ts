@@ -33,7 +33,10 @@ export function remotenessOfVertices(mesh: Mesh, points: OrientedPoints, gapFact
     if (distance < spacing) return distance / spacing;
     const normal: Vector = [normals[at]!, normals[at + 1]!, normals[at + 2]!];
     const sectors = occupiedSectors(tree, position, normal, 3 * distance);
-    const share = Math.min(1, Math.max(0, (sectors - OUTSIDE_SECTORS) / (SURROUNDED_SECTORS - OUTSIDE_SECTORS)));
+    const share = Math.min(
+      1,
+      Math.max(0, (sectors - OUTSIDE_SECTORS) / (SURROUNDED_SECTORS - OUTSIDE_SECTORS)),
+    );
     return (distance / spacing) * (1 - share * (1 - gapFactor));
   });
 }

@@ -26,7 +26,11 @@ const SMOOTHING_ROUNDS = 12;
  */
 export function trimMesh(mesh: Mesh, points: OrientedPoints, options: TrimMeshOptions = {}): Mesh {
   const { maxSpacings = 5, maxGapSpacings = 16, maxHoleShare = 0.02, minPieceShare = 0.02 } = options;
-  const remoteness = smoothOverMesh(mesh, remotenessOfVertices(mesh, points, maxSpacings / maxGapSpacings), SMOOTHING_ROUNDS);
+  const remoteness = smoothOverMesh(
+    mesh,
+    remotenessOfVertices(mesh, points, maxSpacings / maxGapSpacings),
+    SMOOTHING_ROUNDS,
+  );
   closeSmallHoles(mesh, remoteness, maxSpacings, maxHoleShare);
   const cut = cutAtLevel(mesh, remoteness, maxSpacings);
   const trimmed = withoutSmallPieces(cut, minPieceShare);
@@ -36,7 +40,7 @@ export function trimMesh(mesh: Mesh, points: OrientedPoints, options: TrimMeshOp
 
 /** Lowers the remoteness of small regions that would be cut although surface surrounds them. */
 function closeSmallHoles(mesh: Mesh, remoteness: Float32Array, level: number, maxHoleShare: number): void {
-  const neighbours = faceAdjacency(mesh.indices, mesh.positions.length / 3);
+  const neighbours = faceAdjacency(mesh);
   const isRemote = (face: number) => {
     const at = 3 * face;
     return Number([0, 1, 2].some((corner) => remoteness[mesh.indices[at + corner]!]! > level));
@@ -65,7 +69,7 @@ function closeSmallHoles(mesh: Mesh, remoteness: Float32Array, level: number, ma
 }
 
 function withoutSmallPieces(mesh: Mesh, minPieceShare: number): Mesh {
-  const neighbours = faceAdjacency(mesh.indices, mesh.positions.length / 3);
+  const neighbours = faceAdjacency(mesh);
   const { componentOf, count } = connectedFaces(neighbours, () => 0);
   const areas = new Float64Array(count);
   componentOf.forEach((component, face) => {

@@ -20,7 +20,11 @@ export interface Neighbours {
 /** Builds the tree over `positions` (x, y, z by turns), which it keeps and which must not change. */
 export function buildKdTree(positions: ArrayLike<number>): KdTree {
   const count = positions.length / 3;
-  const tree = { positions, order: Uint32Array.from({ length: count }, (_, i) => i), axes: new Uint8Array(count) };
+  const tree = {
+    positions,
+    order: Uint32Array.from({ length: count }, (_, i) => i),
+    axes: new Uint8Array(count),
+  };
   splitRange(tree, 0, count);
   return tree;
 }
@@ -96,7 +100,13 @@ function widestAxis({ positions, order }: KdTree, start: number, end: number): n
 }
 
 /** Hoare's quickselect: afterwards nothing left of `middle` is greater, nothing right of it smaller. */
-function selectMiddle({ positions, order }: KdTree, first: number, last: number, middle: number, axis: number): void {
+function selectMiddle(
+  { positions, order }: KdTree,
+  first: number,
+  last: number,
+  middle: number,
+  axis: number,
+): void {
   while (first < last) {
     const pivot = positions[3 * order[(first + last) >> 1]! + axis]!;
     let i = first;
@@ -116,7 +126,13 @@ function selectMiddle({ positions, order }: KdTree, first: number, last: number,
   }
 }
 
-function searchRange(tree: KdTree, start: number, end: number, query: [number, number, number], found: Neighbours): void {
+function searchRange(
+  tree: KdTree,
+  start: number,
+  end: number,
+  query: [number, number, number],
+  found: Neighbours,
+): void {
   if (end - start <= LEAF_SIZE) {
     for (let i = start; i < end; i++) offer(tree, tree.order[i]!, query, found);
     return;
@@ -135,7 +151,12 @@ function searchRange(tree: KdTree, start: number, end: number, query: [number, n
 }
 
 /** Puts a point in its place among the nearest so far, if it is near enough. */
-function offer({ positions }: KdTree, point: number, [x, y, z]: [number, number, number], found: Neighbours): void {
+function offer(
+  { positions }: KdTree,
+  point: number,
+  [x, y, z]: [number, number, number],
+  found: Neighbours,
+): void {
   const dx = positions[3 * point]! - x;
   const dy = positions[3 * point + 1]! - y;
   const dz = positions[3 * point + 2]! - z;

@@ -1,4 +1,4 @@
-import { symmetricEigen, type Symmetric3 } from '../linear-algebra/symmetric-eigen.ts';
+import { type Symmetric3, symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import type { SparseModel } from '../sparse-model/sparse-model.ts';
 import { buildKdTree, findNearest, type KdTree, type Neighbours, roomForNeighbours } from './kd-tree.ts';
 import { type SelectPointsOptions, selectPoints } from './select-points.ts';
@@ -30,7 +30,9 @@ const MIN_NEIGHBOURS = 3;
 export function orientPoints(model: SparseModel, options: OrientPointsOptions = {}): OrientedPoints {
   const selected = selectPoints(model, options);
   if (selected.length <= MIN_NEIGHBOURS) {
-    throw new Error(`${selected.length} of ${model.points.count} sparse points are usable: too few for a surface`);
+    throw new Error(
+      `${selected.length} of ${model.points.count} sparse points are usable: too few for a surface`,
+    );
   }
   const count = selected.length;
   const positions = new Float32Array(3 * count);
@@ -56,7 +58,8 @@ function planeNormal(tree: KdTree, point: number, found: Neighbours): [number, n
   findNearest(tree, positions[3 * point]!, positions[3 * point + 1]!, positions[3 * point + 2]!, found);
   const mean = [0, 0, 0];
   for (let n = 0; n < found.count; n++) {
-    for (let axis = 0; axis < 3; axis++) mean[axis]! += positions[3 * found.indices[n]! + axis]! / found.count;
+    for (let axis = 0; axis < 3; axis++)
+      mean[axis]! += positions[3 * found.indices[n]! + axis]! / found.count;
   }
   const spread: Symmetric3 = [0, 0, 0, 0, 0, 0];
   for (let n = 0; n < found.count; n++) {
@@ -75,7 +78,11 @@ function planeNormal(tree: KdTree, point: number, found: Neighbours): [number, n
 }
 
 /** Whether the normal points to the side from which, on the whole, the point was photographed. */
-function turnedToCameras({ points, images }: SparseModel, point: number, normal: [number, number, number]): boolean {
+function turnedToCameras(
+  { points, images }: SparseModel,
+  point: number,
+  normal: [number, number, number],
+): boolean {
   let votes = 0;
   for (let t = points.trackStarts[point]!; t < points.trackStarts[point + 1]!; t++) {
     const centre = images[points.trackImages[t]!]!.centre;

@@ -1,6 +1,6 @@
 import { nextCorner } from '../mesh/face-adjacency.ts';
-import { type DifferenceEquations, solveDifferences } from './solve-differences.ts';
 import type { SeamEdge } from './seam-edges.ts';
+import { type DifferenceEquations, solveDifferences } from './solve-differences.ts';
 
 /** What is added to the texture of each vertex, by the view from which the texture comes. */
 export interface ColorCorrections {
@@ -21,7 +21,11 @@ const TYPICAL_DIFFERENCE = 30;
  * Finds the smoothest additive corrections that make the colours on both sides of the seams meet.
  * Lempitsky and Ivanov, "Seamless Mosaicing of Image-Based Texture Maps", 2007; Waechter et al. 2014, section 4.2.
  */
-export function levelSeams(indices: Uint32Array, chosenViews: Int32Array, seams: SeamEdge[]): ColorCorrections {
+export function levelSeams(
+  indices: Uint32Array,
+  chosenViews: Int32Array,
+  seams: SeamEdge[],
+): ColorCorrections {
   const { rowOfCorner, rowOf, rowCount } = numberRows(indices, chosenViews);
   const equations: DifferenceEquations = { first: [], second: [], weights: [] };
   const targets: [number[], number[], number[]] = [[], [], []];

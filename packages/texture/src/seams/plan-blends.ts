@@ -63,7 +63,10 @@ function meetingViews(
     const face = Math.floor(corner / 3);
     const meeting = meetings.get(vertex);
     if (!meeting || chosenViews[face] === UNSEEN) return;
-    meetings.set(vertex, meeting.filter((view) => view === chosenViews[face] || isUsable(face, view)));
+    meetings.set(
+      vertex,
+      meeting.filter((view) => view === chosenViews[face] || isUsable(face, view)),
+    );
   });
   return meetings;
 }

@@ -24,7 +24,11 @@ const SPREAD: [number, number][] = [
 ];
 
 /** All edges at which the view changes, each once, their colours still 0. */
-export function findSeamEdges(indices: Uint32Array, neighbours: Int32Array, chosenViews: Int32Array): SeamEdge[] {
+export function findSeamEdges(
+  indices: Uint32Array,
+  neighbours: Int32Array,
+  chosenViews: Int32Array,
+): SeamEdge[] {
   const edges: SeamEdge[] = [];
   neighbours.forEach((other, corner) => {
     const face = Math.floor(corner / 3);

@@ -62,7 +62,8 @@ function conjugateGradient(
       preconditioned[i] = residual[i]! / diagonal[i]!;
     }
     const nextEnergy = dot(residual, preconditioned);
-    for (let i = 0; i < solution.length; i++) direction[i] = preconditioned[i]! + (nextEnergy / energy) * direction[i]!;
+    for (let i = 0; i < solution.length; i++)
+      direction[i] = preconditioned[i]! + (nextEnergy / energy) * direction[i]!;
     energy = nextEnergy;
   }
   return solution;

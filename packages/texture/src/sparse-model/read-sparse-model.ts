@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BinaryReader } from './binary-reader.ts';
-import { CAMERA_MODELS, type Camera, type RegisteredImage, type SparseModel, type SparsePoints } from './sparse-model.ts';
+import {
+  CAMERA_MODELS,
+  type Camera,
+  type RegisteredImage,
+  type SparseModel,
+  type SparsePoints,
+} from './sparse-model.ts';
 
 /** The least bytes of a record, to refuse a wrong count before memory is taken for it. */
 const MIN_CAMERA_BYTES = 24 + 3 * 8;
@@ -25,10 +31,13 @@ export async function readSparseModel(folder: string): Promise<SparseModel> {
   const rawImages = await parse(join(folder, 'images.bin'), parseImages);
   rawImages.sort((a, b) => a.id - b.id);
   for (const image of rawImages) {
-    if (!cameras.has(image.cameraId)) throw new Error(`${image.name} refers to camera ${image.cameraId}, which is not in the model`);
+    if (!cameras.has(image.cameraId))
+      throw new Error(`${image.name} refers to camera ${image.cameraId}, which is not in the model`);
   }
   const imageIndices = new Map(rawImages.map((image, index) => [image.id, index]));
-  const { points, indices } = await parse(join(folder, 'points3D.bin'), (reader) => parsePoints(reader, imageIndices));
+  const { points, indices } = await parse(join(folder, 'points3D.bin'), (reader) =>
+    parsePoints(reader, imageIndices),
+  );
   const images = rawImages.map(({ featurePointIds, ...image }) => ({
     ...image,
     featurePoints: Int32Array.from(featurePointIds, (id) => indices.get(id) ?? -1),
@@ -40,7 +49,10 @@ async function parse<T>(path: string, parser: (reader: BinaryReader) => T): Prom
   try {
     return parser(new BinaryReader(await readFile(path)));
   } catch (cause) {
-    throw new Error(`cannot read the sparse model: ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(
+      `cannot read the sparse model: ${path}: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
   }
 }
 
@@ -88,9 +100,15 @@ function rotationOf(qw: number, qx: number, qy: number, qz: number): Float64Arra
   const length = Math.hypot(qw, qx, qy, qz) || 1;
   const [w, x, y, z] = [qw / length, qx / length, qy / length, qz / length];
   return Float64Array.of(
-    1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
-    2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
-    2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y),
+    1 - 2 * (y * y + z * z),
+    2 * (x * y - w * z),
+    2 * (x * z + w * y),
+    2 * (x * y + w * z),
+    1 - 2 * (x * x + z * z),
+    2 * (y * z - w * x),
+    2 * (x * z - w * y),
+    2 * (y * z + w * x),
+    1 - 2 * (x * x + y * y),
   );
 }
 
@@ -128,5 +146,8 @@ function parsePoints(
     }
     trackStarts[i + 1] = trackImages.length;
   }
-  return { points: { count, positions, colors, errors, trackStarts, trackImages: Uint32Array.from(trackImages) }, indices };
+  return {
+    points: { count, positions, colors, errors, trackStarts, trackImages: Uint32Array.from(trackImages) },
+    indices,
+  };
 }

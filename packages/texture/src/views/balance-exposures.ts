@@ -37,7 +37,11 @@ export function applyGains({ views, colors }: FaceViews, gains: Gain[]): void {
   });
 }
 
-function channelLogGains({ starts, views, colors }: FaceViews, viewCount: number, channel: number): Float64Array {
+function channelLogGains(
+  { starts, views, colors }: FaceViews,
+  viewCount: number,
+  channel: number,
+): Float64Array {
   const faceCount = starts.length - 1;
   const step = Math.max(1, Math.ceil(faceCount / MAX_FACES));
   const logGains = new Float64Array(viewCount);

@@ -21,11 +21,14 @@ export function chooseViews({ faceViews, costs }: Candidates, neighbours: Int32A
   const faceCount = faceViews.starts.length - 1;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (let face = 0; face < faceCount; face++) sendMessages(faceViews, costs, neighbours, messages, face);
-    for (let face = faceCount - 1; face >= 0; face--) sendMessages(faceViews, costs, neighbours, messages, face);
+    for (let face = faceCount - 1; face >= 0; face--)
+      sendMessages(faceViews, costs, neighbours, messages, face);
   }
   const chosen = new Int32Array(faceCount).fill(UNSEEN);
   for (let face = 0; face < faceCount; face++) {
-    const entry = cheapest(faceViews, face, (candidate) => belief(faceViews, costs, messages, face, candidate));
+    const entry = cheapest(faceViews, face, (candidate) =>
+      belief(faceViews, costs, messages, face, candidate),
+    );
     if (entry >= 0) chosen[face] = faceViews.views[entry]!;
   }
   settle(faceViews, costs, neighbours, chosen);
@@ -51,7 +54,13 @@ function messageStore({ starts }: FaceViews, neighbours: Int32Array): Messages {
 }
 
 /** What a candidate costs a face by itself and by all that its neighbours say. */
-function belief({ starts }: FaceViews, costs: Float32Array, { received }: Messages, face: number, entry: number): number {
+function belief(
+  { starts }: FaceViews,
+  costs: Float32Array,
+  { received }: Messages,
+  face: number,
+  entry: number,
+): number {
   const count = starts[face + 1]! - starts[face]!;
   const at = 3 * starts[face]! + (entry - starts[face]!);
   return costs[entry]! + received[at]! + received[at + count]! + received[at + 2 * count]!;
@@ -111,7 +120,8 @@ function settle(faceViews: FaceViews, costs: Float32Array, neighbours: Int32Arra
         let cost = costs[candidate]!;
         for (let edge = 3 * face; edge < 3 * face + 3; edge++) {
           const other = neighbours[edge]!;
-          if (other >= 0 && chosen[other]! >= 0 && chosen[other] !== faceViews.views[candidate]) cost += SEAM_COST;
+          if (other >= 0 && chosen[other]! >= 0 && chosen[other] !== faceViews.views[candidate])
+            cost += SEAM_COST;
         }
         return cost;
       });

@@ -20,7 +20,13 @@ export function drawDepthBuffer(view: View, projection: Projection, indices: Uin
   return buffer;
 }
 
-function drawFace({ width, height, depths }: DepthBuffer, p: Projection, a: number, b: number, c: number): void {
+function drawFace(
+  { width, height, depths }: DepthBuffer,
+  p: Projection,
+  a: number,
+  b: number,
+  c: number,
+): void {
   const za = p[a + 2]!;
   const zb = p[b + 2]!;
   const zc = p[c + 2]!;

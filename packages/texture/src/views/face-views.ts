@@ -55,6 +55,9 @@ export function keepCandidates(faceViews: FaceViews, keep: (entry: number) => bo
     starts,
     views: Uint16Array.from(kept, (entry) => faceViews.views[entry]!),
     qualities: Float32Array.from(kept, (entry) => faceViews.qualities[entry]!),
-    colors: Float32Array.from({ length: 3 * kept.length }, (_, i) => faceViews.colors[3 * kept[Math.floor(i / 3)]! + (i % 3)]!),
+    colors: Float32Array.from(
+      { length: 3 * kept.length },
+      (_, i) => faceViews.colors[3 * kept[Math.floor(i / 3)]! + (i % 3)]!,
+    ),
   };
 }

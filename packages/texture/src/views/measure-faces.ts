@@ -1,8 +1,8 @@
 import { faceNormal, type Mesh } from '../mesh/mesh.ts';
 import { type DepthBuffer, drawDepthBuffer, growNearest } from './depth-buffer.ts';
 import type { SeenFaces } from './face-views.ts';
-import type { Photo } from './photo.ts';
 import { withOccluderPoints } from './occluder-points.ts';
+import type { Photo } from './photo.ts';
 import { type Projection, projectPoints, type View } from './view.ts';
 
 /** Where on a face it is tested and its colour taken: weights of its three corners. */
@@ -15,8 +15,8 @@ const SAMPLES = [
   [0.45, 0.1, 0.45],
   [0.1, 0.45, 0.45],
 ] as const;
-/** Views more askew than this (cosine of 78 degrees) show only a smear. */
-const MIN_COSINE = 0.2;
+/** Views more askew than this (cosine of 84 degrees) show only a smear. */
+const MIN_COSINE = 0.1;
 /**
  * Photos are soft and their undistortion uncertain at the very border: this share of the width is not used.
  * A mesh that is clipped to the photos needs a greater margin there.
@@ -46,7 +46,10 @@ export function measureFaces(view: View, photo: Photo, mesh: Mesh, seenPoints: F
   const nearest = drawDepthBuffer(view, projection, indices);
   const grownRadius = Math.max(1, Math.round(OCCLUDER_MARGIN_SHARE * view.width));
   const grown = growNearest(withOccluderPoints(view, nearest, seenPoints), grownRadius);
-  const samples: FaceSamples = { pixels: new Uint32Array(SAMPLES.length), depths: new Float32Array(SAMPLES.length) };
+  const samples: FaceSamples = {
+    pixels: new Uint32Array(SAMPLES.length),
+    depths: new Float32Array(SAMPLES.length),
+  };
   const faces: number[] = [];
   const qualities: number[] = [];
   const colors: number[] = [];
@@ -54,7 +57,8 @@ export function measureFaces(view: View, photo: Photo, mesh: Mesh, seenPoints: F
     const a = 3 * indices[at]!;
     const b = 3 * indices[at + 1]!;
     const c = 3 * indices[at + 2]!;
-    if (!isInside(view, projection, a) || !isInside(view, projection, b) || !isInside(view, projection, c)) continue;
+    if (!isInside(view, projection, a) || !isInside(view, projection, b) || !isInside(view, projection, c))
+      continue;
     const { cosine, area } = aspectOf(view, mesh, at);
     if (!(cosine > MIN_COSINE)) continue;
     placeSamples(view, projection, a, b, c, samples);
@@ -66,18 +70,28 @@ export function measureFaces(view: View, photo: Photo, mesh: Mesh, seenPoints: F
     qualities.push((projectedArea(projection, a, b, c) / area) * (isClear ? 1 : NEAR_OCCLUDER_FACTOR));
     pushMeanColor(colors, photo, samples);
   }
-  return { faces: Uint32Array.from(faces), qualities: Float32Array.from(qualities), colors: Float32Array.from(colors) };
+  return {
+    faces: Uint32Array.from(faces),
+    qualities: Float32Array.from(qualities),
+    colors: Float32Array.from(colors),
+  };
 }
 
 function isInside({ width, height }: View, projection: Projection, corner: number): boolean {
   const margin = MARGIN_SHARE * width;
   const x = projection[corner]!;
   const y = projection[corner + 1]!;
-  return projection[corner + 2]! > 0 && x >= margin && y >= margin && x <= width - margin && y <= height - margin;
+  return (
+    projection[corner + 2]! > 0 && x >= margin && y >= margin && x <= width - margin && y <= height - margin
+  );
 }
 
 /** The cosine between the normal of the face at index `at` and the direction to the camera, and the face's area. */
-function aspectOf({ centre }: View, { positions, indices }: Mesh, at: number): { cosine: number; area: number } {
+function aspectOf(
+  { centre }: View,
+  { positions, indices }: Mesh,
+  at: number,
+): { cosine: number; area: number } {
   const a = indices[at]!;
   const [nx, ny, nz] = faceNormal(positions, a, indices[at + 1]!, indices[at + 2]!);
   const dx = centre[0]! - positions[3 * a]!;
@@ -88,7 +102,14 @@ function aspectOf({ centre }: View, { positions, indices }: Mesh, at: number): {
   return { cosine: (nx * dx + ny * dy + nz * dz) / (length * distance), area: length / 2 };
 }
 
-function placeSamples(view: View, p: Projection, a: number, b: number, c: number, samples: FaceSamples): void {
+function placeSamples(
+  view: View,
+  p: Projection,
+  a: number,
+  b: number,
+  c: number,
+  samples: FaceSamples,
+): void {
   for (let i = 0; i < SAMPLES.length; i++) {
     const [wa, wb, wc] = SAMPLES[i]!;
     const x = wa * p[a]! + wb * p[b]! + wc * p[c]!;

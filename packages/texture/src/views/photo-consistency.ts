@@ -59,7 +59,8 @@ function spreadOf(colors: Float32Array, entries: number[]): { centre: Color; dev
   for (const channel of [0, 1, 2] as const) {
     for (const entry of entries) centre[channel] += colors[3 * entry + channel]! / entries.length;
     let variance = MIN_DEVIATION ** 2;
-    for (const entry of entries) variance += (colors[3 * entry + channel]! - centre[channel]) ** 2 / entries.length;
+    for (const entry of entries)
+      variance += (colors[3 * entry + channel]! - centre[channel]) ** 2 / entries.length;
     deviations[channel] = Math.sqrt(variance);
   }
   return { centre, deviations };

@@ -19,9 +19,12 @@ export async function readPhoto(photosFolder: string, view: View): Promise<Photo
       .removeAlpha()
       .raw()
       .toBuffer();
-    if (pixels.length !== 3 * width * height) throw new Error(`${pixels.length} bytes for ${width} x ${height} pixels`);
+    if (pixels.length !== 3 * width * height)
+      throw new Error(`${pixels.length} bytes for ${width} x ${height} pixels`);
     return { width, height, pixels };
   } catch (cause) {
-    throw new Error(`cannot read the photo ${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(`cannot read the photo ${name}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
   }
 }

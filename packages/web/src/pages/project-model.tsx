@@ -21,6 +21,11 @@ export function ProjectModel({ project }: { project: Project }) {
     (by: 1 | -1) => setFilename((current) => current && (stepThrough(filenames, current, by) ?? null)),
     [filenames],
   );
+  const takeFilenames = (found: readonly string[]) => {
+    setFilenames(found);
+    // A newer model may lack the camera.
+    setFilename((current) => (current !== null && found.includes(current) ? current : null));
+  };
   const close = useCallback(() => setFilename(null), []);
   return (
     <ModelViewer
@@ -28,7 +33,7 @@ export function ProjectModel({ project }: { project: Project }) {
       fetchLinks={(signal) => fetchLinks(client, project.id, signal)}
       selected={filename === null ? null : { filename, photoUrl: photo.data?.thumbs[1] ?? null }}
       onSelect={setFilename}
-      onCameras={setFilenames}
+      onCameras={takeFilenames}
       onRetry={() => setAttempt(attempt + 1)}
     >
       {(flyTo) =>

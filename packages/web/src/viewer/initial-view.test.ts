@@ -41,6 +41,24 @@ test('flying to a camera that looks straight down keeps the photo’s upper edge
   assert.ok(Math.abs(x) < 0.05 && y > 0.1, `east of the camera is up on the screen (${x}, ${y})`);
 });
 
+test('flying to a rolled camera rolls a slanting view, but keeps a level one upright', () => {
+  const rolledBy = (tilt: number, roll: number) => ({
+    ...intrinsics,
+    position: new Vector3(0, 30, 60),
+    orientation: new Quaternion()
+      .setFromAxisAngle(new Vector3(1, 0, 0), -tilt)
+      .multiply(new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), roll)),
+  });
+  const scene = { bounds: terrain, up: new Vector3(0, 1, 0), aspect: 1.6 };
+  assert.ok(cameraView(rolledBy(0.8, 1), scene).up.x < -0.7, 'rolled with the photo');
+  const level = cameraView(rolledBy(0.1, Math.PI / 2), scene);
+  assert.deepEqual(level.up.toArray(), [0, 1, 0]);
+  assert.ok(
+    level.fieldOfView > cameraView(rolledBy(0.1, 0), scene).fieldOfView,
+    'a photo on its side is taller',
+  );
+});
+
 test('a screen held upright keeps the width of what it shows', () => {
   assert.equal(verticalFieldOfView(38, 1.6), 38);
   const tan = (degrees: number) => Math.tan((degrees * Math.PI) / 360);
@@ -69,9 +87,10 @@ test('a few stray points do not widen the bounds', () => {
   assert.equal(sceneBounds({ count: 0, read: (_, target) => target }), null);
 });
 
-function screenCamera({ position, target, fieldOfView }: View, aspect: number): PerspectiveCamera {
+function screenCamera({ position, target, up, fieldOfView }: View, aspect: number): PerspectiveCamera {
   const camera = new PerspectiveCamera(verticalFieldOfView(fieldOfView, aspect), aspect, 0.1, 10_000);
   camera.position.copy(position);
+  camera.up.copy(up);
   camera.lookAt(target);
   camera.updateMatrixWorld();
   return camera;

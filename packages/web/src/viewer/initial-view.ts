@@ -5,6 +5,8 @@ import { type CameraPose, type CameraSet, upDirection, viewDirection } from './c
 export type View = {
   position: Vector3;
   target: Vector3;
+  /** What is up on the screen: the scene's own up, but for a view that is rolled. */
+  up: Vector3;
   /** Degrees across the shorter side of the screen, so that a model keeps its size when the longer one changes. */
   fieldOfView: number;
 };
@@ -14,6 +16,8 @@ export const defaultFieldOfView = 38;
 /** Direction of the first look at terrain: from the south-south-east, 40° above the horizon. */
 const obliqueElevation = 40;
 const obliqueAzimuth = 20;
+/** Share of the way from the scene up to its cameras at which the view aims, so that both fill the screen. */
+const targetRise = 0.3;
 /** Beside and behind the most typical camera, so that its pyramid does not stand before the scene. */
 const asideAzimuth = 25;
 const stepBack = 1.3;
@@ -21,17 +25,20 @@ const stepBack = 1.3;
 const margin = 1.1;
 /** Cosine of the angle to the vertical from which on a camera's own up, not its tilt, says what is up on the screen. */
 const steep = Math.cos(MathUtils.degToRad(20));
+/** Cosine up to which a view is level enough to be shown upright, as thumbnails are, however the camera was held. */
+const level = 0.5;
 /** How far off the vertical a view must look, for orbit controls to know which way is up on the screen. */
 const leastTilt = 0.002;
 
 /** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
   const typical = cameras?.georeferenced ? undefined : typicalPose(cameras?.poses ?? []);
-  if (!typical) return fitView(bounds, obliqueDirection(), aspect);
+  if (!typical) return fitView(bounds, camerasNear(bounds, cameras), aspect);
   const up = sceneUp(cameras);
-  const { position, target } = cameraView(typical, { bounds, up, aspect });
-  const offset = position.sub(target).applyAxisAngle(up, MathUtils.degToRad(asideAzimuth));
-  return { position: offset.multiplyScalar(stepBack).add(target), target, fieldOfView: defaultFieldOfView };
+  const { target } = cameraView(typical, { bounds, up, aspect });
+  const offset = typical.position.clone().sub(target).applyAxisAngle(up, MathUtils.degToRad(asideAzimuth));
+  const position = offset.multiplyScalar(stepBack).add(target);
+  return { position, target, up, fieldOfView: defaultFieldOfView };
 }
 
 /** The view through a photo's camera, wide enough for the whole photo; `up` is the scene's. */
@@ -43,10 +50,16 @@ export function cameraView(
   const depth = bounds.getCenter(new Vector3()).sub(pose.position).dot(direction);
   const leastDepth = bounds.getSize(new Vector3()).length() * 0.05;
   const target = pose.position.clone().addScaledVector(direction, Math.max(depth, leastDepth));
-  const halfHeight = pose.height / 2 / pose.fy;
-  const halfWidth = pose.width / 2 / pose.fx;
-  const half = Math.atan(Math.max(halfHeight, halfWidth / aspect) * Math.min(1, aspect) * margin);
-  return { position: pose.position.clone(), target, fieldOfView: MathUtils.radToDeg(half) * 2 };
+  const photoUp = upDirection(pose);
+  const upright = Math.abs(direction.dot(up)) < level;
+  const roll = upright ? photoUp.angleTo(up.clone().projectOnPlane(direction)) : 0;
+  const half = Math.atan(halfExtent(pose, roll, aspect) * margin);
+  return {
+    position: pose.position.clone(),
+    target,
+    up: upright ? up.clone() : photoUp,
+    fieldOfView: 2 * MathUtils.radToDeg(half),
+  };
 }
 
 /** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on something else. */
@@ -58,16 +71,19 @@ export function sceneUp(cameras: CameraSet | null): Vector3 {
   return agrees || mean.lengthSq() === 0 ? y : mean;
 }
 
-/** The nearest position from which the whole box is on the screen when looking along `direction`. */
-export function fitView(bounds: Box3, direction: Vector3, aspect: number): View {
+/** The nearest oblique view of the box that has the whole of it and all the cameras on the screen. */
+function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): View {
+  const direction = obliqueDirection();
   const target = bounds.getCenter(new Vector3());
+  const height = cameras.reduce((sum, { y }) => sum + y, 0) / cameras.length - target.y;
+  if (height > 0) target.y += height * targetRise;
   const right = new Vector3().crossVectors(direction, new Vector3(0, 1, 0)).normalize();
   const up = new Vector3().crossVectors(right, direction);
   const tanV = Math.tan(MathUtils.degToRad(verticalFieldOfView(defaultFieldOfView, aspect) / 2)) / margin;
   const tanH = tanV * aspect;
   let distance = 0;
-  for (const corner of corners(bounds)) {
-    const offset = corner.sub(target);
+  for (const point of [...corners(bounds), ...cameras]) {
+    const offset = point.clone().sub(target);
     const toward = -offset.dot(direction);
     distance = Math.max(
       distance,
@@ -78,6 +94,7 @@ export function fitView(bounds: Box3, direction: Vector3, aspect: number): View 
   return {
     position: target.clone().addScaledVector(direction, -distance),
     target,
+    up: new Vector3(0, 1, 0),
     fieldOfView: defaultFieldOfView,
   };
 }
@@ -86,6 +103,16 @@ export function fitView(bounds: Box3, direction: Vector3, aspect: number): View 
 export function verticalFieldOfView(fieldOfView: number, aspect: number): number {
   const tan = Math.tan(MathUtils.degToRad(fieldOfView / 2)) / Math.min(1, aspect);
   return 2 * MathUtils.radToDeg(Math.atan(tan));
+}
+
+/** Half of the screen's shorter side, as a tangent, that the photo needs when it is rolled by `roll` (radians). */
+function halfExtent(pose: CameraPose, roll: number, aspect: number): number {
+  const halfWidth = pose.width / 2 / pose.fx;
+  const halfHeight = pose.height / 2 / pose.fy;
+  const [cos, sin] = [Math.abs(Math.cos(roll)), Math.abs(Math.sin(roll))];
+  const across = cos * halfWidth + sin * halfHeight;
+  const upward = cos * halfHeight + sin * halfWidth;
+  return Math.max(upward, across / aspect) * Math.min(1, aspect);
 }
 
 /**
@@ -99,6 +126,14 @@ function orbitDirection(pose: CameraPose, up: Vector3): Vector3 {
   const heading = upDirection(pose).projectOnPlane(up).normalize().multiplyScalar(-Math.sign(rise));
   const tilt = Math.max(forward.dot(heading), leastTilt);
   return heading.multiplyScalar(tilt).addScaledVector(up, rise).normalize();
+}
+
+/** Where the cameras are, but for those so far away that the scene would be small beside the way to them. */
+function camerasNear(bounds: Box3, cameras: CameraSet | null): Vector3[] {
+  const reach = bounds.getSize(new Vector3()).length();
+  return (cameras?.poses ?? [])
+    .map((pose) => pose.position)
+    .filter((position) => bounds.distanceToPoint(position) < reach);
 }
 
 function obliqueDirection(): Vector3 {

@@ -239,8 +239,8 @@ export class ModelScene {
     ray.setFromCamera(new Vector2((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2), this.#view.camera);
     const target = this.#hitModel(ray);
     if (!target) return;
-    const { position, fieldOfView } = this.#view.view;
-    this.#view.fly({ position: position.lerp(target, 0.35), target, fieldOfView });
+    const { view } = this.#view;
+    this.#view.fly({ ...view, position: view.position.lerp(target, 0.35), target });
   }
 
   #hitModel(ray: Raycaster): Vector3 | undefined {

@@ -1,11 +1,16 @@
-import { MathUtils, PerspectiveCamera, type Sphere, type Vector3 } from 'three';
+import { MathUtils, PerspectiveCamera, type Sphere, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { defaultFieldOfView, type View, verticalFieldOfView } from './initial-view.ts';
 
 type Flight = { from: View; to: View; start: number | null };
+type Levelling = { from: Vector3; start: number | null };
 
 /** Milliseconds that a flight from one view to another takes. */
 const flightDuration = 700;
+/** Share of its speed that a turn loses with each frame: it comes to rest within a second. */
+const damping = 0.13;
+/** Milliseconds in which a rolled view turns upright once somebody takes hold of it. */
+const levellingDuration = 400;
 /** Nearest visible distance as a share of the farthest: what a depth buffer of 24 bits bears well. */
 const nearPerFar = 1 / 8000;
 
@@ -15,7 +20,9 @@ export class OrbitView {
   readonly #element: HTMLElement;
   readonly #onChange: () => void;
   #controls: OrbitControls;
+  readonly #up = new Vector3(0, 1, 0);
   #flight: Flight | null = null;
+  #levelling: Levelling | null = null;
   #fieldOfView = defaultFieldOfView;
   #scene: Sphere | null = null;
 
@@ -23,6 +30,7 @@ export class OrbitView {
     this.#element = element;
     this.#onChange = onChange;
     this.#controls = this.#createControls();
+    element.addEventListener('pointerdown', this.#level);
   }
 
   get target(): Vector3 {
@@ -34,6 +42,7 @@ export class OrbitView {
     return {
       position: this.camera.position.clone(),
       target: this.target.clone(),
+      up: this.camera.up.clone(),
       fieldOfView: this.#fieldOfView,
     };
   }
@@ -43,6 +52,7 @@ export class OrbitView {
     this.#scene = sphere;
     // OrbitControls read the camera's up only when they are made.
     this.#controls.dispose();
+    this.#up.copy(up);
     this.camera.up.copy(up);
     this.#controls = this.#createControls();
     this.#controls.minDistance = sphere.radius * 0.005;
@@ -57,6 +67,7 @@ export class OrbitView {
   /** Goes to the view at once. */
   show(view: View): void {
     this.#flight = null;
+    this.#levelling = null;
     this.#apply(view);
     this.#onChange();
   }
@@ -67,32 +78,35 @@ export class OrbitView {
       this.show(to);
       return;
     }
+    this.#levelling = null;
     this.#flight = { from: this.view, to, start: null };
     this.#onChange();
   }
 
   /** Comes nearer to the point that the view turns around, or goes away from it. */
   zoom(factor: number): void {
-    const { position, target, fieldOfView } = this.view;
-    this.fly({ position: target.clone().lerp(position, 1 / factor), target, fieldOfView });
+    const { view } = this;
+    this.fly({ ...view, position: view.target.clone().lerp(view.position, 1 / factor) });
   }
 
   /** Moves on to the time of the frame; true while it is still moving. */
   update(milliseconds: number): boolean {
     if (this.#flight) this.#flyOn(this.#flight, milliseconds);
+    if (this.#levelling) this.#levelOn(this.#levelling, milliseconds);
     const turning = this.#controls.update();
     this.#fitDepthRange();
-    return turning || this.#flight !== null;
+    return turning || this.#flight !== null || this.#levelling !== null;
   }
 
   dispose(): void {
+    this.#element.removeEventListener('pointerdown', this.#level);
     this.#controls.dispose();
   }
 
   #createControls(): OrbitControls {
     const controls = new OrbitControls(this.camera, this.#element);
     controls.enableDamping = true;
-    controls.dampingFactor = 0.13;
+    controls.dampingFactor = damping;
     controls.zoomToCursor = true;
     controls.listenToKeyEvents(this.#element);
     controls.addEventListener('change', this.#onChange);
@@ -109,13 +123,32 @@ export class OrbitView {
     this.#apply({
       position: flight.from.position.clone().lerp(flight.to.position, eased),
       target: flight.from.target.clone().lerp(flight.to.target, eased),
+      up: flight.from.up.clone().lerp(flight.to.up, eased),
       fieldOfView: MathUtils.lerp(flight.from.fieldOfView, flight.to.fieldOfView, eased),
     });
     if (share === 1) this.#flight = null;
   }
 
-  #apply({ position, target, fieldOfView }: View): void {
+  /** Orbit controls turn about the scene's up, so a rolled view would turn askew. */
+  readonly #level = (): void => {
+    if (this.camera.up.angleTo(this.#up) < 1e-3) return;
+    this.#levelling = { from: this.camera.up.clone(), start: null };
+    this.#onChange();
+  };
+
+  #levelOn(levelling: Levelling, milliseconds: number): void {
+    levelling.start ??= milliseconds;
+    const share = Math.min(1, (milliseconds - levelling.start) / levellingDuration);
+    this.camera.up
+      .copy(levelling.from)
+      .lerp(this.#up, MathUtils.smoothstep(share, 0, 1))
+      .normalize();
+    if (share === 1) this.#levelling = null;
+  }
+
+  #apply({ position, target, up, fieldOfView }: View): void {
     this.camera.position.copy(position);
+    this.camera.up.copy(up).normalize();
     this.target.copy(target);
     this.camera.lookAt(target);
     this.#fieldOfView = fieldOfView;

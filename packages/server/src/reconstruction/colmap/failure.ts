@@ -11,7 +11,7 @@ export class ReconstructionFailure extends Error {
 
 /** The reason where no space is left, whoever met it. */
 export const DISK_FULL_REASON =
-  'The disk is full: free some space where the data folder lies, and start again; what is finished is kept.';
+  'The disk is full: free some space where the data folder lies, and start again.';
 
 /** The reason where COLMAP is not installed. */
 export function missingColmapReason(executable: string | undefined): string {
@@ -32,7 +32,7 @@ export function explainExit(
   }
   const lastWords = exit.lastLine ? ` Its last line: ${exit.lastLine}` : '';
   if (signal) {
-    return `COLMAP was ended by ${signal} at "${stageName}"; start again to go on from there.${lastWords}`;
+    return `COLMAP was ended by ${signal} at "${stageName}"; start again.${lastWords}`;
   }
   if (exit.code !== null && acceptedCodes.includes(exit.code)) return undefined;
   return `COLMAP failed at "${stageName}" with exit code ${exit.code}.${lastWords}`;

@@ -1,4 +1,4 @@
-import { findFeaturesCommand } from '../commands.ts';
+import { findFeaturesCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
 import { inspectDatabase, shareCameras } from '../database.ts';
 import { ReconstructionFailure } from '../failure.ts';
 import { featureProgress } from '../parse-progress.ts';
@@ -7,6 +7,7 @@ import type { StageContext, StageFacts } from '../stage.ts';
 /** Finds points in each photo that can be found again in others. Unreadable photos are left out. */
 export async function findFeatures(context: StageContext): Promise<StageFacts> {
   const { job, workspace } = context;
+  if (job.photos.length < MIN_MODEL_PHOTOS) throw tooFewPhotos(job.photos.length);
   await context.colmap(findFeaturesCommand(context), { parseProgress: featureProgress });
   const { photos, described } = inspectDatabase(workspace.database);
   if (photos === 0) {
@@ -21,4 +22,11 @@ export async function findFeatures(context: StageContext): Promise<StageFacts> {
   const groups = [...photosByCamera.values()].map((photos) => photos.map((photo) => photo.fileName));
   shareCameras(workspace.database, groups);
   return {};
+}
+
+function tooFewPhotos(count: number): ReconstructionFailure {
+  const tooFew = count === 1 ? 'One photo is too few' : `${count} photos are too few`;
+  return new ReconstructionFailure(
+    `${tooFew}: a model needs at least ${MIN_MODEL_PHOTOS} from different places, and gets good with 20 or more.`,
+  );
 }

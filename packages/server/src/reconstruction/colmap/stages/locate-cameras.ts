@@ -37,9 +37,7 @@ export async function locateCameras(context: StageContext): Promise<StageFacts> 
 
 function noModel(job: ColmapJob): ReconstructionFailure {
   return new ReconstructionFailure(
-    job.photos.length < MIN_MODEL_PHOTOS
-      ? `${job.photos.length === 1 ? 'One photo is' : `${job.photos.length} photos are`} too few: a model needs at least ${MIN_MODEL_PHOTOS}, from different places, and gets good with 20.`
-      : `The ${job.photos.length} photos don't fit together: they overlap too little, or were all taken from one spot. Walk around the subject and let each photo share about two thirds of its picture with the next.`,
+    `The ${job.photos.length} photos don't fit together: they overlap too little, or were all taken from one spot. Walk around the subject and let each photo share about two thirds of its picture with the next.`,
   );
 }
 

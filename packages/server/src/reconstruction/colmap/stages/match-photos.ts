@@ -21,7 +21,7 @@ export async function matchPhotos(context: StageContext): Promise<StageFacts> {
   );
   if (matchedPairs < expected.length) {
     throw new ReconstructionFailure(
-      `COLMAP matched only ${matchedPairs} of ${expected.length} pairs of photos; start again to go on from there.`,
+      `COLMAP matched only ${matchedPairs} of ${expected.length} pairs of photos; start again.`,
     );
   }
   if (verifiedPairs === 0) {

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startPartClock } from './part-clock.ts';
+
+test('parts, what lies between them and the whole add up, in aligned columns', () => {
+  let seconds = 0;
+  const clock = startPartClock(() => seconds * 1000);
+  seconds = 2;
+  clock.ended('start');
+  seconds = 80;
+  clock.took('Match photos', 75);
+  assert.deepEqual(clock.table(), [
+    '  start               2.0 s',
+    '  Match photos   1 min 15 s',
+    '  between these       3.0 s',
+    '  in all         1 min 20 s',
+  ]);
+});

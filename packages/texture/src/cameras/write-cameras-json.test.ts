@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { imageFrom, inFolder, modelOf } from '../test-scene.ts';
+import { writeCamerasJson } from './write-cameras-json.ts';
+
+test('cameras are written with place, orientation, intrinsics and frame', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'cameras.json');
+    const origin = { latitude: 46.8, longitude: -91.9, altitude: 198 };
+    await writeCamerasJson(path, modelOf([imageFrom(3, [1, 2, 30])]), { type: 'enu', origin });
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), {
+      frame: { type: 'enu', origin },
+      upAxis: 'z',
+      cameras: [
+        {
+          name: '3.png',
+          position: [1, 2, 30],
+          rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
+          ...{ width: 200, height: 160, fx: 200, fy: 200, cx: 100, cy: 80 },
+        },
+      ],
+    });
+  }));

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { imageFrom, modelOf } from '../test-scene.ts';
+import { projectPoints, viewsOf } from '../views/view.ts';
+import { turnUpright } from './turn-upright.ts';
+
+/** Four level cameras around the origin that look at it; the world's Y axis points down, as COLMAP likes it. */
+function walkAround() {
+  const images = [0, 1, 2, 3].map((quarter) => {
+    const angle = (quarter * Math.PI) / 2;
+    const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+    const rotation = Float64Array.of(cos, 0, -sin, 0, 1, 0, sin, 0, cos);
+    return { ...imageFrom(quarter, [0, 0, 0]), rotation, translation: Float64Array.of(0, 0, 5) };
+  });
+  const model = modelOf(images);
+  const positions = Float64Array.of(0, 0, 0, 1, -0.5, 0, -1, 0.2, 0.3);
+  return { ...model, points: { ...model.points, count: 3, positions } };
+}
+
+test('a model with Y down comes out with Z up', () => {
+  const upright = turnUpright(walkAround());
+  // The second point was 0.5 above the median in the old frame (Y down), the third 0.2 below.
+  assert.ok(Math.abs((upright.points.positions[5] ?? NaN) - 0.5) < 1e-6);
+  assert.ok(Math.abs((upright.points.positions[8] ?? NaN) + 0.2) < 1e-6);
+});
+
+test('turning a model upright does not change what its photos show', () => {
+  const model = walkAround();
+  const upright = turnUpright(model);
+  for (const number of [0, 1, 2, 3]) {
+    const before = projectPoints(viewsOf(model)[number]!, Float32Array.from(model.points.positions));
+    const after = projectPoints(viewsOf(upright)[number]!, Float32Array.from(upright.points.positions));
+    before.forEach((value, i) => {
+      assert.ok(Math.abs(value - after[i]!) < 1e-3);
+    });
+  }
+});

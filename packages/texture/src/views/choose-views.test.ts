@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { faceAdjacency } from '../mesh/face-adjacency.ts';
+import { groundMesh } from '../test-scene.ts';
+import { chooseViews, UNSEEN } from './choose-views.ts';
+
+const MESH = groundMesh(1, 8);
+const FACE_COUNT = MESH.indices.length / 3;
+const NEIGHBOURS = faceAdjacency(MESH);
+
+/** Two views of every face, with the costs that `costsOf` gives. */
+function twoViews(costsOf: (face: number) => [number, number]) {
+  return {
+    faceViews: {
+      starts: Uint32Array.from({ length: FACE_COUNT + 1 }, (_, face) => 2 * face),
+      views: Uint16Array.from({ length: 2 * FACE_COUNT }, (_, entry) => entry % 2),
+      qualities: new Float32Array(2 * FACE_COUNT),
+      colors: new Float32Array(6 * FACE_COUNT),
+    },
+    costs: Float32Array.from({ length: FACE_COUNT }, (_, face) => face).reduce<Float32Array>(
+      (costs, face) => {
+        costs.set(costsOf(face), 2 * face);
+        return costs;
+      },
+      new Float32Array(2 * FACE_COUNT),
+    ),
+  };
+}
+
+test('a slightly better view here and there does not tear a patch apart', () => {
+  const chosen = chooseViews(
+    twoViews((face) => (face % 7 === 0 ? [0.2, 0] : [0, 0.2])),
+    NEIGHBOURS,
+  );
+  assert.ok(chosen.every((view) => view === 0));
+});
+
+test('where another view is clearly better over a region, it is taken there', () => {
+  const chosen = chooseViews(
+    twoViews((face) => (face < FACE_COUNT / 2 ? [0, 0.9] : [0.9, 0])),
+    NEIGHBOURS,
+  );
+  assert.ok(chosen.every((view, face) => view === (face < FACE_COUNT / 2 ? 0 : 1)));
+});
+
+test('a face that no view sees stays unseen', () => {
+  const none = {
+    starts: new Uint32Array(FACE_COUNT + 1),
+    views: new Uint16Array(),
+    qualities: new Float32Array(),
+    colors: new Float32Array(),
+  };
+  const chosen = chooseViews({ faceViews: none, costs: new Float32Array() }, NEIGHBOURS);
+  assert.ok(chosen.every((view) => view === UNSEEN));
+});
