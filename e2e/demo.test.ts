@@ -10,6 +10,7 @@ import {
   readTruth,
   type SurfaceErrors,
 } from '@tiepoint/samples';
+import type { Page } from 'playwright-core';
 import { findProcesses, waitUntilGone } from './find-processes.ts';
 import { measureColours, openBrowser, openPage, type WatchedPage } from './open-browser.ts';
 import { readModel } from './read-model.ts';
@@ -163,7 +164,7 @@ async function checkPage(link: string, name: keyof typeof VIEWPORTS): Promise<vo
   assert.ok(Number(viewerTriangles) > BOUNDS.minTriangles, `${viewerTriangles} triangles`);
   assert.equal(Number(viewerFrusta), PHOTOS);
   assert.equal(new URL(page.url()).hash, '', 'key and token have left the address');
-  const picture = await page.screenshot({ path: join(SCREENSHOTS, `model-${name}.png`) });
+  await page.screenshot({ path: join(SCREENSHOTS, `model-${name}.png`) });
   const canvas = await page.getByTestId('viewer-canvas').screenshot();
   const { otherShare, colours } = await measureColours(browser, canvas);
   assert.ok(
@@ -171,11 +172,10 @@ async function checkPage(link: string, name: keyof typeof VIEWPORTS): Promise<vo
     `${otherShare} other, ${colours} colours`,
   );
 
+  await assertFits(page);
   await checkPhotoPanel(watched, name);
   await checkLayers(watched);
   await checkDownload(watched);
-  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  assert.equal(await page.evaluate(overflow), 0, 'nothing is wider than the window');
   assert.deepEqual(watched.faults, []);
   assert.deepEqual([...watched.hosts], [new URL(link).hostname]);
 }
@@ -193,8 +193,14 @@ async function checkPhotoPanel({ page }: WatchedPage, name: string): Promise<voi
   });
   assert.match((await page.getByTestId('photo-name').textContent()) ?? '', /^flight-\d+\.jpg$/);
   await page.screenshot({ path: join(SCREENSHOTS, `photo-${name}.png`) });
+  await assertFits(page);
   await page.getByRole('button', { name: 'Close the photo' }).click();
   await page.getByTestId('photo-panel').waitFor({ state: 'detached' });
+}
+
+async function assertFits(page: Page): Promise<void> {
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  assert.equal(await page.evaluate(overflow), 0, 'nothing is wider than the window');
 }
 
 async function checkLayers({ page }: WatchedPage): Promise<void> {

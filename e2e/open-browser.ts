@@ -50,7 +50,10 @@ export async function openPage(
     const url = new URL(request.url());
     if (url.protocol.startsWith('http')) hosts.add(url.hostname);
   });
-  page.on('requestfailed', (request) => faults.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    // Chromium gives up a navigation where the answer is a file to be saved.
+    if (!request.isNavigationRequest()) faults.push(`${request.url()}: ${request.failure()?.errorText}`);
+  });
   await page.goto(link);
   return { page, faults, hosts };
 }

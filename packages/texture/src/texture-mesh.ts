@@ -33,7 +33,7 @@ export interface TextureMeshOptions extends LongOperation {
   upAxis?: UpAxis;
   /** Pages of the atlas are at most this wide and high. Default 4096, which every GPU takes. */
   pageSize?: number;
-  /** Where more pages would be needed, the photos go into the atlas smaller. Default 6. */
+  /** Where more pages would be needed, the photos go into the atlas smaller. Default 4. */
   maxPages?: number;
 }
 
@@ -63,7 +63,7 @@ const FRAME_MARGIN_SHARE = 0.006;
  * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
-  const { model, photosFolder, outputPath, upAxis = 'z', pageSize = 4096, maxPages = 6 } = options;
+  const { model, photosFolder, outputPath, upAxis = 'z', pageSize = 4096, maxPages = 4 } = options;
   const clock = startClock();
   const views = viewsOf(model);
   const clipped = clipToPhotos(options.mesh, views, FRAME_MARGIN_SHARE);

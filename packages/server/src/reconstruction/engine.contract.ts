@@ -48,7 +48,10 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
 
     await t.test('photos that make no model fail with a sentence, not an exception', async () => {
       const engine = createEngine();
-      const lonely = await engine.submit({ ...job, taskId: 'lonely-photo', photos: photos.slice(0, 1) }, never);
+      const lonely = await engine.submit(
+        { ...job, taskId: 'lonely-photo', photos: photos.slice(0, 1) },
+        never,
+      );
       const last = (await watchToEnd(engine, lonely)).at(-1);
       assert.equal(last?.type, 'failed');
       assert.match(last?.type === 'failed' ? last.reason : '', /^[A-Z].{20,}\.$/);
@@ -66,7 +69,8 @@ async function abortAfterFirstStep(engine: Engine, handle: EngineHandle): Promis
   const stop = new AbortController();
   const reason = new Error('the server is stopping');
   const watching = async () => {
-    for await (const event of engine.watch(handle, stop.signal)) if (event.type === 'stepDone') stop.abort(reason);
+    for await (const event of engine.watch(handle, stop.signal))
+      if (event.type === 'stepDone') stop.abort(reason);
   };
   await assert.rejects(watching(), reason);
 }

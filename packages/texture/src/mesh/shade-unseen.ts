@@ -3,7 +3,7 @@ import type { Mesh } from './mesh.ts';
 /** Rounds of spreading: enough to cross the holes that are kept. */
 const ROUNDS = 40;
 /** Hollows that no photo saw are darker than what surrounds them. */
-const SHADE = 0.7;
+const SHADE = 0.4;
 
 /**
  * A grey for each vertex of unseen faces: the brightness of the seen surface around the hole, spread over it and

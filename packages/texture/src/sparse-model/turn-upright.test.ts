@@ -35,3 +35,13 @@ test('turning a model upright does not change what its photos show', () => {
     });
   }
 });
+
+test('photos that all look in one direction still say where up is', () => {
+  const model = walkAround();
+  const row = {
+    ...model,
+    images: [0, 1, 2].map((x) => ({ ...model.images[0]!, translation: Float64Array.of(-x, 0, 5) })),
+  };
+  const upright = turnUpright(row);
+  assert.ok(Math.abs((upright.points.positions[5] ?? NaN) - 0.5) < 1e-6);
+});

@@ -5,6 +5,12 @@ import type { RegisteredImage, SparseModel } from './sparse-model.ts';
 type Vector = [number, number, number];
 
 /**
+ * How much the photos' vertical axes count beside the horizontal ones: they decide where all photos were taken in
+ * one direction, whose horizontal axes alone leave a whole plane to choose from.
+ */
+const VERTICAL_WEIGHT = 0.02;
+
+/**
  * Turns a model whose orientation is arbitrary (no GPS) so that Z points up, and moves its origin to the middle of
  * its points. Up is the direction to which the photos' horizontal axes are most nearly at right angles: people and
  * drones hold cameras level. The scale stays. The same model always comes out the same.
@@ -28,13 +34,18 @@ function upDirection(images: RegisteredImage[]): Vector {
   const spread: Symmetric3 = [0, 0, 0, 0, 0, 0];
   const votes: Vector = [0, 0, 0];
   for (const { rotation } of images) {
-    const [x, y, z] = rotation as unknown as Vector;
-    spread[0] += x * x;
-    spread[1] += x * y;
-    spread[2] += x * z;
-    spread[3] += y * y;
-    spread[4] += y * z;
-    spread[5] += z * z;
+    for (const [row, weight] of [
+      [0, 1],
+      [3, -VERTICAL_WEIGHT],
+    ] as const) {
+      const [x, y, z] = rotation.subarray(row, row + 3) as unknown as Vector;
+      spread[0] += weight * x * x;
+      spread[1] += weight * x * y;
+      spread[2] += weight * x * z;
+      spread[3] += weight * y * y;
+      spread[4] += weight * y * z;
+      spread[5] += weight * z * z;
+    }
     // Up is where the pictures' upper edges point, and, for cameras that look straight down, behind the camera.
     for (const axis of [0, 1, 2] as const) votes[axis] -= rotation[3 + axis]! + rotation[6 + axis]!;
   }

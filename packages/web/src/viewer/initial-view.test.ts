@@ -17,6 +17,22 @@ test('terrain is seen from obliquely above, wholly on a desktop and on a phone',
   }
 });
 
+test('the cameras above terrain are on the screen too, unless one is far away', () => {
+  const above = (x: number, y: number) => ({
+    ...intrinsics,
+    position: new Vector3(x, y, 0),
+    orientation: new Quaternion(),
+  });
+  const near = [above(-80, 120), above(80, 120)];
+  const view = initialView(terrain, { georeferenced: true, poses: near }, 1.6);
+  for (const { position } of near) {
+    const { x, y } = position.clone().project(screenCamera(view, 1.6));
+    assert.ok(Math.abs(x) < 1 && Math.abs(y) < 1, `(${x}, ${y})`);
+  }
+  const stray = initialView(terrain, { georeferenced: true, poses: [above(9000, 120)] }, 1.6);
+  assert.ok(stray.position.distanceTo(stray.target) < 1000);
+});
+
 test('a scene without GPS is first seen as its most typical camera saw it', () => {
   const facing = (x: number) => ({
     ...intrinsics,

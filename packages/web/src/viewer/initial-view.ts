@@ -17,7 +17,7 @@ export const defaultFieldOfView = 38;
 const obliqueElevation = 40;
 const obliqueAzimuth = 20;
 /** Share of the way from the scene up to its cameras at which the view aims, so that both fill the screen. */
-const targetRise = 0.3;
+const targetRise = 0.25;
 /** Beside and behind the most typical camera, so that its pyramid does not stand before the scene. */
 const asideAzimuth = 25;
 const stepBack = 1.3;

@@ -58,9 +58,27 @@ test('a submitted job lies in a folder of its task with its photos, and submitti
   });
 });
 
+test('a disk too small for the photos is told as a failure, and its files are removed', async () => {
+  await withSubmitted('', async ({ engine, workFolder }) => {
+    const job = jobOf('task-2');
+    for (const photo of job.photos) {
+      photo.fetchTo = async (path) => {
+        await writeFile(path, 'half a photo');
+        throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+      };
+    }
+    const handle = await engine.submit(job, never);
+    assert.match(await reasonOfFailure(engine, handle), /disk is full/);
+    await assert.rejects(stat(join(workFolder, 'task-2')), { code: 'ENOENT' });
+  });
+});
+
 test('a handle cannot lead out of the work folder', async () => {
   await withSubmitted('', async ({ engine }) => {
-    await assert.rejects(async () => engine.discard({ engine: 'colmap', workspace: '../elsewhere' }), /handle/);
+    await assert.rejects(
+      async () => engine.discard({ engine: 'colmap', workspace: '../elsewhere' }),
+      /handle/,
+    );
   });
 });
 

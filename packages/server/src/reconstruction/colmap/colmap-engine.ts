@@ -1,14 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Logger } from '../../observability/logger.ts';
-import type { Engine, EngineEvent, EngineHandle, EngineJob } from '../engine.ts';
-import { readColmapJob, writeColmapJob } from './colmap-job.ts';
+import type { Engine, EngineEvent, EngineHandle } from '../engine.ts';
+import { readColmapJob } from './colmap-job.ts';
 import { EventQueue } from './event-queue.ts';
-import { DISK_FULL_REASON, isDiskFull, missingColmapReason, ReconstructionFailure } from './failure.ts';
+import { missingColmapReason, ReconstructionFailure } from './failure.ts';
 import { findColmap } from './find-colmap.ts';
 import { outputsOf, resultOf } from './result.ts';
 import { STAGES } from './stages/stages.ts';
+import { submitJob } from './submit-job.ts';
 import { walkStages } from './walk-stages.ts';
 import { type Workspace, workspaceIn } from './workspace.ts';
 
@@ -26,61 +27,57 @@ export interface ColmapEngineOptions {
 }
 
 const ENGINE_NAME = 'colmap';
-/** Photos fetched at the same time: enough to hide the way to a remote store. */
-const FETCHES_AT_ONCE = 4;
+
+/** What one engine remembers of its jobs, by their workspaces. */
+interface Jobs {
+  watched: Set<string>;
+  /** Why a job was not even begun; told by `watch`, like every other failure. */
+  refused: Map<string, ReconstructionFailure>;
+}
 
 /** Makes models with COLMAP on this machine. Everything of a job lies in one folder. */
 export function createColmapEngine(options: ColmapEngineOptions): Engine {
-  const watched = new Set<string>();
+  const jobs: Jobs = { watched: new Set(), refused: new Map() };
   return {
     name: ENGINE_NAME,
-    submit: (job, signal) => submitJob(options.workFolder, job, signal),
-    watch: (handle, signal) => watchJob(options, workspaceOf(options, handle), watched, signal),
-    discard: (handle) => rm(workspaceOf(options, handle).folder, { recursive: true, force: true }),
+    async submit(job, signal) {
+      const handle = { engine: ENGINE_NAME, workspace: job.taskId };
+      const workspace = workspaceOf(options, handle);
+      jobs.refused.delete(workspace.folder);
+      try {
+        await submitJob(workspace, job, signal);
+      } catch (error) {
+        if (!(error instanceof ReconstructionFailure)) throw error;
+        jobs.refused.set(workspace.folder, error);
+      }
+      return handle;
+    },
+    watch: (handle, signal) => watchJob(options, workspaceOf(options, handle), jobs, signal),
+    async discard(handle) {
+      const { folder } = workspaceOf(options, handle);
+      jobs.refused.delete(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
-}
-
-async function submitJob(workFolder: string, job: EngineJob, signal: AbortSignal): Promise<EngineHandle> {
-  const handle = { engine: ENGINE_NAME, workspace: job.taskId };
-  const workspace = workspaceOf({ workFolder }, handle);
-  if (await readColmapJob(workspace)) return handle;
-  try {
-    await fetchPhotos(job, workspace, signal);
-    await writeColmapJob(workspace, job);
-  } catch (cause) {
-    if (isDiskFull(cause)) throw new Error(DISK_FULL_REASON, { cause });
-    throw cause;
-  }
-  return handle;
-}
-
-async function fetchPhotos(job: EngineJob, workspace: Workspace, signal: AbortSignal): Promise<void> {
-  // What an interrupted submission has left may be half a photo.
-  await rm(workspace.photosFolder, { recursive: true, force: true });
-  await mkdir(workspace.photosFolder, { recursive: true });
-  const waiting = job.photos.values();
-  const fetchWaiting = async () => {
-    for (const photo of waiting) {
-      signal.throwIfAborted();
-      await photo.fetchTo(join(workspace.photosFolder, basename(photo.fileName)), signal);
-    }
-  };
-  await Promise.all(Array.from({ length: FETCHES_AT_ONCE }, fetchWaiting));
 }
 
 async function* watchJob(
   options: ColmapEngineOptions,
   workspace: Workspace,
-  watched: Set<string>,
+  jobs: Jobs,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
-  if (watched.has(workspace.folder))
-    throw new Error(`the job in ${workspace.folder} is being watched already`);
-  watched.add(workspace.folder);
+  const { folder } = workspace;
+  if (jobs.watched.has(folder)) throw new Error(`the job in ${folder} is being watched already`);
+  jobs.watched.add(folder);
   const abandoned = new AbortController();
   const queue = new EventQueue();
   const emit = (event: EngineEvent) => queue.push(event);
-  const work = driveJob(options, workspace, emit, AbortSignal.any([signal, abandoned.signal]));
+  const work = driveJob(options, workspace, {
+    refusal: jobs.refused.get(folder),
+    emit,
+    signal: AbortSignal.any([signal, abandoned.signal]),
+  });
   const ended = work.finally(() => queue.end());
   ended.catch(() => {}); // told below, once the events before it are read
   try {
@@ -89,17 +86,23 @@ async function* watchJob(
   } finally {
     abandoned.abort(new Error('nobody watches the job any more'));
     await work.catch(() => {});
-    watched.delete(workspace.folder);
+    jobs.watched.delete(folder);
   }
+}
+
+interface Drive {
+  refusal: ReconstructionFailure | undefined;
+  emit: (event: EngineEvent) => void;
+  signal: AbortSignal;
 }
 
 async function driveJob(
   { executable, threads = availableParallelism(), logger, now = Date.now }: ColmapEngineOptions,
   workspace: Workspace,
-  emit: (event: EngineEvent) => void,
-  signal: AbortSignal,
+  { refusal, emit, signal }: Drive,
 ): Promise<void> {
   try {
+    if (refusal) throw refusal;
     const job = await readColmapJob(workspace);
     if (!job) throw new ReconstructionFailure('The files of this reconstruction are gone: start it again.');
     const installed = await findColmap(executable);
@@ -109,7 +112,7 @@ async function driveJob(
     emit({ type: 'done', result: resultOf(job, facts), outputs: outputsOf(workspace) });
   } catch (error) {
     if (!(error instanceof ReconstructionFailure)) throw error;
-    logger?.warn({ error, workspace: workspace.folder }, 'reconstruction failed');
+    logger?.warn({ err: error, workspace: workspace.folder }, 'reconstruction failed');
     emit({ type: 'failed', reason: error.message });
   }
 }

@@ -6,7 +6,10 @@ const origin = { latitude: 46.842607083333334, longitude: -91.99455988888889, al
 
 function assertNear(actual: Vector, expected: Vector, meters: number): void {
   for (const [axis, value] of actual.entries()) {
-    assert.ok(Math.abs(value - (expected[axis] ?? Number.NaN)) <= meters, `${actual} is not near ${expected}`);
+    assert.ok(
+      Math.abs(value - (expected[axis] ?? Number.NaN)) <= meters,
+      `${actual} is not near ${expected}`,
+    );
   }
 }
 
