@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Finds a Node that can run the TypeScript sources, gives it the condition that they are found by, and begins.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -55,10 +55,16 @@ function runAgain(path) {
   const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim() };
   const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve && process.platform !== 'win32') process.execve(path, [path, ...args], env);
-  // The terminal's Ctrl-C reaches the child as well; it decides what to do about it.
+  const child = spawn(path, args, { env, stdio: 'inherit' });
+  // The terminal's Ctrl-C reaches the child by itself; it decides what to do about it.
   process.on('SIGINT', () => {});
-  const { status, signal, error } = spawnSync(path, args, { env, stdio: 'inherit' });
-  if (error) throw error;
-  if (signal) process.kill(process.pid, signal);
-  process.exit(status ?? 1);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    throw error;
+  });
+  child.on('exit', (status, signal) => {
+    if (!signal) process.exit(status ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
 }

@@ -122,8 +122,8 @@ async function measureViews(
 function chooseSources(mesh: Mesh, measured: FaceViews, views: View[], photosFolder: string): FaceSources {
   const gains = balanceExposures(measured, views.length);
   applyGains(measured, gains);
-  const candidates = viewCosts(measured);
   const neighbours = faceAdjacency(mesh);
+  const candidates = viewCosts(measured, neighbours);
   const allChosen = chooseViews(candidates, neighbours);
   const isKept = facesToKeep(mesh, (face) => allChosen[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => isKept[face] === 1);

@@ -1,10 +1,14 @@
 import type { Connection } from '@tiepoint/client';
 
+/** Link to a project's page, signed in. */
+export function modelLink(connection: Connection, projectId: string): string {
+  return signedInLink(connection, `/projects/${encodeURIComponent(projectId)}`);
+}
+
 /**
- * Link to a project's page with what the page needs to sign in. Key and token are in the fragment, which a browser
- * does not send: they stay out of the logs of servers and proxies.
+ * Link to a page with what it needs to sign in. Key and token are in the fragment, which a browser does not send:
+ * they stay out of the logs of servers and proxies.
  */
-export function modelLink({ endpoint, key, token }: Connection, projectId: string): string {
-  const fragment = new URLSearchParams({ key, token });
-  return `${endpoint}/projects/${encodeURIComponent(projectId)}#${fragment}`;
+export function signedInLink({ endpoint, key, token }: Connection, path: string): string {
+  return `${endpoint}${path}#${new URLSearchParams({ key, token })}`;
 }

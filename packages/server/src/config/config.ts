@@ -46,7 +46,12 @@ const environment = z.object({
   TIEPOINT_STORAGE_PORT: port.optional(),
   TIEPOINT_STORAGE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIEPOINT_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  TIEPOINT_INGEST_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(availableParallelism() + 1),
+  TIEPOINT_INGEST_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(64)
+    .default(availableParallelism() + 1),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
     .int()

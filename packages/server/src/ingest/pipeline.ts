@@ -1,6 +1,7 @@
 import type { Image } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { moveImage } from '../images/move-image.ts';
+import { isSystemError } from '../processes/system-error.ts';
 import type { Attempt } from '../queue/queue.ts';
 import { copyPhoto } from './copy.ts';
 import { type IngestJob, type IngestStep, ingestJob } from './jobs.ts';
@@ -36,7 +37,8 @@ export async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Atte
     const outcome = await step.run(needs, image, attempt.signal);
     await moveOn(needs, image, step, outcome);
   } catch (error) {
-    if (!attempt.last || attempt.signal.aborted) throw error;
+    // A full disk says nothing about the photo: it waits, and the sweep brings it back until there is room.
+    if (!attempt.last || attempt.signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
     needs.logger.error({ err: error, image: image.id }, 'photo given up');
     const message = 'The server could not read or store this photo. Upload it again.';
     await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'ProcessingFailed', message }] });

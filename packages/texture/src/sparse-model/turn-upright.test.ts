@@ -45,3 +45,13 @@ test('photos that all look in one direction still say where up is', () => {
   const upright = turnUpright(row);
   assert.ok(Math.abs((upright.points.positions[5] ?? NaN) - 0.5) < 1e-6);
 });
+
+test('a flight that always looks straight down in one heading stays above the ground', () => {
+  const images = [0, 1, 2, 3, 4, 5].map((i) =>
+    imageFrom(i, [2 * (i % 2), 2 * Math.floor(i / 2), 10 + 0.1 * (i % 2)]),
+  );
+  const model = modelOf(images);
+  const positions = Float64Array.of(0, 0, 0, 1, 1, 0.5, 2, 4, -0.5);
+  const upright = turnUpright({ ...model, points: { ...model.points, count: 3, positions } });
+  assert.ok(upright.images.every(({ centre }) => centre[2]! > 9));
+});

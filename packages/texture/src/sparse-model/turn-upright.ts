@@ -9,6 +9,14 @@ type Vector = [number, number, number];
  * one direction, whose horizontal axes alone leave a whole plane to choose from.
  */
 const VERTICAL_WEIGHT = 0.02;
+/** How much the directions of view count where the cameras looked down: there they are what is known best. */
+const DOWNWARD_WEIGHT = 1;
+/** Rows of a rotation: the picture's horizontal and vertical axis and the direction of view, in the world. */
+const HORIZONTAL = 0;
+const VERTICAL = 3;
+const FORWARD = 6;
+/** Cameras that moved so much more along their pictures' vertical than forward flew and looked down. */
+const FLIGHT_RATIO = 4;
 
 /**
  * Turns a model whose orientation is arbitrary (no GPS) so that Z points up, and moves its origin to the middle of
@@ -31,27 +39,43 @@ export function turnUpright(model: SparseModel): SparseModel {
 }
 
 function upDirection(images: RegisteredImage[]): Vector {
+  const lookedDown = spreadAlong(images, VERTICAL) > FLIGHT_RATIO * spreadAlong(images, FORWARD);
   const spread: Symmetric3 = [0, 0, 0, 0, 0, 0];
   const votes: Vector = [0, 0, 0];
+  const add = ([x, y, z]: Vector, weight: number) => {
+    spread[0] += weight * x * x;
+    spread[1] += weight * x * y;
+    spread[2] += weight * x * z;
+    spread[3] += weight * y * y;
+    spread[4] += weight * y * z;
+    spread[5] += weight * z * z;
+  };
   for (const { rotation } of images) {
-    for (const [row, weight] of [
-      [0, 1],
-      [3, -VERTICAL_WEIGHT],
-    ] as const) {
-      const [x, y, z] = rotation.subarray(row, row + 3) as unknown as Vector;
-      spread[0] += weight * x * x;
-      spread[1] += weight * x * y;
-      spread[2] += weight * x * z;
-      spread[3] += weight * y * y;
-      spread[4] += weight * y * z;
-      spread[5] += weight * z * z;
-    }
+    add(axisOf(rotation, HORIZONTAL), 1);
+    if (lookedDown) add(axisOf(rotation, FORWARD), -DOWNWARD_WEIGHT);
+    else add(axisOf(rotation, VERTICAL), -VERTICAL_WEIGHT);
     // Up is where the pictures' upper edges point, and, for cameras that look straight down, behind the camera.
-    for (const axis of [0, 1, 2] as const) votes[axis] -= rotation[3 + axis]! + rotation[6 + axis]!;
+    for (const axis of [0, 1, 2] as const)
+      votes[axis] -= rotation[VERTICAL + axis]! + rotation[FORWARD + axis]!;
   }
   const up = symmetricEigen(spread)[0].vector;
-  const sign = up[0] * votes[0] + up[1] * votes[1] + up[2] * votes[2] < 0 ? -1 : 1;
+  const sign = dot(up, votes) < 0 ? -1 : 1;
   return [sign * up[0], sign * up[1], sign * up[2]];
+}
+
+/** How far the cameras lie apart along one of their own axes: the sum of the squared distances from their middle. */
+function spreadAlong(images: RegisteredImage[], row: number): number {
+  const middle: Vector = [0, 0, 0];
+  for (const { centre } of images)
+    for (const axis of [0, 1, 2] as const) middle[axis] += centre[axis]! / images.length;
+  return images.reduce((sum, { rotation, centre }) => {
+    const offset: Vector = [centre[0]! - middle[0], centre[1]! - middle[1], centre[2]! - middle[2]];
+    return sum + dot(offset, axisOf(rotation, row)) ** 2;
+  }, 0);
+}
+
+function axisOf(rotation: Float64Array, row: number): Vector {
+  return [rotation[row]!, rotation[row + 1]!, rotation[row + 2]!];
 }
 
 /** Rows of a rotation that takes the unit vector `up` to (0, 0, 1). */
@@ -81,6 +105,10 @@ function turnImage(image: RegisteredImage, turn: [Vector, Vector, Vector], middl
     }
   }
   return { ...image, rotation, translation, centre: centreOf(rotation, translation) };
+}
+
+function dot(a: Vector, b: Vector): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 function cross(a: Vector, b: Vector): Vector {

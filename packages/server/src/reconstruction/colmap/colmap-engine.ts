@@ -123,7 +123,6 @@ function workspaceOf(
   handle: EngineHandle,
 ): Workspace {
   const name = `${handle.workspace}`;
-  if (!/^[\w-]+$/.test(name))
-    throw new Error(`not a handle of a ${ENGINE_NAME} job: ${JSON.stringify(handle)}`);
+  if (!/^[\w-]+$/.test(name)) throw new Error(`${JSON.stringify(name)} is no job of ${ENGINE_NAME}`);
   return workspaceIn(resolve(workFolder, name));
 }

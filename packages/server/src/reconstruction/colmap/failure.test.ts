@@ -1,33 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DISK_FULL_REASON, explainExit, isDiskFull } from './failure.ts';
-import type { ColmapExit } from './run-colmap.ts';
-
-function exit(how: Partial<ColmapExit>): ColmapExit {
-  return { code: 0, signal: null, diskFull: false, outOfMemory: false, lastLine: '', ...how };
-}
-
-test('a clean exit needs no explanation, and neither does a code that the stage expects', () => {
-  assert.equal(explainExit('Locate cameras', exit({}), [0]), undefined);
-  assert.equal(explainExit('Locate cameras', exit({ code: 1 }), [0, 1]), undefined);
-});
-
-test('a full disk is the reason even where COLMAP exits with 0', () => {
-  assert.equal(explainExit('Find features', exit({ diskFull: true }), [0]), DISK_FULL_REASON);
-});
-
-test('a signal is named, however it shows, with the stage and the last words', () => {
-  const aborted = exit({ code: 134, lastLine: 'Check failed: context_->create()' });
-  const reason = explainExit('Match photos', aborted, [0, 1]);
-  assert.match(reason ?? '', /SIGABRT at "Match photos".*context_->create/);
-  assert.match(explainExit('Match photos', exit({ code: null, signal: 'SIGTERM' }), [0]) ?? '', /SIGTERM/);
-});
-
-test('SIGKILL and a failed allocation mean that the memory ran out', () => {
-  const killed = explainExit('Match photos', exit({ code: null, signal: 'SIGKILL' }), [0]);
-  assert.match(killed ?? '', /memory/);
-  assert.match(explainExit('Match photos', exit({ code: 134, outOfMemory: true }), [0]) ?? '', /memory/);
-});
+import { isDiskFull } from './failure.ts';
 
 test('a full disk is recognised behind the error that it caused', () => {
   const system = Object.assign(new Error('write'), { code: 'ENOSPC' });

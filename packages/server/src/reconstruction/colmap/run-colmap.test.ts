@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { writeFakeColmap } from './fake-colmap.ts';
-import { type ColmapExit, runColmap } from './run-colmap.ts';
+import type { ColmapExit } from './explain-exit.ts';
+import { writeFakeColmap } from './fake-colmap.fixture.ts';
+import { runColmap } from './run-colmap.ts';
 
 async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-colmap-'));

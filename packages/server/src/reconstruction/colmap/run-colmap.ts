@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type GuardedProcess, type ProcessExit, spawnGuarded } from '../../processes/guarded-process.ts';
 import type { ColmapCommand } from './commands.ts';
+import type { ColmapExit } from './explain-exit.ts';
 import { isDiskFull } from './failure.ts';
 import { writeInput } from './workspace.ts';
 
@@ -16,14 +17,6 @@ export interface ColmapRun {
   logFile: string;
   onLine?: (line: string) => void;
   signal: AbortSignal;
-}
-
-/** How a run ended, and what its words say about the machine. */
-export interface ColmapExit extends ProcessExit {
-  diskFull: boolean;
-  outOfMemory: boolean;
-  /** The last line that is not empty. */
-  lastLine: string;
 }
 
 /** The other services of the machine come first. */

@@ -1,7 +1,8 @@
 import { rm, statfs } from 'node:fs/promises';
 import type { EngineEvent } from '../engine.ts';
 import type { CommandContext } from './commands.ts';
-import { DISK_FULL_REASON, explainExit, isDiskFull, ReconstructionFailure } from './failure.ts';
+import { explainExit } from './explain-exit.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
 import { GeometryThread } from './geometry-thread.ts';
 import { runColmap } from './run-colmap.ts';
 import type { Stage, StageContext, StageFacts } from './stage.ts';

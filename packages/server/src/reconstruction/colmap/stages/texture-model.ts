@@ -10,8 +10,9 @@ const GLB_HEADER_BYTES = 12;
 export async function textureModel(context: StageContext): Promise<StageFacts> {
   const { workspace } = context;
   const faces = await texture(context);
-  if (faces === 0)
+  if (faces === 0) {
     throw new ReconstructionFailure('No part of the surface is seen well enough to be coloured.');
+  }
   if (!(await isWholeGlb(workspace.modelFile))) {
     throw new ReconstructionFailure('The model was not written to its end; start again.');
   }
