@@ -117,7 +117,8 @@ test('nobody says `any`, exports everything, or exports by default', () => {
 });
 
 test('the environment is read in main and in the command line only', () => {
-  const allowed = /^packages\/server\/src\/main\.ts$|^packages\/cli\/src\/|\.test\.ts$|^(e2e|bench)\//;
+  const allowed =
+    /^packages\/server\/src\/main\.ts$|^packages\/cli\/src\/|\.(test|fixture)\.ts$|^(e2e|bench)\//;
   const wrong = files.filter(
     (file) => /process\.env\b/.test(withoutComments(file.text)) && !allowed.test(file.path),
   );

@@ -17,7 +17,7 @@ const BLOCK_BYTES = 64 * 1024;
 /** Room for some of the photos, not for all. */
 const LEFT_FOR_UPLOAD_BYTES = 3 * 1024 * 1024;
 /** How long the disk stays full: enough for the server to notice and to try again. */
-const FULL_FOR_MS = 30_000;
+const FULL_FOR_MS = 20_000;
 
 const isRoot = process.getuid?.() === 0;
 
@@ -49,6 +49,9 @@ describe('a full disk', { skip: isRoot ? false : 'only root may mount a small fi
     await using upload = startTiepoint(args);
     // What is stored already waits for space; what did not fit is told in the end.
     await Promise.race([upload.result, wait(FULL_FOR_MS)]);
+    fill(0);
+    const another = await runTiepoint(['upload', scene.photosFolder, '--data', join(disk, 'data')]);
+    assert.equal(another.exitCode, 1, another.output);
     await assertAnswers();
     makeSpace();
     const full = await upload.result;

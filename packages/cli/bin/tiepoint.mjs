@@ -5,13 +5,13 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = [22, 18];
+const OLDEST_NODE = 24;
 const CONDITION = '--conditions=@tiepoint/source';
 
 const node = isNewEnough(process.versions.node) ? process.execPath : findPackagedNode();
 if (node === undefined) {
   console.error(
-    `Tiepoint needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.version}. ` +
+    `Tiepoint needs Node ${OLDEST_NODE} or newer; this is ${process.version}. ` +
       'Run `npm ci` in its folder to get one, or install it from https://nodejs.org.',
   );
   process.exit(1);
@@ -24,8 +24,7 @@ if (node === process.execPath && hasCondition()) {
 }
 
 function isNewEnough(version) {
-  const [major, minor] = version.split('.').map(Number);
-  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  return Number.parseInt(version, 10) >= OLDEST_NODE;
 }
 
 /** The Node that npm has installed beside Tiepoint, where there is one for this platform. */

@@ -12,6 +12,7 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { registerPages } from './http/register-pages.ts';
 import { ingestJob } from './ingest/jobs.ts';
 import { takeStep } from './ingest/pipeline.ts';
+import type { IngestNeeds } from './ingest/step.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { assertPortFree, listen, urlOf } from './processes/listen.ts';
@@ -20,7 +21,7 @@ import { openQueue } from './queue/queue.ts';
 import { createColmapEngine } from './reconstruction/colmap/colmap-engine.ts';
 import type { Engine } from './reconstruction/engine.ts';
 import { reconstructionJob } from './reconstruction/jobs.ts';
-import { runTask } from './reconstruction/run.ts';
+import { type RunNeeds, runTask } from './reconstruction/run.ts';
 import { openEmbeddedStorage } from './storage/open-embedded-storage.ts';
 import { confirmUpload } from './uploads/confirm-upload.ts';
 import { startSweeping } from './uploads/sweep-uploads.ts';
@@ -107,18 +108,7 @@ async function compose(
 
   const endpoint = await serveHttp(config, needs, closers);
 
-  const ingestNeeds = { ...needs, limits: config.photoLimits };
-  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) =>
-    takeStep(ingestNeeds, job, attempt),
-  );
-  await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) =>
-    runTask(needs, job, attempt),
-  );
-  closers.push(startSweeping(needs).stop);
-
-  // Jobs end first, while everything that they use is still there.
-  closers.push(queue.stop);
-
+  await startWork(config, { ...needs, limits: config.photoLimits }, closers);
   const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
   logger.info({ endpoint, storage: storage.endpoint }, 'started');
   return { endpoint, dataFolder, credentials, firstStart: created, stop, failed };
@@ -141,6 +131,22 @@ async function serveHttp(
 
 function apiAddress({ host, port }: Config) {
   return { host, port, flag: '--port' };
+}
+
+/** Takes jobs from the queue, and sweeps for what the queue was never told. */
+async function startWork(
+  config: Config,
+  needs: IngestNeeds & RunNeeds,
+  closers: (() => Promise<void>)[],
+): Promise<void> {
+  const { queue } = needs;
+  // Jobs end before everything that they use.
+  closers.push(queue.stop);
+  await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) => takeStep(needs, job, attempt));
+  await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) =>
+    runTask(needs, job, attempt),
+  );
+  closers.push(startSweeping(needs).stop);
 }
 
 /** The data folder is passable, not readable, for the account that the database runs as under root. */

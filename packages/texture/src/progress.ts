@@ -7,11 +7,7 @@ export interface LongOperation {
 }
 
 /** Gives a part of an operation its own 0 to 1, which is mapped onto the range `from` to `to` of the whole. */
-export function partOf(
-  operation: LongOperation,
-  from: number,
-  to: number,
-): Required<Pick<LongOperation, 'onProgress'>> & LongOperation {
+export function partOf(operation: LongOperation, from: number, to: number): LongOperation {
   return {
     signal: operation.signal,
     onProgress: (fraction) => operation.onProgress?.(from + (to - from) * fraction),

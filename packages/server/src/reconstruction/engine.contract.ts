@@ -20,7 +20,7 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
   test(`${name} keeps the promises of an engine`, async (t) => {
     await using setting = await prepare();
     const { createEngine, photos } = setting;
-    const job: EngineJob = { taskId: 'good-job', photos, quality: 'preview' };
+    const job: EngineJob = { workKey: 'good-job', photos, quality: 'preview' };
     const handle = await createEngine().submit(job, never);
 
     await t.test('submitting the same task again gives the same handle, which is plain JSON', async () => {
@@ -49,7 +49,7 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
     await t.test('photos that make no model fail with a sentence, not an exception', async () => {
       const engine = createEngine();
       const lonely = await engine.submit(
-        { ...job, taskId: 'lonely-photo', photos: photos.slice(0, 1) },
+        { ...job, workKey: 'lonely-photo', photos: photos.slice(0, 1) },
         never,
       );
       const last = (await watchToEnd(engine, lonely)).at(-1);

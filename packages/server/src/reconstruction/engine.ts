@@ -19,7 +19,11 @@ export interface EnginePhoto {
 
 /** What an engine is asked to do. */
 export interface EngineJob {
-  taskId: string;
+  /**
+   * Names the work: the same photos of the same project with the same options have the same key, so that a task
+   * goes on where an earlier one that failed has stopped. Letters, digits, `-` and `_`.
+   */
+  workKey: string;
   photos: EnginePhoto[];
   quality: Quality;
 }
@@ -66,7 +70,7 @@ export type EngineEvent =
  */
 export interface Engine {
   readonly name: string;
-  /** Takes the job and returns at once; submitting the same task again is harmless. */
+  /** Takes the job and returns at once; submitting the same work again is harmless. */
   submit(job: EngineJob, signal: AbortSignal): Promise<EngineHandle>;
   /**
    * Drives or follows the job and tells what happens. Watching again after a restart goes on from the last

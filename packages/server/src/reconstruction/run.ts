@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from '../database/database.ts';
 import { listReadyImages } from '../images/find-images.ts';
 import { type Image, originalKey } from '../images/image.ts';
@@ -61,13 +62,40 @@ async function submit(
 ): Promise<EngineHandle> {
   const images = await listReadyImages(needs.database, task.projectId);
   const photos = images.map((image) => toEnginePhoto(needs.storage, image));
-  const handle = await engine.submit({ taskId: task.id, photos, quality: task.quality }, signal);
+  const workKey = workKeyOf(task, images);
+  const handle = await engine.submit({ workKey, photos, quality: task.quality }, signal);
   await needs.database
     .updateTable('tasks')
     .set({ handle: JSON.stringify(handle) })
     .where('id', '=', task.id)
     .execute();
+  await discardEarlierWork(needs, task, handle);
   return handle;
+}
+
+function workKeyOf(task: Task, images: Image[]): string {
+  const what = [task.projectId, task.quality, ...images.map((image) => image.sha1)];
+  return createHash('sha256').update(what.join(' ')).digest('hex').slice(0, 32);
+}
+
+/** Failed work is kept to go on from; where this task is about something else, nobody will. */
+async function discardEarlierWork(needs: RunNeeds, task: Task, handle: EngineHandle): Promise<void> {
+  const earlier = await needs.database
+    .updateTable('tasks as kept')
+    .from('tasks as old')
+    .set({ handle: null })
+    .whereRef('kept.id', '=', 'old.id')
+    .where('old.projectId', '=', task.projectId)
+    .where('old.state', '=', 'Failed')
+    .where('old.handle', 'is not', null)
+    .returning(['old.handle', 'old.engine'])
+    .execute();
+  const own = JSON.stringify(handle);
+  for (const work of earlier) {
+    if (work.handle && JSON.stringify(work.handle) !== own) {
+      await needs.engines.get(work.engine)?.discard(work.handle);
+    }
+  }
 }
 
 function toEnginePhoto(storage: Storage, image: Image): EnginePhoto {

@@ -12,6 +12,8 @@ export type CameraFrame =
 export interface CameraJson {
   /** The photo's name in the model. */
   name: string;
+  /** What its owner calls the photo. */
+  photo: string;
   /** The camera's centre in the frame, which is also that of `points.ply`: Z is up. */
   position: number[];
   /** World to camera, 3 x 3, row by row. Camera axes: x right, y down, z forward. */
@@ -32,14 +34,32 @@ export interface CamerasJson {
   cameras: CameraJson[];
 }
 
-/** Writes all cameras of a model (Z up) as JSON for viewers; lens distortion is left out. */
-export async function writeCamerasJson(path: string, model: SparseModel, frame: CameraFrame): Promise<void> {
+/**
+ * Writes all cameras of a model (Z up) as JSON for viewers, in the natural order of their photos' names; lens
+ * distortion is left out. `photoNames` gives those names by the names in the model.
+ */
+export async function writeCamerasJson(
+  path: string,
+  model: SparseModel,
+  { frame, photoNames }: { frame: CameraFrame; photoNames: ReadonlyMap<string, string> },
+): Promise<void> {
+  const naturally = new Intl.Collator('en', { numeric: true });
   const cameras = model.images.map(({ name, cameraId, rotation, centre }): CameraJson => {
     const camera = model.cameras.get(cameraId);
     if (!camera) throw new Error(`${name} refers to camera ${cameraId}, which is not in the model`);
     const { width, height } = camera;
-    return { name, position: [...centre], rotation: [...rotation], width, height, ...pinholeOf(camera) };
+    const photo = photoNames.get(name) ?? name;
+    return {
+      name,
+      photo,
+      position: [...centre],
+      rotation: [...rotation],
+      width,
+      height,
+      ...pinholeOf(camera),
+    };
   });
+  cameras.sort((a, b) => naturally.compare(a.photo, b.photo));
   const content: CamerasJson = { frame, upAxis: 'z', cameras };
   await writeFile(path, JSON.stringify(content));
 }

@@ -20,8 +20,9 @@ const FLIGHT_RATIO = 4;
 
 /**
  * Turns a model whose orientation is arbitrary (no GPS) so that Z points up, and moves its origin to the middle of
- * its points. Up is the direction to which the photos' horizontal axes are most nearly at right angles: people and
- * drones hold cameras level. The scale stays. The same model always comes out the same.
+ * its points. Up is the direction to which the photos' horizontal axes are most nearly at right angles, because people
+ * and drones hold cameras level; in a flight that looked down it is also against the mean direction of view. The scale
+ * stays. The same model always comes out the same.
  */
 export function turnUpright(model: SparseModel): SparseModel {
   const turn = rotationToZ(upDirection(model.images));

@@ -9,7 +9,7 @@ import { type FakeColmap, writeFakeColmap } from './fake-colmap.fixture.ts';
 
 const never = new AbortController().signal;
 
-function jobOf(taskId: string): EngineJob {
+function jobOf(workKey: string): EngineJob {
   const photos = ['a.jpg', 'b.jpg', 'c.jpg'].map((fileName) => ({
     fileName,
     displayName: `Holiday ${fileName}`,
@@ -18,7 +18,7 @@ function jobOf(taskId: string): EngineJob {
     cameraKey: 'one',
     fetchTo: (path: string) => writeFile(path, fileName),
   }));
-  return { taskId, quality: 'preview', photos };
+  return { workKey, quality: 'preview', photos };
 }
 
 interface Fake {

@@ -41,7 +41,7 @@ export function createColmapEngine(options: ColmapEngineOptions): Engine {
   return {
     name: ENGINE_NAME,
     async submit(job, signal) {
-      const handle = { engine: ENGINE_NAME, workspace: job.taskId };
+      const handle = { engine: ENGINE_NAME, workspace: job.workKey };
       const workspace = workspaceOf(options, handle);
       jobs.refused.delete(workspace.folder);
       try {

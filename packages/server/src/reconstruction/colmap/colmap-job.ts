@@ -13,7 +13,7 @@ const photoSchema = z.object({
 });
 
 const jobSchema = z.object({
-  taskId: z.string(),
+  workKey: z.string(),
   quality: z.enum(['preview', 'standard']),
   photos: z.array(photoSchema),
 });

@@ -14,7 +14,7 @@ function jobOf(count: number, cameraKeys = ['one']): ColmapJob {
     height: 2,
     cameraKey: cameraKeys[index % cameraKeys.length] ?? 'one',
   }));
-  return { taskId: 'a', quality: 'preview', photos };
+  return { workKey: 'a', quality: 'preview', photos };
 }
 
 function optionOf(args: string[], option: string): string | undefined {

@@ -31,9 +31,9 @@ export const MAX_POSITION_ERROR_METERS = 10;
 /** The least photos that COLMAP's mapper may call a model. */
 export const MIN_MODEL_PHOTOS = 3;
 /** Long enough that starting the matcher (50 ms) doesn't count, short enough to see progress and to lose little. */
-const PAIRS_PER_RUN_AND_THREAD = 16;
-/** Cuts off the surface where it is far from any point; the unit is octree depth. */
-const SURFACE_TRIM = 5;
+const PAIRS_PER_RUN_AND_THREAD = 8;
+/** How closely the surface keeps to the points; what no point carries is trimmed afterwards, by distance. */
+const POINT_WEIGHT = 4;
 
 /** Finds features in all photos; goes on where an earlier run was stopped. */
 export function findFeaturesCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
@@ -138,7 +138,8 @@ export function meshPointsCommand({ job, workspace, threads }: CommandContext): 
     input_path: workspace.orientedPointsFile,
     output_path: workspace.meshFile,
     'PoissonMeshing.depth': PRESETS[job.quality].surfaceDepth,
-    'PoissonMeshing.trim': SURFACE_TRIM,
+    'PoissonMeshing.point_weight': POINT_WEIGHT,
+    'PoissonMeshing.trim': 0,
     'PoissonMeshing.num_threads': threads,
   };
   return command('poisson_mesher', options, { folders: [workspace.surfaceFolder] });

@@ -28,7 +28,7 @@ export interface GeometryTasks {
   summarizeModels: { input: { folders: string[] }; output: ModelSummary[] };
   /** Writes the points and cameras that people can download. */
   exportSparseModel: {
-    input: ModelSource & { pointsPath: string; camerasPath: string };
+    input: ModelSource & { pointsPath: string; camerasPath: string; photoNames: Map<string, string> };
     output: { points: number };
   };
   /** Chooses good points and gives them normals. */

@@ -66,7 +66,7 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
 async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ points: number }> {
   const model = await readInFrame(input);
   await writePointsPly(input.pointsPath, model);
-  await writeCamerasJson(input.camerasPath, model, input.frame);
+  await writeCamerasJson(input.camerasPath, model, input);
   return { points: model.points.count };
 }
 

@@ -9,7 +9,7 @@ const photos = Array.from({ length: 12 }, (_, index) => ({
   height: 2,
   cameraKey: 'one',
 }));
-const job = { taskId: 'a', quality: 'preview' as const, photos };
+const job = { workKey: 'a', quality: 'preview' as const, photos };
 
 function registeredBut(leftOut: number): string[] {
   return photos.slice(leftOut).map(({ fileName }) => fileName);

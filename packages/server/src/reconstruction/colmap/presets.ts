@@ -25,7 +25,7 @@ export const PRESETS: Record<Quality, Preset> = {
     neighbours: 8,
     globalAdjustmentRatio: 1.3,
     maxUndistortedSize: 1600,
-    surfaceDepth: 8,
+    surfaceDepth: 9,
   },
   standard: {
     maxFeatureImageSize: 1600,

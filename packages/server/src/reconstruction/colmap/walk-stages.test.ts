@@ -26,7 +26,7 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
     const needs: WalkNeeds = {
       executable: colmap.path,
       workspace: workspaceIn(folder),
-      job: { taskId: 'a', quality: 'preview', photos: [] },
+      job: { workKey: 'a', quality: 'preview', photos: [] },
       threads: 1,
       emit: (event) => events.push(event),
       signal: new AbortController().signal,

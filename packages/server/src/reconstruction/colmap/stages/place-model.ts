@@ -22,6 +22,7 @@ export async function placeModel(context: StageContext): Promise<StageFacts> {
     frame,
     pointsPath: workspace.pointsFile,
     camerasPath: workspace.camerasFile,
+    photoNames: new Map(job.photos.map((photo) => [photo.fileName, photo.displayName])),
   });
   const contradictory = references !== undefined && !placed;
   const note =
