@@ -93,7 +93,7 @@ test('a server ended in the middle of a reconstruction goes on from the last fin
 test('Ctrl-C on `npm run demo` ends everything in the middle of its work', async () => {
   await using folder = await makeTemporaryFolder();
   await using demo = startDemoScript(['--data', folder.path, '--port', '0']);
-  await demo.said(/Sample scene: landscape: \d+ %/);
+  await demo.said(/^Sample scene: landscape/m);
   const processes = await findProcesses(demo.pid, folder.path);
   assert.ok(processes.some(({ command }) => command.includes('postgres')));
   // A terminal sends it to every process of the group.

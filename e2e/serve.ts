@@ -11,6 +11,9 @@ export interface Served extends AsyncDisposable {
   readonly client: Client<FilePhoto>;
 }
 
+/** A server that has hung must not take the other tests with it. */
+const STOPPED_WITHIN_MS = 60_000;
+
 /** Starts a server on a data folder and waits until it takes requests; ended by SIGTERM when the test is over. */
 export async function serve(
   dataFolder: string,
@@ -26,7 +29,9 @@ export async function serve(
     client: connectTo(connection),
     async [Symbol.asyncDispose]() {
       command.kill('SIGTERM');
+      const patience = setTimeout(() => command.kill('SIGKILL'), STOPPED_WITHIN_MS);
       await command.result;
+      clearTimeout(patience);
     },
   };
 }

@@ -6,6 +6,7 @@ import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
 import { BodyDigests, type ExpectedDigest } from './body-digests.ts';
 import { KeyLock } from './key-lock.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import {
   formatObjectRecord,
   isMissingFile,
@@ -20,6 +21,12 @@ import { writeBody } from './write-body.ts';
 export interface WriteOptions {
   readonly contentType?: string | undefined;
   readonly expected?: readonly ExpectedDigest[];
+}
+
+/** Where an object is. */
+export interface ObjectLocation {
+  readonly bucket: string;
+  readonly key: string;
 }
 
 /** An object opened for reading: the file stays whole and readable even when the object is overwritten. */
@@ -134,10 +141,36 @@ export class ObjectFolder {
         etag: digests.finish(),
         lastModified: this.#now(),
         contentType: options.contentType ?? DEFAULT_CONTENT_TYPE,
-        dataFile: `${hashKey(key)}.${randomBytes(16).toString('hex')}`,
+        dataFile: newDataFile(key),
       };
       await this.#commits.run(indexPath, () => this.#commit(indexPath, incomingPath, record));
       return toInfo(record);
+    } finally {
+      await rm(incomingPath, { force: true });
+    }
+  }
+
+  /**
+   * Copies an object without copying its bytes: both share the data file, which never changes.
+   *
+   * @throws S3Error `NoSuchKey`
+   */
+  async copy(source: ObjectLocation, target: ObjectLocation): Promise<ObjectInfo> {
+    const sourceIndex = this.#indexPath(source.bucket, source.key);
+    const targetIndex = this.#indexPath(target.bucket, target.key);
+    const incomingPath = this.#newIncomingPath();
+    try {
+      const record = await readObjectRecord(sourceIndex);
+      if (record === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+      await linkOrCopy(join(dirname(sourceIndex), record.dataFile), incomingPath);
+      const copied = {
+        ...record,
+        key: target.key,
+        lastModified: this.#now(),
+        dataFile: newDataFile(target.key),
+      };
+      await this.#commits.run(targetIndex, () => this.#commit(targetIndex, incomingPath, copied));
+      return toInfo(copied);
     } finally {
       await rm(incomingPath, { force: true });
     }
@@ -199,6 +232,10 @@ export class ObjectFolder {
 
 function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
+}
+
+function newDataFile(key: string): string {
+  return `${hashKey(key)}.${randomBytes(16).toString('hex')}`;
 }
 
 function toInfo({ dataFile: _, ...info }: ObjectRecord): ObjectInfo {

@@ -51,7 +51,7 @@ const environment = z.object({
     .int()
     .min(0)
     .max(64)
-    .default(availableParallelism() + 1),
+    .default(availableParallelism() + 2),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
     .int()

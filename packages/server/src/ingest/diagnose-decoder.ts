@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { ImageFault } from '../images/image.ts';
 
 /** What libvips and its loaders say, by the fault that it means. */
@@ -18,16 +19,18 @@ const sentences: Partial<Record<ImageFault['code'], string>> = {
 };
 
 /** Turns a decoder's exception into the photo's fault. */
-export function diagnoseDecoder(error: unknown, bytes: Buffer, maxPixels: number): ImageFault {
+export async function diagnoseDecoder(error: unknown, path: string, maxPixels: number): Promise<ImageFault> {
   const said = error instanceof Error ? error.message : String(error);
   const found = signs.find((sign) => sign.pattern.test(said))?.code;
-  const code = found === 'NotAnImage' && startsLikePhoto(bytes) ? 'Damaged' : (found ?? 'Damaged');
+  const code = found === 'NotAnImage' && (await startsLikePhoto(path)) ? 'Damaged' : (found ?? 'Damaged');
   const message =
     sentences[code] ?? `The photo has more than ${maxPixels / 1e6} megapixels, the most this server takes.`;
   return { code, message };
 }
 
-function startsLikePhoto(bytes: Buffer): boolean {
-  const start = bytes.subarray(0, 4).toString('latin1');
+async function startsLikePhoto(path: string): Promise<boolean> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  const start = buffer.toString('latin1', 0, bytesRead);
   return start.startsWith('\xff\xd8\xff') || start === '\x89PNG' || start === 'II*\0' || start === 'MM\0*';
 }

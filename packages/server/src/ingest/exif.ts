@@ -21,8 +21,8 @@ const TAGS = [
  * Reads what the reconstruction and people want of a photo's EXIF (CIPA DC-008). Absent or unreadable values
  * are left out; a photo without EXIF gives an empty object.
  */
-export async function readExif(bytes: Buffer): Promise<Exif> {
-  const tags = await parse(bytes);
+export async function readExif(path: string): Promise<Exif> {
+  const tags = await parse(path);
   const exif: Exif = {
     make: text(tags.Make),
     model: text(tags.Model),
@@ -37,11 +37,11 @@ export async function readExif(bytes: Buffer): Promise<Exif> {
   return Object.fromEntries(Object.entries(exif).filter(([, value]) => value !== undefined));
 }
 
-async function parse(bytes: Buffer): Promise<Record<string, unknown>> {
+async function parse(path: string): Promise<Record<string, unknown>> {
   try {
     // Values as they are written: exifr would read times in the server's own zone.
     const options = { pick: TAGS, gps: true, reviveValues: false, translateValues: false };
-    return (await exifr.parse(bytes, options)) ?? {};
+    return (await exifr.parse(path, options)) ?? {};
   } catch {
     return {};
   }

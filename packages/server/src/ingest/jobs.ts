@@ -15,4 +15,6 @@ export const ingestJob: JobKind<IngestJob> = {
   retryLimit: 20,
   expireInSeconds: 900,
   uniqueKey: (job) => `${job.imageId} ${job.step}`,
+  // A photo that was begun is finished first: its verdict comes soon, and decoding overlaps with copying.
+  priority: (job) => (job.step === 'process' ? 1 : 0),
 };

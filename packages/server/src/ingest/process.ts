@@ -1,6 +1,7 @@
-import { buffer } from 'node:stream/consumers';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { PhotoLimits } from '../config/config.ts';
 import {
+  type Exif,
   type Image,
   type ImageFault,
   type ImageType,
@@ -21,17 +22,15 @@ export async function processPhoto(
   image: Image,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
-  const bytes = await buffer(await needs.storage.private.read(originalKey(image)));
+  const found = await needs.storage.private.useFile(originalKey(image), (path) => look(path, needs.limits));
   signal.throwIfAborted();
-  const decoded = await decode(bytes, needs.limits);
-  if ('faults' in decoded) return decoded;
-  const { header, thumbnails } = decoded;
+  if ('faults' in found) return found;
+  const { header, thumbnails, exif } = found;
   await Promise.all(
     thumbnails.map((thumbnail, index) =>
       needs.storage.private.write(thumbnailKey(image, thumbnailSizes[index] ?? 0), [thumbnail], 'image/jpeg'),
     ),
   );
-  const exif = await readExif(bytes);
   return { facts: { type: header.type, width: header.width, height: header.height, exif } };
 }
 
@@ -39,9 +38,14 @@ type Decoded =
   | { header: { type: ImageType; width: number; height: number }; thumbnails: Buffer[] }
   | { faults: ImageFault[] };
 
-async function decode(bytes: Buffer, limits: IngestNeeds['limits']): Promise<Decoded> {
+async function look(path: string, limits: PhotoLimits): Promise<Decoded & { exif: Exif }> {
+  const [decoded, exif] = await Promise.all([decode(path, limits), readExif(path)]);
+  return { ...decoded, exif };
+}
+
+async function decode(path: string, limits: PhotoLimits): Promise<Decoded> {
   try {
-    const photo = sharp(bytes, { failOn: 'warning', limitInputPixels: limits.maxPhotoPixels });
+    const photo = sharp(path, { failOn: 'warning', limitInputPixels: limits.maxPhotoPixels });
     const metadata = await photo.metadata();
     const type = types[metadata.format];
     if (!type) {
@@ -55,29 +59,26 @@ async function decode(bytes: Buffer, limits: IngestNeeds['limits']): Promise<Dec
     }
     return { header: { type, width, height }, thumbnails: await makeThumbnails(photo, metadata) };
   } catch (error) {
-    return { faults: [diagnoseDecoder(error, bytes, limits.maxPhotoPixels)] };
+    return { faults: [await diagnoseDecoder(error, path, limits.maxPhotoPixels)] };
   }
 }
 
-/** Upright JPEGs, all from one decode of the whole photo. */
+/** Upright JPEGs, the smaller from the larger, which comes from a decode of the whole photo. */
 async function makeThumbnails(photo: Sharp, metadata: Metadata): Promise<Buffer[]> {
   const { width, height } = metadata.autoOrient;
-  const largest = Math.max(...thumbnailSizes);
-  const upright = await photo
+  const [small, large] = thumbnailSizes;
+  const largeThumbnail = await photo
     .autoOrient()
     // Taking the whole area first keeps the decoder from skipping pixels that the thumbnail does not need.
     .extract({ left: 0, top: 0, width, height })
-    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: large, height: large, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return Promise.all(
-    thumbnailSizes.map((size) =>
-      sharp(upright.data, { raw: upright.info })
-        .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
-        .jpeg({ quality: THUMBNAIL_QUALITY })
-        .toBuffer(),
-    ),
-  );
+    .jpeg({ quality: THUMBNAIL_QUALITY })
+    .toBuffer();
+  const smallThumbnail = await sharp(largeThumbnail)
+    .resize({ width: small, height: small, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: THUMBNAIL_QUALITY })
+    .toBuffer();
+  return [smallThumbnail, largeThumbnail];
 }

@@ -11,6 +11,8 @@ export interface JobKind<Data extends object> {
   readonly expireInSeconds: number;
   /** At most one waiting or running job for each value. */
   readonly uniqueKey: (data: Data) => string;
+  /** Larger goes first; 0 when left out. */
+  readonly priority?: (data: Data) => number;
 }
 
 /** What a handler is told about the attempt it makes. */
@@ -70,7 +72,11 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     async send(executor, kind, data) {
       // Column names must reach pg-boss as they are.
       const db = fromKysely(executor.withoutPlugins());
-      await boss.send(kind.name, data, { db, singletonKey: kind.uniqueKey(data) });
+      await boss.send(kind.name, data, {
+        db,
+        singletonKey: kind.uniqueKey(data),
+        priority: kind.priority?.(data) ?? 0,
+      });
     },
     async work(kind, concurrency, handler) {
       for (let n = 0; n < concurrency; n++) await startWorker(boss, kind, handler, stopping.signal, logger);

@@ -41,6 +41,8 @@ export interface Bucket {
   ): Promise<StoredObject>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
+  /** Reads the object as a file: the store's own where it is on this disk, else a copy for as long as `use` runs. */
+  useFile<Result>(key: string, use: (path: string) => Promise<Result>): Promise<Result>;
   /** Puts the object at `path`: a hard link where the store is on the same disk, else a copy. */
   fetchTo(key: string, path: string, signal: AbortSignal): Promise<void>;
 }
@@ -58,4 +60,6 @@ export interface Storage {
   /** Upload buckets by the name that is their value in the bucket enums, nearest first. */
   uploads: ReadonlyMap<string, Bucket>;
   private: Bucket;
+  /** Copies an uploaded object into private storage, past the reach of whoever uploaded it. */
+  adopt(uploaded: { bucket: string; key: string }, privateKey: string): Promise<StoredObject>;
 }

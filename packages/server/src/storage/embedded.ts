@@ -14,6 +14,11 @@ export function createEmbeddedBucket(
   endpoint: string,
   now: () => Date,
 ): Bucket {
+  const filePath = async (key: string) => {
+    const path = await store.filePath(name, key);
+    if (!path) throw new ObjectMissing(name, key);
+    return path;
+  };
   return {
     name,
     cloud: 's3',
@@ -41,9 +46,11 @@ export function createEmbeddedBucket(
       return toStored(await store.write(name, key, Readable.from(body), { contentType }));
     },
     remove: (key) => store.remove(name, key),
+    async useFile(key, use) {
+      return use(await filePath(key));
+    },
     async fetchTo(key, path) {
-      const source = await store.filePath(name, key);
-      if (!source) throw new ObjectMissing(name, key);
+      const source = await filePath(key);
       await mkdir(dirname(path), { recursive: true });
       await rm(path, { force: true });
       await linkOrCopy(source, path);
@@ -53,6 +60,15 @@ export function createEmbeddedBucket(
 
 function toStored(info: ObjectInfo): StoredObject {
   return { size: info.sizeBytes, etag: info.etag };
+}
+
+/** Copies an object from one bucket of the embedded store to another; both then share the bytes on disk. */
+export async function copyEmbedded(
+  store: ObjectStore,
+  source: { bucket: string; key: string },
+  target: { bucket: string; key: string },
+): Promise<StoredObject> {
+  return toStored(await orMissing(source.bucket, source.key, store.copy(source, target)));
 }
 
 async function linkOrCopy(source: string, path: string): Promise<void> {

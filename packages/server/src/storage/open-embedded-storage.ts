@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
 import { listen, urlOf } from '../processes/listen.ts';
 import type { Storage } from './bucket.ts';
-import { createEmbeddedBucket } from './embedded.ts';
+import { copyEmbedded, createEmbeddedBucket } from './embedded.ts';
 
 export interface EmbeddedStorageOptions {
   dataFolder: string;
@@ -54,6 +54,7 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     endpoint,
     uploads: new Map([[UPLOAD_BUCKET, bucket(UPLOAD_BUCKET)]]),
     private: bucket(PRIVATE_BUCKET),
+    adopt: (uploaded, key) => copyEmbedded(store, uploaded, { bucket: PRIVATE_BUCKET, key }),
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       await store.close();
