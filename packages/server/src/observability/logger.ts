@@ -9,5 +9,8 @@ const SECRET_PATHS = ['key', 'token', 'altitoken', 'secretAccessKey', '*.altitok
 export function createLogger(options: { level: string; file?: string }): Logger {
   const settings = { level: options.level, redact: { paths: SECRET_PATHS, censor: '[secret]' } };
   if (!options.file) return pino({ ...settings, level: 'silent' });
-  return pino(settings, pino.destination({ dest: options.file, mkdir: true, sync: false }));
+  const file = pino.destination({ dest: options.file, mkdir: true, sync: false });
+  // A log that can't be written (a full disk) must not end the server; lines are lost until there is room.
+  file.on('error', () => {});
+  return pino(settings, file);
 }
