@@ -12,6 +12,8 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         namingConvention: 'keep',
+        // A field that may be null is there all the same.
+        avoidOptionals: { field: true },
         scalars: { ...scalars, DateTime: 'string' },
       },
     },

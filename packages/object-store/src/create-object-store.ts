@@ -2,6 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
+import type { Credentials, FindAccessKey } from './access/access-key.ts';
+import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
 import { createStoreServer } from './http/create-store-server.ts';
@@ -9,29 +11,33 @@ import type { ObjectCreatedEvent } from './http/exchange.ts';
 import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
 import { RunningWork } from './http/running-work.ts';
 import { S3Error } from './s3-error.ts';
-import { type Credentials, type PresignRequest, presignUrl } from './signature/presign-url.ts';
+import { type PresignRequest, presignUrl } from './signature/presign-url.ts';
 
 /** How a store is set up. */
 export interface ObjectStoreOptions {
   /** Made if need be. One process at a time may have it open. */
   readonly folder: string;
   readonly buckets: readonly string[];
+  /** The store's own key pair: it signs URLs, and may do everything. */
   readonly credentials: Credentials;
+  /** Finds further access keys, such as temporary ones for the keys of one prefix. Not asked for the store's own. */
+  readonly findAccessKey?: FindAccessKey;
   /** Larger bodies are refused, those without a stated length as soon as they pass it. */
   readonly maxObjectBytes: number;
   /** A transfer that moves less than 1 KiB/s for this long is cut off; 30 when left out. */
   readonly stallTimeoutSeconds?: number;
   readonly now?: () => Date;
   /**
-   * Told of each object that arrived by HTTP, once its PUT has been answered: a hint, lost when the
-   * process dies in between. It can neither delay nor fail the PUT; its errors go to `onError`.
+   * Told of each object that arrived by HTTP (by PUT, by copy, or complete with its last part), once that was
+   * answered: a hint, lost when the process dies in between. It can neither delay nor fail the request; its errors
+   * go to `onError`.
    */
   readonly onObjectCreated?: (event: ObjectCreatedEvent) => void | Promise<void>;
   /** Told of failures that are not a client's; the context holds no secret and no query string. */
   readonly onError?: (error: unknown, context: ErrorContext) => void;
 }
 
-/** Where something failed: in a request, in `onObjectCreated` for an object, or in the folder at the start. */
+/** Where something failed: in a request, in `onObjectCreated` for an object, or in the folder itself. */
 export type ErrorContext =
   | RequestContext
   | { readonly bucket: string; readonly key: string }
@@ -81,6 +87,12 @@ export interface ObjectStore {
 /** Long enough for a phone on a bad network, short enough that idle connections do not pile up. */
 const STALL_TIMEOUT_SECONDS = 30;
 
+/** A multipart upload to which nothing has come for a day is taken for abandoned. */
+const IDLE_UPLOAD_MILLISECONDS = 24 * 3_600_000;
+
+/** How often abandoned uploads are looked for. */
+const SWEEP_INTERVAL_MILLISECONDS = 3_600_000;
+
 /** Each piece that is read costs a turn of the event loop; the default of 64 KiB makes many of a photo. */
 const READ_BYTES = 256 * 1024;
 
@@ -91,10 +103,21 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   const folder = await ObjectFolder.open(options.folder, options.buckets, now, (error) =>
     onError(error, { folder: options.folder }),
   );
+  const uploads = await MultipartUploads.open(options.folder, folder, now);
+  await uploads.removeIdle(IDLE_UPLOAD_MILLISECONDS);
   const work = new RunningWork();
+  const sweeps = setInterval(
+    () => work.add(sweep(uploads, options.folder, onError)),
+    SWEEP_INTERVAL_MILLISECONDS,
+  );
+  sweeps.unref();
   const needs: RequestNeeds = {
     folder,
-    credentials: options.credentials,
+    uploads,
+    findAccessKey: (accessKeyId, sessionToken) =>
+      accessKeyId === options.credentials.accessKeyId
+        ? options.credentials
+        : options.findAccessKey?.(accessKeyId, sessionToken),
     maxObjectBytes: options.maxObjectBytes,
     stallTimeoutSeconds: options.stallTimeoutSeconds ?? STALL_TIMEOUT_SECONDS,
     now,
@@ -110,13 +133,29 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     presign: (request) => presignUrl(request, options.credentials, now()),
     stat: (bucket, key) => folder.stat(bucket, key),
     read: (bucket, key, range) => readObject(folder, bucket, key, range),
-    write: (bucket, key, body, writeOptions) => folder.write(bucket, key, body, writeOptions),
+    write: (bucket, key, body, attributes = {}) => folder.write(bucket, key, body, { attributes }),
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key) => folder.remove(bucket, key),
     freeBytes: () => folder.freeBytes(),
-    close: () => work.end(),
+    close: async () => {
+      clearInterval(sweeps);
+      await work.end();
+      await folder.close();
+    },
   };
+}
+
+async function sweep(
+  uploads: MultipartUploads,
+  folder: string,
+  onError: NonNullable<ObjectStoreOptions['onError']>,
+): Promise<void> {
+  try {
+    await uploads.removeIdle(IDLE_UPLOAD_MILLISECONDS);
+  } catch (error) {
+    onError(error, { folder });
+  }
 }
 
 /** Calls the listener in a later turn of the event loop, so that the answer is on its way first. */

@@ -1,3 +1,5 @@
+export type { AccessKey, Action, Credentials, FindAccessKey, Grant } from './access/access-key.ts';
+export type { ObjectChecksum } from './checksums/object-checksum.ts';
 export {
   createObjectStore,
   type ErrorContext,
@@ -5,7 +7,7 @@ export {
   type ObjectStoreOptions,
   type ReadRange,
 } from './create-object-store.ts';
-export type { ObjectInfo } from './folder/object-record.ts';
+export type { ObjectAttributes, ObjectInfo } from './folder/object-record.ts';
 export type { ObjectCreatedEvent } from './http/exchange.ts';
 export { S3Error, type S3ErrorCode } from './s3-error.ts';
-export type { Credentials, PresignRequest } from './signature/presign-url.ts';
+export type { PresignRequest } from './signature/presign-url.ts';

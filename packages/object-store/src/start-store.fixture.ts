@@ -85,10 +85,18 @@ export async function refusal(response: Response): Promise<string> {
   return `${response.status} ${code}`;
 }
 
-/** The names of all files in a folder and its folders. */
+/** The names of all files of a store but those of the list of keys. */
 export async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const keysFolder = join(folder, 'keys');
+  return entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(keysFolder))
+    .map((entry) => entry.name);
+}
+
+/** How the official SDK reaches a store as its owner. */
+export function s3ClientOptions(endpoint: string) {
+  return { endpoint, region: 'eu-west-3', forcePathStyle: true, credentials: CREDENTIALS };
 }
 
 /** Waits for a condition to come true, 2 s at most. */

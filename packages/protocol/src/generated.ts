@@ -56,21 +56,21 @@ export type DownloadEdge = {
 export type Exif = {
   __typename?: 'Exif';
   /** Metres. */
-  altitude?: Maybe<Scalars['Float']['output']>;
+  altitude: Maybe<Scalars['Float']['output']>;
   /** Millimetres. */
-  focalLength?: Maybe<Scalars['Float']['output']>;
+  focalLength: Maybe<Scalars['Float']['output']>;
   /** Millimetres on 35 mm film. */
-  focalLengthIn35mm?: Maybe<Scalars['Float']['output']>;
+  focalLengthIn35mm: Maybe<Scalars['Float']['output']>;
   /** Degrees north, WGS 84. */
-  latitude?: Maybe<Scalars['Float']['output']>;
+  latitude: Maybe<Scalars['Float']['output']>;
   /** Degrees east, WGS 84. */
-  longitude?: Maybe<Scalars['Float']['output']>;
-  make?: Maybe<Scalars['String']['output']>;
-  model?: Maybe<Scalars['String']['output']>;
+  longitude: Maybe<Scalars['Float']['output']>;
+  make: Maybe<Scalars['String']['output']>;
+  model: Maybe<Scalars['String']['output']>;
   /** EXIF orientation, 1 to 8. */
-  orientation?: Maybe<Scalars['Int']['output']>;
+  orientation: Maybe<Scalars['Int']['output']>;
   /** When it was taken, as the camera wrote it: without a zone when the camera wrote none. */
-  takenAt?: Maybe<Scalars['String']['output']>;
+  takenAt: Maybe<Scalars['String']['output']>;
 };
 
 export type GeoIPInfo = {
@@ -152,16 +152,16 @@ export type ImageEdge = {
 export type Mutation = {
   __typename?: 'Mutation';
   /** Makes an empty project that photos can be uploaded to. */
-  createProject?: Maybe<Project>;
+  createProject: Maybe<Project>;
   /**
    * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
    * when there is none, when its upload never came to an end, or when it was found Invalid.
    */
-  hasImage?: Maybe<ProjectImage>;
+  hasImage: Maybe<ProjectImage>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
-  startImageUpload?: Maybe<ProjectImage>;
+  startImageUpload: Maybe<ProjectImage>;
   /**
    * Starts a reconstruction of the Ready photos at once. A refusal is an `error`, never an exception.
    * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
@@ -171,7 +171,7 @@ export type Mutation = {
    * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
    * The same checksum in the same project is always the same image, however often it is registered.
    */
-  uploadImageS3?: Maybe<UploadImageS3>;
+  uploadImageS3: Maybe<UploadImageS3>;
 };
 
 
@@ -218,7 +218,7 @@ export type My = {
   /** The user's projects, newest first. */
   allProjects: ProjectConnection;
   /** The user; null without a valid `altitoken`. */
-  self?: Maybe<User>;
+  self: Maybe<User>;
 };
 
 
@@ -239,10 +239,10 @@ export type PROJECT_VISIBILITY =
 
 export type PageInfo = {
   __typename?: 'PageInfo';
-  endCursor?: Maybe<Scalars['String']['output']>;
+  endCursor: Maybe<Scalars['String']['output']>;
   hasNextPage: Scalars['Boolean']['output'];
   hasPreviousPage: Scalars['Boolean']['output'];
-  startCursor?: Maybe<Scalars['String']['output']>;
+  startCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** A set of photos and what was made of them. */
@@ -251,7 +251,7 @@ export type Project = {
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
   /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
-  cover?: Maybe<Scalars['String']['output']>;
+  cover: Maybe<Scalars['String']['output']>;
   /** When it was created. */
   date: Scalars['DateTime']['output'];
   /** What the newest finished reconstruction has made. */
@@ -259,9 +259,9 @@ export type Project = {
   /** Gigapixels of the Ready photos. */
   gigaPixel: Scalars['Float']['output'];
   id: Scalars['ID']['output'];
-  image?: Maybe<ProjectImage>;
+  image: Maybe<ProjectImage>;
   /** The image whose name in the bucket is `filename`. */
-  imageByFilename?: Maybe<ProjectImage>;
+  imageByFilename: Maybe<ProjectImage>;
   /** How many images are in each state; states that no image is in are left out. */
   imageCounts: Array<ImageCount>;
   name: Scalars['String']['output'];
@@ -271,7 +271,7 @@ export type Project = {
   preStarted: Scalars['Boolean']['output'];
   projectType: PROJECT_TYPE;
   /** State of the newest task; null when none was ever started. */
-  taskState?: Maybe<TASK_STATE>;
+  taskState: Maybe<TASK_STATE>;
   /** Reconstructions, newest first. */
   tasks: Array<Task>;
   visibility: PROJECT_VISIBILITY;
@@ -316,37 +316,37 @@ export type ProjectEdge = {
 export type ProjectImage = {
   __typename?: 'ProjectImage';
   /** SHA-1 as 40 lower-case hexadecimal digits; null until it is known. */
-  checksum?: Maybe<Scalars['String']['output']>;
+  checksum: Maybe<Scalars['String']['output']>;
   /** Why the image is Invalid, in sentences; null otherwise. */
-  error?: Maybe<Array<Scalars['String']['output']>>;
+  error: Maybe<Array<Scalars['String']['output']>>;
   /** The same reasons as codes. */
-  errorCodes?: Maybe<Array<IMAGE_ERROR>>;
+  errorCodes: Maybe<Array<IMAGE_ERROR>>;
   /** What the photo's EXIF says of where, when and with what it was taken; null until the photo is Ready. */
-  exif?: Maybe<Exif>;
+  exif: Maybe<Exif>;
   /** The name in the bucket: its object key is `{project id}/{filename}`. */
   filename: Scalars['String']['output'];
   /** max(2073600, width × height) / 10^9; null until the photo is Ready. */
-  gigaPixel?: Maybe<Scalars['Float']['output']>;
+  gigaPixel: Maybe<Scalars['Float']['output']>;
   /** Pixels down, as stored (before EXIF orientation); null until the photo is Ready. */
-  height?: Maybe<Scalars['Int']['output']>;
+  height: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
   /** The user's own name of the photo. */
   name: Scalars['String']['output'];
   /** Size of the file; null until it has arrived. */
-  size?: Maybe<Scalars['ByteCount']['output']>;
+  size: Maybe<Scalars['ByteCount']['output']>;
   state: IMAGE_STATE;
   /** Short-lived links to upright JPEG thumbnails with a longer side of 256 and 1024 pixels; empty until Ready. */
   thumbs: Array<Scalars['String']['output']>;
   /** Short-lived link to the photo itself; null until it is Ready. */
-  url?: Maybe<Scalars['String']['output']>;
+  url: Maybe<Scalars['String']['output']>;
   /** Pixels across, as stored (before EXIF orientation); null until the photo is Ready. */
-  width?: Maybe<Scalars['Int']['output']>;
+  width: Maybe<Scalars['Int']['output']>;
 };
 
 export type QUALITY =
-  /** Small pictures and few features: minutes on two cores. */
+  /** The strongest features of each photo and fewer pairs of photos: minutes on two cores. */
   | 'preview'
-  /** Pictures of 1600 pixels. */
+  /** All features, more pairs, and a sharper texture. */
   | 'standard';
 
 export type Query = {
@@ -356,7 +356,7 @@ export type Query = {
   /** What belongs to the user behind the `altitoken` header. */
   my: My;
   /** One project of the caller; null when there is none with this id, or it is somebody else's. */
-  project?: Maybe<Project>;
+  project: Maybe<Project>;
   /** The version of this API and of the server. */
   versions: Versions;
 };
@@ -398,8 +398,8 @@ export type StartError = {
 export type StartReconstruction = {
   __typename?: 'StartReconstruction';
   /** Why nothing was started, or null. */
-  error?: Maybe<StartError>;
-  task?: Maybe<Task>;
+  error: Maybe<StartError>;
+  task: Maybe<Task>;
 };
 
 /** The life of a task. */
@@ -421,23 +421,23 @@ export type Task = {
   __typename?: 'Task';
   /** When it was asked for. */
   createdDate: Scalars['DateTime']['output'];
-  endDate?: Maybe<Scalars['DateTime']['output']>;
+  endDate: Maybe<Scalars['DateTime']['output']>;
   /** Why it failed, as a sentence; null otherwise. */
-  error?: Maybe<Scalars['String']['output']>;
+  error: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   /** How much of the step is done, 0 to 100. */
   percent: Scalars['Float']['output'];
   quality: QUALITY;
   /** How many tasks are before it in the queue; null when it does not wait. */
-  queueing?: Maybe<Scalars['Int']['output']>;
+  queueing: Maybe<Scalars['Int']['output']>;
   /** What came out, when it is Done. */
-  result?: Maybe<TaskResult>;
-  startDate?: Maybe<Scalars['DateTime']['output']>;
+  result: Maybe<TaskResult>;
+  startDate: Maybe<Scalars['DateTime']['output']>;
   state: TASK_STATE;
   /** The step that runs, 1 to `totalSteps`; 0 before the first. */
   step: Scalars['Int']['output'];
   /** What the step does, for people. */
-  stepName?: Maybe<Scalars['String']['output']>;
+  stepName: Maybe<Scalars['String']['output']>;
   /** Steps that have ended, with their seconds. */
   steps: Array<TaskStep>;
   taskType: TASK_TYPE;

@@ -2,8 +2,10 @@ export { type DomainErrorCode, startErrorCodes } from './error-codes.ts';
 export type {
   Bucket,
   Download,
+  Exif,
   IMAGE_ERROR,
   IMAGE_FILTER,
+  IMAGE_STATE,
   My,
   PageInfo,
   Project,
@@ -11,5 +13,6 @@ export type {
   QUALITY,
   START_ERROR,
   StartError,
+  TASK_STATE,
   Task,
 } from './generated.ts';

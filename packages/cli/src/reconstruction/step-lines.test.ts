@@ -57,6 +57,10 @@ function answer({ steps = [], ...rest }: Answer): TaskProgress {
     step: 0,
     totalSteps: 3,
     percent: 0,
+    stepName: null,
+    queueing: null,
+    error: null,
+    result: null,
     steps: steps.map(([name, seconds]) => ({ name, seconds })),
     ...rest,
   };

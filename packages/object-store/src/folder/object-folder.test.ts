@@ -14,13 +14,15 @@ async function newFolder(t: TestContext): Promise<string> {
   return folder;
 }
 
-async function openFolder(folder: string, damages: unknown[] = []): Promise<ObjectFolder> {
-  return ObjectFolder.open(
+async function openFolder(t: TestContext, folder: string, damages: unknown[] = []): Promise<ObjectFolder> {
+  const opened = await ObjectFolder.open(
     folder,
     ['photos'],
     () => new Date(),
     (error) => void damages.push(error),
   );
+  t.after(() => opened.close());
+  return opened;
 }
 
 async function readObject(objects: ObjectFolder, key: string): Promise<string> {
@@ -41,7 +43,7 @@ function bytes(text: string): Readable {
 
 test('many writers of one key leave one whole object, and readers always see a whole one', async (t) => {
   const folder = await newFolder(t);
-  const objects = await openFolder(folder);
+  const objects = await openFolder(t, folder);
   const contents = Array.from({ length: 12 }, (_, index) => String.fromCharCode(97 + index).repeat(100_000));
   await objects.write('photos', 'a', bytes(contents[0] ?? ''));
   let writing = true;
@@ -57,7 +59,7 @@ test('many writers of one key leave one whole object, and readers always see a w
 
 test('an overwrite changes neither an open file nor a hard link of the old content', async (t) => {
   const folder = await newFolder(t);
-  const objects = await openFolder(folder);
+  const objects = await openFolder(t, folder);
   await objects.write('photos', 'a', bytes('old'));
   const opened = await objects.open('photos', 'a');
   const copy = join(folder, 'copy');
@@ -71,7 +73,7 @@ test('an overwrite changes neither an open file nor a hard link of the old conte
 
 test('a write whose body fails changes nothing', async (t) => {
   const folder = await newFolder(t);
-  const objects = await openFolder(folder);
+  const objects = await openFolder(t, folder);
   await objects.write('photos', 'a', bytes('old'));
   const broken = async function* () {
     yield Buffer.from('half');
@@ -84,7 +86,7 @@ test('a write whose body fails changes nothing', async (t) => {
 
 test('opening a folder removes what no index file names, and keeps objects, damaged ones too', async (t) => {
   const folder = await newFolder(t);
-  const objects = await openFolder(folder);
+  const objects = await openFolder(t, folder);
   for (const key of ['a', 'b', 'c']) await objects.write('photos', key, bytes(`object ${key}`));
   const [a, b, c] = [
     await dataPath(objects, 'a'),
@@ -100,7 +102,7 @@ test('opening a folder removes what no index file names, and keeps objects, dama
   await rm(indexFile(c));
 
   const damages: unknown[] = [];
-  const reopened = await openFolder(folder, damages);
+  const reopened = await openFolder(t, folder, damages);
   assert.equal(await readObject(reopened, 'a'), 'object a');
   assert.deepEqual((await readdir(dirname(a))).length, 2);
   assert.equal(await readFile(b, 'utf8'), 'object b');
@@ -110,7 +112,7 @@ test('opening a folder removes what no index file names, and keeps objects, dama
 });
 
 test('keys that could be read as paths or as other keys are refused', async (t) => {
-  const objects = await openFolder(await newFolder(t));
+  const objects = await openFolder(t, await newFolder(t));
   const badKeys = ['', '/a', 'a/', 'a//b', '.', 'a/../b', './a', 'a\\b', 'a?b', 'a\nb', 'a\u0085', '\ud800'];
   for (const key of badKeys) {
     await assert.rejects(objects.write('photos', key, bytes('')), { code: 'InvalidArgument' }, key);

@@ -1,29 +1,36 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 
+import type { BodyCheck } from '../checksums/body-check.ts';
 import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
-import { BodyDigests, type ExpectedDigest } from './body-digests.ts';
-import { KeyLock } from './key-lock.ts';
+import { BucketFolder, type Precondition } from './bucket-folder.ts';
+import type { KeyIndex } from './key-index.ts';
 import { linkOrCopy } from './link-or-copy.ts';
-import {
-  formatObjectRecord,
-  isMissingFile,
-  type ObjectInfo,
-  type ObjectRecord,
-  readObjectRecord,
-} from './object-record.ts';
+import type { ObjectAttributes, ObjectInfo, ObjectRecord } from './object-record.ts';
 import { sweepFolder } from './sweep-folder.ts';
 import { writeBody } from './write-body.ts';
 
-/** What goes into an object beside its content. */
+/** What goes into an object beside its content, and what must hold for it to be written. */
 export interface WriteOptions {
-  readonly contentType?: string | undefined;
-  readonly expected?: readonly ExpectedDigest[];
+  readonly attributes?: Partial<ObjectAttributes>;
+  readonly check?: BodyCheck;
+  readonly precondition?: Precondition | undefined;
+  /** For an object made of parts: its upload, and the ETag, which is then not the MD5 of the content. */
+  readonly assembly?: { readonly uploadId: string; readonly etag: string };
 }
 
-/** Where an object is. */
+/** What a copy takes from its source, and when. */
+export interface CopyOptions {
+  /** In place of the source's. */
+  readonly attributes?: Partial<ObjectAttributes> | undefined;
+  /** Throws when the source must not be copied as it is. */
+  readonly checkSource?: (source: ObjectInfo) => void;
+  readonly precondition?: Precondition | undefined;
+}
+
+/** An object's place. */
 export interface ObjectLocation {
   readonly bucket: string;
   readonly key: string;
@@ -49,14 +56,12 @@ const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 export class ObjectFolder {
   readonly #folder: string;
   readonly #incoming: string;
-  readonly #buckets: ReadonlySet<string>;
   readonly #now: () => Date;
-  readonly #commits = new KeyLock();
+  readonly #buckets = new Map<string, BucketFolder>();
 
-  private constructor(folder: string, buckets: readonly string[], now: () => Date) {
+  private constructor(folder: string, now: () => Date) {
     this.#folder = folder;
     this.#incoming = join(folder, 'incoming');
-    this.#buckets = new Set(buckets);
     this.#now = now;
   }
 
@@ -72,57 +77,74 @@ export class ObjectFolder {
         throw new TypeError(`"${bucket}" is no bucket name.`);
       }
     }
-    const opened = new ObjectFolder(resolve(folder), buckets, now);
-    const bucketFolders = buckets.map((bucket) => opened.#bucketFolder(bucket));
-    for (const path of [opened.#incoming, ...bucketFolders]) {
+    const opened = new ObjectFolder(resolve(folder), now);
+    const bucketFolder = (bucket: string) => join(opened.#folder, 'buckets', bucket);
+    const keysFolder = join(opened.#folder, 'keys');
+    for (const path of [opened.#incoming, keysFolder, ...buckets.map(bucketFolder)]) {
       await mkdir(path, { recursive: true, mode: 0o700 });
     }
-    await sweepFolder(opened.#incoming, bucketFolders, onDamage);
+    await sweepFolder(opened.#incoming, buckets.map(bucketFolder), onDamage);
+    for (const bucket of buckets) {
+      const folderOfKeys = join(keysFolder, bucket);
+      opened.#buckets.set(bucket, await BucketFolder.open(bucketFolder(bucket), folderOfKeys, onDamage));
+    }
     return opened;
+  }
+
+  /** Names of the buckets, with the time when each was made. */
+  async buckets(): Promise<{ name: string; created: Date }[]> {
+    const buckets = [...this.#buckets].map(async ([name, bucket]) => ({
+      name,
+      created: await bucket.created(),
+    }));
+    return await Promise.all(buckets);
+  }
+
+  /** @throws S3Error `NoSuchBucket` when the bucket is not configured */
+  checkBucket(bucket: string): void {
+    this.#bucket(bucket);
   }
 
   /** Refuses buckets that are not configured and keys that no object may have. */
   checkLocation(bucket: string, key: string): void {
-    if (!this.#buckets.has(bucket)) throw new S3Error('NoSuchBucket', 'The specified bucket does not exist');
-    checkObjectKey(key);
+    this.#locate(bucket, key);
+  }
+
+  /** A bucket's keys in order. Throws S3Error `NoSuchBucket`. */
+  keys(bucket: string): KeyIndex {
+    return this.#bucket(bucket).keys;
   }
 
   /** What is known of an object, or undefined when there is none. */
   async stat(bucket: string, key: string): Promise<ObjectInfo | undefined> {
-    const record = await readObjectRecord(this.#indexPath(bucket, key));
+    const record = await this.#locate(bucket, key).record(key);
     return record && toInfo(record);
+  }
+
+  /** The multipart upload that made an object; undefined when there is none. */
+  async uploadIdOf(bucket: string, key: string): Promise<string | undefined> {
+    return (await this.#locate(bucket, key).record(key))?.uploadId;
   }
 
   /** Path of the object's data file, or undefined when there is no object. */
   async dataPath(bucket: string, key: string): Promise<string | undefined> {
-    const indexPath = this.#indexPath(bucket, key);
-    const record = await readObjectRecord(indexPath);
-    return record && join(dirname(indexPath), record.dataFile);
+    const folder = this.#locate(bucket, key);
+    const record = await folder.record(key);
+    return record && folder.dataPath(record);
   }
 
   /** Opens an object for reading; the caller closes the file. Undefined when there is no object. */
   async open(bucket: string, key: string): Promise<OpenObject | undefined> {
-    const indexPath = this.#indexPath(bucket, key);
-    for (let missingFile = ''; ; ) {
-      const record = await readObjectRecord(indexPath);
-      if (record === undefined) return undefined;
-      try {
-        const file = await open(join(dirname(indexPath), record.dataFile));
-        return { info: toInfo(record), file };
-      } catch (cause) {
-        // An overwrite between the two reads removes the file, and then the index names another one.
-        if (!isMissingFile(cause) || record.dataFile === missingFile) {
-          throw new Error(`The data file ${record.dataFile} cannot be opened.`, { cause });
-        }
-        missingFile = record.dataFile;
-      }
-    }
+    return await this.#locate(bucket, key).withDataFile(key, async (record, path) => ({
+      info: toInfo(record),
+      file: await open(path),
+    }));
   }
 
   /**
    * Writes an object, or replaces it; when this throws, nothing has changed and nothing is left behind.
    *
-   * @throws S3Error when the body has not the expected digests
+   * @throws S3Error when the check or the precondition refuses it
    */
   async write(
     bucket: string,
@@ -130,21 +152,24 @@ export class ObjectFolder {
     body: AsyncIterable<Uint8Array>,
     options: WriteOptions = {},
   ): Promise<ObjectInfo> {
-    const indexPath = this.#indexPath(bucket, key);
-    const incomingPath = this.#newIncomingPath();
+    const { attributes, check, assembly } = options;
+    const folder = this.#locate(bucket, key);
+    const incomingPath = this.newIncomingPath();
     try {
-      const digests = new BodyDigests(options.expected ?? []);
-      const sizeBytes = await writeBody(incomingPath, body, digests);
-      const record: ObjectRecord = {
+      const algorithms = [...(assembly ? [] : (['md5'] as const)), ...(check?.algorithms ?? [])];
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms);
+      const checksum = check?.accept(digests);
+      const content = {
         key,
         sizeBytes,
-        etag: digests.finish(),
+        etag: assembly?.etag ?? digests.get('md5')?.toString('hex') ?? '',
         lastModified: this.#now(),
-        contentType: options.contentType ?? DEFAULT_CONTENT_TYPE,
-        dataFile: newDataFile(key),
+        ...attributes,
+        contentType: attributes?.contentType ?? DEFAULT_CONTENT_TYPE,
+        ...(checksum && { checksum }),
+        ...(assembly && { uploadId: assembly.uploadId }),
       };
-      await this.#commits.run(indexPath, () => this.#commit(indexPath, incomingPath, record));
-      return toInfo(record);
+      return await folder.commit(incomingPath, content, options.precondition);
     } finally {
       await rm(incomingPath, { force: true });
     }
@@ -153,24 +178,29 @@ export class ObjectFolder {
   /**
    * Copies an object without copying its bytes: both share the data file, which never changes.
    *
-   * @throws S3Error `NoSuchKey`
+   * @throws S3Error `NoSuchKey`, or what the checks throw
    */
-  async copy(source: ObjectLocation, target: ObjectLocation): Promise<ObjectInfo> {
-    const sourceIndex = this.#indexPath(source.bucket, source.key);
-    const targetIndex = this.#indexPath(target.bucket, target.key);
-    const incomingPath = this.#newIncomingPath();
+  async copy(source: ObjectLocation, target: ObjectLocation, options: CopyOptions = {}): Promise<ObjectInfo> {
+    const folder = this.#locate(target.bucket, target.key);
+    const incomingPath = this.newIncomingPath();
     try {
-      const record = await readObjectRecord(sourceIndex);
-      if (record === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
-      await linkOrCopy(join(dirname(sourceIndex), record.dataFile), incomingPath);
-      const copied = {
-        ...record,
+      const sourceFolder = this.#locate(source.bucket, source.key);
+      const copied = await sourceFolder.withDataFile(source.key, async (record, path) => {
+        options.checkSource?.(toInfo(record));
+        await linkOrCopy(path, incomingPath);
+        return toInfo(record);
+      });
+      if (copied === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+      const { contentType, contentHeaders, metadata, ...rest } = copied;
+      const { attributes = { contentType, contentHeaders, metadata } } = options;
+      const content = {
+        ...rest,
+        ...attributes,
+        contentType: attributes.contentType ?? DEFAULT_CONTENT_TYPE,
         key: target.key,
         lastModified: this.#now(),
-        dataFile: newDataFile(target.key),
       };
-      await this.#commits.run(targetIndex, () => this.#commit(targetIndex, incomingPath, copied));
-      return toInfo(copied);
+      return await folder.commit(incomingPath, content, options.precondition);
     } finally {
       await rm(incomingPath, { force: true });
     }
@@ -178,14 +208,7 @@ export class ObjectFolder {
 
   /** Removes an object; nothing happens when there is none. */
   async remove(bucket: string, key: string): Promise<void> {
-    const indexPath = this.#indexPath(bucket, key);
-    await this.#commits.run(indexPath, async () => {
-      const record = await readObjectRecord(indexPath);
-      if (record === undefined) return;
-      await rm(indexPath);
-      await syncFolder(dirname(indexPath));
-      await rm(join(dirname(indexPath), record.dataFile), { force: true });
-    });
+    await this.#locate(bucket, key).remove(key);
   }
 
   /** Bytes that the file system still has for this process. */
@@ -194,61 +217,29 @@ export class ObjectFolder {
     return bavail * bsize;
   }
 
-  async #commit(indexPath: string, incomingPath: string, record: ObjectRecord): Promise<void> {
-    const shardFolder = dirname(indexPath);
-    const dataPath = join(shardFolder, record.dataFile);
-    const previous = await readObjectRecord(indexPath);
-    if (await mkdir(shardFolder, { recursive: true, mode: 0o700 })) await syncFolder(dirname(shardFolder));
-    const incomingIndexPath = this.#newIncomingPath();
-    try {
-      await rename(incomingPath, dataPath);
-      await writeSynced(incomingIndexPath, formatObjectRecord(record));
-      // The data file's name must be on disk before an index file can name it.
-      await syncFolder(shardFolder);
-      await rename(incomingIndexPath, indexPath);
-    } catch (error) {
-      await rm(dataPath, { force: true });
-      await rm(incomingIndexPath, { force: true });
-      throw error;
-    }
-    await syncFolder(shardFolder);
-    if (previous) await rm(join(shardFolder, previous.dataFile), { force: true });
-  }
-
-  #newIncomingPath(): string {
+  /** A path for a new file or folder that is swept away at the next start unless it is renamed. */
+  newIncomingPath(): string {
     return join(this.#incoming, randomBytes(16).toString('hex'));
   }
 
-  #bucketFolder(bucket: string): string {
-    return join(this.#folder, 'buckets', bucket);
+  /** Waits for what is being written to the lists of keys; the folder can then be opened again. */
+  async close(): Promise<void> {
+    for (const bucket of this.#buckets.values()) await bucket.keys.close();
   }
 
-  #indexPath(bucket: string, key: string): string {
-    this.checkLocation(bucket, key);
-    const keyHash = hashKey(key);
-    return join(this.#bucketFolder(bucket), keyHash.slice(0, 2), `${keyHash}.json`);
+  #bucket(bucket: string): BucketFolder {
+    const folder = this.#buckets.get(bucket);
+    if (folder === undefined) throw new S3Error('NoSuchBucket', 'The specified bucket does not exist');
+    return folder;
+  }
+
+  #locate(bucket: string, key: string): BucketFolder {
+    const folder = this.#bucket(bucket);
+    checkObjectKey(key);
+    return folder;
   }
 }
 
-function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
-}
-
-function newDataFile(key: string): string {
-  return `${hashKey(key)}.${randomBytes(16).toString('hex')}`;
-}
-
-function toInfo({ dataFile: _, ...info }: ObjectRecord): ObjectInfo {
+function toInfo({ dataFile: _, uploadId: __, ...info }: ObjectRecord): ObjectInfo {
   return info;
-}
-
-async function writeSynced(path: string, text: string): Promise<void> {
-  await using file = await open(path, 'wx', 0o600);
-  await file.writeFile(text);
-  await file.sync();
-}
-
-async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(path);
-  await folder.sync();
 }

@@ -1,19 +1,35 @@
 import { readFile } from 'node:fs/promises';
 
+import { type ObjectChecksum, STORED_CHECKSUM_ALGORITHMS } from '../checksums/object-checksum.ts';
+
+/** What the sender of an object says of it beside its content. */
+export interface ObjectAttributes {
+  readonly contentType: string;
+  /** `cache-control`, `content-disposition`, `content-encoding`, `content-language` and `expires`, as sent. */
+  readonly contentHeaders?: Readonly<Record<string, string>>;
+  /** The `x-amz-meta-*` headers by the rest of their names, in lower case. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** What the store knows of an object. */
-export interface ObjectInfo {
+export interface ObjectInfo extends ObjectAttributes {
   readonly key: string;
   readonly sizeBytes: number;
-  /** MD5 of the content in hex, without the quotes that it has in HTTP headers. */
+  /**
+   * MD5 of the content in hex, without the quotes that it has in HTTP headers; of an object made of parts, the MD5
+   * of their MD5s, with `-` and their number.
+   */
   readonly etag: string;
   readonly lastModified: Date;
-  readonly contentType: string;
+  readonly checksum?: ObjectChecksum;
 }
 
 /** The content of an index file. */
 export interface ObjectRecord extends ObjectInfo {
   /** Name of the data file, in the folder of the index file. */
   readonly dataFile: string;
+  /** The multipart upload that made the object. */
+  readonly uploadId?: string;
 }
 
 /** The text of an index file. */
@@ -23,6 +39,14 @@ export function formatObjectRecord(record: ObjectRecord): string {
 
 /** Reads an index file; undefined when there is none, an error when it is not one. */
 export async function readObjectRecord(path: string): Promise<ObjectRecord | undefined> {
+  return await readJsonFile(path, parseObjectRecord);
+}
+
+/** Reads a JSON file; undefined when there is none, an error when the parser finds that it is damaged. */
+export async function readJsonFile<Content>(
+  path: string,
+  parse: (fields: object) => Content,
+): Promise<Content | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -31,7 +55,9 @@ export async function readObjectRecord(path: string): Promise<ObjectRecord | und
     throw error;
   }
   try {
-    return parseObjectRecord(text);
+    const content: unknown = JSON.parse(text);
+    if (typeof content !== 'object' || content === null) throw new TypeError('It holds no object.');
+    return parse(content);
   } catch (cause) {
     throw new Error(`The index file ${path} is damaged.`, { cause });
   }
@@ -42,19 +68,58 @@ export function isMissingFile(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function parseObjectRecord(text: string): ObjectRecord {
-  const fields: Partial<Record<keyof ObjectRecord, unknown>> = JSON.parse(text);
-  const { key, sizeBytes, etag, lastModified, contentType, dataFile } = fields;
+/** Reads the attributes from a JSON file's content. */
+export function parseAttributes(fields: Partial<Record<keyof ObjectAttributes, unknown>>): ObjectAttributes {
+  const { contentType, contentHeaders, metadata } = fields;
+  if (typeof contentType !== 'string') throw new TypeError('The content type is missing.');
+  return {
+    contentType,
+    ...(isTextRecord(contentHeaders) && { contentHeaders }),
+    ...(isTextRecord(metadata) && { metadata }),
+  };
+}
+
+/** Reads a checksum from a JSON file's content. */
+export function parseChecksum(content: unknown): ObjectChecksum | undefined {
+  if (!isTextRecord(content)) return undefined;
+  const algorithm = STORED_CHECKSUM_ALGORITHMS.find((known) => known === content.algorithm);
+  if (algorithm === undefined || content.value === undefined) return undefined;
+  return {
+    algorithm,
+    value: content.value,
+    type: content.type === 'COMPOSITE' ? 'COMPOSITE' : 'FULL_OBJECT',
+  };
+}
+
+function parseObjectRecord(fields: Partial<Record<keyof ObjectRecord, unknown>>): ObjectRecord {
+  const { key, sizeBytes, etag, lastModified, dataFile, uploadId } = fields;
   if (
     typeof key !== 'string' ||
     typeof sizeBytes !== 'number' ||
     typeof etag !== 'string' ||
     typeof lastModified !== 'string' ||
-    typeof contentType !== 'string' ||
     typeof dataFile !== 'string' ||
     !/^[0-9a-f.]+$/.test(dataFile)
   ) {
     throw new TypeError('A field is missing or of the wrong type.');
   }
-  return { key, sizeBytes, etag, lastModified: new Date(lastModified), contentType, dataFile };
+  const checksum = parseChecksum(fields.checksum);
+  return {
+    key,
+    sizeBytes,
+    etag,
+    lastModified: new Date(lastModified),
+    ...parseAttributes(fields),
+    ...(checksum && { checksum }),
+    dataFile,
+    ...(typeof uploadId === 'string' && { uploadId }),
+  };
+}
+
+function isTextRecord(content: unknown): content is Record<string, string> {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    Object.values(content).every((value) => typeof value === 'string')
+  );
 }

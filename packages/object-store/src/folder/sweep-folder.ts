@@ -7,7 +7,7 @@ import { readObjectRecord } from './object-record.ts';
 const INDEX_ENDING = '.json';
 
 /**
- * Removes what a killed process left behind: temporary files, and data files that no index file names.
+ * Removes what a killed process left behind: temporary files and folders, and data files that no index file names.
  *
  * It lists folders and reads an index file only where an object has several data files.
  *
@@ -20,7 +20,9 @@ export async function sweepFolder(
   bucketFolders: readonly string[],
   onDamage: (error: unknown) => void,
 ): Promise<void> {
-  for (const name of await readdir(incomingFolder)) await rm(join(incomingFolder, name), { force: true });
+  for (const name of await readdir(incomingFolder)) {
+    await rm(join(incomingFolder, name), { recursive: true, force: true });
+  }
   for (const bucketFolder of bucketFolders) {
     for (const shard of await readdir(bucketFolder)) {
       await sweepShard(join(bucketFolder, shard), onDamage);

@@ -1,12 +1,19 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-import type { BodyDigests } from './body-digests.ts';
+import { BodyDigests, type Digests } from '../checksums/body-digests.ts';
+import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
+
+/** A body that is on the disk. */
+export interface WrittenBody {
+  readonly sizeBytes: number;
+  readonly digests: Digests;
+}
 
 /** Sockets deliver at most 64 KiB at a time; a system call for each would cost large bodies much of their speed. */
 const WRITE_BYTES = 1024 * 1024;
 
 /**
- * Writes a body to a new file and returns its size once the disk has it.
+ * Writes a body to a new file and returns its size and digests once the disk has it.
  *
  * Memory stays at two write buffers: the body is read only as fast as the disk takes it.
  *
@@ -15,8 +22,9 @@ const WRITE_BYTES = 1024 * 1024;
 export async function writeBody(
   path: string,
   body: AsyncIterable<Uint8Array>,
-  digests: BodyDigests,
-): Promise<number> {
+  algorithms: Iterable<ChecksumAlgorithm>,
+): Promise<WrittenBody> {
+  const digests = await BodyDigests.start(algorithms);
   await using file = await open(path, 'wx', 0o600);
   const writer = new BatchWriter(file);
   let sizeBytes = 0;
@@ -27,7 +35,7 @@ export async function writeBody(
   }
   await writer.flush();
   await file.sync();
-  return sizeBytes;
+  return { sizeBytes, digests: digests.finish() };
 }
 
 /** Gathers chunks and writes one batch while the next fills: a third off the time of a large upload. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { S3Error } from '../s3-error.ts';
+import { escapeXml } from '../xml/format-xml.ts';
 
 /** Time for a client to read the answer while the rest of its body is thrown away. */
 const LINGER_MILLISECONDS = 2000;
@@ -47,8 +48,4 @@ function linger(request: IncomingMessage, response: ServerResponse): void {
   response.once('close', () => clearTimeout(timer));
   request.once('end', () => response.end());
   request.resume();
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

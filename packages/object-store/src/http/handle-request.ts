@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { checkAccess, type FindAccessKey } from '../access/access-key.ts';
 import { S3Error, type S3ErrorCode } from '../s3-error.ts';
-import type { Credentials } from '../signature/presign-url.ts';
-import { parseRequestTarget, type RequestTarget } from '../signature/request-target.ts';
-import { type VerifiedRequest, verifyPresignedUrl } from '../signature/verify-presigned-url.ts';
+import { parseRequestTarget, type RequestTarget, singleQueryValue } from '../signature/request-target.ts';
+import { type VerifiedRequest, verifyRequest } from '../signature/verify-request.ts';
 import { answerError } from './answer-error.ts';
-import type { Handler, HandlerNeeds } from './exchange.ts';
-import { getObject } from './get-object.ts';
-import { putObject } from './put-object.ts';
+import type { HandlerNeeds } from './exchange.ts';
+import { allowedMethods, findOperation, type Level } from './find-operation.ts';
+import { readHeaders } from './request-headers.ts';
 import { answerPreflight, setCommonHeaders } from './response-headers.ts';
 
 /** What a request is verified with and served from. */
 export interface RequestNeeds extends HandlerNeeds {
-  readonly credentials: Credentials;
+  readonly findAccessKey: FindAccessKey;
   readonly now: () => Date;
   /** Told of failures that are not the client's. */
   readonly report: (error: unknown, context: RequestContext) => void;
@@ -25,17 +25,6 @@ export interface RequestContext {
   readonly method: string;
   readonly path: string;
 }
-
-/** One handler a verb; a verb that is not here is refused. */
-const HANDLERS: Readonly<Record<string, Handler>> = { GET: getObject, HEAD: getObject, PUT: putObject };
-
-/** Subresources change what a verb means, so a store that ignored one would do the wrong thing. */
-const SUBRESOURCES = new Set(
-  (
-    'acl append attributes cors delete legal-hold lifecycle list-type location partNumber policy restore ' +
-    'retention select tagging torrent uploadId uploads versionId versioning versions'
-  ).split(' '),
-);
 
 /** File-system errors that mean the disk or the quota is full. */
 const DISK_FULL_CODES = ['ENOSPC', 'EDQUOT'];
@@ -58,7 +47,6 @@ export async function handleRequest(
   expectsContinue: boolean,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
-  const method = request.method ?? '';
   let clientWaits = expectsContinue;
   const inviteBody = () => {
     if (clientWaits) response.writeContinue();
@@ -66,59 +54,85 @@ export async function handleRequest(
   };
   setCommonHeaders(response, requestId);
   try {
-    if (method === 'OPTIONS') return answerPreflight(request, response);
-    const handler = HANDLERS[method];
-    if (handler === undefined) throw methodNotAllowed(response);
-    const target = parseRequestTarget(request.url ?? '');
-    const { payloadSha256 } = authenticate(needs, request, target);
-    const { bucket, key } = findLocation(needs, response, target);
-    await handler(needs, { request, response, target, bucket, key, payloadSha256, inviteBody });
+    if (request.method === 'OPTIONS') answerPreflight(request, response);
+    else await serve(needs, request, response, inviteBody);
   } catch (error) {
     if (isClientGone(error)) return;
     const s3Error = toS3Error(error);
     if (OPERATOR_CODES.includes(s3Error.code)) {
-      needs.report(error, { requestId, method, path: request.url?.split('?')[0] ?? '' });
+      needs.report(error, {
+        requestId,
+        method: request.method ?? '',
+        path: request.url?.split('?')[0] ?? '',
+      });
     }
     if (response.headersSent || request.socket.destroyed) request.socket.destroy();
     else answerError(request, response, s3Error, clientWaits);
   }
 }
 
-/** Presigned URLs are the only way in; other ways to sign are to be added here. */
-function authenticate(needs: RequestNeeds, request: IncomingMessage, target: RequestTarget): VerifiedRequest {
-  if (!target.query.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature')) {
-    throw new S3Error(
-      'AccessDenied',
-      'Access Denied. This store accepts presigned URLs (Signature Version 4) only.',
-    );
+async function serve(
+  needs: RequestNeeds,
+  request: IncomingMessage,
+  response: ServerResponse,
+  inviteBody: () => void,
+): Promise<void> {
+  const target = parseRequestTarget(request.url ?? '');
+  const { accessKey, payload } = await authenticate(needs, request, target);
+  const headers = readHeaders(request, target);
+  const { level, bucket, key } = locate(target);
+  const operation = findOperation(request.method ?? '', level, target, headers);
+  if (operation === undefined) {
+    response.setHeader('Allow', allowedMethods(level).join(', '));
+    throw new S3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.');
   }
+  if (operation.action) checkAccess(accessKey, operation.action, { bucket, key: key || findPrefix(target) });
+  if (level === 'bucket') needs.folder.checkBucket(bucket);
+  if (level === 'object') needs.folder.checkLocation(bucket, key);
+  await operation.serve(needs, {
+    request,
+    response,
+    target,
+    bucket,
+    key,
+    headers,
+    accessKey,
+    payload,
+    inviteBody,
+  });
+}
+
+/** Signature V4 is the only way in; other ways to sign are to be added here. */
+async function authenticate(
+  needs: RequestNeeds,
+  request: IncomingMessage,
+  target: RequestTarget,
+): Promise<VerifiedRequest> {
   // A client may name any header as signed, `constructor` too.
   const headers = new Map(Object.entries(request.headersDistinct));
-  const headerValues = (name: string) => headers.get(name) ?? [];
-  return verifyPresignedUrl(
-    { method: request.method ?? '', target, headerValues },
-    needs.credentials,
+  return await verifyRequest(
+    {
+      method: request.method ?? '',
+      target,
+      headerNames: [...headers.keys()],
+      headerValues: (name) => headers.get(name) ?? [],
+    },
+    needs.findAccessKey,
     needs.now(),
   );
 }
 
-function findLocation(
-  needs: RequestNeeds,
-  response: ServerResponse,
-  target: RequestTarget,
-): { bucket: string; key: string } {
-  const subresource = target.query.find(([name]) => SUBRESOURCES.has(name))?.[0];
-  if (subresource) throw new S3Error('NotImplemented', `The subresource ${subresource} is not supported.`);
+/** Path style: the bucket, then the key. */
+function locate(target: RequestTarget): { level: Level; bucket: string; key: string } {
   const [bucket = '', ...keySegments] = target.segments;
   const key = keySegments.join('/');
-  if (key === '') throw methodNotAllowed(response);
-  needs.folder.checkLocation(bucket, key);
-  return { bucket, key };
+  if (key !== '') return { level: 'object', bucket, key };
+  return { level: bucket === '' ? 'store' : 'bucket', bucket, key };
 }
 
-function methodNotAllowed(response: ServerResponse): S3Error {
-  response.setHeader('Allow', [...Object.keys(HANDLERS), 'OPTIONS'].join(', '));
-  return new S3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.');
+/** A list counts as access to what it may show. */
+function findPrefix(target: RequestTarget): string {
+  return singleQueryValue(target, 'prefix') ?? '';
 }
 
 function toS3Error(error: unknown): S3Error {

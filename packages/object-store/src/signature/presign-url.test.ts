@@ -7,7 +7,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { S3Error } from '../s3-error.ts';
 import { type PresignRequest, presignUrl } from './presign-url.ts';
 import { parseRequestTarget } from './request-target.ts';
-import { verifyPresignedUrl } from './verify-presigned-url.ts';
+import { verifyRequest } from './verify-request.ts';
 
 const CREDENTIALS = { accessKeyId: 'AKTEST', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
 const ENDPOINT = 'http://127.0.0.1:8091';
@@ -33,18 +33,19 @@ function presign(request: Partial<PresignRequest> = {}): string {
   );
 }
 
-function verify(
+async function verify(
   url: string,
   options: { method?: string; now?: Date; headers?: Record<string, string> } = {},
 ) {
   const headers: Record<string, string> = { host: new URL(ENDPOINT).host, ...options.headers };
-  return verifyPresignedUrl(
+  return verifyRequest(
     {
       method: options.method ?? 'PUT',
       target: parseRequestTarget(url.slice(ENDPOINT.length)),
+      headerNames: Object.keys(headers),
       headerValues: (name) => (headers[name] === undefined ? [] : [headers[name]]),
     },
-    CREDENTIALS,
+    (accessKeyId) => (accessKeyId === CREDENTIALS.accessKeyId ? CREDENTIALS : undefined),
     options.now ?? SIGNED_AT,
   );
 }
@@ -97,22 +98,22 @@ test('URLs of the official SDK verify, with any region, signed headers and the c
     assert.match(url, /x-amz-checksum-crc32=AAAAAA/);
     assert.match(url, /SignedHeaders=content-length%3Bcontent-type%3Bhost/);
     const headers = { 'content-type': ' image/jpeg ', 'content-length': '5' };
-    assert.deepEqual(verify(url, { headers }), { payloadSha256: undefined });
+    assert.deepEqual((await verify(url, { headers })).payload, { kind: 'open' });
     const wrongType = { ...headers, 'content-type': 'text/html' };
-    assert.throws(() => verify(url, { headers: wrongType }), refusedWith('SignatureDoesNotMatch'));
-    assert.throws(() => verify(url), refusedWith('SignatureDoesNotMatch'));
+    await assert.rejects(verify(url, { headers: wrongType }), refusedWith('SignatureDoesNotMatch'));
+    await assert.rejects(verify(url), refusedWith('SignatureDoesNotMatch'));
   }
 });
 
-test('a URL verifies from the second it is signed until it expires, and 15 minutes early for slow clocks', () => {
+test('a URL verifies from the second it is signed until it expires, and 15 minutes early for slow clocks', async () => {
   const after = (seconds: number) => ({ now: new Date(SIGNED_AT.getTime() + seconds * 1000) });
-  assert.ok(verify(presign(), after(-900)));
-  assert.ok(verify(presign(), after(599)));
-  assert.throws(() => verify(presign(), after(-901)), refusedWith('AccessDenied', /not yet valid/));
-  assert.throws(() => verify(presign(), after(600)), refusedWith('AccessDenied', /has expired/));
+  assert.ok(await verify(presign(), after(-900)));
+  assert.ok(await verify(presign(), after(599)));
+  await assert.rejects(verify(presign(), after(-901)), refusedWith('AccessDenied', /not yet valid/));
+  await assert.rejects(verify(presign(), after(600)), refusedWith('AccessDenied', /has expired/));
 });
 
-test('a URL changed anywhere is refused', () => {
+test('a URL changed anywhere is refused', async () => {
   const url = presign({ key: 'p1/a.jpg' });
   const changes: [string, string][] = [
     ['p1/a.jpg', 'p2/a.jpg'],
@@ -127,15 +128,18 @@ test('a URL changed anywhere is refused', () => {
   ];
   for (const [before, after] of changes) {
     assert.notEqual(url.replace(before, after), url);
-    assert.throws(() => verify(url.replace(before, after)), refusedWith('SignatureDoesNotMatch'), after);
+    await assert.rejects(verify(url.replace(before, after)), refusedWith('SignatureDoesNotMatch'), after);
   }
   const flipped = url.replace(/Signature=(.)/, (_, digit) => `Signature=${digit === '0' ? '1' : '0'}`);
-  assert.throws(() => verify(flipped), refusedWith('SignatureDoesNotMatch'));
-  assert.throws(() => verify(url, { method: 'GET' }), refusedWith('SignatureDoesNotMatch'));
-  assert.throws(() => verify(url, { headers: { host: 'other:8091' } }), refusedWith('SignatureDoesNotMatch'));
+  await assert.rejects(verify(flipped), refusedWith('SignatureDoesNotMatch'));
+  await assert.rejects(verify(url, { method: 'GET' }), refusedWith('SignatureDoesNotMatch'));
+  await assert.rejects(
+    verify(url, { headers: { host: 'other:8091' } }),
+    refusedWith('SignatureDoesNotMatch'),
+  );
 });
 
-test('a URL of another key pair is refused', () => {
+test('a URL of another key pair is refused', async () => {
   const request = {
     method: 'PUT',
     endpoint: ENDPOINT,
@@ -144,12 +148,12 @@ test('a URL of another key pair is refused', () => {
     expiresInSeconds: 9,
   } as const;
   const foreignId = presignUrl(request, { ...CREDENTIALS, accessKeyId: 'AKOTHER' }, SIGNED_AT);
-  assert.throws(() => verify(foreignId), refusedWith('InvalidAccessKeyId'));
+  await assert.rejects(verify(foreignId), refusedWith('InvalidAccessKeyId'));
   const foreignSecret = presignUrl(request, { ...CREDENTIALS, secretAccessKey: 'guess' }, SIGNED_AT);
-  assert.throws(() => verify(foreignSecret), refusedWith('SignatureDoesNotMatch'));
+  await assert.rejects(verify(foreignSecret), refusedWith('SignatureDoesNotMatch'));
 });
 
-test('missing, malformed and repeated parameters are refused as such', () => {
+test('missing, malformed and repeated parameters are refused as such', async () => {
   const url = presign();
   const broken = [
     url.replace(/X-Amz-Signature=\w+&?/, ''),
@@ -161,10 +165,10 @@ test('missing, malformed and repeated parameters are refused as such', () => {
     url.replace('20260304%2F', '20260303%2F'),
   ];
   for (const one of broken) {
-    assert.throws(() => verify(one), refusedWith('AuthorizationQueryParametersError'), one);
+    await assert.rejects(verify(one), refusedWith('AuthorizationQueryParametersError'), one);
   }
-  assert.throws(() => verify(`${url}&X-Amz-Expires=9`), refusedWith('InvalidArgument'));
-  assert.throws(() => verify(url.replace('a.jpg', 'a%zz.jpg')), refusedWith('InvalidURI'));
+  await assert.rejects(verify(`${url}&X-Amz-Expires=9`), refusedWith('InvalidArgument'));
+  await assert.rejects(verify(url.replace('a.jpg', 'a%zz.jpg')), refusedWith('InvalidURI'));
 });
 
 test('only sensible URLs are signed', () => {

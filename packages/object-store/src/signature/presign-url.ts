@@ -1,19 +1,14 @@
+import type { Credentials } from '../access/access-key.ts';
 import { checkObjectKey } from '../object-key.ts';
 import {
   canonicalPath,
   canonicalQuery,
   formatScope,
-  formatTimestamp,
   SIGNING_ALGORITHM,
   signRequest,
   UNSIGNED_PAYLOAD,
 } from './signature-v4.ts';
-
-/** The key pair that signs and verifies. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
+import { formatTimestamp } from './signed-time.ts';
 
 /** What a presigned URL allows its bearer to do. */
 export interface PresignRequest {

@@ -44,21 +44,23 @@ export function signRequest(
     formatScope(scope),
     createHash('sha256').update(canonicalRequest(request)).digest('hex'),
   ].join('\n');
-  const signingKey = ['s3', 'aws4_request'].reduce(
-    hmacSha256,
-    hmacSha256(hmacSha256(`AWS4${secretAccessKey}`, scope.date), scope.region),
-  );
-  return hmacSha256(signingKey, stringToSign).toString('hex');
+  return hmacSha256(deriveSigningKey(secretAccessKey, scope), stringToSign).toString('hex');
+}
+
+/** The key that signs in one scope. */
+export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+  const parts = [scope.date, scope.region, 's3', 'aws4_request'];
+  return parts.reduce(hmacSha256, Buffer.from(`AWS4${secretAccessKey}`));
+}
+
+/** The HMAC that all of Signature V4 is made of. */
+export function hmacSha256(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
 }
 
 /** The credential scope as it stands in a string to sign and after the access key in `X-Amz-Credential`. */
 export function formatScope(scope: CredentialScope): string {
   return `${scope.date}/${scope.region}/s3/aws4_request`;
-}
-
-/** A time as `YYYYMMDDTHHMMSSZ`. */
-export function formatTimestamp(time: Date): string {
-  return time.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
 /** The encoded path, as it is signed and as a presigned URL has it. */
@@ -99,8 +101,4 @@ function canonicalRequest(request: SignableRequest): string {
 function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function hmacSha256(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
 }

@@ -351,9 +351,9 @@ export type ProjectImage = {
 };
 
 export type QUALITY =
-  /** Small pictures and few features: minutes on two cores. */
+  /** The strongest features of each photo and fewer pairs of photos: minutes on two cores. */
   | 'preview'
-  /** Pictures of 1600 pixels. */
+  /** All features, more pairs, and a sharper texture. */
   | 'standard';
 
 export type Query = {

@@ -1,17 +1,9 @@
+import type { Exif, ProjectImage } from '@tiepoint/protocol';
 import type { GraphQLClient } from './graphql-client.ts';
 
 /** The photo that a camera of the model took. */
-export type CameraPhoto = {
-  /** The user's own name of it. */
-  name: string;
-  /** Pixels, as stored (before EXIF orientation); null until known. */
-  width: number | null;
-  height: number | null;
-  exif: { make: string | null; model: string | null; takenAt: string | null; altitude: number | null } | null;
-  /** Short-lived link to the photo itself. */
-  url: string | null;
-  /** Short-lived links to pictures of 256 and 1024 pixels. */
-  thumbs: string[];
+export type CameraPhoto = Pick<ProjectImage, 'name' | 'width' | 'height' | 'url' | 'thumbs'> & {
+  exif: Pick<Exif, 'make' | 'model' | 'takenAt' | 'altitude'> | null;
 };
 
 const operation = `query CameraPhoto($id: ID!, $filename: String!) {

@@ -1,17 +1,8 @@
-import type { ImageState } from './fetch-project.ts';
+import type { ProjectImage } from '@tiepoint/protocol';
 import type { GraphQLClient } from './graphql-client.ts';
 
 /** A photo as the grid shows it. */
-export type Photo = {
-  id: string;
-  state: ImageState;
-  /** The user's own name of it. */
-  name: string;
-  /** Why it is Invalid, in sentences; null otherwise. */
-  error: string[] | null;
-  /** Short-lived links to pictures of 256 and 1024 pixels; empty until Ready. */
-  thumbs: string[];
-};
+export type Photo = Pick<ProjectImage, 'id' | 'state' | 'name' | 'error' | 'thumbs'>;
 
 /** The first photos of each kind, and how many there are in all. */
 export type PhotoList = { totalCount: number; invalid: Photo[]; ready: Photo[]; waiting: Photo[] };

@@ -1,70 +1,23 @@
+import type * as protocol from '@tiepoint/protocol';
 import type { GraphQLClient } from './graphql-client.ts';
 
-/** The life of an image; the last two are final. */
-export type ImageState = 'Pending' | 'Uploading' | 'Uploaded' | 'Processing' | 'Ready' | 'Invalid';
+export type {
+  IMAGE_STATE as ImageState,
+  QUALITY as Quality,
+  TASK_STATE as TaskState,
+} from '@tiepoint/protocol';
 
-/** The life of a task; the last two are final. */
-export type TaskState = 'Pending' | 'Processing' | 'Done' | 'Failed';
-
-/** How much work a reconstruction puts in. */
-export type Quality = 'preview' | 'standard';
-
-/** How many images of a project are in one state. */
-export type ImageCount = { state: ImageState; count: number };
-
-/** One reconstruction; dates are RFC 3339. */
-export type Task = {
-  id: string;
-  state: TaskState;
-  quality: Quality;
-  createdDate: string;
-  startDate: string | null;
-  endDate: string | null;
-  /** Tasks before it in the queue; null when it does not wait. */
-  queueing: number | null;
-  /** 1 to `totalSteps`; 0 before the first. */
-  step: number;
-  totalSteps: number;
-  stepName: string | null;
-  /** Of the step, 0 to 100. */
-  percent: number;
-  error: string | null;
-  result: TaskResult | null;
-  steps: { name: string; seconds: number }[];
-};
-
-/** What came out of a task. */
-export type TaskResult = {
-  photos: number;
-  registered: number;
-  leftOut: string[];
-  points: number;
-  /** Mean, in pixels. */
-  reprojectionError: number;
-  faces: number;
-  georeferenced: boolean;
-  notes: string[];
-};
+/** One reconstruction. */
+export type Task = Omit<protocol.Task, 'taskType'>;
 
 /** A file that the newest finished reconstruction has made. */
-export type Download = {
-  name: string;
-  /** Bytes. */
-  size: number;
-  mtime: string;
-  /** Short-lived link. */
-  link: string;
-};
+export type Download = Pick<protocol.Download, 'name' | 'size' | 'mtime' | 'link'>;
 
 /** A project as its page shows it, without its photos. */
-export type Project = {
-  id: string;
-  name: string;
-  date: string;
-  numImage: number;
-  imageCounts: ImageCount[];
-  gigaPixel: number;
-  preStarted: boolean;
+export type Project = Pick<
+  protocol.Project,
+  'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'gigaPixel' | 'preStarted'
+> & {
   /** Newest first. */
   tasks: Task[];
   downloads: Download[];

@@ -1,4 +1,4 @@
-import type { ImageCount, ImageState } from '../api/fetch-project.ts';
+import type { ImageState, Project } from '../api/fetch-project.ts';
 import { formatNumberOf } from '../ui/format.ts';
 import './photo-progress.css';
 
@@ -11,7 +11,7 @@ const groups: { label: string; tone: 'ready' | 'invalid' | 'checking' | 'coming'
 ];
 
 /** How many photos stand where, as a bar and in words. */
-export function PhotoProgress({ counts, total }: { counts: readonly ImageCount[]; total: number }) {
+export function PhotoProgress({ counts, total }: { counts: Project['imageCounts']; total: number }) {
   const parts = groups
     .map(({ states, ...group }) => ({
       ...group,

@@ -1,9 +1,9 @@
-import type { ImageCount, TaskState } from '../api/fetch-project.ts';
+import type { Project, TaskState } from '../api/fetch-project.ts';
 
 /** What decides how a project stands. */
 export type ProjectStanding = {
   numImage: number;
-  imageCounts: readonly ImageCount[];
+  imageCounts: Project['imageCounts'];
   /** Of the newest task. */
   taskState: TaskState | null;
   preStarted: boolean;
@@ -60,7 +60,7 @@ export function nextLook(activity: ProjectActivity): number | null {
 }
 
 /** Photos that are neither Ready nor Invalid. */
-function photosOnTheWay(counts: readonly ImageCount[]): number {
+function photosOnTheWay(counts: Project['imageCounts']): number {
   return counts
     .filter(({ state }) => state !== 'Ready' && state !== 'Invalid')
     .reduce((sum, { count }) => sum + count, 0);

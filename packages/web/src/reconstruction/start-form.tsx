@@ -13,8 +13,8 @@ type StartFormProps = {
 };
 
 const qualities: { value: Quality; label: string; hint: string }[] = [
-  { value: 'preview', label: 'Preview', hint: 'Small pictures, few features: minutes on two cores.' },
-  { value: 'standard', label: 'Standard', hint: 'Pictures of 1600 pixels.' },
+  { value: 'preview', label: 'Preview', hint: 'The strongest features, fewer pairs: minutes on two cores.' },
+  { value: 'standard', label: 'Standard', hint: 'All features, more pairs, sharper texture.' },
 ];
 
 /** Starts a reconstruction in the chosen quality; a refusal is shown as the server's sentence. */

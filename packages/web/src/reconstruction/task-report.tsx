@@ -1,4 +1,4 @@
-import type { Task, TaskResult } from '../api/fetch-project.ts';
+import type { Task } from '../api/fetch-project.ts';
 import { formatCount, formatMoment, formatSeconds } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { taskSeconds } from './task-progress.ts';
@@ -36,7 +36,7 @@ export function TaskReport({ task }: { task: Task }) {
   );
 }
 
-function Result({ result }: { result: TaskResult }) {
+function Result({ result }: { result: NonNullable<Task['result']> }) {
   return (
     <>
       <dl className="figures">

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { refusal, requestHead, startStore } from '../start-store.fixture.ts';
+import { refusal, requestHead, startStore } from '../../start-store.fixture.ts';
 
 test('a part of an object is sent for one Range', async (t) => {
   const { put, get } = await startStore(t);

@@ -1,26 +1,32 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-import type { OpenObject } from '../folder/object-folder.ts';
-import type { ObjectInfo } from '../folder/object-record.ts';
-import { S3Error } from '../s3-error.ts';
-import { type RequestTarget, singleQueryValue } from '../signature/request-target.ts';
-import { type ByteRange, parseRange } from './byte-range.ts';
-import type { Exchange, HandlerNeeds } from './exchange.ts';
-import { watchStall } from './watch-stall.ts';
+import type { OpenObject } from '../../folder/object-folder.ts';
+import type { ObjectInfo } from '../../folder/object-record.ts';
+import { S3Error } from '../../s3-error.ts';
+import { type RequestTarget, singleQueryValue } from '../../signature/request-target.ts';
+import { type ByteRange, parseRange } from '../byte-range.ts';
+import type { Exchange, HandlerNeeds, RequestHeaders } from '../exchange.ts';
+import { setAttributes, setChecksum } from '../object-attributes.ts';
+import { isUnchanged, readConditions } from '../preconditions.ts';
+import { watchStall } from '../watch-stall.ts';
 
 /** Read from the disk at once; with the stream it is all the memory that a download takes. */
 const READ_BYTES = 256 * 1024;
 
 /** Query parameters that set a header of the answer; they count because the signature covers the query. */
 const HEADER_OVERRIDES = {
+  'response-cache-control': 'Cache-Control',
   'response-content-disposition': 'Content-Disposition',
+  'response-content-encoding': 'Content-Encoding',
+  'response-content-language': 'Content-Language',
   'response-content-type': 'Content-Type',
+  'response-expires': 'Expires',
 } as const;
 
 /** Sends an object, or a part of it; to a HEAD its headers alone. */
 export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { request, response, bucket, key } = exchange;
+  const { request, response, bucket, key, headers } = exchange;
   const opened = await needs.folder.open(bucket, key);
   if (opened === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
   await using file = opened.file;
@@ -28,12 +34,14 @@ export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promis
   const { info } = opened;
   response.setHeader('ETag', `"${info.etag}"`);
   response.setHeader('Last-Modified', info.lastModified.toUTCString());
-  if (isUnchanged(request, info)) {
+  if (isUnchanged(readConditions(headers), info)) {
     response.writeHead(304).end();
     return;
   }
-  const range = findRange(request, response, info);
+  const range = findRange(headers, response, info);
   setContentHeaders(response, exchange.target, info, range);
+  // The checksum is that of the whole; a client would compare it with the part.
+  if (headers['x-amz-checksum-mode'] === 'ENABLED' && range === undefined) setChecksum(response, info);
   response.writeHead(range ? 206 : 200);
   if (request.method === 'HEAD' || info.sizeBytes === 0) {
     response.end();
@@ -53,24 +61,12 @@ async function checkSize({ file, info }: OpenObject): Promise<void> {
   if (size !== info.sizeBytes) throw new Error(`A data file has ${size} bytes instead of ${info.sizeBytes}.`);
 }
 
-function isUnchanged(request: IncomingMessage, info: ObjectInfo): boolean {
-  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
-  if (ifMatch !== undefined && !namesEtag(ifMatch, info.etag)) {
-    throw new S3Error('PreconditionFailed', 'At least one of the preconditions you specified did not hold.');
-  }
-  return ifNoneMatch !== undefined && namesEtag(ifNoneMatch, info.etag);
-}
-
-function namesEtag(header: string, etag: string): boolean {
-  return header.split(',').some((item) => ['*', etag].includes(item.trim().replace(/^(W\/)?"(.*)"$/, '$2')));
-}
-
 function findRange(
-  request: IncomingMessage,
+  headers: RequestHeaders,
   response: ServerResponse,
   info: ObjectInfo,
 ): ByteRange | undefined {
-  const { range, 'if-range': ifRange } = request.headers;
+  const { range, 'if-range': ifRange } = headers;
   if (ifRange !== undefined && ifRange !== `"${info.etag}"`) return undefined;
   try {
     return parseRange(range, info.sizeBytes);
@@ -86,8 +82,8 @@ function setContentHeaders(
   info: ObjectInfo,
   range: ByteRange | undefined,
 ): void {
+  setAttributes(response, info);
   response.setHeader('Accept-Ranges', 'bytes');
-  response.setHeader('Content-Type', info.contentType);
   response.setHeader('Content-Length', range ? range.end - range.start + 1 : info.sizeBytes);
   if (range) response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${info.sizeBytes}`);
   for (const [parameter, header] of Object.entries(HEADER_OVERRIDES)) {

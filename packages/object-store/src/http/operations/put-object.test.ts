@@ -17,7 +17,7 @@ import {
   requestHead,
   startStore,
   until,
-} from '../start-store.fixture.ts';
+} from '../../start-store.fixture.ts';
 
 test('a body that is too large is refused, with and without a stated length, and leaves nothing', async (t) => {
   const { presign, folder, events } = await startStore(t);

@@ -1,0 +1,61 @@
+import { S3Error } from '../s3-error.ts';
+
+/** The key pair that signs and verifies. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What a request does, in the names of S3's permissions; all of a multipart upload but its abort is `PutObject`. */
+export type Action =
+  | 'AbortMultipartUpload'
+  | 'DeleteObject'
+  | 'GetObject'
+  | 'ListAllMyBuckets'
+  | 'ListBucket'
+  | 'ListBucketMultipartUploads'
+  | 'ListMultipartUploadParts'
+  | 'PutObject';
+
+/** Leave to do some things with the keys of one bucket that begin in a certain way. */
+export interface Grant {
+  readonly actions: readonly Action[];
+  readonly bucket: string;
+  /** Compared as text: without a `/` at its end, `pid1` covers `pid10` too. The empty text covers the bucket. */
+  readonly keyPrefix: string;
+}
+
+/** A key pair and what its bearer may do. */
+export interface AccessKey extends Credentials {
+  /** Must come with each request of a temporary key. */
+  readonly sessionToken?: string;
+  /** Compared when a request begins: one that began in time may end later. */
+  readonly expiresAt?: Date;
+  /** Everything is allowed where this is left out. */
+  readonly grants?: readonly Grant[];
+}
+
+/** Finds an access key by its id; the token is the one of the request, for keys that are kept inside their token. */
+export type FindAccessKey = (
+  accessKeyId: string,
+  sessionToken: string | undefined,
+) => AccessKey | undefined | Promise<AccessKey | undefined>;
+
+/** What an action is about: a bucket, and a key, or for lists the beginning of keys. */
+export interface Resource {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** @throws S3Error `AccessDenied` when no grant covers the action */
+export function checkAccess(accessKey: AccessKey, action: Action, resource: Resource): void {
+  const { grants } = accessKey;
+  if (grants === undefined) return;
+  const granted = grants.some(
+    (grant) =>
+      grant.actions.includes(action) &&
+      grant.bucket === resource.bucket &&
+      resource.key.startsWith(grant.keyPrefix),
+  );
+  if (!granted) throw new S3Error('AccessDenied', 'Access Denied');
+}

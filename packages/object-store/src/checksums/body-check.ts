@@ -1,0 +1,36 @@
+import { S3Error, type S3ErrorCode } from '../s3-error.ts';
+import type { Digests } from './body-digests.ts';
+import type { ChecksumAlgorithm } from './checksum-algorithm.ts';
+import type { ObjectChecksum } from './object-checksum.ts';
+
+/** A digest that the sender of a body has named, and the error code to answer with when it differs. */
+export interface ExpectedDigest {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly digest: Buffer;
+  readonly mismatchCode: S3ErrorCode & ('BadDigest' | 'XAmzContentSHA256Mismatch');
+}
+
+/** Which digests to compute of a body, and what must be true of them before the body counts. */
+export interface BodyCheck {
+  readonly algorithms: readonly ChecksumAlgorithm[];
+  /**
+   * Called once the whole body has passed; returns the checksum that is kept with the object.
+   * Throws S3Error when the body is not the one that was meant.
+   */
+  accept(digests: Digests): ObjectChecksum | undefined;
+}
+
+/**
+ * Compares the digests of a body with those that its sender named.
+ *
+ * @throws S3Error with the code of the first that differs
+ */
+export function compareDigests(expected: readonly ExpectedDigest[], digests: Digests): void {
+  for (const { algorithm, digest, mismatchCode } of expected) {
+    if (digests.get(algorithm)?.equals(digest)) continue;
+    throw new S3Error(
+      mismatchCode,
+      `The ${algorithm.toUpperCase()} you specified did not match what we received.`,
+    );
+  }
+}

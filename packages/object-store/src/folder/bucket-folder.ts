@@ -1,0 +1,173 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { KeyIndex } from './key-index.ts';
+import { KeyLock } from './key-lock.ts';
+import {
+  formatObjectRecord,
+  isMissingFile,
+  type ObjectInfo,
+  type ObjectRecord,
+  readObjectRecord,
+} from './object-record.ts';
+import { syncFolder } from './sync-folder.ts';
+import { writeSynced } from './write-synced.ts';
+
+/** Throws when a write must not replace what is there; nothing can come between it and the write. */
+export type Precondition = (current: ObjectInfo | undefined) => void;
+
+/** The objects of one bucket: index files and data files in shards by the hash of the key, and the list of keys. */
+export class BucketFolder {
+  readonly #folder: string;
+  readonly #keys: KeyIndex;
+  readonly #commits = new KeyLock();
+
+  private constructor(folder: string, keys: KeyIndex) {
+    this.#folder = folder;
+    this.#keys = keys;
+  }
+
+  /**
+   * @param folder of the objects, there already
+   * @param keysFolder of the list of keys, made from the index files when it is not there
+   * @param onDamage told of index files that cannot be read, and of a list of keys that cannot be written
+   */
+  static async open(
+    folder: string,
+    keysFolder: string,
+    onDamage: (error: unknown) => void,
+  ): Promise<BucketFolder> {
+    const keys = await KeyIndex.open(keysFolder, () => scanKeys(folder, onDamage), onDamage);
+    return new BucketFolder(folder, keys);
+  }
+
+  /** The keys in order. */
+  get keys(): KeyIndex {
+    return this.#keys;
+  }
+
+  /** When the bucket's folder was made. */
+  async created(): Promise<Date> {
+    return (await stat(this.#folder)).birthtime;
+  }
+
+  /** What the index file says of an object, or undefined when there is none. */
+  async record(key: string): Promise<ObjectRecord | undefined> {
+    return await readObjectRecord(this.#indexPath(key));
+  }
+
+  /** Path of an object's data file. */
+  dataPath(record: ObjectRecord): string {
+    return join(this.#shardFolder(record.key), record.dataFile);
+  }
+
+  /** Uses an object's data file, again when it is overwritten meanwhile; undefined when there is no object. */
+  async withDataFile<Result>(
+    key: string,
+    use: (record: ObjectRecord, path: string) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    for (let missingFile = ''; ; ) {
+      const record = await this.record(key);
+      if (record === undefined) return undefined;
+      try {
+        return await use(record, this.dataPath(record));
+      } catch (cause) {
+        if (!isMissingFile(cause)) throw cause;
+        // An overwrite between the two reads removes the file, and then the index names another one.
+        if (record.dataFile === missingFile) {
+          throw new Error(`The data file ${record.dataFile} cannot be opened.`, { cause });
+        }
+        missingFile = record.dataFile;
+      }
+    }
+  }
+
+  /**
+   * Makes a written and synced file the content of an object; when this throws, nothing has changed.
+   *
+   * @param incomingPath the file, which is moved away
+   */
+  async commit(
+    incomingPath: string,
+    content: Omit<ObjectRecord, 'dataFile'>,
+    precondition?: Precondition,
+  ): Promise<ObjectInfo> {
+    const { key } = content;
+    await this.#commits.run(key, async () => {
+      const previous = await this.record(key);
+      precondition?.(previous);
+      const record = { ...content, dataFile: `${hashKey(key)}.${randomBytes(16).toString('hex')}` };
+      await this.#replace(incomingPath, record, previous);
+    });
+    const { uploadId: _, ...info } = content;
+    return info;
+  }
+
+  /** Removes an object; nothing happens when there is none. */
+  async remove(key: string): Promise<void> {
+    await this.#commits.run(key, async () => {
+      const record = await this.record(key);
+      if (record === undefined) return;
+      await rm(this.#indexPath(key));
+      await syncFolder(this.#shardFolder(key));
+      await rm(this.dataPath(record), { force: true });
+      await this.#keys.remove(key);
+    });
+  }
+
+  async #replace(
+    incomingPath: string,
+    record: ObjectRecord,
+    previous: ObjectRecord | undefined,
+  ): Promise<void> {
+    const shardFolder = this.#shardFolder(record.key);
+    const dataPath = this.dataPath(record);
+    const incomingIndexPath = `${incomingPath}.json`;
+    if (await mkdir(shardFolder, { recursive: true, mode: 0o700 })) await syncFolder(dirname(shardFolder));
+    const listing = previous ? undefined : this.#keys.add(record.key);
+    // Its failure is seen below; until then Node must not take it for unhandled.
+    listing?.catch(() => {});
+    try {
+      await rename(incomingPath, dataPath);
+      await writeSynced(incomingIndexPath, formatObjectRecord(record));
+      // The data file's name and the key must be on disk before an index file can name them.
+      await syncFolder(shardFolder);
+      await listing;
+      await rename(incomingIndexPath, this.#indexPath(record.key));
+    } catch (error) {
+      await rm(dataPath, { force: true });
+      await rm(incomingIndexPath, { force: true });
+      throw error;
+    }
+    await syncFolder(shardFolder);
+    if (previous) await rm(this.dataPath(previous), { force: true });
+  }
+
+  #indexPath(key: string): string {
+    return join(this.#shardFolder(key), `${hashKey(key)}.json`);
+  }
+
+  #shardFolder(key: string): string {
+    return join(this.#folder, hashKey(key).slice(0, 2));
+  }
+}
+
+/** All keys of a bucket, from its index files. */
+async function* scanKeys(folder: string, onDamage: (error: unknown) => void): AsyncGenerator<string> {
+  for (const shard of await readdir(folder)) {
+    for (const name of await readdir(join(folder, shard))) {
+      if (!name.endsWith('.json')) continue;
+      try {
+        const record = await readObjectRecord(join(folder, shard, name));
+        if (record) yield record.key;
+      } catch (error) {
+        onDamage(error);
+      }
+    }
+  }
+}
+
+function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}

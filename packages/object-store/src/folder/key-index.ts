@@ -1,0 +1,289 @@
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { isMissingFile } from './object-record.ts';
+import { readLinesFrom } from './sorted-lines.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** All keys of the last merge, sorted, one a line; keys hold no line feed. */
+const SORTED_FILE = 'sorted';
+
+/** Changes since then, in files numbered by age: lines of `+key` and `-key`. */
+const JOURNAL_FILE = /^journal\.(\d+)$/;
+
+/** So many bytes of changed keys are held in memory (some 20,000 keys); then they are merged into the sorted file. */
+const MERGE_BYTES = 1024 * 1024;
+
+/** Gathered before a write while merging. */
+const WRITE_CHARACTERS = 256 * 1024;
+
+/**
+ * The keys of a bucket in the order of their UTF-8 bytes, on disk: a sorted file, and a journal of what changed
+ * since it was written. Memory is bounded by the journal, whatever the number of keys.
+ *
+ * A key is on disk here before its object is; after a crash the index may therefore name keys without an object,
+ * but it never lacks one. Who lists has to look whether there is an object.
+ */
+export class KeyIndex {
+  readonly #folder: string;
+  readonly #onError: (error: unknown) => void;
+  /** Keys as Latin-1 text of their UTF-8 bytes; false for those that were removed. */
+  #recent = new Map<string, boolean>();
+  #recentBytes = 0;
+  #merging: ReadonlyMap<string, boolean> = new Map();
+  #mergeBytes = MERGE_BYTES;
+  /** What a snapshot needs of the changes, kept until the next change. */
+  #sortedChanges: readonly (readonly [key: string, isPresent: boolean])[] | undefined;
+  #journal: FileHandle;
+  #generation: number;
+  #unwritten: string[] = [];
+  #mustSync = false;
+  #nextFlush: Promise<void> | undefined;
+  #lastFlush: Promise<void> = Promise.resolve();
+  #merge: Promise<void> | undefined;
+
+  private constructor(
+    folder: string,
+    journal: FileHandle,
+    generation: number,
+    onError: (error: unknown) => void,
+  ) {
+    this.#folder = folder;
+    this.#journal = journal;
+    this.#generation = generation;
+    this.#onError = onError;
+  }
+
+  /**
+   * Opens the index in a folder, or builds it where there is none.
+   *
+   * @param scanKeys gives all keys of the bucket, to build the index with
+   * @param onError told when a merge fails; the journal then goes on growing until one succeeds
+   */
+  static async open(
+    folder: string,
+    scanKeys: () => AsyncIterable<string>,
+    onError: (error: unknown) => void,
+  ): Promise<KeyIndex> {
+    try {
+      return await KeyIndex.#load(folder, onError);
+    } catch (error) {
+      if (!isMissingFile(error)) throw error;
+    }
+    const newFolder = `${folder}.new`;
+    await rm(newFolder, { recursive: true, force: true });
+    await mkdir(newFolder, { recursive: true, mode: 0o700 });
+    const building = await KeyIndex.#load(newFolder, onError);
+    for await (const key of scanKeys()) await building.#record(toBytes(key), true);
+    await building.#startMerge();
+    await building.close();
+    await rename(newFolder, folder);
+    await syncFolder(dirname(folder));
+    return await KeyIndex.#load(folder, onError);
+  }
+
+  /** Adds a key; it is on disk when this resolves. */
+  async add(key: string): Promise<void> {
+    await this.#record(toBytes(key), true);
+  }
+
+  /** Takes a key out; a power cut may bring it back, without an object. */
+  async remove(key: string): Promise<void> {
+    await this.#record(toBytes(key), false);
+  }
+
+  /** The keys as they are now, to be disposed of; keys that come and go later may or may not be seen. */
+  async snapshot(): Promise<KeySnapshot> {
+    this.#sortedChanges ??= [...new Map([...this.#merging, ...this.#recent])].sort(([a], [b]) =>
+      compareBytes(a, b),
+    );
+    const changes = this.#sortedChanges;
+    // Opened after the changes were taken: a merge that ends in between then only repeats them.
+    return new KeySnapshot(await openSorted(this.#folder), changes);
+  }
+
+  /** Waits for what is being written. */
+  async close(): Promise<void> {
+    await this.#merge;
+    await (this.#nextFlush ?? this.#lastFlush).catch(() => {});
+    await this.#journal.close();
+  }
+
+  static async #load(folder: string, onError: (error: unknown) => void): Promise<KeyIndex> {
+    const generations = (await readdir(folder))
+      .flatMap((name) => JOURNAL_FILE.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+    const generation = generations.at(-1) ?? 1;
+    const journal = await openJournal(folder, generation);
+    const index = new KeyIndex(folder, journal, generation, onError);
+    for (const earlier of generations) {
+      const text = await readFile(journalPath(folder, earlier), 'latin1');
+      for (const line of text.split('\n')) {
+        if (/^[+-]./.test(line)) index.#apply(line.slice(1), line.startsWith('+'));
+      }
+    }
+    return index;
+  }
+
+  async #record(key: string, isPresent: boolean): Promise<void> {
+    this.#apply(key, isPresent);
+    this.#mustSync ||= isPresent;
+    // A line feed first, so that a line that a full disk has cut short does not run into this one.
+    this.#unwritten.push(`\n${isPresent ? '+' : '-'}${key}\n`);
+    // Whoever comes while a flush is running shares the next one.
+    this.#nextFlush ??= this.#lastFlush.catch(() => {}).then(() => this.#flush());
+    await this.#nextFlush;
+    if (this.#recentBytes >= this.#mergeBytes) void this.#startMerge();
+  }
+
+  #apply(key: string, isPresent: boolean): void {
+    if (!this.#recent.has(key)) this.#recentBytes += key.length;
+    this.#recent.set(key, isPresent);
+    this.#sortedChanges = undefined;
+  }
+
+  async #flush(): Promise<void> {
+    // A merge may put another journal in place meanwhile.
+    const journal = this.#journal;
+    const [text, mustSync] = [this.#unwritten.join(''), this.#mustSync];
+    this.#lastFlush = this.#nextFlush ?? this.#lastFlush;
+    this.#nextFlush = undefined;
+    this.#unwritten = [];
+    this.#mustSync = false;
+    await journal.appendFile(text, 'latin1');
+    if (mustSync) await journal.datasync();
+  }
+
+  #startMerge(): Promise<void> {
+    this.#merge ??= this.#mergeRecent().finally(() => {
+      this.#merge = undefined;
+    });
+    return this.#merge;
+  }
+
+  /** Writes the changes into a new sorted file, while further changes go to a new journal. */
+  async #mergeRecent(): Promise<void> {
+    const earlierJournals = await this.#rotateJournal();
+    try {
+      await using snapshot = await this.snapshot();
+      await writeSorted(join(this.#folder, `${SORTED_FILE}.new`), snapshot.keysFrom(''));
+      await rename(join(this.#folder, `${SORTED_FILE}.new`), join(this.#folder, SORTED_FILE));
+      await syncFolder(this.#folder);
+      for (const path of earlierJournals) await rm(path);
+      this.#mergeBytes = MERGE_BYTES;
+    } catch (error) {
+      this.#recent = new Map([...this.#merging, ...this.#recent]);
+      this.#mergeBytes += MERGE_BYTES;
+      this.#onError(error);
+    }
+    this.#merging = new Map();
+    this.#sortedChanges = undefined;
+    this.#recentBytes = [...this.#recent.keys()].reduce((sum, key) => sum + key.length, 0);
+  }
+
+  async #rotateJournal(): Promise<string[]> {
+    const journal = await openJournal(this.#folder, this.#generation + 1);
+    // Writers that have a flush ahead of them go to the new journal; the changes of the earlier ones are merged.
+    const running = this.#lastFlush;
+    const earlier = this.#journal;
+    this.#journal = journal;
+    this.#generation += 1;
+    this.#merging = this.#recent;
+    this.#recent = new Map();
+    this.#recentBytes = 0;
+    await running.catch(() => {});
+    await earlier.close();
+    const names = (await readdir(this.#folder)).filter((name) => JOURNAL_FILE.test(name));
+    const paths = names.map((name) => join(this.#folder, name));
+    return paths.filter((path) => path !== journalPath(this.#folder, this.#generation));
+  }
+}
+
+/** The keys of a bucket at one time. */
+export class KeySnapshot implements AsyncDisposable {
+  readonly #file: FileHandle | undefined;
+  readonly #changes: readonly (readonly [key: string, isPresent: boolean])[];
+
+  constructor(file: FileHandle | undefined, changes: readonly (readonly [string, boolean])[]) {
+    this.#file = file;
+    this.#changes = changes;
+  }
+
+  /** The keys that are not less than `start` in their order; both are Latin-1 text of the keys' UTF-8 bytes. */
+  async *keysFrom(start: string): AsyncGenerator<string> {
+    let next = findFirst(this.#changes, start);
+    for await (const key of this.#file ? readLinesFrom(this.#file, start) : []) {
+      let change = this.#changes[next];
+      for (; change && change[0] < key; change = this.#changes[next]) {
+        if (change[1]) yield change[0];
+        next += 1;
+      }
+      const isChanged = change?.[0] === key;
+      if (isChanged) next += 1;
+      if (!isChanged || change?.[1]) yield key;
+    }
+    for (const [key, isPresent] of this.#changes.slice(next)) if (isPresent) yield key;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#file?.close();
+  }
+}
+
+/** A key as Latin-1 text of its UTF-8 bytes, so that comparing texts compares bytes, as S3 orders keys. */
+export function toBytes(key: string): string {
+  return Buffer.from(key).toString('latin1');
+}
+
+/** The key of such a text. */
+export function fromBytes(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
+function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function findFirst(changes: readonly (readonly [string, boolean])[], start: string): number {
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle]?.[0] ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+async function openSorted(folder: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(join(folder, SORTED_FILE));
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  }
+}
+
+async function openJournal(folder: string, generation: number): Promise<FileHandle> {
+  const journal = await open(journalPath(folder, generation), 'a', 0o600);
+  await syncFolder(folder);
+  return journal;
+}
+
+function journalPath(folder: string, generation: number): string {
+  return join(folder, `journal.${generation}`);
+}
+
+async function writeSorted(path: string, keys: AsyncIterable<string>): Promise<void> {
+  await using file = await open(path, 'w', 0o600);
+  let text = '';
+  for await (const key of keys) {
+    text += `${key}\n`;
+    if (text.length < WRITE_CHARACTERS) continue;
+    await file.appendFile(text, 'latin1');
+    text = '';
+  }
+  await file.appendFile(text, 'latin1');
+  await file.sync();
+}

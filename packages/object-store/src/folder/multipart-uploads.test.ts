@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
+
+import { filesIn } from '../start-store.fixture.ts';
+import { MultipartUploads, type NewUpload } from './multipart-uploads.ts';
+import { ObjectFolder } from './object-folder.ts';
+
+const HOUR_MILLISECONDS = 3_600_000;
+const NEW_UPLOAD: NewUpload = { bucket: 'photos', key: 'a', attributes: { contentType: 'a/b' } };
+const NO_CHECK = { checkParts: () => ({ algorithms: [], accept: () => undefined }) };
+
+async function openUploads(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'multipart-uploads-'));
+  let aheadMilliseconds = 0;
+  const now = () => new Date(Date.now() + aheadMilliseconds);
+  const objects = await ObjectFolder.open(folder, ['photos'], now, assert.ifError);
+  t.after(async () => {
+    await objects.close();
+    await rm(folder, { recursive: true });
+  });
+  const uploads = await MultipartUploads.open(folder, objects, now);
+  const advance = (hours: number) => {
+    aheadMilliseconds += hours * HOUR_MILLISECONDS;
+  };
+  return { folder, objects, uploads, advance };
+}
+
+function bytes(text: string): Readable {
+  return Readable.from([Buffer.from(text)]);
+}
+
+test('parts make one object, and nothing of the upload is left', async (t) => {
+  const { folder, objects, uploads } = await openUploads(t);
+  const upload = await uploads.create(NEW_UPLOAD);
+  const second = await uploads.writePart(upload, 7, bytes('second'));
+  await uploads.writePart(upload, 3, bytes('replaced'));
+  const first = await uploads.writePart(upload, 3, bytes('first '));
+  await uploads.writePart(upload, 5, bytes('not named'));
+  assert.deepEqual(
+    (await uploads.parts(upload)).map((part) => part.partNumber),
+    [3, 5, 7],
+  );
+  const info = await uploads.complete(upload, [first, second], NO_CHECK);
+  assert.equal(info.etag, '6f8ef22172eb5877141d8bf51be87ab1-2');
+  const opened = await objects.open('photos', 'a');
+  assert.ok(opened);
+  assert.equal((await buffer(opened.file.createReadStream())).toString(), 'first second');
+  assert.equal((await filesIn(folder)).length, 2);
+  assert.equal(await objects.uploadIdOf('photos', 'a'), upload.uploadId);
+});
+
+test('of two that complete the same upload one does, and a part that comes too late is refused', async (t) => {
+  const { folder, uploads } = await openUploads(t);
+  const upload = await uploads.create(NEW_UPLOAD);
+  const part = await uploads.writePart(upload, 1, bytes('x'));
+  const gate = Promise.withResolvers<void>();
+  const late = async function* () {
+    await gate.promise;
+    yield Buffer.from('late');
+  };
+  const writing = uploads.writePart(upload, 2, late());
+  const results = await Promise.allSettled([
+    uploads.complete(upload, [part], NO_CHECK),
+    uploads.complete(upload, [part], NO_CHECK),
+  ]);
+  assert.deepEqual(results.map((result) => result.status).sort(), ['fulfilled', 'rejected']);
+  gate.resolve();
+  await assert.rejects(writing, { code: 'NoSuchUpload' });
+  assert.equal((await filesIn(folder)).length, 2);
+});
+
+test('an upload that fails to complete can be completed again', async (t) => {
+  const { objects, uploads } = await openUploads(t);
+  const upload = await uploads.create(NEW_UPLOAD);
+  const part = await uploads.writePart(upload, 1, bytes('x'));
+  const refusing = {
+    ...NO_CHECK,
+    precondition: () => {
+      throw new Error('not now');
+    },
+  };
+  await assert.rejects(uploads.complete(upload, [part], refusing), /not now/);
+  assert.equal(await objects.stat('photos', 'a'), undefined);
+  assert.equal((await uploads.complete(upload, [part], NO_CHECK)).sizeBytes, 1);
+});
+
+test('uploads that nothing comes to are removed after the time given, others stay', async (t) => {
+  const { folder, uploads, advance } = await openUploads(t);
+  const upload = await uploads.create(NEW_UPLOAD);
+  await uploads.writePart(upload, 1, bytes('x'));
+  advance(23);
+  await uploads.removeIdle(24 * HOUR_MILLISECONDS);
+  assert.equal((await uploads.list('photos')).length, 1);
+  advance(2);
+  await uploads.removeIdle(24 * HOUR_MILLISECONDS);
+  assert.deepEqual(await uploads.list('photos'), []);
+  assert.deepEqual(await filesIn(folder), []);
+  await assert.rejects(uploads.find(upload, upload.uploadId), { code: 'NoSuchUpload' });
+});

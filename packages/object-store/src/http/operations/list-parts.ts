@@ -1,0 +1,42 @@
+import { elements } from '../../xml/format-xml.ts';
+import { answerXml } from '../answer-xml.ts';
+import type { Exchange, HandlerNeeds } from '../exchange.ts';
+import { readListParameters } from '../list-parameters.ts';
+import { OWNER } from '../owner.ts';
+import { readUploadId } from '../upload-parameters.ts';
+
+/** Lists the parts of a multipart upload that have arrived. */
+export async function listParts(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
+  const { response, bucket, key, target } = exchange;
+  const upload = await needs.uploads.find(exchange, readUploadId(target));
+  const { encode, max, value } = readListParameters(target, 'max-parts');
+  const marker = Number(value('part-number-marker')) || 0;
+  const parts = (await needs.uploads.parts(upload)).filter((part) => part.partNumber > marker);
+  const page = parts.slice(0, max);
+  const last = page.at(-1)?.partNumber;
+  answerXml(response, 'ListPartsResult', [
+    ...elements({
+      Bucket: bucket,
+      Key: encode(key),
+      UploadId: upload.uploadId,
+      Initiator: elements(OWNER),
+      Owner: elements(OWNER),
+      StorageClass: 'STANDARD',
+      PartNumberMarker: marker,
+      NextPartNumberMarker: last,
+      MaxParts: max,
+      IsTruncated: parts.length > page.length,
+    }),
+    ...page.flatMap(({ partNumber, lastModified, etag, sizeBytes, checksum }) =>
+      elements({
+        Part: elements({
+          PartNumber: partNumber,
+          LastModified: lastModified,
+          ETag: `"${etag}"`,
+          Size: sizeBytes,
+          ...(checksum && { [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value }),
+        }),
+      }),
+    ),
+  ]);
+}

@@ -1,0 +1,106 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+import type { AccessKey, FindAccessKey } from '../access/access-key.ts';
+import { S3Error } from '../s3-error.ts';
+import { type PayloadSignature, readPayloadSignature } from './payload-signature.ts';
+import { readHeaderClaim } from './read-header-claim.ts';
+import { hasPresignedClaim, readPresignedClaim } from './read-presigned-claim.ts';
+import type { SignatureClaim, SignedRequest } from './signature-claim.ts';
+import { signRequest } from './signature-v4.ts';
+
+/** What a valid signature proves. */
+export interface VerifiedRequest {
+  readonly accessKey: AccessKey;
+  readonly payload: PayloadSignature;
+}
+
+/**
+ * Headers of S3 that count without a signature, because they can only make a request fail, or are compared with
+ * the access key. All others could change what the signer meant.
+ */
+const HARMLESS_HEADERS =
+  /^x-amz-(checksum-.+|sdk-checksum-algorithm|content-sha256|date|decoded-content-length|security-token|trailer|user-agent)$/;
+
+/**
+ * Verifies the Signature V4 in a request's query or `Authorization` header.
+ *
+ * Any region and any signed headers are accepted, `host` among them.
+ *
+ * @throws S3Error of the readers of both forms, `AccessDenied` (no signature, unsigned headers, expired),
+ * `InvalidAccessKeyId`, `SignatureDoesNotMatch`, `RequestTimeTooSkewed`, `InvalidToken`, `ExpiredToken`
+ * or `NotImplemented`
+ */
+export async function verifyRequest(
+  request: SignedRequest,
+  findAccessKey: FindAccessKey,
+  now: Date,
+): Promise<VerifiedRequest> {
+  const claim = readClaim(request);
+  const accessKey = await findAccessKey(claim.accessKeyId, claim.sessionToken);
+  if (accessKey === undefined) {
+    throw new S3Error('InvalidAccessKeyId', 'The access key ID you provided does not exist in our records.');
+  }
+  verifySignature(request, claim, accessKey.secretAccessKey);
+  claim.checkTime(now);
+  checkToken(claim, accessKey, now);
+  checkUnsignedHeaders(request, claim);
+  return { accessKey, payload: readPayloadSignature(claim, accessKey.secretAccessKey) };
+}
+
+function readClaim(request: SignedRequest): SignatureClaim {
+  const [authorization] = request.headerValues('authorization');
+  if (!hasPresignedClaim(request.target)) {
+    if (authorization === undefined) throw new S3Error('AccessDenied', 'Access Denied. Sign the request.');
+    return readHeaderClaim(request, authorization);
+  }
+  if (authorization !== undefined) {
+    throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed: the query or the header.');
+  }
+  return readPresignedClaim(request);
+}
+
+function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAccessKey: string): void {
+  const expected = signRequest(
+    {
+      method: request.method,
+      segments: request.target.segments,
+      query: claim.query,
+      signedHeaders: claim.signedHeaderNames.map((name) => [name, request.headerValues(name).join(',')]),
+      payloadHash: claim.payloadHash,
+    },
+    claim.scope,
+    claim.timestamp,
+    secretAccessKey,
+  );
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) {
+    throw new S3Error(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided.',
+    );
+  }
+}
+
+function checkToken(claim: SignatureClaim, accessKey: AccessKey, now: Date): void {
+  if (!isSameText(claim.sessionToken ?? '', accessKey.sessionToken ?? '')) {
+    throw new S3Error('InvalidToken', 'The provided token is malformed or otherwise invalid.');
+  }
+  if (accessKey.expiresAt !== undefined && accessKey.expiresAt <= now) {
+    throw new S3Error('ExpiredToken', 'The provided token has expired.');
+  }
+}
+
+function checkUnsignedHeaders(request: SignedRequest, claim: SignatureClaim): void {
+  const unsigned = request.headerNames.find(
+    (name) =>
+      name.startsWith('x-amz-') && !HARMLESS_HEADERS.test(name) && !claim.signedHeaderNames.includes(name),
+  );
+  if (unsigned !== undefined) {
+    throw new S3Error('AccessDenied', `The header ${unsigned} was present in the request but not signed.`);
+  }
+}
+
+/** Takes the same time wherever the texts differ. */
+function isSameText(a: string, b: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(a), hash(b));
+}

@@ -1,0 +1,31 @@
+/** The namespace of S3's answers. */
+const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** A piece of XML, ready to be put into a document. */
+export type Markup = { readonly markup: string };
+
+/** What an element may hold: text, which is escaped, markup, or nothing, for which the element is left out. */
+export type XmlContent = string | number | boolean | Date | readonly Markup[] | undefined;
+
+/** Elements of these names in their order; those without content are left out. */
+export function elements(contents: Readonly<Record<string, XmlContent>>): Markup[] {
+  return Object.entries(contents).flatMap(([name, content]) =>
+    content === undefined ? [] : [{ markup: `<${name}>${format(content)}</${name}>` }],
+  );
+}
+
+/** A whole answer of S3. */
+export function formatDocument(rootName: string, content: readonly Markup[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${rootName} xmlns="${S3_NAMESPACE}">${format(content)}</${rootName}>`;
+}
+
+/** Text as it stands in XML. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"'\r\n]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function format(content: Exclude<XmlContent, undefined>): string {
+  if (content instanceof Date) return content.toISOString();
+  if (typeof content === 'object') return content.map(({ markup }) => markup).join('');
+  return escapeXml(String(content));
+}
