@@ -4,7 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { CREDENTIALS, startStore } from './start-store.fixture.ts';
@@ -17,59 +17,60 @@ const LARGE_BYTES = 17 * MIB;
 /** Small enough for its first part to be followed by others. */
 const CHUNK_MEBIBYTES = 8;
 
-test('awscli uploads, moves, lists, downloads and removes', skipWithout('aws'), async (t) => {
-  const { endpoint, folder, store, errors, run } = await startClient(t);
-  const aws = (...words: string[]) => run('aws', ['--endpoint-url', endpoint, 's3', ...words]);
-  await aws('cp', '--recursive', '--metadata', 'pilot=Ada', folder, 's3://photos/p/');
-  assert.deepEqual((await store.stat('photos', 'p/large'))?.metadata, { pilot: 'Ada' });
-  assert.match((await store.stat('photos', 'p/large'))?.etag ?? '', /-3$/);
-  await aws('mv', 's3://photos/p/large', 's3://models/p/x y+é');
-  await aws('sync', 's3://models/p', join(folder, 'back'));
-  await assertSame(join(folder, 'large'), join(folder, 'back', 'x y+é'));
-  await aws('rm', '--recursive', 's3://photos/p/');
-  assert.equal(await store.stat('photos', 'p/small'), undefined);
-  assert.deepEqual(errors, []);
-});
+describe('clients from Debian', { concurrency: true }, () => {
+  test('awscli uploads, moves, lists and downloads', skipWithout('aws'), async (t) => {
+    const { endpoint, folder, store, errors, run } = await startClient(t);
+    const aws = (...words: string[]) => run('aws', ['--endpoint-url', endpoint, 's3', ...words]);
+    await aws('cp', '--recursive', '--metadata', 'pilot=Ada', folder, 's3://photos/p/');
+    assert.deepEqual((await store.stat('photos', 'p/large'))?.metadata, { pilot: 'Ada' });
+    assert.match((await store.stat('photos', 'p/large'))?.etag ?? '', /-3$/);
+    await aws('mv', 's3://photos/p/large', 's3://models/p/x y+é');
+    await aws('sync', 's3://models/p', join(folder, 'back'));
+    await assertSame(join(folder, 'large'), join(folder, 'back', 'x y+é'));
+    assert.equal(await store.stat('photos', 'p/large'), undefined);
+    assert.deepEqual(errors, []);
+  });
 
-test('s3cmd uploads, lists, copies, downloads and removes', skipWithout('s3cmd'), async (t) => {
-  const { port, folder, store, errors, run } = await startClient(t);
-  const s3cmd = (...words: string[]) =>
-    run('s3cmd', [
-      '--config=/dev/null',
-      '--no-ssl',
-      `--host=127.0.0.1:${port}`,
-      `--host-bucket=127.0.0.1:${port}`,
-      `--access_key=${CREDENTIALS.accessKeyId}`,
-      `--secret_key=${CREDENTIALS.secretAccessKey}`,
-      '--no-progress',
-      `--multipart-chunk-size-mb=${CHUNK_MEBIBYTES}`,
-      ...words,
-    ]);
-  await s3cmd('put', join(folder, 'large'), join(folder, 'small'), 's3://photos/p/');
-  assert.match((await store.stat('photos', 'p/large'))?.etag ?? '', /-3$/);
-  assert.match(await s3cmd('ls', 's3://photos/p/'), /s3:\/\/photos\/p\/large\n.*s3:\/\/photos\/p\/small/);
-  await s3cmd('cp', 's3://photos/p/small', 's3://models/x y+é');
-  await s3cmd('get', 's3://photos/p/large', join(folder, 'back'));
-  await assertSame(join(folder, 'large'), join(folder, 'back'));
-  await s3cmd('del', '--recursive', '--force', 's3://photos/p/');
-  assert.equal(await store.stat('photos', 'p/small'), undefined);
-  assert.equal((await store.stat('models', 'x y+é'))?.sizeBytes, 5);
-  assert.deepEqual(errors, []);
-});
+  test('s3cmd uploads, lists, copies, downloads and removes', skipWithout('s3cmd'), async (t) => {
+    const { port, folder, store, errors, run } = await startClient(t);
+    const s3cmd = (...words: string[]) =>
+      run('s3cmd', [
+        '--config=/dev/null',
+        '--no-ssl',
+        `--host=127.0.0.1:${port}`,
+        `--host-bucket=127.0.0.1:${port}`,
+        `--access_key=${CREDENTIALS.accessKeyId}`,
+        `--secret_key=${CREDENTIALS.secretAccessKey}`,
+        '--no-progress',
+        `--multipart-chunk-size-mb=${CHUNK_MEBIBYTES}`,
+        ...words,
+      ]);
+    await s3cmd('put', join(folder, 'large'), join(folder, 'small'), 's3://photos/p/');
+    assert.match((await store.stat('photos', 'p/large'))?.etag ?? '', /-3$/);
+    assert.match(await s3cmd('ls', 's3://photos/p/'), /s3:\/\/photos\/p\/large\n.*s3:\/\/photos\/p\/small/);
+    await s3cmd('cp', 's3://photos/p/small', 's3://models/x y+é');
+    await s3cmd('get', 's3://photos/p/large', join(folder, 'back'));
+    await assertSame(join(folder, 'large'), join(folder, 'back'));
+    await s3cmd('del', '--recursive', '--force', 's3://photos/p/');
+    assert.equal(await store.stat('photos', 'p/small'), undefined);
+    assert.equal((await store.stat('models', 'x y+é'))?.sizeBytes, 5);
+    assert.deepEqual(errors, []);
+  });
 
-test('rclone copies, checks, moves and removes', skipWithout('rclone'), async (t) => {
-  const { endpoint, folder, store, errors, run } = await startClient(t);
-  const remote = `:s3,provider=Other,env_auth=true,endpoint="${endpoint}",chunk_size=${CHUNK_MEBIBYTES}Mi,upload_cutoff=${CHUNK_MEBIBYTES}Mi:`;
-  const rclone = (...words: string[]) => run('rclone', ['--config=', ...words]);
-  await rclone('copy', folder, `${remote}photos/p`);
-  assert.match((await store.stat('photos', 'p/large'))?.etag ?? '', /-3$/);
-  assert.equal(await rclone('lsf', `${remote}photos`), 'p/\n');
-  await rclone('check', '--download', folder, `${remote}photos/p`);
-  await rclone('moveto', `${remote}photos/p/small`, `${remote}models/x y+é`);
-  assert.equal(await rclone('cat', `${remote}models/x y+é`), 'small');
-  await rclone('delete', `${remote}photos/p`);
-  assert.equal(await store.stat('photos', 'p/large'), undefined);
-  assert.deepEqual(errors, []);
+  test('rclone copies, checks, moves and removes', skipWithout('rclone'), async (t) => {
+    const { endpoint, folder, store, errors, run } = await startClient(t);
+    const remote = `:s3,provider=Other,env_auth=true,endpoint="${endpoint}",chunk_size=${CHUNK_MEBIBYTES}Mi,upload_cutoff=${CHUNK_MEBIBYTES}Mi:`;
+    const rclone = (...words: string[]) => run('rclone', ['--config=', ...words]);
+    await rclone('copy', folder, `${remote}photos/p`);
+    assert.match((await store.stat('photos', 'p/large'))?.etag ?? '', /-3$/);
+    assert.equal(await rclone('lsf', `${remote}photos`), 'p/\n');
+    await rclone('check', '--download', folder, `${remote}photos/p`);
+    await rclone('moveto', `${remote}photos/p/small`, `${remote}models/x y+é`);
+    assert.equal(await rclone('cat', `${remote}models/x y+é`), 'small');
+    await rclone('delete', `${remote}photos/p`);
+    assert.equal(await store.stat('photos', 'p/large'), undefined);
+    assert.deepEqual(errors, []);
+  });
 });
 
 async function startClient(t: TestContext) {

@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { compareBytes, type KeyChange, KeySnapshot, toBytes } from './key-snapshot.ts';
 import { isMissingFile } from './object-record.ts';
-import { readLinesFrom } from './sorted-lines.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** All keys of the last merge, sorted, one a line; keys hold no line feed. */
@@ -13,6 +13,9 @@ const JOURNAL_FILE = /^journal\.(\d+)$/;
 
 /** So many bytes of changed keys are held in memory (some 20,000 keys); then they are merged into the sorted file. */
 const MERGE_BYTES = 1024 * 1024;
+
+/** Each merge reads and writes all keys, so there should be few of them while an index is built. */
+const BUILD_BYTES = 8 * MERGE_BYTES;
 
 /** Gathered before a write while merging. */
 const WRITE_CHARACTERS = 256 * 1024;
@@ -33,7 +36,7 @@ export class KeyIndex {
   #merging: ReadonlyMap<string, boolean> = new Map();
   #mergeBytes = MERGE_BYTES;
   /** What a snapshot needs of the changes, kept until the next change. */
-  #sortedChanges: readonly (readonly [key: string, isPresent: boolean])[] | undefined;
+  #sortedChanges: readonly KeyChange[] | undefined;
   #journal: FileHandle;
   #generation: number;
   #unwritten: string[] = [];
@@ -58,7 +61,8 @@ export class KeyIndex {
    * Opens the index in a folder, or builds it where there is none.
    *
    * @param scanKeys gives all keys of the bucket, to build the index with
-   * @param onError told when a merge fails; the journal then goes on growing until one succeeds
+   * @param onError told when a merge fails, after which the journal goes on growing until one succeeds, and when a
+   * removal cannot be written
    */
   static async open(
     folder: string,
@@ -74,7 +78,10 @@ export class KeyIndex {
     await rm(newFolder, { recursive: true, force: true });
     await mkdir(newFolder, { recursive: true, mode: 0o700 });
     const building = await KeyIndex.#load(newFolder, onError);
-    for await (const key of scanKeys()) await building.#record(toBytes(key), true);
+    for await (const key of scanKeys()) {
+      building.#apply(toBytes(key), true);
+      if (building.#recentBytes >= BUILD_BYTES) await building.#startMerge();
+    }
     await building.#startMerge();
     await building.close();
     await rename(newFolder, folder);
@@ -87,9 +94,9 @@ export class KeyIndex {
     await this.#record(toBytes(key), true);
   }
 
-  /** Takes a key out; a power cut may bring it back, without an object. */
+  /** Takes a key out; never fails, but a power cut or a full disk may bring it back, without an object. */
   async remove(key: string): Promise<void> {
-    await this.#record(toBytes(key), false);
+    await this.#record(toBytes(key), false).catch(this.#onError);
   }
 
   /** The keys as they are now, to be disposed of; keys that come and go later may or may not be seen. */
@@ -164,8 +171,8 @@ export class KeyIndex {
 
   /** Writes the changes into a new sorted file, while further changes go to a new journal. */
   async #mergeRecent(): Promise<void> {
-    const earlierJournals = await this.#rotateJournal();
     try {
+      const earlierJournals = await this.#rotateJournal();
       await using snapshot = await this.snapshot();
       await writeSorted(join(this.#folder, `${SORTED_FILE}.new`), snapshot.keysFrom(''));
       await rename(join(this.#folder, `${SORTED_FILE}.new`), join(this.#folder, SORTED_FILE));
@@ -198,62 +205,6 @@ export class KeyIndex {
     const paths = names.map((name) => join(this.#folder, name));
     return paths.filter((path) => path !== journalPath(this.#folder, this.#generation));
   }
-}
-
-/** The keys of a bucket at one time. */
-export class KeySnapshot implements AsyncDisposable {
-  readonly #file: FileHandle | undefined;
-  readonly #changes: readonly (readonly [key: string, isPresent: boolean])[];
-
-  constructor(file: FileHandle | undefined, changes: readonly (readonly [string, boolean])[]) {
-    this.#file = file;
-    this.#changes = changes;
-  }
-
-  /** The keys that are not less than `start` in their order; both are Latin-1 text of the keys' UTF-8 bytes. */
-  async *keysFrom(start: string): AsyncGenerator<string> {
-    let next = findFirst(this.#changes, start);
-    for await (const key of this.#file ? readLinesFrom(this.#file, start) : []) {
-      let change = this.#changes[next];
-      for (; change && change[0] < key; change = this.#changes[next]) {
-        if (change[1]) yield change[0];
-        next += 1;
-      }
-      const isChanged = change?.[0] === key;
-      if (isChanged) next += 1;
-      if (!isChanged || change?.[1]) yield key;
-    }
-    for (const [key, isPresent] of this.#changes.slice(next)) if (isPresent) yield key;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#file?.close();
-  }
-}
-
-/** A key as Latin-1 text of its UTF-8 bytes, so that comparing texts compares bytes, as S3 orders keys. */
-export function toBytes(key: string): string {
-  return Buffer.from(key).toString('latin1');
-}
-
-/** The key of such a text. */
-export function fromBytes(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString();
-}
-
-function compareBytes(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-function findFirst(changes: readonly (readonly [string, boolean])[], start: string): number {
-  let [low, high] = [0, changes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle]?.[0] ?? '') < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 async function openSorted(folder: string): Promise<FileHandle | undefined> {

@@ -145,28 +145,6 @@ export function meshPointsCommand({ job, workspace, threads }: CommandContext): 
   return command('poisson_mesher', options, { folders: [workspace.surfaceFolder] });
 }
 
-/**
- * The commands of a job as a person would type them who knows what the engine knows: all pairs in one run, and
- * the mapper's first model taken for the best. Ends with the undistorted photos; what follows is no longer
- * COLMAP's work alone.
- */
-export function commandsByHand(context: CommandContext): ColmapCommand[] {
-  const { job, workspace } = context;
-  const firstModel = join(workspace.sparseFolder, '0');
-  const references = chooseReferences(job.photos);
-  const upToCameras = [
-    findFeaturesCommand(context),
-    ...matchPhotosCommands(context, Number.MAX_SAFE_INTEGER),
-    locateCamerasCommand(context),
-  ];
-  if (!references) return [...upToCameras, undistortPhotosCommand(context, firstModel)];
-  return [
-    ...upToCameras,
-    placeByPositionsCommand(context, firstModel, references),
-    undistortPhotosCommand(context, workspace.placedFolder),
-  ];
-}
-
 function command(
   name: string,
   options: Record<string, string | number>,
