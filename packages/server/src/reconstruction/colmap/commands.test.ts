@@ -31,10 +31,10 @@ test('photos of one camera share it from the start', () => {
 });
 
 test('no command asks for a GPU', () => {
-  for (const { args } of commandsByHand({ job: jobOf(4), workspace, threads: 2 })) {
-    if (args[0] === 'feature_extractor') assert.equal(optionOf(args, 'SiftExtraction.use_gpu'), '0');
-    if (args[0] === 'matches_importer') assert.equal(optionOf(args, 'SiftMatching.use_gpu'), '0');
-  }
+  const context = { job: jobOf(4), workspace, threads: 2 };
+  const [matching] = matchPhotosCommands(context);
+  assert.equal(optionOf(findFeaturesCommand(context).args, 'SiftExtraction.use_gpu'), '0');
+  assert.equal(optionOf(matching?.args ?? [], 'SiftMatching.use_gpu'), '0');
 });
 
 test('pairs are matched in runs of a size that fits the threads, and none is lost', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { choosePairs } from './choose-pairs.ts';
 import type { ColmapJob } from './colmap-job.ts';
 import { PRESETS } from './presets.ts';
-import { chooseReferences, type References, referencesText } from './reference-positions.ts';
+import { type References, referencesText } from './reference-positions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A text that a command reads. */
