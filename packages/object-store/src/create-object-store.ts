@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
 import type { Credentials, FindAccessKey } from './access/access-key.ts';
+import { type Listing, listObjects } from './folder/list-objects.ts';
 import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
@@ -78,6 +79,8 @@ export interface ObjectStore {
   filePath(bucket: string, key: string): Promise<string | undefined>;
   /** Removes an object; nothing happens when there is none. */
   remove(bucket: string, key: string): Promise<void>;
+  /** Removes every object whose key begins with `prefix`. */
+  removeAll(bucket: string, prefix: string): Promise<void>;
   /** Bytes that the file system still has for this process. */
   freeBytes(): Promise<number>;
   /** Cuts off the requests in progress and waits until they and the running `onObjectCreated` calls have ended. */
@@ -92,6 +95,9 @@ const IDLE_UPLOAD_MILLISECONDS = 24 * 3_600_000;
 
 /** How often abandoned uploads are looked for. */
 const SWEEP_INTERVAL_MILLISECONDS = 3_600_000;
+
+/** Objects that are listed before they are removed. */
+const REMOVED_AT_ONCE = 500;
 
 /** Each piece that is read costs a turn of the event loop; the default of 64 KiB makes many of a photo. */
 const READ_BYTES = 256 * 1024;
@@ -137,6 +143,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key) => folder.remove(bucket, key),
+    removeAll: (bucket, prefix) => removeAll(folder, bucket, prefix),
     freeBytes: () => folder.freeBytes(),
     close: async () => {
       clearInterval(sweeps);
@@ -169,6 +176,15 @@ async function announce(
     await listener?.(event);
   } catch (error) {
     onError(error, { bucket: event.bucket, key: event.key });
+  }
+}
+
+async function removeAll(folder: ObjectFolder, bucket: string, prefix: string): Promise<void> {
+  const request = { prefix, delimiter: '', maxKeys: REMOVED_AT_ONCE };
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: Listing = await listObjects(folder, bucket, { ...request, after });
+    for (const { key } of page.objects) await folder.remove(bucket, key);
+    after = page.next;
   }
 }
 

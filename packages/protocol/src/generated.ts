@@ -160,6 +160,15 @@ export type Mutation = {
   hasImage: Maybe<ProjectImage>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
+  /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
+  removeImage: Maybe<ProjectImage>;
+  /** The same for many images of one project; gives those that were there. */
+  removeImages: Array<ProjectImage>;
+  /**
+   * Removes a project with its images and models, for good; gives what it was. Null when the caller has no such
+   * project.
+   */
+  removeProject: Maybe<Project>;
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
@@ -191,6 +200,22 @@ export type MutationhasImageArgs = {
 export type MutationpreStartReconstructionArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationremoveImageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationremoveImagesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationremoveProjectArgs = {
+  id: Scalars['ID']['input'];
 };
 
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { walkUploadRoad } from './upload-road.fixture.ts';
 
 /* The upload road over the wire, on real parts: PostgreSQL, the object store, the queue, the decoder. */
 
@@ -14,56 +13,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-interface ImageAnswer {
-  id: string;
-  state: string;
-  filename: string;
-  error: string[] | null;
-  errorCodes: string[] | null;
-}
-
-const IMAGE = 'id state filename error errorCodes';
-
-async function createProject(name = 'test'): Promise<string> {
-  const query = 'mutation ($name: String!) { createProject(name: $name) { id } }';
-  return (await app.ask<{ createProject: { id: string } }>(query, { name })).createProject.id;
-}
-
-async function register(pid: string, filename: string, checksum?: string) {
-  const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
-    uploadImageS3(pid: $pid, bucket: local, filename: $filename, checksum: $checksum) { url image { ${IMAGE} } } }`;
-  type Answer = { uploadImageS3: { url: string; image: ImageAnswer } };
-  return (await app.ask<Answer>(query, { pid, filename, checksum })).uploadImageS3;
-}
-
-async function put(url: string, body: Uint8Array): Promise<void> {
-  const response = await fetch(url, {
-    method: 'PUT',
-    body: new Uint8Array(body),
-    headers: { 'content-type': 'JPEG' },
-  });
-  assert.equal(response.status, 200, await response.text());
-}
-
-async function imageOf(pid: string, id: string): Promise<ImageAnswer> {
-  const query = `query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { ${IMAGE} } } }`;
-  return (await app.ask<{ project: { image: ImageAnswer } }>(query, { pid, id })).project.image;
-}
-
-async function settled(pid: string, id: string): Promise<ImageAnswer> {
-  for (let tries = 0; tries < 200; tries++) {
-    const image = await imageOf(pid, id);
-    if (image.state === 'Ready' || image.state === 'Invalid') return image;
-    await setTimeout(50);
-  }
-  throw new Error('The image did not settle within 10 seconds.');
-}
-
-async function upload(pid: string, filename: string, bytes: Uint8Array, checksum = sha1(bytes)) {
-  const { url, image } = await register(pid, filename, checksum);
-  await put(url, bytes);
-  return settled(pid, image.id);
-}
+const { createProject, register, put, imageOf, settled, upload } = walkUploadRoad(() => app);
 
 test('a photo walks from its registration to Ready without the client saying that it is done', async () => {
   const pid = await createProject();
@@ -245,31 +195,4 @@ test('a mistake in the query is an answer with HTTP 200 that says what is wrong'
   }
   const form = await post('query={versions{api}}', 'application/x-www-form-urlencoded');
   assert.deepEqual(await form.json(), { data: { versions: { api: '0.1.0' } } });
-});
-
-test('credentials are for their owner only, and stay the same over a restart', async () => {
-  const before = app.credentials;
-  assert.equal((await stat(join(app.dataFolder, 'credentials.json'))).mode & 0o777, 0o600);
-  await app.restart();
-  assert.equal(app.firstStart, false);
-  assert.equal(app.credentials.token, before.token);
-});
-
-test('a second server on the same data folder is refused', async () => {
-  const { startApp } = await import('./app.ts');
-  const { loadConfig } = await import('./config/config.ts');
-  const config = loadConfig({}, { dataFolder: app.dataFolder, port: 0, storagePort: 0 });
-  await assert.rejects(startApp(config), /Another Tiepoint server works in/);
-});
-
-test('a taken port is named, and nothing is left running', async () => {
-  const { startApp } = await import('./app.ts');
-  const { loadConfig } = await import('./config/config.ts');
-  const other = await startTestApp();
-  await other.stop();
-  const port = Number(new URL(app.endpoint).port);
-  const config = loadConfig({}, { dataFolder: other.dataFolder, port, storagePort: 0 });
-  await assert.rejects(startApp(config), { message: new RegExp(`Port ${port} is taken`) });
-  await other.restart();
-  await other.remove();
 });

@@ -23,6 +23,7 @@ import type { Engine } from './reconstruction/engine.ts';
 import { reconstructionJob } from './reconstruction/jobs.ts';
 import { type RunNeeds, runTask } from './reconstruction/run.ts';
 import { openEmbeddedStorage } from './storage/open-embedded-storage.ts';
+import { removalJob, removeObjects } from './storage/removal-job.ts';
 import { confirmUpload } from './uploads/confirm-upload.ts';
 import { startSweeping } from './uploads/sweep-uploads.ts';
 
@@ -79,7 +80,7 @@ async function compose(
 
   const queue = await openQueue({
     connection,
-    kinds: [ingestJob, reconstructionJob],
+    kinds: [ingestJob, reconstructionJob, removalJob],
     soleWorker: config.database.kind === 'embedded',
     logger,
   });
@@ -146,6 +147,7 @@ async function startWork(
   await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) =>
     runTask(needs, job, attempt),
   );
+  await queue.work(removalJob, 1, (job) => removeObjects(needs.storage, job));
   closers.push(startSweeping(needs).stop);
 }
 

@@ -167,6 +167,15 @@ export type Mutation = {
   hasImage?: Maybe<ProjectImage>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
+  /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
+  removeImage?: Maybe<ProjectImage>;
+  /** The same for many images of one project; gives those that were there. */
+  removeImages: Array<ProjectImage>;
+  /**
+   * Removes a project with its images and models, for good; gives what it was. Null when the caller has no such
+   * project.
+   */
+  removeProject?: Maybe<Project>;
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload?: Maybe<ProjectImage>;
   /**
@@ -198,6 +207,22 @@ export type MutationhasImageArgs = {
 export type MutationpreStartReconstructionArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationremoveImageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationremoveImagesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationremoveProjectArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -723,6 +748,9 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   createProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationcreateProjectArgs, 'name' | 'type' | 'visibility'>>;
   hasImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationhasImageArgs, 'checksum' | 'pid'>>;
   preStartReconstruction?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationpreStartReconstructionArgs, 'id'>>;
+  removeImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImageArgs, 'id'>>;
+  removeImages?: Resolver<Array<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImagesArgs, 'ids' | 'pid'>>;
+  removeProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationremoveProjectArgs, 'id'>>;
   startImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationstartImageUploadArgs, 'id'>>;
   startReconstructionWithError?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationstartReconstructionWithErrorArgs, 'id'>>;
   uploadImageS3?: Resolver<Maybe<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImageS3Args, 'bucket' | 'filename' | 'pid'>>;

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Queue } from '../queue/queue.ts';
+import type { Engine } from '../reconstruction/engine.ts';
 import type { Storage } from '../storage/bucket.ts';
 
 /** What the resolvers need; passed in by the app. */
@@ -8,6 +9,7 @@ export interface GraphqlNeeds {
   queue: Queue;
   storage: Storage;
   engineName: string;
+  engines: ReadonlyMap<string, Engine>;
   version: string;
   now: () => Date;
 }

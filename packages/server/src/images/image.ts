@@ -66,14 +66,24 @@ export function uploadKey(image: Pick<Image, 'projectId' | 'filename'>): string 
   return `${image.projectId}/${image.filename}`;
 }
 
+/** Everything that the server keeps of the photos of a project, in private storage. */
+export function photosPrefix(projectId: string): string {
+  return `photos/${projectId}/`;
+}
+
+/** Everything that the server keeps of a photo, in private storage. */
+export function photoPrefix(image: Pick<Image, 'projectId' | 'id'>): string {
+  return `${photosPrefix(image.projectId)}${image.id}/`;
+}
+
 /** Where the server keeps the verified photo, in private storage. */
 export function originalKey(image: Pick<Image, 'projectId' | 'id'>): string {
-  return `photos/${image.projectId}/${image.id}/original`;
+  return `${photoPrefix(image)}original`;
 }
 
 /** Where the server keeps a thumbnail, in private storage. */
 export function thumbnailKey(image: Pick<Image, 'projectId' | 'id'>, size: number): string {
-  return `photos/${image.projectId}/${image.id}/${size}.jpg`;
+  return `${photoPrefix(image)}${size}.jpg`;
 }
 
 /** Gigapixels of a photo as the API counts them: at least 2,073,600 pixels. */

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { ImageFault } from '../images/image.ts';
+import { jpegEndsEarly } from './jpeg-ends-early.ts';
 
 /** What libvips and its loaders say, by the fault that it means. */
 const signs: { pattern: RegExp; code: ImageFault['code'] }[] = [
@@ -21,11 +22,17 @@ const sentences: Partial<Record<ImageFault['code'], string>> = {
 /** Turns a decoder's exception into the photo's fault. */
 export async function diagnoseDecoder(error: unknown, path: string, maxPixels: number): Promise<ImageFault> {
   const said = error instanceof Error ? error.message : String(error);
-  const found = signs.find((sign) => sign.pattern.test(said))?.code;
-  const code = found === 'NotAnImage' && (await startsLikePhoto(path)) ? 'Damaged' : (found ?? 'Damaged');
+  const found = signs.find((sign) => sign.pattern.test(said))?.code ?? 'Damaged';
+  const code = await lookAgain(found, path);
   const message =
     sentences[code] ?? `The photo has more than ${maxPixels / 1e6} megapixels, the most this server takes.`;
   return { code, message };
+}
+
+/** The decoder names the first thing that it stumbled over; the file itself tells what it means. */
+async function lookAgain(found: ImageFault['code'], path: string): Promise<ImageFault['code']> {
+  if (found === 'NotAnImage') return (await startsLikePhoto(path)) ? 'Damaged' : 'NotAnImage';
+  return found === 'Damaged' && (await jpegEndsEarly(path)) ? 'Truncated' : found;
 }
 
 async function startsLikePhoto(path: string): Promise<boolean> {

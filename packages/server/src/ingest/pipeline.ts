@@ -1,3 +1,4 @@
+import { findImage } from '../images/find-images.ts';
 import type { Image } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { moveImage } from '../images/move-image.ts';
@@ -6,6 +7,7 @@ import type { Attempt } from '../queue/queue.ts';
 import { copyPhoto } from './copy.ts';
 import { type IngestJob, type IngestStep, ingestJob } from './jobs.ts';
 import { processPhoto } from './process.ts';
+import { removeFiles } from './remove-files.ts';
 import { settleImage } from './settle-image.ts';
 import { duplicateFault, type IngestNeeds, type StepOutcome } from './step.ts';
 
@@ -35,7 +37,7 @@ export async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Atte
   if (image?.state !== step.from) return;
   try {
     const outcome = await step.run(needs, image, attempt.signal);
-    await moveOn(needs, image, step, outcome);
+    if (!(await moveOn(needs, image, step, outcome))) await tidyRemoved(needs, image);
   } catch (error) {
     // A full disk says nothing about the photo: it waits, and the sweep brings it back until there is room.
     if (!attempt.last || attempt.signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
@@ -45,7 +47,8 @@ export async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Atte
   }
 }
 
-async function moveOn(needs: IngestNeeds, image: Image, step: Step, outcome: StepOutcome): Promise<void> {
+/** Whether the image was where this step has found it. */
+async function moveOn(needs: IngestNeeds, image: Image, step: Step, outcome: StepOutcome): Promise<boolean> {
   if ('faults' in outcome) return settleImage(needs, image, { to: 'Invalid', faults: outcome.faults });
   const { facts } = outcome;
   if (step.to === 'Ready') {
@@ -56,8 +59,14 @@ async function moveOn(needs: IngestNeeds, image: Image, step: Step, outcome: Ste
       return settleImage(needs, image, { to: 'Invalid', faults: [duplicateFault()] });
     }
   }
-  await needs.database.transaction().execute(async (trx) => {
+  return needs.database.transaction().execute(async (trx) => {
     const moved = await moveImage(trx, image.id, { from: step.from, to: step.to, facts });
     if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'process' });
+    return moved !== undefined;
   });
+}
+
+/** What a step has stored of an image that was removed meanwhile goes too. */
+async function tidyRemoved(needs: IngestNeeds, image: Image): Promise<void> {
+  if (!(await findImage(needs.database, image.projectId, image.id))) await removeFiles(needs, image);
 }

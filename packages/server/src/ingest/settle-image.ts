@@ -21,8 +21,9 @@ type Verdict =
 /**
  * Ends an image's way, from the state in which the caller saw it. The reconstruction that waits for it is
  * started in the same transaction; after that the upload bucket's copy is of no use and goes.
+ * False where somebody else has moved or removed the image meanwhile.
  */
-export async function settleImage(needs: Needs, image: Image, verdict: Verdict): Promise<void> {
+export async function settleImage(needs: Needs, image: Image, verdict: Verdict): Promise<boolean> {
   const from: ImageState = image.state;
   const settled = await needs.database.transaction().execute(async (trx) => {
     const moved = await moveImage(trx, image.id, { from, ...verdict });
@@ -30,4 +31,5 @@ export async function settleImage(needs: Needs, image: Image, verdict: Verdict):
     return moved !== undefined;
   });
   if (settled) await needs.storage.uploads.get(image.bucket)?.remove(uploadKey(image));
+  return settled;
 }

@@ -7,6 +7,11 @@ import type { Task, TaskOutput } from './task.ts';
 /** A file in private storage that its task does not list yet. */
 export type StoredOutput = Pick<TaskOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
 
+/** Everything that the server keeps of the models of a project, in private storage. */
+export function modelsPrefix(projectId: string): string {
+  return `models/${projectId}/`;
+}
+
 /** Copies what the engine has made into private storage. */
 export async function storeOutputs(
   storage: Storage,
@@ -15,7 +20,7 @@ export async function storeOutputs(
 ): Promise<StoredOutput[]> {
   const stored: StoredOutput[] = [];
   for (const output of outputs) {
-    const storageKey = `models/${task.projectId}/${task.id}/${output.name}`;
+    const storageKey = `${modelsPrefix(task.projectId)}${task.id}/${output.name}`;
     const body = createReadStream(output.path);
     const { size } = await storage.private.write(storageKey, body, output.contentType);
     stored.push({ name: output.name, storageKey, contentType: output.contentType, size });

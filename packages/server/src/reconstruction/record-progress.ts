@@ -13,21 +13,28 @@ export function createProgressRecorder(database: Database, task: Task) {
   let lastWrite = 0;
   const write = async (values: object) => {
     lastWrite = performance.now();
-    await database.updateTable('tasks').set(values).where('id', '=', task.id).execute();
+    const { numUpdatedRows } = await database
+      .updateTable('tasks')
+      .set(values)
+      .where('id', '=', task.id)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   };
   return {
-    async record(event: ProgressEvent): Promise<void> {
+    /** False when the task is not there any more. */
+    async record(event: ProgressEvent): Promise<boolean> {
       if (event.type === 'step') {
         const { step, totalSteps, name } = event;
-        await write({ step, totalSteps, stepName: name, percent: 0 });
-      } else if (event.type === 'stepDone') {
+        return write({ step, totalSteps, stepName: name, percent: 0 });
+      }
+      if (event.type === 'stepDone') {
         finished.push({ name: event.name, seconds: event.seconds });
         // After a restart the engine tells again what had ended before; only a new end is headway.
         const headway = finished.length > task.steps.length;
-        await write({ steps: JSON.stringify(finished), percent: 100, ...(headway && { attempts: 0 }) });
-      } else if (performance.now() - lastWrite >= MIN_INTERVAL_MILLISECONDS) {
-        await write({ percent: event.percent });
+        return write({ steps: JSON.stringify(finished), percent: 100, ...(headway && { attempts: 0 }) });
       }
+      const due = performance.now() - lastWrite >= MIN_INTERVAL_MILLISECONDS;
+      return due ? write({ percent: event.percent }) : true;
     },
   };
 }

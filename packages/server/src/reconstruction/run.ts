@@ -3,17 +3,19 @@ import type { Database } from '../database/database.ts';
 import { listReadyImages } from '../images/find-images.ts';
 import { type Image, originalKey } from '../images/image.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Attempt } from '../queue/queue.ts';
+import type { Attempt, Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
+import { removalJob } from '../storage/removal-job.ts';
 import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from './engine.ts';
 import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
-import { storeOutputs } from './outputs.ts';
+import { modelsPrefix, storeOutputs } from './outputs.ts';
 import { createProgressRecorder } from './record-progress.ts';
 import type { Task } from './task.ts';
 
 export interface RunNeeds {
   database: Database;
+  queue: Queue;
   storage: Storage;
   engines: ReadonlyMap<string, Engine>;
   logger: Logger;
@@ -37,9 +39,10 @@ export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: 
   for await (const event of engine.watch(handle, attempt.signal)) {
     if (event.type === 'done') return finish(needs, engine, task, handle, event);
     if (event.type === 'failed') return fail(needs, task, event.reason);
-    await recorder.record(event);
+    if (!(await recorder.record(event))) break;
   }
-  throw new Error(`The engine ${task.engine} stopped telling about task ${task.id}.`);
+  // Only a task whose project was removed gets here: nobody waits for it any more.
+  await engine.discard(handle);
 }
 
 async function beginAttempt(database: Database, taskId: string): Promise<Task | undefined> {
@@ -124,7 +127,7 @@ async function finish(
   await needs.database.transaction().execute(async (trx) => {
     const values = { result: JSON.stringify(event.result), percent: 100 };
     const moved = await moveTask(trx, task.id, { from: 'Processing', to: 'Done', values });
-    if (!moved) return;
+    if (!moved) return needs.queue.send(trx, removalJob, { prefix: modelsPrefix(task.projectId) });
     await trx
       .insertInto('taskOutputs')
       .values(outputs.map((output) => ({ taskId: task.id, ...output })))

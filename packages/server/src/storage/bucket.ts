@@ -41,6 +41,8 @@ export interface Bucket {
   ): Promise<StoredObject>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
+  /** Removes every object whose key begins with `prefix`. */
+  removeAll(prefix: string): Promise<void>;
   /** Reads the object as a file: the store's own where it is on this disk, else a copy for as long as `use` runs. */
   useFile<Result>(key: string, use: (path: string) => Promise<Result>): Promise<Result>;
   /** Puts the object at `path`: a hard link where the store is on the same disk, else a copy. */

@@ -46,6 +46,7 @@ export function createEmbeddedBucket(
       return toStored(await store.write(name, key, Readable.from(body), { contentType }));
     },
     remove: (key) => store.remove(name, key),
+    removeAll: (prefix) => store.removeAll(name, prefix),
     async useFile(key, use) {
       return use(await filePath(key));
     },

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { until, walkUploadRoad } from './upload-road.fixture.ts';
+
+let app: TestApp;
+before(async () => {
+  app = await startTestApp();
+});
+after(() => app.remove());
+
+const { createProject, register, upload } = walkUploadRoad(() => app);
+
+test('a removed image is gone with its file, and what waited for it goes on', async () => {
+  const pid = await createProject();
+  const ready = await upload(pid, 'a.jpg', await makePhoto(20));
+  const stuck = await register(pid, 'never sent.jpg', sha1(Buffer.from('never sent')));
+  const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { url } } }';
+  type Answer = { project: { image: { url: string } | null } };
+  const { project } = await app.ask<Answer>(query, { pid, id: ready.id });
+  const url = project.image?.url ?? assert.fail();
+  assert.equal((await fetch(url)).status, 200);
+  await app.ask('mutation ($id: ID!) { preStartReconstruction(id: $id) { error { name } } }', { id: pid });
+  const remove = 'mutation ($pid: ID!, $ids: [ID!]!) { removeImages(pid: $pid, ids: $ids) { id } }';
+  const ids = [ready.id, stuck.image.id];
+  const { removeImages } = await app.ask<{ removeImages: { id: string }[] }>(remove, { pid, ids });
+  assert.deepEqual(removeImages.map(({ id }) => id).sort(), ids.sort());
+  await until(async () => (await fetch(url)).status === 404);
+  assert.deepEqual(await app.ask(remove, { pid, ids }), { removeImages: [] });
+  const tasks = 'query ($pid: ID!) { project(id: $pid) { numImage tasks { error } } }';
+  assert.deepEqual(await app.ask(tasks, { pid }), {
+    project: { numImage: 0, tasks: [{ error: 'No photo is Ready. Upload photos first.' }] },
+  });
+});
+
+test('a removed project is gone with everything in it', async () => {
+  const pid = await createProject('short-lived');
+  const image = await upload(pid, 'a.jpg', await makePhoto(21));
+  const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { name image(id: $id) { url } } }';
+  type Answer = { project: { image: { url: string } } | null };
+  const { project } = await app.ask<Answer>(query, { pid, id: image.id });
+  const remove = 'mutation ($id: ID!) { removeProject(id: $id) { name numImage } }';
+  assert.deepEqual(await app.ask(remove, { id: pid }), {
+    removeProject: { name: 'short-lived', numImage: 0 },
+  });
+  await until(async () => (await fetch(project?.image.url ?? '')).status === 404);
+  assert.deepEqual(await app.ask(query, { pid, id: image.id }), { project: null });
+  assert.deepEqual(await app.ask(remove, { id: pid }), { removeProject: null });
+});

@@ -1,0 +1,36 @@
+import type { Database } from '../database/database.ts';
+import { photosPrefix } from '../images/image.ts';
+import type { Project } from '../projects/project.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Storage } from '../storage/bucket.ts';
+import { removalJob } from '../storage/removal-job.ts';
+import type { Engine } from './engine.ts';
+import { modelsPrefix } from './outputs.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+  engines: ReadonlyMap<string, Engine>;
+}
+
+/** Removes a project with its images and models. A reconstruction of it that runs ends at its next sign of life. */
+export async function removeProject(needs: Needs, project: Project): Promise<void> {
+  const failed = await needs.database
+    .selectFrom('tasks')
+    .select(['engine', 'handle'])
+    .where('projectId', '=', project.id)
+    .where('state', '=', 'Failed')
+    .execute();
+  await needs.database.transaction().execute(async (trx) => {
+    await trx.deleteFrom('projects').where('id', '=', project.id).execute();
+    await needs.queue.send(trx, removalJob, { prefix: photosPrefix(project.id) });
+    await needs.queue.send(trx, removalJob, { prefix: modelsPrefix(project.id) });
+    for (const uploadBucket of needs.storage.uploads.keys()) {
+      await needs.queue.send(trx, removalJob, { uploadBucket, prefix: `${project.id}/` });
+    }
+  });
+  for (const { engine, handle } of failed) {
+    if (handle) await needs.engines.get(engine)?.discard(handle);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Database } from '../database/database.ts';
+import type { Image } from '../images/image.ts';
+import { removeFiles } from '../ingest/remove-files.ts';
+import type { Project } from '../projects/project.ts';
+import type { Queue } from '../queue/queue.ts';
+import { startWhenSettled } from '../reconstruction/start-when-settled.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+  engineName: string;
+  now: () => Date;
+}
+
+/**
+ * Removes images of a project and what is stored of them; gives those that were there. A reconstruction that
+ * waited for one of them starts, one that runs goes on with the photos that it has.
+ */
+export async function removeImages(needs: Needs, project: Project, ids: readonly string[]): Promise<Image[]> {
+  if (ids.length === 0) return [];
+  return needs.database.transaction().execute(async (trx) => {
+    const removed = await trx
+      .deleteFrom('images')
+      .where('projectId', '=', project.id)
+      .where('id', 'in', [...ids])
+      .returningAll()
+      .execute();
+    const inTrx = { ...needs, database: trx };
+    for (const image of removed) await removeFiles(inTrx, image);
+    if (removed.length > 0) await startWhenSettled(inTrx, project.id);
+    return removed;
+  });
+}
