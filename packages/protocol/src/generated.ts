@@ -13,21 +13,56 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+export type Bank = {
+  __typename?: 'Bank';
+  coinsToMoney: Scalars['Float']['output'];
+  moneyToCoins: Scalars['Float']['output'];
+};
+
+
+export type BankcoinsToMoneyArgs = {
+  coins?: InputMaybe<Scalars['Float']['input']>;
+  currency?: InputMaybe<CURRENCY>;
+};
+
+
+export type BankmoneyToCoinsArgs = {
+  currency?: InputMaybe<CURRENCY>;
+  money?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** A place in object storage that clients upload to. */
 export type Bucket = {
   __typename?: 'Bucket';
   /** The value to pass as the `bucket` argument of an upload mutation. */
   bucket: Scalars['String']['output'];
-  /** How to upload to it: `s3`. */
+  /** How to upload to it: `s3` or `minio`. */
   cloud: Scalars['String']['output'];
   /** What to call it in a menu. */
   display: Scalars['String']['output'];
 };
 
+/** The buckets that `uploadImageMinio` can hand out a presigned URL for. */
+export type BucketMinio =
+  /** The object store inside this server. */
+  | 'local';
+
 /** The buckets that `uploadImageS3` can hand out a presigned URL for. */
 export type BucketS3 =
   /** The object store inside this server. */
   | 'local';
+
+export type CURRENCY =
+  | 'CNY'
+  | 'EUR'
+  | 'HKD'
+  | 'USD';
+
+export type CloudPath = {
+  __typename?: 'CloudPath';
+  /** Name of the bucket. */
+  key: Scalars['String']['output'];
+};
 
 export type Download = {
   __typename?: 'Download';
@@ -51,6 +86,13 @@ export type DownloadEdge = {
   __typename?: 'DownloadEdge';
   cursor: Scalars['String']['output'];
   node: Download;
+};
+
+/** Addresses of this server, as the caller reaches it. */
+export type Endpoints = {
+  __typename?: 'Endpoints';
+  api: Scalars['String']['output'];
+  web: Scalars['String']['output'];
 };
 
 export type Exif = {
@@ -130,6 +172,17 @@ export type IMAGE_TYPE =
   | 'PNG'
   | 'TIFF';
 
+export type IMPORTED_STATE =
+  /** The model is made here. */
+  | 'Native';
+
+/** What a client says of a photo before it sends it. */
+export type ImageAnnouncement = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
 export type ImageConnection = {
   __typename?: 'ImageConnection';
   edges: Array<ImageEdge>;
@@ -158,6 +211,8 @@ export type Mutation = {
    * when there is none, when its upload never came to an end, or when it was found Invalid.
    */
   hasImage: Maybe<ProjectImage>;
+  /** `hasImage` for up to 1000 checksums in one question; the answers are in their order. */
+  hasImages: Array<Maybe<ProjectImage>>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
   /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
@@ -176,11 +231,15 @@ export type Mutation = {
    * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
+  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  uploadImageMinio: Maybe<UploadImageMinio>;
   /**
    * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
    * The same checksum in the same project is always the same image, however often it is registered.
    */
   uploadImageS3: Maybe<UploadImageS3>;
+  /** `uploadImageS3` for up to 1000 photos in one call; the answers are in their order. */
+  uploadImages: Array<UploadImageS3>;
 };
 
 
@@ -193,6 +252,12 @@ export type MutationcreateProjectArgs = {
 
 export type MutationhasImageArgs = {
   checksum: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationhasImagesArgs = {
+  checksums: Array<Scalars['String']['input']>;
   pid: Scalars['ID']['input'];
 };
 
@@ -230,12 +295,28 @@ export type MutationstartReconstructionWithErrorArgs = {
 };
 
 
+export type MutationuploadImageMinioArgs = {
+  bucket: BucketMinio;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
+
 export type MutationuploadImageS3Args = {
   bucket: BucketS3;
   checksum?: InputMaybe<Scalars['String']['input']>;
   filename: Scalars['String']['input'];
   pid: Scalars['ID']['input'];
   type?: InputMaybe<IMAGE_TYPE>;
+};
+
+
+export type MutationuploadImagesArgs = {
+  bucket: BucketS3;
+  images: Array<ImageAnnouncement>;
+  pid: Scalars['ID']['input'];
 };
 
 export type My = {
@@ -249,7 +330,9 @@ export type My = {
 
 export type MyallProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -275,6 +358,8 @@ export type Project = {
   __typename?: 'Project';
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
+  /** Where its photos are uploaded to. */
+  cloudPath: Array<CloudPath>;
   /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
   cover: Maybe<Scalars['String']['output']>;
   /** When it was created. */
@@ -289,6 +374,9 @@ export type Project = {
   imageByFilename: Maybe<ProjectImage>;
   /** How many images are in each state; states that no image is in are left out. */
   imageCounts: Array<ImageCount>;
+  importedState: IMPORTED_STATE;
+  /** Whether its model was made elsewhere: never, so far. */
+  isImported: Scalars['Boolean']['output'];
   name: Scalars['String']['output'];
   /** How many images are registered, whatever their state. */
   numImage: Scalars['Int']['output'];
@@ -376,12 +464,22 @@ export type QUALITY =
 
 export type Query = {
   __typename?: 'Query';
+  /** A self-hosted server has no coins: every sum is 0. */
+  bank: Bank;
   /** The buckets that the caller can upload to, nearest first. */
   getGeoIPInfo: GeoIPInfo;
+  /** Says that the server is there. */
+  hello: Scalars['String']['output'];
   /** What belongs to the user behind the `altitoken` header. */
   my: My;
   /** One project of the caller; null when there is none with this id, or it is somebody else's. */
   project: Maybe<Project>;
+  /** Finds things by a part of what identifies them. */
+  search: Search;
+  /** What this server can do, for clients that ask before they begin. */
+  support: Support;
+  /** Small sums that clients do before an upload. */
+  utility: Utility;
   /** The version of this API and of the server. */
   versions: Versions;
 };
@@ -410,6 +508,24 @@ export type START_ERROR =
   /** Fewer than three photos are Ready. */
   | 'TooFewPhotos';
 
+export type SYSTEM_MODE =
+  | 'Normal'
+  | 'Offline'
+  | 'ReadOnly';
+
+export type Search = {
+  __typename?: 'Search';
+  /** The caller's projects whose id begins so, newest first. */
+  projectID: Array<Project>;
+};
+
+
+export type SearchprojectIDArgs = {
+  id?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  myProject?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type StartError = {
   __typename?: 'StartError';
   /** The code as a number. */
@@ -425,6 +541,20 @@ export type StartReconstruction = {
   /** Why nothing was started, or null. */
   error: Maybe<StartError>;
   task: Maybe<Task>;
+};
+
+export type Support = {
+  __typename?: 'Support';
+  endpoints: Endpoints;
+  /** How something of this kind can be uploaded: `S3`, `MINIO`. */
+  supportedCloud: Array<Scalars['String']['output']>;
+  /** Whether the server takes work; null for an app key that it does not know. */
+  systemMode: Maybe<SYSTEM_MODE>;
+};
+
+
+export type SupportsupportedCloudArgs = {
+  kind?: InputMaybe<UPLOAD_TYPE>;
 };
 
 /** The life of a task. */
@@ -496,10 +626,29 @@ export type TaskStep = {
   seconds: Scalars['Float']['output'];
 };
 
+/** What can be uploaded. */
+export type UPLOAD_TYPE =
+  | 'image'
+  | 'meta'
+  | 'model';
+
+export type UploadImageMinio = {
+  __typename?: 'UploadImageMinio';
+  image: ProjectImage;
+  serverTime: Scalars['DateTime']['output'];
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
 export type UploadImageS3 = {
   __typename?: 'UploadImageS3';
   image: ProjectImage;
-  /** Presigned PUT, valid for 3 hours, for this one object; any Content-Type. */
+  /** The server's clock; with `ttlSeconds` a client whose clock is wrong still renews in time. */
+  serverTime: Scalars['DateTime']['output'];
+  /** How long `url` is valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
   url: Scalars['String']['output'];
 };
 
@@ -507,7 +656,22 @@ export type User = {
   __typename?: 'User';
   email: Scalars['String']['output'];
   id: Scalars['ID']['output'];
+  /** What to call the user: the same as `username`. */
+  name: Scalars['String']['output'];
   username: Scalars['String']['output'];
+};
+
+export type Utility = {
+  __typename?: 'Utility';
+  /** Gigapixels of `numImg` photos of this size, as they are counted here. */
+  sizeToGigaPixel: Scalars['Float']['output'];
+};
+
+
+export type UtilitysizeToGigaPixelArgs = {
+  height: Scalars['Int']['input'];
+  numImg?: InputMaybe<Scalars['Int']['input']>;
+  width: Scalars['Int']['input'];
 };
 
 export type Versions = {

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Project as ProjectModel } from '../projects/project.ts';
 import type { Image as ImageModel } from '../images/image.ts';
 import type { Task as TaskModel } from '../reconstruction/task.ts';
-import type { Viewer as ViewerModel, RequestContext } from './context.ts';
+import type { Viewer as ViewerModel, Room as RoomModel, RequestContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -20,21 +20,56 @@ export type Scalars = {
   DateTime: { input: string; output: Date | string; }
 };
 
+export type Bank = {
+  __typename?: 'Bank';
+  coinsToMoney: Scalars['Float']['output'];
+  moneyToCoins: Scalars['Float']['output'];
+};
+
+
+export type BankcoinsToMoneyArgs = {
+  coins?: InputMaybe<Scalars['Float']['input']>;
+  currency?: InputMaybe<CURRENCY>;
+};
+
+
+export type BankmoneyToCoinsArgs = {
+  currency?: InputMaybe<CURRENCY>;
+  money?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** A place in object storage that clients upload to. */
 export type Bucket = {
   __typename?: 'Bucket';
   /** The value to pass as the `bucket` argument of an upload mutation. */
   bucket: Scalars['String']['output'];
-  /** How to upload to it: `s3`. */
+  /** How to upload to it: `s3` or `minio`. */
   cloud: Scalars['String']['output'];
   /** What to call it in a menu. */
   display: Scalars['String']['output'];
 };
 
+/** The buckets that `uploadImageMinio` can hand out a presigned URL for. */
+export type BucketMinio =
+  /** The object store inside this server. */
+  | 'local';
+
 /** The buckets that `uploadImageS3` can hand out a presigned URL for. */
 export type BucketS3 =
   /** The object store inside this server. */
   | 'local';
+
+export type CURRENCY =
+  | 'CNY'
+  | 'EUR'
+  | 'HKD'
+  | 'USD';
+
+export type CloudPath = {
+  __typename?: 'CloudPath';
+  /** Name of the bucket. */
+  key: Scalars['String']['output'];
+};
 
 export type Download = {
   __typename?: 'Download';
@@ -58,6 +93,13 @@ export type DownloadEdge = {
   __typename?: 'DownloadEdge';
   cursor: Scalars['String']['output'];
   node: Download;
+};
+
+/** Addresses of this server, as the caller reaches it. */
+export type Endpoints = {
+  __typename?: 'Endpoints';
+  api: Scalars['String']['output'];
+  web: Scalars['String']['output'];
 };
 
 export type Exif = {
@@ -137,6 +179,17 @@ export type IMAGE_TYPE =
   | 'PNG'
   | 'TIFF';
 
+export type IMPORTED_STATE =
+  /** The model is made here. */
+  | 'Native';
+
+/** What a client says of a photo before it sends it. */
+export type ImageAnnouncement = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
 export type ImageConnection = {
   __typename?: 'ImageConnection';
   edges: Array<ImageEdge>;
@@ -165,6 +218,8 @@ export type Mutation = {
    * when there is none, when its upload never came to an end, or when it was found Invalid.
    */
   hasImage?: Maybe<ProjectImage>;
+  /** `hasImage` for up to 1000 checksums in one question; the answers are in their order. */
+  hasImages: Array<Maybe<ProjectImage>>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
   /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
@@ -183,11 +238,15 @@ export type Mutation = {
    * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
+  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  uploadImageMinio?: Maybe<UploadImageMinio>;
   /**
    * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
    * The same checksum in the same project is always the same image, however often it is registered.
    */
   uploadImageS3?: Maybe<UploadImageS3>;
+  /** `uploadImageS3` for up to 1000 photos in one call; the answers are in their order. */
+  uploadImages: Array<UploadImageS3>;
 };
 
 
@@ -200,6 +259,12 @@ export type MutationcreateProjectArgs = {
 
 export type MutationhasImageArgs = {
   checksum: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationhasImagesArgs = {
+  checksums: Array<Scalars['String']['input']>;
   pid: Scalars['ID']['input'];
 };
 
@@ -237,12 +302,28 @@ export type MutationstartReconstructionWithErrorArgs = {
 };
 
 
+export type MutationuploadImageMinioArgs = {
+  bucket: BucketMinio;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
+
 export type MutationuploadImageS3Args = {
   bucket: BucketS3;
   checksum?: InputMaybe<Scalars['String']['input']>;
   filename: Scalars['String']['input'];
   pid: Scalars['ID']['input'];
   type?: InputMaybe<IMAGE_TYPE>;
+};
+
+
+export type MutationuploadImagesArgs = {
+  bucket: BucketS3;
+  images: Array<ImageAnnouncement>;
+  pid: Scalars['ID']['input'];
 };
 
 export type My = {
@@ -256,7 +337,9 @@ export type My = {
 
 export type MyallProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -282,6 +365,8 @@ export type Project = {
   __typename?: 'Project';
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
+  /** Where its photos are uploaded to. */
+  cloudPath: Array<CloudPath>;
   /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
   cover?: Maybe<Scalars['String']['output']>;
   /** When it was created. */
@@ -296,6 +381,9 @@ export type Project = {
   imageByFilename?: Maybe<ProjectImage>;
   /** How many images are in each state; states that no image is in are left out. */
   imageCounts: Array<ImageCount>;
+  importedState: IMPORTED_STATE;
+  /** Whether its model was made elsewhere: never, so far. */
+  isImported: Scalars['Boolean']['output'];
   name: Scalars['String']['output'];
   /** How many images are registered, whatever their state. */
   numImage: Scalars['Int']['output'];
@@ -383,12 +471,22 @@ export type QUALITY =
 
 export type Query = {
   __typename?: 'Query';
+  /** A self-hosted server has no coins: every sum is 0. */
+  bank: Bank;
   /** The buckets that the caller can upload to, nearest first. */
   getGeoIPInfo: GeoIPInfo;
+  /** Says that the server is there. */
+  hello: Scalars['String']['output'];
   /** What belongs to the user behind the `altitoken` header. */
   my: My;
   /** One project of the caller; null when there is none with this id, or it is somebody else's. */
   project?: Maybe<Project>;
+  /** Finds things by a part of what identifies them. */
+  search: Search;
+  /** What this server can do, for clients that ask before they begin. */
+  support: Support;
+  /** Small sums that clients do before an upload. */
+  utility: Utility;
   /** The version of this API and of the server. */
   versions: Versions;
 };
@@ -417,6 +515,24 @@ export type START_ERROR =
   /** Fewer than three photos are Ready. */
   | 'TooFewPhotos';
 
+export type SYSTEM_MODE =
+  | 'Normal'
+  | 'Offline'
+  | 'ReadOnly';
+
+export type Search = {
+  __typename?: 'Search';
+  /** The caller's projects whose id begins so, newest first. */
+  projectID: Array<Project>;
+};
+
+
+export type SearchprojectIDArgs = {
+  id?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  myProject?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type StartError = {
   __typename?: 'StartError';
   /** The code as a number. */
@@ -432,6 +548,20 @@ export type StartReconstruction = {
   /** Why nothing was started, or null. */
   error?: Maybe<StartError>;
   task?: Maybe<Task>;
+};
+
+export type Support = {
+  __typename?: 'Support';
+  endpoints: Endpoints;
+  /** How something of this kind can be uploaded: `S3`, `MINIO`. */
+  supportedCloud: Array<Scalars['String']['output']>;
+  /** Whether the server takes work; null for an app key that it does not know. */
+  systemMode?: Maybe<SYSTEM_MODE>;
+};
+
+
+export type SupportsupportedCloudArgs = {
+  kind?: InputMaybe<UPLOAD_TYPE>;
 };
 
 /** The life of a task. */
@@ -503,10 +633,29 @@ export type TaskStep = {
   seconds: Scalars['Float']['output'];
 };
 
+/** What can be uploaded. */
+export type UPLOAD_TYPE =
+  | 'image'
+  | 'meta'
+  | 'model';
+
+export type UploadImageMinio = {
+  __typename?: 'UploadImageMinio';
+  image: ProjectImage;
+  serverTime: Scalars['DateTime']['output'];
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
 export type UploadImageS3 = {
   __typename?: 'UploadImageS3';
   image: ProjectImage;
-  /** Presigned PUT, valid for 3 hours, for this one object; any Content-Type. */
+  /** The server's clock; with `ttlSeconds` a client whose clock is wrong still renews in time. */
+  serverTime: Scalars['DateTime']['output'];
+  /** How long `url` is valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
   url: Scalars['String']['output'];
 };
 
@@ -514,7 +663,22 @@ export type User = {
   __typename?: 'User';
   email: Scalars['String']['output'];
   id: Scalars['ID']['output'];
+  /** What to call the user: the same as `username`. */
+  name: Scalars['String']['output'];
   username: Scalars['String']['output'];
+};
+
+export type Utility = {
+  __typename?: 'Utility';
+  /** Gigapixels of `numImg` photos of this size, as they are counted here. */
+  sizeToGigaPixel: Scalars['Float']['output'];
+};
+
+
+export type UtilitysizeToGigaPixelArgs = {
+  height: Scalars['Int']['input'];
+  numImg?: InputMaybe<Scalars['Int']['input']>;
+  width: Scalars['Int']['input'];
 };
 
 export type Versions = {
@@ -596,14 +760,19 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Bank: ResolverTypeWrapper<RoomModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
+  BucketMinio: BucketMinio;
   BucketS3: BucketS3;
   ByteCount: ResolverTypeWrapper<Scalars['ByteCount']['output']>;
+  CURRENCY: CURRENCY;
+  CloudPath: ResolverTypeWrapper<CloudPath>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Download: ResolverTypeWrapper<Download>;
   DownloadConnection: ResolverTypeWrapper<DownloadConnection>;
   DownloadEdge: ResolverTypeWrapper<DownloadEdge>;
+  Endpoints: ResolverTypeWrapper<Endpoints>;
   Exif: ResolverTypeWrapper<Exif>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoIPInfo: ResolverTypeWrapper<GeoIPInfo>;
@@ -612,6 +781,8 @@ export type ResolversTypes = {
   IMAGE_FILTER: IMAGE_FILTER;
   IMAGE_STATE: IMAGE_STATE;
   IMAGE_TYPE: IMAGE_TYPE;
+  IMPORTED_STATE: IMPORTED_STATE;
+  ImageAnnouncement: ImageAnnouncement;
   ImageConnection: ResolverTypeWrapper<Omit<ImageConnection, 'edges'> & { edges: Array<ResolversTypes['ImageEdge']> }>;
   ImageCount: ResolverTypeWrapper<ImageCount>;
   ImageEdge: ResolverTypeWrapper<Omit<ImageEdge, 'node'> & { node: ResolversTypes['ProjectImage'] }>;
@@ -629,32 +800,42 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReconstructionOptions: ReconstructionOptions;
   START_ERROR: START_ERROR;
+  SYSTEM_MODE: SYSTEM_MODE;
+  Search: ResolverTypeWrapper<RoomModel>;
   StartError: ResolverTypeWrapper<StartError>;
   StartReconstruction: ResolverTypeWrapper<Omit<StartReconstruction, 'task'> & { task?: Maybe<ResolversTypes['Task']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Support: ResolverTypeWrapper<RoomModel>;
   TASK_STATE: TASK_STATE;
   TASK_TYPE: TASK_TYPE;
   Task: ResolverTypeWrapper<TaskModel>;
   TaskResult: ResolverTypeWrapper<TaskResult>;
   TaskStep: ResolverTypeWrapper<TaskStep>;
+  UPLOAD_TYPE: UPLOAD_TYPE;
+  UploadImageMinio: ResolverTypeWrapper<Omit<UploadImageMinio, 'image'> & { image: ResolversTypes['ProjectImage'] }>;
   UploadImageS3: ResolverTypeWrapper<Omit<UploadImageS3, 'image'> & { image: ResolversTypes['ProjectImage'] }>;
   User: ResolverTypeWrapper<User>;
+  Utility: ResolverTypeWrapper<RoomModel>;
   Versions: ResolverTypeWrapper<Versions>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Bank: RoomModel;
   Boolean: Scalars['Boolean']['output'];
   Bucket: Bucket;
   ByteCount: Scalars['ByteCount']['output'];
+  CloudPath: CloudPath;
   DateTime: Scalars['DateTime']['output'];
   Download: Download;
   DownloadConnection: DownloadConnection;
   DownloadEdge: DownloadEdge;
+  Endpoints: Endpoints;
   Exif: Exif;
   Float: Scalars['Float']['output'];
   GeoIPInfo: GeoIPInfo;
   ID: Scalars['ID']['output'];
+  ImageAnnouncement: ImageAnnouncement;
   ImageConnection: Omit<ImageConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImageEdge']> };
   ImageCount: ImageCount;
   ImageEdge: Omit<ImageEdge, 'node'> & { node: ResolversParentTypes['ProjectImage'] };
@@ -668,15 +849,24 @@ export type ResolversParentTypes = {
   ProjectImage: ImageModel;
   Query: Record<PropertyKey, never>;
   ReconstructionOptions: ReconstructionOptions;
+  Search: RoomModel;
   StartError: StartError;
   StartReconstruction: Omit<StartReconstruction, 'task'> & { task?: Maybe<ResolversParentTypes['Task']> };
   String: Scalars['String']['output'];
+  Support: RoomModel;
   Task: TaskModel;
   TaskResult: TaskResult;
   TaskStep: TaskStep;
+  UploadImageMinio: Omit<UploadImageMinio, 'image'> & { image: ResolversParentTypes['ProjectImage'] };
   UploadImageS3: Omit<UploadImageS3, 'image'> & { image: ResolversParentTypes['ProjectImage'] };
   User: User;
+  Utility: RoomModel;
   Versions: Versions;
+};
+
+export type BankResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bank'] = ResolversParentTypes['Bank']> = {
+  coinsToMoney?: Resolver<ResolversTypes['Float'], ParentType, ContextType, Partial<BankcoinsToMoneyArgs>>;
+  moneyToCoins?: Resolver<ResolversTypes['Float'], ParentType, ContextType, Partial<BankmoneyToCoinsArgs>>;
 };
 
 export type BucketResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bucket'] = ResolversParentTypes['Bucket']> = {
@@ -688,6 +878,10 @@ export type BucketResolvers<ContextType = RequestContext, ParentType extends Res
 export interface ByteCountScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ByteCount'], any> {
   name: 'ByteCount';
 }
+
+export type CloudPathResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CloudPath'] = ResolversParentTypes['CloudPath']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -709,6 +903,11 @@ export type DownloadConnectionResolvers<ContextType = RequestContext, ParentType
 export type DownloadEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DownloadEdge'] = ResolversParentTypes['DownloadEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Download'], ParentType, ContextType>;
+};
+
+export type EndpointsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Endpoints'] = ResolversParentTypes['Endpoints']> = {
+  api?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  web?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ExifResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Exif'] = ResolversParentTypes['Exif']> = {
@@ -747,13 +946,16 @@ export type ImageEdgeResolvers<ContextType = RequestContext, ParentType extends 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationcreateProjectArgs, 'name' | 'type' | 'visibility'>>;
   hasImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationhasImageArgs, 'checksum' | 'pid'>>;
+  hasImages?: Resolver<Array<Maybe<ResolversTypes['ProjectImage']>>, ParentType, ContextType, RequireFields<MutationhasImagesArgs, 'checksums' | 'pid'>>;
   preStartReconstruction?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationpreStartReconstructionArgs, 'id'>>;
   removeImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImageArgs, 'id'>>;
   removeImages?: Resolver<Array<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImagesArgs, 'ids' | 'pid'>>;
   removeProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationremoveProjectArgs, 'id'>>;
   startImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationstartImageUploadArgs, 'id'>>;
   startReconstructionWithError?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationstartReconstructionWithErrorArgs, 'id'>>;
+  uploadImageMinio?: Resolver<Maybe<ResolversTypes['UploadImageMinio']>, ParentType, ContextType, RequireFields<MutationuploadImageMinioArgs, 'bucket' | 'filename' | 'pid'>>;
   uploadImageS3?: Resolver<Maybe<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImageS3Args, 'bucket' | 'filename' | 'pid'>>;
+  uploadImages?: Resolver<Array<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImagesArgs, 'bucket' | 'images' | 'pid'>>;
 };
 
 export type MyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['My'] = ResolversParentTypes['My']> = {
@@ -770,6 +972,7 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
   allImages?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<ProjectallImagesArgs, 'filter'>>;
+  cloudPath?: Resolver<Array<ResolversTypes['CloudPath']>, ParentType, ContextType>;
   cover?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   date?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   downloads?: Resolver<ResolversTypes['DownloadConnection'], ParentType, ContextType>;
@@ -778,6 +981,8 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   image?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<ProjectimageArgs, 'id'>>;
   imageByFilename?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<ProjectimageByFilenameArgs, 'filename'>>;
   imageCounts?: Resolver<Array<ResolversTypes['ImageCount']>, ParentType, ContextType>;
+  importedState?: Resolver<ResolversTypes['IMPORTED_STATE'], ParentType, ContextType>;
+  isImported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   numImage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   preStarted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -816,10 +1021,19 @@ export type ProjectImageResolvers<ContextType = RequestContext, ParentType exten
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bank?: Resolver<ResolversTypes['Bank'], ParentType, ContextType>;
   getGeoIPInfo?: Resolver<ResolversTypes['GeoIPInfo'], ParentType, ContextType>;
+  hello?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   my?: Resolver<ResolversTypes['My'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryprojectArgs, 'id'>>;
+  search?: Resolver<ResolversTypes['Search'], ParentType, ContextType>;
+  support?: Resolver<ResolversTypes['Support'], ParentType, ContextType>;
+  utility?: Resolver<ResolversTypes['Utility'], ParentType, ContextType>;
   versions?: Resolver<ResolversTypes['Versions'], ParentType, ContextType>;
+};
+
+export type SearchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {
+  projectID?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<SearchprojectIDArgs, 'limit' | 'myProject'>>;
 };
 
 export type StartErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartError'] = ResolversParentTypes['StartError']> = {
@@ -831,6 +1045,12 @@ export type StartErrorResolvers<ContextType = RequestContext, ParentType extends
 export type StartReconstructionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartReconstruction'] = ResolversParentTypes['StartReconstruction']> = {
   error?: Resolver<Maybe<ResolversTypes['StartError']>, ParentType, ContextType>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
+};
+
+export type SupportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Support'] = ResolversParentTypes['Support']> = {
+  endpoints?: Resolver<ResolversTypes['Endpoints'], ParentType, ContextType>;
+  supportedCloud?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType, Partial<SupportsupportedCloudArgs>>;
+  systemMode?: Resolver<Maybe<ResolversTypes['SYSTEM_MODE']>, ParentType, ContextType>;
 };
 
 export type TaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
@@ -867,15 +1087,29 @@ export type TaskStepResolvers<ContextType = RequestContext, ParentType extends R
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type UploadImageMinioResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadImageMinio'] = ResolversParentTypes['UploadImageMinio']> = {
+  image?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type UploadImageS3Resolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadImageS3'] = ResolversParentTypes['UploadImageS3']> = {
   image?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UtilityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Utility'] = ResolversParentTypes['Utility']> = {
+  sizeToGigaPixel?: Resolver<ResolversTypes['Float'], ParentType, ContextType, RequireFields<UtilitysizeToGigaPixelArgs, 'height' | 'numImg' | 'width'>>;
 };
 
 export type VersionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Versions'] = ResolversParentTypes['Versions']> = {
@@ -883,12 +1117,15 @@ export type VersionsResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  Bank?: BankResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
   ByteCount?: GraphQLScalarType;
+  CloudPath?: CloudPathResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Download?: DownloadResolvers<ContextType>;
   DownloadConnection?: DownloadConnectionResolvers<ContextType>;
   DownloadEdge?: DownloadEdgeResolvers<ContextType>;
+  Endpoints?: EndpointsResolvers<ContextType>;
   Exif?: ExifResolvers<ContextType>;
   GeoIPInfo?: GeoIPInfoResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;
@@ -902,13 +1139,17 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectImage?: ProjectImageResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Search?: SearchResolvers<ContextType>;
   StartError?: StartErrorResolvers<ContextType>;
   StartReconstruction?: StartReconstructionResolvers<ContextType>;
+  Support?: SupportResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TaskResult?: TaskResultResolvers<ContextType>;
   TaskStep?: TaskStepResolvers<ContextType>;
+  UploadImageMinio?: UploadImageMinioResolvers<ContextType>;
   UploadImageS3?: UploadImageS3Resolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  Utility?: UtilityResolvers<ContextType>;
   Versions?: VersionsResolvers<ContextType>;
 };
 

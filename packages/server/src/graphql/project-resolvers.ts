@@ -12,6 +12,9 @@ export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'
     Project: {
       projectType: (project) => project.type,
       date: (project) => project.createdAt.toISOString(),
+      isImported: () => false,
+      importedState: () => 'Native',
+      cloudPath: () => [...storage.uploads.keys()].map((key) => ({ key })),
       preStarted: (project) => project.prestart !== null,
       image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
       imageByFilename: async (project, { filename }) =>

@@ -9,14 +9,18 @@ import type { GraphqlNeeds } from './needs.ts';
 export function queryResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Query' | 'My'> {
   return {
     Query: {
+      hello: () => 'Hello from Tiepoint.',
+      support: () => ({}),
+      utility: () => ({}),
+      bank: () => ({}),
+      search: () => ({}),
       versions: () => ({ api: needs.version }),
       getGeoIPInfo: () => ({
         id: 'nearest',
-        nearestBuckets: [...needs.storage.uploads.values()].map(({ name, cloud }) => ({
-          bucket: name,
-          display: name === 'local' ? 'This server' : name,
-          cloud,
-        })),
+        // Clients take the first entry of the cloud that they chose, so each bucket has one for each.
+        nearestBuckets: [...needs.storage.uploads.values()].flatMap(({ name, clouds }) =>
+          clouds.map((cloud) => ({ bucket: name, display: name === 'local' ? 'This server' : name, cloud })),
+        ),
       }),
       my: (_, __, { caller }) => ({ caller }),
       project: async (_, { id }, { caller }) => {
@@ -24,7 +28,7 @@ export function queryResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Query' | '
       },
     },
     My: {
-      self: ({ caller }) => caller.user ?? null,
+      self: ({ caller }) => (caller.user ? { ...caller.user, name: caller.user.username } : null),
       allProjects: async ({ caller }, request) => {
         return toConnection(await listProjects(needs.database, requireUser(caller), request));
       },

@@ -13,6 +13,7 @@ import type { GraphqlNeeds } from './needs.ts';
 import { projectLoaders } from './project-loaders.ts';
 import { projectResolvers } from './project-resolvers.ts';
 import { queryResolvers } from './query-resolvers.ts';
+import { supportResolvers } from './support-resolvers.ts';
 import { taskResolvers } from './task-resolvers.ts';
 
 const SCHEMA = fileURLToPath(import.meta.resolve('@tiepoint/protocol/schema.graphql'));
@@ -32,6 +33,7 @@ export async function registerGraphql(
       ...mutationResolvers(needs),
       ...projectResolvers(needs),
       ...imageResolvers(needs),
+      ...supportResolvers(needs),
       ...taskResolvers(needs),
     } as never,
     loaders: projectLoaders(needs) as never,
@@ -40,6 +42,7 @@ export async function registerGraphql(
     queryDepth: MAX_DEPTH,
     additionalRouteOptions: {},
     context: async (request): Promise<RequestContext> => ({
+      origin: `${request.protocol}://${request.host}`,
       caller: await authenticate(needs.database, {
         key: header(request.headers.key),
         altitoken: header(request.headers.altitoken),

@@ -50,20 +50,25 @@ export async function findImageByFilename(
     .executeTakeFirst();
 }
 
-/** The image of a project that has these bytes and need not be sent again. */
-export async function findArrivedImage(
+/** For each checksum, the image of the project that has these bytes and need not be sent again. */
+export async function findArrivedImages(
   executor: Executor,
   projectId: string,
-  checksum: string,
-): Promise<Image | undefined> {
-  return executor
+  checksums: readonly string[],
+): Promise<(Image | undefined)[]> {
+  if (checksums.length === 0) return [];
+  const wanted = [...checksums];
+  const images = await executor
     .selectFrom('images')
     .selectAll()
     .where('projectId', '=', projectId)
     .where('state', 'in', [...arrivedStates])
-    .where((where) => where.or([where('checksum', '=', checksum), where('sha1', '=', checksum)]))
-    .limit(1)
-    .executeTakeFirst();
+    .where((where) => where.or([where('checksum', 'in', wanted), where('sha1', 'in', wanted)]))
+    .execute();
+  const byChecksum = new Map(
+    images.flatMap((image) => [image.checksum, image.sha1].map((sum) => [sum, image])),
+  );
+  return checksums.map((checksum) => byChecksum.get(checksum));
 }
 
 /** A page of a project's images in the order of their registration. */

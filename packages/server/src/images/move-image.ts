@@ -5,15 +5,25 @@ import { canMove, type ImageState, statesBefore } from './image-state.ts';
 
 type Facts = Partial<Pick<Image, 'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif'>>;
 
+/** A move of images: from one state or from any that may move there, with facts to keep or faults to tell. */
+interface Move {
+  from?: ImageState;
+  to: ImageState;
+  facts?: Facts;
+  faults?: ImageFault[];
+}
+
 /**
  * Moves an image by compare-and-set. Undefined when it is not (or no longer) in a state that may move there:
  * somebody else was first, and nothing has changed.
  */
-export async function moveImage(
-  executor: Executor,
-  id: string,
-  move: { from?: ImageState; to: ImageState; facts?: Facts; faults?: ImageFault[] },
-): Promise<Image | undefined> {
+export async function moveImage(executor: Executor, id: string, move: Move): Promise<Image | undefined> {
+  return (await moveImages(executor, [id], move))[0];
+}
+
+/** The same for several images in one statement; gives those that have moved. */
+export async function moveImages(executor: Executor, ids: readonly string[], move: Move): Promise<Image[]> {
+  if (ids.length === 0) return [];
   const from = move.from ? [move.from].filter((state) => canMove(state, move.to)) : statesBefore(move.to);
   const faults = move.faults ?? [];
   const { exif, ...facts } = move.facts ?? {};
@@ -28,8 +38,8 @@ export async function moveImage(
   return executor
     .updateTable('images')
     .set(values)
-    .where('id', '=', id)
+    .where('id', 'in', [...ids])
     .where('state', 'in', from)
     .returningAll()
-    .executeTakeFirst();
+    .execute();
 }

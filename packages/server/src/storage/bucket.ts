@@ -28,8 +28,8 @@ export interface LinkOptions {
  */
 export interface Bucket {
   readonly name: string;
-  /** Which upload mutation serves it. */
-  readonly cloud: 's3';
+  /** Which upload mutations serve it. */
+  readonly clouds: readonly ('s3' | 'minio')[];
   grantUpload(key: string, expiresInSeconds: number): Promise<UploadCredential>;
   link(key: string, options: LinkOptions): Promise<string>;
   stat(key: string): Promise<StoredObject | undefined>;

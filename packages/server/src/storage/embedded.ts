@@ -21,7 +21,7 @@ export function createEmbeddedBucket(
   };
   return {
     name,
-    cloud: 's3',
+    clouds: ['s3', 'minio'],
     async grantUpload(key, expiresInSeconds) {
       const url = store.presign({ method: 'PUT', endpoint, bucket: name, key, expiresInSeconds });
       return { kind: 'presignedUrl', url, expiresAt: new Date(now().getTime() + expiresInSeconds * 1000) };

@@ -1,0 +1,130 @@
+import type { Database, Trx } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { DomainError } from '../errors/domain-error.ts';
+import type { Image, ImageType } from '../images/image.ts';
+import { uploadKey } from '../images/image.ts';
+import { moveImages } from '../images/move-image.ts';
+import type { Project } from '../projects/project.ts';
+import type { Storage, UploadCredential } from '../storage/bucket.ts';
+
+interface Needs {
+  database: Database;
+  storage: Storage;
+  now: () => Date;
+}
+
+/** What a client says of a photo before it sends it. */
+export interface Announcement {
+  /** The user's own name. */
+  filename: string;
+  type?: ImageType | null;
+  /** SHA-1 as 40 hexadecimal digits; empty counts as absent. */
+  checksum?: string | null;
+}
+
+/** A presigned PUT is valid for 3 hours. */
+export const UPLOAD_SECONDS = 3 * 3600;
+const MAX_NAME_CHARACTERS = 1000;
+const MAX_IMAGES = 1000;
+
+const extensions: Record<ImageType, string> = { JPEG: 'jpg', PNG: 'png', TIFF: 'tif' };
+const typesByExtension: Record<string, ImageType> = { png: 'PNG', tif: 'TIFF', tiff: 'TIFF' };
+
+/** A registered photo and what it takes to send it. */
+export interface Registration {
+  image: Image;
+  credential: UploadCredential;
+}
+
+/**
+ * Registers photos and grants their uploads, in their order and in a few statements. The same checksum in the
+ * same project is one record, in parallel too; a record that was Invalid becomes Pending again. Refuses all when
+ * one can't be read.
+ */
+export async function registerImages(
+  needs: Needs,
+  project: Project,
+  bucketName: string,
+  announcements: readonly Announcement[],
+): Promise<Registration[]> {
+  const bucket = needs.storage.uploads.get(bucketName);
+  if (!bucket) throw new DomainError('BAD_INPUT', `There is no bucket ${bucketName}.`);
+  if (announcements.length > MAX_IMAGES) {
+    throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be registered at once.`);
+  }
+  const drafts = announcements.map((announcement) => ({
+    id: newId(needs.now()),
+    bucket: bucketName,
+    ...readAnnouncement(announcement),
+  }));
+  const images = await needs.database.transaction().execute((trx) => recordImages(trx, project.id, drafts));
+  return Promise.all(
+    images.map(async (image) => ({
+      image,
+      credential: await bucket.grantUpload(uploadKey(image), UPLOAD_SECONDS),
+    })),
+  );
+}
+
+type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum'>;
+
+function readAnnouncement(announcement: Announcement): Pick<Draft, 'name' | 'type' | 'checksum'> {
+  const checksum = announcement.checksum ? readChecksum(announcement.checksum) : null;
+  const name = announcement.filename.trim() || 'unnamed';
+  if (name.length > MAX_NAME_CHARACTERS) {
+    throw new DomainError('BAD_INPUT', `A filename has at most ${MAX_NAME_CHARACTERS} characters.`);
+  }
+  const extension = name.split('.').pop()?.toLowerCase() ?? '';
+  const type = announcement.type ?? typesByExtension[extension] ?? 'JPEG';
+  return { name, type, checksum };
+}
+
+/** Reads a SHA-1 in hexadecimal digits of either case. */
+export function readChecksum(checksum: string): string {
+  if (/^[0-9a-f]{40}$/i.test(checksum)) return checksum.toLowerCase();
+  throw new DomainError('BAD_INPUT', 'A checksum is the SHA-1 of the photo as 40 hexadecimal digits.');
+}
+
+/** The record of each draft: a new one, or the one that has its checksum already. */
+async function recordImages(trx: Trx, projectId: string, drafts: readonly Draft[]): Promise<Image[]> {
+  if (drafts.length === 0) return [];
+  const created = await trx
+    .insertInto('images')
+    .values(
+      drafts.map((draft) => ({
+        ...draft,
+        projectId,
+        state: 'Pending' as const,
+        filename: `${draft.checksum ?? draft.id}.${extensions[draft.type]}`,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .execute();
+  const known = await findKnown(trx, projectId, drafts);
+  const byId = new Map(created.map((image) => [image.id, image]));
+  const byChecksum = new Map([...created, ...known].map((image) => [image.checksum, image]));
+  return drafts.map((draft) => {
+    const image = byId.get(draft.id) ?? byChecksum.get(draft.checksum);
+    if (!image) throw new Error(`The image ${draft.id} was neither recorded nor known.`);
+    return image;
+  });
+}
+
+/** Records that have the drafts' checksums already; the Invalid ones are brought back to Pending. */
+async function findKnown(trx: Trx, projectId: string, drafts: readonly Draft[]): Promise<Image[]> {
+  const checksums = drafts.flatMap(({ checksum }) => checksum ?? []);
+  if (checksums.length === 0) return [];
+  const known = await trx
+    .selectFrom('images')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('checksum', 'in', checksums)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const invalid = known.filter(({ state }) => state === 'Invalid').map(({ id }) => id);
+  const facts = { bucket: drafts[0]?.bucket };
+  const revived = await moveImages(trx, invalid, { from: 'Invalid', to: 'Pending', facts });
+  return [...known, ...revived];
+}
