@@ -82,7 +82,9 @@ async function secondsByHand(record: string): Promise<number> {
       env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' },
       stdio: 'ignore',
     });
-    seconds += (performance.now() - started) / 1000;
+    const taken = (performance.now() - started) / 1000;
+    seconds += taken;
+    console.log(`  by hand, ${args[0]}: ${taken.toFixed(1)} s`);
     if (result.status !== 0) console.log(`  (by hand, ${args[0]} ended with ${result.status})`);
   }
   return seconds;

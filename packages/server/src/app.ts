@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
 import type { Config } from './config/config.ts';
 import { type ConnectionSettings, openDatabase } from './database/database.ts';
@@ -141,6 +142,9 @@ async function startWork(
   closers: (() => Promise<void>)[],
 ): Promise<void> {
   const { queue } = needs;
+  // Several photos are decoded at a time: one thread for each is faster than many for each, and none is read twice.
+  sharp.concurrency(1);
+  sharp.cache(false);
   // Jobs end before everything that they use.
   closers.push(queue.stop);
   await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) => takeStep(needs, job, attempt));

@@ -20,7 +20,7 @@ export async function copyPhoto(needs: IngestNeeds, image: Image, signal: AbortS
     if (object.size > needs.limits.maxPhotoBytes) return tooLarge(object.size, needs.limits.maxPhotoBytes);
     const { size } = await storage.adopt(uploaded, originalKey(image));
     const sha1 = await storage.private.useFile(originalKey(image), (path) => hashFile(path, signal));
-    return await verifyBytes(needs.database, image, { size, sha1 });
+    return verifyBytes(image, { size, sha1 });
   } catch (error) {
     if (error instanceof ObjectMissing) return vanished(image);
     throw error;

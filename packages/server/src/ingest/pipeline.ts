@@ -1,5 +1,5 @@
-import { findImage } from '../images/find-images.ts';
-import type { Image } from '../images/image.ts';
+import { findArrivedImages, findImage } from '../images/find-images.ts';
+import type { Image, ImageFault } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { moveImage } from '../images/move-image.ts';
 import { isSystemError } from '../processes/system-error.ts';
@@ -9,7 +9,7 @@ import { type IngestJob, type IngestStep, ingestJob } from './jobs.ts';
 import { processPhoto } from './process.ts';
 import { removeFiles } from './remove-files.ts';
 import { settleImage } from './settle-image.ts';
-import { duplicateFault, type IngestNeeds, type StepOutcome } from './step.ts';
+import type { IngestNeeds, StepOutcome } from './step.ts';
 
 interface Step {
   from: ImageState;
@@ -56,7 +56,7 @@ async function moveOn(needs: IngestNeeds, image: Image, step: Step, outcome: Ste
       return await settleImage(needs, image, { to: 'Ready', facts });
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      return settleImage(needs, image, { to: 'Invalid', faults: [duplicateFault()] });
+      return settleImage(needs, image, { to: 'Invalid', faults: [await describeTwin(needs, image)] });
     }
   }
   return needs.database.transaction().execute(async (trx) => {
@@ -64,6 +64,13 @@ async function moveOn(needs: IngestNeeds, image: Image, step: Step, outcome: Ste
     if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'process' });
     return moved !== undefined;
   });
+}
+
+/** The index that allows one Ready image of the same bytes has refused this one. */
+async function describeTwin(needs: IngestNeeds, image: Image): Promise<ImageFault> {
+  const [twin] = await findArrivedImages(needs.database, image.projectId, [image.sha1 ?? '']);
+  const where = twin ? ` as ${twin.name}` : '';
+  return { code: 'Duplicate', message: `The same photo is already in the project${where}. Nothing to do.` };
 }
 
 /** What a step has stored of an image that was removed meanwhile goes too. */

@@ -21,9 +21,3 @@ export interface IngestNeeds {
 export type StepOutcome =
   | { facts: Partial<Pick<Image, 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'type'>> }
   | { faults: ImageFault[] };
-
-/** The fault of a photo whose bytes the project has already. */
-export function duplicateFault(name?: string): ImageFault {
-  const where = name ? ` as ${name}` : '';
-  return { code: 'Duplicate', message: `The same photo is already in the project${where}. Nothing to do.` };
-}

@@ -1,17 +1,11 @@
-import type { Database } from '../database/database.ts';
 import type { Image } from '../images/image.ts';
-import { duplicateFault, type StepOutcome } from './step.ts';
+import type { StepOutcome } from './step.ts';
 
-/** Holds the bytes that came against what was announced and what the project has already. */
-export async function verifyBytes(
-  database: Database,
-  image: Image,
-  bytes: { size: number; sha1: string },
-): Promise<StepOutcome> {
+/** Holds the bytes that came against what was announced. */
+export function verifyBytes(image: Image, bytes: { size: number; sha1: string }): StepOutcome {
   if (bytes.size === 0) {
-    return {
-      faults: [{ code: 'EmptyFile', message: 'The file is empty (0 bytes). Copy it from the camera again.' }],
-    };
+    const message = 'The file is empty (0 bytes). Copy it from the camera again.';
+    return { faults: [{ code: 'EmptyFile', message }] };
   }
   if (image.checksum && image.checksum !== bytes.sha1) {
     const message =
@@ -19,14 +13,5 @@ export async function verifyBytes(
       'The file was changed or damaged on its way: upload it again.';
     return { faults: [{ code: 'ChecksumMismatch', message }] };
   }
-  const twin = await database
-    .selectFrom('images')
-    .select('name')
-    .where('projectId', '=', image.projectId)
-    .where('sha1', '=', bytes.sha1)
-    .where('state', '=', 'Ready')
-    .where('id', '!=', image.id)
-    .executeTakeFirst();
-  if (twin) return { faults: [duplicateFault(twin.name)] };
   return { facts: bytes };
 }
