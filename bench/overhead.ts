@@ -20,7 +20,8 @@ export async function overhead(): Promise<void> {
     await mkdir(join(record, 'tree'), { recursive: true });
     const task = await runTask(folder.path, await writeRecorder(record));
     const ours = task.steps.filter((step) => !OWN_STEPS.test(step.name));
-    const seconds = ours.reduce((sum, step) => sum + step.seconds, 0);
+    const recording = await secondsOfRecording(record);
+    const seconds = ours.reduce((sum, step) => sum + step.seconds, 0) - recording;
     const byHand = await secondsByHand(record);
     for (const step of task.steps) console.log(`  ${step.name}: ${step.seconds.toFixed(1)} s`);
     console.log(`steps with COLMAP's work ${seconds.toFixed(1)} s, by hand ${byHand.toFixed(1)} s`);
@@ -51,6 +52,7 @@ async function writeRecorder(record: string): Promise<string> {
   const path = join(record, 'colmap');
   const script = `#!/bin/bash
 case "$1" in help|-h|--help) exec colmap "$@";; esac
+started=$(date +%s%N)
 for argument in "$@"; do
   case "$argument" in *.db) ;; /*)
     if [ -f "$argument" ]; then cp --parents "$argument" "${record}/tree"
@@ -59,10 +61,17 @@ for argument in "$@"; do
 done
 printf '%s\\t' "$@" >> "${record}/commands"
 printf '\\n' >> "${record}/commands"
+echo $(($(date +%s%N) - started)) >> "${record}/nanoseconds"
 exec colmap "$@"
 `;
   await writeFile(path, script, { mode: 0o755 });
   return path;
+}
+
+/** What the recorder took for itself. */
+async function secondsOfRecording(record: string): Promise<number> {
+  const lines = (await readFile(join(record, 'nanoseconds'), 'utf8')).trimEnd().split('\n');
+  return lines.reduce((sum, line) => sum + Number(line) / 1e9, 0);
 }
 
 async function secondsByHand(record: string): Promise<number> {
