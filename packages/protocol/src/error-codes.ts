@@ -1,7 +1,7 @@
 import type { START_ERROR } from './generated.ts';
 
 /** Codes of `errors[].extensions.code`: what the caller did wrong and can act on. */
-export type DomainErrorCode = 'UNAUTHENTICATED' | 'NOT_FOUND' | 'BAD_INPUT' | 'STORAGE_FULL' | 'INTERNAL';
+export type DomainErrorCode = 'UNAUTHENTICATED' | 'NOT_FOUND' | 'BAD_INPUT' | 'INTERNAL';
 
 /** The numbers of `StartError.code`; clients in typed languages read an integer. */
 export const startErrorCodes: Readonly<Record<START_ERROR, number>> = {

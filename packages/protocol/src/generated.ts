@@ -336,10 +336,12 @@ export type MyallProjectsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Kept as the client has set it; both are treated alike. */
 export type PROJECT_TYPE =
   | 'free'
   | 'pro';
 
+/** Who may see a project: kept as the client has set it; so far every project is seen by its owner alone. */
 export type PROJECT_VISIBILITY =
   | 'private'
   | 'public'
