@@ -40,6 +40,15 @@ test('every line is heard and kept in the log, from both streams and without an 
   });
 });
 
+test('the log does not tell where the server keeps its work', async () => {
+  await inFolder(async (folder) => {
+    await runFake(folder, `echo "Reading ${folder}/images/a.jpg"`);
+    const log = await readFile(join(folder, 'log.txt'), 'utf8');
+    assert.match(log, /Reading images\/a\.jpg/);
+    assert.ok(!log.includes(folder));
+  });
+});
+
 test('a line without an end does not fill the memory', async () => {
   await inFolder(async (folder) => {
     let longest = 0;

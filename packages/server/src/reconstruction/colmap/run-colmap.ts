@@ -43,7 +43,7 @@ export async function runColmap(run: ColmapRun): Promise<ColmapExit> {
   run.signal.throwIfAborted();
   for (const folder of run.command.folders) await mkdir(folder, { recursive: true });
   for (const { path, text } of run.command.inputs) await writeInput(path, text);
-  const listener = new Listener(await open(run.logFile, 'a'), run.onLine);
+  const listener = new Listener(await open(run.logFile, 'a'), run.folder, run.onLine);
   try {
     await listener.write(`\n$ colmap ${run.command.args.join(' ')}\n`);
     const child = spawnGuarded(run.executable, run.command.args, {
@@ -91,16 +91,19 @@ class Listener {
   outOfMemory = false;
   lastLine = '';
   readonly #log: FileHandle;
+  /** Left out of the log, which people download: where the server keeps its work is nobody's business. */
+  readonly #folder: string;
   readonly #onLine: ((line: string) => void) | undefined;
 
-  constructor(log: FileHandle, onLine?: (line: string) => void) {
+  constructor(log: FileHandle, folder: string, onLine?: (line: string) => void) {
     this.#log = log;
+    this.#folder = `${folder}/`;
     this.#onLine = onLine;
   }
 
   async write(text: string): Promise<void> {
     try {
-      await this.#log.appendFile(text);
+      await this.#log.appendFile(text.replaceAll(this.#folder, ''));
     } catch (error) {
       // COLMAP's output must be read all the same, or it would wait for us for ever.
       if (!isDiskFull(error)) throw error;
