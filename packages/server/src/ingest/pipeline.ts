@@ -75,5 +75,5 @@ async function describeTwin(needs: IngestNeeds, image: Image): Promise<ImageFaul
 
 /** What a step has stored of an image that was removed meanwhile goes too. */
 async function tidyRemoved(needs: IngestNeeds, image: Image): Promise<void> {
-  if (!(await findImage(needs.database, image.projectId, image.id))) await removeFiles(needs, image);
+  if (!(await findImage(needs.database, image.projectId, image.id))) await removeFiles(needs, [image]);
 }

@@ -27,6 +27,8 @@ export interface Attempt {
 export interface Queue {
   /** Enqueues a job within `executor`; it is visible to workers once that commits. */
   send<Data extends object>(executor: Executor, kind: JobKind<Data>, data: Data): Promise<void>;
+  /** The same for many jobs in one statement. */
+  sendAll<Data extends object>(executor: Executor, kind: JobKind<Data>, data: readonly Data[]): Promise<void>;
   /** Handles jobs of a kind, `concurrency` at the same time. Throwing means: try again later. */
   work<Data extends object>(
     kind: JobKind<Data>,
@@ -50,6 +52,8 @@ const HEARTBEAT_SECONDS = 10;
 /** Handlers get this long to obey their signal when the server stops. */
 const STOP_TIMEOUT_MILLISECONDS = 8000;
 const MAX_RETRY_DELAY_SECONDS = 30;
+/** New jobs wake their workers; a retry that has become due is only found by looking. */
+const RETRY_POLL_SECONDS = 2;
 
 /** Opens the queue and makes what it needs in the database. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
@@ -69,15 +73,8 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
   const stopping = new AbortController();
   return {
-    async send(executor, kind, data) {
-      // Column names must reach pg-boss as they are.
-      const db = fromKysely(executor.withoutPlugins());
-      await boss.send(kind.name, data, {
-        db,
-        singletonKey: kind.uniqueKey(data),
-        priority: kind.priority?.(data) ?? 0,
-      });
-    },
+    send: (executor, kind, data) => sendAll(boss, executor, kind, [data]),
+    sendAll: (executor, kind, data) => sendAll(boss, executor, kind, data),
     async work(kind, concurrency, handler) {
       for (let n = 0; n < concurrency; n++) await startWorker(boss, kind, handler, stopping.signal, logger);
     },
@@ -87,6 +84,23 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MILLISECONDS });
     },
   };
+}
+
+async function sendAll<Data extends object>(
+  boss: PgBoss,
+  executor: Executor,
+  kind: JobKind<Data>,
+  data: readonly Data[],
+): Promise<void> {
+  if (data.length === 0) return;
+  // Column names must reach pg-boss as they are.
+  const db = fromKysely(executor.withoutPlugins());
+  const jobs = data.map((job) => ({
+    data: job,
+    singletonKey: kind.uniqueKey(job),
+    priority: kind.priority?.(job) ?? 0,
+  }));
+  await boss.insert(kind.name, jobs, { db });
 }
 
 async function prepareKind(boss: PgBoss, kind: JobKind<never>, soleWorker: boolean): Promise<void> {
@@ -116,7 +130,12 @@ async function startWorker<Data extends object>(
   logger: Logger,
 ): Promise<void> {
   const worker = { id: '' };
-  const options = { includeMetadata: true, heartbeatRefreshSeconds: 2, batchSize: 1 } as const;
+  const options = {
+    includeMetadata: true,
+    heartbeatRefreshSeconds: 2,
+    batchSize: 1,
+    notifyPollingIntervalSeconds: RETRY_POLL_SECONDS,
+  } as const;
   worker.id = await boss.work<Data, void, typeof options>(kind.name, options, async ([job]) => {
     if (!job) return;
     try {

@@ -26,7 +26,7 @@ export async function removeImages(needs: Needs, project: Project, ids: readonly
       .returningAll()
       .execute();
     const inTrx = { ...needs, database: trx };
-    for (const image of removed) await removeFiles(inTrx, image);
+    await removeFiles(inTrx, removed);
     if (removed.length > 0) await startWhenSettled(inTrx, project.id);
     return removed;
   });
