@@ -24,15 +24,15 @@ const PACKAGE_FLOORS = [
 /** Folders and files of the server by floor. */
 const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
-  ['database', 'processes', 'queue', 'storage'],
-  ['auth', 'projects', 'images', 'migrations'],
-  ['uploads', 'ingest', 'reconstruction'],
+  ['database', 'events', 'fetching', 'processes', 'queue', 'storage'],
+  ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
+  ['uploads', 'ingest', 'conversion', 'reconstruction'],
   ['graphql', 'http'],
   ['app', 'main', 'index'],
 ];
 
 /** On the verbs' floor a photo's road is one way: imports go forward only. */
-const ROAD = ['uploads', 'ingest', 'reconstruction'];
+const ROAD = ['uploads', 'ingest', 'conversion', 'reconstruction'];
 
 /** Folders of the page: features never import each other. */
 const WEB_FLOORS = [
