@@ -29,6 +29,7 @@ const config: CodegenConfig = {
           Project: '../projects/project.ts#Project as ProjectModel',
           ProjectImage: '../images/image.ts#Image as ImageModel',
           Task: '../reconstruction/task.ts#Task as TaskModel',
+          UploadImageOSS: './upload-oss-resolvers.ts#OssUpload as OssUploadModel',
           My: './context.ts#Viewer as ViewerModel',
           Support: './context.ts#Room as RoomModel',
           Utility: './context.ts#Room as RoomModel',

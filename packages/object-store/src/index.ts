@@ -1,4 +1,11 @@
 export type { AccessKey, Action, Credentials, FindAccessKey, Grant } from './access/access-key.ts';
+export {
+  createTemporaryKeys,
+  type TemporaryKey,
+  type TemporaryKeyRequest,
+  type TemporaryKeys,
+  type TemporaryKeysOptions,
+} from './access/temporary-keys.ts';
 export type { ObjectChecksum } from './checksums/object-checksum.ts';
 export {
   createObjectStore,

@@ -36,7 +36,7 @@ export type Bucket = {
   __typename?: 'Bucket';
   /** The value to pass as the `bucket` argument of an upload mutation. */
   bucket: Scalars['String']['output'];
-  /** How to upload to it: `s3` or `minio`. */
+  /** How to upload to it: `s3`, `oss` or `minio`. */
   cloud: Scalars['String']['output'];
   /** What to call it in a menu. */
   display: Scalars['String']['output'];
@@ -44,6 +44,11 @@ export type Bucket = {
 
 /** The buckets that `uploadImageMinio` can hand out a presigned URL for. */
 export type BucketMinio =
+  /** The object store inside this server. */
+  | 'local';
+
+/** The buckets that `uploadImageOSS` can hand out a temporary key for. */
+export type BucketOSS =
   /** The object store inside this server. */
   | 'local';
 
@@ -207,6 +212,11 @@ export type Mutation = {
   /** Makes an empty project that photos can be uploaded to. */
   createProject: Maybe<Project>;
   /**
+   * Says that the PUT of this image has ended. Only a hint: the server looks into the bucket, and finds photos
+   * without it too. Null when the caller has no such image.
+   */
+  doneImageUpload: Maybe<ProjectImage>;
+  /**
    * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
    * when there is none, when its upload never came to an end, or when it was found Invalid.
    */
@@ -234,6 +244,12 @@ export type Mutation = {
   /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
   uploadImageMinio: Maybe<UploadImageMinio>;
   /**
+   * Registers a photo when `image` is asked for, and hands out a temporary key when `sts` is asked for. The key can
+   * write every photo of the project to this bucket, and nothing else, for an hour. Who has a key asks for `image`
+   * alone; who asks for `sts` alone registers nothing, whatever the filename says.
+   */
+  uploadImageOSS: Maybe<UploadImageOSS>;
+  /**
    * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
    * The same checksum in the same project is always the same image, however often it is registered.
    */
@@ -247,6 +263,11 @@ export type MutationcreateProjectArgs = {
   name: Scalars['String']['input'];
   type?: InputMaybe<PROJECT_TYPE>;
   visibility?: InputMaybe<PROJECT_VISIBILITY>;
+};
+
+
+export type MutationdoneImageUploadArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -297,6 +318,15 @@ export type MutationstartReconstructionWithErrorArgs = {
 
 export type MutationuploadImageMinioArgs = {
   bucket: BucketMinio;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
+
+export type MutationuploadImageOSSArgs = {
+  bucket: BucketOSS;
   checksum?: InputMaybe<Scalars['String']['input']>;
   filename: Scalars['String']['input'];
   pid: Scalars['ID']['input'];
@@ -548,7 +578,7 @@ export type StartReconstruction = {
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
-  /** How something of this kind can be uploaded: `S3`, `MINIO`. */
+  /** How something of this kind can be uploaded: `S3`, `OSS`, `MINIO`. */
   supportedCloud: Array<Scalars['String']['output']>;
   /** Whether the server takes work; null for an app key that it does not know. */
   systemMode: Maybe<SYSTEM_MODE>;
@@ -628,6 +658,29 @@ export type TaskStep = {
   seconds: Scalars['Float']['output'];
 };
 
+/**
+ * A temporary key of the object store, in the terms of OSS. The photo is put to `{project id}/{image.filename}` in
+ * `bucket`; the key can do nothing but write below `{project id}/`.
+ */
+export type TemporaryKey = {
+  __typename?: 'TemporaryKey';
+  bucket: Scalars['String']['output'];
+  /** What the official OSS clients take for their endpoint. */
+  endpoint: Scalars['String']['output'];
+  /** When it ends, in UTC with whole seconds: `2026-03-01T12:00:00Z`. */
+  expire: Scalars['String']['output'];
+  /** The access key id. */
+  id: Scalars['String']['output'];
+  /** The access key secret. */
+  secret: Scalars['String']['output'];
+  /** The server's clock; with `ttlSeconds` a client whose clock is wrong still renews in time. */
+  serverTime: Scalars['DateTime']['output'];
+  /** The security token that must go with each request. */
+  token: Scalars['String']['output'];
+  /** How long the key is still valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+};
+
 /** What can be uploaded. */
 export type UPLOAD_TYPE =
   | 'image'
@@ -641,6 +694,13 @@ export type UploadImageMinio = {
   ttlSeconds: Scalars['Int']['output'];
   /** Presigned PUT for this one object; any Content-Type. */
   url: Scalars['String']['output'];
+};
+
+export type UploadImageOSS = {
+  __typename?: 'UploadImageOSS';
+  image: ProjectImage;
+  /** A temporary key for the whole project; asking for it signs, so ask only when you need a new one. */
+  sts: TemporaryKey;
 };
 
 export type UploadImageS3 = {

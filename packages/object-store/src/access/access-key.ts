@@ -6,16 +6,20 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** What a request does, in the names of S3's permissions; all of a multipart upload but its abort is `PutObject`. */
-export type Action =
-  | 'AbortMultipartUpload'
-  | 'DeleteObject'
-  | 'GetObject'
-  | 'ListAllMyBuckets'
-  | 'ListBucket'
-  | 'ListBucketMultipartUploads'
-  | 'ListMultipartUploadParts'
-  | 'PutObject';
+/** What a request may do, in the names of S3's permissions; all of a multipart upload but its abort is `PutObject`. */
+export const ACTIONS = [
+  'AbortMultipartUpload',
+  'DeleteObject',
+  'GetObject',
+  'ListAllMyBuckets',
+  'ListBucket',
+  'ListBucketMultipartUploads',
+  'ListMultipartUploadParts',
+  'PutObject',
+] as const;
+
+/** What a request does. */
+export type Action = (typeof ACTIONS)[number];
 
 /** Leave to do some things with the keys of one bucket that begin in a certain way. */
 export interface Grant {

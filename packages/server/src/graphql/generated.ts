@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Project as ProjectModel } from '../projects/project.ts';
 import type { Image as ImageModel } from '../images/image.ts';
 import type { Task as TaskModel } from '../reconstruction/task.ts';
+import type { OssUpload as OssUploadModel } from './upload-oss-resolvers.ts';
 import type { Viewer as ViewerModel, Room as RoomModel, RequestContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -43,7 +44,7 @@ export type Bucket = {
   __typename?: 'Bucket';
   /** The value to pass as the `bucket` argument of an upload mutation. */
   bucket: Scalars['String']['output'];
-  /** How to upload to it: `s3` or `minio`. */
+  /** How to upload to it: `s3`, `oss` or `minio`. */
   cloud: Scalars['String']['output'];
   /** What to call it in a menu. */
   display: Scalars['String']['output'];
@@ -51,6 +52,11 @@ export type Bucket = {
 
 /** The buckets that `uploadImageMinio` can hand out a presigned URL for. */
 export type BucketMinio =
+  /** The object store inside this server. */
+  | 'local';
+
+/** The buckets that `uploadImageOSS` can hand out a temporary key for. */
+export type BucketOSS =
   /** The object store inside this server. */
   | 'local';
 
@@ -214,6 +220,11 @@ export type Mutation = {
   /** Makes an empty project that photos can be uploaded to. */
   createProject?: Maybe<Project>;
   /**
+   * Says that the PUT of this image has ended. Only a hint: the server looks into the bucket, and finds photos
+   * without it too. Null when the caller has no such image.
+   */
+  doneImageUpload?: Maybe<ProjectImage>;
+  /**
    * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
    * when there is none, when its upload never came to an end, or when it was found Invalid.
    */
@@ -241,6 +252,12 @@ export type Mutation = {
   /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
   uploadImageMinio?: Maybe<UploadImageMinio>;
   /**
+   * Registers a photo when `image` is asked for, and hands out a temporary key when `sts` is asked for. The key can
+   * write every photo of the project to this bucket, and nothing else, for an hour. Who has a key asks for `image`
+   * alone; who asks for `sts` alone registers nothing, whatever the filename says.
+   */
+  uploadImageOSS?: Maybe<UploadImageOSS>;
+  /**
    * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
    * The same checksum in the same project is always the same image, however often it is registered.
    */
@@ -254,6 +271,11 @@ export type MutationcreateProjectArgs = {
   name: Scalars['String']['input'];
   type?: InputMaybe<PROJECT_TYPE>;
   visibility?: InputMaybe<PROJECT_VISIBILITY>;
+};
+
+
+export type MutationdoneImageUploadArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -304,6 +326,15 @@ export type MutationstartReconstructionWithErrorArgs = {
 
 export type MutationuploadImageMinioArgs = {
   bucket: BucketMinio;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  type?: InputMaybe<IMAGE_TYPE>;
+};
+
+
+export type MutationuploadImageOSSArgs = {
+  bucket: BucketOSS;
   checksum?: InputMaybe<Scalars['String']['input']>;
   filename: Scalars['String']['input'];
   pid: Scalars['ID']['input'];
@@ -555,7 +586,7 @@ export type StartReconstruction = {
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
-  /** How something of this kind can be uploaded: `S3`, `MINIO`. */
+  /** How something of this kind can be uploaded: `S3`, `OSS`, `MINIO`. */
   supportedCloud: Array<Scalars['String']['output']>;
   /** Whether the server takes work; null for an app key that it does not know. */
   systemMode?: Maybe<SYSTEM_MODE>;
@@ -635,6 +666,29 @@ export type TaskStep = {
   seconds: Scalars['Float']['output'];
 };
 
+/**
+ * A temporary key of the object store, in the terms of OSS. The photo is put to `{project id}/{image.filename}` in
+ * `bucket`; the key can do nothing but write below `{project id}/`.
+ */
+export type TemporaryKey = {
+  __typename?: 'TemporaryKey';
+  bucket: Scalars['String']['output'];
+  /** What the official OSS clients take for their endpoint. */
+  endpoint: Scalars['String']['output'];
+  /** When it ends, in UTC with whole seconds: `2026-03-01T12:00:00Z`. */
+  expire: Scalars['String']['output'];
+  /** The access key id. */
+  id: Scalars['String']['output'];
+  /** The access key secret. */
+  secret: Scalars['String']['output'];
+  /** The server's clock; with `ttlSeconds` a client whose clock is wrong still renews in time. */
+  serverTime: Scalars['DateTime']['output'];
+  /** The security token that must go with each request. */
+  token: Scalars['String']['output'];
+  /** How long the key is still valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+};
+
 /** What can be uploaded. */
 export type UPLOAD_TYPE =
   | 'image'
@@ -648,6 +702,13 @@ export type UploadImageMinio = {
   ttlSeconds: Scalars['Int']['output'];
   /** Presigned PUT for this one object; any Content-Type. */
   url: Scalars['String']['output'];
+};
+
+export type UploadImageOSS = {
+  __typename?: 'UploadImageOSS';
+  image: ProjectImage;
+  /** A temporary key for the whole project; asking for it signs, so ask only when you need a new one. */
+  sts: TemporaryKey;
 };
 
 export type UploadImageS3 = {
@@ -766,6 +827,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
   BucketMinio: BucketMinio;
+  BucketOSS: BucketOSS;
   BucketS3: BucketS3;
   ByteCount: ResolverTypeWrapper<Scalars['ByteCount']['output']>;
   CURRENCY: CURRENCY;
@@ -813,8 +875,10 @@ export type ResolversTypes = {
   Task: ResolverTypeWrapper<TaskModel>;
   TaskResult: ResolverTypeWrapper<TaskResult>;
   TaskStep: ResolverTypeWrapper<TaskStep>;
+  TemporaryKey: ResolverTypeWrapper<TemporaryKey>;
   UPLOAD_TYPE: UPLOAD_TYPE;
   UploadImageMinio: ResolverTypeWrapper<Omit<UploadImageMinio, 'image'> & { image: ResolversTypes['ProjectImage'] }>;
+  UploadImageOSS: ResolverTypeWrapper<OssUploadModel>;
   UploadImageS3: ResolverTypeWrapper<Omit<UploadImageS3, 'image'> & { image: ResolversTypes['ProjectImage'] }>;
   User: ResolverTypeWrapper<User>;
   Utility: ResolverTypeWrapper<RoomModel>;
@@ -859,7 +923,9 @@ export type ResolversParentTypes = {
   Task: TaskModel;
   TaskResult: TaskResult;
   TaskStep: TaskStep;
+  TemporaryKey: TemporaryKey;
   UploadImageMinio: Omit<UploadImageMinio, 'image'> & { image: ResolversParentTypes['ProjectImage'] };
+  UploadImageOSS: OssUploadModel;
   UploadImageS3: Omit<UploadImageS3, 'image'> & { image: ResolversParentTypes['ProjectImage'] };
   User: User;
   Utility: RoomModel;
@@ -947,6 +1013,7 @@ export type ImageEdgeResolvers<ContextType = RequestContext, ParentType extends 
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationcreateProjectArgs, 'name' | 'type' | 'visibility'>>;
+  doneImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationdoneImageUploadArgs, 'id'>>;
   hasImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationhasImageArgs, 'checksum' | 'pid'>>;
   hasImages?: Resolver<Array<Maybe<ResolversTypes['ProjectImage']>>, ParentType, ContextType, RequireFields<MutationhasImagesArgs, 'checksums' | 'pid'>>;
   preStartReconstruction?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationpreStartReconstructionArgs, 'id'>>;
@@ -956,6 +1023,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   startImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationstartImageUploadArgs, 'id'>>;
   startReconstructionWithError?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationstartReconstructionWithErrorArgs, 'id'>>;
   uploadImageMinio?: Resolver<Maybe<ResolversTypes['UploadImageMinio']>, ParentType, ContextType, RequireFields<MutationuploadImageMinioArgs, 'bucket' | 'filename' | 'pid'>>;
+  uploadImageOSS?: Resolver<Maybe<ResolversTypes['UploadImageOSS']>, ParentType, ContextType, RequireFields<MutationuploadImageOSSArgs, 'bucket' | 'filename' | 'pid'>>;
   uploadImageS3?: Resolver<Maybe<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImageS3Args, 'bucket' | 'filename' | 'pid'>>;
   uploadImages?: Resolver<Array<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImagesArgs, 'bucket' | 'images' | 'pid'>>;
 };
@@ -1089,11 +1157,27 @@ export type TaskStepResolvers<ContextType = RequestContext, ParentType extends R
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type TemporaryKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemporaryKey'] = ResolversParentTypes['TemporaryKey']> = {
+  bucket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expire?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type UploadImageMinioResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadImageMinio'] = ResolversParentTypes['UploadImageMinio']> = {
   image?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
   serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadImageOSSResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadImageOSS'] = ResolversParentTypes['UploadImageOSS']> = {
+  image?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
+  sts?: Resolver<ResolversTypes['TemporaryKey'], ParentType, ContextType>;
 };
 
 export type UploadImageS3Resolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadImageS3'] = ResolversParentTypes['UploadImageS3']> = {
@@ -1148,7 +1232,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Task?: TaskResolvers<ContextType>;
   TaskResult?: TaskResultResolvers<ContextType>;
   TaskStep?: TaskStepResolvers<ContextType>;
+  TemporaryKey?: TemporaryKeyResolvers<ContextType>;
   UploadImageMinio?: UploadImageMinioResolvers<ContextType>;
+  UploadImageOSS?: UploadImageOSSResolvers<ContextType>;
   UploadImageS3?: UploadImageS3Resolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Utility?: UtilityResolvers<ContextType>;

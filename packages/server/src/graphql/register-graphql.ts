@@ -15,6 +15,7 @@ import { projectResolvers } from './project-resolvers.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { supportResolvers } from './support-resolvers.ts';
 import { taskResolvers } from './task-resolvers.ts';
+import { uploadOssResolvers } from './upload-oss-resolvers.ts';
 
 const SCHEMA = fileURLToPath(import.meta.resolve('@tiepoint/protocol/schema.graphql'));
 /** Deeper queries are refused; introspection by common tools needs 11. */
@@ -35,6 +36,7 @@ export async function registerGraphql(
       ...imageResolvers(needs),
       ...supportResolvers(needs),
       ...taskResolvers(needs),
+      ...uploadOssResolvers(needs),
     } as never,
     loaders: projectLoaders(needs) as never,
     jit: 1,

@@ -5,7 +5,7 @@ import type { Resolvers } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
 
 /** What can be uploaded, and how. */
-const CLOUDS = { image: ['S3', 'MINIO'], model: [], meta: [] };
+const CLOUDS = { image: ['S3', 'OSS', 'MINIO'], model: [], meta: [] };
 const MAX_FOUND = 100;
 
 /** What clients ask around their real work. */

@@ -3,13 +3,9 @@ import { DomainError } from '../errors/domain-error.ts';
 import { findArrivedImages, findImageOfUser } from '../images/find-images.ts';
 import type { Image } from '../images/image.ts';
 import { requireProject } from '../projects/find-project.ts';
-import {
-  type Announcement,
-  type Registration,
-  readChecksum,
-  registerImages,
-  UPLOAD_SECONDS,
-} from '../uploads/register-images.ts';
+import { confirmImage } from '../uploads/confirm-upload.ts';
+import { grantUpload, PRESIGNED_SECONDS, requireUploadBucket } from '../uploads/grant-upload.ts';
+import { type Announcement, readChecksum, registerImages } from '../uploads/register-images.ts';
 import { startUpload } from '../uploads/start-upload.ts';
 import type { MutationResolvers } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
@@ -25,14 +21,23 @@ export function uploadMutations(needs: GraphqlNeeds) {
     },
     hasImages: (_, { pid, checksums }, { caller }) => findArrived(needs, caller, pid, checksums),
     uploadImageS3: (_, { pid, bucket, ...announcement }, { caller }) =>
-      grantUpload(needs, caller, pid, bucket, announcement),
+      registerOne(needs, caller, pid, bucket, announcement),
     uploadImageMinio: (_, { pid, bucket, ...announcement }, { caller }) =>
-      grantUpload(needs, caller, pid, bucket, announcement),
+      registerOne(needs, caller, pid, bucket, announcement),
+    uploadImageOSS: async (_, { pid, bucket, ...announcement }, { caller }) => {
+      const project = await requireProject(needs.database, requireUser(caller), pid);
+      requireUploadBucket(needs.storage, bucket);
+      return { project, bucket, announcement };
+    },
     uploadImages: (_, { pid, bucket, images }, { caller }) =>
-      grantUploads(needs, caller, pid, bucket, images),
+      registerAndGrant(needs, caller, pid, bucket, images),
     startImageUpload: async (_, { id }, { caller }) => {
       const image = await findImageOfUser(needs.database, requireUser(caller), id);
       return image ? startUpload(needs, image) : null;
+    },
+    doneImageUpload: async (_, { id }, { caller }) => {
+      const image = await findImageOfUser(needs.database, requireUser(caller), id);
+      return image ? confirmImage(needs, image) : null;
     },
   } satisfies MutationResolvers;
 }
@@ -51,18 +56,18 @@ async function findArrived(
   return images.map((image) => image ?? null);
 }
 
-async function grantUpload(
+async function registerOne(
   needs: GraphqlNeeds,
   caller: Caller,
   pid: string,
   bucket: string,
   announcement: Announcement,
 ) {
-  const [grant] = await grantUploads(needs, caller, pid, bucket, [announcement]);
-  return grant ?? null;
+  const [registration] = await registerAndGrant(needs, caller, pid, bucket, [announcement]);
+  return registration ?? null;
 }
 
-async function grantUploads(
+async function registerAndGrant(
   needs: GraphqlNeeds,
   caller: Caller,
   pid: string,
@@ -70,11 +75,8 @@ async function grantUploads(
   announcements: readonly Announcement[],
 ) {
   const project = await requireProject(needs.database, requireUser(caller), pid);
-  const registrations = await registerImages(needs, project, bucket, announcements);
-  const clock = { serverTime: needs.now().toISOString(), ttlSeconds: UPLOAD_SECONDS };
-  return registrations.map(({ image, credential }: Registration) => ({
-    url: credential.url,
-    image,
-    ...clock,
-  }));
+  const images = await registerImages(needs, project, bucket, announcements);
+  const clock = { serverTime: needs.now().toISOString(), ttlSeconds: PRESIGNED_SECONDS };
+  const granted = images.map(async (image) => ({ ...(await grantUpload(needs, image)), image, ...clock }));
+  return Promise.all(granted);
 }

@@ -7,11 +7,29 @@ export interface StoredObject {
 }
 
 /** Lets a client upload one object straight into the bucket. */
-export interface UploadCredential {
+export interface PresignedUrl {
   kind: 'presignedUrl';
   url: string;
   expiresAt: Date;
 }
+
+/** Lets a client upload any object below one prefix, and nothing else: no reading, listing or removing. */
+export interface TemporaryKey {
+  kind: 'temporaryKey';
+  accessKeyId: string;
+  secretAccessKey: string;
+  securityToken: string;
+  bucket: string;
+  /** What the official OSS clients take for their endpoint. */
+  endpoint: string;
+  expiresAt: Date;
+}
+
+/** What a client uploads with. */
+export type UploadCredential = PresignedUrl | TemporaryKey;
+
+/** How a client can upload to a bucket; each has its own upload mutation. */
+export type Cloud = 's3' | 'oss' | 'minio';
 
 /** How a link to an object behaves in a browser. */
 export interface LinkOptions {
@@ -29,8 +47,10 @@ export interface LinkOptions {
 export interface Bucket {
   readonly name: string;
   /** Which upload mutations serve it. */
-  readonly clouds: readonly ('s3' | 'minio')[];
-  grantUpload(key: string, expiresInSeconds: number): Promise<UploadCredential>;
+  readonly clouds: readonly Cloud[];
+  grantUpload(key: string, expiresInSeconds: number): Promise<PresignedUrl>;
+  /** `prefix` ends with `/`. Costs a call to a foreign service on some stores: see `shareTemporaryKeys`. */
+  grantPrefix(prefix: string, expiresInSeconds: number): Promise<TemporaryKey>;
   link(key: string, options: LinkOptions): Promise<string>;
   stat(key: string): Promise<StoredObject | undefined>;
   read(key: string): Promise<Readable>;

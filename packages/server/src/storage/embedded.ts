@@ -1,18 +1,27 @@
 import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
-import { type ObjectInfo, type ObjectStore, S3Error } from '@tiepoint/object-store';
+import { type ObjectInfo, type ObjectStore, S3Error, type TemporaryKeys } from '@tiepoint/object-store';
 import { type Bucket, ObjectMissing, type StoredObject } from './bucket.ts';
+import { shareTemporaryKeys } from './share-temporary-keys.ts';
 
+/** Whole and multipart uploads. */
+const WRITE_ONLY = ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'] as const;
 /** What the file system answers where a hard link cannot be made but a copy can. */
 const LINK_REFUSALS = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP']);
 
-/** One bucket of the object store inside this server. `endpoint` is where clients reach it. */
+/** The object store inside this server, and where clients reach it. */
+export interface EmbeddedStore {
+  store: ObjectStore;
+  temporaryKeys: TemporaryKeys;
+  endpoint: string;
+  now: () => Date;
+}
+
+/** One bucket of the object store inside this server. */
 export function createEmbeddedBucket(
-  store: ObjectStore,
+  { store, temporaryKeys, endpoint, now }: EmbeddedStore,
   name: string,
-  endpoint: string,
-  now: () => Date,
 ): Bucket {
   const filePath = async (key: string) => {
     const path = await store.filePath(name, key);
@@ -21,11 +30,15 @@ export function createEmbeddedBucket(
   };
   return {
     name,
-    clouds: ['s3', 'minio'],
+    clouds: ['s3', 'oss', 'minio'],
     async grantUpload(key, expiresInSeconds) {
       const url = store.presign({ method: 'PUT', endpoint, bucket: name, key, expiresInSeconds });
       return { kind: 'presignedUrl', url, expiresAt: new Date(now().getTime() + expiresInSeconds * 1000) };
     },
+    grantPrefix: shareTemporaryKeys(async (keyPrefix, expiresInSeconds) => {
+      const grant = { bucket: name, keyPrefix, actions: WRITE_ONLY, expiresInSeconds };
+      return { kind: 'temporaryKey', ...temporaryKeys.mint(grant), bucket: name, endpoint };
+    }, now),
     async link(key, options) {
       return store.presign({
         method: 'GET',

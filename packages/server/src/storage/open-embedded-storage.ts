@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Credentials, createObjectStore } from '@tiepoint/object-store';
+import { type Credentials, createObjectStore, createTemporaryKeys } from '@tiepoint/object-store';
 import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
 import { listen, urlOf } from '../processes/listen.ts';
@@ -35,10 +35,13 @@ const storedKeys = z.object({ accessKeyId: z.string(), secretAccessKey: z.string
 
 /** Opens the embedded object store on `dataFolder/objects` and listens for clients. */
 export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Promise<EmbeddedStorage> {
+  const credentials = await ensureKeys(options.dataFolder);
+  const temporaryKeys = createTemporaryKeys({ masterSecret: credentials.secretAccessKey, now: options.now });
   const store = await createObjectStore({
     folder: join(options.dataFolder, 'objects'),
     buckets: [UPLOAD_BUCKET, PRIVATE_BUCKET],
-    credentials: await ensureKeys(options.dataFolder),
+    credentials,
+    findAccessKey: temporaryKeys.find,
     maxObjectBytes: options.maxObjectBytes,
     now: options.now,
     onObjectCreated: async ({ bucket, key }) => {
@@ -49,7 +52,8 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
   const server = store.createServer();
   const port = await listen(server, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
   const endpoint = options.publicUrl ?? urlOf(options.host, port);
-  const bucket = (name: string) => createEmbeddedBucket(store, name, endpoint, options.now);
+  const bucket = (name: string) =>
+    createEmbeddedBucket({ store, temporaryKeys, endpoint, now: options.now }, name);
   return {
     endpoint,
     uploads: new Map([[UPLOAD_BUCKET, bucket(UPLOAD_BUCKET)]]),

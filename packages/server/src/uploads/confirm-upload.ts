@@ -14,24 +14,25 @@ interface Needs {
 
 /**
  * Takes the hint that an object has arrived, and looks for itself: only bytes that the bucket really has make
- * the image Uploaded. Its ingest is enqueued in the same transaction. Said twice, or of an object that belongs
- * to no waiting image, it changes nothing.
+ * the image Uploaded. Its ingest is enqueued in the same transaction. Said twice it changes nothing.
  */
 export async function confirmUpload(needs: Needs, object: { bucket: string; key: string }): Promise<void> {
   const [projectId, filename] = object.key.split('/');
   if (!projectId || !filename) return;
   const image = await findImageByFilename(needs.database, projectId, filename);
-  if (image?.bucket !== object.bucket) return;
-  await confirmImage(needs, image);
+  // What was sent under a removed image, or again under a Ready one, serves nobody.
+  if (!image || image.state === 'Ready') await needs.storage.uploads.get(object.bucket)?.remove(object.key);
+  else if (image.bucket === object.bucket) await confirmImage(needs, image);
 }
 
-/** The same for an image at hand. */
-export async function confirmImage(needs: Needs, image: Image): Promise<void> {
-  if (image.state !== 'Pending' && image.state !== 'Uploading') return;
+/** The same for an image at hand; gives it as it is then. */
+export async function confirmImage(needs: Needs, image: Image): Promise<Image> {
+  if (image.state !== 'Pending' && image.state !== 'Uploading') return image;
   const stored = await needs.storage.uploads.get(image.bucket)?.stat(uploadKey(image));
-  if (!stored) return;
-  await needs.database.transaction().execute(async (trx) => {
+  if (!stored) return image;
+  return needs.database.transaction().execute(async (trx) => {
     const moved = await moveImage(trx, image.id, { to: 'Uploaded', facts: { size: stored.size } });
     if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'copy' });
+    return moved ?? image;
   });
 }

@@ -2,10 +2,10 @@ import type { Database, Trx } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import type { Image, ImageType } from '../images/image.ts';
-import { uploadKey } from '../images/image.ts';
 import { moveImages } from '../images/move-image.ts';
 import type { Project } from '../projects/project.ts';
-import type { Storage, UploadCredential } from '../storage/bucket.ts';
+import type { Storage } from '../storage/bucket.ts';
+import { requireUploadBucket } from './grant-upload.ts';
 
 interface Needs {
   database: Database;
@@ -22,33 +22,23 @@ export interface Announcement {
   checksum?: string | null;
 }
 
-/** A presigned PUT is valid for 3 hours. */
-export const UPLOAD_SECONDS = 3 * 3600;
 const MAX_NAME_CHARACTERS = 1000;
 const MAX_IMAGES = 1000;
 
 const extensions: Record<ImageType, string> = { JPEG: 'jpg', PNG: 'png', TIFF: 'tif' };
 const typesByExtension: Record<string, ImageType> = { png: 'PNG', tif: 'TIFF', tiff: 'TIFF' };
 
-/** A registered photo and what it takes to send it. */
-export interface Registration {
-  image: Image;
-  credential: UploadCredential;
-}
-
 /**
- * Registers photos and grants their uploads, in their order and in a few statements. The same checksum in the
- * same project is one record, in parallel too; a record that was Invalid becomes Pending again. Refuses all when
- * one can't be read.
+ * Registers photos, in their order and in a few statements. The same checksum in the same project is one record,
+ * in parallel too; a record that was Invalid becomes Pending again. Refuses all when one can't be read.
  */
 export async function registerImages(
   needs: Needs,
   project: Project,
   bucketName: string,
   announcements: readonly Announcement[],
-): Promise<Registration[]> {
-  const bucket = needs.storage.uploads.get(bucketName);
-  if (!bucket) throw new DomainError('BAD_INPUT', `There is no bucket ${bucketName}.`);
+): Promise<Image[]> {
+  requireUploadBucket(needs.storage, bucketName);
   if (announcements.length > MAX_IMAGES) {
     throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be registered at once.`);
   }
@@ -57,13 +47,7 @@ export async function registerImages(
     bucket: bucketName,
     ...readAnnouncement(announcement),
   }));
-  const images = await needs.database.transaction().execute((trx) => recordImages(trx, project.id, drafts));
-  return Promise.all(
-    images.map(async (image) => ({
-      image,
-      credential: await bucket.grantUpload(uploadKey(image), UPLOAD_SECONDS),
-    })),
-  );
+  return needs.database.transaction().execute((trx) => recordImages(trx, project.id, drafts));
 }
 
 type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum'>;

@@ -1,0 +1,152 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+import { checkObjectKey } from '../object-key.ts';
+import { S3Error } from '../s3-error.ts';
+import { ACTIONS, type AccessKey, type Action, type Grant } from './access-key.ts';
+
+/** What the bearer of a temporary key may do, and for how long. */
+export interface TemporaryKeyRequest {
+  readonly bucket: string;
+  /** Ends with `/`, so that `pid1/` never covers `pid10/`; empty for the whole bucket. */
+  readonly keyPrefix: string;
+  readonly actions: readonly Action[];
+  /** Whole seconds, 1 to 43 200 (twelve hours, as at Alibaba's STS). */
+  readonly expiresInSeconds: number;
+}
+
+/** A key pair that works until it expires, with the token that must come with each request. */
+export interface TemporaryKey {
+  /** Begins with `STS.`. */
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Safe in headers and queries without encoding. */
+  readonly securityToken: string;
+  /** A whole second. */
+  readonly expiresAt: Date;
+}
+
+/** Makes temporary keys and knows them again, without keeping any. */
+export interface TemporaryKeys {
+  /** @throws TypeError or RangeError for a grant or a life that no key may have */
+  mint(request: TemporaryKeyRequest): TemporaryKey;
+  /**
+   * The key of a request, expired or not; fits `ObjectStoreOptions.findAccessKey`. Undefined when the id is none of
+   * a temporary key, or comes without its token.
+   *
+   * @throws S3Error `InvalidToken` when this token was not made for this id
+   */
+  find(accessKeyId: string, securityToken: string | undefined): AccessKey | undefined;
+}
+
+/** What temporary keys are made with. */
+export interface TemporaryKeysOptions {
+  /** At least 16 bytes; whoever has it can make any key. With another one, all earlier keys are invalid. */
+  readonly masterSecret: string | Buffer;
+  readonly now: () => Date;
+}
+
+/** Marks a temporary key's id, as at Alibaba's STS; clients look at it. */
+const ID_PREFIX = 'STS.';
+
+const ID_FORM = /^STS\.[0-9a-f]{32}$/;
+
+/** The payload and its HMAC, both in base64url. */
+const TOKEN_FORM = /^([\w-]{1,4096})\.([\w-]{43})$/;
+
+const MIN_MASTER_SECRET_BYTES = 16;
+const MAX_EXPIRES_SECONDS = 43_200;
+
+/**
+ * Temporary keys that hold all there is to know of them: the token carries the grant and its end, authenticated by
+ * an HMAC with the key's id, and the secret is an HMAC of the id. They outlive a restart, and cost no storage; they
+ * cannot be taken back before they expire, except all at once by a new master secret.
+ */
+export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKeys {
+  if (Buffer.byteLength(options.masterSecret) < MIN_MASTER_SECRET_BYTES) {
+    throw new RangeError(`masterSecret must have at least ${MIN_MASTER_SECRET_BYTES} bytes.`);
+  }
+  // A key for each purpose, so that what serves as a secret can never serve as a token's proof.
+  const secretKey = hmac(options.masterSecret, 'temporary key: secret');
+  const tokenKey = hmac(options.masterSecret, 'temporary key: token');
+  const deriveSecret = (accessKeyId: string) => hmac(secretKey, accessKeyId).toString('base64url');
+  const prove = (accessKeyId: string, payload: string) => hmac(tokenKey, `${accessKeyId}.${payload}`);
+  return {
+    mint: (request) => {
+      checkRequest(request);
+      const accessKeyId = `${ID_PREFIX}${randomBytes(16).toString('hex')}`;
+      const expiresAtSeconds = Math.floor(options.now().getTime() / 1000) + request.expiresInSeconds;
+      const payload = formatPayload({ ...request, expiresAtSeconds });
+      return {
+        accessKeyId,
+        secretAccessKey: deriveSecret(accessKeyId),
+        securityToken: `${payload}.${prove(accessKeyId, payload).toString('base64url')}`,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+      };
+    },
+    find: (accessKeyId, securityToken) => {
+      if (!ID_FORM.test(accessKeyId) || securityToken === undefined) return undefined;
+      const [, payload = '', proof = ''] = TOKEN_FORM.exec(securityToken) ?? [];
+      const expected = prove(accessKeyId, payload);
+      const actual = Buffer.from(proof, 'base64url');
+      if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw invalidToken();
+      const { expiresAtSeconds, ...grant } = parsePayload(payload);
+      return {
+        accessKeyId,
+        secretAccessKey: deriveSecret(accessKeyId),
+        sessionToken: securityToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        grants: [grant],
+      };
+    },
+  };
+}
+
+/** What a token says. */
+interface TokenContent extends Grant {
+  readonly expiresAtSeconds: number;
+}
+
+function checkRequest({ bucket, keyPrefix, actions, expiresInSeconds }: TemporaryKeyRequest): void {
+  if (bucket === '' || actions.length === 0) throw new TypeError('A temporary key must allow something.');
+  if (keyPrefix !== '') {
+    if (!keyPrefix.endsWith('/')) throw new TypeError('The prefix of a temporary key must end with "/".');
+    checkObjectKey(`${keyPrefix}a`);
+  }
+  if (!Number.isInteger(expiresInSeconds) || expiresInSeconds < 1 || expiresInSeconds > MAX_EXPIRES_SECONDS) {
+    throw new RangeError(`expiresInSeconds must be a whole number from 1 to ${MAX_EXPIRES_SECONDS}.`);
+  }
+}
+
+function formatPayload({ bucket, keyPrefix, actions, expiresAtSeconds }: TokenContent): string {
+  return Buffer.from(JSON.stringify({ bucket, keyPrefix, actions, expiresAtSeconds })).toString('base64url');
+}
+
+/** Reads a payload whose proof was right, so that only another version of this store can have made it otherwise. */
+function parsePayload(payload: string): TokenContent {
+  const content: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  if (typeof content !== 'object' || content === null) throw invalidToken();
+  const { bucket, keyPrefix, actions, expiresAtSeconds }: Partial<Record<keyof TokenContent, unknown>> =
+    content;
+  if (
+    typeof bucket !== 'string' ||
+    typeof keyPrefix !== 'string' ||
+    !Array.isArray(actions) ||
+    typeof expiresAtSeconds !== 'number'
+  ) {
+    throw invalidToken();
+  }
+  return {
+    bucket,
+    keyPrefix,
+    actions: ACTIONS.filter((action) => actions.includes(action)),
+    expiresAtSeconds,
+  };
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function invalidToken(): S3Error {
+  return new S3Error('InvalidToken', 'The provided token is malformed or otherwise invalid.');
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import OSS from 'ali-oss';
+import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { walkUploadRoad } from './upload-road.fixture.ts';
+
+let app: TestApp;
+const road = walkUploadRoad(() => app);
+
+before(async () => {
+  app = await startTestApp();
+});
+
+after(() => app.remove());
+
+interface Sts {
+  id: string;
+  secret: string;
+  token: string;
+  bucket: string;
+  endpoint: string;
+  expire: string;
+  ttlSeconds: number;
+}
+
+test('a photo goes to the store with the official client and a temporary key, and becomes Ready', async () => {
+  const pid = await road.createProject();
+  const photo = await makePhoto(1);
+  const { image } = await askOss(pid, 'image { id state filename name }', 'dji 001.jpg', sha1(photo));
+  const { sts } = await askOss(pid, STS);
+  const { startImageUpload } = await app.ask<{ startImageUpload: { state: string } }>(
+    'mutation ($id: ID!) { startImageUpload(id: $id) { state } }',
+    { id: image.id },
+  );
+  assert.equal(startImageUpload.state, 'Uploading');
+  await openBucket(sts).put(`${pid}/${image.filename}`, photo);
+  const done = await sayDone(image.id);
+  assert.ok(['Uploaded', 'Processing', 'Ready'].includes(done.state), done.state);
+  assert.equal((await road.settled(pid, image.id)).state, 'Ready');
+});
+
+test('the temporary key is one for the project, ends in whole seconds, and leaves no record behind', async () => {
+  const pid = await road.createProject();
+  const answers = await Promise.all([askOss(pid, STS, ''), askOss(pid, STS, 'x7Kq'), askOss(pid, STS)]);
+  assert.deepEqual(new Set(answers.map(({ sts }) => sts.token)).size, 1);
+  const [{ sts }] = answers as [{ sts: Sts }];
+  assert.match(sts.expire, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  const minutesLeft = (Date.parse(sts.expire) - Date.now()) / 60_000;
+  assert.ok(minutesLeft > 45 && minutesLeft <= 60, String(minutesLeft));
+  assert.ok(sts.ttlSeconds > 45 * 60 && sts.ttlSeconds <= 3600);
+  const { project } = await app.ask<{ project: { numImage: number } }>(
+    'query ($pid: ID!) { project(id: $pid) { numImage } }',
+    { pid },
+  );
+  assert.equal(project.numImage, 0);
+});
+
+test('the key of one project opens nothing of another', async () => {
+  const [mine, other] = [await road.createProject(), await road.createProject()];
+  const bucket = openBucket((await askOss(mine, STS)).sts);
+  const body = Buffer.from('x');
+  await assert.rejects(bucket.put(`${other}/a.jpg`, body), { code: 'AccessDenied' });
+  await assert.rejects(bucket.put(`${mine}0/a.jpg`, body), { code: 'AccessDenied' });
+  await bucket.put(`${mine}/a.jpg`, body);
+  await assert.rejects(bucket.get(`${mine}/a.jpg`), { code: 'AccessDenied' });
+});
+
+test('"done" without any bytes changes nothing, and the bytes count when they come', async () => {
+  const pid = await road.createProject();
+  const photo = await makePhoto(2);
+  const { image } = await askOss(pid, 'image { id state filename }', 'a.jpg', sha1(photo));
+  assert.equal((await sayDone(image.id)).state, 'Pending');
+  await openBucket((await askOss(pid, STS)).sts).put(`${pid}/${image.filename}`, photo);
+  assert.equal((await road.settled(pid, image.id)).state, 'Ready');
+});
+
+test('what is sent under a Ready photo again changes nothing', async () => {
+  const pid = await road.createProject();
+  const photo = await makePhoto(3);
+  const { image } = await askOss(pid, 'image { id filename }', 'a.jpg', sha1(photo));
+  const bucket = openBucket((await askOss(pid, STS)).sts);
+  await bucket.put(`${pid}/${image.filename}`, photo);
+  await road.settled(pid, image.id);
+  await bucket.put(`${pid}/${image.filename}`, Buffer.from('something else'));
+  const { project } = await app.ask<{ project: { image: { state: string; url: string } } }>(
+    'query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { state url } } }',
+    { pid, id: image.id },
+  );
+  assert.equal(project.image.state, 'Ready');
+  const kept = Buffer.from(await (await fetch(project.image.url)).arrayBuffer());
+  assert.equal(sha1(kept), sha1(photo));
+});
+
+const STS = 'sts { id secret token bucket endpoint expire ttlSeconds }';
+
+async function askOss(pid: string, fields: string, filename = 'a.jpg', checksum = '') {
+  const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
+    uploadImageOSS(pid: $pid, bucket: local, filename: $filename, type: JPEG, checksum: $checksum) { ${fields} } }`;
+  type Answer = { uploadImageOSS: { sts: Sts; image: { id: string; state: string; filename: string } } };
+  return (await app.ask<Answer>(query, { pid, filename, checksum })).uploadImageOSS;
+}
+
+function openBucket(sts: Sts): OSS {
+  return new OSS({
+    accessKeyId: sts.id,
+    accessKeySecret: sts.secret,
+    stsToken: sts.token,
+    bucket: sts.bucket,
+    endpoint: sts.endpoint,
+    cname: true,
+  });
+}
+
+async function sayDone(id: string): Promise<{ state: string }> {
+  const query = 'mutation ($id: ID!) { doneImageUpload(id: $id) { state } }';
+  return (await app.ask<{ doneImageUpload: { state: string } }>(query, { id })).doneImageUpload;
+}
