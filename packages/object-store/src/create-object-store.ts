@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
 import type { Credentials, FindAccessKey } from './access/access-key.ts';
+import { findDialect } from './dialects/find-dialect.ts';
+import { type PresignRequest, presignUrl } from './dialects/s3/signature/presign-url.ts';
 import { type Listing, listObjects } from './folder/list-objects.ts';
 import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
@@ -12,7 +14,6 @@ import type { ObjectCreatedEvent } from './http/exchange.ts';
 import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
 import { RunningWork } from './http/running-work.ts';
 import { S3Error } from './s3-error.ts';
-import { type PresignRequest, presignUrl } from './signature/presign-url.ts';
 
 /** How a store is set up. */
 export interface ObjectStoreOptions {
@@ -50,7 +51,7 @@ export interface ReadRange {
   readonly end?: number;
 }
 
-/** An S3-compatible object store on a folder. */
+/** An object store on a folder, for clients of S3 and of OSS. */
 export interface ObjectStore {
   /** For `http.createServer(store.handle)`; prefer {@link ObjectStore.createServer}. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
@@ -120,6 +121,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   const needs: RequestNeeds = {
     folder,
     uploads,
+    findDialect,
     findAccessKey: (accessKeyId, sessionToken) =>
       accessKeyId === options.credentials.accessKeyId
         ? options.credentials

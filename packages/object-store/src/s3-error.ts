@@ -1,4 +1,4 @@
-/** S3's own error codes that this store answers with, and their HTTP status. */
+/** S3's error codes that this store answers with, two of OSS's for which S3 has no word, and their HTTP status. */
 const STATUS_OF_CODE = {
   AccessControlListNotSupported: 400,
   AccessDenied: 403,
@@ -8,12 +8,14 @@ const STATUS_OF_CODE = {
   EntityTooLarge: 400,
   EntityTooSmall: 400,
   ExpiredToken: 400,
+  FileAlreadyExists: 409,
   IncompleteBody: 400,
   InsufficientStorage: 507,
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
   InvalidDigest: 400,
+  InvalidObjectName: 400,
   InvalidPart: 400,
   InvalidPartOrder: 400,
   InvalidRange: 416,
@@ -36,10 +38,10 @@ const STATUS_OF_CODE = {
   XAmzContentSHA256Mismatch: 400,
 } as const;
 
-/** A code of S3's error answers: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** A code of an error answer: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export type S3ErrorCode = keyof typeof STATUS_OF_CODE;
 
-/** A refusal that the client is told in S3's words; its message holds no secret and no query string. */
+/** A refusal that the client is told in its protocol's words; its message holds no secret and no query string. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;

@@ -9,8 +9,8 @@ import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createObjectStore, type ObjectStoreOptions } from './create-object-store.ts';
+import type { PresignRequest } from './dialects/s3/signature/presign-url.ts';
 import type { ObjectCreatedEvent } from './http/exchange.ts';
-import type { PresignRequest } from './signature/presign-url.ts';
 
 /** The key pair of the stores that tests start. */
 export const CREDENTIALS = { accessKeyId: 'AKTEST', secretAccessKey: 'secret-of-the-test' };

@@ -11,7 +11,7 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { createObjectStore } from './create-object-store.ts';
-import { presignUrl } from './signature/presign-url.ts';
+import { presignUrl } from './dialects/s3/signature/presign-url.ts';
 import { CREDENTIALS } from './start-store.fixture.ts';
 
 const MIB = 1024 * 1024;

@@ -1,4 +1,5 @@
 import { S3Error } from '../s3-error.ts';
+import { isSameText } from './same-text.ts';
 
 /** The key pair that signs and verifies. */
 export interface Credentials {
@@ -49,6 +50,27 @@ export type FindAccessKey = (
 export interface Resource {
   readonly bucket: string;
   readonly key: string;
+}
+
+/** The access key of a request. Throws S3Error `InvalidAccessKeyId` when there is none, and what the finder throws. */
+export async function getAccessKey(
+  findAccessKey: FindAccessKey,
+  accessKeyId: string,
+  sessionToken: string | undefined,
+): Promise<AccessKey> {
+  const accessKey = await findAccessKey(accessKeyId, sessionToken);
+  if (accessKey !== undefined) return accessKey;
+  throw new S3Error('InvalidAccessKeyId', 'The access key ID you provided does not exist in our records.');
+}
+
+/** @throws S3Error `InvalidToken` when a request's token is not the key's, `ExpiredToken` when the key's time is over */
+export function checkToken(accessKey: AccessKey, sessionToken: string | undefined, now: Date): void {
+  if (!isSameText(sessionToken ?? '', accessKey.sessionToken ?? '')) {
+    throw new S3Error('InvalidToken', 'The provided token is malformed or otherwise invalid.');
+  }
+  if (accessKey.expiresAt !== undefined && accessKey.expiresAt <= now) {
+    throw new S3Error('ExpiredToken', 'The provided token has expired.');
+  }
 }
 
 /** @throws S3Error `AccessDenied` when no grant covers the action */

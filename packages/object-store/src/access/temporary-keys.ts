@@ -1,8 +1,9 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
 import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
 import { ACTIONS, type AccessKey, type Action, type Grant } from './access-key.ts';
+import { isSameText } from './same-text.ts';
 
 /** What the bearer of a temporary key may do, and for how long. */
 export interface TemporaryKeyRequest {
@@ -45,6 +46,11 @@ export interface TemporaryKeysOptions {
   readonly now: () => Date;
 }
 
+/** What a token says. */
+interface TokenContent extends Grant {
+  readonly expiresAtSeconds: number;
+}
+
 /** Marks a temporary key's id, as at Alibaba's STS; clients look at it. */
 const ID_PREFIX = 'STS.';
 
@@ -69,7 +75,8 @@ export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKey
   const secretKey = hmac(options.masterSecret, 'temporary key: secret');
   const tokenKey = hmac(options.masterSecret, 'temporary key: token');
   const deriveSecret = (accessKeyId: string) => hmac(secretKey, accessKeyId).toString('base64url');
-  const prove = (accessKeyId: string, payload: string) => hmac(tokenKey, `${accessKeyId}.${payload}`);
+  const prove = (accessKeyId: string, payload: string) =>
+    hmac(tokenKey, `${accessKeyId}.${payload}`).toString('base64url');
   return {
     mint: (request) => {
       checkRequest(request);
@@ -79,16 +86,14 @@ export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKey
       return {
         accessKeyId,
         secretAccessKey: deriveSecret(accessKeyId),
-        securityToken: `${payload}.${prove(accessKeyId, payload).toString('base64url')}`,
+        securityToken: `${payload}.${prove(accessKeyId, payload)}`,
         expiresAt: new Date(expiresAtSeconds * 1000),
       };
     },
     find: (accessKeyId, securityToken) => {
       if (!ID_FORM.test(accessKeyId) || securityToken === undefined) return undefined;
       const [, payload = '', proof = ''] = TOKEN_FORM.exec(securityToken) ?? [];
-      const expected = prove(accessKeyId, payload);
-      const actual = Buffer.from(proof, 'base64url');
-      if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw invalidToken();
+      if (!isSameText(proof, prove(accessKeyId, payload))) throw invalidToken();
       const { expiresAtSeconds, ...grant } = parsePayload(payload);
       return {
         accessKeyId,
@@ -99,11 +104,6 @@ export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKey
       };
     },
   };
-}
-
-/** What a token says. */
-interface TokenContent extends Grant {
-  readonly expiresAtSeconds: number;
 }
 
 function checkRequest({ bucket, keyPrefix, actions, expiresInSeconds }: TemporaryKeyRequest): void {

@@ -34,3 +34,12 @@ export function compareDigests(expected: readonly ExpectedDigest[], digests: Dig
     );
   }
 }
+
+/** Decodes a digest in base64. Throws S3Error `InvalidDigest` when it is none of that length. */
+export function readDigest(header: string, value: string, bytes: number): Buffer {
+  const digest = Buffer.from(value, 'base64');
+  if (digest.length !== bytes || digest.toString('base64') !== value) {
+    throw new S3Error('InvalidDigest', `The ${header} you specified is not valid.`);
+  }
+  return digest;
+}

@@ -1,4 +1,4 @@
-/** A checksum that an object's sender named and the store has verified. */
+/** A checksum of an object: one that its sender named and the store has verified, or the one that OSS always has. */
 export interface ObjectChecksum {
   readonly algorithm: StoredChecksumAlgorithm;
   /** In base64; a composite one is the checksum of the parts' checksums, with `-` and the number of parts. */
@@ -6,8 +6,11 @@ export interface ObjectChecksum {
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-/** The checksums that S3 keeps with an object. */
+/** The checksums that are kept with an object. */
 export type StoredChecksumAlgorithm = (typeof STORED_CHECKSUM_ALGORITHMS)[number];
 
-/** The checksums that S3 keeps with an object, by the end of their headers' names. */
-export const STORED_CHECKSUM_ALGORITHMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
+/** The checksums of S3, by the end of their headers' names. */
+export const S3_CHECKSUM_ALGORITHMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
+
+/** Those and the one of OSS. */
+export const STORED_CHECKSUM_ALGORITHMS = [...S3_CHECKSUM_ALGORITHMS, 'crc64ecma'] as const;

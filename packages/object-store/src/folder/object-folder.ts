@@ -43,7 +43,7 @@ export interface OpenObject {
 }
 
 /** S3's own type for an object whose sender named none. */
-const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
+export const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 
 /** S3's rule for bucket names, which also makes them safe as folder names. */
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -89,6 +89,11 @@ export class ObjectFolder {
       opened.#buckets.set(bucket, await BucketFolder.open(bucketFolder(bucket), folderOfKeys, onDamage));
     }
     return opened;
+  }
+
+  /** Names of the buckets. */
+  get bucketNames(): readonly string[] {
+    return [...this.#buckets.keys()];
   }
 
   /** Names of the buckets, with the time when each was made. */

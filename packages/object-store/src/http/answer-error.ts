@@ -1,37 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { S3Error } from '../s3-error.ts';
-import { escapeXml } from '../xml/format-xml.ts';
+import type { ErrorAnswer } from './dialect.ts';
 
 /** Time for a client to read the answer while the rest of its body is thrown away. */
 const LINGER_MILLISECONDS = 2000;
 
 /**
- * Answers with S3's XML error, or with the status alone to a HEAD.
+ * Answers with an XML error, or without a body to a HEAD.
  *
  * @param clientWaits the client waits for `100 Continue`, so no body is on its way
  */
 export function answerError(
   request: IncomingMessage,
   response: ServerResponse,
-  error: S3Error,
+  { status, xml, headHeader }: ErrorAnswer,
   clientWaits: boolean,
 ): void {
-  const path = request.url?.split('?')[0] ?? '';
-  const requestId = String(response.getHeader('x-amz-request-id') ?? '');
-  const xml = [
-    '<?xml version="1.0" encoding="UTF-8"?>\n<Error>',
-    `<Code>${error.code}</Code>`,
-    `<Message>${escapeXml(error.message)}</Message>`,
-    `<Resource>${escapeXml(path)}</Resource>`,
-    `<RequestId>${requestId}</RequestId>`,
-    '</Error>',
-  ].join('');
   const bodyIsUnread = !request.complete;
   if (bodyIsUnread) response.setHeader('Connection', 'close');
   response.setHeader('Content-Type', 'application/xml');
   response.setHeader('Content-Length', Buffer.byteLength(xml));
-  response.writeHead(error.status);
+  if (request.method === 'HEAD' && headHeader) {
+    response.setHeader(headHeader, Buffer.from(xml).toString('base64'));
+  }
+  response.writeHead(status);
   if (request.method !== 'HEAD') response.write(xml);
   if (bodyIsUnread && !clientWaits) linger(request, response);
   else response.end();

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { AccessKey } from '../access/access-key.ts';
+import type { BodyCheck } from '../checksums/body-check.ts';
 import type { MultipartUploads } from '../folder/multipart-uploads.ts';
 import type { ObjectFolder } from '../folder/object-folder.ts';
 import type { ObjectInfo } from '../folder/object-record.ts';
-import type { PayloadSignature } from '../signature/payload-signature.ts';
-import type { RequestTarget } from '../signature/request-target.ts';
+import type { RequestHeaders } from './request-headers.ts';
+import type { RequestTarget } from './request-target.ts';
+import type { Wording } from './wording.ts';
 
 /** An object's arrival by HTTP. */
 export interface ObjectCreatedEvent extends ObjectInfo {
@@ -22,26 +24,39 @@ export interface HandlerNeeds {
   readonly announce: (event: ObjectCreatedEvent) => void;
 }
 
-/** A request whose signature is valid and whose action is allowed, on its way to the handler. */
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** A request whose signature is valid: who sent it, and what it is about. */
+export interface AdmittedRequest {
   readonly target: RequestTarget;
   /** Empty for a request about the store as a whole. */
   readonly bucket: string;
   /** Empty for a request about a bucket as a whole. */
   readonly key: string;
+  /** With those that a presigned URL carries in its query. */
   readonly headers: RequestHeaders;
   /** Whose signature it is: for handlers whose body or headers name further objects. */
   readonly accessKey: AccessKey;
-  /** What was signed of the body. */
-  readonly payload: PayloadSignature;
+  /** What the headers say of the body. Throws S3Error `InvalidDigest` and others when they say it wrongly. */
+  readonly readBodyForm: (headers: RequestHeaders) => BodyForm;
+}
+
+/** A request whose action is allowed, on its way to the handler. */
+export interface Exchange extends AdmittedRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The words of the protocol that the client speaks. */
+  readonly wording: Wording;
   /** Tells a client that waits for `100 Continue` to send the body; to be called before the body is read. */
   readonly inviteBody: () => void;
 }
 
-/** The request's headers by their lower-case names, with those that a presigned URL carries in its query. */
-export type RequestHeaders = Readonly<Record<string, string | undefined>>;
+/** How a body travels, and what it must be. */
+export interface BodyForm {
+  /** The header that states the length of the content. */
+  readonly lengthHeader: 'content-length' | 'x-amz-decoded-content-length';
+  /** Takes the framing off, where there is one. */
+  readonly decode?: (sent: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  readonly check: BodyCheck;
+}
 
 /** Serves one operation; it answers, or throws before it has begun to answer. */
 export type Handler = (needs: HandlerNeeds, exchange: Exchange) => Promise<void>;

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { checkAccess, type FindAccessKey } from '../access/access-key.ts';
+import { checkAccess } from '../access/access-key.ts';
 import { S3Error, type S3ErrorCode } from '../s3-error.ts';
-import { parseRequestTarget, type RequestTarget, singleQueryValue } from '../signature/request-target.ts';
-import { type VerifiedRequest, verifyRequest } from '../signature/verify-request.ts';
 import { answerError } from './answer-error.ts';
+import type { AdmissionNeeds, Dialect } from './dialect.ts';
 import type { HandlerNeeds } from './exchange.ts';
-import { allowedMethods, findOperation, type Level } from './find-operation.ts';
-import { readHeaders } from './request-headers.ts';
+import { allowedMethods, findOperation, levelOf } from './find-operation.ts';
+import { type RequestTarget, singleQueryValue } from './request-target.ts';
 import { answerPreflight, setCommonHeaders } from './response-headers.ts';
 
 /** What a request is verified with and served from. */
-export interface RequestNeeds extends HandlerNeeds {
-  readonly findAccessKey: FindAccessKey;
-  readonly now: () => Date;
+export interface RequestNeeds extends HandlerNeeds, AdmissionNeeds {
+  /** Tells which protocol a request speaks. */
+  readonly findDialect: (request: IncomingMessage) => Dialect;
   /** Told of failures that are not the client's. */
   readonly report: (error: unknown, context: RequestContext) => void;
 }
@@ -47,87 +46,52 @@ export async function handleRequest(
   expectsContinue: boolean,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
+  const dialect = needs.findDialect(request);
   let clientWaits = expectsContinue;
   const inviteBody = () => {
     if (clientWaits) response.writeContinue();
     clientWaits = false;
   };
-  setCommonHeaders(response, requestId);
+  setCommonHeaders(response, dialect.wording, requestId);
   try {
     if (request.method === 'OPTIONS') answerPreflight(request, response);
-    else await serve(needs, request, response, inviteBody);
+    else await serve(needs, dialect, request, response, inviteBody);
   } catch (error) {
     if (isClientGone(error)) return;
     const s3Error = toS3Error(error);
+    const path = request.url?.split('?')[0] ?? '';
     if (OPERATOR_CODES.includes(s3Error.code)) {
-      needs.report(error, {
-        requestId,
-        method: request.method ?? '',
-        path: request.url?.split('?')[0] ?? '',
-      });
+      needs.report(error, { requestId, method: request.method ?? '', path });
     }
-    if (response.headersSent || request.socket.destroyed) request.socket.destroy();
-    else answerError(request, response, s3Error, clientWaits);
+    if (response.headersSent || request.socket.destroyed) {
+      request.socket.destroy();
+      return;
+    }
+    const host = request.headers.host ?? '';
+    const answer = dialect.formatError(s3Error, { requestId, path, host, now: needs.now() });
+    answerError(request, response, answer, clientWaits);
   }
 }
 
 async function serve(
   needs: RequestNeeds,
+  dialect: Dialect,
   request: IncomingMessage,
   response: ServerResponse,
   inviteBody: () => void,
 ): Promise<void> {
-  const target = parseRequestTarget(request.url ?? '');
-  const { accessKey, payload } = await authenticate(needs, request, target);
-  const headers = readHeaders(request, target);
-  const { level, bucket, key } = locate(target);
-  const operation = findOperation(request.method ?? '', level, target, headers);
+  const admitted = await dialect.admit(needs, request);
+  const { bucket, key, target, accessKey } = admitted;
+  const level = levelOf(admitted);
+  const operation = findOperation(dialect, request.method ?? '', admitted);
   if (operation === undefined) {
-    response.setHeader('Allow', allowedMethods(level).join(', '));
+    response.setHeader('Allow', allowedMethods(dialect, level).join(', '));
     throw new S3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.');
   }
   if (operation.action) checkAccess(accessKey, operation.action, { bucket, key: key || findPrefix(target) });
   if (level === 'bucket') needs.folder.checkBucket(bucket);
   if (level === 'object') needs.folder.checkLocation(bucket, key);
-  await operation.serve(needs, {
-    request,
-    response,
-    target,
-    bucket,
-    key,
-    headers,
-    accessKey,
-    payload,
-    inviteBody,
-  });
-}
-
-/** Signature V4 is the only way in; other ways to sign are to be added here. */
-async function authenticate(
-  needs: RequestNeeds,
-  request: IncomingMessage,
-  target: RequestTarget,
-): Promise<VerifiedRequest> {
-  // A client may name any header as signed, `constructor` too.
-  const headers = new Map(Object.entries(request.headersDistinct));
-  return await verifyRequest(
-    {
-      method: request.method ?? '',
-      target,
-      headerNames: [...headers.keys()],
-      headerValues: (name) => headers.get(name) ?? [],
-    },
-    needs.findAccessKey,
-    needs.now(),
-  );
-}
-
-/** Path style: the bucket, then the key. */
-function locate(target: RequestTarget): { level: Level; bucket: string; key: string } {
-  const [bucket = '', ...keySegments] = target.segments;
-  const key = keySegments.join('/');
-  if (key !== '') return { level: 'object', bucket, key };
-  return { level: bucket === '' ? 'store' : 'bucket', bucket, key };
+  await operation.serve(needs, { ...admitted, request, response, wording: dialect.wording, inviteBody });
 }
 
 /** A list counts as access to what it may show. */

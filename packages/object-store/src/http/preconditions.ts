@@ -1,6 +1,6 @@
 import type { ObjectInfo } from '../folder/object-record.ts';
 import { S3Error } from '../s3-error.ts';
-import type { RequestHeaders } from './exchange.ts';
+import type { RequestHeaders } from './request-headers.ts';
 
 /** The conditional headers of HTTP, or S3's of the source of a copy. */
 export interface ConditionHeaders {
@@ -55,8 +55,20 @@ export function preconditionFailed(): S3Error {
   return new S3Error('PreconditionFailed', 'At least one of the preconditions you specified did not hold.');
 }
 
+/** Whether a header's text is this ETag; clients of OSS write its hex digits in upper case. */
+export function isEtag(text: string, etag: string): boolean {
+  return (
+    text
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .toLowerCase() === etag
+  );
+}
+
 function namesEtag(header: string, etag: string): boolean {
-  return header.split(',').some((item) => ['*', etag].includes(item.trim().replace(/^(W\/)?"(.*)"$/, '$2')));
+  return header
+    .split(',')
+    .some((item) => item.trim() === '*' || isEtag(item.trim().replace(/^W\//, ''), etag));
 }
 
 /** HTTP's times are whole seconds; undefined where there is no time to compare with. */

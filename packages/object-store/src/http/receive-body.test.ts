@@ -3,8 +3,13 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 
-import { deriveSigningKey, formatScope, hmacSha256, signRequest } from '../signature/signature-v4.ts';
-import { formatTimestamp } from '../signature/signed-time.ts';
+import {
+  deriveSigningKey,
+  formatScope,
+  hmacSha256,
+  signRequest,
+} from '../dialects/s3/signature/signature-v4.ts';
+import { formatTimestamp } from '../dialects/signed-time.ts';
 import { CREDENTIALS, refusal, startStore } from '../start-store.fixture.ts';
 
 const CONTENT = 'some bytes';

@@ -2,8 +2,6 @@ import type { IncomingMessage } from 'node:http';
 
 import type { BodyCheck } from '../checksums/body-check.ts';
 import { S3Error } from '../s3-error.ts';
-import { AwsChunkedDecoder } from './aws-chunked-decoder.ts';
-import { readBodyCheck } from './body-checks.ts';
 import type { Exchange, HandlerNeeds } from './exchange.ts';
 import { watchStall } from './watch-stall.ts';
 
@@ -24,9 +22,9 @@ export async function receiveBody(
   exchange: Exchange,
   maxBytes: number = needs.maxObjectBytes,
 ): Promise<ReceivedBody> {
-  const { request, headers, payload } = exchange;
-  const isChunked = payload.kind === 'chunked' || headers['content-encoding']?.includes('aws-chunked');
-  const statedBytes = readLength(headers[isChunked ? 'x-amz-decoded-content-length' : 'content-length']);
+  const { request, headers } = exchange;
+  const { lengthHeader, decode, check } = exchange.readBodyForm(headers);
+  const statedBytes = readLength(headers[lengthHeader]);
   if (statedBytes === undefined && headers['transfer-encoding'] === undefined) {
     throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
   }
@@ -34,11 +32,9 @@ export async function receiveBody(
   if (statedBytes !== undefined && statedBytes > (await needs.folder.freeBytes())) {
     throw new S3Error('InsufficientStorage', 'The store has no room for an object of this size.');
   }
-  const decoder = new AwsChunkedDecoder(payload.kind === 'chunked' ? payload.chunkVerifier : undefined);
-  const check = readBodyCheck(headers, payload, decoder.trailers);
   exchange.inviteBody();
   const sent = readRequest(request, needs.stallTimeoutSeconds);
-  const content = countBytes(isChunked ? decoder.decode(sent) : sent, statedBytes, maxBytes);
+  const content = countBytes(decode ? decode(sent) : sent, statedBytes, maxBytes);
   return { content, check };
 }
 

@@ -1,19 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { RequestTarget } from '../signature/request-target.ts';
-import type { RequestHeaders } from './exchange.ts';
+/** A request's headers by their lower-case names. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-/**
- * The request's headers, with those that SDKs move into the query of a presigned URL.
- *
- * Checksums in the query are left out: SDKs sign the CRC-32 of an empty body into presigned URLs.
- */
-export function readHeaders(request: IncomingMessage, target: RequestTarget): RequestHeaders {
-  const fromQuery = target.query.filter(
-    ([name]) => name.startsWith('x-amz-') && !/^x-amz-(sdk-)?checksum-/.test(name),
+/** The headers as sent; those that came more than once are joined. */
+export function readSentHeaders(request: IncomingMessage): RequestHeaders {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : value,
+    ]),
   );
-  const sent = Object.entries(request.headers).map(
-    ([name, value]) => [name, Array.isArray(value) ? value.join(',') : value] as const,
-  );
-  return Object.fromEntries([...fromQuery, ...sent]);
 }

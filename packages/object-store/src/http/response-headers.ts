@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Read by browser clients: the ETag proves the upload, the others serve resumed downloads and bug reports. */
+import type { Wording } from './wording.ts';
+
+/** Read by browser clients: ETag and CRC prove the upload, the others serve resumed downloads and bug reports. */
 const EXPOSED_HEADERS = [
   'ETag',
   'Content-Length',
@@ -8,14 +10,16 @@ const EXPOSED_HEADERS = [
   'Accept-Ranges',
   'Last-Modified',
   'x-amz-request-id',
+  'x-oss-request-id',
+  'x-oss-hash-crc64ecma',
 ].join(', ');
 
 /** How long a browser may remember a preflight: Chromium's own limit of two hours. */
 const PREFLIGHT_MAX_AGE_SECONDS = 7200;
 
 /** Headers of every answer: CORS for any origin, and no way for an object to act as a page of ours. */
-export function setCommonHeaders(response: ServerResponse, requestId: string): void {
-  response.setHeader('x-amz-request-id', requestId);
+export function setCommonHeaders(response: ServerResponse, wording: Wording, requestId: string): void {
+  response.setHeader(`${wording.headerPrefix}request-id`, requestId);
   // A signed URL is the only credential, so any origin that holds one may use it.
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS);

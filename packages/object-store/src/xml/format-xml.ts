@@ -1,6 +1,3 @@
-/** The namespace of S3's answers. */
-const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
-
 /** A piece of XML, ready to be put into a document. */
 export type Markup = { readonly markup: string };
 
@@ -14,9 +11,10 @@ export function elements(contents: Readonly<Record<string, XmlContent>>): Markup
   );
 }
 
-/** A whole answer of S3. */
-export function formatDocument(rootName: string, content: readonly Markup[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${rootName} xmlns="${S3_NAMESPACE}">${format(content)}</${rootName}>`;
+/** A whole document. */
+export function formatDocument(rootName: string, content: readonly Markup[], namespace?: string): string {
+  const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${rootName}${attribute}>${format(content)}</${rootName}>`;
 }
 
 /** Text as it stands in XML. */

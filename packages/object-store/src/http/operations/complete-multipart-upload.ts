@@ -5,29 +5,25 @@ import { S3Error } from '../../s3-error.ts';
 import { elements } from '../../xml/format-xml.ts';
 import { childText, type XmlElement } from '../../xml/parse-xml.ts';
 import { answerXml } from '../answer-xml.ts';
-import { readAssemblyCheck } from '../assembly-check.ts';
 import type { Exchange, HandlerNeeds } from '../exchange.ts';
-import { checkReplaces } from '../preconditions.ts';
 import { readXmlBody } from '../read-xml-body.ts';
 import { MAX_PART_NUMBER, parsePartNumber, readUploadId } from '../upload-parameters.ts';
 
-/** S3's limit for all parts but the last. */
-const MIN_PART_BYTES = 5 * 1024 * 1024;
-
 /** Puts the parts that the body names together as the object's new content. */
 export async function completeMultipartUpload(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { request, response, bucket, key } = exchange;
+  const { request, response, bucket, key, wording } = exchange;
   const named = readNamedParts(await readPartsDocument(needs, exchange));
   const info = await complete(needs, exchange, named);
-  const { checksum } = info;
+  const checksum = wording.documentedChecksum(info.checksum);
+  wording.setStoredHeaders(response, info);
   answerXml(
-    response,
+    exchange,
     'CompleteMultipartUploadResult',
     elements({
       Location: `http://${request.headers.host ?? ''}${exchange.target.rawPath}`,
       Bucket: bucket,
       Key: key,
-      ETag: `"${info.etag}"`,
+      ETag: wording.formatEtag(info.etag),
       ...(checksum && {
         [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value,
         ChecksumType: checksum.type,
@@ -71,16 +67,16 @@ async function complete(
   exchange: Exchange,
   named: readonly NamedPart[],
 ): Promise<ObjectInfo> {
-  const { bucket, key, headers, target } = exchange;
+  const { bucket, key, headers, target, wording } = exchange;
   const uploadId = readUploadId(target);
   try {
     const upload: Upload = await needs.uploads.find(exchange, uploadId);
     return await needs.uploads.complete(upload, named, {
       checkParts: (parts) => {
-        checkSizes(parts, needs.maxObjectBytes);
-        return readAssemblyCheck(upload, headers, parts);
+        checkSizes(parts, wording.minPartBytes, needs.maxObjectBytes);
+        return wording.readAssemblyCheck(upload, headers, parts);
       },
-      precondition: (current) => checkReplaces(headers, current),
+      precondition: (current) => wording.checkReplaces(headers, current),
     });
   } catch (error) {
     if (!(error instanceof S3Error) || error.code !== 'NoSuchUpload') throw error;
@@ -91,11 +87,11 @@ async function complete(
   }
 }
 
-function checkSizes(parts: readonly Part[], maxObjectBytes: number): void {
-  if (parts.slice(0, -1).some((part) => part.sizeBytes < MIN_PART_BYTES)) {
+function checkSizes(parts: readonly Part[], minPartBytes: number, maxObjectBytes: number): void {
+  if (parts.slice(0, -1).some((part) => part.sizeBytes < minPartBytes)) {
     throw new S3Error(
       'EntityTooSmall',
-      `Your proposed upload is smaller than the minimum allowed size: all parts but the last must have ${MIN_PART_BYTES} bytes.`,
+      `Your proposed upload is smaller than the minimum allowed size: all parts but the last must have ${minPartBytes} bytes.`,
     );
   }
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);

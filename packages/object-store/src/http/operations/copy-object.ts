@@ -2,41 +2,40 @@ import { S3Error } from '../../s3-error.ts';
 import { elements } from '../../xml/format-xml.ts';
 import { answerXml } from '../answer-xml.ts';
 import { checkCopySource, readCopySource } from '../copy-source.ts';
-import type { Exchange, HandlerNeeds, RequestHeaders } from '../exchange.ts';
-import { readAttributes } from '../object-attributes.ts';
-import { checkReplaces } from '../preconditions.ts';
+import type { Exchange, HandlerNeeds } from '../exchange.ts';
 
 /** Copies an object inside the store; its attributes come along unless the client gives new ones. */
 export async function copyObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { response, bucket, key, headers } = exchange;
+  const { bucket, key, headers, wording } = exchange;
   const source = readCopySource(exchange);
-  const isReplaced = replacesAttributes(headers);
+  const isReplaced = replacesAttributes(exchange);
   if (!isReplaced && source.bucket === bucket && source.key === key) {
     throw new S3Error('InvalidRequest', 'An object can be copied to itself only with new metadata.');
   }
-  const attributes = readAttributes(headers);
+  const attributes = wording.readAttributes(headers);
   exchange.inviteBody();
   const info = await needs.folder.copy(
     source,
     { bucket, key },
     {
       attributes: isReplaced ? attributes : undefined,
-      checkSource: (found) => checkCopySource(headers, found),
-      precondition: (current) => checkReplaces(headers, current),
+      checkSource: (found) => checkCopySource(exchange, found),
+      precondition: (current) => wording.checkReplaces(headers, current),
     },
   );
   answerXml(
-    response,
+    exchange,
     'CopyObjectResult',
-    elements({ LastModified: info.lastModified, ETag: `"${info.etag}"` }),
+    elements({ LastModified: info.lastModified, ETag: wording.formatEtag(info.etag) }),
   );
   needs.announce({ bucket, ...info });
 }
 
-function replacesAttributes(headers: RequestHeaders): boolean {
-  const directive = headers['x-amz-metadata-directive'] ?? 'COPY';
+function replacesAttributes({ headers, wording }: Exchange): boolean {
+  const header = `${wording.headerPrefix}metadata-directive`;
+  const directive = headers[header] ?? 'COPY';
   if (directive !== 'COPY' && directive !== 'REPLACE') {
-    throw new S3Error('InvalidArgument', 'x-amz-metadata-directive must be COPY or REPLACE.');
+    throw new S3Error('InvalidArgument', `${header} must be COPY or REPLACE.`);
   }
   return directive === 'REPLACE';
 }

@@ -21,7 +21,7 @@ export async function deleteObjects(needs: HandlerNeeds, exchange: Exchange): Pr
       results.push(...elements({ Error: elements({ Key: key, Code: error.code, Message: error.message }) }));
     } else if (!isQuiet) results.push(...elements({ Deleted: elements({ Key: key }) }));
   }
-  answerXml(exchange.response, 'DeleteResult', results);
+  answerXml(exchange, 'DeleteResult', results);
 }
 
 function readKeys(document: XmlElement): string[] {

@@ -7,5 +7,5 @@ import type { Exchange, HandlerNeeds } from '../exchange.ts';
 export async function getObjectTagging(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const info = await needs.folder.stat(exchange.bucket, exchange.key);
   if (info === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
-  answerXml(exchange.response, 'Tagging', elements({ TagSet: [] }));
+  answerXml(exchange, 'Tagging', elements({ TagSet: [] }));
 }

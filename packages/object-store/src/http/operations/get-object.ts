@@ -4,11 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import type { OpenObject } from '../../folder/object-folder.ts';
 import type { ObjectInfo } from '../../folder/object-record.ts';
 import { S3Error } from '../../s3-error.ts';
-import { type RequestTarget, singleQueryValue } from '../../signature/request-target.ts';
 import { type ByteRange, parseRange } from '../byte-range.ts';
-import type { Exchange, HandlerNeeds, RequestHeaders } from '../exchange.ts';
-import { setAttributes, setChecksum } from '../object-attributes.ts';
-import { isUnchanged, readConditions } from '../preconditions.ts';
+import type { Exchange, HandlerNeeds } from '../exchange.ts';
+import { setAttributes } from '../object-attributes.ts';
+import { isEtag, isUnchanged, readConditions } from '../preconditions.ts';
+import type { RequestHeaders } from '../request-headers.ts';
+import { singleQueryValue } from '../request-target.ts';
 import { watchStall } from '../watch-stall.ts';
 
 /** Read from the disk at once; with the stream it is all the memory that a download takes. */
@@ -26,22 +27,21 @@ const HEADER_OVERRIDES = {
 
 /** Sends an object, or a part of it; to a HEAD its headers alone. */
 export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { request, response, bucket, key, headers } = exchange;
+  const { request, response, bucket, key, headers, wording } = exchange;
   const opened = await needs.folder.open(bucket, key);
   if (opened === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
   await using file = opened.file;
   await checkSize(opened);
   const { info } = opened;
-  response.setHeader('ETag', `"${info.etag}"`);
+  response.setHeader('ETag', wording.formatEtag(info.etag));
   response.setHeader('Last-Modified', info.lastModified.toUTCString());
   if (isUnchanged(readConditions(headers), info)) {
     response.writeHead(304).end();
     return;
   }
   const range = findRange(headers, response, info);
-  setContentHeaders(response, exchange.target, info, range);
-  // The checksum is that of the whole; a client would compare it with the part.
-  if (headers['x-amz-checksum-mode'] === 'ENABLED' && range === undefined) setChecksum(response, info);
+  setContentHeaders(exchange, info, range);
+  wording.setDownloadHeaders(response, info, { headers, isWhole: range === undefined });
   response.writeHead(range ? 206 : 200);
   if (request.method === 'HEAD' || info.sizeBytes === 0) {
     response.end();
@@ -67,7 +67,7 @@ function findRange(
   info: ObjectInfo,
 ): ByteRange | undefined {
   const { range, 'if-range': ifRange } = headers;
-  if (ifRange !== undefined && ifRange !== `"${info.etag}"`) return undefined;
+  if (ifRange !== undefined && !isEtag(ifRange, info.etag)) return undefined;
   try {
     return parseRange(range, info.sizeBytes);
   } catch (error) {
@@ -77,12 +77,11 @@ function findRange(
 }
 
 function setContentHeaders(
-  response: ServerResponse,
-  target: RequestTarget,
+  { response, target, wording }: Exchange,
   info: ObjectInfo,
   range: ByteRange | undefined,
 ): void {
-  setAttributes(response, info);
+  setAttributes(response, info, wording);
   response.setHeader('Accept-Ranges', 'bytes');
   response.setHeader('Content-Length', range ? range.end - range.start + 1 : info.sizeBytes);
   if (range) response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${info.sizeBytes}`);

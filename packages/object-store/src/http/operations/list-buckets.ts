@@ -8,9 +8,5 @@ export async function listBuckets(needs: HandlerNeeds, exchange: Exchange): Prom
   const buckets = (await needs.folder.buckets()).flatMap(({ name, created }) =>
     elements({ Bucket: elements({ Name: name, CreationDate: created }) }),
   );
-  answerXml(
-    exchange.response,
-    'ListAllMyBucketsResult',
-    elements({ Owner: elements(OWNER), Buckets: buckets }),
-  );
+  answerXml(exchange, 'ListAllMyBucketsResult', elements({ Owner: elements(OWNER), Buckets: buckets }));
 }

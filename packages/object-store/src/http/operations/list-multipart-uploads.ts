@@ -7,14 +7,14 @@ import { OWNER } from '../owner.ts';
 
 /** Lists the multipart uploads in progress, each by itself: a delimiter is left out of account. */
 export async function listMultipartUploads(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { response, bucket, target } = exchange;
+  const { bucket, target, wording } = exchange;
   const { prefix, encode, max, value } = readListParameters(target, 'max-uploads');
   const keyMarker = value('key-marker') ?? '';
   const uploads = (await needs.uploads.list(bucket)).filter(({ key }) => key.startsWith(prefix));
   const rest = uploads.slice(findStart(uploads, keyMarker, value('upload-id-marker')));
   const page = rest.slice(0, max);
   const last = rest.length > page.length ? page.at(-1) : undefined;
-  answerXml(response, 'ListMultipartUploadsResult', [
+  answerXml(exchange, 'ListMultipartUploadsResult', [
     ...elements({
       Bucket: bucket,
       KeyMarker: encode(keyMarker),
@@ -33,7 +33,7 @@ export async function listMultipartUploads(needs: HandlerNeeds, exchange: Exchan
           UploadId: uploadId,
           Initiator: elements(OWNER),
           Owner: elements(OWNER),
-          StorageClass: 'STANDARD',
+          StorageClass: wording.storageClass,
           Initiated: initiated,
           ChecksumAlgorithm: checksum?.algorithm.toUpperCase(),
         }),

@@ -9,28 +9,28 @@ import { OWNER } from '../owner.ts';
 
 /** Lists a bucket in the first form of S3, which goes on behind a `marker`. */
 export async function listObjects(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { response, bucket } = exchange;
+  const { bucket } = exchange;
   const parameters = readListParameters(exchange.target, 'max-keys');
   const marker = parameters.value('marker') ?? '';
   const listing = await list(needs, bucket, parameters, marker);
-  answerXml(response, 'ListBucketResult', [
+  answerXml(exchange, 'ListBucketResult', [
     ...elements({ Name: bucket, Marker: parameters.encode(marker) }),
     ...formatListing(parameters, listing),
     ...elements({ NextMarker: listing.next && parameters.encode(listing.next) }),
-    ...formatContents(parameters, listing, true),
+    ...formatContents(exchange, parameters, listing, true),
   ]);
 }
 
 /** Lists a bucket in the second form of S3, which goes on with a token. */
 export async function listObjectsV2(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { response, bucket } = exchange;
+  const { bucket } = exchange;
   const parameters = readListParameters(exchange.target, 'max-keys');
   if (parameters.value('list-type') !== '2') throw new S3Error('InvalidArgument', 'list-type must be 2.');
   const startAfter = parameters.value('start-after');
   const token = parameters.value('continuation-token');
   const after = token === undefined ? (startAfter ?? '') : decodeToken(token);
   const listing = await list(needs, bucket, parameters, after);
-  answerXml(response, 'ListBucketResult', [
+  answerXml(exchange, 'ListBucketResult', [
     ...elements({
       Name: bucket,
       StartAfter: startAfter && parameters.encode(startAfter),
@@ -39,7 +39,7 @@ export async function listObjectsV2(needs: HandlerNeeds, exchange: Exchange): Pr
       KeyCount: listing.objects.length + listing.commonPrefixes.length,
     }),
     ...formatListing(parameters, listing),
-    ...formatContents(parameters, listing, parameters.value('fetch-owner') === 'true'),
+    ...formatContents(exchange, parameters, listing, parameters.value('fetch-owner') === 'true'),
   ]);
 }
 
@@ -72,20 +72,27 @@ function formatListing(parameters: ListParameters, listing: Listing): Markup[] {
   });
 }
 
-function formatContents(parameters: ListParameters, listing: Listing, withOwner: boolean): Markup[] {
-  const formatObject = (info: ObjectInfo) =>
-    elements({
+function formatContents(
+  { wording }: Exchange,
+  parameters: ListParameters,
+  listing: Listing,
+  withOwner: boolean,
+): Markup[] {
+  const formatObject = (info: ObjectInfo) => {
+    const checksum = wording.documentedChecksum(info.checksum);
+    return elements({
       Contents: elements({
         Key: parameters.encode(info.key),
         LastModified: info.lastModified,
-        ETag: `"${info.etag}"`,
-        ChecksumAlgorithm: info.checksum?.algorithm.toUpperCase(),
-        ChecksumType: info.checksum?.type,
+        ETag: wording.formatEtag(info.etag),
+        ChecksumAlgorithm: checksum?.algorithm.toUpperCase(),
+        ChecksumType: checksum?.type,
         Size: info.sizeBytes,
         Owner: withOwner ? elements(OWNER) : undefined,
-        StorageClass: 'STANDARD',
+        StorageClass: wording.storageClass,
       }),
     });
+  };
   return [
     ...listing.objects.flatMap(formatObject),
     ...listing.commonPrefixes.flatMap((prefix) =>

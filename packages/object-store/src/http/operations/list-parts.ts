@@ -7,36 +7,37 @@ import { readUploadId } from '../upload-parameters.ts';
 
 /** Lists the parts of a multipart upload that have arrived. */
 export async function listParts(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { response, bucket, key, target } = exchange;
+  const { bucket, key, target, wording } = exchange;
   const upload = await needs.uploads.find(exchange, readUploadId(target));
   const { encode, max, value } = readListParameters(target, 'max-parts');
   const marker = Number(value('part-number-marker')) || 0;
   const parts = (await needs.uploads.parts(upload)).filter((part) => part.partNumber > marker);
   const page = parts.slice(0, max);
   const last = page.at(-1)?.partNumber;
-  answerXml(response, 'ListPartsResult', [
+  answerXml(exchange, 'ListPartsResult', [
     ...elements({
       Bucket: bucket,
       Key: encode(key),
       UploadId: upload.uploadId,
       Initiator: elements(OWNER),
       Owner: elements(OWNER),
-      StorageClass: 'STANDARD',
+      StorageClass: wording.storageClass,
       PartNumberMarker: marker,
       NextPartNumberMarker: last,
       MaxParts: max,
       IsTruncated: parts.length > page.length,
     }),
-    ...page.flatMap(({ partNumber, lastModified, etag, sizeBytes, checksum }) =>
-      elements({
+    ...page.flatMap((part) => {
+      const checksum = wording.documentedChecksum(part.checksum);
+      return elements({
         Part: elements({
-          PartNumber: partNumber,
-          LastModified: lastModified,
-          ETag: `"${etag}"`,
-          Size: sizeBytes,
+          PartNumber: part.partNumber,
+          LastModified: part.lastModified,
+          ETag: wording.formatEtag(part.etag),
+          Size: part.sizeBytes,
           ...(checksum && { [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value }),
         }),
-      }),
-    ),
+      });
+    }),
   ]);
 }

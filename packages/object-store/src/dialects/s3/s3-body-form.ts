@@ -1,15 +1,35 @@
-import { type BodyCheck, compareDigests, type ExpectedDigest } from '../checksums/body-check.ts';
-import { DIGEST_BYTES } from '../checksums/checksum-algorithm.ts';
-import { type ObjectChecksum, STORED_CHECKSUM_ALGORITHMS } from '../checksums/object-checksum.ts';
-import { S3Error } from '../s3-error.ts';
-import type { PayloadSignature } from '../signature/payload-signature.ts';
-import type { RequestHeaders } from './exchange.ts';
+import {
+  type BodyCheck,
+  compareDigests,
+  type ExpectedDigest,
+  readDigest,
+} from '../../checksums/body-check.ts';
+import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
+import { type ObjectChecksum, S3_CHECKSUM_ALGORITHMS } from '../../checksums/object-checksum.ts';
+import type { BodyForm } from '../../http/exchange.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
+import { S3Error } from '../../s3-error.ts';
+import { AwsChunkedDecoder } from './aws-chunked-decoder.ts';
+import type { PayloadSignature } from './signature/payload-signature.ts';
 
 /** Headers that name the checksum of an object or a part; each may also be a trailer. */
-export const CHECKSUM_HEADERS = STORED_CHECKSUM_ALGORITHMS.map((algorithm) => ({
+export const CHECKSUM_HEADERS = S3_CHECKSUM_ALGORITHMS.map((algorithm) => ({
   algorithm,
   header: `x-amz-checksum-${algorithm}`,
 }));
+
+/**
+ * How a body travels that was signed in some way, and what it must be.
+ *
+ * @throws S3Error `InvalidDigest`
+ */
+export function readS3BodyForm(headers: RequestHeaders, payload: PayloadSignature): BodyForm {
+  const isChunked = payload.kind === 'chunked' || headers['content-encoding']?.includes('aws-chunked');
+  const decoder = new AwsChunkedDecoder(payload.kind === 'chunked' ? payload.chunkVerifier : undefined);
+  const check = readBodyCheck(headers, payload, decoder.trailers);
+  if (!isChunked) return { lengthHeader: 'content-length', check };
+  return { lengthHeader: 'x-amz-decoded-content-length', decode: (sent) => decoder.decode(sent), check };
+}
 
 /**
  * The check of a body against the digests in the request's headers, its signature and its trailers.
@@ -17,7 +37,7 @@ export const CHECKSUM_HEADERS = STORED_CHECKSUM_ALGORITHMS.map((algorithm) => ({
  * @param trailers filled once the body has passed
  * @throws S3Error `InvalidDigest`, `BadDigest` or `MalformedTrailerError`, at once or, for trailers, at the end of the body
  */
-export function readBodyCheck(
+function readBodyCheck(
   headers: RequestHeaders,
   payload: PayloadSignature,
   trailers: ReadonlyMap<string, string>,
@@ -38,15 +58,6 @@ export function readBodyCheck(
       return findChecksum(headers, trailers);
     },
   };
-}
-
-/** Decodes a digest in base64. Throws S3Error `InvalidDigest` when it is none of that length. */
-export function readDigest(header: string, value: string, bytes: number): Buffer {
-  const digest = Buffer.from(value, 'base64');
-  if (digest.length !== bytes || digest.toString('base64') !== value) {
-    throw new S3Error('InvalidDigest', `The ${header} you specified is not valid.`);
-  }
-  return digest;
 }
 
 function readExpectedDigests(headers: RequestHeaders, payload: PayloadSignature): ExpectedDigest[] {

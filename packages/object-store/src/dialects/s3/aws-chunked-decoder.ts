@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { S3Error } from '../s3-error.ts';
-import type { ChunkVerifier } from '../signature/chunk-verifier.ts';
+import { S3Error } from '../../s3-error.ts';
+import type { ChunkVerifier } from './signature/chunk-verifier.ts';
 
 /** Long enough for a chunk's size and signature, and for trailing headers. */
 const MAX_LINE_BYTES = 1024;

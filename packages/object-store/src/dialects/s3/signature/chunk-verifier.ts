@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../../../s3-error.ts';
 import type { SignatureClaim } from './signature-claim.ts';
 import { deriveSigningKey, formatScope, hmacSha256 } from './signature-v4.ts';
 

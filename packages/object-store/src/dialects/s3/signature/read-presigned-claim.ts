@@ -1,6 +1,6 @@
-import { S3Error } from '../s3-error.ts';
-import { MAX_EXPIRES_SECONDS } from './presign-url.ts';
-import { type RequestTarget, singleQueryValue } from './request-target.ts';
+import { type RequestTarget, singleQueryValue } from '../../../http/request-target.ts';
+import { S3Error } from '../../../s3-error.ts';
+import { checkLife, MAX_EXPIRES_SECONDS, parseTimestamp } from '../../signed-time.ts';
 import {
   CREDENTIAL,
   SIGNATURE,
@@ -9,7 +9,6 @@ import {
   type SignedRequest,
 } from './signature-claim.ts';
 import { SIGNING_ALGORITHM, UNSIGNED_PAYLOAD } from './signature-v4.ts';
-import { MAX_CLOCK_SKEW_MILLISECONDS, parseTimestamp } from './signed-time.ts';
 
 /**
  * The signature in the query of a presigned URL; the query is signed as a whole.
@@ -64,15 +63,6 @@ function findPayloadHash(request: SignedRequest, signedHeaderNames: readonly str
   const header = 'x-amz-content-sha256';
   const signedHeader = signedHeaderNames.includes(header) ? request.headerValues(header)[0] : undefined;
   return singleQueryValue(request.target, 'X-Amz-Content-Sha256') ?? signedHeader ?? UNSIGNED_PAYLOAD;
-}
-
-function checkLife(signedAt: Date, expiresInSeconds: number, now: Date): void {
-  if (signedAt.getTime() > now.getTime() + MAX_CLOCK_SKEW_MILLISECONDS) {
-    throw new S3Error('AccessDenied', 'Request is not yet valid');
-  }
-  if (now.getTime() >= signedAt.getTime() + expiresInSeconds * 1000) {
-    throw new S3Error('AccessDenied', 'Request has expired');
-  }
 }
 
 function parameterError(message: string): S3Error {

@@ -1,4 +1,5 @@
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../../../s3-error.ts';
+import { checkSkew, formatTimestamp, parseTimestamp } from '../../signed-time.ts';
 import {
   CREDENTIAL,
   SIGNATURE,
@@ -7,7 +8,6 @@ import {
   type SignedRequest,
 } from './signature-claim.ts';
 import { SIGNING_ALGORITHM } from './signature-v4.ts';
-import { formatTimestamp, MAX_CLOCK_SKEW_MILLISECONDS, parseTimestamp } from './signed-time.ts';
 
 /**
  * The signature in the `Authorization` header.
@@ -75,15 +75,6 @@ function readDate(request: SignedRequest): Date {
     throw new S3Error('AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header');
   }
   return date;
-}
-
-function checkSkew(signedAt: Date, now: Date): void {
-  if (Math.abs(now.getTime() - signedAt.getTime()) > MAX_CLOCK_SKEW_MILLISECONDS) {
-    throw new S3Error(
-      'RequestTimeTooSkewed',
-      'The difference between the request time and the current time is too large.',
-    );
-  }
 }
 
 function malformed(message: string): S3Error {

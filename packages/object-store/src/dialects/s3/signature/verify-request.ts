@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 
-import type { AccessKey, FindAccessKey } from '../access/access-key.ts';
-import { S3Error } from '../s3-error.ts';
+import { type AccessKey, checkToken, type FindAccessKey, getAccessKey } from '../../../access/access-key.ts';
+import { S3Error } from '../../../s3-error.ts';
 import { type PayloadSignature, readPayloadSignature } from './payload-signature.ts';
 import { readHeaderClaim } from './read-header-claim.ts';
 import { hasPresignedClaim, readPresignedClaim } from './read-presigned-claim.ts';
@@ -36,13 +36,10 @@ export async function verifyRequest(
   now: Date,
 ): Promise<VerifiedRequest> {
   const claim = readClaim(request);
-  const accessKey = await findAccessKey(claim.accessKeyId, claim.sessionToken);
-  if (accessKey === undefined) {
-    throw new S3Error('InvalidAccessKeyId', 'The access key ID you provided does not exist in our records.');
-  }
+  const accessKey = await getAccessKey(findAccessKey, claim.accessKeyId, claim.sessionToken);
   verifySignature(request, claim, accessKey.secretAccessKey);
   claim.checkTime(now);
-  checkToken(claim, accessKey, now);
+  checkToken(accessKey, claim.sessionToken, now);
   checkUnsignedHeaders(request, claim);
   return { accessKey, payload: readPayloadSignature(claim, accessKey.secretAccessKey) };
 }
@@ -50,13 +47,21 @@ export async function verifyRequest(
 function readClaim(request: SignedRequest): SignatureClaim {
   const [authorization] = request.headerValues('authorization');
   if (!hasPresignedClaim(request.target)) {
-    if (authorization === undefined) throw new S3Error('AccessDenied', 'Access Denied. Sign the request.');
+    if (authorization === undefined) throw refuseUnsigned(request);
     return readHeaderClaim(request, authorization);
   }
   if (authorization !== undefined) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed: the query or the header.');
   }
   return readPresignedClaim(request);
+}
+
+/** Browsers send forms, whose signature is one of their fields. */
+function refuseUnsigned(request: SignedRequest): S3Error {
+  if (request.headerValues('content-type')[0]?.startsWith('multipart/form-data')) {
+    return new S3Error('NotImplemented', 'This store takes no uploads by form. Sign a PUT instead.');
+  }
+  return new S3Error('AccessDenied', 'Access Denied. Sign the request.');
 }
 
 function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAccessKey: string): void {
@@ -80,15 +85,6 @@ function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAc
   }
 }
 
-function checkToken(claim: SignatureClaim, accessKey: AccessKey, now: Date): void {
-  if (!isSameText(claim.sessionToken ?? '', accessKey.sessionToken ?? '')) {
-    throw new S3Error('InvalidToken', 'The provided token is malformed or otherwise invalid.');
-  }
-  if (accessKey.expiresAt !== undefined && accessKey.expiresAt <= now) {
-    throw new S3Error('ExpiredToken', 'The provided token has expired.');
-  }
-}
-
 function checkUnsignedHeaders(request: SignedRequest, claim: SignatureClaim): void {
   const unsigned = request.headerNames.find(
     (name) =>
@@ -97,10 +93,4 @@ function checkUnsignedHeaders(request: SignedRequest, claim: SignatureClaim): vo
   if (unsigned !== undefined) {
     throw new S3Error('AccessDenied', `The header ${unsigned} was present in the request but not signed.`);
   }
-}
-
-/** Takes the same time wherever the texts differ. */
-function isSameText(a: string, b: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(a), hash(b));
 }

@@ -1,11 +1,11 @@
-import { type BodyCheck, compareDigests } from '../checksums/body-check.ts';
-import { BodyDigests } from '../checksums/body-digests.ts';
-import { DIGEST_BYTES } from '../checksums/checksum-algorithm.ts';
-import type { ObjectChecksum, StoredChecksumAlgorithm } from '../checksums/object-checksum.ts';
-import type { Part, Upload } from '../folder/upload-record.ts';
-import { S3Error } from '../s3-error.ts';
-import { CHECKSUM_HEADERS, readDigest } from './body-checks.ts';
-import type { RequestHeaders } from './exchange.ts';
+import { type BodyCheck, compareDigests, readDigest } from '../../checksums/body-check.ts';
+import { BodyDigests } from '../../checksums/body-digests.ts';
+import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
+import type { ObjectChecksum, StoredChecksumAlgorithm } from '../../checksums/object-checksum.ts';
+import type { Part, Upload } from '../../folder/upload-record.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
+import { S3Error } from '../../s3-error.ts';
+import { CHECKSUM_HEADERS } from './s3-body-form.ts';
 
 /**
  * The check of an object that is put together of parts, and the checksum that it is to keep: that of its whole

@@ -1,5 +1,6 @@
-import type { Credentials } from '../access/access-key.ts';
-import { checkObjectKey } from '../object-key.ts';
+import type { Credentials } from '../../../access/access-key.ts';
+import { checkObjectKey } from '../../../object-key.ts';
+import { formatTimestamp, MAX_EXPIRES_SECONDS } from '../../signed-time.ts';
 import {
   canonicalPath,
   canonicalQuery,
@@ -8,7 +9,6 @@ import {
   signRequest,
   UNSIGNED_PAYLOAD,
 } from './signature-v4.ts';
-import { formatTimestamp } from './signed-time.ts';
 
 /** What a presigned URL allows its bearer to do. */
 export interface PresignRequest {
@@ -24,9 +24,6 @@ export interface PresignRequest {
   /** `Content-Type` of the answer to a GET. */
   readonly responseContentType?: string;
 }
-
-/** Signature V4's longest life of a presigned URL: seven days. */
-export const MAX_EXPIRES_SECONDS = 604_800;
 
 /** The store accepts any region; this is the one that SDKs use when nobody names one. */
 const REGION = 'us-east-1';

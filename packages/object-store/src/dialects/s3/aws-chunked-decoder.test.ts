@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
-
-import { ChunkVerifier } from '../signature/chunk-verifier.ts';
-import type { SignatureClaim } from '../signature/signature-claim.ts';
 import { AwsChunkedDecoder } from './aws-chunked-decoder.ts';
+import { ChunkVerifier } from './signature/chunk-verifier.ts';
+import type { SignatureClaim } from './signature/signature-claim.ts';
 
 // The published examples: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 // and https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html

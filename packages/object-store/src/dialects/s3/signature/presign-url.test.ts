@@ -3,10 +3,9 @@ import { test } from 'node:test';
 
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-
-import { S3Error } from '../s3-error.ts';
+import { parseRequestTarget } from '../../../http/request-target.ts';
+import { S3Error } from '../../../s3-error.ts';
 import { type PresignRequest, presignUrl } from './presign-url.ts';
-import { parseRequestTarget } from './request-target.ts';
 import { verifyRequest } from './verify-request.ts';
 
 const CREDENTIALS = { accessKeyId: 'AKTEST', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };

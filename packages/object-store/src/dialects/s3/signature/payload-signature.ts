@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../../../s3-error.ts';
 import { ChunkVerifier } from './chunk-verifier.ts';
 import type { SignatureClaim } from './signature-claim.ts';
 import { UNSIGNED_PAYLOAD } from './signature-v4.ts';

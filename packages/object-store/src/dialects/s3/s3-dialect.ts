@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { AdmissionNeeds, Dialect, ErrorAnswer, ErrorOccasion } from '../../http/dialect.ts';
+import type { AdmittedRequest } from '../../http/exchange.ts';
+import { type RequestHeaders, readSentHeaders } from '../../http/request-headers.ts';
+import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
+import type { S3Error } from '../../s3-error.ts';
+import { elements, formatDocument } from '../../xml/format-xml.ts';
+import { readS3BodyForm } from './s3-body-form.ts';
+import { S3_OPERATIONS } from './s3-operations.ts';
+import { S3_WORDING } from './s3-wording.ts';
+import { verifyRequest } from './signature/verify-request.ts';
+
+/** S3 as Amazon's SDKs and their relatives speak it: Signature Version 4, path style. */
+export const S3_DIALECT: Dialect = {
+  wording: S3_WORDING,
+  operations: S3_OPERATIONS,
+  admit,
+  formatError,
+};
+
+async function admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<AdmittedRequest> {
+  const target = parseRequestTarget(request.url ?? '');
+  // A client may name any header as signed, `constructor` too.
+  const sent = new Map(Object.entries(request.headersDistinct));
+  const { accessKey, payload } = await verifyRequest(
+    {
+      method: request.method ?? '',
+      target,
+      headerNames: [...sent.keys()],
+      headerValues: (name) => sent.get(name) ?? [],
+    },
+    needs.findAccessKey,
+    needs.now(),
+  );
+  const [bucket = '', ...keySegments] = target.segments;
+  return {
+    target,
+    bucket,
+    key: keySegments.join('/'),
+    headers: readHeaders(request, target),
+    accessKey,
+    readBodyForm: (headers) => readS3BodyForm(headers, payload),
+  };
+}
+
+/**
+ * The request's headers, with those that SDKs move into the query of a presigned URL.
+ *
+ * Checksums in the query are left out: SDKs sign the CRC-32 of an empty body into presigned URLs.
+ */
+function readHeaders(request: IncomingMessage, target: RequestTarget): RequestHeaders {
+  const fromQuery = target.query.filter(
+    ([name]) => name.startsWith('x-amz-') && !/^x-amz-(sdk-)?checksum-/.test(name),
+  );
+  return { ...Object.fromEntries(fromQuery), ...readSentHeaders(request) };
+}
+
+function formatError(error: S3Error, { path, requestId }: ErrorOccasion): ErrorAnswer {
+  const content = { Code: error.code, Message: error.message, Resource: path, RequestId: requestId };
+  return { status: error.status, xml: formatDocument('Error', elements(content)) };
+}

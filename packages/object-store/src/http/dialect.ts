@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { Action, FindAccessKey } from '../access/access-key.ts';
+import type { ObjectFolder } from '../folder/object-folder.ts';
+import type { S3Error } from '../s3-error.ts';
+import type { AdmittedRequest, Handler } from './exchange.ts';
+import type { Wording } from './wording.ts';
+
+/** A protocol that clients speak to the store: how it signs, what it asks for, and how it is answered. */
+export interface Dialect {
+  readonly wording: Wording;
+  readonly operations: OperationTable;
+  /** Verifies a request's signature and finds what the request is about. Throws S3Error. */
+  admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<AdmittedRequest>;
+  /** A refusal in the protocol's words. */
+  formatError(error: S3Error, context: ErrorOccasion): ErrorAnswer;
+}
+
+/** What a request asks for. */
+export interface Operation {
+  readonly serve: Handler;
+  /** What the access key must allow; left out where the handler looks at each object. */
+  readonly action?: Action;
+}
+
+/** What a path names. */
+export type Level = 'store' | 'bucket' | 'object';
+
+/** The operations of a protocol; what is not here is refused. */
+export interface OperationTable {
+  /** By method and subresources, for each level. */
+  readonly levels: Readonly<Record<Level, Readonly<Record<string, Operation>>>>;
+  /** All query parameters that change what a method means; a store that ignored one would do the wrong thing. */
+  readonly subresources: ReadonlySet<string>;
+}
+
+/** What a request is verified with. */
+export interface AdmissionNeeds {
+  readonly folder: ObjectFolder;
+  readonly findAccessKey: FindAccessKey;
+  readonly now: () => Date;
+}
+
+/** The request that is refused. */
+export interface ErrorOccasion {
+  readonly requestId: string;
+  /** Without the query, which holds the signature. */
+  readonly path: string;
+  readonly host: string;
+  readonly now: Date;
+}
+
+/** A refusal, ready to be sent. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly xml: string;
+  /** Gives a HEAD, whose answer has no body, the document in a header. */
+  readonly headHeader?: string;
+}
