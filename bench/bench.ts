@@ -1,12 +1,18 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
 import { apiLatency } from './api-latency.ts';
 import { firstRun } from './first-run.ts';
+import { hasImages } from './has-images.ts';
 import { ingest } from './ingest.ts';
 import { overhead } from './overhead.ts';
+import { put } from './put.ts';
+import { registrations } from './registrations.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   ingest,
   overhead,
+  put,
+  registrations,
+  'has-images': hasImages,
   'api-latency': apiLatency,
   'first-run': firstRun,
 };
