@@ -3,13 +3,15 @@ import { imageCalls } from './api/image-calls.ts';
 import { projectCalls } from './api/project-calls.ts';
 import { reconstructionCalls } from './api/reconstruction-calls.ts';
 import { uploadCalls } from './api/upload-calls.ts';
+import { eventCalls } from './events/watch-events.ts';
 import type { ChosenPhoto, ClientPlatform } from './platform.ts';
 
 /** Every call of the API that this client knows. */
 export type Api = ReturnType<typeof projectCalls> &
   ReturnType<typeof imageCalls> &
   ReturnType<typeof uploadCalls> &
-  ReturnType<typeof reconstructionCalls>;
+  ReturnType<typeof reconstructionCalls> &
+  ReturnType<typeof eventCalls>;
 
 /** The API of one server as one user, and the platform that its uploads run on. */
 export type Client<Photo extends ChosenPhoto> = Api & {
@@ -30,5 +32,6 @@ export function createClient<Photo extends ChosenPhoto>(
     ...imageCalls(request),
     ...uploadCalls(request),
     ...reconstructionCalls(request),
+    ...eventCalls(connection),
   };
 }

@@ -1,12 +1,13 @@
-export type { QUALITY as Quality } from '@tiepoint/protocol';
+export type { QUALITY as Quality, WireEvent } from '@tiepoint/protocol';
 export { ApiError, ConnectionError } from './api/api-error.ts';
 export type { Connection } from './api/graphql-request.ts';
-export type { ImageQuery, ImageSummary } from './api/image-calls.ts';
+export type { ImageQuery, ImageStanding, ImageSummary } from './api/image-calls.ts';
 export { eachItem, type Page } from './api/page.ts';
 export type { Greeting, ProjectSummary } from './api/project-calls.ts';
 export type { StartAnswer, TaskProgress } from './api/reconstruction-calls.ts';
-export type { PhotoRegistration } from './api/upload-calls.ts';
+export type { PhotoRegistration, UploadGrant } from './api/upload-calls.ts';
 export { type Api, type Client, createClient } from './client.ts';
+export type { EventWatch } from './events/watch-events.ts';
 export {
   type ByteWork,
   type ChosenPhoto,

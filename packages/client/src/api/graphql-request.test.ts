@@ -32,6 +32,15 @@ test('network trouble is met by asking again where that does no harm', async (t)
   assert.equal(asked, 2);
 });
 
+test('a server that has lost its database for a moment is asked again', async (t) => {
+  const lost =
+    '{"data":null,"errors":[{"message":"Something went wrong.","extensions":{"code":"INTERNAL"}}]}';
+  let asked = 0;
+  const server = await startAnswering(t, (response) => response.end(asked++ === 0 ? lost : '{"data":{}}'));
+  await server.request({ document, repeatable: true });
+  assert.equal(asked, 2);
+});
+
 test('what can not be repeated is sent once', async (t) => {
   const server = await startAnswering(t, (response) => response.destroy());
   const asked = server.request({ document, repeatable: false });

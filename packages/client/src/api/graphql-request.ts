@@ -15,7 +15,7 @@ export interface Connection {
 export interface GraphqlOperation {
   document: string;
   variables?: Record<string, unknown>;
-  /** Whether asking twice does no harm: then trouble with the network is met by asking again. */
+  /** Whether asking twice does no harm: then trouble on the way or inside the server is met by asking again. */
   repeatable: boolean;
   signal?: AbortSignal;
 }
@@ -30,24 +30,36 @@ interface GraphqlAnswer {
 
 /** An answer takes milliseconds; after this long the connection is dead. */
 const TIMEOUT_MS = 30_000;
-/** With the waits between them these tries outlive the restart of a server: about 12 seconds. */
-const TRIES = 6;
+/** A server that hangs is not given up after a single timeout. */
+const LEAST_TRIES = 3;
 const FIRST_WAIT_MS = 400;
 
-/** Makes the function that sends GraphQL operations over a connection. */
+/**
+ * Makes the function that sends GraphQL operations over a connection. What can be repeated is tried again for a
+ * minute, so that it outlives a restart of the server and the loss of an answer.
+ */
 export function createGraphqlRequest(connection: Connection): GraphqlRequest {
   return async <Data>(operation: GraphqlOperation): Promise<Data> => {
+    const once = { leastTries: 1, patienceMs: 0 };
     const plan = {
-      tries: operation.repeatable ? TRIES : 1,
+      ...(operation.repeatable ? { leastTries: LEAST_TRIES } : once),
       firstWaitMs: FIRST_WAIT_MS,
-      worthRetrying: (error: unknown) => error instanceof ConnectionError && error.passing,
+      worthRetrying: isPassing,
       signal: operation.signal,
     };
-    const answer = await retryWithBackoff(plan, () => post(connection, operation));
-    const refusal = answer.errors?.[0];
-    if (refusal) throw new ApiError(refusal.extensions?.code ?? 'UNKNOWN', refusal.message);
-    return answer.data as Data;
+    return retryWithBackoff(plan, async () => {
+      const answer = await post(connection, operation);
+      const refusal = answer.errors?.[0];
+      if (refusal) throw new ApiError(refusal.extensions?.code ?? 'UNKNOWN', refusal.message);
+      return answer.data as Data;
+    });
   };
+}
+
+/** Whether asking again may help. The server says INTERNAL while its database is away. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof ApiError) return error.code === 'INTERNAL';
+  return error instanceof ConnectionError && error.passing;
 }
 
 async function post(connection: Connection, operation: GraphqlOperation): Promise<GraphqlAnswer> {
@@ -73,6 +85,7 @@ async function post(connection: Connection, operation: GraphqlOperation): Promis
 function readAnswer(connection: Connection, status: number, text: string): GraphqlAnswer {
   const answer = parseObject(text);
   if (answer && ('data' in answer || 'errors' in answer)) return answer;
+  if (status === 413) throw new ApiError('LIMIT_BODY', 'The request is larger than the server takes.');
   const passing = status === 429 || status >= 500;
   throw new ConnectionError(
     passing

@@ -4,7 +4,10 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
 /** An image as far as an upload cares. */
-export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error'>;
+export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error' | 'errorCodes'>;
+
+/** As much of an image as a batch of a thousand is asked for. */
+export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
 
 /** Which images of a project to list. */
 export interface ImageQuery {
@@ -15,24 +18,27 @@ export interface ImageQuery {
   after?: string;
 }
 
-/** The fields of an ImageSummary. */
-export const IMAGE_FIELDS = 'id name state checksum error';
+const IMAGE_FIELDS = 'id name state checksum error errorCodes';
 
 /** Calls about the photos that a project has. */
 export function imageCalls(request: GraphqlRequest) {
   return {
-    /** The project's image with these bytes; undefined when it should be uploaded. */
-    async hasImage(
+    /**
+     * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in their order, the project's image with these
+     * bytes; undefined where it should be uploaded.
+     */
+    async hasImages(
       projectId: string,
-      checksum: string,
+      checksums: readonly string[],
       signal?: AbortSignal,
-    ): Promise<ImageSummary | undefined> {
-      const document = `mutation ($pid: ID!, $checksum: String!) {
-        hasImage(pid: $pid, checksum: $checksum) { ${IMAGE_FIELDS} }
+    ): Promise<Array<ImageStanding | undefined>> {
+      const document = `mutation ($pid: ID!, $checksums: [String!]!) {
+        hasImages(pid: $pid, checksums: $checksums) { id state }
       }`;
-      type Data = { hasImage: ImageSummary | null };
-      const variables = { pid: projectId, checksum };
-      return (await request<Data>({ document, variables, repeatable: true, signal })).hasImage ?? undefined;
+      type Data = { hasImages: Array<ImageStanding | null> };
+      const variables = { pid: projectId, checksums };
+      const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
+      return hasImages.map((image) => image ?? undefined);
     },
 
     /** A page of the project's images in the order of their registration. */

@@ -1,17 +1,22 @@
-import type { Bucket } from '@tiepoint/protocol';
+import type { Bucket, UploadImageS3 } from '@tiepoint/protocol';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
-import { IMAGE_FIELDS, type ImageSummary } from './image-calls.ts';
+import type { ImageStanding } from './image-calls.ts';
 
-/** What a photo is registered with. */
+/** Photos of a project that are to be uploaded to the same bucket. */
 export interface PhotoRegistration {
   projectId: string;
   /** One of the values of `findUploadBucket`. */
   bucket: string;
-  /** The user's own name of the photo. */
-  filename: string;
-  /** SHA-1 as 40 hexadecimal digits. */
-  checksum: string;
+  /**
+   * At most 1000; `filename` is the user's own name of the photo, `checksum` its SHA-1 as 40 hexadecimal digits.
+   */
+  photos: ReadonlyArray<{ filename: string; checksum: string }>;
+}
+
+/** An image that is registered, and the presigned URL to PUT its bytes to. */
+export interface UploadGrant extends Pick<UploadImageS3, 'url' | 'serverTime' | 'ttlSeconds'> {
+  image: ImageStanding;
 }
 
 /** Calls that bring a photo into a bucket. All can be repeated: the same checksum is always the same image. */
@@ -28,26 +33,19 @@ export function uploadCalls(request: GraphqlRequest) {
       return nearest.bucket;
     },
 
-    /** Registers a photo and gives the URL to PUT its bytes to, valid for 3 hours. */
-    async uploadImageS3(
-      photo: PhotoRegistration,
+    /** Registers photos; the grants are in their order. Refuses all of them where one is refused. */
+    async uploadImages(
+      { projectId, bucket, photos }: PhotoRegistration,
       signal?: AbortSignal,
-    ): Promise<{ url: string; image: ImageSummary }> {
-      const document = `mutation ($pid: ID!, $bucket: BucketS3!, $filename: String!, $checksum: String) {
-        uploadImageS3(pid: $pid, bucket: $bucket, filename: $filename, checksum: $checksum) {
-          url image { ${IMAGE_FIELDS} }
+    ): Promise<UploadGrant[]> {
+      const document = `mutation ($pid: ID!, $bucket: BucketS3!, $images: [ImageAnnouncement!]!) {
+        uploadImages(pid: $pid, bucket: $bucket, images: $images) {
+          url serverTime ttlSeconds image { id state }
         }
       }`;
-      type Data = { uploadImageS3: { url: string; image: ImageSummary } };
-      const { projectId, ...rest } = photo;
-      const variables = { pid: projectId, ...rest };
-      return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImageS3;
-    },
-
-    /** Says that the PUT of this image begins. */
-    async startImageUpload(imageId: string, signal?: AbortSignal): Promise<void> {
-      const document = 'mutation ($id: ID!) { startImageUpload(id: $id) { id } }';
-      await request({ document, variables: { id: imageId }, repeatable: true, signal });
+      type Data = { uploadImages: UploadGrant[] };
+      const variables = { pid: projectId, bucket, images: photos };
+      return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
     },
   };
 }

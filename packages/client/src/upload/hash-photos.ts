@@ -10,8 +10,8 @@ export interface PhotoHashing<Photo extends ChosenPhoto> {
   signal?: AbortSignal;
 }
 
-/** More at a time is not faster: one core hashes about as fast as a disk reads. */
-const HASHED_AT_A_TIME = 2;
+/** Photos that are hashed at the same time. More are not faster: one core hashes about as fast as a disk reads. */
+export const HASHED_AT_A_TIME = 2;
 
 /** SHA-1 of every photo that can be read; a photo that can't is left out, for the upload to report. */
 export async function hashPhotos<Photo extends ChosenPhoto>(

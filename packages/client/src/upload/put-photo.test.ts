@@ -19,11 +19,19 @@ test('a PUT that fails in passing is tried again on the same URL, and its bytes 
   assert.equal(put.countedBytes(), 1000);
 });
 
-test('after five tries it is given up', async (t) => {
+test('when its patience is at an end it is given up, after five tries at least', async (t) => {
   const put = await preparePut(t, [{ status: 500 }]);
-  await assert.rejects(putPhoto(put.order), { name: 'PutFailed', passing: true });
+  await assert.rejects(putPhoto({ ...put.order, patienceMs: 0 }), { name: 'PutFailed', passing: true });
   assert.equal(put.paths.length, 5);
   assert.equal(put.countedBytes(), 0);
+  assert.equal(put.retries.length, 1, 'the same reason is told once');
+});
+
+test('a store that is away for longer than five tries take is waited for', async (t) => {
+  const away = Array.from({ length: 7 }, () => ({ status: 'broken' as const }));
+  const put = await preparePut(t, [...away, { status: 200 }]);
+  await putPhoto(put.order);
+  assert.equal(put.paths.length, 8);
 });
 
 test('an expired URL is replaced by a fresh one', async (t) => {

@@ -1,8 +1,15 @@
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable, type PutAnswer } from '../platform.ts';
 import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
 
+/** How patiently a PUT is tried again on the same URL. */
+export interface PutPatience {
+  firstWaitMs?: number;
+  /** A minute when nothing is said. */
+  patienceMs?: number;
+}
+
 /** One photo on its way into the bucket. */
-export interface PhotoPut<Photo extends ChosenPhoto> {
+export interface PhotoPut<Photo extends ChosenPhoto> extends PutPatience {
   platform: ClientPlatform<Photo>;
   photo: Photo;
   /** Presigned URL to begin with. */
@@ -11,8 +18,8 @@ export interface PhotoPut<Photo extends ChosenPhoto> {
   renewUrl(): Promise<string>;
   /** Called with bytes sent since the last call; negative when a try is given up and its bytes don't count. */
   onBytes(count: number): void;
+  /** Called when it is tried again, once as long as the reason is the same. */
   onRetry(reason: string): void;
-  firstWaitMs?: number;
   signal: AbortSignal;
 }
 
@@ -30,7 +37,8 @@ export class PutFailed extends Error {
 
 type PutOutcome = 'stored' | 'expired';
 
-const TRIES_PER_URL = 5;
+/** Trouble can take longer than the patience to show: a large photo may break off after minutes. */
+const LEAST_TRIES_PER_URL = 5;
 /** A URL lives for hours: when a few of them expire, the clocks differ and another one won't help. */
 const MAX_URLS = 3;
 const FIRST_WAIT_MS = 500;
@@ -46,7 +54,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * PUTs a photo: up to 5 tries on one URL, and a fresh URL when the store says that it has expired.
+ * PUTs a photo. Trouble that passes is met by trying again, for a minute and 5 times at least; a fresh URL is asked
+ * for when the store says that this one has expired. Putting the same bytes twice does no harm.
  * Rejects with a PutFailed, a PhotoUnreadable or the signal's reason.
  */
 export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>): Promise<void> {
@@ -61,11 +70,17 @@ export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>):
 }
 
 function putToUrl<Photo extends ChosenPhoto>(put: PhotoPut<Photo>, url: string): Promise<PutOutcome> {
+  let lastReason: string | undefined;
   const plan = {
-    tries: TRIES_PER_URL,
+    leastTries: LEAST_TRIES_PER_URL,
+    patienceMs: put.patienceMs,
     firstWaitMs: put.firstWaitMs ?? FIRST_WAIT_MS,
     worthRetrying: (error: unknown) => error instanceof PutFailed && error.passing,
-    onRetry: (error: unknown) => put.onRetry(error instanceof Error ? error.message : String(error)),
+    onRetry: (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== lastReason) put.onRetry(reason);
+      lastReason = reason;
+    },
     signal: put.signal,
   };
   return retryWithBackoff(plan, async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createClient } from '../client.ts';
 import { type FilePhoto, nodePlatform } from '../node/node-platform.ts';
-import { startWireServer, type WireServer } from '../testing/wire-server.ts';
+import type { ChosenPhoto, ClientPlatform } from '../platform.ts';
+import { startWireServer, type WireBehaviour } from '../testing/wire-server.ts';
 import { uploadPhotos } from './upload-photos.ts';
 import type { UploadEvent, UploadProgress } from './upload-report.ts';
 
@@ -92,8 +93,85 @@ test('an aborted upload rejects with the reason', async (t) => {
   await assert.rejects(uploadPhotos({ ...upload, onEvent, signal: stopped.signal }), /enough/);
 });
 
-async function prepare(t: TestContext, contents: Record<string, string>) {
-  const server: WireServer = await startWireServer();
+test('two thousand photos cost tens of requests, and the first is sent before the last is hashed', async (t) => {
+  const server = await startWireServer();
+  t.after(() => server.close());
+  const photos = Array.from({ length: 2000 }, (_, index) => ({ name: `${index}.jpg`, sizeBytes: 4 }));
+  let hashed = 0;
+  let hashedAtFirstPut: number | undefined;
+  const platform: ClientPlatform<ChosenPhoto> = {
+    hashPhoto: async (photo) => (hashed++).toString(16).padStart(40, photo.name.length.toString()),
+    async putPhoto(_photo, { url }) {
+      hashedAtFirstPut ??= hashed;
+      const { status } = await fetch(url, { method: 'PUT', body: 'tiny' });
+      return { status, body: '' };
+    },
+  };
+  const client = createClient({ endpoint: server.endpoint, key: 'k', token: 't', platform });
+  const report = await uploadPhotos({ client, projectId: server.projectId, photos, pollEveryMs: 100 });
+  assert.equal(report.uploaded.length, 2000);
+  assert.equal(server.imageNames().length, 2000);
+  assert.ok(hashedAtFirstPut !== undefined && hashedAtFirstPut < 2000, `${hashedAtFirstPut} were hashed`);
+  const { allImages: _polls, ...requests } = server.requests();
+  const sum = Object.values(requests).reduce((one, other) => one + other);
+  assert.ok(sum < 30, JSON.stringify(requests));
+});
+
+test('what the bucket does not take is tried once more after the others', async (t) => {
+  const contents = { 'full.jpg': 'one', 'never.jpg': 'second', 'z.jpg': 'third' };
+  const onPut = (name: string, times: number) =>
+    name === 'never.jpg' || (name === 'full.jpg' && times === 1) ? 507 : 'take';
+  const { server, upload } = await prepare(t, contents, { onPut });
+  const { report, last } = await watch(upload);
+  assert.deepEqual(report.uploaded, ['full.jpg', 'z.jpg']);
+  assert.deepEqual(
+    report.failed.map(({ name }) => name),
+    ['never.jpg'],
+  );
+  assert.deepEqual(server.storedBodies(), ['third', 'one']);
+  assert.equal(last?.sentBytes, last?.bytesToSend);
+});
+
+test('a photo that came too late is registered and sent again', async (t) => {
+  const contents = { 'a.jpg': 'one', 'late.jpg': 'second' };
+  const onPut = (name: string, times: number) =>
+    name === 'late.jpg' && times === 1 ? 'takeTooLate' : 'take';
+  const { server, upload } = await prepare(t, contents, { onPut });
+  const { report, last } = await watch(upload);
+  assert.deepEqual(report.uploaded, ['a.jpg', 'late.jpg']);
+  assert.deepEqual(report.invalid, []);
+  assert.deepEqual(server.imageNames().sort(), ['a.jpg', 'late.jpg']);
+  assert.equal(last?.sentBytes, 9);
+  assert.equal(last?.verifiedPhotos, 2);
+});
+
+test('a photo that can not be registered does not stop those of its batch', async (t) => {
+  const names = ['a.jpg', 'b.jpg', 'refused.jpg', 'c.jpg', 'd.jpg', 'e.jpg', 'f.jpg', 'g.jpg', 'h.jpg'];
+  const { upload } = await prepare(t, Object.fromEntries(names.map((name) => [name, name])));
+  const { report } = await watch(upload);
+  assert.deepEqual(report.failed, [{ name: 'refused.jpg', reason: 'The name can not be taken.' }]);
+  assert.equal(report.uploaded.length, 8);
+});
+
+test('answers that are lost double nothing', async (t) => {
+  const losesAnswer = (operation: string, times: number) => operation !== 'allImages' && times === 1;
+  const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'b.jpg': 'second' }, { losesAnswer });
+  const { report } = await watch(upload);
+  assert.deepEqual(report.uploaded, ['a.jpg', 'b.jpg']);
+  assert.deepEqual(server.imageNames().sort(), ['a.jpg', 'b.jpg']);
+  assert.equal(server.storedBodies().length, 2);
+});
+
+test('verdicts are looked for less and less often while photos are sent', async (t) => {
+  const contents = { 'a.jpg': 'one', 'slow.jpg': 'never answered' };
+  const { server, upload } = await prepare(t, contents);
+  await assert.rejects(uploadPhotos({ ...upload, signal: AbortSignal.timeout(400) }), /timeout/);
+  const polls = server.requests().allImages ?? 0;
+  assert.ok(polls < 30, `${polls} polls every 5 ms at first and 25 ms in the end`);
+});
+
+async function prepare(t: TestContext, contents: Record<string, string>, behaviour?: Partial<WireBehaviour>) {
+  const server = await startWireServer(behaviour);
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-upload-'));
   t.after(async () => {
     server.close();

@@ -1,4 +1,7 @@
-/** How far an upload is, in sums over all its photos; only `bytesToSend` and `photosToVerify` shrink. */
+/**
+ * How far an upload is, in sums over all its photos. `bytesToSend` and `photosToVerify` shrink; `sentBytes` and
+ * `verifiedPhotos` go back where a photo has to be sent again.
+ */
 export interface UploadProgress {
   photos: number;
   /** Bytes of all chosen photos. */

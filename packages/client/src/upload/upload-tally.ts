@@ -16,6 +16,8 @@ export interface UploadTally {
   duplicate(photo: ChosenPhoto, sameAs: string): void;
   alreadyThere(photo: ChosenPhoto, image: Pick<ImageSummary, 'id' | 'state'>): void;
   uploaded(photo: ChosenPhoto, imageId: string): void;
+  /** Says that an uploaded photo has to be sent again. */
+  takeBack(photo: ChosenPhoto, imageId: string): void;
   failed(photo: ChosenPhoto, reason: string): void;
   /** What became of each photo, once the server has said which are unusable. */
   report(invalid: InvalidPhoto[]): UploadReport;
@@ -26,16 +28,7 @@ export function startTally(
   photos: readonly ChosenPhoto[],
   onEvent: (event: UploadEvent) => void = () => {},
 ): UploadTally {
-  const totalBytes = photos.reduce((sum, photo) => sum + photo.sizeBytes, 0);
-  const progress: UploadProgress = {
-    photos: photos.length,
-    totalBytes,
-    hashedBytes: 0,
-    bytesToSend: totalBytes,
-    sentBytes: 0,
-    photosToVerify: photos.length,
-    verifiedPhotos: 0,
-  };
+  const progress = progressAtFirst(photos);
   const owners = new Map<string, string>();
   const awaited = new Map<string, string>();
   const report: UploadReport = { uploaded: [], alreadyThere: [], duplicates: [], invalid: [], failed: [] };
@@ -72,11 +65,29 @@ export function startTally(
       report.uploaded.push(photo.name);
       awaited.set(imageId, photo.name);
     },
+    takeBack(photo, imageId) {
+      report.uploaded = report.uploaded.filter((name) => name !== photo.name);
+      awaited.delete(imageId);
+      change({ sentBytes: progress.sentBytes - photo.sizeBytes });
+    },
     failed(photo, reason) {
       report.failed.push({ name: photo.name, reason });
       change({ bytesToSend: dropFromSending(photo), photosToVerify: progress.photosToVerify - 1 });
     },
     report: (invalid) => closeReport(report, invalid),
+  };
+}
+
+function progressAtFirst(photos: readonly ChosenPhoto[]): UploadProgress {
+  const totalBytes = photos.reduce((sum, photo) => sum + photo.sizeBytes, 0);
+  return {
+    photos: photos.length,
+    totalBytes,
+    hashedBytes: 0,
+    bytesToSend: totalBytes,
+    sentBytes: 0,
+    photosToVerify: photos.length,
+    verifiedPhotos: 0,
   };
 }
 

@@ -6,12 +6,13 @@ import { sleep } from '../waiting/sleep.ts';
 export interface VerdictWait {
   client: Pick<Api, 'listImages'>;
   projectId: string;
-  /** Names of the photos by image id; may grow until `complete` says that it won't. */
+  /** Names of the photos by image id; may grow until `allSent` says that it won't. */
   awaited: ReadonlyMap<string, string>;
-  /** Whether everything that is to be waited for is in `awaited`. */
-  complete(): boolean;
+  /** Aborted when everything that is to be waited for is in `awaited`. */
+  allSent: AbortSignal;
   /** Called with how many of `awaited` are Ready or Invalid. */
   onVerified(count: number): void;
+  /** How long to wait between two looks at first; it grows. */
   pollEveryMs: number;
   signal: AbortSignal;
 }
@@ -21,27 +22,44 @@ export interface InvalidPhoto {
   imageId: string;
   name: string;
   reasons: string[];
+  /** Whether that is only because its bytes did not come in time. */
+  timedOut: boolean;
 }
 
 /** Most images that the API gives at a time. */
 const PAGE_SIZE = 1000;
+/** How the wait between two looks grows, up to how many times the first one. */
+const GROWTH = 1.5;
+const MOST_GROWN = 5;
 
 /**
- * Waits until each awaited image is Ready or Invalid, and gives the Invalid ones.
- * One small query a second whatever the number of photos; images of other uploads are not waited for.
+ * Waits until each awaited image is Ready or Invalid, and gives the Invalid ones. Looks by one query whatever the
+ * number of photos, less and less often while they are sent or nothing changes, and at once when all are sent.
+ * Images of other uploads are not waited for.
  */
 export async function waitForVerdicts(wait: VerdictWait): Promise<InvalidPhoto[]> {
+  const { pollEveryMs, allSent } = wait;
+  let waitMs = pollEveryMs;
+  let lastInFlight: number | undefined;
   for (;;) {
-    const complete = wait.complete();
-    const inFlight = wait.awaited.size === 0 ? 0 : await countInFlight(wait);
-    wait.onVerified(wait.awaited.size - inFlight);
+    const complete = allSent.aborted;
+    // What is sent during the question is not in its answer.
+    const awaited = new Set(wait.awaited.keys());
+    const inFlight = awaited.size === 0 ? 0 : await countInFlight(wait, awaited);
+    wait.onVerified(awaited.size - inFlight);
     if (complete && inFlight === 0) return listInvalid(wait);
-    await sleep(wait.pollEveryMs, wait.signal);
+    const changed = complete && inFlight !== lastInFlight;
+    waitMs = changed ? pollEveryMs : Math.min(waitMs * GROWTH, pollEveryMs * MOST_GROWN);
+    lastInFlight = inFlight;
+    await sleepUntilSent(waitMs, complete ? undefined : allSent, wait.signal);
   }
 }
 
 /** Exact when all images in flight fit on a page; above that an upper bound that is never 0 too early. */
-async function countInFlight({ client, projectId, awaited, signal }: VerdictWait): Promise<number> {
+async function countInFlight(
+  { client, projectId, signal }: VerdictWait,
+  awaited: ReadonlySet<string>,
+): Promise<number> {
   let seen = 0;
   let after: string | undefined;
   do {
@@ -59,9 +77,21 @@ async function listInvalid({ client, projectId, awaited, signal }: VerdictWait):
   if (awaited.size === 0) return invalid;
   const fetchPage = (after: string | undefined) =>
     client.listImages({ projectId, filter: 'Invalid', first: PAGE_SIZE, after }, signal);
-  for await (const { id, error } of eachItem(fetchPage)) {
+  for await (const { id, error, errorCodes } of eachItem(fetchPage)) {
     const name = awaited.get(id);
-    if (name !== undefined) invalid.push({ imageId: id, name, reasons: error ?? [] });
+    if (name === undefined) continue;
+    const timedOut = errorCodes?.includes('TimedOut') ?? false;
+    invalid.push({ imageId: id, name, reasons: error ?? [], timedOut });
   }
   return invalid;
+}
+
+/** Sleeps, no longer than until `allSent` is aborted. */
+async function sleepUntilSent(
+  milliseconds: number,
+  allSent: AbortSignal | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!allSent) return sleep(milliseconds, signal);
+  await sleep(milliseconds, AbortSignal.any([signal, allSent])).catch(() => signal.throwIfAborted());
 }

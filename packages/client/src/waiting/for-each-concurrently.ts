@@ -3,21 +3,21 @@
  * After the first rejection no further item is begun; those that run are awaited, then it rejects.
  */
 export async function forEachConcurrently<T>(
-  items: Iterable<T>,
+  items: Iterable<T> | AsyncIterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const remaining = items[Symbol.iterator]();
+  const remaining = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let failed = false;
 
   const worker = async () => {
-    for (let next = remaining.next(); !next.done && !failed; next = remaining.next()) {
-      try {
+    try {
+      for (let next = await remaining.next(); !next.done && !failed; next = await remaining.next()) {
         await work(next.value);
-      } catch (error) {
-        failed = true;
-        throw error;
       }
+    } catch (error) {
+      failed = true;
+      throw error;
     }
   };
 

@@ -2,8 +2,10 @@ import { sleep } from './sleep.ts';
 
 /** How often and how patiently something is tried again. */
 export interface RetryPlan {
-  /** Tries in all, the first included. */
-  tries: number;
+  /** It is tried so often at least, however long each try takes; with `patienceMs` 0, exactly so often. */
+  leastTries: number;
+  /** How long it is tried again after it went wrong first; `PATIENCE_MS` when nothing is said. */
+  patienceMs?: number;
   /** Wait before the second try; it doubles from there, up to `MAX_WAIT_MS`. */
   firstWaitMs: number;
   /** Whether another try can help. */
@@ -13,20 +15,27 @@ export interface RetryPlan {
   signal?: AbortSignal;
 }
 
-const MAX_WAIT_MS = 8000;
+/** Outlives the restart of a server whose database has to recover first. */
+const PATIENCE_MS = 60_000;
+/** Short enough that a server which is up for a few seconds only is found up. */
+const MAX_WAIT_MS = 1000;
 /** Part of a wait that is left to chance, so that many clients do not come back all at once. */
 const JITTER = 0.25;
 
-/** Calls `attempt` until it succeeds, the tries are used up or an error is not worth another one. */
+/** Calls `attempt` until it succeeds, the patience is at its end or an error is not worth another try. */
 export async function retryWithBackoff<T>(plan: RetryPlan, attempt: () => Promise<T>): Promise<T> {
+  const patienceMs = plan.patienceMs ?? PATIENCE_MS;
   let waitMs = plan.firstWaitMs;
+  let wrongSinceMs: number | undefined;
   for (let tries = 1; ; tries++) {
     plan.signal?.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {
       plan.signal?.throwIfAborted();
-      if (tries >= plan.tries || !plan.worthRetrying(error)) throw error;
+      wrongSinceMs ??= performance.now();
+      const exhausted = tries >= plan.leastTries && performance.now() - wrongSinceMs >= patienceMs;
+      if (exhausted || !plan.worthRetrying(error)) throw error;
       plan.onRetry?.(error);
     }
     await sleep(waitMs * (1 - JITTER * Math.random()), plan.signal);

@@ -1,0 +1,116 @@
+import type { IMAGE_STATE } from '@tiepoint/protocol';
+import { ApiError } from '../api/api-error.ts';
+import type { UploadGrant } from '../api/upload-calls.ts';
+import type { Api } from '../client.ts';
+import type { ChosenPhoto } from '../platform.ts';
+import { nextBatchSize, SMALLEST_BATCH } from './batch-size.ts';
+import { callInBatch } from './call-in-batch.ts';
+import type { PhotoSource } from './find-missing.ts';
+import type { HashedPhoto } from './hash-ahead.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { UploadTally } from './upload-tally.ts';
+
+/** A photo that the server expects at a URL. */
+export interface RegisteredPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
+  imageId: string;
+  url: string;
+  /** On the server's clock: from then on the photo should be registered again before it is sent. */
+  staleAtMs: number;
+}
+
+/** What registering photos needs. */
+export interface RegisterNeeds {
+  client: Pick<Api, 'uploadImages'>;
+  projectId: string;
+  bucket: string;
+  clock: ServerClock;
+  tally: UploadTally;
+  signal: AbortSignal;
+}
+
+/** A URL in the last tenth of its life is replaced before it is used. */
+const USABLE_SHARE = 0.9;
+/**
+ * The server makes a photo Invalid that has not moved for 65 minutes; who registers it again after that finds it
+ * Pending, with as long to go.
+ */
+const GIVEN_UP_AFTER_MS = 66 * 60_000;
+/** Its bytes have come, by another upload or by a PUT whose answer was lost. */
+const ARRIVED_STATES: ReadonlySet<IMAGE_STATE> = new Set(['Uploaded', 'Processing', 'Ready'] as const);
+
+/**
+ * Registers the photos of a source, and yields them one by one to those who send them. The next batch is registered
+ * when only `low` of the last are left; it is as large as can be sent soon. A photo that has lain too long is
+ * registered again together with all behind it. What has arrived meanwhile, or is refused, goes into the tally.
+ */
+export async function* registerAhead<Photo extends ChosenPhoto>(
+  needs: RegisterNeeds,
+  source: PhotoSource<Photo>,
+  low: number,
+): AsyncGenerator<RegisteredPhoto<Photo>, void> {
+  const registerNext = async (size: number) => {
+    const photos = await source.take(size);
+    return photos.length > 0 ? registerPhotos(needs, photos) : undefined;
+  };
+  let waiting = await registerNext(SMALLEST_BATCH);
+  while (waiting) {
+    const { length } = waiting;
+    const begunAtMs = needs.clock.nowMs();
+    let following: ReturnType<typeof registerNext> | undefined;
+    while (waiting.length > 0) {
+      if (waiting.length <= low && !following) {
+        following = registerNext(nextBatchSize(length, needs.clock.nowMs() - begunAtMs));
+        // Heard below; until then a failure must not count as unhandled.
+        following.catch(() => {});
+      }
+      if (isStale(needs.clock, waiting[0])) waiting = await registerPhotos(needs, waiting);
+      const next = waiting.shift();
+      if (next) yield next;
+    }
+    waiting = await (following ?? registerNext(SMALLEST_BATCH));
+  }
+}
+
+/** A fresh URL for a photo that was registered before. */
+export async function renewUrl(needs: RegisterNeeds, photo: HashedPhoto<ChosenPhoto>): Promise<string> {
+  const [grant] = await requestGrants(needs, [photo]);
+  if (!grant) throw new ApiError('UNKNOWN', 'The server has given no upload link.');
+  return grant.url;
+}
+
+function isStale(clock: ServerClock, photo: { staleAtMs: number } | undefined): boolean {
+  return photo !== undefined && photo.staleAtMs <= clock.nowMs();
+}
+
+async function registerPhotos<Photo extends ChosenPhoto>(
+  needs: RegisterNeeds,
+  photos: ReadonlyArray<HashedPhoto<Photo>>,
+): Promise<Array<RegisteredPhoto<Photo>>> {
+  const answered = await callInBatch({
+    items: photos,
+    call: (items) => requestGrants(needs, items),
+    onRefused: ({ photo }, reason) => needs.tally.failed(photo, reason),
+  });
+  return answered.flatMap(({ item: { photo, checksum }, answer: { image, url, ...life } }) => {
+    if (!ARRIVED_STATES.has(image.state)) {
+      return [{ photo, checksum, imageId: image.id, url, staleAtMs: staleAtMs(life) }];
+    }
+    needs.tally.alreadyThere(photo, image);
+    return [];
+  });
+}
+
+async function requestGrants(
+  { client, projectId, bucket, clock, signal }: RegisterNeeds,
+  photos: ReadonlyArray<HashedPhoto<ChosenPhoto>>,
+): Promise<UploadGrant[]> {
+  const announced = photos.map(({ photo, checksum }) => ({ filename: photo.name, checksum }));
+  const grants = await client.uploadImages({ projectId, bucket, photos: announced }, signal);
+  const last = grants.at(-1);
+  if (last) clock.heard(last.serverTime);
+  return grants;
+}
+
+function staleAtMs({ serverTime, ttlSeconds }: Pick<UploadGrant, 'serverTime' | 'ttlSeconds'>): number {
+  return Date.parse(serverTime) + Math.min(ttlSeconds * 1000 * USABLE_SHARE, GIVEN_UP_AFTER_MS);
+}

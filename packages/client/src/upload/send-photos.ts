@@ -1,0 +1,98 @@
+import { ConnectionError } from '../api/api-error.ts';
+import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
+import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
+import { isInputRefusal } from './call-in-batch.ts';
+import type { PhotoSource } from './find-missing.ts';
+import type { HashedPhoto } from './hash-ahead.ts';
+import { PutFailed, type PutPatience, putPhoto } from './put-photo.ts';
+import { type RegisteredPhoto, type RegisterNeeds, registerAhead, renewUrl } from './register-ahead.ts';
+
+interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds, PutPatience {
+  client: RegisterNeeds['client'] & { platform: ClientPlatform<Photo> };
+  /** Photos that are sent at the same time. */
+  concurrency: number;
+}
+
+/** A photo that the bucket did not take. */
+interface UnsentPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
+  failure: PutFailed;
+}
+
+/** A single sender that has bad luck a few times proves nothing. */
+const LEAST_IN_ROW = 4;
+
+/**
+ * Registers and sends every photo of a source; gives those that were sent, by image id. What the bucket does not
+ * take is tried once more after all others, so that its image does not stay in flight; what can't be sent is noted
+ * in the tally. Rejects when nothing gets through any more.
+ */
+export async function sendPhotos<Photo extends ChosenPhoto>(
+  needs: Needs<Photo>,
+  source: PhotoSource<Photo>,
+): Promise<Map<string, HashedPhoto<Photo>>> {
+  const sent = new Map<string, HashedPhoto<Photo>>();
+  const unsent = await sendRound(needs, source, sent);
+  const unsentAgain = await sendRound(needs, sourceOf(unsent), sent);
+  for (const { photo, failure } of unsentAgain) needs.tally.failed(photo, failure.message);
+  return sent;
+}
+
+/** A source of photos that are known to be missing. */
+export function sourceOf<Photo extends ChosenPhoto>(
+  photos: Iterable<HashedPhoto<Photo>>,
+): PhotoSource<Photo> {
+  const left = [...photos];
+  return { take: async (most) => left.splice(0, most) };
+}
+
+/** Gives the photos that the bucket did not take. */
+async function sendRound<Photo extends ChosenPhoto>(
+  needs: Needs<Photo>,
+  source: PhotoSource<Photo>,
+  sent: Map<string, HashedPhoto<Photo>>,
+): Promise<Array<UnsentPhoto<Photo>>> {
+  const unsent: Array<UnsentPhoto<Photo>> = [];
+  let inRow = 0;
+  const registered = registerAhead(needs, source, needs.concurrency);
+  await forEachConcurrently(registered, needs.concurrency, async (photo) => {
+    const failure = await sendPhoto(needs, photo, sent);
+    if (failure) unsent.push({ ...photo, failure });
+    inRow = failure?.passing ? inRow + 1 : 0;
+    // Each has been tried for a minute at the same time as the others: the next ones would fare no better.
+    if (failure && inRow === Math.max(needs.concurrency, LEAST_IN_ROW)) throw nothingGetsThrough(failure);
+  });
+  return unsent;
+}
+
+async function sendPhoto<Photo extends ChosenPhoto>(
+  needs: Needs<Photo>,
+  { photo, checksum, imageId, url }: RegisteredPhoto<Photo>,
+  sent: Map<string, HashedPhoto<Photo>>,
+): Promise<PutFailed | undefined> {
+  const { client, tally, firstWaitMs, patienceMs, signal } = needs;
+  try {
+    await putPhoto({
+      platform: client.platform,
+      photo,
+      url,
+      renewUrl: () => renewUrl(needs, { photo, checksum }),
+      onBytes: tally.sent,
+      onRetry: (reason) => tally.retrying(photo, reason),
+      firstWaitMs,
+      patienceMs,
+      signal,
+    });
+    sent.set(imageId, { photo, checksum });
+    tally.uploaded(photo, imageId);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof PutFailed) return error;
+    if (!(error instanceof PhotoUnreadable || isInputRefusal(error))) throw error;
+    tally.failed(photo, error.message);
+  }
+  return undefined;
+}
+
+function nothingGetsThrough(failure: PutFailed): ConnectionError {
+  return new ConnectionError(`No photo gets through any more. ${failure.message}`, true, { cause: failure });
+}
