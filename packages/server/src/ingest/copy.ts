@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { type Image, originalKey, uploadKey } from '../images/image.ts';
 import { ObjectMissing } from '../storage/bucket.ts';
+import { hashFile } from '../storage/hash-file.ts';
 import type { IngestNeeds, StepOutcome } from './step.ts';
 import { verifyBytes } from './verify.ts';
-
-const READ_BYTES = 512 * 1024;
 
 /**
  * Copies a photo out of the upload bucket into private storage, hashes the copy and compares. From here on only
@@ -24,19 +21,6 @@ export async function copyPhoto(needs: IngestNeeds, image: Image, signal: AbortS
   } catch (error) {
     if (error instanceof ObjectMissing) return vanished(image);
     throw error;
-  }
-}
-
-/** SHA-1 of a file, read through one buffer: photos are large, and garbage of their size would cost more than hashing. */
-async function hashFile(path: string, signal: AbortSignal): Promise<string> {
-  await using file = await open(path);
-  const hash = createHash('sha1');
-  const buffer = Buffer.allocUnsafe(READ_BYTES);
-  for (;;) {
-    signal.throwIfAborted();
-    const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
-    if (bytesRead === 0) return hash.digest('hex');
-    hash.update(buffer.subarray(0, bytesRead));
   }
 }
 

@@ -1,0 +1,87 @@
+import type { Database } from '../database/database.ts';
+import { findMetaFile } from '../meta-files/find-meta-files.ts';
+import {
+  isReadable,
+  MAX_META_FILE_BYTES,
+  type MetaFile,
+  metaStoredKey,
+  metaUploadKey,
+} from '../meta-files/meta-file.ts';
+import { parseMetaFile } from '../meta-files/parse-meta-file.ts';
+import type { Logger } from '../observability/logger.ts';
+import { isSystemError } from '../processes/system-error.ts';
+import type { Attempt, Queue } from '../queue/queue.ts';
+import { ObjectMissing, type Storage } from '../storage/bucket.ts';
+import { hashFile } from '../storage/hash-file.ts';
+import type { MetaFileJob } from './meta-file-job.ts';
+import { removeMetaObjects } from './remove-meta-objects.ts';
+import { failMetaFile, readyMetaFile } from './settle-meta-file.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+  logger: Logger;
+}
+
+/** What a check found: the SHA-1 of a good file, or what is wrong in sentences. */
+type Verdict = { sha1: string } | { errors: string[] };
+
+/** Copies a meta file out of the upload bucket, reads it line by line, and makes it Ready or Failed. */
+export async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): Promise<void> {
+  const file = await needs.database
+    .selectFrom('metaFiles')
+    .selectAll()
+    .where('id', '=', job.metaFileId)
+    .executeTakeFirst();
+  if (file?.state !== 'Uploaded') return;
+  try {
+    const verdict = await judge(needs.storage, file, attempt.signal);
+    if ('errors' in verdict) await failMetaFile(needs, file, verdict.errors);
+    else await readyMetaFile(needs, file, verdict.sha1);
+    await tidyRemoved(needs, file);
+  } catch (error) {
+    // A full disk says nothing about the file: it waits, and the sweep brings it back until there is room.
+    if (!attempt.last || attempt.signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
+    needs.logger.error({ err: error, metaFile: file.id }, 'meta file given up');
+    await failMetaFile(needs, file, ['The server could not read or store this file. Upload it again.']);
+  }
+}
+
+async function judge(storage: Storage, file: MetaFile, signal: AbortSignal): Promise<Verdict> {
+  if (!isReadable(file.name)) {
+    const what = `${file.name} is not supported: this server reads no blocks of other programs.`;
+    return { errors: [`${what} Give positions in pose.txt and lenses in camera.txt.`] };
+  }
+  const uploaded = { bucket: file.bucket, key: metaUploadKey(file) };
+  try {
+    const object = await storage.uploads.get(uploaded.bucket)?.stat(uploaded.key);
+    if (!object) return vanished(file);
+    if (object.size > MAX_META_FILE_BYTES) {
+      return { errors: [`${file.name} has ${object.size} bytes; at most ${MAX_META_FILE_BYTES} are read.`] };
+    }
+    // From here on only the private copy is read: a client can replace the uploaded object.
+    await storage.adopt(uploaded, metaStoredKey(file));
+    const sha1 = await storage.private.useFile(metaStoredKey(file), (path) => hashFile(path, signal));
+    if (file.checksum && file.checksum !== sha1) return damaged(file, sha1);
+    const { mistakes } = await parseMetaFile(file.name, await storage.private.read(metaStoredKey(file)));
+    return mistakes.length > 0 ? { errors: mistakes } : { sha1 };
+  } catch (error) {
+    if (error instanceof ObjectMissing) return vanished(file);
+    throw error;
+  }
+}
+
+/** What was stored of a file that was removed meanwhile goes too. */
+async function tidyRemoved(needs: Needs, file: MetaFile): Promise<void> {
+  if (!(await findMetaFile(needs.database, file.projectId, file.id))) await removeMetaObjects(needs, [file]);
+}
+
+function vanished(file: MetaFile): Verdict {
+  return { errors: [`${file.name} is not in the upload bucket any more. Upload it again.`] };
+}
+
+function damaged(file: MetaFile, sha1: string): Verdict {
+  const what = `The bytes that arrived have the SHA-1 ${sha1}, announced was ${file.checksum}.`;
+  return { errors: [`${what} The file was changed or damaged on its way: upload it again.`] };
+}

@@ -1,0 +1,105 @@
+import type { User } from '../auth/authenticate.ts';
+import type { Database, Executor } from '../database/database.ts';
+import { cutPage, type Page, type PageRequest, toPage } from '../database/page.ts';
+import { type MetaFile, readMetaUploadKey } from './meta-file.ts';
+
+/** The meta file of a project, by id. */
+export async function findMetaFile(
+  executor: Executor,
+  projectId: string,
+  id: string,
+): Promise<MetaFile | undefined> {
+  return executor
+    .selectFrom('metaFiles')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** A meta file of any project of the user. */
+export async function findMetaFileOfUser(
+  executor: Executor,
+  user: User,
+  id: string,
+): Promise<MetaFile | undefined> {
+  return executor
+    .selectFrom('metaFiles')
+    .innerJoin('projects', 'projects.id', 'metaFiles.projectId')
+    .selectAll('metaFiles')
+    .where('metaFiles.id', '=', id)
+    .where('projects.ownerId', '=', user.id)
+    .executeTakeFirst();
+}
+
+/** The meta file that a client uploads under this key. */
+export async function findMetaFileByUploadKey(
+  executor: Executor,
+  key: string,
+): Promise<MetaFile | undefined> {
+  const place = readMetaUploadKey(key);
+  if (!place) return undefined;
+  return executor
+    .selectFrom('metaFiles')
+    .selectAll()
+    .where('projectId', '=', place.projectId)
+    .where('filename', '=', place.filename)
+    .executeTakeFirst();
+}
+
+/** The Ready meta file of a project that has these bytes. */
+export async function findMetaFileByChecksum(
+  executor: Executor,
+  projectId: string,
+  sha1: string,
+): Promise<MetaFile | undefined> {
+  return executor
+    .selectFrom('metaFiles')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('sha1', '=', sha1)
+    .where('state', '=', 'Ready')
+    .executeTakeFirst();
+}
+
+/** The Ready meta files of a project: one of each name at most. */
+export async function listReadyMetaFiles(executor: Executor, projectId: string): Promise<MetaFile[]> {
+  return executor
+    .selectFrom('metaFiles')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('state', '=', 'Ready')
+    .execute();
+}
+
+/** How many meta files of a project have arrived and are being checked. */
+export async function countArrivedMetaFiles(executor: Executor, projectId: string): Promise<number> {
+  const { count } = await executor
+    .selectFrom('metaFiles')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('projectId', '=', projectId)
+    .where('state', '=', 'Uploaded')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** A page of a project's meta files in the order of their registration. */
+export async function listMetaFiles(
+  database: Database,
+  projectId: string,
+  request: PageRequest,
+): Promise<Page<MetaFile>> {
+  const cut = cutPage(request);
+  const matching = database.selectFrom('metaFiles').where('projectId', '=', projectId);
+  let page = matching.selectAll();
+  if (cut.after) page = page.where('id', '>', cut.after);
+  if (cut.before) page = page.where('id', '<', cut.before);
+  const [rows, total] = await Promise.all([
+    page
+      .orderBy('id', cut.fromEnd ? 'desc' : 'asc')
+      .limit(cut.limit + 1)
+      .execute(),
+    matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+  ]);
+  return toPage(rows, cut, total.count);
+}

@@ -1,0 +1,18 @@
+/** The life of a meta file; what people see of it is described in the schema. */
+export type MetaFileState = 'Pending' | 'Uploaded' | 'Ready' | 'Failed';
+
+/** Every legal move. Nothing else moves a meta file; the way back from Failed is a new upload. */
+export const metaFileMoves = {
+  Pending: ['Uploaded', 'Failed'],
+  Uploaded: ['Ready', 'Failed'],
+  Ready: [],
+  Failed: [],
+} as const satisfies Record<MetaFileState, readonly MetaFileState[]>;
+
+/** States in which nothing moves any more. */
+export const settledMetaFileStates = ['Ready', 'Failed'] as const satisfies readonly MetaFileState[];
+
+/** Whether the table allows the move. */
+export function canMoveMetaFile(from: MetaFileState, to: MetaFileState): boolean {
+  return (metaFileMoves[from] as readonly MetaFileState[]).includes(to);
+}

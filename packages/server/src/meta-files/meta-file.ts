@@ -1,0 +1,75 @@
+import type { Generated, Selectable } from 'kysely';
+import type { MetaFileState } from './meta-file-state.ts';
+
+declare module '../database/database.ts' {
+  interface Tables {
+    metaFiles: MetaFileTable;
+  }
+}
+
+interface MetaFileTable {
+  id: string;
+  projectId: string;
+  /** What the file is. The newest Ready one of each name counts. */
+  name: MetaFileName;
+  /** The name in the bucket, made by the server. */
+  filename: string;
+  bucket: string;
+  /** The SHA-1 that the client announced, if it did. */
+  checksum: string | null;
+  /** The SHA-1 of the bytes that came. */
+  sha1: string | null;
+  state: MetaFileState;
+  errors: Generated<string[]>;
+  size: number | null;
+  /** Where the server fetches the file from, where no client sends it. */
+  sourceUrl: string | null;
+  createdAt: Generated<Date>;
+  movedAt: Generated<Date>;
+}
+
+/** A text file beside the photos of a project, which says more of them. */
+export type MetaFile = Selectable<MetaFileTable>;
+
+/** Meta files are told apart by their names. */
+export const metaFileNames = [
+  'camera.txt',
+  'pose.txt',
+  'group.txt',
+  'initial.xms',
+  'initial.xms.zip',
+] as const;
+export type MetaFileName = (typeof metaFileNames)[number];
+
+/** The ones that can be read here. */
+export type ReadableName = Extract<MetaFileName, `${string}.txt`>;
+
+/** Enough for some 100,000 photos. */
+export const MAX_META_FILE_BYTES = 16 * 1024 * 1024;
+
+/** Where the client puts the file, in the upload bucket: photos of the project lie one level higher. */
+export function metaUploadKey(file: Pick<MetaFile, 'projectId' | 'filename'>): string {
+  return `${file.projectId}/meta/${file.filename}`;
+}
+
+/** Reads what `metaUploadKey` has written; undefined for any other key. */
+export function readMetaUploadKey(key: string): Pick<MetaFile, 'projectId' | 'filename'> | undefined {
+  const [projectId, folder, filename, ...deeper] = key.split('/');
+  if (!projectId || folder !== 'meta' || !filename || deeper.length > 0) return undefined;
+  return { projectId, filename };
+}
+
+/** Everything that the server keeps of a project's meta files, in private storage. */
+export function metaFilesPrefix(projectId: string): string {
+  return `meta/${projectId}/`;
+}
+
+/** Where the server keeps the checked file, in private storage. */
+export function metaStoredKey(file: Pick<MetaFile, 'projectId' | 'id'>): string {
+  return `${metaFilesPrefix(file.projectId)}${file.id}`;
+}
+
+/** Whether the file is one of those that can be read. */
+export function isReadable(name: MetaFileName): name is ReadableName {
+  return name.endsWith('.txt');
+}

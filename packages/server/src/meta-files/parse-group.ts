@@ -1,0 +1,17 @@
+import type { LineParser } from './entry.ts';
+import { splitName } from './split-name.ts';
+
+const EXPECTED = 'expected: name group (put a name that holds spaces in quotes)';
+
+/** Reads `name group`. A group's name may hold spaces where the photo's name ends for certain. */
+export const parseGroup: LineParser<string> = (text) => {
+  const { name, rest } = splitName(text, firstOfTwo);
+  const group = rest.replace(/^(["'])(.+)\1$/, '$2').trim();
+  if (name === '' || group === '') return { mistake: EXPECTED };
+  return { name, value: group };
+};
+
+/** Of more than two words nobody knows which belong to the name. */
+function firstOfTwo(words: readonly string[]): number {
+  return words.length === 2 ? 1 : words.length;
+}
