@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
+import { makeFolder, runProgram } from './run-program.fixture.ts';
 
-const PROGRAM = fileURLToPath(new URL('../bin/tiepoint.mjs', import.meta.url));
 const NOWHERE = ['--endpoint', 'http://127.0.0.1:1', '--key', 'k', '--token', 't'];
 
 test('the program runs without the source condition and lists its commands', async () => {
   const { code, stdout } = await run('--help');
   assert.equal(code, 0);
-  for (const command of ['serve', 'upload', 'reconstruct', 'download', 'demo']) {
+  for (const command of ['serve', 'upload', 'reconstruct', 'download', 'demo', 'user', 'app']) {
     assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
   }
 });
@@ -62,16 +58,6 @@ test("an address without key and token does not get the data folder's", async (t
   assert.match(stderr, /needs a key and a token/);
 });
 
-/** Runs the program as a shell would: without this test's Node options, without settings of its own. */
-async function run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH } });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
-}
-
-async function makeFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tiepoint-cli-'));
-  t.after(() => rm(folder, { recursive: true }));
-  return folder;
+function run(...args: string[]) {
+  return runProgram(args);
 }

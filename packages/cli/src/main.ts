@@ -7,7 +7,7 @@ import type { Shell } from './shell.ts';
 
 /** Runs the command of these arguments (`process.argv`) and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<never> {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   // A reader that goes away (`| head`) is no reason for a stack.
   for (const stream of [stdout, stderr]) stream.on('error', () => process.exit(1));
   const view = stderr.isTTY && env.TERM !== 'dumb' ? terminalView(stderr) : plainView(stderr);
@@ -15,7 +15,14 @@ export async function main(argv: readonly string[]): Promise<never> {
     view.close();
     view.say('Stopping … (Ctrl-C once more ends it at once)');
   });
-  const shell: Shell = { environment: env, print: (text) => stdout.write(`${text}\n`), view, signal };
+  const shell: Shell = {
+    environment: env,
+    print: (text) => stdout.write(`${text}\n`),
+    input: stdin,
+    prompt: (text) => stderr.write(text),
+    view,
+    signal,
+  };
   try {
     await createProgram(shell).parseAsync(argv);
     view.close();

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { addAppCommands } from './commands/app.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
 import { addReconstruct } from './commands/reconstruct.ts';
 import { addServe } from './commands/serve.ts';
 import { addUpload } from './commands/upload.ts';
+import { addUserCommands } from './commands/user.ts';
 import type { Shell } from './shell.ts';
 
 const VERSION = '0.1.0';
@@ -14,7 +16,15 @@ export function createProgram(shell: Shell): Command {
     .description('Photos in, a 3D model out, on your own machines.')
     .version(VERSION)
     .showHelpAfterError('(--help tells what there is)');
-  for (const addCommand of [addServe, addUpload, addReconstruct, addDownload, addDemo])
+  for (const addCommand of [
+    addServe,
+    addUpload,
+    addReconstruct,
+    addDownload,
+    addDemo,
+    addUserCommands,
+    addAppCommands,
+  ])
     addCommand(program, shell);
   return program;
 }

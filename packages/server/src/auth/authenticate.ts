@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { hashSecret } from './secrets.ts';
@@ -14,24 +15,50 @@ export interface User {
 export interface Caller {
   app: boolean;
   user: User | undefined;
+  /** The token that the user has proved itself with. */
+  tokenId?: string;
 }
 
-/** Finds out who asks. Unknown or absent headers are nobody, not an error. */
-export async function authenticate(
-  database: Database,
-  headers: { key?: string; altitoken?: string },
-): Promise<Caller> {
-  const key = hashSecret(headers.key ?? '');
-  const token = hashSecret(headers.altitoken ?? '');
-  const app = await database.selectFrom('apps').select('name').where('keyHash', '=', key).executeTakeFirst();
-  if (!app) return { app: false, user: undefined };
-  const user = await database
-    .selectFrom('userTokens')
-    .innerJoin('users', 'users.id', 'userTokens.userId')
+/** The headers that tell who asks; those of a request fit. */
+export interface CallerHeaders {
+  key?: string | string[];
+  altitoken?: string | string[];
+  /** Sent by browsers: the page that asks. */
+  origin?: string;
+  host?: string;
+}
+
+const NOBODY: Caller = { app: false, user: undefined };
+/** `lastUsedAt` is written no more often than this: it would cost a write a request. */
+const LAST_USED_PRECISION_MS = 5 * 60_000;
+const KEY_WANTED =
+  'Send a valid app key in the header `key` (one that works from this page, if it is limited)';
+
+/**
+ * Finds out who asks. Unknown or absent headers are nobody, not an error; so is a key that its app has limited
+ * to the origins of its own pages, sent by another page.
+ */
+export async function authenticate(database: Database, headers: CallerHeaders): Promise<Caller> {
+  const found = await database
+    .selectFrom('apps')
+    .leftJoin('userTokens', (join) =>
+      join
+        .on('userTokens.tokenHash', '=', hashSecret(first(headers.altitoken)))
+        // A token that a user has given to one app is worth nothing in the hands of another.
+        .on(({ or, eb, ref }) =>
+          or([eb('userTokens.appId', 'is', null), eb('userTokens.appId', '=', ref('apps.id'))]),
+        ),
+    )
+    .leftJoin('users', 'users.id', 'userTokens.userId')
+    .select(['apps.allowedOrigins', 'userTokens.id as tokenId', 'userTokens.lastUsedAt'])
     .select(['users.id', 'users.email', 'users.username'])
-    .where('tokenHash', '=', token)
+    .where('apps.keyHash', '=', hashSecret(first(headers.key)))
     .executeTakeFirst();
-  return { app: true, user };
+  if (!found || !worksFrom(found.allowedOrigins, headers)) return NOBODY;
+  const { id, email, username, tokenId, lastUsedAt } = found;
+  if (!tokenId || !lastUsedAt || !id || !email || !username) return { app: true, user: undefined };
+  if (Date.now() - lastUsedAt.getTime() > LAST_USED_PRECISION_MS) await recordUse(database, tokenId);
+  return { app: true, user: { id, email, username }, tokenId };
 }
 
 /** The user who asks; a DomainError that says what is missing where there is none. */
@@ -41,6 +68,28 @@ export function requireUser(caller: Caller): User {
     'UNAUTHENTICATED',
     caller.app
       ? 'Send a valid user token in the header `altitoken`.'
-      : 'Send a valid app key in the header `key` and a user token in `altitoken`.',
+      : `${KEY_WANTED}, and a user token in \`altitoken\`.`,
   );
+}
+
+/** Throws a DomainError where no app asks. */
+export function requireApp(caller: Caller): void {
+  if (!caller.app) throw new DomainError('UNAUTHENTICATED', `${KEY_WANTED}.`);
+}
+
+function first(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+function worksFrom(allowedOrigins: string[], { origin, host }: CallerHeaders): boolean {
+  if (allowedOrigins.length === 0 || origin === undefined || allowedOrigins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+async function recordUse(database: Database, tokenId: string): Promise<void> {
+  await database
+    .updateTable('userTokens')
+    .set({ lastUsedAt: sql<Date>`now()` })
+    .where('id', '=', tokenId)
+    .execute();
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { authenticate } from './authenticate.ts';
+import { giveToken } from './give-token.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** What a client on this machine needs: kept in the data folder, readable by its owner only. */
@@ -15,6 +16,8 @@ export interface LocalCredentials {
 
 const FILE = 'credentials.json';
 const LOCAL_EMAIL = 'local@localhost';
+/** What the user of the machine itself is called. */
+export const LOCAL_USERNAME = 'local';
 
 const stored = z.object({ endpoint: z.string(), key: z.string(), token: z.string() });
 
@@ -48,24 +51,20 @@ export async function readLocalCredentials(dataFolder: string): Promise<LocalCre
 }
 
 async function createSecrets(database: Database, now: Date): Promise<{ key: string; token: string }> {
-  const secrets = { key: newSecret(), token: newSecret() };
-  await database.transaction().execute(async (trx) => {
+  return database.transaction().execute(async (trx) => {
     const user = await trx
       .insertInto('users')
-      .values({ id: newId(now), email: LOCAL_EMAIL, username: 'local' })
-      .onConflict((conflict) => conflict.column('email').doUpdateSet({ username: 'local' }))
+      .values({ id: newId(now), email: LOCAL_EMAIL, username: LOCAL_USERNAME })
+      .onConflict((conflict) => conflict.column('email').doUpdateSet({ username: LOCAL_USERNAME }))
       .returning('id')
       .executeTakeFirstOrThrow();
+    const key = newSecret();
     await trx
       .insertInto('apps')
-      .values({ keyHash: hashSecret(secrets.key), name: 'local' })
+      .values({ id: newId(now), keyHash: hashSecret(key), name: 'local' })
       .execute();
-    await trx
-      .insertInto('userTokens')
-      .values({ tokenHash: hashSecret(secrets.token), userId: user.id })
-      .execute();
+    return { key, token: await giveToken(trx, user.id, { now }) };
   });
-  return secrets;
 }
 
 async function writeCredentials(dataFolder: string, credentials: LocalCredentials): Promise<void> {

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A new app key or user token: 40 hexadecimal digits, so that it matches `\w+`. */
+/** A new app key, user token, code or session: 40 hexadecimal digits, so that it matches `\w+`. */
 export function newSecret(): string {
   return randomBytes(20).toString('hex');
 }
@@ -8,4 +8,9 @@ export function newSecret(): string {
 /** What the database keeps of a secret. They are random, so a plain SHA-256 is enough. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
+}
+
+/** Whether two secrets are the same, in a time that tells nothing of where they differ. */
+export function sameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(hashSecret(one), hashSecret(other));
 }

@@ -1,11 +1,61 @@
-import { type SubmitEvent, useId } from 'react';
+import { type SubmitEvent, useId, useState } from 'react';
 import type { Credentials } from '../api/graphql-client.ts';
+import { signInByPassword } from '../api/sign-in.ts';
 import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { credentialsFromFragment } from './credentials.ts';
 import './sign-in-form.css';
 
-/** Asks for the key and the token that the server printed. */
-export function SignInForm({ onSubmit }: { onSubmit: (credentials: Credentials) => void }) {
+type SignInFormProps = { onSubmit: (credentials: Credentials) => void };
+
+/** Asks for email and password, or for the key and the token that the server printed. */
+export function SignInForm({ onSubmit }: SignInFormProps) {
+  const [byKey, setByKey] = useState(false);
+  return (
+    <>
+      {byKey ? <KeyForm onSubmit={onSubmit} /> : <PasswordForm onSubmit={onSubmit} />}
+      <Button kind="quiet" onClick={() => setByKey(!byKey)} data-testid="other-way">
+        {byKey ? 'Use email and password instead' : 'Use a key and a token instead'}
+      </Button>
+    </>
+  );
+}
+
+function PasswordForm({ onSubmit }: SignInFormProps) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const credentials = await signInByPassword(textOf(fields, 'email'), textOf(fields, 'password'));
+      if (credentials) onSubmit(credentials);
+      else setProblem('Email and password do not belong together.');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form className="sign-in-form" onSubmit={(event) => void submit(event)} data-testid="sign-in">
+      {problem && (
+        <Notice tone="bad">
+          <p>{problem}</p>
+        </Notice>
+      )}
+      <Field name="email" label="Email" type="email" autoComplete="username" />
+      <Field name="password" label="Password" type="password" autoComplete="current-password" />
+      <Button type="submit" kind="primary" disabled={busy}>
+        Sign in
+      </Button>
+    </form>
+  );
+}
+
+function KeyForm({ onSubmit }: SignInFormProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -14,9 +64,9 @@ export function SignInForm({ onSubmit }: { onSubmit: (credentials: Credentials) 
     if (credentials) onSubmit(credentials);
   };
   return (
-    <form className="sign-in-form" onSubmit={submit} data-testid="sign-in">
-      <Field name="key" label="Key" />
-      <Field name="token" label="Token" secret />
+    <form className="sign-in-form" onSubmit={submit} data-testid="sign-in-by-key">
+      <Field name="key" label="Key" type="text" autoComplete="off" />
+      <Field name="token" label="Token" type="password" autoComplete="off" />
       <Button type="submit" kind="primary">
         Open
       </Button>
@@ -24,22 +74,16 @@ export function SignInForm({ onSubmit }: { onSubmit: (credentials: Credentials) 
   );
 }
 
-function Field({ name, label, secret = false }: { name: string; label: string; secret?: boolean }) {
+type FieldProps = { name: string; label: string; type: 'email' | 'password' | 'text'; autoComplete: string };
+
+function Field({ label, ...input }: FieldProps) {
   const id = useId();
   return (
     <div className="field">
       <label className="legend" htmlFor={id}>
         {label}
       </label>
-      <input
-        id={id}
-        name={name}
-        type={secret ? 'password' : 'text'}
-        autoComplete={secret ? 'current-password' : 'username'}
-        autoCapitalize="off"
-        spellCheck={false}
-        required
-      />
+      <input id={id} {...input} autoCapitalize="off" spellCheck={false} required />
     </div>
   );
 }

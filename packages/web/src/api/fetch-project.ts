@@ -3,6 +3,7 @@ import type { GraphQLClient } from './graphql-client.ts';
 
 export type {
   IMAGE_STATE as ImageState,
+  IMPORTED_STATE as ImportedState,
   QUALITY as Quality,
   TASK_STATE as TaskState,
 } from '@tiepoint/protocol';
@@ -13,11 +14,19 @@ export type Task = Omit<protocol.Task, 'taskType'>;
 /** A file that the newest finished reconstruction has made. */
 export type Download = Pick<protocol.Download, 'name' | 'size' | 'mtime' | 'link'>;
 
+/** A model that was made elsewhere. */
+export type ImportedModel = Pick<
+  protocol.ImportedModel,
+  'state' | 'error' | 'triangles' | 'points' | 'origin' | 'notes'
+> & { files: Pick<protocol.ModelFile, 'name' | 'state' | 'size'>[] };
+
 /** A project as its page shows it, without its photos. */
 export type Project = Pick<
   protocol.Project,
-  'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'gigaPixel' | 'preStarted'
+  'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'gigaPixel' | 'preStarted' | 'importedState'
 > & {
+  /** Null where the model is made here, out of photos. */
+  importedModel: ImportedModel | null;
   /** Newest first. */
   tasks: Task[];
   downloads: Download[];
@@ -27,7 +36,8 @@ type Data = { project: (Omit<Project, 'downloads'> & { downloads: { edges: { nod
 
 const operation = `query Project($id: ID!) {
   project(id: $id) {
-    id name date numImage gigaPixel preStarted
+    id name date numImage gigaPixel preStarted importedState
+    importedModel { state error triangles points origin notes files { name state size } }
     imageCounts { state count }
     tasks {
       id state quality createdDate startDate endDate queueing step totalSteps stepName percent error

@@ -4,7 +4,7 @@ import type { GraphQLClient } from './graphql-client.ts';
 /** A project as a line of the list. */
 export type ProjectSummary = Pick<
   Project,
-  'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'taskState' | 'preStarted' | 'cover'
+  'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'taskState' | 'preStarted' | 'cover' | 'importedState'
 >;
 
 /** The first projects, newest first, and how many there are in all. */
@@ -18,7 +18,7 @@ const operation = `query Projects($first: Int) {
       totalCount
       edges {
         node {
-          id name date numImage taskState preStarted cover
+          id name date numImage taskState preStarted cover importedState
           imageCounts { state count }
         }
       }

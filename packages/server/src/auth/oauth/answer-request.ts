@@ -1,0 +1,53 @@
+import type { Database } from '../../database/database.ts';
+import type { User } from '../authenticate.ts';
+import { giveToken } from '../give-token.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import { withAnswer } from './redirect-uri.ts';
+
+interface Needs {
+  database: Database;
+  now: () => Date;
+}
+
+/** An app fetches its token at once; a code that is found later in some log is worth nothing. */
+const CODE_SECONDS = 120;
+/** Used codes are known for this long after their end, so that a second use is noticed. */
+const REMEMBERED_SECONDS = 24 * 3600;
+
+/**
+ * Gives an app what its user has allowed; the answer is the address to send the browser to. The token comes
+ * first: existing clients look for it there.
+ */
+export async function allowRequest(needs: Needs, request: AuthorizationRequest, user: User): Promise<string> {
+  const { app, redirectUri, state, wants } = request;
+  if (wants.kind === 'token') {
+    const token = await giveToken(needs.database, user.id, { appId: app.id, now: needs.now() });
+    return withAnswer(redirectUri, 'fragment', { access_token: token, token_type: 'bearer', state });
+  }
+  const code = newSecret();
+  const now = needs.now().getTime();
+  await needs.database
+    .deleteFrom('authorizationCodes')
+    .where('expiresAt', '<', new Date(now - REMEMBERED_SECONDS * 1000))
+    .execute();
+  await needs.database
+    .insertInto('authorizationCodes')
+    .values({
+      codeHash: hashSecret(code),
+      appId: app.id,
+      userId: user.id,
+      redirectUri,
+      challenge: wants.challenge,
+      expiresAt: new Date(now + CODE_SECONDS * 1000),
+      tokenHash: null,
+    })
+    .execute();
+  return withAnswer(redirectUri, 'query', { code, state });
+}
+
+/** Tells an app that its user does not want to; the answer is the address to send the browser to. */
+export function denyRequest({ redirectUri, state, wants }: AuthorizationRequest): string {
+  const place = wants.kind === 'token' ? 'fragment' : 'query';
+  return withAnswer(redirectUri, place, { error: 'access_denied', state });
+}
