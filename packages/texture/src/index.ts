@@ -4,6 +4,8 @@ export {
   type CamerasJson,
   writeCamerasJson,
 } from './cameras/write-cameras-json.ts';
+export { ImportFault } from './import/import-fault.ts';
+export { type ImportModelOptions, type ImportReport, importModel } from './import/import-model.ts';
 export type { Mesh } from './mesh/mesh.ts';
 export { readMesh } from './mesh/read-mesh.ts';
 export { type TrimMeshOptions, trimMesh } from './mesh/trim-mesh.ts';

@@ -41,7 +41,10 @@ export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas): Promise<Part[
     );
     parts.push({
       ...part,
-      greys: Float32Array.from(sources, (corner) => greys[plan.mesh.indices[corner]!]!),
+      colors: Float32Array.from(
+        { length: 3 * sources.length },
+        (_, i) => greys[plan.mesh.indices[sources[Math.floor(i / 3)]!]!]!,
+      ),
     });
   }
   return parts;

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { SparseModel } from '../sparse-model/sparse-model.ts';
+import type { SparsePoints } from '../sparse-model/sparse-model.ts';
 import type { OrientedPoints } from './orient-points.ts';
 
 /** Writes points with normals and colours as the binary PLY that COLMAP's `poisson_mesher` reads. */
@@ -8,8 +8,11 @@ export async function writeOrientedPointsPly(path: string, points: OrientedPoint
   await writeFile(path, encodePly(count, { xyz: positions, nxnynz: normals, colors }));
 }
 
-/** Writes all points of a sparse model, with their colours, as a binary PLY for viewers. */
-export async function writePointsPly(path: string, { points }: SparseModel): Promise<void> {
+/** Writes points with their colours as a binary PLY for viewers. */
+export async function writePointsPly(
+  path: string,
+  points: Pick<SparsePoints, 'count' | 'colors'> & { positions: ArrayLike<number> },
+): Promise<void> {
   await writeFile(path, encodePly(points.count, { xyz: points.positions, colors: points.colors }));
 }
 

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { AccountProvider } from '../account/account-context.tsx';
 import { forgetCredentials, keepCredentials, takeCredentials } from '../account/credentials.ts';
 import { ApiProvider } from '../api/api-context.tsx';
 import { fetchAccount } from '../api/fetch-account.ts';
 import { type Credentials, createGraphQLClient } from '../api/graphql-client.ts';
+import { revokeOwnToken } from '../api/sign-in.ts';
 import { useQuery } from '../api/use-query.ts';
 import { MissingPage } from '../pages/missing-page.tsx';
 import { ProjectPage } from '../pages/project-page.tsx';
@@ -10,7 +12,7 @@ import { ProjectsPage } from '../pages/projects-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { projectIdFromPath } from '../projects/project-path.ts';
 import { Button } from '../ui/button.tsx';
-import { useAddress } from '../ui/navigation.tsx';
+import { navigate, useAddress } from '../ui/navigation.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 
@@ -28,11 +30,21 @@ export function App() {
     setCredentials(given);
   };
   if (!credentials) return <SignInPage refused={false} onCredentials={signIn} />;
-  return <SignedIn credentials={credentials} onCredentials={signIn} />;
+  const signOut = () => {
+    forgetCredentials();
+    setCredentials(null);
+    navigate('/');
+  };
+  return <SignedIn credentials={credentials} onCredentials={signIn} onSignOut={signOut} />;
 }
 
-function SignedIn(props: { credentials: Credentials; onCredentials: (given: Credentials) => void }) {
-  const { credentials, onCredentials } = props;
+type SignedInProps = {
+  credentials: Credentials;
+  onCredentials: (given: Credentials) => void;
+  onSignOut: () => void;
+};
+
+function SignedIn({ credentials, onCredentials, onSignOut }: SignedInProps) {
   const client = useMemo(() => createGraphQLClient(credentials), [credentials]);
   const { data, error, refresh } = useQuery(`${credentials.key} ${credentials.token}`, {
     load: (signal) => fetchAccount(client, signal),
@@ -57,9 +69,16 @@ function SignedIn(props: { credentials: Credentials; onCredentials: (given: Cred
       </>
     );
   }
+  const signOut = () => {
+    // Whoever wants out is out, even where the server can't be told.
+    revokeOwnToken(client, credentials).catch(() => {});
+    onSignOut();
+  };
   return (
     <ApiProvider client={client}>
-      <CurrentPage />
+      <AccountProvider account={{ username: data.username, signOut }}>
+        <CurrentPage />
+      </AccountProvider>
     </ApiProvider>
   );
 }

@@ -5,6 +5,7 @@ import type { Project, Task } from '../api/fetch-project.ts';
 import { useQuery } from '../api/use-query.ts';
 import { PhotoGrid } from '../images/photo-grid.tsx';
 import { PhotoProgress } from '../images/photo-progress.tsx';
+import { ImportReport } from '../models/import-report.tsx';
 import { RunningTask } from '../reconstruction/running-task.tsx';
 import { StartForm } from '../reconstruction/start-form.tsx';
 import { TaskReport } from '../reconstruction/task-report.tsx';
@@ -21,6 +22,16 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
   const [newest] = project.tasks;
   const running = newest && !isEnded(newest) ? newest : undefined;
   const ended = project.tasks.filter(isEnded);
+  if (project.importedModel) {
+    return (
+      <div className="column project-details">
+        <div className="sheet project-part">
+          <h2>Imported model</h2>
+          <ImportReport model={project.importedModel} />
+        </div>
+      </div>
+    );
+  }
   const ready = project.imageCounts.find(({ state }) => state === 'Ready')?.count ?? 0;
   return (
     <div className="column project-details">

@@ -45,13 +45,16 @@ function LoadedProject({ project, onChange }: { project: Project; onChange: () =
   const address = useAddress();
   const path = projectPath(project.id);
   const hasModel = project.downloads.some(({ name }) => name === 'model.glb' || name === 'points.ply');
-  const showsModel = hasModel && address.searchParams.get('view') !== 'details';
+  // Of an imported model that is on its way or has failed, people want to know that first.
+  const modelFirst = project.importedState === 'Native' || project.importedState === 'Ready';
+  const view = address.searchParams.get('view') ?? (modelFirst ? 'model' : 'details');
+  const showsModel = hasModel && view !== 'details';
   // Once opened, the viewer stays with its view and its files while the details are read.
   const [keepsModel, setKeepsModel] = useState(showsModel);
   if (showsModel && !keepsModel) setKeepsModel(true);
   const activity = activityOf(project);
   const views = [
-    { label: 'Model', href: path, current: showsModel },
+    { label: 'Model', href: modelFirst ? path : `${path}?view=model`, current: showsModel },
     { label: 'Details', href: `${path}?view=details`, current: !showsModel },
   ];
   return (

@@ -1,3 +1,4 @@
+import { AccountMenu } from '../account/account-menu.tsx';
 import { useApi } from '../api/api-context.tsx';
 import { fetchProjects } from '../api/fetch-projects.ts';
 import { useQuery } from '../api/use-query.ts';
@@ -24,7 +25,9 @@ export function ProjectsPage() {
   return (
     <>
       <title>Projects – Tiepoint</title>
-      <PageHeader />
+      <PageHeader>
+        <AccountMenu />
+      </PageHeader>
       <main className="column projects-page">
         <div className="projects-page-head">
           <h1>Projects</h1>

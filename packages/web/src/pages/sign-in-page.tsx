@@ -10,7 +10,7 @@ type SignInPageProps = {
   onCredentials: (credentials: Credentials) => void;
 };
 
-/** How to get in: by the link that the server printed, or by its key and token. */
+/** How to get in: by email and password, by the link that the server printed, or by its key and token. */
 export function SignInPage({ refused, onCredentials }: SignInPageProps) {
   return (
     <>
@@ -23,11 +23,11 @@ export function SignInPage({ refused, onCredentials }: SignInPageProps) {
             <p>The server does not know this key and token.</p>
           </Notice>
         )}
-        <p>
-          Open the link that <code>tiepoint serve</code> or <code>tiepoint demo</code> printed in the
-          terminal, or paste the key and the token that stand beside it.
-        </p>
         <SignInForm onSubmit={onCredentials} />
+        <p>
+          On the machine that runs Tiepoint, the link that <code>tiepoint serve</code> or{' '}
+          <code>tiepoint demo</code> printed opens them without a password.
+        </p>
       </main>
     </>
   );

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextLook, type ProjectStanding, projectActivity } from './project-activity.ts';
 
-const standing: ProjectStanding = { numImage: 0, imageCounts: [], taskState: null, preStarted: false };
+const standing: ProjectStanding = {
+  numImage: 0,
+  imageCounts: [],
+  taskState: null,
+  preStarted: false,
+  importedState: 'Native',
+};
 const ready = { state: 'Ready', count: 9 } as const;
 
 test('the most lively thing in a project is what is said of it', () => {
@@ -16,6 +22,15 @@ test('the most lively thing in a project is what is said of it', () => {
   assert.equal(activity({ taskState: 'Pending' }), 'queued');
   assert.equal(activity({ taskState: 'Done', imageCounts: [ready] }), 'done');
   assert.equal(activity({ taskState: 'Failed' }), 'failed');
+});
+
+test('an imported model alone says how its project stands', () => {
+  const activity = (importedState: ProjectStanding['importedState']) =>
+    projectActivity({ ...standing, importedState });
+  assert.equal(activity('Pending'), 'awaiting');
+  assert.equal(nextLook(activity('Converting')), 1000);
+  assert.equal(activity('Ready'), 'done');
+  assert.equal(activity('LimitExceeded'), 'failed');
 });
 
 test('nobody looks again when nothing moves', () => {

@@ -1,4 +1,4 @@
-import type { Project, TaskState } from '../api/fetch-project.ts';
+import type { ImportedState, Project, TaskState } from '../api/fetch-project.ts';
 
 /** What decides how a project stands. */
 export type ProjectStanding = {
@@ -7,6 +7,8 @@ export type ProjectStanding = {
   /** Of the newest task. */
   taskState: TaskState | null;
   preStarted: boolean;
+  /** `Native` where the model is made here. */
+  importedState: ImportedState;
 };
 
 /** What goes on in a project, the most lively thing first. */
@@ -17,7 +19,9 @@ export type ProjectActivity =
   | 'done'
   | 'failed'
   | 'empty'
-  | 'ready';
+  | 'ready'
+  | 'awaiting'
+  | 'converting';
 
 /** What to call it. */
 export const activityLabels: Record<ProjectActivity, string> = {
@@ -28,9 +32,20 @@ export const activityLabels: Record<ProjectActivity, string> = {
   failed: 'Failed',
   empty: 'No photos yet',
   ready: 'Photos ready',
+  awaiting: 'Waiting for a model',
+  converting: 'Converting',
 };
 
-/** Milliseconds between two looks while something moves, and while photos may begin to come. */
+/** What an imported model makes of its project. */
+const activityOfImport: Record<Exclude<ImportedState, 'Native'>, ProjectActivity> = {
+  Pending: 'awaiting',
+  Converting: 'converting',
+  Ready: 'done',
+  Failed: 'failed',
+  LimitExceeded: 'failed',
+};
+
+/** Milliseconds between two looks while something moves, and while photos or a model may begin to come. */
 const lookEvery = { moving: 1000, empty: 5000 };
 
 /** What goes on in the project. */
@@ -39,7 +54,9 @@ export function projectActivity({
   imageCounts,
   taskState,
   preStarted,
+  importedState,
 }: ProjectStanding): ProjectActivity {
+  if (importedState !== 'Native') return activityOfImport[importedState];
   if (taskState === 'Processing') return 'reconstructing';
   if (taskState === 'Pending') return 'queued';
   if (preStarted || photosOnTheWay(imageCounts) > 0) return 'receiving';
@@ -50,13 +67,13 @@ export function projectActivity({
 
 /** Whether something goes on by itself. */
 export function isMoving(activity: ProjectActivity): boolean {
-  return activity === 'reconstructing' || activity === 'queued' || activity === 'receiving';
+  return ['reconstructing', 'queued', 'receiving', 'converting'].includes(activity);
 }
 
 /** Milliseconds until it is worth looking at the project again; null when nothing moves by itself. */
 export function nextLook(activity: ProjectActivity): number | null {
   if (isMoving(activity)) return lookEvery.moving;
-  return activity === 'empty' ? lookEvery.empty : null;
+  return activity === 'empty' || activity === 'awaiting' ? lookEvery.empty : null;
 }
 
 /** Photos that are neither Ready nor Invalid. */

@@ -16,12 +16,19 @@ export function ProjectList({ projects }: { projects: readonly ProjectSummary[] 
         <li key={project.id}>
           <Link className="project-card" href={projectPath(project.id)}>
             <span className="project-cover">
-              {project.cover ? <Picture src={project.cover} alt="" /> : <Icon name="camera" size={28} />}
+              {project.cover ? (
+                <Picture src={project.cover} alt="" />
+              ) : (
+                <Icon name={project.importedState === 'Native' ? 'camera' : 'surface'} size={28} />
+              )}
             </span>
             <span className="project-card-text">
               <span className="project-name">{project.name}</span>
               <span className="project-facts">
-                {formatNumberOf(project.numImage, 'photo')} · {formatMoment(project.date)}
+                {project.importedState === 'Native'
+                  ? formatNumberOf(project.numImage, 'photo')
+                  : 'Imported model'}{' '}
+                · {formatMoment(project.date)}
               </span>
               <ActivityBadge activity={projectActivity(project)} />
             </span>

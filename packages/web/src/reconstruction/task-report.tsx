@@ -1,4 +1,5 @@
 import type { Task } from '../api/fetch-project.ts';
+import { Figures } from '../ui/figures.tsx';
 import { formatCount, formatMoment, formatSeconds } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { taskSeconds } from './task-progress.ts';
@@ -39,13 +40,15 @@ export function TaskReport({ task }: { task: Task }) {
 function Result({ result }: { result: NonNullable<Task['result']> }) {
   return (
     <>
-      <dl className="figures">
-        <Figure label="Photos placed" value={`${result.registered} of ${result.photos}`} />
-        <Figure label="Triangles" value={formatCount(result.faces)} />
-        <Figure label="Tie points" value={formatCount(result.points)} />
-        <Figure label="Reprojection error" value={`${result.reprojectionError.toFixed(2)} px`} />
-        <Figure label="Position" value={result.georeferenced ? 'Metres, by GPS' : 'Without scale'} />
-      </dl>
+      <Figures
+        figures={[
+          ['Photos placed', `${result.registered} of ${result.photos}`],
+          ['Triangles', formatCount(result.faces)],
+          ['Tie points', formatCount(result.points)],
+          ['Reprojection error', `${result.reprojectionError.toFixed(2)} px`],
+          ['Position', result.georeferenced ? 'Metres, by GPS' : 'Without scale'],
+        ]}
+      />
       {result.notes.map((note) => (
         <p key={note} className="task-note">
           {note}
@@ -57,14 +60,5 @@ function Result({ result }: { result: NonNullable<Task['result']> }) {
         </p>
       )}
     </>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt className="legend">{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -73,5 +73,6 @@ function asPhotographed(material: Material): Material {
   material.dispose();
   if (map) map.anisotropy = maxAnisotropy;
   if (map || vertexColors) return new MeshBasicMaterial({ map, vertexColors, side, color, ...pushedBack });
-  return new MeshLambertMaterial({ side, color, ...pushedBack });
+  const flatShading = material instanceof MeshStandardMaterial && material.flatShading;
+  return new MeshLambertMaterial({ side, color, flatShading, ...pushedBack });
 }

@@ -1,0 +1,209 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../database/database.ts';
+import { findImport, listModelFiles } from '../models/find-imports.ts';
+import {
+  type ImportedModel,
+  importPrefix,
+  importSourcesPrefix,
+  type ModelFile,
+  modelUploadKey,
+} from '../models/imported-model.ts';
+import { judgeUpload } from '../models/judge-upload.ts';
+import { moveImport } from '../models/move-import.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Attempt, Queue } from '../queue/queue.ts';
+import { ObjectMissing, type Storage } from '../storage/bucket.ts';
+import type { ConversionJob } from './conversion-job.ts';
+import { type ConversionResult, conversionFiles } from './conversion-request.ts';
+import { defaultBounds, runConversion } from './run-conversion.ts';
+import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
+import { Superseded, whileWanted } from './while-wanted.ts';
+
+/** What the conversion of imported models needs. */
+export interface ConversionNeeds {
+  database: Database;
+  queue: Queue;
+  storage: Storage;
+  logger: Logger;
+  /** Where conversions work: a folder each. */
+  conversionFolder: string;
+  maxModelBytes: number;
+  now: () => Date;
+}
+
+/** A problem of the files that were sent, found before they are converted. */
+type Refusal = Extract<ConversionResult, { kind: 'refused' }>;
+
+/** Clients send one part after another without a pause; when nothing more comes for so long, that was all. */
+const QUIET_MILLISECONDS = 3000;
+/** How soon the word is heard that it was all. */
+const LOOK_MILLISECONDS = 250;
+/** Clients look once a second and take Ready for "not begun yet": Converting must be there to be seen. */
+const LEAST_CONVERTING_MILLISECONDS = 1500;
+/** What comes out of archives may be so many times as large as what may be sent. */
+const UNPACKED_FACTOR = 4;
+const CONTENT_TYPES = {
+  'model.glb': 'model/gltf-binary',
+  'points.ply': 'application/octet-stream',
+  'origin.json': 'application/json',
+};
+
+/**
+ * Converts an upload when it is complete, or goes on with it where an earlier attempt was interrupted. An upload of
+ * which more is to come is left alone: its next file brings it here again.
+ */
+export async function convertModel(
+  needs: ConversionNeeds,
+  job: ConversionJob,
+  attempt: Attempt,
+): Promise<void> {
+  const folder = join(needs.conversionFolder, job.uploadId);
+  const model = await awaitComplete(needs, job, attempt.signal);
+  const begun = model && (await begin(needs.database, model));
+  if (!begun) return;
+  const seen = setTimeout(LEAST_CONVERTING_MILLISECONDS, undefined, { signal: attempt.signal, ref: false });
+  // Nobody waits for it where the conversion fails first.
+  seen.catch(() => {});
+  try {
+    const result = await whileWanted(needs.database, begun, attempt.signal, (signal) =>
+      convert(needs, begun, folder, signal),
+    );
+    await seen;
+    await settle(needs, begun, result, folder);
+  } catch (error) {
+    if (error instanceof Superseded) return;
+    if (attempt.signal.aborted || !attempt.last) throw error;
+    needs.logger.error({ err: error, project: job.projectId }, 'model not converted');
+    const reason = 'The model could not be converted, even after trying again. See the server’s log.';
+    await failImport(needs, begun, { to: 'Failed', reason });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The model when there is something to convert; undefined while more is to come, or another upload counts. */
+async function awaitComplete(
+  { database, now }: ConversionNeeds,
+  { projectId, uploadId }: ConversionJob,
+  signal: AbortSignal,
+): Promise<ImportedModel | undefined> {
+  for (;;) {
+    const model = await findImport(database, projectId);
+    if (model?.uploadId !== uploadId) return undefined;
+    if (model.state === 'Converting') return model;
+    if (model.state !== 'Pending') return undefined;
+    const files = await listModelFiles(database, uploadId);
+    const progress = judgeUpload(model, files);
+    if (progress === 'complete') return model;
+    if (progress !== 'probably complete') return undefined;
+    const newest = Math.max(...files.map(({ movedAt }) => movedAt.getTime()));
+    if (now().getTime() - newest >= QUIET_MILLISECONDS) return model;
+    await setTimeout(LOOK_MILLISECONDS, undefined, { signal });
+  }
+}
+
+async function begin(database: Database, model: ImportedModel): Promise<ImportedModel | undefined> {
+  if (model.state === 'Converting') return model;
+  return database.transaction().execute((trx) => moveImport(trx, model, { to: 'Converting' }));
+}
+
+async function convert(
+  needs: ConversionNeeds,
+  model: ImportedModel,
+  folder: string,
+  signal: AbortSignal,
+): Promise<ConversionResult> {
+  const files = await listModelFiles(needs.database, model.uploadId);
+  const totalBytes = files.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  if (totalBytes > needs.maxModelBytes) return tooLarge(totalBytes, needs.maxModelBytes);
+  const refusal = await adoptSources(needs, model, files, signal);
+  if (refusal) return refusal;
+  return withSources(needs.storage, model, files, [], (sources) =>
+    runConversion(
+      {
+        files: sources,
+        merge: model.merge ?? false,
+        // Programs for photos and scans count height as z, those for design mostly as y.
+        upAxis: model.type === 'CAD' ? 'y' : 'z',
+        maxUnpackedBytes: UNPACKED_FACTOR * needs.maxModelBytes,
+      },
+      folder,
+      { bounds: defaultBounds(), signal },
+    ),
+  );
+}
+
+/** Copies the files past the reach of whoever has sent them; from here on only the copies are read. */
+async function adoptSources(
+  { storage }: ConversionNeeds,
+  model: ImportedModel,
+  files: readonly ModelFile[],
+  signal: AbortSignal,
+): Promise<Refusal | undefined> {
+  for (const file of files) {
+    signal.throwIfAborted();
+    const key = sourceKey(model, file);
+    try {
+      // An earlier attempt has adopted it already.
+      const adopted = await storage.private.stat(key);
+      if (!adopted) await storage.adopt({ bucket: file.bucket, key: modelUploadKey(file) }, key);
+    } catch (error) {
+      if (!(error instanceof ObjectMissing)) throw error;
+      return unreadable(`${file.name} is not in the bucket any more. Upload the model again.`);
+    }
+  }
+  return undefined;
+}
+
+/** Runs `use` with the files of the private copies, which are there for as long as it runs. */
+async function withSources<Result>(
+  storage: Storage,
+  model: ImportedModel,
+  [file, ...files]: readonly ModelFile[],
+  sources: { name: string; path: string }[],
+  use: (sources: { name: string; path: string }[]) => Promise<Result>,
+): Promise<Result> {
+  if (!file) return use(sources);
+  return storage.private.useFile(sourceKey(model, file), (path) =>
+    withSources(storage, model, files, [...sources, { name: file.name, path }], use),
+  );
+}
+
+async function settle(
+  needs: ConversionNeeds,
+  model: ImportedModel,
+  result: ConversionResult,
+  folder: string,
+): Promise<void> {
+  if (result.kind === 'refused') {
+    const to = result.fault === 'TooLarge' ? 'LimitExceeded' : 'Failed';
+    return failImport(needs, model, { to, reason: result.reason });
+  }
+  const { outputs, ...report } = result.report;
+  const stored: StoredOutput[] = [];
+  for (const name of outputs) {
+    const storageKey = `${importPrefix(model)}${name}`;
+    const contentType = CONTENT_TYPES[name];
+    const body = createReadStream(join(folder, conversionFiles.outputs, name));
+    const { size } = await needs.storage.private.write(storageKey, body, contentType);
+    stored.push({ name, storageKey, contentType, size });
+  }
+  await completeImport(needs, model, { outputs: stored, report });
+}
+
+function sourceKey(model: ImportedModel, file: ModelFile): string {
+  return `${importSourcesPrefix(model)}${file.id}`;
+}
+
+function unreadable(reason: string): Refusal {
+  return { kind: 'refused', fault: 'Unreadable', reason };
+}
+
+function tooLarge(bytes: number, mostBytes: number): Refusal {
+  const [has, may] = [bytes, mostBytes].map((count) => (count / 1024 ** 2).toFixed(1));
+  const reason = `The model has ${has} MiB, and this server takes ${may}. Export a smaller one, or ask its operator.`;
+  return { kind: 'refused', fault: 'TooLarge', reason };
+}

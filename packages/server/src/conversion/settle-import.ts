@@ -1,0 +1,82 @@
+import type { Database, Trx } from '../database/database.ts';
+import { listModelFiles, listModelOutputs } from '../models/find-imports.ts';
+import {
+  type ConversionReport,
+  type ImportedModel,
+  importPrefix,
+  importSourcesPrefix,
+  type ModelFile,
+  type ModelOutput,
+  modelUploadKey,
+} from '../models/imported-model.ts';
+import { moveImport } from '../models/move-import.ts';
+import type { Queue } from '../queue/queue.ts';
+import { removalJob } from '../storage/removal-job.ts';
+
+interface Needs {
+  database: Database;
+  queue: Queue;
+}
+
+type Upload = Pick<ImportedModel, 'projectId' | 'uploadId'>;
+
+/** A file in private storage that no project lists yet. */
+export type StoredOutput = Pick<ModelOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
+
+/**
+ * Ends a conversion well: what it has made takes the place of what an earlier one had made. Where another upload
+ * counts by now, or the project is gone, what was made goes instead.
+ */
+export async function completeImport(
+  { database, queue }: Needs,
+  upload: Upload,
+  { outputs, report }: { outputs: readonly StoredOutput[]; report: ConversionReport },
+): Promise<void> {
+  const { projectId } = upload;
+  await database.transaction().execute(async (trx) => {
+    const moved = await moveImport(trx, upload, { to: 'Ready', report });
+    if (!moved) return queue.send(trx, removalJob, { prefix: importPrefix(upload) });
+    const replaced = await listModelOutputs(trx, projectId);
+    await trx.deleteFrom('modelOutputs').where('projectId', '=', projectId).execute();
+    await trx
+      .insertInto('modelOutputs')
+      .values(outputs.map((output) => ({ projectId, ...output })))
+      .execute();
+    await queue.sendAll(
+      trx,
+      removalJob,
+      replaced.map(({ storageKey }) => ({ prefix: storageKey })),
+    );
+    await removeSources(queue, trx, upload);
+  });
+}
+
+/** Ends an upload or a conversion with a reason; what an earlier conversion has made stays. */
+export async function failImport(
+  { database, queue }: Needs,
+  upload: Upload,
+  { to, reason }: { to: 'Failed' | 'LimitExceeded'; reason: string },
+): Promise<void> {
+  await database.transaction().execute(async (trx) => {
+    const moved = await moveImport(trx, upload, { to, error: reason });
+    if (moved) await removeSources(queue, trx, upload);
+  });
+}
+
+/** Enqueues the removal of files that were sent, within the caller's transaction. */
+export async function removeModelFiles(
+  queue: Queue,
+  trx: Trx,
+  files: readonly Pick<ModelFile, 'bucket' | 'projectId' | 'filename'>[],
+): Promise<void> {
+  await queue.sendAll(
+    trx,
+    removalJob,
+    files.map((file) => ({ uploadBucket: file.bucket, prefix: modelUploadKey(file) })),
+  );
+}
+
+async function removeSources(queue: Queue, trx: Trx, upload: Upload): Promise<void> {
+  await removeModelFiles(queue, trx, await listModelFiles(trx, upload.uploadId));
+  await queue.send(trx, removalJob, { prefix: importSourcesPrefix(upload) });
+}

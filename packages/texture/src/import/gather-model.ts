@@ -1,0 +1,78 @@
+import type { UpAxis } from '../glb/write-glb.ts';
+import { hasFaces, plyPoints, readPlySurface } from './import-ply.ts';
+import { type ImportedPart, type ImportLimits, toStored } from './imported-surface.ts';
+import { lasPoints } from './las-points.ts';
+import { bareName, type ModelFiles } from './model-files.ts';
+import { gatherPoints, type PointSet, type PointSource } from './point-source.ts';
+import { type ObjModel, readObj } from './read-obj.ts';
+import type { FormatFile } from './recognize-files.ts';
+
+/** What was in the files, in their own coordinates: a surface, or where there is none, points. */
+export type GatheredModel =
+  | { parts: ImportedPart[]; points?: undefined }
+  | { parts?: undefined; points: PointSet; pointsUpAxis: UpAxis };
+
+/** What a model is gathered from, and what is told on the way. */
+export interface GatherOptions {
+  files: ModelFiles;
+  upAxis: UpAxis;
+  limits: ImportLimits;
+  /** A file that another one names was not sent. */
+  onMissing: (name: string) => void;
+}
+
+/** The surface in OBJ files, together one model; the points where they hold no faces. Throws an ImportFault. */
+export function gatherObjs(objs: readonly FormatFile[], options: GatherOptions): GatheredModel {
+  const parts: ImportedPart[] = [];
+  const vertices: ObjModel['vertices'][] = [];
+  let { limits } = options;
+  for (const obj of objs) {
+    const model = readObj(
+      { files: options.files, ...obj },
+      { limits, onMissing: (name) => options.onMissing(bareName(name)) },
+    );
+    parts.push(...model.parts);
+    vertices.push(model.vertices);
+    limits = without(limits, model.parts);
+  }
+  if (parts.length > 0) return { parts };
+  const points = gatherPoints(vertices.map(pointsOf), options.limits.maxPoints);
+  return { points, pointsUpAxis: options.upAxis };
+}
+
+/** The surfaces in PLY files; where none has faces, the points of all PLY and LAS files. Throws an ImportFault. */
+export function gatherScans(scans: readonly FormatFile[], options: GatherOptions): GatheredModel {
+  const surfaces = scans.filter(({ name, path, format }) => format === 'ply' && hasFaces(name, path));
+  if (surfaces.length === 0) {
+    const sources = scans.map(({ name, path, format }) =>
+      format === 'las' ? lasPoints(name, path) : plyPoints(name, path),
+    );
+    const hasLas = scans.some(({ format }) => format === 'las');
+    const points = gatherPoints(sources, options.limits.maxPoints);
+    return { points, pointsUpAxis: hasLas ? 'z' : options.upAxis };
+  }
+  let { limits } = options;
+  const parts = surfaces.map(({ name, path }) => {
+    const part = readPlySurface(name, path, limits);
+    limits = without(limits, [part]);
+    return part;
+  });
+  return { parts };
+}
+
+function without(limits: ImportLimits, parts: readonly ImportedPart[]): ImportLimits {
+  const triangles = parts.reduce((sum, { indices }) => sum + indices.length / 3, 0);
+  return { ...limits, maxTriangles: limits.maxTriangles - triangles };
+}
+
+function pointsOf({ positions, colors }: ObjModel['vertices']): PointSource {
+  return {
+    count: positions.length / 3,
+    read: (take) => {
+      for (let at = 0; at < positions.length; at += 3) {
+        const [red, green, blue] = [0, 1, 2].map((i) => (colors ? toStored(colors[at + i]!) : 255));
+        take(positions[at]!, positions[at + 1]!, positions[at + 2]!, red!, green!, blue!);
+      }
+    },
+  };
+}

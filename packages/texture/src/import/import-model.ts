@@ -1,0 +1,129 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UpAxis } from '../glb/write-glb.ts';
+import { writePointsPly } from '../points/write-ply.ts';
+import { type GatheredModel, gatherObjs, gatherScans } from './gather-model.ts';
+import { ImportFault } from './import-fault.ts';
+import { importGlb } from './import-glb.ts';
+import { defaultImportLimits, type ImportLimits } from './imported-surface.ts';
+import { chooseOrigin, moveToOrigin, type Origin } from './local-origin.ts';
+import { bareName, ModelFiles } from './model-files.ts';
+import { type FormatFile, recognizeFiles } from './recognize-files.ts';
+import { writeSurface } from './write-surface.ts';
+
+export interface ImportModelOptions {
+  /** Everything that was sent. Names are compared, never opened; the paths are read. */
+  files: ReadonlyMap<string, string>;
+  /** Existing folder for what comes out. */
+  outputFolder: string;
+  /** What is up in formats that do not say so: OBJ and PLY. LAS is z-up, GLB is y-up. */
+  upAxis: UpAxis;
+  limits?: Partial<ImportLimits>;
+}
+
+/** What has become of a model. */
+export interface ImportReport {
+  /** Names of the files in the output folder. */
+  outputs: ('model.glb' | 'points.ply' | 'origin.json')[];
+  triangles: number;
+  points: number;
+  /** Where the origin of the outputs lies in the coordinates of the files; null where nothing was moved. */
+  origin: Origin | null;
+  /** What is missing or was left out, in sentences. */
+  notes: string[];
+}
+
+/** Where things go, how much of them, and what is noticed on the way. */
+interface ImportRun {
+  outputFolder: string;
+  upAxis: UpAxis;
+  limits: ImportLimits;
+  notes: Set<string>;
+  onUnreadable: (texture: string) => void;
+}
+
+/** Notes for people; a model with a thousand missing textures says so a few times. */
+const MAX_NOTES = 20;
+
+/**
+ * Makes what a viewer shows out of a model that was made elsewhere: OBJ files with their materials become a GLB, a
+ * GLB is written anew, PLY and LAS files become a GLB or points. Nothing in the files is trusted. Throws an
+ * ImportFault that says what is wrong and what to do.
+ */
+export async function importModel(options: ImportModelOptions): Promise<ImportReport> {
+  const { files, upAxis, outputFolder } = options;
+  const limits = { ...defaultImportLimits, ...options.limits };
+  const notes = new Set<string>();
+  const namesByPath = new Map([...files].map(([name, path]) => [path, bareName(name)]));
+  const onUnreadable = (texture: string) =>
+    notes.add(`The texture ${namesByPath.get(texture) ?? texture} can't be decoded.`);
+  const run: ImportRun = { outputFolder, upAxis, limits, notes, onUnreadable };
+
+  const written = await writeModel(await recognizeFiles(files), new ModelFiles(files), run);
+  return { triangles: 0, points: 0, ...written, notes: [...notes].slice(0, MAX_NOTES) };
+}
+
+/** What came of the files; a number that is left out is 0. */
+type Written = Pick<ImportReport, 'outputs' | 'origin'> & Partial<Pick<ImportReport, 'triangles' | 'points'>>;
+
+/** Several programs write the same model in several formats: an OBJ goes before a GLB, a GLB before scans. */
+async function writeModel(found: FormatFile[], files: ModelFiles, run: ImportRun): Promise<Written> {
+  const { upAxis, limits, notes } = run;
+  const objs = found.filter(({ format }) => format === 'obj');
+  const [glb, ...moreGlbs] = found.filter(({ format }) => format === 'glb');
+  if (objs.length === 0 && glb) {
+    if (moreGlbs.length > 0) notes.add(`Only ${glb.name} is shown: one GLB is a whole model.`);
+    const { origin, triangles } = await importGlb(glb, join(run.outputFolder, 'model.glb'), run);
+    return { triangles, origin, outputs: ['model.glb', ...(await writeOrigin(run, origin))] };
+  }
+  const onMissing = (name: string) => notes.add(`${name} is named in the model, but was not sent.`);
+  const options = { files, upAxis, limits, onMissing };
+  const gathered = objs.length > 0 ? gatherObjs(objs, options) : gatherScans(found, options);
+  return gathered.parts ? writeParts(gathered.parts, run) : writePoints(gathered, run);
+}
+
+async function writeParts(parts: NonNullable<GatheredModel['parts']>, run: ImportRun): Promise<Written> {
+  const triangles = parts.reduce((sum, { indices }) => sum + indices.length / 3, 0);
+  if (triangles === 0) throw emptyModel();
+  const origin = chooseOrigin(parts.map(({ positions }) => positions));
+  const { maxTexturePixels } = run.limits;
+  await writeSurface(join(run.outputFolder, 'model.glb'), parts, { ...run, origin, maxTexturePixels });
+  return { triangles, origin, outputs: ['model.glb', ...(await writeOrigin(run, origin))] };
+}
+
+async function writePoints(
+  { points, pointsUpAxis }: Extract<GatheredModel, { parts?: undefined }>,
+  run: ImportRun,
+): Promise<Written> {
+  if (points.count === 0) throw emptyModel();
+  if (points.count < points.total) {
+    const [shown, all] = [points.count, points.total].map((count) => count.toLocaleString('en'));
+    run.notes.add(`${shown} of ${all} points are shown.`);
+  }
+  const origin = chooseOrigin([points.positions]);
+  const moved = moveToOrigin(points.positions, origin);
+  const positions = pointsUpAxis === 'y' ? toZUp(moved) : moved;
+  await writePointsPly(join(run.outputFolder, 'points.ply'), { ...points, positions });
+  return { points: points.count, origin, outputs: ['points.ply', ...(await writeOrigin(run, origin))] };
+}
+
+/** Keeps where the model lies on the map, for programs that work with what is downloaded. */
+async function writeOrigin({ outputFolder }: ImportRun, origin: Origin | null): Promise<'origin.json'[]> {
+  if (!origin) return [];
+  await writeFile(join(outputFolder, 'origin.json'), `${JSON.stringify({ origin })}\n`);
+  return ['origin.json'];
+}
+
+/** Y-up (x, y, z) is z-up (x, -z, y): points are kept z-up, as reconstructions write them. */
+function toZUp(positions: Float32Array): Float32Array {
+  const turned = positions.slice();
+  for (let at = 0; at < turned.length; at += 3) {
+    turned[at + 1] = -positions[at + 2]!;
+    turned[at + 2] = positions[at + 1]!;
+  }
+  return turned;
+}
+
+function emptyModel(): ImportFault {
+  return new ImportFault('Unreadable', 'The model is empty: it has no faces and no points. Export it again.');
+}

@@ -1,0 +1,72 @@
+import { FileCursor } from '../files/file-cursor.ts';
+import { type ImportedMaterial, plainColor, toLinear } from './imported-surface.ts';
+import type { ModelFiles, NamedFile } from './model-files.ts';
+
+/** Options of `map_Kd` by how many values follow at most. */
+const MAP_OPTIONS: Record<string, number> = {
+  '-blendu': 1,
+  '-blendv': 1,
+  '-boost': 1,
+  '-cc': 1,
+  '-clamp': 1,
+  '-imfchan': 1,
+  '-texres': 1,
+  '-mm': 2,
+  '-o': 3,
+  '-s': 3,
+  '-t': 3,
+};
+
+/**
+ * Reads the materials of an OBJ by name: colour (`Kd`) and picture (`map_Kd`). A picture that was not sent is told
+ * to `onMissing`. Format: http://paulbourke.net/dataformats/mtl/
+ */
+export function readMtl(
+  files: ModelFiles,
+  { name, path }: NamedFile,
+  onMissing: (texture: string) => void,
+): Map<string, ImportedMaterial> {
+  using cursor = new FileCursor(path);
+  const materials = new Map<string, ImportedMaterial>();
+  let current: ImportedMaterial | undefined;
+  for (let line = cursor.takeLine(); line !== undefined; line = cursor.takeLine()) {
+    const [keyword = '', ...words] = line.trim().split(/\s+/);
+    if (keyword === 'newmtl') {
+      current = { color: plainColor };
+      materials.set(line.trim().slice(keyword.length).trim(), current);
+    }
+    if (keyword === 'Kd' && current) current.color = colorOf(words) ?? current.color;
+    if (keyword.toLowerCase() === 'map_kd' && current) {
+      const texture = textureName(line, words);
+      current.texture = files.find(name, texture)?.path;
+      if (!current.texture) onMissing(texture);
+    }
+  }
+  return materials;
+}
+
+function colorOf(words: string[]): ImportedMaterial['color'] | undefined {
+  const [red, green, blue] = words.slice(0, 3).map(Number);
+  if (red === undefined || green === undefined || blue === undefined) return undefined;
+  return [red, green, blue].every(Number.isFinite)
+    ? [toLinear(red), toLinear(green), toLinear(blue)]
+    : undefined;
+}
+
+/** The file name behind the options; it may hold spaces. */
+function textureName(line: string, words: string[]): string {
+  let skipped = 0;
+  while (skipped < words.length) {
+    const values = MAP_OPTIONS[words[skipped]?.toLowerCase() ?? ''];
+    if (values === undefined) break;
+    skipped++;
+    for (let taken = 0; taken < values && isValue(words[skipped], taken); taken++) skipped++;
+  }
+  const behind = words.slice(skipped).join(' ');
+  // Several spaces in a row are part of a name: look it up in the line as it is.
+  return skipped === 0 ? line.trim().replace(/^\S+\s+/, '') : behind;
+}
+
+function isValue(word: string | undefined, taken: number): boolean {
+  return word !== undefined && (taken === 0 || Number.isFinite(Number(word)));
+}

@@ -1,0 +1,47 @@
+import { type Part, type UpAxis, writeGlb } from '../glb/write-glb.ts';
+import { encodeTexture, textureSide } from './encode-texture.ts';
+import type { ImportedPart } from './imported-surface.ts';
+import { moveToOrigin, type Origin } from './local-origin.ts';
+
+/**
+ * Writes the parts of a surface as one GLB around `origin`. A picture that can't be decoded is told to
+ * `onUnreadable`, and its parts are shown in their plain colour.
+ */
+export async function writeSurface(
+  path: string,
+  parts: readonly ImportedPart[],
+  options: {
+    origin: Origin | null;
+    upAxis: UpAxis;
+    maxTexturePixels: number;
+    onUnreadable: (texture: string, cause: unknown) => void;
+  },
+): Promise<void> {
+  const textures = await encodeAll(parts, options);
+  const written = parts.map((part): Part => {
+    const { normals, indices, uvs, colors, material } = part;
+    const positions = moveToOrigin(part.positions, options.origin);
+    const jpeg = uvs && textures.get(material.texture ?? '');
+    if (jpeg) return { positions, normals, indices, uvs, jpeg };
+    return { positions, normals, indices, ...(colors ? { colors } : { plainColor: material.color }) };
+  });
+  await writeGlb(path, written, options.upAxis);
+}
+
+async function encodeAll(
+  parts: readonly ImportedPart[],
+  options: { maxTexturePixels: number; onUnreadable: (texture: string, cause: unknown) => void },
+): Promise<Map<string, Uint8Array>> {
+  const paths = new Set(parts.flatMap(({ material }) => material.texture ?? []));
+  const side = textureSide(paths.size, options.maxTexturePixels);
+  const textures = new Map<string, Uint8Array>();
+  // One after another: a decoded picture may take a gigabyte.
+  for (const texture of paths) {
+    try {
+      textures.set(texture, (await encodeTexture(texture, { side })).bytes);
+    } catch (cause) {
+      options.onUnreadable(texture, cause);
+    }
+  }
+  return textures;
+}
