@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { getIntrospectionQuery } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
@@ -23,7 +26,7 @@ test('what clients ask before they begin is answered to an app alone', async () 
     versions: { api: '0.1.0' },
     support: {
       systemMode: 'Normal',
-      supportedCloud: ['S3', 'MINIO'],
+      supportedCloud: ['S3', 'OSS', 'MINIO'],
       endpoints: { api: app.endpoint, web: app.endpoint },
     },
     bank: { coinsToMoney: 0, moneyToCoins: 0 },
@@ -31,6 +34,7 @@ test('what clients ask before they begin is answered to an app alone', async () 
     getGeoIPInfo: {
       nearestBuckets: [
         { bucket: 'local', cloud: 's3' },
+        { bucket: 'local', cloud: 'oss' },
         { bucket: 'local', cloud: 'minio' },
       ],
     },
@@ -109,4 +113,130 @@ test('too much at once, or a checksum that is none, is refused with a sentence',
   type Answer = { uploadImageMinio: { url: string; image: { filename: string } } };
   const { uploadImageMinio } = await app.ask<Answer>(minio, { pid });
   assert.match(uploadImageMinio.image.filename, /^[0-9a-f]{24}\.tif$/);
+});
+
+test('a limit that is hit says which, what was found and what is allowed', async () => {
+  const refusal = async (query: string, variables?: object) => {
+    const { data, errors } = await app.askRaw(query, variables);
+    assert.equal(data, null);
+    assert.equal(errors?.length, 1);
+    return `${errors[0]?.extensions.code}: ${errors[0]?.message}`;
+  };
+  const deep = `{ ${'my { '.repeat(13)} self { id } ${'} '.repeat(13)} }`;
+  assert.match(await refusal(deep), /^LIMIT_DEPTH: .* 15 deep; at most 12/);
+  assert.match(await refusal(`{ ${'a { '.repeat(5000)} a ${'} '.repeat(5000)} }`), /^LIMIT_DEPTH: /);
+  const aliases = Array.from({ length: 101 }, (_, index) => `a${index}: hello`).join(' ');
+  assert.match(await refusal(`{ ${aliases} }`), /^LIMIT_ALIASES: .* 101 .* at most 100/);
+  assert.match(await refusal(`{ ${'hello '.repeat(12_000)} }`), /^LIMIT_TOKENS: .* more than 12000 /);
+  const lists = `query ($first: Int) { my { allProjects(first: $first) { edges { node {
+    allImages(first: $first) { edges { node { id } } } } } } } }`;
+  const found = /^LIMIT_COST: .* costs 1\d{6} points; at most 50000 /;
+  assert.match(await refusal(lists, { first: 1000 }), found);
+  // The same text again, known by now: the variables decide each time.
+  await app.ask(lists, { first: 5 });
+  assert.match(await refusal(lists, { first: 1000 }), found);
+  assert.match(await refusal('{ hello }', { filler: 'x'.repeat(1024 * 1024) }), /^LIMIT_BODY: .* 1048576 /);
+  const form = { method: 'POST', body: new URLSearchParams({ query: 'x'.repeat(1024 * 1024) }) };
+  assert.equal((await fetch(`${app.endpoint}/graphql`, form)).status, 200);
+  assert.match(
+    await refusal(JSON.stringify({ kind: 'Document', definitions: [] })),
+    /^BAD_INPUT: .* as text/,
+  );
+});
+
+test('fragments in circles and fragments that double are refused in no time', { timeout: 5000 }, async () => {
+  const circle = '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }';
+  assert.match((await app.askRaw(circle)).errors?.[0]?.message ?? '', /Cannot spread fragment/);
+  const doubling = Array.from(
+    { length: 300 },
+    (_, at) => `fragment f${at} on Query { ...f${at + 1} ...f${at + 1} }`,
+  );
+  const bomb = `{ ...f0 } ${doubling.join(' ')} fragment f300 on Query { hello }`;
+  assert.equal((await app.askRaw(bomb)).errors?.[0]?.extensions.code, 'LIMIT_COST');
+});
+
+test('what clients rightly ask passes the limits: the schema, and a thousand photos at once', async () => {
+  await app.ask(getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true }));
+  const pid = await createProject('a thousand');
+  const sums = Array.from({ length: 1000 }, (_, index) => sha1(Buffer.from(`photo ${index}`)));
+  const has =
+    'mutation ($pid: ID!, $sums: [String!]!) { hasImages(pid: $pid, checksums: $sums) { id state } }';
+  await app.ask(has, { pid, sums });
+  const images = sums.map((checksum, index) => ({ filename: `DJI_${index}.JPG`, type: 'JPEG', checksum }));
+  const answer = '{ url serverTime ttlSeconds image { id name filename state error checksum } }';
+  const upload = `mutation ($pid: ID!, $images: [ImageAnnouncement!]!) {
+    uploadImages(pid: $pid, bucket: local, images: $images) ${answer} }`;
+  await app.ask(upload, { pid, images });
+  const literals = images.map(
+    (image) => `{filename: "${image.filename}", type: JPEG, checksum: "${image.checksum}"}`,
+  );
+  await app.ask(`mutation { uploadImages(pid: "${pid}", bucket: local, images: [${literals}]) ${answer} }`);
+  const list = `query ($pid: ID!) { project(id: $pid) { allImages(first: 1000) { totalCount pageInfo { hasNextPage }
+    edges { cursor node { id state name filename checksum error errorCodes size width height gigaPixel grounded url
+      thumbs exif { make model takenAt latitude longitude altitude } } } } } }`;
+  type Answer = { project: { allImages: { totalCount: number; edges: unknown[] } } };
+  const { project } = await app.ask<Answer>(list, { pid });
+  assert.equal(project.allImages.edges.length, 1000);
+  const remove = 'mutation ($pid: ID!, $ids: [ID!]!) { removeImages(pid: $pid, ids: $ids) { id } }';
+  const many = await app.askRaw(remove, { pid, ids: Array(1001).fill('a') });
+  assert.match(many.errors?.[0]?.message ?? '', /At most 1000/);
+});
+
+test('of several operations in one text the named one runs, however often', async () => {
+  const { key, token } = app.credentials;
+  const run = async (operationName: string) => {
+    const body = JSON.stringify({ query: 'query A { hello } query B { versions { api } }', operationName });
+    const headers = { 'content-type': 'application/json', key, altitoken: token };
+    const response = await fetch(`${app.endpoint}/graphql`, { method: 'POST', headers, body });
+    return Object.keys(((await response.json()) as { data: object }).data);
+  };
+  for (const name of ['A', 'A', 'A', 'B', 'A', 'B']) {
+    assert.deepEqual(await run(name), [name === 'A' ? 'hello' : 'versions']);
+  }
+});
+
+test('a browser that opens the address of the API gets the explorer, everybody else the API', async () => {
+  const open = (search: string, headers: Record<string, string>) =>
+    fetch(`${app.endpoint}/graphql${search}`, { headers });
+  const page = await open('', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /<title>Tiepoint API<\/title>/);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  const host = new URL(app.endpoint).host;
+  assert.ok(policy.includes(`connect-src 'self' ws://${host} wss://${host};`), policy);
+  assert.match(policy, /^default-src 'none'; script-src 'self';/);
+  for (const file of ['options.js', 'main.js', 'styles.css', 'assets/i18n/en-US.json']) {
+    const answer = await fetch(`${app.endpoint}/graphql/explorer/${file}`);
+    assert.equal(answer.status, 200, file);
+    await answer.arrayBuffer();
+  }
+  const frame = await fetch(`${app.endpoint}/graphql/explorer/iframe-sandbox/index.html`);
+  assert.match(frame.headers.get('content-security-policy') ?? '', /sandbox allow-scripts/);
+  const hello = { data: { hello: 'Hello from Tiepoint.' } };
+  assert.deepEqual(await (await open('?query={hello}', { accept: '*/*' })).json(), hello);
+  assert.deepEqual(await (await open('?query={hello}', { accept: 'text/html' })).json(), hello);
+});
+
+test('limits hold for subscriptions too, and so do the rules of the language', async () => {
+  const { key, token } = app.credentials;
+  const client = createClient({
+    url: `${app.endpoint.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { key, altitoken: token },
+    retryAttempts: 0,
+  });
+  const refusal = async (fields: string) => {
+    try {
+      const query = `subscription { projectEvents(pid: "a") { ${fields} } }`;
+      for await (const answer of client.iterate({ query })) return JSON.stringify(answer);
+      return 'nothing';
+    } catch (error) {
+      return JSON.stringify(error);
+    }
+  };
+  const aliases = Array.from({ length: 101 }, (_, index) => `a${index}: kind`).join(' ');
+  assert.match(await refusal(aliases), /101 fields under another name.*LIMIT_ALIASES/);
+  assert.match(await refusal('noSuchField'), /Cannot query field.*BAD_INPUT/);
+  assert.match(await refusal('kind'), /There is no such project/);
+  await client.dispose();
 });

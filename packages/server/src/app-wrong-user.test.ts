@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  buildClientSchema,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+} from 'graphql';
+import { createClient } from 'graphql-ws';
+import pg from 'pg';
+import { WebSocket } from 'ws';
+import { type GraphqlAnswer, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
+import { at } from './go-client.fixture.ts';
+import { listen } from './processes/listen.ts';
+import { type Names, writeCall } from './schema-walk.fixture.ts';
+import { until, walkUploadRoad } from './upload-road.fixture.ts';
+
+/*
+ * One user's things do not exist for another: the whole schema is walked, each call is made with what a victim has
+ * and with what nobody has, and the answers may not differ.
+ */
+
+/** In every name that the victim has given to something. */
+const MARK = 'velvet';
+
+let app: TestApp;
+let listener: Server;
+let schema: GraphQLSchema;
+/** The victim is the user that the test app asks as. */
+let victim: Names;
+let nobodys: Names;
+/** A project, and a Ready photo in it, of the wrong user. */
+let own: { project: string; image: string };
+let wrongUser: { altitoken: string };
+
+before(async () => {
+  app = await startTestApp({ TIEPOINT_REGISTRATION: 'open' });
+  listener = createServer((_request, response) => response.end());
+  const port = await listen(listener, { host: '127.0.0.1', port: 0, flag: '' });
+  schema = buildClientSchema(await app.ask<IntrospectionQuery>(getIntrospectionQuery()));
+  victim = await makeThings(`http://127.0.0.1:${port}/${MARK}`);
+  nobodys = Object.fromEntries(
+    Object.entries(victim).map(([kind, name]) => [kind, sameShape(name)]),
+  ) as unknown as Names;
+  const register = `mutation { registerUser(email: "wrong@example.org", username: "Wrong",
+    password: "not the right one") }`;
+  wrongUser = { altitoken: String(at(await app.ask(register), 'registerUser')) };
+  own = await makeOwnThings();
+});
+after(async () => {
+  listener.close();
+  await app.remove();
+});
+
+test('no call tells the wrong user, an app or nobody apart what is the victim’s and what is nobody’s', async () => {
+  const callers = {
+    'wrong user': wrongUser,
+    app: { altitoken: '' },
+    nobody: { key: 'none', altitoken: 'none' },
+  };
+  const untouched = await rowsOfVictim();
+  let compared = 0;
+  for (const [caller, headers] of Object.entries(callers)) {
+    for (const { name, withVictims, withNobodys } of calls()) {
+      const answer = await ask(withVictims, headers);
+      assertNothingOfVictim(answer, `${name} as ${caller}`);
+      if (withNobodys === undefined) continue;
+      assert.deepEqual(answer, await ask(withNobodys, headers), `${name} as ${caller}`);
+      compared++;
+    }
+  }
+  assert.ok(compared > 3 * 20, String(compared));
+  assert.deepEqual(await rowsOfVictim(), untouched);
+});
+
+test('the victim itself is answered with its things by the very same calls', async () => {
+  const field = schema.getQueryType()?.getFields().project ?? assert.fail();
+  const { text } = writeCall(schema.getQueryType() ?? assert.fail(), field, victim);
+  const answer = JSON.stringify(await app.ask(text));
+  for (const kind of ['project', 'image', 'metaFile', 'webhook'] as const) {
+    assert.ok(answer.includes(victim[kind]), kind);
+  }
+  assert.ok(answer.includes(MARK));
+});
+
+test('nobody else can follow the events of a project, over a socket or as a stream', async () => {
+  const untouched = await rowsOfVictim();
+  const { host } = new URL(app.endpoint);
+  const subscribe = async (query: string, altitoken: string) => {
+    const client = createClient({
+      url: `ws://${host}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { key: app.credentials.key, altitoken },
+      retryAttempts: 0,
+    });
+    try {
+      for await (const answer of client.iterate({ query })) return answer;
+      return 'the end';
+    } catch (error) {
+      return error;
+    } finally {
+      await client.dispose();
+    }
+  };
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    const root = schema.getSubscriptionType() ?? assert.fail();
+    for (const altitoken of [wrongUser.altitoken, '']) {
+      const answer = await subscribe(writeCall(root, field, victim).text, altitoken);
+      assert.deepEqual(answer, await subscribe(writeCall(root, field, nobodys).text, altitoken));
+      assert.match(JSON.stringify(answer), /NOT_FOUND|UNAUTHENTICATED/);
+      assertNothingOfVictim(answer, field.name);
+    }
+  }
+  const stream = async (project: string, altitoken: string) => {
+    const headers = { key: app.credentials.key, altitoken };
+    const response = await fetch(`${app.endpoint}/projects/${project}/events`, { headers });
+    return { status: response.status, body: await response.text() };
+  };
+  for (const [altitoken, status] of [
+    [wrongUser.altitoken, 404],
+    ['', 401],
+  ] as const) {
+    const answer = await stream(victim.project, altitoken);
+    assert.equal(answer.status, status);
+    assert.deepEqual(answer, await stream(nobodys.project, altitoken));
+  }
+  assert.deepEqual(await rowsOfVictim(), untouched);
+});
+
+test('a link opens the one file that it was made for', async () => {
+  const query = `query ($project: ID!, $image: ID!) { project(id: $project) { cover image(id: $image) { url thumbs } } }`;
+  const ownLinks = links(await app.ask(query, own, wrongUser));
+  const victimLinks = links(await app.ask(query, victim));
+  assert.equal(ownLinks.length, 4);
+  for (const link of [...ownLinks, ...victimLinks]) assert.equal(await statusOf(link), 200);
+  for (const [index, link] of ownLinks.entries()) {
+    const aim = new URL(victimLinks[index] ?? '').pathname;
+    assert.equal(await statusOf(withPath(link, aim)), 403);
+    assert.equal(await statusOf(`${new URL(link).origin}${aim}`), 403);
+  }
+  const upload = `mutation ($pid: ID!) { uploadImageS3(pid: $pid, bucket: local, filename: "a.jpg") { url } }`;
+  const put = String(at(await app.ask(upload, { pid: own.project }, wrongUser), 'uploadImageS3.url'));
+  const aim = new URL(put).pathname.replace(own.project, victim.project);
+  assert.notEqual(aim, new URL(put).pathname);
+  assert.equal(await statusOf(withPath(put, aim), 'PUT'), 403);
+  assert.equal(
+    await statusOf(withPath(put, new URL(put).pathname.replace(/[^/]+$/, victim.filename)), 'PUT'),
+    403,
+  );
+});
+
+/** Every root field as a call with what the victim has, and where that makes a difference with what nobody has. */
+function* calls(): Generator<{ name: string; withVictims: string; withNobodys?: string }> {
+  for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+    if (!root) continue;
+    for (const field of Object.values(root.getFields())) {
+      const { own: ownNames, all, text } = writeCall(root, field, victim);
+      // What a mutation gives is new: only what it was asked about tells something.
+      const names = root === schema.getMutationType() ? ownNames : all;
+      const name = `${root.name}.${field.name}`;
+      const { text: withNobodys } = writeCall(root, field, nobodys);
+      yield { name, withVictims: text, ...(names.size > 0 && { withNobodys }) };
+      if (names.has('project') && names.size > 1) yield inOwnProject(root, field.name, name);
+    }
+  }
+}
+
+/** The victim's things asked for in a project of the wrong user. */
+function inOwnProject(root: GraphQLObjectType, fieldName: string, name: string) {
+  const field = root.getFields()[fieldName] ?? assert.fail();
+  return {
+    name: `${name} in a project of its own`,
+    withVictims: writeCall(root, field, { ...victim, project: own.project }).text,
+    withNobodys: writeCall(root, field, { ...nobodys, project: own.project }).text,
+  };
+}
+
+async function ask(text: string, headers: Record<string, string>): Promise<GraphqlAnswer> {
+  const answer = await app.askRaw(text, {}, headers);
+  // A link is signed for the second that it is made in, the end of the log moves with every event, and a query
+  // that has come before is compiled and forgets where its words stood.
+  const still = JSON.stringify(answer)
+    .replace(/"http[^"]*X-Amz-[^"]*"/g, '"a link"')
+    .replace(/"locations":\[[^\]]*\],?/g, '')
+    .replace(/"eventCursor":"\d+_\d+"/g, '"eventCursor":"the end"');
+  return JSON.parse(still) as GraphqlAnswer;
+}
+
+function assertNothingOfVictim(answer: unknown, where: string): void {
+  const text = JSON.stringify(answer);
+  for (const secret of [MARK, ...Object.values(victim), 'local@localhost']) {
+    assert.ok(!text.includes(secret), `${where} tells ${secret}: ${text}`);
+  }
+}
+
+/** Something that looks alike and names nothing: hexadecimal digits where there were some. */
+function sameShape(name: string): string {
+  const digits = randomBytes(name.length).toString('hex');
+  return name.replace(/[0-9a-f](?=[0-9a-f]*(\.|$))/g, (_, __, offset: number) => digits[offset] ?? '0');
+}
+
+/** One of everything, ready and at rest. */
+async function makeThings(webhookUrl: string): Promise<Names> {
+  const { createProject, put, upload } = walkUploadRoad(() => app);
+  const project = await createProject(`${MARK} project`);
+  const photo = await makePhoto(80);
+  const image = await upload(project, `${MARK}.jpg`, photo);
+  const text = Buffer.from(`${MARK}.jpg 1\n`);
+  const registerMeta = `mutation ($project: ID!) {
+    uploadMetaFileS3(pid: $project, bucket: local, filename: "group.txt") { url file { id } } }`;
+  const meta = at(await app.ask(registerMeta, { project }), 'uploadMetaFileS3');
+  await put(String(at(meta, 'url')), text);
+  const metaFile = String(at(meta, 'file.id'));
+  const stateOfMeta =
+    'query ($project: ID!, $id: ID!) { project(id: $project) { metaFile(id: $id) { state } } }';
+  await until(async () => {
+    return at(await app.ask(stateOfMeta, { project, id: metaFile }), 'project.metaFile.state') === 'Ready';
+  });
+  const addWebhook = `mutation ($project: ID!, $url: String!) {
+    createWebhook(pid: $project, url: $url) { webhook { id } } }`;
+  const webhook = at(await app.ask(addWebhook, { project, url: webhookUrl }), 'createWebhook.webhook.id');
+  const token = at(await app.ask('{ my { tokens { id } } }'), 'my.tokens.0.id');
+  return {
+    project,
+    image: image.id,
+    filename: image.filename,
+    checksum: sha1(photo),
+    metaFile,
+    metaChecksum: sha1(text),
+    webhook: String(webhook),
+    token: String(token),
+  };
+}
+
+async function makeOwnThings() {
+  const create = 'mutation { createProject(name: "mine") { id } }';
+  const project = String(at(await app.ask(create, {}, wrongUser), 'createProject.id'));
+  const register = `mutation ($project: ID!) {
+    uploadImageS3(pid: $project, bucket: local, filename: "mine.jpg") { url image { id } } }`;
+  const registered = at(await app.ask(register, { project }, wrongUser), 'uploadImageS3');
+  const body = new Uint8Array(await makePhoto(81));
+  assert.equal((await fetch(String(at(registered, 'url')), { method: 'PUT', body })).status, 200);
+  const image = String(at(registered, 'image.id'));
+  const state =
+    'query ($project: ID!, $image: ID!) { project(id: $project) { image(id: $image) { state } } }';
+  await until(async () => {
+    return at(await app.ask(state, { project, image }, wrongUser), 'project.image.state') === 'Ready';
+  });
+  return { project, image };
+}
+
+/** Every row of every table that names something of the victim, but for when its token was last used. */
+async function rowsOfVictim(): Promise<string[]> {
+  const { database, dataFolder } = app.config;
+  const connection =
+    database.kind === 'postgres'
+      ? { connectionString: database.url }
+      : await findRunningPostgres(join(dataFolder, 'postgres'));
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
+    );
+    const rows: string[] = [];
+    for (const { name } of tables.rows) {
+      const found = await client.query<{ row: object }>(
+        `select to_jsonb(t) - 'last_used_at' as row from ${name} t`,
+      );
+      rows.push(...found.rows.map(({ row }) => `${name}: ${JSON.stringify(row)}`));
+    }
+    const secrets = [victim.project, victim.token, 'local@localhost'];
+    return rows.filter((row) => secrets.some((secret) => row.includes(secret))).sort();
+  } finally {
+    await client.end();
+  }
+}
+
+function links(answer: unknown): string[] {
+  const image = at(answer, 'project.image');
+  return [at(answer, 'project.cover'), at(image, 'url'), ...(at(image, 'thumbs') as unknown[])].map(String);
+}
+
+function withPath(link: string, path: string): string {
+  const url = new URL(link);
+  url.pathname = path;
+  return url.href;
+}
+
+async function statusOf(link: string, method = 'GET'): Promise<number> {
+  const response = await fetch(link, { method, ...(method === 'PUT' && { body: 'spoilt' }) });
+  await response.arrayBuffer();
+  return response.status;
+}

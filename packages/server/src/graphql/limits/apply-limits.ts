@@ -1,0 +1,68 @@
+import {
+  type ASTNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  Location,
+  validate,
+  visit,
+} from 'graphql';
+import type { MercuriusPlugin } from 'mercurius';
+import { DomainError } from '../../errors/domain-error.ts';
+import { checkShape } from './check-shape.ts';
+import { estimateCost } from './estimate-cost.ts';
+import { queryLimits, sayCount } from './limits.ts';
+
+/** More than any query whose values come as variables. */
+const LONG_TOKENS = 2000;
+
+/**
+ * Looks at every operation before it runs, over HTTP and over a socket: its shape before anything else walks
+ * through it, its cost once it is known to be valid. The parser has its own limit, `queryLimits.tokens`.
+ */
+export function applyLimits(graphql: MercuriusPlugin): void {
+  graphql.addHook('preValidation', async (_schema, document) => {
+    // Mercurius also takes a syntax tree as JSON, which no parser has counted.
+    if (!(document.loc instanceof Location)) throw new DomainError('BAD_INPUT', 'Send the query as text.');
+    checkShape(document, queryLimits);
+    if ((document.tokenCount ?? 0) > LONG_TOKENS) forgetPlaces(document);
+  });
+  graphql.addHook('preExecution', async (schema, document, _context, variables) => {
+    checkCost(schema, document, variables ?? {});
+    // A compiled query is kept by its text alone: where that holds several operations, none may be compiled.
+    return hasSeveralOperations(document) ? { document } : {};
+  });
+  graphql.addHook('preSubscriptionExecution', async (schema, document) => {
+    try {
+      checkShape(document, queryLimits);
+      const [mistake] = validate(schema, document);
+      if (mistake) throw new DomainError('BAD_INPUT', mistake.message);
+      checkCost(schema, document, {});
+    } catch (error) {
+      // Errors of a socket do not pass the formatter of requests.
+      if (!(error instanceof DomainError)) throw error;
+      throw new GraphQLError(error.message, { extensions: { code: error.code } });
+    }
+  });
+}
+
+function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>): void {
+  const found = estimateCost(schema, document, variables);
+  if (found <= queryLimits.cost) return;
+  const most = `The query costs ${sayCount(found)} points; at most ${queryLimits.cost} are allowed.`;
+  throw new DomainError('LIMIT_COST', `${most} Ask for fewer fields, or for shorter lists with first.`);
+}
+
+/** Queries are kept for the next time, and where each word stood takes two thirds of their memory. */
+function forgetPlaces(document: DocumentNode): void {
+  visit(document, {
+    enter: (node: ASTNode & { loc?: Location | undefined }) => {
+      node.loc = undefined;
+    },
+  });
+}
+
+function hasSeveralOperations({ definitions }: DocumentNode): boolean {
+  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length > 1;
+}

@@ -1,0 +1,95 @@
+/** What a field costs beyond the values that are asked of it. */
+export interface FieldCost {
+  /** Points for the field itself, once for each time that it is answered. */
+  own?: number;
+  /** Points for each item of its list, on top of what is asked of the item. */
+  each?: number;
+  /** How many items it has: a number, or what says it. */
+  size?: number | ListSize;
+}
+
+/** Arguments that say how long a list gets: its length, or a number of items. */
+export interface ListSize {
+  arguments: readonly string[];
+  /** The size where none of them is given. */
+  otherwise: number;
+  /** The server never gives more. */
+  atMost: number;
+}
+
+const page: ListSize = { arguments: ['first', 'last'], otherwise: 100, atMost: 1000 };
+const batch = (argument: string): ListSize => ({ arguments: [argument], otherwise: 0, atMost: 1000 });
+
+/** A value that is there already. */
+export const VALUE_COST = 1;
+/** Values of the schema itself are read from memory, and tools ask for all of them at once. */
+export const INTROSPECTION_VALUE_COST = 0.1;
+/** A change: a transaction with a few statements. */
+export const MUTATION_COST = 50;
+/** Items of a list that nothing here tells more about. */
+export const LIST_SIZE = 10;
+
+/** One question to the database. */
+const QUESTION = 10;
+/** A link is signed, or one question is shared by a whole list. */
+const SHARED = 3;
+/** The project's meta files are read, and the names of all its photos. */
+const READING = 100 * QUESTION;
+/** The server calls somebody else, or hashes a password: few at a time are enough for everybody. */
+const SLOW = 5000;
+
+/**
+ * The weights, all in one place: `Type.field` of what costs more than its values. Fields that are not here cost 1
+ * where they give a value and nothing where they give an object, 50 on `Mutation`.
+ */
+export const fieldCosts: Readonly<Record<string, FieldCost>> = {
+  'Query.project': { own: QUESTION },
+  'Search.projectID': { own: QUESTION, size: { arguments: ['limit'], otherwise: 1, atMost: 100 } },
+  'Support.networkTest': { own: SLOW },
+  'My.allProjects': { own: 2 * QUESTION, size: page },
+  'My.tokens': { own: QUESTION, size: 50 },
+  'User.modelUsage': { own: QUESTION },
+  'User.stats': { own: QUESTION },
+  'My.projects': { own: 2 * QUESTION, size: page },
+
+  'Project.image': { own: QUESTION },
+  'Project.imageByFilename': { own: QUESTION },
+  'Project.allImages': { own: 2 * QUESTION, size: page },
+  'Project.metaFile': { own: QUESTION },
+  'Project.hasMetaFile': { own: QUESTION },
+  'Project.allMetaFiles': { own: 2 * QUESTION, size: page },
+  'Project.events': { own: 2 * QUESTION, size: page },
+  'Project.eventCursor': { own: QUESTION },
+  'Project.webhooks': { own: QUESTION },
+  'Project.importedModel': { own: QUESTION },
+  'Project.tasks': { own: 2 * QUESTION },
+  'Project.downloads': { own: 2 * QUESTION },
+  'Project.numImage': { own: SHARED },
+  'Project.imageCounts': { own: SHARED },
+  'Project.gigaPixel': { own: SHARED },
+  'Project.taskState': { own: SHARED },
+  'Project.error': { own: SHARED },
+  'Project.errorCode': { own: SHARED },
+  'Project.cover': { own: SHARED },
+  'Task.queueing': { own: QUESTION },
+  'ProjectImage.url': { own: SHARED },
+  'ProjectImage.thumbs': { own: SHARED },
+  'ProjectMetaFile.warnings': { own: READING },
+
+  'Mutation.hasImages': { own: MUTATION_COST, size: batch('checksums') },
+  'Mutation.uploadImages': { own: MUTATION_COST, each: QUESTION, size: batch('images') },
+  'Mutation.removeImages': { own: MUTATION_COST, each: QUESTION, size: batch('ids') },
+  'Mutation.getUserToken': { own: SLOW },
+  'Mutation.registerUser': { own: SLOW },
+  'Mutation.pingWebhook': { own: SLOW },
+
+  '__Schema.types': { size: 150 },
+  '__Schema.directives': { size: 5 },
+  '__Type.fields': { size: 8 },
+  '__Type.inputFields': { size: 2 },
+  '__Type.enumValues': { size: 3 },
+  '__Type.interfaces': { size: 1 },
+  '__Type.possibleTypes': { size: 1 },
+  '__Field.args': { size: 2 },
+  '__Directive.args': { size: 1 },
+};

@@ -1,0 +1,34 @@
+/** What one request may ask at most. */
+export interface QueryLimits {
+  /** Words and signs of the query text; what is sent as variables is not counted. */
+  tokens: number;
+  /** Fields inside fields; literal lists and objects inside one another count alike. */
+  depth: number;
+  /** The same below `__schema` and `__type`, where every tool that shows the schema goes deeper. */
+  introspectionDepth: number;
+  /** Fields that are asked under another name. */
+  aliases: number;
+  /** Points of the table in `field-costs.ts`: about one a value in the answer. */
+  cost: number;
+}
+
+/**
+ * Tokens: a call that registers 1000 photos as literals has 11,050. Depth: the web page goes 7 deep, the longest
+ * way through the schema that makes sense 11. Introspection: what graphql-js sends goes 14 deep. Aliases and cost:
+ * 1000 photos with every field of theirs cost 30,000, the whole schema 15,000.
+ */
+export const queryLimits: QueryLimits = {
+  tokens: 12_000,
+  depth: 12,
+  introspectionDepth: 16,
+  aliases: 100,
+  cost: 50_000,
+};
+
+/** Fragments that spread each other again and again ask for more than a number can hold. */
+const MOST_SAID = 1_000_000_000;
+
+/** What was found, for messages to people. */
+export function sayCount(found: number): string {
+  return found > MOST_SAID ? `more than ${MOST_SAID}` : String(Math.round(found));
+}
