@@ -37,7 +37,7 @@ const ROAD = ['uploads', 'ingest', 'conversion', 'reconstruction'];
 /** Folders of the page: features never import each other. */
 const WEB_FLOORS = [
   ['ui', 'api'],
-  ['projects', 'images', 'reconstruction', 'viewer', 'account'],
+  ['projects', 'images', 'models', 'reconstruction', 'viewer', 'account'],
   ['pages'],
   ['app'],
 ];

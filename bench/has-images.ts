@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { RunningServer } from '@tiepoint/server';
 import type pg from 'pg';
 import { openBenchDatabase } from './bench-database.ts';
-import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
+import { ask, clientOf, forkBenchServer, makeFolder, type ServerAddress } from './bench-server.ts';
 
 const ASKED = 1000;
 const SIZES = [1000, 1_000_000];
@@ -21,7 +20,7 @@ export async function hasImages(): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const folder = await makeFolder();
   stack.defer(folder.remove);
-  const server = await startBenchServer(folder.path);
+  const server = await forkBenchServer(folder.path);
   stack.defer(server.stop);
   const database = await openBenchDatabase(server, 1);
   stack.defer(() => database.end());
@@ -44,7 +43,7 @@ async function fill(database: pg.Pool, projectId: string, from: number, to: numb
   await database.query('analyze images');
 }
 
-async function timeQueries(server: RunningServer, pid: string, size: number): Promise<number> {
+async function timeQueries(server: ServerAddress, pid: string, size: number): Promise<number> {
   const times: number[] = [];
   for (let query = 0; query < WARM_UP + QUERIES; query++) {
     const checksums = Array.from({ length: ASKED }, (_, index) => {
@@ -52,22 +51,12 @@ async function timeQueries(server: RunningServer, pid: string, size: number): Pr
       return checksumOf(known ? Math.floor(Math.random() * size) : `unknown ${query} ${index}`);
     });
     const started = performance.now();
-    const found = await ask(server, { pid, checksums });
+    const answer = await ask<{ hasImages: (object | null)[] }>(server, HAS_IMAGES, { pid, checksums });
     if (query >= WARM_UP) times.push(performance.now() - started);
+    const found = answer.hasImages.filter((image) => image !== null).length;
     if (found !== ASKED / 2) throw new Error(`${found} images were found.`);
   }
   return times.sort((a, b) => a - b)[Math.floor(QUERIES / 2)] ?? 0;
-}
-
-async function ask(server: RunningServer, variables: object): Promise<number> {
-  const { key, token } = server.credentials;
-  const response = await fetch(`${server.endpoint}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', key, altitoken: token },
-    body: JSON.stringify({ query: HAS_IMAGES, variables }),
-  });
-  const { data } = (await response.json()) as { data: { hasImages: (object | null)[] } };
-  return data.hasImages.filter((image) => image !== null).length;
 }
 
 /** The same as in FILL. */

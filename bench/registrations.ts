@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { RunningServer } from '@tiepoint/server';
 import type pg from 'pg';
 import { openBenchDatabase } from './bench-database.ts';
-import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
+import { ask, clientOf, forkBenchServer, makeFolder, type ServerAddress } from './bench-server.ts';
 
 const AT_A_TIME = 8;
 const MEASURED_MS = 4000;
@@ -21,7 +20,7 @@ export async function registrations(): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const folder = await makeFolder();
   stack.defer(folder.remove);
-  const server = await startBenchServer(folder.path);
+  const server = await forkBenchServer(folder.path);
   stack.defer(server.stop);
   const database = await openBenchDatabase(server, AT_A_TIME);
   stack.defer(() => database.end());
@@ -43,7 +42,7 @@ export async function registrations(): Promise<void> {
 }
 
 /** How often a second `work` ends, several at a time. */
-async function rateOf(work: () => Promise<void>): Promise<number> {
+async function rateOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   let count = 0;
   const loop = async () => {
@@ -59,17 +58,6 @@ async function rateOf(work: () => Promise<void>): Promise<number> {
 async function insertOne(database: pg.Pool, projectId: string): Promise<void> {
   const checksum = newChecksum();
   await database.query(INSERT, [randomBytes(12).toString('hex'), projectId, `${checksum}.jpg`, checksum]);
-}
-
-async function ask(server: RunningServer, query: string, variables: object): Promise<void> {
-  const { key, token } = server.credentials;
-  const response = await fetch(`${server.endpoint}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', key, altitoken: token },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { errors } = (await response.json()) as { errors?: { message: string }[] };
-  if (errors) throw new Error(errors[0]?.message);
 }
 
 function newImages(): { filename: string; checksum: string }[] {

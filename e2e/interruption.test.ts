@@ -128,8 +128,9 @@ async function putHalfOf({ client }: Served, path: string) {
   const bytes = await readFile(path);
   const checksum = createHash('sha1').update(bytes).digest('hex');
   const bucket = await client.findUploadBucket();
-  const { url } = await client.uploadImageS3({ projectId, bucket, filename: 'half.jpg', checksum });
-  const put = request(url, { method: 'PUT', headers: { 'content-length': bytes.length } });
+  const photos = [{ filename: 'half.jpg', checksum }];
+  const [grant] = await client.uploadImages({ projectId, bucket, photos });
+  const put = request(grant?.url ?? assert.fail('no URL'), { method: 'PUT', headers: { 'content-length': bytes.length } });
   put.on('error', () => {});
   await new Promise<void>((done) => put.write(bytes.subarray(0, bytes.length / 2), () => done()));
   return put;

@@ -1,7 +1,20 @@
-import type { START_ERROR } from './generated.ts';
+import type { START_ERROR, TRANSFER_ERROR } from './generated.ts';
 
 /** Codes of `errors[].extensions.code`: what the caller did wrong and can act on. */
-export type DomainErrorCode = 'UNAUTHENTICATED' | 'NOT_FOUND' | 'BAD_INPUT' | 'INTERNAL';
+export type DomainErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'NOT_FOUND'
+  | 'BAD_INPUT'
+  // Limits of one request: the message says what was found and how much is allowed.
+  | 'LIMIT_DEPTH'
+  | 'LIMIT_ALIASES'
+  | 'LIMIT_TOKENS'
+  | 'LIMIT_COST'
+  | 'LIMIT_BODY'
+  | 'CURSOR_EXPIRED'
+  | 'RATE_LIMITED'
+  | 'REGISTRATION_CLOSED'
+  | 'INTERNAL';
 
 /** The numbers of `StartError.code`; clients in typed languages read an integer. */
 export const startErrorCodes: Readonly<Record<START_ERROR, number>> = {
@@ -10,4 +23,11 @@ export const startErrorCodes: Readonly<Record<START_ERROR, number>> = {
   TooFewPhotos: 1003,
   ImagesInFlight: 1004,
   AlreadyRunning: 1005,
+};
+
+/** The numbers of `TransferError.code`. */
+export const transferErrorCodes: Readonly<Record<TRANSFER_ERROR, number>> = {
+  ProjectNotFound: 1001,
+  TaskRunning: 1101,
+  ReceiverNotFound: 1102,
 };

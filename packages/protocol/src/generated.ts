@@ -47,6 +47,16 @@ export type BucketMinio =
   /** The object store inside this server. */
   | 'local';
 
+/** The buckets that `uploadMetaFileMinio` can hand out a presigned URL for. */
+export type BucketMinioMeta =
+  /** The object store inside this server. */
+  | 'local';
+
+/** The buckets that `uploadModelMinio` can hand out a presigned URL for. */
+export type BucketMinioModel =
+  /** The object store inside this server. */
+  | 'local';
+
 /** The buckets that `uploadImageOSS` can hand out a temporary key for. */
 export type BucketOSS =
   /** The object store inside this server. */
@@ -56,6 +66,15 @@ export type BucketOSS =
 export type BucketS3 =
   /** The object store inside this server. */
   | 'local';
+
+/** The buckets that `uploadModelS3` can hand out a presigned URL for. */
+export type BucketS3Model =
+  /** The object store inside this server. */
+  | 'local';
+
+export type CALL_RESULT =
+  | 'Fail'
+  | 'Success';
 
 export type CURRENCY =
   | 'CNY'
@@ -67,6 +86,30 @@ export type CloudPath = {
   __typename?: 'CloudPath';
   /** Name of the bucket. */
   key: Scalars['String']['output'];
+};
+
+export type CreateWebhook = {
+  __typename?: 'CreateWebhook';
+  /**
+   * Signs the deliveries: `Tiepoint-Signature` is `v1=` and the HMAC-SHA-256, in hexadecimal digits, of the header
+   * `Tiepoint-Timestamp`, a dot and the body. Given here once, and never again.
+   */
+  secret: Scalars['String']['output'];
+  webhook: Webhook;
+};
+
+export type DEVELOPER_STATUS =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  | 'INACTIVE'
+  | 'NA'
+  | 'TRIAL'
+  | 'UNDER_REVIEW';
+
+export type Developer = {
+  __typename?: 'Developer';
+  /** Whether the user may use the API: always `ACTIVE`. */
+  status: DEVELOPER_STATUS;
 };
 
 export type Download = {
@@ -93,11 +136,55 @@ export type DownloadEdge = {
   node: Download;
 };
 
+/** What an event tells of. */
+export type EVENT_KIND =
+  /** An image is in another state now: `imageState`, and where that is Invalid `errorCodes`. */
+  | 'ImageMoved'
+  /** A photo was registered: it is Pending. */
+  | 'ImageRegistered'
+  | 'ImageRemoved'
+  /** The imported model is in another state now: `importedState`. */
+  | 'ImportMoved'
+  /** A meta file is in another state now: `metaFileState`. */
+  | 'MetaFileMoved'
+  /** The project waits for its photos, to start a reconstruction by itself. */
+  | 'PreStarted'
+  | 'ProjectCreated'
+  /** The project's last event: its streams end here. */
+  | 'ProjectRemoved'
+  /** A task is in another state now: `taskState`. */
+  | 'TaskMoved'
+  /** A task has come further, by at least one percent of a step. */
+  | 'TaskProgress'
+  /** A reconstruction was asked for, or refused after a wait: `taskState`. */
+  | 'TaskQueued';
+
 /** Addresses of this server, as the caller reaches it. */
 export type Endpoints = {
   __typename?: 'Endpoints';
   api: Scalars['String']['output'];
   web: Scalars['String']['output'];
+};
+
+export type ErrorCodeInfo = {
+  __typename?: 'ErrorCodeInfo';
+  code: PROJECT_ERROR_CODE;
+  /** What has happened. */
+  description: Scalars['String']['output'];
+  /** What to do about it. */
+  solution: Scalars['String']['output'];
+};
+
+export type EventConnection = {
+  __typename?: 'EventConnection';
+  edges: Array<EventEdge>;
+  pageInfo: PageInfo;
+};
+
+export type EventEdge = {
+  __typename?: 'EventEdge';
+  cursor: Scalars['String']['output'];
+  node: ProjectEvent;
 };
 
 export type Exif = {
@@ -125,6 +212,10 @@ export type GeoIPInfo = {
   id: Scalars['ID']['output'];
   /** Buckets for photos. */
   nearestBuckets: Array<Bucket>;
+  /** Buckets for meta files: those of cloud `s3` go to `uploadMetaFileS3`, those of `minio` to `uploadMetaFileMinio`. */
+  nearestMetaBuckets: Array<Bucket>;
+  /** Buckets for imported models: those of cloud `s3` go to `uploadModelS3`, those of `minio` to `uploadModelMinio`. */
+  nearestModelBuckets: Array<Bucket>;
 };
 
 /** Why a photo is Invalid. */
@@ -137,11 +228,13 @@ export type IMAGE_ERROR =
   | 'Duplicate'
   /** Nothing was in the file. */
   | 'EmptyFile'
+  /** The server could not fetch the photo from its URL. */
+  | 'FetchFailed'
   /** Not a JPEG, PNG or TIFF. */
   | 'NotAnImage'
   /** The server could not read or store the photo, even after trying again. */
   | 'ProcessingFailed'
-  /** Nothing moved for 65 minutes. */
+  /** Nothing moved for 65 minutes; for a photo that the server fetches: it has not come within a day. */
   | 'TimedOut'
   /** More pixels or bytes than this server takes. */
   | 'TooLarge'
@@ -177,9 +270,29 @@ export type IMAGE_TYPE =
   | 'PNG'
   | 'TIFF';
 
+/** What kind of model it is. It decides which way is up in formats that do not say so. */
+export type IMPORTED_MODEL_TYPE =
+  /** Designed: y is up in OBJ and PLY. */
+  | 'CAD'
+  /** Made of photos: z is up in OBJ and PLY. */
+  | 'PHOTOGRAMMETRY'
+  /** A point cloud: z is up. */
+  | 'PTCLOUD';
+
+/** The life of a model that was made elsewhere. A new upload leads back to Pending from anywhere. */
 export type IMPORTED_STATE =
+  /** Its files are made into what the viewer shows. */
+  | 'Converting'
+  /** Can't be read, or never came; `Project.error` says why. */
+  | 'Failed'
+  /** Larger than this server takes; `Project.error` says in what. */
+  | 'LimitExceeded'
   /** The model is made here. */
-  | 'Native';
+  | 'Native'
+  /** Waits for its files. */
+  | 'Pending'
+  /** Can be looked at. */
+  | 'Ready';
 
 /** What a client says of a photo before it sends it. */
 export type ImageAnnouncement = {
@@ -207,15 +320,161 @@ export type ImageEdge = {
   node: ProjectImage;
 };
 
+/** A model that was made elsewhere: a ZIP of OBJ files with their textures, GLB, PLY or LAS. */
+export type ImportedModel = {
+  __typename?: 'ImportedModel';
+  /** Why it is Failed or LimitExceeded, and what to do; null otherwise. */
+  error: Maybe<Scalars['String']['output']>;
+  /** Files or slices of the newest upload, in the order of their registration. */
+  files: Array<ModelFile>;
+  /** What is missing or was left out, in sentences. */
+  notes: Array<Scalars['String']['output']>;
+  /**
+   * Where the origin of the downloads lies in the coordinates of the files (x, y, z): models in map coordinates are
+   * moved near 0, where graphics cards are exact. Null where nothing was moved.
+   */
+  origin: Maybe<Array<Scalars['Float']['output']>>;
+  /** Points of what is shown, thinned to what a browser can hold; null before the first conversion. */
+  points: Maybe<Scalars['Int']['output']>;
+  state: IMPORTED_STATE;
+  /** Triangles of what is shown; null before the first conversion. */
+  triangles: Maybe<Scalars['Int']['output']>;
+  type: Maybe<IMPORTED_MODEL_TYPE>;
+};
+
+/** Languages that error codes are explained in. */
+export type LOCALE_TYPE =
+  | 'en'
+  /** Chinese, in simplified characters. */
+  | 'zh'
+  /** The same as `zh`. */
+  | 'zh_cn'
+  /** The same as `zh`: clients that prefer traditional characters get simplified ones. */
+  | 'zh_tw';
+
+export type LoginCodeError = {
+  __typename?: 'LoginCodeError';
+  /** The code as a number. */
+  code: Scalars['Int']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type MEMBERSHIP_STATE =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  /** There is no membership. */
+  | 'NA'
+  | 'STOPPED'
+  | 'SUSPENDED'
+  | 'TRIAL';
+
+/** The life of a meta file. */
+export type META_FILE_STATE =
+  /** Not usable, or nothing moved for 65 minutes; `error` says why. Uploading it again is the way back. */
+  | 'Failed'
+  /** Registered; nothing has arrived yet. */
+  | 'Pending'
+  /** Checked and used by the next reconstruction. Final. */
+  | 'Ready'
+  /** Its bytes are in the bucket and being checked. */
+  | 'Uploaded';
+
+export type MODEL_FILE_STATE =
+  /** The server could not fetch it. Final: register it again. */
+  | 'Failed'
+  /** Registered, or being fetched. */
+  | 'Pending'
+  /** Its bytes are in the bucket. */
+  | 'Uploaded';
+
+/** A plan that a user pays for. No user of a self-hosted server has one; clients ask all the same. */
+export type Membership = {
+  __typename?: 'Membership';
+  /** MiB. */
+  assetStorage: Scalars['Float']['output'];
+  coinPerGP: Scalars['Float']['output'];
+  coinPriceDiscount: Scalars['Float']['output'];
+  collaboratorQuota: Scalars['Int']['output'];
+  coupon: Maybe<MembershipCoupon>;
+  endDate: Maybe<Scalars['DateTime']['output']>;
+  forceWatermark: Scalars['Boolean']['output'];
+  memberGPQuota: Scalars['Float']['output'];
+  modelPerProject: Scalars['Int']['output'];
+  /** Months. */
+  period: Scalars['Int']['output'];
+  planName: Scalars['String']['output'];
+  startDate: Maybe<Scalars['DateTime']['output']>;
+  state: MEMBERSHIP_STATE;
+  visibility: Array<Scalars['String']['output']>;
+};
+
+export type MembershipCoupon = {
+  __typename?: 'MembershipCoupon';
+  repeat: Scalars['Int']['output'];
+  /** Months. */
+  validMonth: Scalars['Int']['output'];
+  value: Scalars['Int']['output'];
+};
+
+export type MetaFileConnection = {
+  __typename?: 'MetaFileConnection';
+  edges: Array<MetaFileEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MetaFileEdge = {
+  __typename?: 'MetaFileEdge';
+  cursor: Scalars['String']['output'];
+  node: ProjectMetaFile;
+};
+
+/** A file that an imported model is sent as, or a slice of one. */
+export type ModelFile = {
+  __typename?: 'ModelFile';
+  /** SHA-1 that was announced, as 40 lower-case hexadecimal digits. */
+  checksum: Maybe<Scalars['String']['output']>;
+  /** When it was registered. */
+  date: Scalars['DateTime']['output'];
+  /** The name in the bucket: its object key is `{project id}/model/{filename}`. */
+  filename: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** The user's own name of the file. */
+  name: Scalars['String']['output'];
+  /** Size of the file; null until it has arrived. */
+  size: Maybe<Scalars['ByteCount']['output']>;
+  state: MODEL_FILE_STATE;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Makes an empty project that photos can be uploaded to. */
   createProject: Maybe<Project>;
   /**
+   * Makes a webhook: the project's events are posted to `url` as JSON, in their order, from now on. At most 20 a
+   * project.
+   */
+  createWebhook: CreateWebhook;
+  /**
    * Says that the PUT of this image has ended. Only a hint: the server looks into the bucket, and finds photos
    * without it too. Null when the caller has no such image.
    */
   doneImageUpload: Maybe<ProjectImage>;
+  /**
+   * Says that every file of the model was sent: its conversion begins when they all are there. `id` is the project's.
+   * `merge` says that the files are slices of one, cut anywhere; they are joined by the numbers at the ends of their
+   * names (`model.zip.part.2`, `model.zip.002`), else in the order of their registration. Said twice, it starts one
+   * conversion.
+   */
+  doneModelUpload: Maybe<Project>;
+  /**
+   * A user token for an email (in any case of letters) and a password; null when they are wrong. It works with every
+   * app key until it is revoked. The newest 50 such tokens of a user are kept. Needs an app key alone.
+   * After too many wrong passwords the answer is the error `RATE_LIMITED`, with `retryAfterSeconds`.
+   */
+  getUserToken: Maybe<Scalars['String']['output']>;
+  /** Null, as there are no login codes. */
+  getUserTokenByLoginCode: Maybe<Scalars['String']['output']>;
   /**
    * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
    * when there is none, when its upload never came to an end, or when it was found Invalid.
@@ -223,17 +482,44 @@ export type Mutation = {
   hasImage: Maybe<ProjectImage>;
   /** `hasImage` for up to 1000 checksums in one question; the answers are in their order. */
   hasImages: Array<Maybe<ProjectImage>>;
+  /** Posts a signed delivery without events, once, and says how it went. Null when the caller has no such webhook. */
+  pingWebhook: Maybe<WebhookPing>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
+  /**
+   * Makes an account and gives its first token. Where the operator has not opened registration the answer is the
+   * error `REGISTRATION_CLOSED`.
+   */
+  registerUser: Maybe<Scalars['String']['output']>;
   /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
   removeImage: Maybe<ProjectImage>;
-  /** The same for many images of one project; gives those that were there. */
+  /** The same for up to 1000 images of one project; gives those that were there. */
   removeImages: Array<ProjectImage>;
+  /** Removes a meta file, for good; gives what it was. Null when the caller has no such meta file. */
+  removeMetaFile: Maybe<ProjectMetaFile>;
   /**
    * Removes a project with its images and models, for good; gives what it was. Null when the caller has no such
    * project.
    */
   removeProject: Maybe<Project>;
+  /** Removes a webhook; gives what it was. Null when the caller has no such webhook. */
+  removeWebhook: Maybe<Webhook>;
+  /**
+   * Delivers what is kept behind a cursor, again too, and enables the webhook. Null when the caller has no such
+   * webhook.
+   */
+  replayWebhook: Maybe<Webhook>;
+  /** Tells the operator, in the server's log, what is wrong with a project. Null when the caller has no such project. */
+  reportProject: Maybe<Project>;
+  /** Refused with a reason: this server sends no messages to phones. Log in with email and password. */
+  requestLoginCode: RequestLoginCode;
+  /**
+   * Revokes a token of the user at once: the one with this id (see `my.tokens`), or without an id the one that the
+   * call is made with. False when the user has no such token.
+   */
+  revokeUserToken: Scalars['Boolean']['output'];
+  /** Revokes every token of the user, those of apps too, but the one that the call is made with; gives how many. */
+  revokeUserTokens: Scalars['Int']['output'];
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
@@ -241,6 +527,14 @@ export type Mutation = {
    * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
+  /**
+   * Gives a project, with everything in it, to another user of this server: the receiver sees it among its own, the
+   * giver sees it no more, and its webhooks are removed. Links that were handed out stay valid until they expire. A refusal is an `error`, never an
+   * exception.
+   */
+  transferProject: TransferProject;
+  /** Changes a webhook; what is left out stays. Null when the caller has no such webhook. */
+  updateWebhook: Maybe<Webhook>;
   /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
   uploadImageMinio: Maybe<UploadImageMinio>;
   /**
@@ -254,20 +548,79 @@ export type Mutation = {
    * The same checksum in the same project is always the same image, however often it is registered.
    */
   uploadImageS3: Maybe<UploadImageS3>;
+  /**
+   * Registers a photo that the server fetches itself, and gives it at once: it is Pending, then Uploading while it is
+   * fetched, and from there on like any other. Up to 3 redirects are followed. What can't be fetched becomes Invalid
+   * with the code `FetchFailed`; where trying again may help, that is done for some minutes first.
+   * A URL that may not be fetched in any case (another scheme, a password in it, a private address) is refused.
+   */
+  uploadImageURL: Maybe<ProjectImage>;
   /** `uploadImageS3` for up to 1000 photos in one call; the answers are in their order. */
   uploadImages: Array<UploadImageS3>;
+  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  uploadMetaFileMinio: Maybe<UploadMetaFileMinio>;
+  /**
+   * Registers a meta file and hands out a presigned URL to PUT it to, valid for 3 hours. As soon as it is Ready it
+   * replaces the one of the same name. A reconstruction uses the files that are Ready when it begins.
+   */
+  uploadMetaFileS3: Maybe<UploadMetaFileS3>;
+  /**
+   * Registers a meta file that the server fetches itself: http or https, redirects are followed. Private addresses are
+   * refused unless the operator allows them.
+   */
+  uploadMetaURL: Maybe<ProjectMetaFile>;
+  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  uploadModelMinio: Maybe<UploadModelMinio>;
+  /**
+   * Registers a file of a model that was made elsewhere, or a slice of it, and hands out a presigned URL to PUT it to,
+   * valid for 3 hours. `id` is the project's. The first file after a conversion begins a new upload, which replaces the
+   * model; a file of the same name replaces the one before it. One file that is a model by itself is converted when it
+   * has arrived; of several, `doneModelUpload` says which was the last.
+   */
+  uploadModelS3: Maybe<UploadModelS3>;
+  /** The same for a file that the server fetches itself; `pid` is the project's id. */
+  uploadModelURL: Maybe<ModelFile>;
 };
 
 
 export type MutationcreateProjectArgs = {
+  imported?: InputMaybe<Scalars['Boolean']['input']>;
+  modelType?: InputMaybe<IMPORTED_MODEL_TYPE>;
   name: Scalars['String']['input'];
   type?: InputMaybe<PROJECT_TYPE>;
   visibility?: InputMaybe<PROJECT_VISIBILITY>;
 };
 
 
+export type MutationcreateWebhookArgs = {
+  kinds?: InputMaybe<Array<EVENT_KIND>>;
+  pid: Scalars['ID']['input'];
+  url: Scalars['String']['input'];
+};
+
+
 export type MutationdoneImageUploadArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationdoneModelUploadArgs = {
+  id: Scalars['ID']['input'];
+  merge?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationgetUserTokenArgs = {
+  email: Scalars['String']['input'];
+  fresh?: InputMaybe<Scalars['Boolean']['input']>;
+  password: Scalars['String']['input'];
+};
+
+
+export type MutationgetUserTokenByLoginCodeArgs = {
+  code: Scalars['String']['input'];
+  fresh?: InputMaybe<Scalars['Boolean']['input']>;
+  phone: Scalars['String']['input'];
 };
 
 
@@ -283,9 +636,21 @@ export type MutationhasImagesArgs = {
 };
 
 
+export type MutationpingWebhookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationpreStartReconstructionArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationregisterUserArgs = {
+  email: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+  username: Scalars['String']['input'];
 };
 
 
@@ -300,8 +665,40 @@ export type MutationremoveImagesArgs = {
 };
 
 
+export type MutationremoveMetaFileArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationremoveProjectArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationremoveWebhookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationreplayWebhookArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationreportProjectArgs = {
+  description: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationrequestLoginCodeArgs = {
+  phone: Scalars['String']['input'];
+};
+
+
+export type MutationrevokeUserTokenArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -313,6 +710,20 @@ export type MutationstartImageUploadArgs = {
 export type MutationstartReconstructionWithErrorArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationtransferProjectArgs = {
+  id: Scalars['ID']['input'];
+  options: TransferOptions;
+};
+
+
+export type MutationupdateWebhookArgs = {
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  id: Scalars['ID']['input'];
+  kinds?: InputMaybe<Array<EVENT_KIND>>;
+  url?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -343,18 +754,77 @@ export type MutationuploadImageS3Args = {
 };
 
 
+export type MutationuploadImageURLArgs = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+  token?: InputMaybe<Scalars['String']['input']>;
+  url: Scalars['String']['input'];
+};
+
+
 export type MutationuploadImagesArgs = {
   bucket: BucketS3;
   images: Array<ImageAnnouncement>;
   pid: Scalars['ID']['input'];
 };
 
+
+export type MutationuploadMetaFileMinioArgs = {
+  bucket: BucketMinioMeta;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadMetaFileS3Args = {
+  bucket: BucketS3;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadMetaURLArgs = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+  url: Scalars['String']['input'];
+};
+
+
+export type MutationuploadModelMinioArgs = {
+  bucket: BucketMinioModel;
+  filename: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadModelS3Args = {
+  bucket: BucketS3Model;
+  filename: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadModelURLArgs = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+  url: Scalars['String']['input'];
+};
+
 export type My = {
   __typename?: 'My';
   /** The user's projects, newest first. */
   allProjects: ProjectConnection;
+  /** The same as `allProjects`. */
+  projects: ProjectConnection;
   /** The user; null without a valid `altitoken`. */
   self: Maybe<User>;
+  /** The user's tokens, the last used first. */
+  tokens: Array<UserToken>;
 };
 
 
@@ -365,6 +835,44 @@ export type MyallProjectsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
+
+
+export type MyprojectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Everything that can be wrong with a project, its photos and its reconstructions; `errorCodeInfo` explains each. */
+export type PROJECT_ERROR_CODE =
+  | 'AlreadyRunning'
+  | 'ChecksumMismatch'
+  | 'Damaged'
+  | 'DiskFull'
+  | 'Duplicate'
+  | 'EmptyFile'
+  | 'EngineFailed'
+  | 'EngineMissing'
+  | 'FetchFailed'
+  | 'ImagesInFlight'
+  | 'ImportFailed'
+  | 'Interrupted'
+  | 'NoFeatures'
+  | 'NoSurface'
+  | 'NotAnImage'
+  | 'NothingReady'
+  | 'OutOfMemory'
+  | 'PhotosDoNotFit'
+  | 'PhotosUnreadable'
+  | 'ProcessingFailed'
+  | 'ProjectNotFound'
+  | 'TimedOut'
+  | 'TooFewPhotos'
+  | 'TooLarge'
+  | 'TooSmall'
+  | 'Truncated';
 
 /** Kept as the client has set it; both are treated alike. */
 export type PROJECT_TYPE =
@@ -390,6 +898,8 @@ export type Project = {
   __typename?: 'Project';
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
+  /** Meta files in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
+  allMetaFiles: MetaFileConnection;
   /** Where its photos are uploaded to. */
   cloudPath: Array<CloudPath>;
   /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
@@ -398,17 +908,34 @@ export type Project = {
   date: Scalars['DateTime']['output'];
   /** What the newest finished reconstruction has made. */
   downloads: DownloadConnection;
+  /** Why the newest task has failed, or the imported model can't be shown, as a sentence; null where nothing is wrong. */
+  error: Maybe<Scalars['String']['output']>;
+  /** The same reason as a code. */
+  errorCode: Maybe<PROJECT_ERROR_CODE>;
+  /** The end of the log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
+  eventCursor: Scalars['String']['output'];
+  /**
+   * What has happened, in its order: every event once over all pages, and none is ever put in before another that
+   * was read. Kept for some days (7 unless the operator says otherwise); a cursor from before answers with the error
+   * `CURSOR_EXPIRED`. At most 1000 at a time; 100 when nothing is said.
+   */
+  events: EventConnection;
   /** Gigapixels of the Ready photos. */
   gigaPixel: Scalars['Float']['output'];
+  /** The Ready meta file with this SHA-1 (40 hexadecimal digits), or null when a client should upload it. */
+  hasMetaFile: Maybe<ProjectMetaFile>;
   id: Scalars['ID']['output'];
   image: Maybe<ProjectImage>;
   /** The image whose name in the bucket is `filename`. */
   imageByFilename: Maybe<ProjectImage>;
   /** How many images are in each state; states that no image is in are left out. */
   imageCounts: Array<ImageCount>;
+  /** The model that was made elsewhere; null where the model is made here. */
+  importedModel: Maybe<ImportedModel>;
   importedState: IMPORTED_STATE;
-  /** Whether its model was made elsewhere: never, so far. */
+  /** Whether its model was made elsewhere. */
   isImported: Scalars['Boolean']['output'];
+  metaFile: Maybe<ProjectMetaFile>;
   name: Scalars['String']['output'];
   /** How many images are registered, whatever their state. */
   numImage: Scalars['Int']['output'];
@@ -420,6 +947,8 @@ export type Project = {
   /** Reconstructions, newest first. */
   tasks: Array<Task>;
   visibility: PROJECT_VISIBILITY;
+  /** Who is told of its events, the oldest first. */
+  webhooks: Array<Webhook>;
 };
 
 
@@ -434,6 +963,28 @@ export type ProjectallImagesArgs = {
 
 
 /** A set of photos and what was made of them. */
+export type ProjectallMetaFilesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjecteventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjecthasMetaFileArgs = {
+  checksum: Scalars['String']['input'];
+};
+
+
+/** A set of photos and what was made of them. */
 export type ProjectimageArgs = {
   id: Scalars['ID']['input'];
 };
@@ -442,6 +993,12 @@ export type ProjectimageArgs = {
 /** A set of photos and what was made of them. */
 export type ProjectimageByFilenameArgs = {
   filename: Scalars['String']['input'];
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectmetaFileArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type ProjectConnection = {
@@ -455,6 +1012,39 @@ export type ProjectEdge = {
   __typename?: 'ProjectEdge';
   cursor: Scalars['String']['output'];
   node: Project;
+};
+
+/** Something that has happened in a project. Which fields are set follows from `kind`. */
+export type ProjectEvent = {
+  __typename?: 'ProjectEvent';
+  /** Where in the log it stands: pass it as `after` to go on behind it. Opaque; unique in the project. */
+  cursor: Scalars['String']['output'];
+  /** Why the image is Invalid; null where it is not. */
+  errorCodes: Maybe<Array<IMAGE_ERROR>>;
+  /** The image that it is about. */
+  imageId: Maybe<Scalars['ID']['output']>;
+  imageState: Maybe<IMAGE_STATE>;
+  /** State of the imported model, by name. */
+  importedState: Maybe<Scalars['String']['output']>;
+  kind: EVENT_KIND;
+  /** The meta file that it is about. */
+  metaFileId: Maybe<Scalars['ID']['output']>;
+  /** State of the meta file, by name. */
+  metaFileState: Maybe<Scalars['String']['output']>;
+  /** How much of the step is done, 0 to 100. */
+  percent: Maybe<Scalars['Float']['output']>;
+  projectId: Scalars['ID']['output'];
+  /** The step that runs, 1 to `totalSteps`. */
+  step: Maybe<Scalars['Int']['output']>;
+  /** What the step does, for people. */
+  stepName: Maybe<Scalars['String']['output']>;
+  /** Id of the image, task or meta file that it is about; of the project where it is about none of them. */
+  subjectId: Scalars['ID']['output'];
+  /** The task that it is about. */
+  taskId: Maybe<Scalars['ID']['output']>;
+  taskState: Maybe<TASK_STATE>;
+  time: Scalars['DateTime']['output'];
+  totalSteps: Maybe<Scalars['Int']['output']>;
 };
 
 /** A photo of a project. */
@@ -472,6 +1062,8 @@ export type ProjectImage = {
   filename: Scalars['String']['output'];
   /** max(2073600, width × height) / 10^9; null until the photo is Ready. */
   gigaPixel: Maybe<Scalars['Float']['output']>;
+  /** Whether its EXIF says where it was taken; false until the photo is Ready. */
+  grounded: Scalars['Boolean']['output'];
   /** Pixels down, as stored (before EXIF orientation); null until the photo is Ready. */
   height: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
@@ -486,6 +1078,44 @@ export type ProjectImage = {
   url: Maybe<Scalars['String']['output']>;
   /** Pixels across, as stored (before EXIF orientation); null until the photo is Ready. */
   width: Maybe<Scalars['Int']['output']>;
+};
+
+/**
+ * A text file that says more of the photos, in UTF-8, one photo a line; at most 16 MiB, 100,000 lines and 4096 bytes a
+ * line. Empty lines and lines that begin with `#` are passed over.
+ *
+ * - `pose.txt`: `name latitude longitude altitude`, optionally with `roll pitch yaw` behind; degrees and metres,
+ *   WGS 84. The first line may be `coordinatesystem wgs84`; local systems are refused. Positions serve photos whose
+ *   EXIF has none; angles are checked and not used.
+ * - `group.txt`: `name group`. Photos of one group and one size share a camera.
+ * - `camera.txt`: `name width height focal-length [centre-x centre-y [k1 [k2 [k3 [p1 p2]]]]]` in pixels, where the name
+ *   is a photo's or that of a group in `group.txt`. The estimate of the lens begins with the focal length, the centre and
+ *   k1; k2, k3, p1 and p2 are checked and not used. Photos of another size pass over it.
+ * - `initial.xms`, `initial.xms.zip`: not supported; they become Failed with this reason.
+ *
+ * Fields are separated by spaces, tabs, commas or semicolons. Names are the users' own names of photos and may hold
+ * spaces where they are in quotes, stand before a comma, semicolon or tab, end with `.jpg`, `.jpeg`, `.png`, `.tif` or
+ * `.tiff`, or have nothing but numbers behind them. They are found exactly, then without folders, then without regard to
+ * upper and lower case, at the moment when they are used: photos may come later than the file.
+ */
+export type ProjectMetaFile = {
+  __typename?: 'ProjectMetaFile';
+  /** SHA-1 as 40 lower-case hexadecimal digits; null until it is known. */
+  checksum: Maybe<Scalars['String']['output']>;
+  /** When it was registered. */
+  date: Scalars['DateTime']['output'];
+  /** Why the file is Failed, in sentences that name the line; the first 20. Null otherwise. */
+  error: Maybe<Array<Scalars['String']['output']>>;
+  /** The name in the bucket, made by the server: the object key is `{project id}/meta/{filename}`. */
+  filename: Scalars['String']['output'];
+  /** Size in bytes; null until the file has arrived. */
+  filesize: Maybe<Scalars['ByteCount']['output']>;
+  id: Scalars['ID']['output'];
+  /** What the file is: `pose.txt`, `group.txt`, `camera.txt`, `initial.xms` or `initial.xms.zip`. */
+  name: Scalars['String']['output'];
+  state: META_FILE_STATE;
+  /** Names in a Ready file that mean no Ready photo of the project at this moment, or several, by line; the first 20. */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 export type QUALITY =
@@ -525,6 +1155,12 @@ export type ReconstructionOptions = {
   /** How much work to put in. */
   quality?: InputMaybe<QUALITY>;
   taskType?: InputMaybe<TASK_TYPE>;
+};
+
+export type RequestLoginCode = {
+  __typename?: 'RequestLoginCode';
+  error: LoginCodeError;
+  result: CALL_RESULT;
 };
 
 /** Why a reconstruction was not started. */
@@ -575,13 +1211,48 @@ export type StartReconstruction = {
   task: Maybe<Task>;
 };
 
+/** Over a WebSocket at `/graphql` (protocol `graphql-transport-ws`); `key` and `altitoken` in its first message or its headers. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * The events of a project as they happen. Ends after the project's last event, or when the token is revoked.
+   * The same comes as Server-Sent Events from `GET /projects/{pid}/events`.
+   */
+  projectEvents: ProjectEvent;
+};
+
+
+/** Over a WebSocket at `/graphql` (protocol `graphql-transport-ws`); `key` and `altitoken` in its first message or its headers. */
+export type SubscriptionprojectEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+};
+
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
+  /** What an error code means and what to do, for people; null without a code. */
+  errorCodeInfo: Maybe<ErrorCodeInfo>;
+  /**
+   * Whether the server can GET this URL, and so fetch photos from where the caller serves them: `Success`, or a
+   * sentence that says why it can't. Needs an app key that the server knows.
+   */
+  networkTest: Maybe<Scalars['String']['output']>;
   /** How something of this kind can be uploaded: `S3`, `OSS`, `MINIO`. */
   supportedCloud: Array<Scalars['String']['output']>;
   /** Whether the server takes work; null for an app key that it does not know. */
   systemMode: Maybe<SYSTEM_MODE>;
+};
+
+
+export type SupporterrorCodeInfoArgs = {
+  code?: InputMaybe<PROJECT_ERROR_CODE>;
+  lang?: InputMaybe<LOCALE_TYPE>;
+};
+
+
+export type SupportnetworkTestArgs = {
+  url?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -602,6 +1273,15 @@ export type TASK_STATE =
 export type TASK_TYPE =
   /** The engine of this server. */
   | 'Native';
+
+/** Why a project was not given away. */
+export type TRANSFER_ERROR =
+  /** The caller has no project with this id. */
+  | 'ProjectNotFound'
+  /** No other user of this server has this email. */
+  | 'ReceiverNotFound'
+  /** A task of the project waits or runs. */
+  | 'TaskRunning';
 
 /** One reconstruction. */
 export type Task = {
@@ -635,7 +1315,7 @@ export type TaskResult = {
   __typename?: 'TaskResult';
   /** Triangles of the model. */
   faces: Scalars['Int']['output'];
-  /** Whether positions are metres in a local east-north-up frame (from GPS). */
+  /** Whether positions are metres in a local east-north-up frame (from GPS or `pose.txt`). */
   georeferenced: Scalars['Boolean']['output'];
   /** Names of the photos that were left out. */
   leftOut: Array<Scalars['String']['output']>;
@@ -681,6 +1361,31 @@ export type TemporaryKey = {
   ttlSeconds: Scalars['Int']['output'];
 };
 
+export type TransferError = {
+  __typename?: 'TransferError';
+  /** The code as a number. */
+  code: Scalars['Int']['output'];
+  /** What is wrong and what to do, as a sentence. */
+  message: Scalars['String']['output'];
+  /** The code by name. */
+  name: TRANSFER_ERROR;
+};
+
+/** Who a project is given to. */
+export type TransferOptions = {
+  /** Email of a user of this server. */
+  email: Scalars['String']['input'];
+  /** Accepted from clients that send one, and not delivered: the server sends no mail. */
+  message?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TransferProject = {
+  __typename?: 'TransferProject';
+  /** Why the project was not given away, or null. */
+  error: Maybe<TransferError>;
+  result: CALL_RESULT;
+};
+
 /** What can be uploaded. */
 export type UPLOAD_TYPE =
   | 'image'
@@ -714,13 +1419,91 @@ export type UploadImageS3 = {
   url: Scalars['String']['output'];
 };
 
+export type UploadMetaFileMinio = {
+  __typename?: 'UploadMetaFileMinio';
+  file: ProjectMetaFile;
+  serverTime: Scalars['DateTime']['output'];
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type UploadMetaFileS3 = {
+  __typename?: 'UploadMetaFileS3';
+  file: ProjectMetaFile;
+  serverTime: Scalars['DateTime']['output'];
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type UploadModelMinio = {
+  __typename?: 'UploadModelMinio';
+  file: ModelFile;
+  serverTime: Scalars['DateTime']['output'];
+  /** How long `url` is valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one file; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type UploadModelS3 = {
+  __typename?: 'UploadModelS3';
+  file: ModelFile;
+  serverTime: Scalars['DateTime']['output'];
+  /** How long `url` is valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one file; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
 export type User = {
   __typename?: 'User';
+  /** Coins: 0, as there are none. */
+  balance: Scalars['Float']['output'];
+  /** Null: a self-hosted server does not ask where its users live. */
+  country: Maybe<Scalars['String']['output']>;
+  developer: Developer;
   email: Scalars['String']['output'];
+  /** Gigapixels that the operator's quota leaves; a number that nobody reaches while there is no quota. */
+  freeGPQuota: Scalars['Float']['output'];
   id: Scalars['ID']['output'];
+  /** When the account was made. */
+  joined: Scalars['DateTime']['output'];
+  /** Null, as there are no plans. */
+  membership: Maybe<Membership>;
+  /** `NA`, as there are no plans. */
+  membershipState: MEMBERSHIP_STATE;
+  /** MiB that the user's models take in storage. */
+  modelUsage: Scalars['Float']['output'];
   /** What to call the user: the same as `username`. */
   name: Scalars['String']['output'];
+  stats: UserStats;
   username: Scalars['String']['output'];
+};
+
+/** What belongs to a user, in numbers; 0 for what this server has no notion of. */
+export type UserStats = {
+  __typename?: 'UserStats';
+  follower: Scalars['Int']['output'];
+  following: Scalars['Int']['output'];
+  planet: Scalars['Int']['output'];
+  project: Scalars['Int']['output'];
+  star: Scalars['Int']['output'];
+};
+
+/** A token as its user sees it: never the token itself. */
+export type UserToken = {
+  __typename?: 'UserToken';
+  /** Name of the app that the user has given it to, which alone can use it; null for one that works with every app. */
+  app: Maybe<Scalars['String']['output']>;
+  created: Scalars['DateTime']['output'];
+  /** Whether it is the one that this question is asked with. */
+  current: Scalars['Boolean']['output'];
+  /** To revoke it with. */
+  id: Scalars['ID']['output'];
+  /** To within five minutes. */
+  lastUsed: Scalars['DateTime']['output'];
 };
 
 export type Utility = {
@@ -740,4 +1523,43 @@ export type Versions = {
   __typename?: 'Versions';
   /** The version of the API that this server speaks. */
   api: Scalars['String']['output'];
+};
+
+/**
+ * An address that a project's events are posted to, up to 100 at a time, as
+ * `{ webhookId, projectId, ping, events: [ProjectEvent] }`. Answered with a status of 200 to 299 within 10 seconds they
+ * are delivered; otherwise the same events come again, after longer and longer waits of up to an hour. A crash can
+ * deliver events twice: drop those whose `cursor` you know.
+ */
+export type Webhook = {
+  __typename?: 'Webhook';
+  /** Everything up to here is delivered. */
+  cursor: Scalars['String']['output'];
+  /** Why it has stopped by itself; null otherwise. */
+  disabledReason: Maybe<Scalars['String']['output']>;
+  /** Whether it delivers. It stops by itself after failing for a day. */
+  enabled: Scalars['Boolean']['output'];
+  /** Attempts that have failed since the last that succeeded. */
+  failures: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  /** The kinds that it tells; null = all. */
+  kinds: Maybe<Array<EVENT_KIND>>;
+  /** When it was last tried. */
+  lastDate: Maybe<Scalars['DateTime']['output']>;
+  /** Why the last attempt failed, as a sentence; null where it did not. */
+  lastError: Maybe<Scalars['String']['output']>;
+  /** HTTP status of the last attempt; null before the first, and where the receiver was not reached. */
+  lastStatus: Maybe<Scalars['Int']['output']>;
+  /** When it is tried again after a failure; null otherwise. */
+  nextDate: Maybe<Scalars['DateTime']['output']>;
+  url: Scalars['String']['output'];
+};
+
+export type WebhookPing = {
+  __typename?: 'WebhookPing';
+  /** Whether the receiver has answered with a status of 200 to 299. */
+  delivered: Scalars['Boolean']['output'];
+  /** Why it was not delivered, as a sentence. */
+  error: Maybe<Scalars['String']['output']>;
+  status: Maybe<Scalars['Int']['output']>;
 };

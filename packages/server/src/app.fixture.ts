@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
 import { type RunningServer, startApp } from './app.ts';
-import { loadConfig } from './config/config.ts';
+import { type Config, loadConfig } from './config/config.ts';
 
 /** A whole server for one test file, on the embedded PostgreSQL or in a new database of the operator's. */
 export interface TestApp extends RunningServer {
+  /** What it was started with, and will be at the next `restart`. */
+  config: Config;
   /** Asks as the local user, or with other headers; gives `data` and fails on `errors`. */
   ask<Data>(query: string, variables?: object, headers?: Record<string, string>): Promise<Data>;
   /** The same, for answers that are expected to carry errors. */
   askRaw(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlAnswer>;
-  /** Stops the server and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Stops the server and starts it again on the same data, by another clock where one is given. */
+  restart(now?: () => Date): Promise<void>;
   /** Stops the server and removes everything it has kept. */
   remove(): Promise<void>;
 }
@@ -32,8 +34,8 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const database = operator ? await createDatabase(operator) : undefined;
   const variables = { ...settings, ...(database && { TIEPOINT_DATABASE_URL: database.url }) };
   const config = loadConfig(variables, { dataFolder, port: 0, storagePort: 0 });
-  const app = {} as TestApp;
-  const start = async () => Object.assign(app, await startApp(config));
+  const app = { config } as TestApp;
+  const start = async (now?: () => Date) => Object.assign(app, await startApp(config, now));
   await start();
   app.askRaw = async (query, variables, headers) => {
     const { key, token } = app.credentials;
@@ -49,9 +51,9 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     if (errors) throw new Error(errors.map((error) => error.message).join('\n'));
     return data as Data;
   };
-  app.restart = async () => {
+  app.restart = async (now) => {
     await app.stop();
-    await start();
+    await start(now);
   };
   app.remove = async () => {
     await app.stop();

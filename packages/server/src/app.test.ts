@@ -102,6 +102,29 @@ test('the same bytes are one image, registered in parallel or without a checksum
   assert.deepEqual((await settled(pid, nameless.image.id)).errorCodes, ['Duplicate']);
 });
 
+test('500 registrations of 50 photos at the same moment, by every mutation there is, are 50 images', async () => {
+  const pid = await createProject();
+  const checksums = Array.from({ length: 50 }, (_, index) => sha1(Buffer.from(`photo ${index}`)));
+  const ids = await Promise.all(
+    Array.from({ length: 500 }, async (_, index) => {
+      const cloud = (['S3', 'OSS', 'Minio'] as const)[index % 3] ?? 'S3';
+      const query = `mutation ($pid: ID!, $bucket: Bucket${cloud}!, $filename: String!, $checksum: String) {
+        answer: uploadImage${cloud}(pid: $pid, bucket: $bucket, filename: $filename, checksum: $checksum) {
+          image { id } } }`;
+      const photo = { filename: `${index}.jpg`, checksum: checksums[index % 50] };
+      const { answer } = await app.ask<{ answer: { image: { id: string } } }>(query, {
+        pid,
+        bucket: 'local',
+        ...photo,
+      });
+      return answer.image.id;
+    }),
+  );
+  assert.equal(new Set(ids).size, 50);
+  const query = 'query ($pid: ID!) { project(id: $pid) { numImage } }';
+  assert.equal((await app.ask<{ project: { numImage: number } }>(query, { pid })).project.numImage, 50);
+});
+
 test('a photo replaced in the upload bucket after its verification changes nothing', async () => {
   const pid = await createProject();
   const bytes = await makePhoto(6);

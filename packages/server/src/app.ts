@@ -1,32 +1,51 @@
-import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
+import { PasswordThread } from './auth/password-thread.ts';
 import type { Config } from './config/config.ts';
-import { type ConnectionSettings, openDatabase } from './database/database.ts';
+import { conversionJob } from './conversion/conversion-job.ts';
+import { type ConversionNeeds, convertModel } from './conversion/convert-model.ts';
+import { type ConnectionSettings, type Database, openDatabase } from './database/database.ts';
 import { startEmbeddedPostgres } from './database/embedded/start-embedded-postgres.ts';
 import { migrate } from './database/migrate.ts';
+import { type EventFeed, openEventFeed } from './events/event-feed.ts';
+import { createFetcher } from './fetching/fetcher.ts';
 import type { GraphqlNeeds } from './graphql/needs.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
+import { registerAuthPages } from './http/auth-pages.ts';
+import { registerStaffApis } from './http/auth-staff-apis.ts';
+import { registerTokenEndpoint } from './http/auth-token-endpoint.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { registerEventStream } from './http/event-stream.ts';
+import { registerExplorer } from './http/register-explorer.ts';
 import { registerPages } from './http/register-pages.ts';
+import { checkMetaFile } from './ingest/check-meta-file.ts';
 import { ingestJob } from './ingest/jobs.ts';
+import { metaFileJob } from './ingest/meta-file-job.ts';
 import { takeStep } from './ingest/pipeline.ts';
 import type { IngestNeeds } from './ingest/step.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { assertPortFree, listen, urlOf } from './processes/listen.ts';
 import { lockFolder } from './processes/lock-folder.ts';
+import { prepareDataFolder } from './processes/prepare-data-folder.ts';
 import { openQueue } from './queue/queue.ts';
 import { createColmapEngine } from './reconstruction/colmap/colmap-engine.ts';
 import type { Engine } from './reconstruction/engine.ts';
 import { reconstructionJob } from './reconstruction/jobs.ts';
 import { type RunNeeds, runTask } from './reconstruction/run.ts';
-import { openEmbeddedStorage } from './storage/open-embedded-storage.ts';
+import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
 import { removalJob, removeObjects } from './storage/removal-job.ts';
-import { confirmUpload } from './uploads/confirm-upload.ts';
+import { confirmArrival } from './uploads/confirm-arrival.ts';
+import { type FetchImageNeeds, fetchImage } from './uploads/fetch-image.ts';
+import { fetchMetaFile, metaFetchJob } from './uploads/fetch-meta-file.ts';
+import { type FetchModelNeeds, fetchModelFile } from './uploads/fetch-model-file.ts';
+import { fetchJob } from './uploads/image-fetch.ts';
+import { modelFetchJob } from './uploads/model-fetch-job.ts';
 import { startSweeping } from './uploads/sweep-uploads.ts';
+import { startDeliveries } from './webhooks/start-deliveries.ts';
+import { startLogUpkeep } from './webhooks/start-log-upkeep.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -45,8 +64,23 @@ export interface RunningServer {
 
 const VERSION = '0.1.0';
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const JOB_KINDS = [
+  conversionJob,
+  fetchJob,
+  ingestJob,
+  metaFetchJob,
+  modelFetchJob,
+  metaFileJob,
+  reconstructionJob,
+  removalJob,
+];
 /** One model at a time: the engine uses every core by itself. */
 const RECONSTRUCTIONS_AT_ONCE = 1;
+/** A fetch waits for the network most of its time. */
+const FETCHES_AT_ONCE = 6;
+const MODEL_FETCHES_AT_ONCE = 2;
+/** A small model does not wait for a large one. */
+const CONVERSIONS_AT_ONCE = 2;
 
 /** Composes the whole server: every part is named here once. */
 export async function startApp(config: Config, now: () => Date = () => new Date()): Promise<RunningServer> {
@@ -81,23 +115,13 @@ async function compose(
 
   const queue = await openQueue({
     connection,
-    kinds: [ingestJob, reconstructionJob, removalJob],
+    kinds: JOB_KINDS,
     soleWorker: config.database.kind === 'embedded',
     logger,
   });
   closers.push(queue.stop);
 
-  const storage = await openEmbeddedStorage({
-    dataFolder,
-    host: config.host,
-    port: config.storagePort,
-    publicUrl: config.storageUrl,
-    maxObjectBytes: config.photoLimits.maxPhotoBytes,
-    now,
-    logger,
-    onUploaded: (object) => confirmUpload({ database, queue, storage }, object),
-  });
-  closers.push(storage.close);
+  const storage = await openStorage(config, { database, queue, logger, now }, closers);
 
   const engine = createColmapEngine({
     workFolder: join(dataFolder, 'work'),
@@ -105,15 +129,60 @@ async function compose(
     logger,
     now: () => now().getTime(),
   });
+  const fetcher = createFetcher({ privateRanges: config.fetchedPrivateRanges });
   const engines = new Map<string, Engine>([[engine.name, engine]]);
-  const needs = { database, queue, storage, engines, logger, engineName: engine.name, version: VERSION, now };
+  const needs = {
+    database,
+    queue,
+    storage,
+    fetcher,
+    eventFeed: openFeed(database, logger, closers),
+    engines,
+    logger,
+    engineName: engine.name,
+    version: VERSION,
+    passwords: openPasswords(closers),
+    registration: config.registration,
+    now,
+  };
 
   const endpoint = await serveHttp(config, needs, closers);
 
-  await startWork(config, { ...needs, limits: config.photoLimits }, closers);
+  await startWork(config, needs, closers);
   const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
   logger.info({ endpoint, storage: storage.endpoint }, 'started');
   return { endpoint, dataFolder, credentials, firstStart: created, stop, failed };
+}
+
+async function openStorage(
+  config: Config,
+  needs: Pick<GraphqlNeeds, 'database' | 'queue' | 'now'> & { logger: Logger },
+  closers: (() => Promise<void>)[],
+): Promise<EmbeddedStorage> {
+  const storage: EmbeddedStorage = await openEmbeddedStorage({
+    dataFolder: config.dataFolder,
+    host: config.host,
+    port: config.storagePort,
+    publicUrl: config.storageUrl,
+    maxObjectBytes: Math.max(config.photoLimits.maxPhotoBytes, config.maxModelBytes),
+    now: needs.now,
+    logger: needs.logger,
+    onUploaded: (object) => confirmArrival({ ...needs, storage }, object),
+  });
+  closers.push(storage.close);
+  return storage;
+}
+
+function openPasswords(closers: (() => Promise<void>)[]): PasswordThread {
+  const passwords = new PasswordThread();
+  closers.push(() => passwords.close());
+  return passwords;
+}
+
+function openFeed(database: Database, logger: Logger, closers: (() => Promise<void>)[]): EventFeed {
+  const feed = openEventFeed({ database, logger });
+  closers.push(feed.stop);
+  return feed;
 }
 
 /** Serves the API and the page; gives their address. */
@@ -122,9 +191,14 @@ async function serveHttp(
   needs: GraphqlNeeds & { logger: Logger },
   closers: (() => Promise<void>)[],
 ): Promise<string> {
-  const http = await createHttpServer(needs.logger);
+  const http = await createHttpServer(needs.logger, config.trustedProxies);
   closers.push(() => http.close());
+  await registerExplorer(http);
   await registerGraphql(http, needs);
+  registerEventStream(http, needs);
+  registerAuthPages(http, needs);
+  registerTokenEndpoint(http, needs);
+  registerStaffApis(http);
   await registerPages(http, WEB_FOLDER);
   await http.ready();
   const port = await listen(http.server, apiAddress(config));
@@ -138,28 +212,37 @@ function apiAddress({ host, port }: Config) {
 /** Takes jobs from the queue, and sweeps for what the queue was never told. */
 async function startWork(
   config: Config,
-  needs: IngestNeeds & RunNeeds,
+  parts: GraphqlNeeds & { logger: Logger },
   closers: (() => Promise<void>)[],
 ): Promise<void> {
-  const { queue } = needs;
+  const { queue } = parts;
+  const needs: IngestNeeds & RunNeeds & FetchImageNeeds & FetchModelNeeds & ConversionNeeds & GraphqlNeeds = {
+    ...parts,
+    limits: config.photoLimits,
+    maxModelBytes: config.maxModelBytes,
+    conversionFolder: join(config.dataFolder, 'work', 'conversions'),
+  };
   // Several photos are decoded at a time: one thread for each is faster than many for each, and none is read twice.
   sharp.concurrency(1);
   sharp.cache(false);
   // Jobs end before everything that they use.
   closers.push(queue.stop);
+  await queue.work(fetchJob, FETCHES_AT_ONCE, (job, attempt) => fetchImage(needs, job, attempt));
   await queue.work(ingestJob, config.ingestConcurrency, (job, attempt) => takeStep(needs, job, attempt));
   await queue.work(reconstructionJob, RECONSTRUCTIONS_AT_ONCE, (job, attempt) =>
     runTask(needs, job, attempt),
   );
+  await queue.work(metaFetchJob, FETCHES_AT_ONCE, (job, attempt) => fetchMetaFile(needs, job, attempt));
+  await queue.work(modelFetchJob, MODEL_FETCHES_AT_ONCE, (job, attempt) =>
+    fetchModelFile(needs, job, attempt),
+  );
+  await queue.work(conversionJob, CONVERSIONS_AT_ONCE, (job, attempt) => convertModel(needs, job, attempt));
+  await queue.work(metaFileJob, 1, (job, attempt) => checkMetaFile(needs, job, attempt));
   await queue.work(removalJob, 1, (job) => removeObjects(needs.storage, job));
   closers.push(startSweeping(needs).stop);
-}
-
-/** The data folder is passable, not readable, for the account that the database runs as under root. */
-async function prepareDataFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o711);
-  for (const name of ['objects', 'work']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+  closers.push(startLogUpkeep(needs, config.eventDays).stop);
+  const soleWorker = config.database.kind === 'embedded';
+  closers.push(startDeliveries({ ...needs, soleWorker }).stop);
 }
 
 async function openPostgres(

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
+import { type AddressRange, isLoopbackHost, loopbackRanges, parsePrivateRanges } from './private-ranges.ts';
 
 /** Everything an operator can set. The default needs nothing. */
 export interface Config {
@@ -18,6 +20,16 @@ export interface Config {
   /** Photos that are checked at the same time; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
   photoLimits: PhotoLimits;
+  /** All files of one imported model together. */
+  maxModelBytes: number;
+  /** Events are kept for so long; a client that was away for longer reads the state anew. */
+  eventDays: number;
+  /** Addresses that are not on the internet and that the server fetches from all the same when asked to. */
+  fetchedPrivateRanges: readonly AddressRange[];
+  /** Whether people may make accounts by themselves. */
+  registration: 'open' | 'closed';
+  /** Proxies before the server, whose word on who asks and by which address is believed. */
+  trustedProxies: string[];
   colmap?: string;
   logLevel: string;
 }
@@ -57,8 +69,17 @@ const environment = z.object({
     .int()
     .min(1)
     .default(512 * 1024 * 1024),
+  TIEPOINT_MAX_MODEL_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(4 * 1024 ** 3),
   TIEPOINT_MIN_PHOTO_PIXELS: z.coerce.number().int().min(1).default(1_000_000),
   TIEPOINT_MAX_PHOTO_PIXELS: z.coerce.number().int().min(1).default(250_000_000),
+  TIEPOINT_EVENT_DAYS: z.coerce.number().min(1).max(3650).default(7),
+  TIEPOINT_FETCH_PRIVATE: z.string().transform(readPrivateRanges).optional(),
+  TIEPOINT_REGISTRATION: z.enum(['open', 'closed']).default('closed'),
+  TIEPOINT_TRUST_PROXY: z.string().default('').transform(readProxies),
   TIEPOINT_COLMAP: z.string().min(1).optional(),
   TIEPOINT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -78,9 +99,11 @@ export function loadConfig(
   }
   const env = parsed.data;
   const apiPort = overrides.port ?? env.TIEPOINT_PORT;
+  const host = overrides.host ?? env.TIEPOINT_HOST;
+  const behindProxy = env.TIEPOINT_TRUST_PROXY.length > 0 || !isLoopbackUrl(env.TIEPOINT_STORAGE_URL);
   return {
     dataFolder: resolve(overrides.dataFolder ?? env.TIEPOINT_DATA ?? defaultDataFolder()),
-    host: overrides.host ?? env.TIEPOINT_HOST,
+    host,
     port: apiPort,
     storagePort: overrides.storagePort ?? env.TIEPOINT_STORAGE_PORT ?? nextPort(apiPort),
     storageUrl: env.TIEPOINT_STORAGE_URL?.replace(/\/$/, ''),
@@ -93,6 +116,13 @@ export function loadConfig(
       minPhotoPixels: env.TIEPOINT_MIN_PHOTO_PIXELS,
       maxPhotoPixels: env.TIEPOINT_MAX_PHOTO_PIXELS,
     },
+    eventDays: env.TIEPOINT_EVENT_DAYS,
+    maxModelBytes: env.TIEPOINT_MAX_MODEL_BYTES,
+    // Whoever reaches a server of this machine alone has the machine's other ports in reach anyway.
+    fetchedPrivateRanges:
+      env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? loopbackRanges : []),
+    registration: env.TIEPOINT_REGISTRATION,
+    trustedProxies: env.TIEPOINT_TRUST_PROXY,
     colmap: env.TIEPOINT_COLMAP,
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };
@@ -102,6 +132,32 @@ export function loadConfig(
 export function defaultDataFolder(): string {
   if (userInfo().uid === 0) return '/var/lib/tiepoint';
   return join(homedir(), '.local', 'share', 'tiepoint');
+}
+
+/** Also where nothing is said. A store that clients reach from elsewhere tells of a proxy before the server. */
+function isLoopbackUrl(url: string | undefined): boolean {
+  return url === undefined || isLoopbackHost(new URL(url).hostname.replace(/^\[|\]$/g, ''));
+}
+
+function readPrivateRanges(text: string, context: z.RefinementCtx): AddressRange[] {
+  try {
+    return parsePrivateRanges(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
+
+/** Addresses, ranges like 10.0.0.0/8, or `loopback`; separated by commas. */
+function readProxies(text: string, context: z.RefinementCtx): string[] {
+  const proxies = text.split(',').map((proxy) => proxy.trim());
+  for (const proxy of proxies.filter((name) => name !== '' && name !== 'loopback')) {
+    const [address = '', bits = '0'] = proxy.split('/');
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits)) {
+      context.addIssue({ code: 'custom', message: `${proxy} is no address, no range and not \`loopback\`` });
+    }
+  }
+  return proxies.filter(Boolean);
 }
 
 function nextPort(apiPort: number): number {

@@ -5,6 +5,8 @@ export interface RequestContext {
   caller: Caller;
   /** The address that the caller has reached this server by. */
   origin: string;
+  /** The IP address that the caller has, as far as the server knows. */
+  address: string;
 }
 
 /** Stands for "the caller's own things" while `my { … }` is answered. */

@@ -1,17 +1,21 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../errors/domain-error.ts';
 import type { Logger } from '../observability/logger.ts';
+import { explainLimit } from './limits/explain-limit.ts';
+
+interface Surroundings {
+  logger: Logger;
+  requestId: string;
+  /** What the HTTP server takes at most. */
+  maxBodyBytes: number;
+}
 
 /**
  * Puts what went wrong into GraphQL errors. Mistakes of the query and DomainErrors reach the caller; anything
  * else is a bug or weather: logged once, and masked.
  */
-export function formatErrors(
-  errors: readonly GraphQLError[],
-  logger: Logger,
-  requestId: string,
-): GraphQLError[] {
-  return errors.flatMap(unwrap).map((error) => formatError(error, logger, requestId));
+export function formatErrors(errors: readonly GraphQLError[], surroundings: Surroundings): GraphQLError[] {
+  return errors.flatMap(unwrap).map((error) => formatError(error, surroundings));
 }
 
 /** Mercurius wraps validation errors in one; the caller wants the real ones. */
@@ -23,12 +27,16 @@ function unwrap(error: GraphQLError): readonly GraphQLError[] {
   return wrapped.errors ?? wrapped.originalError?.errors ?? [error];
 }
 
-function formatError(error: GraphQLError, logger: Logger, requestId: string): GraphQLError {
-  const cause = error.originalError;
+function formatError(error: GraphQLError, { logger, requestId, maxBodyBytes }: Surroundings): GraphQLError {
+  const cause = explainLimit(error, maxBodyBytes) ?? error.originalError;
   const { path } = error;
   const { nodes } = error;
   if (cause instanceof DomainError) {
-    return new GraphQLError(cause.message, { nodes, path, extensions: { code: cause.code } });
+    return new GraphQLError(cause.message, {
+      nodes,
+      path,
+      extensions: { code: cause.code, ...cause.extensions },
+    });
   }
   const status = (cause as { statusCode?: number } | undefined)?.statusCode;
   const callersMistake = !cause || cause instanceof GraphQLError || (status !== undefined && status < 500);

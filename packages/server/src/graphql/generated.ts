@@ -1,9 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Project as ProjectModel } from '../projects/project.ts';
 import type { Image as ImageModel } from '../images/image.ts';
+import type { MetaFile as MetaFileModel } from '../meta-files/meta-file.ts';
+import type { WireEvent as WireEventModel } from '@tiepoint/protocol';
+import type { ImportedModel as ImportedModelModel, ModelFile as ModelFileModel } from '../models/imported-model.ts';
 import type { Task as TaskModel } from '../reconstruction/task.ts';
+import type { Webhook as WebhookModel } from '../webhooks/webhook.ts';
 import type { OssUpload as OssUploadModel } from './upload-oss-resolvers.ts';
 import type { Viewer as ViewerModel, Room as RoomModel, RequestContext } from './context.ts';
+import type { User as UserModel } from '../auth/authenticate.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -55,6 +60,16 @@ export type BucketMinio =
   /** The object store inside this server. */
   | 'local';
 
+/** The buckets that `uploadMetaFileMinio` can hand out a presigned URL for. */
+export type BucketMinioMeta =
+  /** The object store inside this server. */
+  | 'local';
+
+/** The buckets that `uploadModelMinio` can hand out a presigned URL for. */
+export type BucketMinioModel =
+  /** The object store inside this server. */
+  | 'local';
+
 /** The buckets that `uploadImageOSS` can hand out a temporary key for. */
 export type BucketOSS =
   /** The object store inside this server. */
@@ -64,6 +79,15 @@ export type BucketOSS =
 export type BucketS3 =
   /** The object store inside this server. */
   | 'local';
+
+/** The buckets that `uploadModelS3` can hand out a presigned URL for. */
+export type BucketS3Model =
+  /** The object store inside this server. */
+  | 'local';
+
+export type CALL_RESULT =
+  | 'Fail'
+  | 'Success';
 
 export type CURRENCY =
   | 'CNY'
@@ -75,6 +99,30 @@ export type CloudPath = {
   __typename?: 'CloudPath';
   /** Name of the bucket. */
   key: Scalars['String']['output'];
+};
+
+export type CreateWebhook = {
+  __typename?: 'CreateWebhook';
+  /**
+   * Signs the deliveries: `Tiepoint-Signature` is `v1=` and the HMAC-SHA-256, in hexadecimal digits, of the header
+   * `Tiepoint-Timestamp`, a dot and the body. Given here once, and never again.
+   */
+  secret: Scalars['String']['output'];
+  webhook: Webhook;
+};
+
+export type DEVELOPER_STATUS =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  | 'INACTIVE'
+  | 'NA'
+  | 'TRIAL'
+  | 'UNDER_REVIEW';
+
+export type Developer = {
+  __typename?: 'Developer';
+  /** Whether the user may use the API: always `ACTIVE`. */
+  status: DEVELOPER_STATUS;
 };
 
 export type Download = {
@@ -101,11 +149,55 @@ export type DownloadEdge = {
   node: Download;
 };
 
+/** What an event tells of. */
+export type EVENT_KIND =
+  /** An image is in another state now: `imageState`, and where that is Invalid `errorCodes`. */
+  | 'ImageMoved'
+  /** A photo was registered: it is Pending. */
+  | 'ImageRegistered'
+  | 'ImageRemoved'
+  /** The imported model is in another state now: `importedState`. */
+  | 'ImportMoved'
+  /** A meta file is in another state now: `metaFileState`. */
+  | 'MetaFileMoved'
+  /** The project waits for its photos, to start a reconstruction by itself. */
+  | 'PreStarted'
+  | 'ProjectCreated'
+  /** The project's last event: its streams end here. */
+  | 'ProjectRemoved'
+  /** A task is in another state now: `taskState`. */
+  | 'TaskMoved'
+  /** A task has come further, by at least one percent of a step. */
+  | 'TaskProgress'
+  /** A reconstruction was asked for, or refused after a wait: `taskState`. */
+  | 'TaskQueued';
+
 /** Addresses of this server, as the caller reaches it. */
 export type Endpoints = {
   __typename?: 'Endpoints';
   api: Scalars['String']['output'];
   web: Scalars['String']['output'];
+};
+
+export type ErrorCodeInfo = {
+  __typename?: 'ErrorCodeInfo';
+  code: PROJECT_ERROR_CODE;
+  /** What has happened. */
+  description: Scalars['String']['output'];
+  /** What to do about it. */
+  solution: Scalars['String']['output'];
+};
+
+export type EventConnection = {
+  __typename?: 'EventConnection';
+  edges: Array<EventEdge>;
+  pageInfo: PageInfo;
+};
+
+export type EventEdge = {
+  __typename?: 'EventEdge';
+  cursor: Scalars['String']['output'];
+  node: ProjectEvent;
 };
 
 export type Exif = {
@@ -133,6 +225,10 @@ export type GeoIPInfo = {
   id: Scalars['ID']['output'];
   /** Buckets for photos. */
   nearestBuckets: Array<Bucket>;
+  /** Buckets for meta files: those of cloud `s3` go to `uploadMetaFileS3`, those of `minio` to `uploadMetaFileMinio`. */
+  nearestMetaBuckets: Array<Bucket>;
+  /** Buckets for imported models: those of cloud `s3` go to `uploadModelS3`, those of `minio` to `uploadModelMinio`. */
+  nearestModelBuckets: Array<Bucket>;
 };
 
 /** Why a photo is Invalid. */
@@ -145,11 +241,13 @@ export type IMAGE_ERROR =
   | 'Duplicate'
   /** Nothing was in the file. */
   | 'EmptyFile'
+  /** The server could not fetch the photo from its URL. */
+  | 'FetchFailed'
   /** Not a JPEG, PNG or TIFF. */
   | 'NotAnImage'
   /** The server could not read or store the photo, even after trying again. */
   | 'ProcessingFailed'
-  /** Nothing moved for 65 minutes. */
+  /** Nothing moved for 65 minutes; for a photo that the server fetches: it has not come within a day. */
   | 'TimedOut'
   /** More pixels or bytes than this server takes. */
   | 'TooLarge'
@@ -185,9 +283,29 @@ export type IMAGE_TYPE =
   | 'PNG'
   | 'TIFF';
 
+/** What kind of model it is. It decides which way is up in formats that do not say so. */
+export type IMPORTED_MODEL_TYPE =
+  /** Designed: y is up in OBJ and PLY. */
+  | 'CAD'
+  /** Made of photos: z is up in OBJ and PLY. */
+  | 'PHOTOGRAMMETRY'
+  /** A point cloud: z is up. */
+  | 'PTCLOUD';
+
+/** The life of a model that was made elsewhere. A new upload leads back to Pending from anywhere. */
 export type IMPORTED_STATE =
+  /** Its files are made into what the viewer shows. */
+  | 'Converting'
+  /** Can't be read, or never came; `Project.error` says why. */
+  | 'Failed'
+  /** Larger than this server takes; `Project.error` says in what. */
+  | 'LimitExceeded'
   /** The model is made here. */
-  | 'Native';
+  | 'Native'
+  /** Waits for its files. */
+  | 'Pending'
+  /** Can be looked at. */
+  | 'Ready';
 
 /** What a client says of a photo before it sends it. */
 export type ImageAnnouncement = {
@@ -215,15 +333,161 @@ export type ImageEdge = {
   node: ProjectImage;
 };
 
+/** A model that was made elsewhere: a ZIP of OBJ files with their textures, GLB, PLY or LAS. */
+export type ImportedModel = {
+  __typename?: 'ImportedModel';
+  /** Why it is Failed or LimitExceeded, and what to do; null otherwise. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** Files or slices of the newest upload, in the order of their registration. */
+  files: Array<ModelFile>;
+  /** What is missing or was left out, in sentences. */
+  notes: Array<Scalars['String']['output']>;
+  /**
+   * Where the origin of the downloads lies in the coordinates of the files (x, y, z): models in map coordinates are
+   * moved near 0, where graphics cards are exact. Null where nothing was moved.
+   */
+  origin?: Maybe<Array<Scalars['Float']['output']>>;
+  /** Points of what is shown, thinned to what a browser can hold; null before the first conversion. */
+  points?: Maybe<Scalars['Int']['output']>;
+  state: IMPORTED_STATE;
+  /** Triangles of what is shown; null before the first conversion. */
+  triangles?: Maybe<Scalars['Int']['output']>;
+  type?: Maybe<IMPORTED_MODEL_TYPE>;
+};
+
+/** Languages that error codes are explained in. */
+export type LOCALE_TYPE =
+  | 'en'
+  /** Chinese, in simplified characters. */
+  | 'zh'
+  /** The same as `zh`. */
+  | 'zh_cn'
+  /** The same as `zh`: clients that prefer traditional characters get simplified ones. */
+  | 'zh_tw';
+
+export type LoginCodeError = {
+  __typename?: 'LoginCodeError';
+  /** The code as a number. */
+  code: Scalars['Int']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type MEMBERSHIP_STATE =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  /** There is no membership. */
+  | 'NA'
+  | 'STOPPED'
+  | 'SUSPENDED'
+  | 'TRIAL';
+
+/** The life of a meta file. */
+export type META_FILE_STATE =
+  /** Not usable, or nothing moved for 65 minutes; `error` says why. Uploading it again is the way back. */
+  | 'Failed'
+  /** Registered; nothing has arrived yet. */
+  | 'Pending'
+  /** Checked and used by the next reconstruction. Final. */
+  | 'Ready'
+  /** Its bytes are in the bucket and being checked. */
+  | 'Uploaded';
+
+export type MODEL_FILE_STATE =
+  /** The server could not fetch it. Final: register it again. */
+  | 'Failed'
+  /** Registered, or being fetched. */
+  | 'Pending'
+  /** Its bytes are in the bucket. */
+  | 'Uploaded';
+
+/** A plan that a user pays for. No user of a self-hosted server has one; clients ask all the same. */
+export type Membership = {
+  __typename?: 'Membership';
+  /** MiB. */
+  assetStorage: Scalars['Float']['output'];
+  coinPerGP: Scalars['Float']['output'];
+  coinPriceDiscount: Scalars['Float']['output'];
+  collaboratorQuota: Scalars['Int']['output'];
+  coupon?: Maybe<MembershipCoupon>;
+  endDate?: Maybe<Scalars['DateTime']['output']>;
+  forceWatermark: Scalars['Boolean']['output'];
+  memberGPQuota: Scalars['Float']['output'];
+  modelPerProject: Scalars['Int']['output'];
+  /** Months. */
+  period: Scalars['Int']['output'];
+  planName: Scalars['String']['output'];
+  startDate?: Maybe<Scalars['DateTime']['output']>;
+  state: MEMBERSHIP_STATE;
+  visibility: Array<Scalars['String']['output']>;
+};
+
+export type MembershipCoupon = {
+  __typename?: 'MembershipCoupon';
+  repeat: Scalars['Int']['output'];
+  /** Months. */
+  validMonth: Scalars['Int']['output'];
+  value: Scalars['Int']['output'];
+};
+
+export type MetaFileConnection = {
+  __typename?: 'MetaFileConnection';
+  edges: Array<MetaFileEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MetaFileEdge = {
+  __typename?: 'MetaFileEdge';
+  cursor: Scalars['String']['output'];
+  node: ProjectMetaFile;
+};
+
+/** A file that an imported model is sent as, or a slice of one. */
+export type ModelFile = {
+  __typename?: 'ModelFile';
+  /** SHA-1 that was announced, as 40 lower-case hexadecimal digits. */
+  checksum?: Maybe<Scalars['String']['output']>;
+  /** When it was registered. */
+  date: Scalars['DateTime']['output'];
+  /** The name in the bucket: its object key is `{project id}/model/{filename}`. */
+  filename: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** The user's own name of the file. */
+  name: Scalars['String']['output'];
+  /** Size of the file; null until it has arrived. */
+  size?: Maybe<Scalars['ByteCount']['output']>;
+  state: MODEL_FILE_STATE;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Makes an empty project that photos can be uploaded to. */
   createProject?: Maybe<Project>;
   /**
+   * Makes a webhook: the project's events are posted to `url` as JSON, in their order, from now on. At most 20 a
+   * project.
+   */
+  createWebhook: CreateWebhook;
+  /**
    * Says that the PUT of this image has ended. Only a hint: the server looks into the bucket, and finds photos
    * without it too. Null when the caller has no such image.
    */
   doneImageUpload?: Maybe<ProjectImage>;
+  /**
+   * Says that every file of the model was sent: its conversion begins when they all are there. `id` is the project's.
+   * `merge` says that the files are slices of one, cut anywhere; they are joined by the numbers at the ends of their
+   * names (`model.zip.part.2`, `model.zip.002`), else in the order of their registration. Said twice, it starts one
+   * conversion.
+   */
+  doneModelUpload?: Maybe<Project>;
+  /**
+   * A user token for an email (in any case of letters) and a password; null when they are wrong. It works with every
+   * app key until it is revoked. The newest 50 such tokens of a user are kept. Needs an app key alone.
+   * After too many wrong passwords the answer is the error `RATE_LIMITED`, with `retryAfterSeconds`.
+   */
+  getUserToken?: Maybe<Scalars['String']['output']>;
+  /** Null, as there are no login codes. */
+  getUserTokenByLoginCode?: Maybe<Scalars['String']['output']>;
   /**
    * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
    * when there is none, when its upload never came to an end, or when it was found Invalid.
@@ -231,17 +495,44 @@ export type Mutation = {
   hasImage?: Maybe<ProjectImage>;
   /** `hasImage` for up to 1000 checksums in one question; the answers are in their order. */
   hasImages: Array<Maybe<ProjectImage>>;
+  /** Posts a signed delivery without events, once, and says how it went. Null when the caller has no such webhook. */
+  pingWebhook?: Maybe<WebhookPing>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
   preStartReconstruction: StartReconstruction;
+  /**
+   * Makes an account and gives its first token. Where the operator has not opened registration the answer is the
+   * error `REGISTRATION_CLOSED`.
+   */
+  registerUser?: Maybe<Scalars['String']['output']>;
   /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
   removeImage?: Maybe<ProjectImage>;
-  /** The same for many images of one project; gives those that were there. */
+  /** The same for up to 1000 images of one project; gives those that were there. */
   removeImages: Array<ProjectImage>;
+  /** Removes a meta file, for good; gives what it was. Null when the caller has no such meta file. */
+  removeMetaFile?: Maybe<ProjectMetaFile>;
   /**
    * Removes a project with its images and models, for good; gives what it was. Null when the caller has no such
    * project.
    */
   removeProject?: Maybe<Project>;
+  /** Removes a webhook; gives what it was. Null when the caller has no such webhook. */
+  removeWebhook?: Maybe<Webhook>;
+  /**
+   * Delivers what is kept behind a cursor, again too, and enables the webhook. Null when the caller has no such
+   * webhook.
+   */
+  replayWebhook?: Maybe<Webhook>;
+  /** Tells the operator, in the server's log, what is wrong with a project. Null when the caller has no such project. */
+  reportProject?: Maybe<Project>;
+  /** Refused with a reason: this server sends no messages to phones. Log in with email and password. */
+  requestLoginCode: RequestLoginCode;
+  /**
+   * Revokes a token of the user at once: the one with this id (see `my.tokens`), or without an id the one that the
+   * call is made with. False when the user has no such token.
+   */
+  revokeUserToken: Scalars['Boolean']['output'];
+  /** Revokes every token of the user, those of apps too, but the one that the call is made with; gives how many. */
+  revokeUserTokens: Scalars['Int']['output'];
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload?: Maybe<ProjectImage>;
   /**
@@ -249,6 +540,14 @@ export type Mutation = {
    * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
+  /**
+   * Gives a project, with everything in it, to another user of this server: the receiver sees it among its own, the
+   * giver sees it no more, and its webhooks are removed. Links that were handed out stay valid until they expire. A refusal is an `error`, never an
+   * exception.
+   */
+  transferProject: TransferProject;
+  /** Changes a webhook; what is left out stays. Null when the caller has no such webhook. */
+  updateWebhook?: Maybe<Webhook>;
   /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
   uploadImageMinio?: Maybe<UploadImageMinio>;
   /**
@@ -262,20 +561,79 @@ export type Mutation = {
    * The same checksum in the same project is always the same image, however often it is registered.
    */
   uploadImageS3?: Maybe<UploadImageS3>;
+  /**
+   * Registers a photo that the server fetches itself, and gives it at once: it is Pending, then Uploading while it is
+   * fetched, and from there on like any other. Up to 3 redirects are followed. What can't be fetched becomes Invalid
+   * with the code `FetchFailed`; where trying again may help, that is done for some minutes first.
+   * A URL that may not be fetched in any case (another scheme, a password in it, a private address) is refused.
+   */
+  uploadImageURL?: Maybe<ProjectImage>;
   /** `uploadImageS3` for up to 1000 photos in one call; the answers are in their order. */
   uploadImages: Array<UploadImageS3>;
+  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  uploadMetaFileMinio?: Maybe<UploadMetaFileMinio>;
+  /**
+   * Registers a meta file and hands out a presigned URL to PUT it to, valid for 3 hours. As soon as it is Ready it
+   * replaces the one of the same name. A reconstruction uses the files that are Ready when it begins.
+   */
+  uploadMetaFileS3?: Maybe<UploadMetaFileS3>;
+  /**
+   * Registers a meta file that the server fetches itself: http or https, redirects are followed. Private addresses are
+   * refused unless the operator allows them.
+   */
+  uploadMetaURL?: Maybe<ProjectMetaFile>;
+  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  uploadModelMinio?: Maybe<UploadModelMinio>;
+  /**
+   * Registers a file of a model that was made elsewhere, or a slice of it, and hands out a presigned URL to PUT it to,
+   * valid for 3 hours. `id` is the project's. The first file after a conversion begins a new upload, which replaces the
+   * model; a file of the same name replaces the one before it. One file that is a model by itself is converted when it
+   * has arrived; of several, `doneModelUpload` says which was the last.
+   */
+  uploadModelS3?: Maybe<UploadModelS3>;
+  /** The same for a file that the server fetches itself; `pid` is the project's id. */
+  uploadModelURL?: Maybe<ModelFile>;
 };
 
 
 export type MutationcreateProjectArgs = {
+  imported?: InputMaybe<Scalars['Boolean']['input']>;
+  modelType?: InputMaybe<IMPORTED_MODEL_TYPE>;
   name: Scalars['String']['input'];
   type?: InputMaybe<PROJECT_TYPE>;
   visibility?: InputMaybe<PROJECT_VISIBILITY>;
 };
 
 
+export type MutationcreateWebhookArgs = {
+  kinds?: InputMaybe<Array<EVENT_KIND>>;
+  pid: Scalars['ID']['input'];
+  url: Scalars['String']['input'];
+};
+
+
 export type MutationdoneImageUploadArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationdoneModelUploadArgs = {
+  id: Scalars['ID']['input'];
+  merge?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationgetUserTokenArgs = {
+  email: Scalars['String']['input'];
+  fresh?: InputMaybe<Scalars['Boolean']['input']>;
+  password: Scalars['String']['input'];
+};
+
+
+export type MutationgetUserTokenByLoginCodeArgs = {
+  code: Scalars['String']['input'];
+  fresh?: InputMaybe<Scalars['Boolean']['input']>;
+  phone: Scalars['String']['input'];
 };
 
 
@@ -291,9 +649,21 @@ export type MutationhasImagesArgs = {
 };
 
 
+export type MutationpingWebhookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationpreStartReconstructionArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationregisterUserArgs = {
+  email: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+  username: Scalars['String']['input'];
 };
 
 
@@ -308,8 +678,40 @@ export type MutationremoveImagesArgs = {
 };
 
 
+export type MutationremoveMetaFileArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationremoveProjectArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationremoveWebhookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationreplayWebhookArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationreportProjectArgs = {
+  description: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationrequestLoginCodeArgs = {
+  phone: Scalars['String']['input'];
+};
+
+
+export type MutationrevokeUserTokenArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -321,6 +723,20 @@ export type MutationstartImageUploadArgs = {
 export type MutationstartReconstructionWithErrorArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationtransferProjectArgs = {
+  id: Scalars['ID']['input'];
+  options: TransferOptions;
+};
+
+
+export type MutationupdateWebhookArgs = {
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  id: Scalars['ID']['input'];
+  kinds?: InputMaybe<Array<EVENT_KIND>>;
+  url?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -351,18 +767,77 @@ export type MutationuploadImageS3Args = {
 };
 
 
+export type MutationuploadImageURLArgs = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+  token?: InputMaybe<Scalars['String']['input']>;
+  url: Scalars['String']['input'];
+};
+
+
 export type MutationuploadImagesArgs = {
   bucket: BucketS3;
   images: Array<ImageAnnouncement>;
   pid: Scalars['ID']['input'];
 };
 
+
+export type MutationuploadMetaFileMinioArgs = {
+  bucket: BucketMinioMeta;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadMetaFileS3Args = {
+  bucket: BucketS3;
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadMetaURLArgs = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+  url: Scalars['String']['input'];
+};
+
+
+export type MutationuploadModelMinioArgs = {
+  bucket: BucketMinioModel;
+  filename: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadModelS3Args = {
+  bucket: BucketS3Model;
+  filename: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationuploadModelURLArgs = {
+  checksum?: InputMaybe<Scalars['String']['input']>;
+  filename?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+  url: Scalars['String']['input'];
+};
+
 export type My = {
   __typename?: 'My';
   /** The user's projects, newest first. */
   allProjects: ProjectConnection;
+  /** The same as `allProjects`. */
+  projects: ProjectConnection;
   /** The user; null without a valid `altitoken`. */
   self?: Maybe<User>;
+  /** The user's tokens, the last used first. */
+  tokens: Array<UserToken>;
 };
 
 
@@ -373,6 +848,44 @@ export type MyallProjectsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
+
+
+export type MyprojectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Everything that can be wrong with a project, its photos and its reconstructions; `errorCodeInfo` explains each. */
+export type PROJECT_ERROR_CODE =
+  | 'AlreadyRunning'
+  | 'ChecksumMismatch'
+  | 'Damaged'
+  | 'DiskFull'
+  | 'Duplicate'
+  | 'EmptyFile'
+  | 'EngineFailed'
+  | 'EngineMissing'
+  | 'FetchFailed'
+  | 'ImagesInFlight'
+  | 'ImportFailed'
+  | 'Interrupted'
+  | 'NoFeatures'
+  | 'NoSurface'
+  | 'NotAnImage'
+  | 'NothingReady'
+  | 'OutOfMemory'
+  | 'PhotosDoNotFit'
+  | 'PhotosUnreadable'
+  | 'ProcessingFailed'
+  | 'ProjectNotFound'
+  | 'TimedOut'
+  | 'TooFewPhotos'
+  | 'TooLarge'
+  | 'TooSmall'
+  | 'Truncated';
 
 /** Kept as the client has set it; both are treated alike. */
 export type PROJECT_TYPE =
@@ -398,6 +911,8 @@ export type Project = {
   __typename?: 'Project';
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
+  /** Meta files in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
+  allMetaFiles: MetaFileConnection;
   /** Where its photos are uploaded to. */
   cloudPath: Array<CloudPath>;
   /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
@@ -406,17 +921,34 @@ export type Project = {
   date: Scalars['DateTime']['output'];
   /** What the newest finished reconstruction has made. */
   downloads: DownloadConnection;
+  /** Why the newest task has failed, or the imported model can't be shown, as a sentence; null where nothing is wrong. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** The same reason as a code. */
+  errorCode?: Maybe<PROJECT_ERROR_CODE>;
+  /** The end of the log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
+  eventCursor: Scalars['String']['output'];
+  /**
+   * What has happened, in its order: every event once over all pages, and none is ever put in before another that
+   * was read. Kept for some days (7 unless the operator says otherwise); a cursor from before answers with the error
+   * `CURSOR_EXPIRED`. At most 1000 at a time; 100 when nothing is said.
+   */
+  events: EventConnection;
   /** Gigapixels of the Ready photos. */
   gigaPixel: Scalars['Float']['output'];
+  /** The Ready meta file with this SHA-1 (40 hexadecimal digits), or null when a client should upload it. */
+  hasMetaFile?: Maybe<ProjectMetaFile>;
   id: Scalars['ID']['output'];
   image?: Maybe<ProjectImage>;
   /** The image whose name in the bucket is `filename`. */
   imageByFilename?: Maybe<ProjectImage>;
   /** How many images are in each state; states that no image is in are left out. */
   imageCounts: Array<ImageCount>;
+  /** The model that was made elsewhere; null where the model is made here. */
+  importedModel?: Maybe<ImportedModel>;
   importedState: IMPORTED_STATE;
-  /** Whether its model was made elsewhere: never, so far. */
+  /** Whether its model was made elsewhere. */
   isImported: Scalars['Boolean']['output'];
+  metaFile?: Maybe<ProjectMetaFile>;
   name: Scalars['String']['output'];
   /** How many images are registered, whatever their state. */
   numImage: Scalars['Int']['output'];
@@ -428,6 +960,8 @@ export type Project = {
   /** Reconstructions, newest first. */
   tasks: Array<Task>;
   visibility: PROJECT_VISIBILITY;
+  /** Who is told of its events, the oldest first. */
+  webhooks: Array<Webhook>;
 };
 
 
@@ -442,6 +976,28 @@ export type ProjectallImagesArgs = {
 
 
 /** A set of photos and what was made of them. */
+export type ProjectallMetaFilesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjecteventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjecthasMetaFileArgs = {
+  checksum: Scalars['String']['input'];
+};
+
+
+/** A set of photos and what was made of them. */
 export type ProjectimageArgs = {
   id: Scalars['ID']['input'];
 };
@@ -450,6 +1006,12 @@ export type ProjectimageArgs = {
 /** A set of photos and what was made of them. */
 export type ProjectimageByFilenameArgs = {
   filename: Scalars['String']['input'];
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectmetaFileArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type ProjectConnection = {
@@ -463,6 +1025,39 @@ export type ProjectEdge = {
   __typename?: 'ProjectEdge';
   cursor: Scalars['String']['output'];
   node: Project;
+};
+
+/** Something that has happened in a project. Which fields are set follows from `kind`. */
+export type ProjectEvent = {
+  __typename?: 'ProjectEvent';
+  /** Where in the log it stands: pass it as `after` to go on behind it. Opaque; unique in the project. */
+  cursor: Scalars['String']['output'];
+  /** Why the image is Invalid; null where it is not. */
+  errorCodes?: Maybe<Array<IMAGE_ERROR>>;
+  /** The image that it is about. */
+  imageId?: Maybe<Scalars['ID']['output']>;
+  imageState?: Maybe<IMAGE_STATE>;
+  /** State of the imported model, by name. */
+  importedState?: Maybe<Scalars['String']['output']>;
+  kind: EVENT_KIND;
+  /** The meta file that it is about. */
+  metaFileId?: Maybe<Scalars['ID']['output']>;
+  /** State of the meta file, by name. */
+  metaFileState?: Maybe<Scalars['String']['output']>;
+  /** How much of the step is done, 0 to 100. */
+  percent?: Maybe<Scalars['Float']['output']>;
+  projectId: Scalars['ID']['output'];
+  /** The step that runs, 1 to `totalSteps`. */
+  step?: Maybe<Scalars['Int']['output']>;
+  /** What the step does, for people. */
+  stepName?: Maybe<Scalars['String']['output']>;
+  /** Id of the image, task or meta file that it is about; of the project where it is about none of them. */
+  subjectId: Scalars['ID']['output'];
+  /** The task that it is about. */
+  taskId?: Maybe<Scalars['ID']['output']>;
+  taskState?: Maybe<TASK_STATE>;
+  time: Scalars['DateTime']['output'];
+  totalSteps?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A photo of a project. */
@@ -480,6 +1075,8 @@ export type ProjectImage = {
   filename: Scalars['String']['output'];
   /** max(2073600, width × height) / 10^9; null until the photo is Ready. */
   gigaPixel?: Maybe<Scalars['Float']['output']>;
+  /** Whether its EXIF says where it was taken; false until the photo is Ready. */
+  grounded: Scalars['Boolean']['output'];
   /** Pixels down, as stored (before EXIF orientation); null until the photo is Ready. */
   height?: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
@@ -494,6 +1091,44 @@ export type ProjectImage = {
   url?: Maybe<Scalars['String']['output']>;
   /** Pixels across, as stored (before EXIF orientation); null until the photo is Ready. */
   width?: Maybe<Scalars['Int']['output']>;
+};
+
+/**
+ * A text file that says more of the photos, in UTF-8, one photo a line; at most 16 MiB, 100,000 lines and 4096 bytes a
+ * line. Empty lines and lines that begin with `#` are passed over.
+ *
+ * - `pose.txt`: `name latitude longitude altitude`, optionally with `roll pitch yaw` behind; degrees and metres,
+ *   WGS 84. The first line may be `coordinatesystem wgs84`; local systems are refused. Positions serve photos whose
+ *   EXIF has none; angles are checked and not used.
+ * - `group.txt`: `name group`. Photos of one group and one size share a camera.
+ * - `camera.txt`: `name width height focal-length [centre-x centre-y [k1 [k2 [k3 [p1 p2]]]]]` in pixels, where the name
+ *   is a photo's or that of a group in `group.txt`. The estimate of the lens begins with the focal length, the centre and
+ *   k1; k2, k3, p1 and p2 are checked and not used. Photos of another size pass over it.
+ * - `initial.xms`, `initial.xms.zip`: not supported; they become Failed with this reason.
+ *
+ * Fields are separated by spaces, tabs, commas or semicolons. Names are the users' own names of photos and may hold
+ * spaces where they are in quotes, stand before a comma, semicolon or tab, end with `.jpg`, `.jpeg`, `.png`, `.tif` or
+ * `.tiff`, or have nothing but numbers behind them. They are found exactly, then without folders, then without regard to
+ * upper and lower case, at the moment when they are used: photos may come later than the file.
+ */
+export type ProjectMetaFile = {
+  __typename?: 'ProjectMetaFile';
+  /** SHA-1 as 40 lower-case hexadecimal digits; null until it is known. */
+  checksum?: Maybe<Scalars['String']['output']>;
+  /** When it was registered. */
+  date: Scalars['DateTime']['output'];
+  /** Why the file is Failed, in sentences that name the line; the first 20. Null otherwise. */
+  error?: Maybe<Array<Scalars['String']['output']>>;
+  /** The name in the bucket, made by the server: the object key is `{project id}/meta/{filename}`. */
+  filename: Scalars['String']['output'];
+  /** Size in bytes; null until the file has arrived. */
+  filesize?: Maybe<Scalars['ByteCount']['output']>;
+  id: Scalars['ID']['output'];
+  /** What the file is: `pose.txt`, `group.txt`, `camera.txt`, `initial.xms` or `initial.xms.zip`. */
+  name: Scalars['String']['output'];
+  state: META_FILE_STATE;
+  /** Names in a Ready file that mean no Ready photo of the project at this moment, or several, by line; the first 20. */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 export type QUALITY =
@@ -533,6 +1168,12 @@ export type ReconstructionOptions = {
   /** How much work to put in. */
   quality?: InputMaybe<QUALITY>;
   taskType?: InputMaybe<TASK_TYPE>;
+};
+
+export type RequestLoginCode = {
+  __typename?: 'RequestLoginCode';
+  error: LoginCodeError;
+  result: CALL_RESULT;
 };
 
 /** Why a reconstruction was not started. */
@@ -583,13 +1224,48 @@ export type StartReconstruction = {
   task?: Maybe<Task>;
 };
 
+/** Over a WebSocket at `/graphql` (protocol `graphql-transport-ws`); `key` and `altitoken` in its first message or its headers. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * The events of a project as they happen. Ends after the project's last event, or when the token is revoked.
+   * The same comes as Server-Sent Events from `GET /projects/{pid}/events`.
+   */
+  projectEvents: ProjectEvent;
+};
+
+
+/** Over a WebSocket at `/graphql` (protocol `graphql-transport-ws`); `key` and `altitoken` in its first message or its headers. */
+export type SubscriptionprojectEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  pid: Scalars['ID']['input'];
+};
+
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
+  /** What an error code means and what to do, for people; null without a code. */
+  errorCodeInfo?: Maybe<ErrorCodeInfo>;
+  /**
+   * Whether the server can GET this URL, and so fetch photos from where the caller serves them: `Success`, or a
+   * sentence that says why it can't. Needs an app key that the server knows.
+   */
+  networkTest?: Maybe<Scalars['String']['output']>;
   /** How something of this kind can be uploaded: `S3`, `OSS`, `MINIO`. */
   supportedCloud: Array<Scalars['String']['output']>;
   /** Whether the server takes work; null for an app key that it does not know. */
   systemMode?: Maybe<SYSTEM_MODE>;
+};
+
+
+export type SupporterrorCodeInfoArgs = {
+  code?: InputMaybe<PROJECT_ERROR_CODE>;
+  lang?: InputMaybe<LOCALE_TYPE>;
+};
+
+
+export type SupportnetworkTestArgs = {
+  url?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -610,6 +1286,15 @@ export type TASK_STATE =
 export type TASK_TYPE =
   /** The engine of this server. */
   | 'Native';
+
+/** Why a project was not given away. */
+export type TRANSFER_ERROR =
+  /** The caller has no project with this id. */
+  | 'ProjectNotFound'
+  /** No other user of this server has this email. */
+  | 'ReceiverNotFound'
+  /** A task of the project waits or runs. */
+  | 'TaskRunning';
 
 /** One reconstruction. */
 export type Task = {
@@ -643,7 +1328,7 @@ export type TaskResult = {
   __typename?: 'TaskResult';
   /** Triangles of the model. */
   faces: Scalars['Int']['output'];
-  /** Whether positions are metres in a local east-north-up frame (from GPS). */
+  /** Whether positions are metres in a local east-north-up frame (from GPS or `pose.txt`). */
   georeferenced: Scalars['Boolean']['output'];
   /** Names of the photos that were left out. */
   leftOut: Array<Scalars['String']['output']>;
@@ -689,6 +1374,31 @@ export type TemporaryKey = {
   ttlSeconds: Scalars['Int']['output'];
 };
 
+export type TransferError = {
+  __typename?: 'TransferError';
+  /** The code as a number. */
+  code: Scalars['Int']['output'];
+  /** What is wrong and what to do, as a sentence. */
+  message: Scalars['String']['output'];
+  /** The code by name. */
+  name: TRANSFER_ERROR;
+};
+
+/** Who a project is given to. */
+export type TransferOptions = {
+  /** Email of a user of this server. */
+  email: Scalars['String']['input'];
+  /** Accepted from clients that send one, and not delivered: the server sends no mail. */
+  message?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TransferProject = {
+  __typename?: 'TransferProject';
+  /** Why the project was not given away, or null. */
+  error?: Maybe<TransferError>;
+  result: CALL_RESULT;
+};
+
 /** What can be uploaded. */
 export type UPLOAD_TYPE =
   | 'image'
@@ -722,13 +1432,91 @@ export type UploadImageS3 = {
   url: Scalars['String']['output'];
 };
 
+export type UploadMetaFileMinio = {
+  __typename?: 'UploadMetaFileMinio';
+  file: ProjectMetaFile;
+  serverTime: Scalars['DateTime']['output'];
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type UploadMetaFileS3 = {
+  __typename?: 'UploadMetaFileS3';
+  file: ProjectMetaFile;
+  serverTime: Scalars['DateTime']['output'];
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one object; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type UploadModelMinio = {
+  __typename?: 'UploadModelMinio';
+  file: ModelFile;
+  serverTime: Scalars['DateTime']['output'];
+  /** How long `url` is valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one file; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
+export type UploadModelS3 = {
+  __typename?: 'UploadModelS3';
+  file: ModelFile;
+  serverTime: Scalars['DateTime']['output'];
+  /** How long `url` is valid from `serverTime`. */
+  ttlSeconds: Scalars['Int']['output'];
+  /** Presigned PUT for this one file; any Content-Type. */
+  url: Scalars['String']['output'];
+};
+
 export type User = {
   __typename?: 'User';
+  /** Coins: 0, as there are none. */
+  balance: Scalars['Float']['output'];
+  /** Null: a self-hosted server does not ask where its users live. */
+  country?: Maybe<Scalars['String']['output']>;
+  developer: Developer;
   email: Scalars['String']['output'];
+  /** Gigapixels that the operator's quota leaves; a number that nobody reaches while there is no quota. */
+  freeGPQuota: Scalars['Float']['output'];
   id: Scalars['ID']['output'];
+  /** When the account was made. */
+  joined: Scalars['DateTime']['output'];
+  /** Null, as there are no plans. */
+  membership?: Maybe<Membership>;
+  /** `NA`, as there are no plans. */
+  membershipState: MEMBERSHIP_STATE;
+  /** MiB that the user's models take in storage. */
+  modelUsage: Scalars['Float']['output'];
   /** What to call the user: the same as `username`. */
   name: Scalars['String']['output'];
+  stats: UserStats;
   username: Scalars['String']['output'];
+};
+
+/** What belongs to a user, in numbers; 0 for what this server has no notion of. */
+export type UserStats = {
+  __typename?: 'UserStats';
+  follower: Scalars['Int']['output'];
+  following: Scalars['Int']['output'];
+  planet: Scalars['Int']['output'];
+  project: Scalars['Int']['output'];
+  star: Scalars['Int']['output'];
+};
+
+/** A token as its user sees it: never the token itself. */
+export type UserToken = {
+  __typename?: 'UserToken';
+  /** Name of the app that the user has given it to, which alone can use it; null for one that works with every app. */
+  app?: Maybe<Scalars['String']['output']>;
+  created: Scalars['DateTime']['output'];
+  /** Whether it is the one that this question is asked with. */
+  current: Scalars['Boolean']['output'];
+  /** To revoke it with. */
+  id: Scalars['ID']['output'];
+  /** To within five minutes. */
+  lastUsed: Scalars['DateTime']['output'];
 };
 
 export type Utility = {
@@ -748,6 +1536,45 @@ export type Versions = {
   __typename?: 'Versions';
   /** The version of the API that this server speaks. */
   api: Scalars['String']['output'];
+};
+
+/**
+ * An address that a project's events are posted to, up to 100 at a time, as
+ * `{ webhookId, projectId, ping, events: [ProjectEvent] }`. Answered with a status of 200 to 299 within 10 seconds they
+ * are delivered; otherwise the same events come again, after longer and longer waits of up to an hour. A crash can
+ * deliver events twice: drop those whose `cursor` you know.
+ */
+export type Webhook = {
+  __typename?: 'Webhook';
+  /** Everything up to here is delivered. */
+  cursor: Scalars['String']['output'];
+  /** Why it has stopped by itself; null otherwise. */
+  disabledReason?: Maybe<Scalars['String']['output']>;
+  /** Whether it delivers. It stops by itself after failing for a day. */
+  enabled: Scalars['Boolean']['output'];
+  /** Attempts that have failed since the last that succeeded. */
+  failures: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  /** The kinds that it tells; null = all. */
+  kinds?: Maybe<Array<EVENT_KIND>>;
+  /** When it was last tried. */
+  lastDate?: Maybe<Scalars['DateTime']['output']>;
+  /** Why the last attempt failed, as a sentence; null where it did not. */
+  lastError?: Maybe<Scalars['String']['output']>;
+  /** HTTP status of the last attempt; null before the first, and where the receiver was not reached. */
+  lastStatus?: Maybe<Scalars['Int']['output']>;
+  /** When it is tried again after a failure; null otherwise. */
+  nextDate?: Maybe<Scalars['DateTime']['output']>;
+  url: Scalars['String']['output'];
+};
+
+export type WebhookPing = {
+  __typename?: 'WebhookPing';
+  /** Whether the receiver has answered with a status of 200 to 299. */
+  delivered: Scalars['Boolean']['output'];
+  /** Why it was not delivered, as a sentence. */
+  error?: Maybe<Scalars['String']['output']>;
+  status?: Maybe<Scalars['Int']['output']>;
 };
 
 
@@ -827,16 +1654,27 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
   BucketMinio: BucketMinio;
+  BucketMinioMeta: BucketMinioMeta;
+  BucketMinioModel: BucketMinioModel;
   BucketOSS: BucketOSS;
   BucketS3: BucketS3;
+  BucketS3Model: BucketS3Model;
   ByteCount: ResolverTypeWrapper<Scalars['ByteCount']['output']>;
+  CALL_RESULT: CALL_RESULT;
   CURRENCY: CURRENCY;
   CloudPath: ResolverTypeWrapper<CloudPath>;
+  CreateWebhook: ResolverTypeWrapper<Omit<CreateWebhook, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
+  DEVELOPER_STATUS: DEVELOPER_STATUS;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Developer: ResolverTypeWrapper<Developer>;
   Download: ResolverTypeWrapper<Download>;
   DownloadConnection: ResolverTypeWrapper<DownloadConnection>;
   DownloadEdge: ResolverTypeWrapper<DownloadEdge>;
+  EVENT_KIND: EVENT_KIND;
   Endpoints: ResolverTypeWrapper<Endpoints>;
+  ErrorCodeInfo: ResolverTypeWrapper<ErrorCodeInfo>;
+  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges'> & { edges: Array<ResolversTypes['EventEdge']> }>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['ProjectEvent'] }>;
   Exif: ResolverTypeWrapper<Exif>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoIPInfo: ResolverTypeWrapper<GeoIPInfo>;
@@ -845,44 +1683,73 @@ export type ResolversTypes = {
   IMAGE_FILTER: IMAGE_FILTER;
   IMAGE_STATE: IMAGE_STATE;
   IMAGE_TYPE: IMAGE_TYPE;
+  IMPORTED_MODEL_TYPE: IMPORTED_MODEL_TYPE;
   IMPORTED_STATE: IMPORTED_STATE;
   ImageAnnouncement: ImageAnnouncement;
   ImageConnection: ResolverTypeWrapper<Omit<ImageConnection, 'edges'> & { edges: Array<ResolversTypes['ImageEdge']> }>;
   ImageCount: ResolverTypeWrapper<ImageCount>;
   ImageEdge: ResolverTypeWrapper<Omit<ImageEdge, 'node'> & { node: ResolversTypes['ProjectImage'] }>;
+  ImportedModel: ResolverTypeWrapper<ImportedModelModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LOCALE_TYPE: LOCALE_TYPE;
+  LoginCodeError: ResolverTypeWrapper<LoginCodeError>;
+  MEMBERSHIP_STATE: MEMBERSHIP_STATE;
+  META_FILE_STATE: META_FILE_STATE;
+  MODEL_FILE_STATE: MODEL_FILE_STATE;
+  Membership: ResolverTypeWrapper<Membership>;
+  MembershipCoupon: ResolverTypeWrapper<MembershipCoupon>;
+  MetaFileConnection: ResolverTypeWrapper<Omit<MetaFileConnection, 'edges'> & { edges: Array<ResolversTypes['MetaFileEdge']> }>;
+  MetaFileEdge: ResolverTypeWrapper<Omit<MetaFileEdge, 'node'> & { node: ResolversTypes['ProjectMetaFile'] }>;
+  ModelFile: ResolverTypeWrapper<ModelFileModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   My: ResolverTypeWrapper<ViewerModel>;
+  PROJECT_ERROR_CODE: PROJECT_ERROR_CODE;
   PROJECT_TYPE: PROJECT_TYPE;
   PROJECT_VISIBILITY: PROJECT_VISIBILITY;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges'> & { edges: Array<ResolversTypes['ProjectEdge']> }>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectEvent: ResolverTypeWrapper<WireEventModel>;
   ProjectImage: ResolverTypeWrapper<ImageModel>;
+  ProjectMetaFile: ResolverTypeWrapper<MetaFileModel>;
   QUALITY: QUALITY;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReconstructionOptions: ReconstructionOptions;
+  RequestLoginCode: ResolverTypeWrapper<RequestLoginCode>;
   START_ERROR: START_ERROR;
   SYSTEM_MODE: SYSTEM_MODE;
   Search: ResolverTypeWrapper<RoomModel>;
   StartError: ResolverTypeWrapper<StartError>;
   StartReconstruction: ResolverTypeWrapper<Omit<StartReconstruction, 'task'> & { task?: Maybe<ResolversTypes['Task']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Support: ResolverTypeWrapper<RoomModel>;
   TASK_STATE: TASK_STATE;
   TASK_TYPE: TASK_TYPE;
+  TRANSFER_ERROR: TRANSFER_ERROR;
   Task: ResolverTypeWrapper<TaskModel>;
   TaskResult: ResolverTypeWrapper<TaskResult>;
   TaskStep: ResolverTypeWrapper<TaskStep>;
   TemporaryKey: ResolverTypeWrapper<TemporaryKey>;
+  TransferError: ResolverTypeWrapper<TransferError>;
+  TransferOptions: TransferOptions;
+  TransferProject: ResolverTypeWrapper<TransferProject>;
   UPLOAD_TYPE: UPLOAD_TYPE;
   UploadImageMinio: ResolverTypeWrapper<Omit<UploadImageMinio, 'image'> & { image: ResolversTypes['ProjectImage'] }>;
   UploadImageOSS: ResolverTypeWrapper<OssUploadModel>;
   UploadImageS3: ResolverTypeWrapper<Omit<UploadImageS3, 'image'> & { image: ResolversTypes['ProjectImage'] }>;
-  User: ResolverTypeWrapper<User>;
+  UploadMetaFileMinio: ResolverTypeWrapper<Omit<UploadMetaFileMinio, 'file'> & { file: ResolversTypes['ProjectMetaFile'] }>;
+  UploadMetaFileS3: ResolverTypeWrapper<Omit<UploadMetaFileS3, 'file'> & { file: ResolversTypes['ProjectMetaFile'] }>;
+  UploadModelMinio: ResolverTypeWrapper<Omit<UploadModelMinio, 'file'> & { file: ResolversTypes['ModelFile'] }>;
+  UploadModelS3: ResolverTypeWrapper<Omit<UploadModelS3, 'file'> & { file: ResolversTypes['ModelFile'] }>;
+  User: ResolverTypeWrapper<UserModel>;
+  UserStats: ResolverTypeWrapper<UserStats>;
+  UserToken: ResolverTypeWrapper<UserToken>;
   Utility: ResolverTypeWrapper<RoomModel>;
   Versions: ResolverTypeWrapper<Versions>;
+  Webhook: ResolverTypeWrapper<WebhookModel>;
+  WebhookPing: ResolverTypeWrapper<WebhookPing>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -892,11 +1759,16 @@ export type ResolversParentTypes = {
   Bucket: Bucket;
   ByteCount: Scalars['ByteCount']['output'];
   CloudPath: CloudPath;
+  CreateWebhook: Omit<CreateWebhook, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   DateTime: Scalars['DateTime']['output'];
+  Developer: Developer;
   Download: Download;
   DownloadConnection: DownloadConnection;
   DownloadEdge: DownloadEdge;
   Endpoints: Endpoints;
+  ErrorCodeInfo: ErrorCodeInfo;
+  EventConnection: Omit<EventConnection, 'edges'> & { edges: Array<ResolversParentTypes['EventEdge']> };
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['ProjectEvent'] };
   Exif: Exif;
   Float: Scalars['Float']['output'];
   GeoIPInfo: GeoIPInfo;
@@ -905,31 +1777,53 @@ export type ResolversParentTypes = {
   ImageConnection: Omit<ImageConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImageEdge']> };
   ImageCount: ImageCount;
   ImageEdge: Omit<ImageEdge, 'node'> & { node: ResolversParentTypes['ProjectImage'] };
+  ImportedModel: ImportedModelModel;
   Int: Scalars['Int']['output'];
+  LoginCodeError: LoginCodeError;
+  Membership: Membership;
+  MembershipCoupon: MembershipCoupon;
+  MetaFileConnection: Omit<MetaFileConnection, 'edges'> & { edges: Array<ResolversParentTypes['MetaFileEdge']> };
+  MetaFileEdge: Omit<MetaFileEdge, 'node'> & { node: ResolversParentTypes['ProjectMetaFile'] };
+  ModelFile: ModelFileModel;
   Mutation: Record<PropertyKey, never>;
   My: ViewerModel;
   PageInfo: PageInfo;
   Project: ProjectModel;
   ProjectConnection: Omit<ProjectConnection, 'edges'> & { edges: Array<ResolversParentTypes['ProjectEdge']> };
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectEvent: WireEventModel;
   ProjectImage: ImageModel;
+  ProjectMetaFile: MetaFileModel;
   Query: Record<PropertyKey, never>;
   ReconstructionOptions: ReconstructionOptions;
+  RequestLoginCode: RequestLoginCode;
   Search: RoomModel;
   StartError: StartError;
   StartReconstruction: Omit<StartReconstruction, 'task'> & { task?: Maybe<ResolversParentTypes['Task']> };
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   Support: RoomModel;
   Task: TaskModel;
   TaskResult: TaskResult;
   TaskStep: TaskStep;
   TemporaryKey: TemporaryKey;
+  TransferError: TransferError;
+  TransferOptions: TransferOptions;
+  TransferProject: TransferProject;
   UploadImageMinio: Omit<UploadImageMinio, 'image'> & { image: ResolversParentTypes['ProjectImage'] };
   UploadImageOSS: OssUploadModel;
   UploadImageS3: Omit<UploadImageS3, 'image'> & { image: ResolversParentTypes['ProjectImage'] };
-  User: User;
+  UploadMetaFileMinio: Omit<UploadMetaFileMinio, 'file'> & { file: ResolversParentTypes['ProjectMetaFile'] };
+  UploadMetaFileS3: Omit<UploadMetaFileS3, 'file'> & { file: ResolversParentTypes['ProjectMetaFile'] };
+  UploadModelMinio: Omit<UploadModelMinio, 'file'> & { file: ResolversParentTypes['ModelFile'] };
+  UploadModelS3: Omit<UploadModelS3, 'file'> & { file: ResolversParentTypes['ModelFile'] };
+  User: UserModel;
+  UserStats: UserStats;
+  UserToken: UserToken;
   Utility: RoomModel;
   Versions: Versions;
+  Webhook: WebhookModel;
+  WebhookPing: WebhookPing;
 };
 
 export type BankResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bank'] = ResolversParentTypes['Bank']> = {
@@ -951,9 +1845,18 @@ export type CloudPathResolvers<ContextType = RequestContext, ParentType extends 
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CreateWebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateWebhook'] = ResolversParentTypes['CreateWebhook']> = {
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeveloperResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Developer'] = ResolversParentTypes['Developer']> = {
+  status?: Resolver<ResolversTypes['DEVELOPER_STATUS'], ParentType, ContextType>;
+};
 
 export type DownloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Download'] = ResolversParentTypes['Download']> = {
   link?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -978,6 +1881,22 @@ export type EndpointsResolvers<ContextType = RequestContext, ParentType extends 
   web?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ErrorCodeInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ErrorCodeInfo'] = ResolversParentTypes['ErrorCodeInfo']> = {
+  code?: Resolver<ResolversTypes['PROJECT_ERROR_CODE'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  solution?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProjectEvent'], ParentType, ContextType>;
+};
+
 export type ExifResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Exif'] = ResolversParentTypes['Exif']> = {
   altitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   focalLength?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -993,6 +1912,8 @@ export type ExifResolvers<ContextType = RequestContext, ParentType extends Resol
 export type GeoIPInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GeoIPInfo'] = ResolversParentTypes['GeoIPInfo']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nearestBuckets?: Resolver<Array<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  nearestMetaBuckets?: Resolver<Array<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  nearestModelBuckets?: Resolver<Array<ResolversTypes['Bucket']>, ParentType, ContextType>;
 };
 
 export type ImageConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImageConnection'] = ResolversParentTypes['ImageConnection']> = {
@@ -1011,26 +1932,110 @@ export type ImageEdgeResolvers<ContextType = RequestContext, ParentType extends 
   node?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
 };
 
+export type ImportedModelResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportedModel'] = ResolversParentTypes['ImportedModel']> = {
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['ModelFile']>, ParentType, ContextType>;
+  notes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<Array<ResolversTypes['Float']>>, ParentType, ContextType>;
+  points?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IMPORTED_STATE'], ParentType, ContextType>;
+  triangles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['IMPORTED_MODEL_TYPE']>, ParentType, ContextType>;
+};
+
+export type LoginCodeErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LoginCodeError'] = ResolversParentTypes['LoginCodeError']> = {
+  code?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MembershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
+  assetStorage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  coinPerGP?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  coinPriceDiscount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  collaboratorQuota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  coupon?: Resolver<Maybe<ResolversTypes['MembershipCoupon']>, ParentType, ContextType>;
+  endDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  forceWatermark?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  memberGPQuota?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  modelPerProject?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  planName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MEMBERSHIP_STATE'], ParentType, ContextType>;
+  visibility?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MembershipCouponResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipCoupon'] = ResolversParentTypes['MembershipCoupon']> = {
+  repeat?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  validMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MetaFileConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MetaFileConnection'] = ResolversParentTypes['MetaFileConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MetaFileEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MetaFileEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MetaFileEdge'] = ResolversParentTypes['MetaFileEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProjectMetaFile'], ParentType, ContextType>;
+};
+
+export type ModelFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ModelFile'] = ResolversParentTypes['ModelFile']> = {
+  checksum?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['ByteCount']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MODEL_FILE_STATE'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationcreateProjectArgs, 'name' | 'type' | 'visibility'>>;
+  createWebhook?: Resolver<ResolversTypes['CreateWebhook'], ParentType, ContextType, RequireFields<MutationcreateWebhookArgs, 'pid' | 'url'>>;
   doneImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationdoneImageUploadArgs, 'id'>>;
+  doneModelUpload?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationdoneModelUploadArgs, 'id' | 'merge'>>;
+  getUserToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<MutationgetUserTokenArgs, 'email' | 'fresh' | 'password'>>;
+  getUserTokenByLoginCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<MutationgetUserTokenByLoginCodeArgs, 'code' | 'fresh' | 'phone'>>;
   hasImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationhasImageArgs, 'checksum' | 'pid'>>;
   hasImages?: Resolver<Array<Maybe<ResolversTypes['ProjectImage']>>, ParentType, ContextType, RequireFields<MutationhasImagesArgs, 'checksums' | 'pid'>>;
+  pingWebhook?: Resolver<Maybe<ResolversTypes['WebhookPing']>, ParentType, ContextType, RequireFields<MutationpingWebhookArgs, 'id'>>;
   preStartReconstruction?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationpreStartReconstructionArgs, 'id'>>;
+  registerUser?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<MutationregisterUserArgs, 'email' | 'password' | 'username'>>;
   removeImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImageArgs, 'id'>>;
   removeImages?: Resolver<Array<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImagesArgs, 'ids' | 'pid'>>;
+  removeMetaFile?: Resolver<Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<MutationremoveMetaFileArgs, 'id'>>;
   removeProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationremoveProjectArgs, 'id'>>;
+  removeWebhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<MutationremoveWebhookArgs, 'id'>>;
+  replayWebhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<MutationreplayWebhookArgs, 'id'>>;
+  reportProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationreportProjectArgs, 'description' | 'id'>>;
+  requestLoginCode?: Resolver<ResolversTypes['RequestLoginCode'], ParentType, ContextType, RequireFields<MutationrequestLoginCodeArgs, 'phone'>>;
+  revokeUserToken?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<MutationrevokeUserTokenArgs>>;
+  revokeUserTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationstartImageUploadArgs, 'id'>>;
   startReconstructionWithError?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationstartReconstructionWithErrorArgs, 'id'>>;
+  transferProject?: Resolver<ResolversTypes['TransferProject'], ParentType, ContextType, RequireFields<MutationtransferProjectArgs, 'id' | 'options'>>;
+  updateWebhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<MutationupdateWebhookArgs, 'id'>>;
   uploadImageMinio?: Resolver<Maybe<ResolversTypes['UploadImageMinio']>, ParentType, ContextType, RequireFields<MutationuploadImageMinioArgs, 'bucket' | 'filename' | 'pid'>>;
   uploadImageOSS?: Resolver<Maybe<ResolversTypes['UploadImageOSS']>, ParentType, ContextType, RequireFields<MutationuploadImageOSSArgs, 'bucket' | 'filename' | 'pid'>>;
   uploadImageS3?: Resolver<Maybe<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImageS3Args, 'bucket' | 'filename' | 'pid'>>;
+  uploadImageURL?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationuploadImageURLArgs, 'pid' | 'url'>>;
   uploadImages?: Resolver<Array<ResolversTypes['UploadImageS3']>, ParentType, ContextType, RequireFields<MutationuploadImagesArgs, 'bucket' | 'images' | 'pid'>>;
+  uploadMetaFileMinio?: Resolver<Maybe<ResolversTypes['UploadMetaFileMinio']>, ParentType, ContextType, RequireFields<MutationuploadMetaFileMinioArgs, 'bucket' | 'filename' | 'pid'>>;
+  uploadMetaFileS3?: Resolver<Maybe<ResolversTypes['UploadMetaFileS3']>, ParentType, ContextType, RequireFields<MutationuploadMetaFileS3Args, 'bucket' | 'filename' | 'pid'>>;
+  uploadMetaURL?: Resolver<Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<MutationuploadMetaURLArgs, 'pid' | 'url'>>;
+  uploadModelMinio?: Resolver<Maybe<ResolversTypes['UploadModelMinio']>, ParentType, ContextType, RequireFields<MutationuploadModelMinioArgs, 'bucket' | 'filename' | 'id'>>;
+  uploadModelS3?: Resolver<Maybe<ResolversTypes['UploadModelS3']>, ParentType, ContextType, RequireFields<MutationuploadModelS3Args, 'bucket' | 'filename' | 'id'>>;
+  uploadModelURL?: Resolver<Maybe<ResolversTypes['ModelFile']>, ParentType, ContextType, RequireFields<MutationuploadModelURLArgs, 'pid' | 'url'>>;
 };
 
 export type MyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['My'] = ResolversParentTypes['My']> = {
   allProjects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<MyallProjectsArgs>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<MyprojectsArgs>>;
   self?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  tokens?: Resolver<Array<ResolversTypes['UserToken']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1042,17 +2047,25 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
   allImages?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<ProjectallImagesArgs, 'filter'>>;
+  allMetaFiles?: Resolver<ResolversTypes['MetaFileConnection'], ParentType, ContextType, Partial<ProjectallMetaFilesArgs>>;
   cloudPath?: Resolver<Array<ResolversTypes['CloudPath']>, ParentType, ContextType>;
   cover?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   date?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   downloads?: Resolver<ResolversTypes['DownloadConnection'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['PROJECT_ERROR_CODE']>, ParentType, ContextType>;
+  eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<ProjecteventsArgs>>;
   gigaPixel?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  hasMetaFile?: Resolver<Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<ProjecthasMetaFileArgs, 'checksum'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<ProjectimageArgs, 'id'>>;
   imageByFilename?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<ProjectimageByFilenameArgs, 'filename'>>;
   imageCounts?: Resolver<Array<ResolversTypes['ImageCount']>, ParentType, ContextType>;
+  importedModel?: Resolver<Maybe<ResolversTypes['ImportedModel']>, ParentType, ContextType>;
   importedState?: Resolver<ResolversTypes['IMPORTED_STATE'], ParentType, ContextType>;
   isImported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  metaFile?: Resolver<Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<ProjectmetaFileArgs, 'id'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   numImage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   preStarted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1060,6 +2073,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   taskState?: Resolver<Maybe<ResolversTypes['TASK_STATE']>, ParentType, ContextType>;
   tasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['PROJECT_VISIBILITY'], ParentType, ContextType>;
+  webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type ProjectConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
@@ -1073,6 +2087,26 @@ export type ProjectEdgeResolvers<ContextType = RequestContext, ParentType extend
   node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
 };
 
+export type ProjectEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectEvent'] = ResolversParentTypes['ProjectEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  errorCodes?: Resolver<Maybe<Array<ResolversTypes['IMAGE_ERROR']>>, ParentType, ContextType>;
+  imageId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  imageState?: Resolver<Maybe<ResolversTypes['IMAGE_STATE']>, ParentType, ContextType>;
+  importedState?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EVENT_KIND'], ParentType, ContextType>;
+  metaFileId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  metaFileState?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  stepName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  taskId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  taskState?: Resolver<Maybe<ResolversTypes['TASK_STATE']>, ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  totalSteps?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type ProjectImageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectImage'] = ResolversParentTypes['ProjectImage']> = {
   checksum?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   error?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -1080,6 +2114,7 @@ export type ProjectImageResolvers<ContextType = RequestContext, ParentType exten
   exif?: Resolver<Maybe<ResolversTypes['Exif']>, ParentType, ContextType>;
   filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   gigaPixel?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  grounded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   height?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1088,6 +2123,18 @@ export type ProjectImageResolvers<ContextType = RequestContext, ParentType exten
   thumbs?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   width?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ProjectMetaFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectMetaFile'] = ResolversParentTypes['ProjectMetaFile']> = {
+  checksum?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  filesize?: Resolver<Maybe<ResolversTypes['ByteCount']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['META_FILE_STATE'], ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1100,6 +2147,11 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   support?: Resolver<ResolversTypes['Support'], ParentType, ContextType>;
   utility?: Resolver<ResolversTypes['Utility'], ParentType, ContextType>;
   versions?: Resolver<ResolversTypes['Versions'], ParentType, ContextType>;
+};
+
+export type RequestLoginCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RequestLoginCode'] = ResolversParentTypes['RequestLoginCode']> = {
+  error?: Resolver<ResolversTypes['LoginCodeError'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['CALL_RESULT'], ParentType, ContextType>;
 };
 
 export type SearchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {
@@ -1117,8 +2169,14 @@ export type StartReconstructionResolvers<ContextType = RequestContext, ParentTyp
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  projectEvents?: SubscriptionResolver<ResolversTypes['ProjectEvent'], "projectEvents", ParentType, ContextType, RequireFields<SubscriptionprojectEventsArgs, 'pid'>>;
+};
+
 export type SupportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Support'] = ResolversParentTypes['Support']> = {
   endpoints?: Resolver<ResolversTypes['Endpoints'], ParentType, ContextType>;
+  errorCodeInfo?: Resolver<Maybe<ResolversTypes['ErrorCodeInfo']>, ParentType, ContextType, RequireFields<SupporterrorCodeInfoArgs, 'lang'>>;
+  networkTest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, Partial<SupportnetworkTestArgs>>;
   supportedCloud?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType, Partial<SupportsupportedCloudArgs>>;
   systemMode?: Resolver<Maybe<ResolversTypes['SYSTEM_MODE']>, ParentType, ContextType>;
 };
@@ -1168,6 +2226,17 @@ export type TemporaryKeyResolvers<ContextType = RequestContext, ParentType exten
   ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type TransferErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TransferError'] = ResolversParentTypes['TransferError']> = {
+  code?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['TRANSFER_ERROR'], ParentType, ContextType>;
+};
+
+export type TransferProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TransferProject'] = ResolversParentTypes['TransferProject']> = {
+  error?: Resolver<Maybe<ResolversTypes['TransferError']>, ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['CALL_RESULT'], ParentType, ContextType>;
+};
+
 export type UploadImageMinioResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadImageMinio'] = ResolversParentTypes['UploadImageMinio']> = {
   image?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
   serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1187,11 +2256,64 @@ export type UploadImageS3Resolvers<ContextType = RequestContext, ParentType exte
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type UploadMetaFileMinioResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadMetaFileMinio'] = ResolversParentTypes['UploadMetaFileMinio']> = {
+  file?: Resolver<ResolversTypes['ProjectMetaFile'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadMetaFileS3Resolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadMetaFileS3'] = ResolversParentTypes['UploadMetaFileS3']> = {
+  file?: Resolver<ResolversTypes['ProjectMetaFile'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadModelMinioResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadModelMinio'] = ResolversParentTypes['UploadModelMinio']> = {
+  file?: Resolver<ResolversTypes['ModelFile'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadModelS3Resolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UploadModelS3'] = ResolversParentTypes['UploadModelS3']> = {
+  file?: Resolver<ResolversTypes['ModelFile'], ParentType, ContextType>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  balance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  developer?: Resolver<ResolversTypes['Developer'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  freeGPQuota?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  joined?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
+  membershipState?: Resolver<ResolversTypes['MEMBERSHIP_STATE'], ParentType, ContextType>;
+  modelUsage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stats?: Resolver<ResolversTypes['UserStats'], ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UserStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserStats'] = ResolversParentTypes['UserStats']> = {
+  follower?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  following?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  planet?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  star?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserTokenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserToken'] = ResolversParentTypes['UserToken']> = {
+  app?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsed?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type UtilityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Utility'] = ResolversParentTypes['Utility']> = {
@@ -1202,42 +2324,88 @@ export type VersionsResolvers<ContextType = RequestContext, ParentType extends R
   api?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disabledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kinds?: Resolver<Maybe<Array<ResolversTypes['EVENT_KIND']>>, ParentType, ContextType>;
+  lastDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  nextDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookPingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookPing'] = ResolversParentTypes['WebhookPing']> = {
+  delivered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   Bank?: BankResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
   ByteCount?: GraphQLScalarType;
   CloudPath?: CloudPathResolvers<ContextType>;
+  CreateWebhook?: CreateWebhookResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  Developer?: DeveloperResolvers<ContextType>;
   Download?: DownloadResolvers<ContextType>;
   DownloadConnection?: DownloadConnectionResolvers<ContextType>;
   DownloadEdge?: DownloadEdgeResolvers<ContextType>;
   Endpoints?: EndpointsResolvers<ContextType>;
+  ErrorCodeInfo?: ErrorCodeInfoResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
   Exif?: ExifResolvers<ContextType>;
   GeoIPInfo?: GeoIPInfoResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;
   ImageCount?: ImageCountResolvers<ContextType>;
   ImageEdge?: ImageEdgeResolvers<ContextType>;
+  ImportedModel?: ImportedModelResolvers<ContextType>;
+  LoginCodeError?: LoginCodeErrorResolvers<ContextType>;
+  Membership?: MembershipResolvers<ContextType>;
+  MembershipCoupon?: MembershipCouponResolvers<ContextType>;
+  MetaFileConnection?: MetaFileConnectionResolvers<ContextType>;
+  MetaFileEdge?: MetaFileEdgeResolvers<ContextType>;
+  ModelFile?: ModelFileResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   My?: MyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectEvent?: ProjectEventResolvers<ContextType>;
   ProjectImage?: ProjectImageResolvers<ContextType>;
+  ProjectMetaFile?: ProjectMetaFileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RequestLoginCode?: RequestLoginCodeResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   StartError?: StartErrorResolvers<ContextType>;
   StartReconstruction?: StartReconstructionResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Support?: SupportResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TaskResult?: TaskResultResolvers<ContextType>;
   TaskStep?: TaskStepResolvers<ContextType>;
   TemporaryKey?: TemporaryKeyResolvers<ContextType>;
+  TransferError?: TransferErrorResolvers<ContextType>;
+  TransferProject?: TransferProjectResolvers<ContextType>;
   UploadImageMinio?: UploadImageMinioResolvers<ContextType>;
   UploadImageOSS?: UploadImageOSSResolvers<ContextType>;
   UploadImageS3?: UploadImageS3Resolvers<ContextType>;
+  UploadMetaFileMinio?: UploadMetaFileMinioResolvers<ContextType>;
+  UploadMetaFileS3?: UploadMetaFileS3Resolvers<ContextType>;
+  UploadModelMinio?: UploadModelMinioResolvers<ContextType>;
+  UploadModelS3?: UploadModelS3Resolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserStats?: UserStatsResolvers<ContextType>;
+  UserToken?: UserTokenResolvers<ContextType>;
   Utility?: UtilityResolvers<ContextType>;
   Versions?: VersionsResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookPing?: WebhookPingResolvers<ContextType>;
 };
 

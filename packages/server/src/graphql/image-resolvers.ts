@@ -1,4 +1,11 @@
-import { gigaPixels, type ImageType, originalKey, thumbnailKey, thumbnailSizes } from '../images/image.ts';
+import {
+  gigaPixels,
+  type ImageType,
+  originalKey,
+  positionInExif,
+  thumbnailKey,
+  thumbnailSizes,
+} from '../images/image.ts';
 import type { Resolvers } from './generated.ts';
 import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
 
@@ -14,6 +21,7 @@ export function imageResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'ProjectIma
       error: (image) => (image.errors.length > 0 ? image.errors : null),
       errorCodes: (image) => (image.errorCodes.length > 0 ? image.errorCodes : null),
       gigaPixel: ({ width, height }) => (width && height ? gigaPixels(width, height) : null),
+      grounded: (image) => positionInExif(image) !== undefined,
       url: async (image) =>
         image.state === 'Ready' ? link(originalKey(image), contentTypes[image.type]) : null,
       thumbs: async (image) =>

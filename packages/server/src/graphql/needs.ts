@@ -1,4 +1,8 @@
+import type { PasswordThread } from '../auth/password-thread.ts';
 import type { Database } from '../database/database.ts';
+import type { EventFeed } from '../events/event-feed.ts';
+import type { Fetcher } from '../fetching/fetcher.ts';
+import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Engine } from '../reconstruction/engine.ts';
 import type { Storage } from '../storage/bucket.ts';
@@ -7,7 +11,13 @@ import type { Storage } from '../storage/bucket.ts';
 export interface GraphqlNeeds {
   database: Database;
   queue: Queue;
+  logger: Logger;
   storage: Storage;
+  fetcher: Fetcher;
+  eventFeed: EventFeed;
+  passwords: PasswordThread;
+  /** Whether people may make accounts by themselves. */
+  registration: 'open' | 'closed';
   engineName: string;
   engines: ReadonlyMap<string, Engine>;
   version: string;

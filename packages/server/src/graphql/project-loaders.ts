@@ -1,7 +1,9 @@
 import { countImages, firstReadyImages } from '../images/find-images.ts';
 import { thumbnailKey } from '../images/image.ts';
+import { findImportFailures } from '../models/find-imports.ts';
 import type { Project } from '../projects/project.ts';
-import { newestTaskStates } from '../reconstruction/list-tasks.ts';
+import { newestTasks } from '../reconstruction/list-tasks.ts';
+import { importLoaders } from './model-resolvers.ts';
 import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
 
 type Queries = { obj: Project }[];
@@ -16,6 +18,7 @@ export function projectLoaders(needs: GraphqlNeeds) {
   };
   return {
     Project: {
+      ...importLoaders(needs),
       numImage: async (queries: Queries) =>
         (await countsOf(queries)).map((counts) => counts.reduce((sum, { count }) => sum + count, 0)),
       imageCounts: async (queries: Queries) =>
@@ -25,8 +28,19 @@ export function projectLoaders(needs: GraphqlNeeds) {
           (counts) => counts.find(({ state }) => state === 'Ready')?.gigaPixel ?? 0,
         ),
       taskState: async (queries: Queries) => {
-        const states = await newestTaskStates(needs.database, ids(queries));
-        return queries.map(({ obj }) => states.get(obj.id) ?? null);
+        const tasks = await newestTasks(needs.database, ids(queries));
+        return queries.map(({ obj }) => tasks.get(obj.id)?.state ?? null);
+      },
+      error: async (queries: Queries) => {
+        const tasks = await newestTasks(needs.database, ids(queries));
+        const failures = await findImportFailures(needs.database, ids(queries));
+        return queries.map(({ obj }) => tasks.get(obj.id)?.error ?? failures.get(obj.id) ?? null);
+      },
+      errorCode: async (queries: Queries) => {
+        const tasks = await newestTasks(needs.database, ids(queries));
+        const failures = await findImportFailures(needs.database, ids(queries));
+        const codeOf = (id: string) => tasks.get(id)?.errorCode ?? (failures.has(id) ? 'ImportFailed' : null);
+        return queries.map(({ obj }) => codeOf(obj.id));
       },
       cover: async (queries: Queries) => {
         const images = await firstReadyImages(needs.database, ids(queries));

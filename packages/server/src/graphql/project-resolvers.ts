@@ -1,9 +1,13 @@
 import { findImage, findImageByFilename, listImages } from '../images/find-images.ts';
+import { listModelOutputs } from '../models/find-imports.ts';
 import { listTasks } from '../reconstruction/list-tasks.ts';
 import { listOutputs } from '../reconstruction/outputs.ts';
 import { toConnection } from './connection.ts';
+import { projectEvents } from './event-resolvers.ts';
 import type { Resolvers } from './generated.ts';
+import { projectMetaFiles } from './meta-file-resolvers.ts';
 import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
+import { projectWebhooks } from './webhook-resolvers.ts';
 
 /** The fields of one project. Those that lists of projects show come from `projectLoaders`. */
 export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'> {
@@ -12,8 +16,6 @@ export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'
     Project: {
       projectType: (project) => project.type,
       date: (project) => project.createdAt.toISOString(),
-      isImported: () => false,
-      importedState: () => 'Native',
       cloudPath: () => [...storage.uploads.keys()].map((key) => ({ key })),
       preStarted: (project) => project.prestart !== null,
       image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
@@ -21,9 +23,13 @@ export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'
         (await findImageByFilename(database, project.id, filename)) ?? null,
       allImages: async (project, { filter, ...request }) =>
         toConnection(await listImages(database, project.id, { ...request, filter: filter ?? 'All' })),
+      ...projectMetaFiles(needs),
+      ...projectEvents(needs),
+      ...projectWebhooks(needs),
       tasks: (project) => listTasks(database, project.id),
       downloads: async (project) => {
-        const outputs = await listOutputs(database, project.id);
+        const imported = await listModelOutputs(database, project.id);
+        const outputs = imported.length > 0 ? imported : await listOutputs(database, project.id);
         const edges = outputs.map(async (output) => ({
           cursor: output.name,
           node: {

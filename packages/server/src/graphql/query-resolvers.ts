@@ -1,12 +1,17 @@
 import { requireUser } from '../auth/authenticate.ts';
 import { findProject } from '../projects/find-project.ts';
 import { listProjects } from '../projects/list-projects.ts';
+import { accountQueries } from './account-resolvers.ts';
 import { toConnection } from './connection.ts';
-import type { Resolvers } from './generated.ts';
+import type { Viewer } from './context.ts';
+import type { MyallProjectsArgs, Resolvers } from './generated.ts';
+import { nearestBuckets } from './nearest-buckets.ts';
 import type { GraphqlNeeds } from './needs.ts';
 
 /** What can be asked without changing anything. */
 export function queryResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Query' | 'My'> {
+  const myProjects = async ({ caller }: Viewer, request: Partial<MyallProjectsArgs>) =>
+    toConnection(await listProjects(needs.database, requireUser(caller), request));
   return {
     Query: {
       hello: () => 'Hello from Tiepoint.',
@@ -17,10 +22,9 @@ export function queryResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Query' | '
       versions: () => ({ api: needs.version }),
       getGeoIPInfo: () => ({
         id: 'nearest',
-        // Clients take the first entry of the cloud that they chose, so each bucket has one for each.
-        nearestBuckets: [...needs.storage.uploads.values()].flatMap(({ name, clouds }) =>
-          clouds.map((cloud) => ({ bucket: name, display: name === 'local' ? 'This server' : name, cloud })),
-        ),
+        nearestBuckets: nearestBuckets(needs.storage, ['s3', 'oss', 'minio']),
+        nearestMetaBuckets: nearestBuckets(needs.storage, ['s3', 'minio']),
+        nearestModelBuckets: nearestBuckets(needs.storage, ['s3', 'minio']),
       }),
       my: (_, __, { caller }) => ({ caller }),
       project: async (_, { id }, { caller }) => {
@@ -28,10 +32,9 @@ export function queryResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Query' | '
       },
     },
     My: {
-      self: ({ caller }) => (caller.user ? { ...caller.user, name: caller.user.username } : null),
-      allProjects: async ({ caller }, request) => {
-        return toConnection(await listProjects(needs.database, requireUser(caller), request));
-      },
+      ...accountQueries(needs),
+      projects: myProjects,
+      allProjects: myProjects,
     },
   };
 }

@@ -1,11 +1,13 @@
 import { requireUser } from '../auth/authenticate.ts';
 import { gigaPixels } from '../images/image.ts';
 import { listProjects } from '../projects/list-projects.ts';
+import { explainErrorCode } from './error-codes/explain-error-code.ts';
+import { fetchSupport } from './fetch-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
 
 /** What can be uploaded, and how. */
-const CLOUDS = { image: ['S3', 'OSS', 'MINIO'], model: [], meta: [] };
+const CLOUDS = { image: ['S3', 'OSS', 'MINIO'], model: ['S3', 'MINIO'], meta: ['S3', 'MINIO'] };
 const MAX_FOUND = 100;
 
 /** What clients ask around their real work. */
@@ -16,6 +18,8 @@ export function supportResolvers(
     Support: {
       systemMode: (_, __, { caller }) => (caller.app ? 'Normal' : null),
       supportedCloud: (_, { kind }) => CLOUDS[kind ?? 'image'],
+      ...fetchSupport(needs),
+      errorCodeInfo: (_, { code, lang }) => (code ? explainErrorCode(code, lang) : null),
       endpoints: (_, __, { origin }) => ({ api: origin, web: origin }),
     },
     Utility: {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from '../observability/logger.ts';
+import { cutConnectionsAtEnd } from './cut-connections.ts';
 import { parseForms } from './parse-forms.ts';
 
 /** GraphQL queries are small; photos never pass through here. */
@@ -14,12 +15,15 @@ const SECURITY_HEADERS = {
   'x-frame-options': 'SAMEORIGIN',
 };
 
-/** The HTTP server that API and page are registered on. Failures are logged without the request's query string. */
-export async function createHttpServer(logger: Logger): Promise<FastifyInstance> {
+/**
+ * The HTTP server that API and page are registered on. Failures are logged without the request's query string.
+ * `trustedProxies` are addresses and ranges whose X-Forwarded-For, -Proto and -Host are believed.
+ */
+export async function createHttpServer(logger: Logger, trustedProxies: string[]): Promise<FastifyInstance> {
   const app = fastify({
+    trustProxy: trustedProxies,
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -30,14 +34,16 @@ export async function createHttpServer(logger: Logger): Promise<FastifyInstance>
   });
   await app.register(cors, {
     origin: true,
-    allowedHeaders: ['altitoken', 'content-type', 'key'],
+    allowedHeaders: ['altitoken', 'content-type', 'key', 'last-event-id'],
     methods: ['GET', 'POST', 'OPTIONS'],
     maxAge: 600,
   });
-  app.addHook('onSend', async (_request, reply) => {
+  // At first, so that a route can be stricter.
+  app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
   parseForms(app);
+  cutConnectionsAtEnd(app);
   app.get('/healthz', async () => ({ status: 'ok' }));
   return app;
 }

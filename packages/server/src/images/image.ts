@@ -31,6 +31,13 @@ export interface Exif {
   orientation?: number;
 }
 
+/** Degrees WGS 84 and metres. */
+export interface ExifPosition {
+  latitude: number;
+  longitude: number;
+  altitude: number;
+}
+
 interface ImageTable {
   id: string;
   projectId: string;
@@ -84,6 +91,14 @@ export function originalKey(image: Pick<Image, 'projectId' | 'id'>): string {
 /** Where the server keeps a thumbnail, in private storage. */
 export function thumbnailKey(image: Pick<Image, 'projectId' | 'id'>, size: number): string {
   return `${photoPrefix(image)}${size}.jpg`;
+}
+
+/** Where EXIF says that the photo was taken; receivers without a fix write zeros. */
+export function positionInExif({ exif }: Pick<Image, 'exif'>): ExifPosition | undefined {
+  const { latitude, longitude, altitude } = exif ?? {};
+  if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
+    return undefined;
+  return { latitude, longitude, altitude: altitude ?? 0 };
 }
 
 /** Gigapixels of a photo as the API counts them: at least 2,073,600 pixels. */

@@ -1,5 +1,6 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { Executor, Tables } from '../database/database.ts';
+import { tellOfEach } from '../events/tell-of-each.ts';
 import type { Image, ImageFault } from './image.ts';
 import { canMove, type ImageState, statesBefore } from './image-state.ts';
 
@@ -21,25 +22,33 @@ export async function moveImage(executor: Executor, id: string, move: Move): Pro
   return (await moveImages(executor, [id], move))[0];
 }
 
-/** The same for several images in one statement; gives those that have moved. */
+/** The same for several images; gives those that have moved. One statement moves them and tells of it. */
 export async function moveImages(executor: Executor, ids: readonly string[], move: Move): Promise<Image[]> {
   if (ids.length === 0) return [];
   const from = move.from ? [move.from].filter((state) => canMove(state, move.to)) : statesBefore(move.to);
   const faults = move.faults ?? [];
+  const errorCodes = faults.map((fault) => fault.code);
   const { exif, ...facts } = move.facts ?? {};
   const values: UpdateObject<Tables, 'images'> = {
     ...facts,
     ...(exif && { exif: JSON.stringify(exif) }),
     state: move.to,
-    errorCodes: faults.map((fault) => fault.code),
+    errorCodes,
     errors: faults.map((fault) => fault.message),
     movedAt: sql<Date>`now()`,
   };
+  const told = { imageState: move.to, ...(faults.length > 0 && { errorCodes }) };
   return executor
-    .updateTable('images')
-    .set(values)
-    .where('id', 'in', [...ids])
-    .where('state', 'in', from)
-    .returningAll()
+    .with('moved', (query) =>
+      query
+        .updateTable('images')
+        .set(values)
+        .where('id', 'in', [...ids])
+        .where('state', 'in', from)
+        .returningAll(),
+    )
+    .with('told', () => tellOfEach('moved', 'ImageMoved', told))
+    .selectFrom('moved')
+    .selectAll()
     .execute();
 }

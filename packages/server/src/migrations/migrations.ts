@@ -1,7 +1,19 @@
 import type { Migration } from 'kysely/migration';
 import { photosAndTasks } from './0001-photos-and-tasks.ts';
+import { accounts } from './0002-accounts.ts';
+import { metaFiles } from './0003-meta-files.ts';
+import { eventLog } from './0004-event-log.ts';
+import { importedModels } from './0005-imported-models.ts';
+import { imageFetches } from './0006-image-fetches.ts';
+import { taskErrorCodes } from './0009-task-error-codes.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-photos-and-tasks': photosAndTasks,
+  '0002-accounts': accounts,
+  '0003-meta-files': metaFiles,
+  '0004-event-log': eventLog,
+  '0005-imported-models': importedModels,
+  '0006-image-fetches': imageFetches,
+  '0009-task-error-codes': taskErrorCodes,
 };

@@ -2,6 +2,8 @@ import type { User } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import { appendEvents } from '../events/append-events.ts';
+import type { ImportedModel } from '../models/imported-model.ts';
 import type { Project } from './project.ts';
 
 interface Needs {
@@ -15,21 +17,34 @@ const MAX_NAME_CHARACTERS = 200;
 export async function createProject(
   needs: Needs,
   owner: User,
-  wanted: { name: string; type: Project['type']; visibility: Project['visibility'] },
+  wanted: Pick<Project, 'name' | 'type' | 'visibility'> & {
+    /** It is there to show a model that was made elsewhere. */
+    imported?: boolean;
+    modelType?: ImportedModel['type'];
+  },
 ): Promise<Project> {
   const name = wanted.name.trim();
   if (name.length === 0 || name.length > MAX_NAME_CHARACTERS) {
     throw new DomainError('BAD_INPUT', `A project's name has 1 to ${MAX_NAME_CHARACTERS} characters.`);
   }
-  return needs.database
-    .insertInto('projects')
-    .values({
-      id: newId(needs.now()),
-      ownerId: owner.id,
-      name,
-      type: wanted.type,
-      visibility: wanted.visibility,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  return needs.database.transaction().execute(async (trx) => {
+    const project = await trx
+      .insertInto('projects')
+      .values({
+        id: newId(needs.now()),
+        ownerId: owner.id,
+        name,
+        type: wanted.type,
+        visibility: wanted.visibility,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    if (wanted.imported) {
+      const type = wanted.modelType ?? null;
+      const model = { projectId: project.id, type, state: 'Pending' as const, uploadId: newId(needs.now()) };
+      await trx.insertInto('importedModels').values(model).execute();
+    }
+    await appendEvents(trx, [{ projectId: project.id, kind: 'ProjectCreated', subjectId: project.id }]);
+    return project;
+  });
 }

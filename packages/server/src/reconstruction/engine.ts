@@ -1,5 +1,17 @@
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+
 /** How much work to put into a model. `preview` is for first runs, `standard` for real ones. */
 export type Quality = 'preview' | 'standard';
+
+/** A lens in pixels of the photo as stored. */
+export interface MeasuredLens {
+  focalLength: number;
+  /** Principal point, from the upper left corner. */
+  centreX: number;
+  centreY: number;
+  /** First radial coefficient: x' = x (1 + radial r²), in units of the focal length. */
+  radial: number;
+}
 
 /** A Ready photo as an engine needs it. */
 export interface EnginePhoto {
@@ -9,9 +21,11 @@ export interface EnginePhoto {
   displayName: string;
   width: number;
   height: number;
-  /** Camera make, model, focal length and size as one string; photos that share it share a camera. */
+  /** What tells cameras apart, as one string; photos that share it share a camera and a size. */
   cameraKey: string;
-  /** WGS 84 degrees and metres, where the photo carries them. */
+  /** Where the estimate of the lens begins, where it was measured before. */
+  lens?: MeasuredLens;
+  /** WGS 84 degrees and metres, where the photo carries them or its owner has told them. */
   position?: { latitude: number; longitude: number; altitude: number };
   /** Puts the verified bytes at `path`, by hard link where that is possible. */
   fetchTo(path: string, signal: AbortSignal): Promise<void>;
@@ -26,6 +40,8 @@ export interface EngineJob {
   workKey: string;
   photos: EnginePhoto[];
   quality: Quality;
+  /** What people should know of where its facts come from, in sentences; the result's notes begin with them. */
+  notes?: string[];
 }
 
 /** What an engine needs to find its work again after a restart: plain JSON, stored with the task. */
@@ -62,7 +78,7 @@ export type EngineEvent =
   | { type: 'stepDone'; name: string; seconds: number }
   | { type: 'done'; result: EngineResult; outputs: EngineOutput[] }
   /** The job can't succeed with these photos or on this machine; `reason` says why and what to do. */
-  | { type: 'failed'; reason: string };
+  | { type: 'failed'; code: PROJECT_ERROR_CODE; reason: string };
 
 /**
  * A program that makes models out of photos, on this machine or elsewhere. A local process and a remote

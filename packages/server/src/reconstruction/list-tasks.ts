@@ -1,6 +1,5 @@
 import type { Database } from '../database/database.ts';
 import type { Task } from './task.ts';
-import type { TaskState } from './task-state.ts';
 
 /** A project's tasks, newest first. */
 export async function listTasks(database: Database, projectId: string): Promise<Task[]> {
@@ -13,20 +12,20 @@ export async function listTasks(database: Database, projectId: string): Promise<
     .execute();
 }
 
-/** State of the newest task of each project that has one. */
-export async function newestTaskStates(
+/** The newest task of each project that has one, as far as lists of projects show it. */
+export async function newestTasks(
   database: Database,
   projectIds: readonly string[],
-): Promise<Map<string, TaskState>> {
+): Promise<Map<string, Pick<Task, 'state' | 'error' | 'errorCode'>>> {
   const rows = await database
     .selectFrom('tasks')
     .distinctOn('projectId')
-    .select(['projectId', 'state'])
+    .select(['projectId', 'state', 'error', 'errorCode'])
     .where('projectId', 'in', [...projectIds])
     .orderBy('projectId')
     .orderBy('id', 'desc')
     .execute();
-  return new Map(rows.map((row) => [row.projectId, row.state]));
+  return new Map(rows.map(({ projectId, ...task }) => [projectId, task]));
 }
 
 /** How many tasks were asked for before this one and still wait. */

@@ -1,11 +1,12 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { Executor, Tables } from '../database/database.ts';
+import { tellOfEach } from '../events/tell-of-each.ts';
 import type { Task } from './task.ts';
 import { canMoveTask, type TaskState } from './task-state.ts';
 
 /**
  * Moves a task by compare-and-set. Undefined when it is not (or no longer) in the state `from`: somebody else
- * was first, and nothing has changed.
+ * was first, and nothing has changed. One statement moves it and tells of it.
  */
 export async function moveTask(
   executor: Executor,
@@ -14,15 +15,22 @@ export async function moveTask(
 ): Promise<Task | undefined> {
   if (!canMoveTask(move.from, move.to)) throw new Error(`No task moves from ${move.from} to ${move.to}.`);
   const ended = move.to === 'Done' || move.to === 'Failed';
+  const values = {
+    ...move.values,
+    state: move.to,
+    ...(ended ? { endedAt: sql<Date>`now()` } : { startedAt: sql<Date>`now()` }),
+  };
   return executor
-    .updateTable('tasks')
-    .set({
-      ...move.values,
-      state: move.to,
-      ...(ended ? { endedAt: sql<Date>`now()` } : { startedAt: sql<Date>`now()` }),
-    })
-    .where('id', '=', id)
-    .where('state', '=', move.from)
-    .returningAll()
+    .with('moved', (query) =>
+      query
+        .updateTable('tasks')
+        .set(values)
+        .where('id', '=', id)
+        .where('state', '=', move.from)
+        .returningAll(),
+    )
+    .with('told', () => tellOfEach('moved', 'TaskMoved', { taskState: move.to }))
+    .selectFrom('moved')
+    .selectAll()
     .executeTakeFirst();
 }

@@ -1,16 +1,12 @@
 import { createReadStream } from 'node:fs';
 import type { Database } from '../database/database.ts';
+import { modelsPrefix } from '../models/imported-model.ts';
 import type { Storage } from '../storage/bucket.ts';
 import type { EngineOutput } from './engine.ts';
 import type { Task, TaskOutput } from './task.ts';
 
 /** A file in private storage that its task does not list yet. */
 export type StoredOutput = Pick<TaskOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
-
-/** Everything that the server keeps of the models of a project, in private storage. */
-export function modelsPrefix(projectId: string): string {
-  return `models/${projectId}/`;
-}
 
 /** Copies what the engine has made into private storage. */
 export async function storeOutputs(

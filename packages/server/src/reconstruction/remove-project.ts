@@ -1,11 +1,13 @@
 import type { Database } from '../database/database.ts';
+import { appendEvents } from '../events/append-events.ts';
 import { photosPrefix } from '../images/image.ts';
+import { metaFilesPrefix } from '../meta-files/meta-file.ts';
+import { modelsPrefix } from '../models/imported-model.ts';
 import type { Project } from '../projects/project.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { removalJob } from '../storage/removal-job.ts';
 import type { Engine } from './engine.ts';
-import { modelsPrefix } from './outputs.ts';
 
 interface Needs {
   database: Database;
@@ -24,8 +26,10 @@ export async function removeProject(needs: Needs, project: Project): Promise<voi
     .execute();
   await needs.database.transaction().execute(async (trx) => {
     await trx.deleteFrom('projects').where('id', '=', project.id).execute();
+    await appendEvents(trx, [{ projectId: project.id, kind: 'ProjectRemoved', subjectId: project.id }]);
     await needs.queue.send(trx, removalJob, { prefix: photosPrefix(project.id) });
     await needs.queue.send(trx, removalJob, { prefix: modelsPrefix(project.id) });
+    await needs.queue.send(trx, removalJob, { prefix: metaFilesPrefix(project.id) });
     for (const uploadBucket of needs.storage.uploads.keys()) {
       await needs.queue.send(trx, removalJob, { uploadBucket, prefix: `${project.id}/` });
     }

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
 import { listReadyImages } from '../images/find-images.ts';
-import { type Image, originalKey } from '../images/image.ts';
+import type { Image } from '../images/image.ts';
+import { awaitChecks } from '../meta-files/await-checks.ts';
+import { readPhotoHints } from '../meta-files/read-photo-hints.ts';
+import { modelsPrefix } from '../models/imported-model.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { removalJob } from '../storage/removal-job.ts';
-import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from './engine.ts';
+import { describePhotos } from './describe-photos.ts';
+import type { Engine, EngineEvent, EngineHandle } from './engine.ts';
 import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
-import { modelsPrefix, storeOutputs } from './outputs.ts';
+import { storeOutputs } from './outputs.ts';
 import { createProgressRecorder } from './record-progress.ts';
 import type { Task } from './task.ts';
 
@@ -29,16 +34,21 @@ export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: 
   const task = await beginAttempt(needs.database, job.taskId);
   if (!task) return;
   const engine = needs.engines.get(task.engine);
-  if (!engine) return fail(needs, task, `This server has no engine called ${task.engine}.`);
+  if (!engine) return fail(needs, task, 'EngineMissing', `This server has no engine called ${task.engine}.`);
   if (task.attempts > MAX_ATTEMPTS) {
     const where = task.stepName ? ` in the step “${task.stepName}”` : '';
-    return fail(needs, task, `It was interrupted ${MAX_ATTEMPTS} times${where}. See the server's log.`);
+    return fail(
+      needs,
+      task,
+      'Interrupted',
+      `It was interrupted ${MAX_ATTEMPTS} times${where}. See the server's log.`,
+    );
   }
   const handle = task.handle ?? (await submit(needs, engine, task, attempt.signal));
   const recorder = createProgressRecorder(needs.database, task);
   for await (const event of engine.watch(handle, attempt.signal)) {
     if (event.type === 'done') return finish(needs, engine, task, handle, event);
-    if (event.type === 'failed') return fail(needs, task, event.reason);
+    if (event.type === 'failed') return fail(needs, task, event.code, event.reason);
     if (!(await recorder.record(event))) break;
   }
   // Only a task whose project was removed gets here: nobody waits for it any more.
@@ -64,9 +74,11 @@ async function submit(
   signal: AbortSignal,
 ): Promise<EngineHandle> {
   const images = await listReadyImages(needs.database, task.projectId);
-  const photos = images.map((image) => toEnginePhoto(needs.storage, image));
-  const workKey = workKeyOf(task, images);
-  const handle = await engine.submit({ workKey, photos, quality: task.quality }, signal);
+  await awaitChecks(needs.database, task.projectId, signal);
+  const hints = await readPhotoHints(needs, task.projectId, images);
+  const workKey = workKeyOf(task, images, hints.sources);
+  const job = { workKey, quality: task.quality, ...describePhotos(needs.storage, images, hints) };
+  const handle = await engine.submit(job, signal);
   await needs.database
     .updateTable('tasks')
     .set({ handle: JSON.stringify(handle) })
@@ -76,8 +88,8 @@ async function submit(
   return handle;
 }
 
-function workKeyOf(task: Task, images: Image[]): string {
-  const what = [task.projectId, task.quality, ...images.map((image) => image.sha1)];
+function workKeyOf(task: Task, images: Image[], metaFiles: string[]): string {
+  const what = [task.projectId, task.quality, ...images.map((image) => image.sha1), ...metaFiles];
   return createHash('sha256').update(what.join(' ')).digest('hex').slice(0, 32);
 }
 
@@ -101,21 +113,6 @@ async function discardEarlierWork(needs: RunNeeds, task: Task, handle: EngineHan
   }
 }
 
-function toEnginePhoto(storage: Storage, image: Image): EnginePhoto {
-  const exif = image.exif ?? {};
-  const { latitude, longitude, altitude } = exif;
-  const size = { width: image.width ?? 0, height: image.height ?? 0 };
-  const located = latitude !== undefined && longitude !== undefined && !(latitude === 0 && longitude === 0);
-  return {
-    fileName: image.filename,
-    displayName: image.name,
-    ...size,
-    cameraKey: [exif.make, exif.model, exif.focalLength, size.width, size.height].join('|'),
-    position: located ? { latitude, longitude, altitude: altitude ?? 0 } : undefined,
-    fetchTo: (path, signal) => storage.private.fetchTo(originalKey(image), path, signal),
-  };
-}
-
 async function finish(
   needs: RunNeeds,
   engine: Engine,
@@ -136,7 +133,12 @@ async function finish(
   await engine.discard(handle);
 }
 
-async function fail(needs: RunNeeds, task: Task, reason: string): Promise<void> {
-  needs.logger.warn({ task: task.id, reason }, 'task failed');
-  await moveTask(needs.database, task.id, { from: 'Processing', to: 'Failed', values: { error: reason } });
+async function fail(
+  needs: RunNeeds,
+  task: Task,
+  errorCode: PROJECT_ERROR_CODE,
+  error: string,
+): Promise<void> {
+  needs.logger.warn({ task: task.id, reason: error }, 'task failed');
+  await moveTask(needs.database, task.id, { from: 'Processing', to: 'Failed', values: { error, errorCode } });
 }

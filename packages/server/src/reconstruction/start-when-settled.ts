@@ -1,5 +1,6 @@
 import type { Trx } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
+import { appendEvents } from '../events/append-events.ts';
 import { countPhotos, type StartNeeds, startTask } from './start.ts';
 
 /**
@@ -23,17 +24,20 @@ export async function startWhenSettled(needs: StartNeeds<Trx>, projectId: string
   const { error } = await startTask(needs, projectId, project.prestart);
   if (!error || error.name === 'AlreadyRunning') return;
   const now = needs.now();
+  const id = newId(now);
   await trx
     .insertInto('tasks')
     .values({
-      id: newId(now),
+      id,
       projectId,
       type: 'Native',
       quality: project.prestart.quality,
       state: 'Failed',
       engine: needs.engineName,
       error: error.message,
+      errorCode: error.name,
       endedAt: now,
     })
     .execute();
+  await appendEvents(trx, [{ projectId, kind: 'TaskMoved', subjectId: id, facts: { taskState: 'Failed' } }]);
 }

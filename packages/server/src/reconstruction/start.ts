@@ -2,6 +2,7 @@ import { type START_ERROR, startErrorCodes } from '@tiepoint/protocol';
 import type { User } from '../auth/authenticate.ts';
 import type { Database, Executor } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
+import { appendEvents } from '../events/append-events.ts';
 import { countImages } from '../images/find-images.ts';
 import { findProject } from '../projects/find-project.ts';
 import type { Project } from '../projects/project.ts';
@@ -69,6 +70,7 @@ export async function preStartReconstruction(
     if (inFlight === 0) return startTask({ ...needs, database: trx }, project.id, options);
     const prestart = JSON.stringify({ quality: options.quality });
     await trx.updateTable('projects').set({ prestart }).where('id', '=', project.id).execute();
+    await appendEvents(trx, [{ projectId: project.id, kind: 'PreStarted', subjectId: project.id }]);
     return { error: null, task: null };
   });
 }
@@ -101,6 +103,8 @@ export async function startTask(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  const told = { projectId, subjectId: task.id, facts: { taskState: task.state } };
+  await appendEvents(needs.database, [{ kind: 'TaskQueued', ...told }]);
   await needs.queue.send(needs.database, reconstructionJob, { taskId: task.id });
   return { error: null, task };
 }

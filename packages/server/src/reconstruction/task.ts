@@ -1,3 +1,4 @@
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { Json, NullableJson } from '../database/database.ts';
 import type { EngineHandle, EngineResult, Quality } from './engine.ts';
@@ -33,6 +34,8 @@ interface TaskTable {
   percent: Generated<number>;
   steps: Json<FinishedStep[]>;
   error: string | null;
+  /** The same reason as a code. */
+  errorCode: PROJECT_ERROR_CODE | null;
   result: NullableJson<EngineResult>;
   createdAt: Generated<Date>;
   startedAt: Date | null;

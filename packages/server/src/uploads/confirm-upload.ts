@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { findImageByFilename } from '../images/find-images.ts';
+import { findImage, findImageByFilename } from '../images/find-images.ts';
 import { type Image, uploadKey } from '../images/image.ts';
 import { moveImage } from '../images/move-image.ts';
 import { ingestJob } from '../ingest/jobs.ts';
@@ -33,6 +33,7 @@ export async function confirmImage(needs: Needs, image: Image): Promise<Image> {
   return needs.database.transaction().execute(async (trx) => {
     const moved = await moveImage(trx, image.id, { to: 'Uploaded', facts: { size: stored.size } });
     if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'copy' });
-    return moved ?? image;
+    // Another hint of the same object may have been first.
+    return moved ?? (await findImage(trx, image.projectId, image.id)) ?? image;
   });
 }

@@ -1,6 +1,7 @@
-import type { Database, Trx } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import { tellOfEach } from '../events/tell-of-each.ts';
 import type { Image, ImageType } from '../images/image.ts';
 import { moveImages } from '../images/move-image.ts';
 import type { Project } from '../projects/project.ts';
@@ -47,7 +48,7 @@ export async function registerImages(
     bucket: bucketName,
     ...readAnnouncement(announcement),
   }));
-  return needs.database.transaction().execute((trx) => recordImages(trx, project.id, drafts));
+  return recordImages(needs.database, project.id, drafts);
 }
 
 type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum'>;
@@ -70,22 +71,33 @@ export function readChecksum(checksum: string): string {
 }
 
 /** The record of each draft: a new one, or the one that has its checksum already. */
-async function recordImages(trx: Trx, projectId: string, drafts: readonly Draft[]): Promise<Image[]> {
+async function recordImages(
+  database: Database,
+  projectId: string,
+  drafts: readonly Draft[],
+): Promise<Image[]> {
   if (drafts.length === 0) return [];
-  const created = await trx
-    .insertInto('images')
-    .values(
-      drafts.map((draft) => ({
-        ...draft,
-        projectId,
-        state: 'Pending' as const,
-        filename: `${draft.checksum ?? draft.id}.${extensions[draft.type]}`,
-      })),
+  const rows = drafts.map((draft) => ({
+    ...draft,
+    projectId,
+    state: 'Pending' as const,
+    filename: `${draft.checksum ?? draft.id}.${extensions[draft.type]}`,
+  }));
+  // In one order for everybody: two sets that share photos wait for each other, and never both.
+  rows.sort((a, b) => (a.filename < b.filename ? -1 : 1));
+  const created = await database
+    .with('created', (query) =>
+      query
+        .insertInto('images')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll(),
     )
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
+    .with('told', () => tellOfEach('created', 'ImageRegistered', { imageState: 'Pending' }))
+    .selectFrom('created')
+    .selectAll()
     .execute();
-  const known = await findKnown(trx, projectId, drafts);
+  const known = created.length === drafts.length ? [] : await findKnown(database, projectId, drafts);
   const byId = new Map(created.map((image) => [image.id, image]));
   const byChecksum = new Map([...created, ...known].map((image) => [image.checksum, image]));
   return drafts.map((draft) => {
@@ -96,19 +108,17 @@ async function recordImages(trx: Trx, projectId: string, drafts: readonly Draft[
 }
 
 /** Records that have the drafts' checksums already; the Invalid ones are brought back to Pending. */
-async function findKnown(trx: Trx, projectId: string, drafts: readonly Draft[]): Promise<Image[]> {
+async function findKnown(database: Database, projectId: string, drafts: readonly Draft[]): Promise<Image[]> {
   const checksums = drafts.flatMap(({ checksum }) => checksum ?? []);
   if (checksums.length === 0) return [];
-  const known = await trx
+  const known = await database
     .selectFrom('images')
     .selectAll()
     .where('projectId', '=', projectId)
     .where('checksum', 'in', checksums)
-    .orderBy('id')
-    .forUpdate()
     .execute();
   const invalid = known.filter(({ state }) => state === 'Invalid').map(({ id }) => id);
   const facts = { bucket: drafts[0]?.bucket };
-  const revived = await moveImages(trx, invalid, { from: 'Invalid', to: 'Pending', facts });
+  const revived = await moveImages(database, invalid, { from: 'Invalid', to: 'Pending', facts });
   return [...known, ...revived];
 }

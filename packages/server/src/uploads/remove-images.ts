@@ -1,4 +1,6 @@
 import type { Database } from '../database/database.ts';
+import { DomainError } from '../errors/domain-error.ts';
+import { appendEvents } from '../events/append-events.ts';
 import type { Image } from '../images/image.ts';
 import { removeFiles } from '../ingest/remove-files.ts';
 import type { Project } from '../projects/project.ts';
@@ -12,12 +14,17 @@ interface Needs {
   now: () => Date;
 }
 
+const MAX_IMAGES = 1000;
+
 /**
  * Removes images of a project and what is stored of them; gives those that were there. A reconstruction that
  * waited for one of them starts, one that runs goes on with the photos that it has.
  */
 export async function removeImages(needs: Needs, project: Project, ids: readonly string[]): Promise<Image[]> {
   if (ids.length === 0) return [];
+  if (ids.length > MAX_IMAGES) {
+    throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be removed at once.`);
+  }
   return needs.database.transaction().execute(async (trx) => {
     const removed = await trx
       .deleteFrom('images')
@@ -25,6 +32,10 @@ export async function removeImages(needs: Needs, project: Project, ids: readonly
       .where('id', 'in', [...ids])
       .returningAll()
       .execute();
+    await appendEvents(
+      trx,
+      removed.map(({ id }) => ({ projectId: project.id, kind: 'ImageRemoved', subjectId: id })),
+    );
     const inTrx = { ...needs, database: trx };
     await removeFiles(inTrx, removed);
     if (removed.length > 0) await startWhenSettled(inTrx, project.id);

@@ -8,6 +8,10 @@ import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { confirmImage } from './confirm-upload.ts';
+import { JOB_LOST_MILLISECONDS, STUCK_MILLISECONDS } from './deadlines.ts';
+import { sweepFetches } from './sweep-fetches.ts';
+import { sweepMetaFiles } from './sweep-meta-files.ts';
+import { sweepModelUploads } from './sweep-model-uploads.ts';
 
 interface Needs {
   database: Database;
@@ -17,10 +21,6 @@ interface Needs {
   now: () => Date;
 }
 
-/** An image that does not move for so long is Invalid. */
-const DEADLINE_MILLISECONDS = 65 * 60 * 1000;
-/** Jobs take seconds; after this a lost one is enqueued again (a living one is not doubled). */
-const JOB_LOST_MILLISECONDS = 60 * 1000;
 const CHUNK = 500;
 const INTERVAL_MILLISECONDS = 15_000;
 
@@ -31,6 +31,8 @@ export function startSweeping(needs: Needs & { logger: Logger }): { stop(): Prom
     while (!stopping.signal.aborted) {
       try {
         await sweepUploads(needs, stopping.signal);
+        await sweepMetaFiles(needs, stopping.signal);
+        await sweepModelUploads(needs, stopping.signal);
         await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal: stopping.signal, ref: false });
       } catch (error) {
         if (stopping.signal.aborted) return;
@@ -65,7 +67,8 @@ export async function sweepUploads(needs: Needs, signal: AbortSignal): Promise<v
       .orderBy('id')
       .limit(CHUNK)
       .execute();
-    for (const image of images) await sweepImage(needs, image);
+    const fetched = await sweepFetches(needs, images);
+    for (const image of images) if (!fetched.has(image.id)) await sweepImage(needs, image);
     const last = images.at(-1);
     if (!last) return;
     after = last.id;
@@ -79,7 +82,7 @@ async function sweepImage(needs: Needs, image: Image): Promise<void> {
     const step = image.state === 'Uploaded' ? 'copy' : 'process';
     await needs.queue.send(needs.database, ingestJob, { imageId: image.id, step });
   }
-  if (idleMilliseconds <= DEADLINE_MILLISECONDS) return;
+  if (idleMilliseconds <= STUCK_MILLISECONDS) return;
   const message = 'Nothing has moved for 65 minutes. Upload the photo again.';
   await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'TimedOut', message }] });
 }

@@ -18,6 +18,9 @@ export interface Cluster {
 /** The superuser's name in every cluster, whoever the system's account is. */
 export const DATABASE_USER = 'tiepoint';
 
+/** The database that everything is in. */
+export const DATABASE_NAME = 'tiepoint';
+
 /** Only part of the socket's file name, as clusters listen on no network; PostgreSQL's own default. */
 export const SOCKET_PORT = 5432;
 

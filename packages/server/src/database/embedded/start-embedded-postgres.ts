@@ -3,7 +3,7 @@ import { realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { assertReachable } from './assert-reachable.ts';
 import { chooseAccount } from './choose-account.ts';
-import { type Cluster, DATABASE_USER, SOCKET_PORT } from './cluster.ts';
+import { type Cluster, DATABASE_NAME, DATABASE_USER, SOCKET_PORT } from './cluster.ts';
 import { createCluster } from './create-cluster.ts';
 import { makeFolder } from './durable-folder.ts';
 import { ensureDatabase } from './ensure-database.ts';
@@ -34,8 +34,6 @@ export interface EmbeddedPostgresOptions {
   now?: () => number;
 }
 
-const DATABASE = 'tiepoint';
-
 /** Quick for a crash, patient enough for a disk that somebody is making room on. */
 const RESTART_DELAYS_MS = [0, 100, 500, 2_000, 5_000];
 const SOUND_AFTER_MS = 60_000;
@@ -52,7 +50,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     host: cluster.socketFolder,
     port: SOCKET_PORT,
     user: DATABASE_USER,
-    database: DATABASE,
+    database: DATABASE_NAME,
   };
   const stopping = new AbortController();
   const start = () => startPostmaster(cluster, stopping.signal);

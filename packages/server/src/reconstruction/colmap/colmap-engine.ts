@@ -104,16 +104,20 @@ async function driveJob(
   try {
     if (refusal) throw refusal;
     const job = await readColmapJob(workspace);
-    if (!job) throw new ReconstructionFailure('The files of this reconstruction are gone: start it again.');
+    if (!job)
+      throw new ReconstructionFailure(
+        'EngineFailed',
+        'The files of this reconstruction are gone: start it again.',
+      );
     const installed = await findColmap(executable);
-    if (!installed) throw new ReconstructionFailure(missingColmapReason(executable));
+    if (!installed) throw new ReconstructionFailure('EngineMissing', missingColmapReason(executable));
     const needs = { executable: installed.path, workspace, job, threads, emit, signal, now };
     const facts = await walkStages(needs, STAGES);
     emit({ type: 'done', result: resultOf(job, facts), outputs: outputsOf(workspace) });
   } catch (error) {
     if (!(error instanceof ReconstructionFailure)) throw error;
     logger?.warn({ err: error, workspace: workspace.folder }, 'reconstruction failed');
-    emit({ type: 'failed', reason: error.message });
+    emit({ type: 'failed', code: error.code, reason: error.message });
   }
 }
 

@@ -9,6 +9,9 @@ const photoSchema = z.object({
   width: z.number(),
   height: z.number(),
   cameraKey: z.string(),
+  lens: z
+    .object({ focalLength: z.number(), centreX: z.number(), centreY: z.number(), radial: z.number() })
+    .optional(),
   position: z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() }).optional(),
 });
 
@@ -16,6 +19,7 @@ const jobSchema = z.object({
   workKey: z.string(),
   quality: z.enum(['preview', 'standard']),
   photos: z.array(photoSchema),
+  notes: z.array(z.string()).optional(),
 });
 
 /** What is known of a photo once its file lies in the workspace. */

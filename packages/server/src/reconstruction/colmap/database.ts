@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type { MeasuredLens } from '../engine.ts';
 
 /** What COLMAP's database holds. Format: https://colmap.github.io/database.html */
 export interface DatabaseContents {
@@ -50,5 +51,22 @@ export function shareCameras(path: string, groups: Iterable<readonly string[]>):
     for (const name of group) setCamera.run(shared, name);
   }
   database.exec('DELETE FROM cameras WHERE camera_id NOT IN (SELECT camera_id FROM images)');
+  database.exec('COMMIT');
+}
+
+/**
+ * Lets the estimate of a camera begin with a measured lens: that of the photo (a file name) it belongs to.
+ * The parameters are those of COLMAP's SIMPLE_RADIAL: https://colmap.github.io/cameras.html
+ */
+export function setLenses(path: string, lenses: Iterable<{ fileName: string; lens: MeasuredLens }>): void {
+  using database = new DatabaseSync(path);
+  const setCamera = database.prepare(
+    'UPDATE cameras SET params = ?, prior_focal_length = 1 WHERE camera_id = (SELECT camera_id FROM images WHERE name = ?)',
+  );
+  database.exec('BEGIN');
+  for (const { fileName, lens } of lenses) {
+    const parameters = new Float64Array([lens.focalLength, lens.centreX, lens.centreY, lens.radial]);
+    setCamera.run(new Uint8Array(parameters.buffer), fileName);
+  }
   database.exec('COMMIT');
 }

@@ -13,18 +13,22 @@ test('a clean exit needs no explanation, and neither does a code that the stage 
 });
 
 test('a full disk is the reason even where COLMAP exits with 0', () => {
-  assert.equal(explainExit('Find features', exit({ diskFull: true }), [0]), DISK_FULL_REASON);
+  const failure = explainExit('Find features', exit({ diskFull: true }), [0]);
+  assert.equal(failure?.message, DISK_FULL_REASON);
+  assert.equal(failure?.code, 'DiskFull');
 });
 
 test('a signal is named, however it shows, with the stage and the last words', () => {
   const aborted = exit({ code: 134, lastLine: 'Check failed: context_->create()' });
-  const reason = explainExit('Match photos', aborted, [0, 1]);
-  assert.match(reason ?? '', /SIGABRT at "Match photos".*context_->create/);
-  assert.match(explainExit('Match photos', exit({ code: null, signal: 'SIGTERM' }), [0]) ?? '', /SIGTERM/);
+  const failure = explainExit('Match photos', aborted, [0, 1]);
+  assert.match(failure?.message ?? '', /SIGABRT at "Match photos".*context_->create/);
+  const ended = explainExit('Match photos', exit({ code: null, signal: 'SIGTERM' }), [0]);
+  assert.match(ended?.message ?? '', /SIGTERM/);
 });
 
 test('SIGKILL and a failed allocation mean that the memory ran out', () => {
   const killed = explainExit('Match photos', exit({ code: null, signal: 'SIGKILL' }), [0]);
-  assert.match(killed ?? '', /memory/);
-  assert.match(explainExit('Match photos', exit({ code: 134, outOfMemory: true }), [0]) ?? '', /memory/);
+  assert.match(killed?.message ?? '', /memory/);
+  const starved = explainExit('Match photos', exit({ code: 134, outOfMemory: true }), [0]);
+  assert.equal(starved?.code, 'OutOfMemory');
 });

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { ProcessExit } from '../../processes/guarded-process.ts';
-import { DISK_FULL_REASON } from './failure.ts';
+import { DISK_FULL_REASON, ReconstructionFailure } from './failure.ts';
 
 /** How a run ended, and what its words say about the machine. */
 export interface ColmapExit extends ProcessExit {
@@ -15,18 +15,23 @@ export function explainExit(
   stageName: string,
   exit: ColmapExit,
   acceptedCodes: number[],
-): string | undefined {
-  if (exit.diskFull) return DISK_FULL_REASON;
+): ReconstructionFailure | undefined {
+  if (exit.diskFull) return new ReconstructionFailure('DiskFull', DISK_FULL_REASON);
   const signal = exit.signal ?? signalOfCode(exit.code);
   if (exit.outOfMemory || signal === 'SIGKILL') {
-    return `COLMAP was stopped at "${stageName}", most likely because the memory ran out: use fewer photos or a machine with more memory, and start again.`;
+    return new ReconstructionFailure(
+      'OutOfMemory',
+      `COLMAP was stopped at "${stageName}", most likely because the memory ran out: use fewer photos or a machine with more memory, and start again.`,
+    );
   }
   const lastWords = exit.lastLine ? ` Its last line: ${exit.lastLine}` : '';
   if (signal) {
-    return `COLMAP was ended by ${signal} at "${stageName}"; start again.${lastWords}`;
+    const ended = `COLMAP was ended by ${signal} at "${stageName}"; start again.${lastWords}`;
+    return new ReconstructionFailure('EngineFailed', ended);
   }
   if (exit.code !== null && acceptedCodes.includes(exit.code)) return undefined;
-  return `COLMAP failed at "${stageName}" with exit code ${exit.code}.${lastWords}`;
+  const failed = `COLMAP failed at "${stageName}" with exit code ${exit.code}.${lastWords}`;
+  return new ReconstructionFailure('EngineFailed', failed);
 }
 
 /** A shell and COLMAP's own handler report a signal as an exit code of 128 and more. */

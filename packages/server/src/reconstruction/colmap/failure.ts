@@ -1,8 +1,13 @@
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+
 /** Why a job can't succeed with these photos or on this machine; the message is a sentence for people. */
 export class ReconstructionFailure extends Error {
-  constructor(reason: string, options?: ErrorOptions) {
+  readonly code: PROJECT_ERROR_CODE;
+
+  constructor(code: PROJECT_ERROR_CODE, reason: string, options?: ErrorOptions) {
     super(reason, options);
     this.name = 'ReconstructionFailure';
+    this.code = code;
   }
 }
 

@@ -65,7 +65,7 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
 
 async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ points: number }> {
   const model = await readInFrame(input);
-  await writePointsPly(input.pointsPath, model);
+  await writePointsPly(input.pointsPath, model.points);
   await writeCamerasJson(input.camerasPath, model, input);
   return { points: model.points.count };
 }

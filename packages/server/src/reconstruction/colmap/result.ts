@@ -15,7 +15,7 @@ export function resultOf(job: ColmapJob, facts: StageFacts): EngineResult {
     reprojectionError: factOf(facts, 'reprojectionErrorPixels'),
     faces: factOf(facts, 'faces'),
     georeferenced: factOf(facts, 'frame').type === 'enu',
-    notes: facts.notes ?? [],
+    notes: [...(job.notes ?? []), ...(facts.notes ?? [])],
   };
 }
 

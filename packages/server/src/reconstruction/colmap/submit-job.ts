@@ -23,7 +23,7 @@ export async function submitJob(workspace: Workspace, job: EngineJob, signal: Ab
   } catch (cause) {
     if (!isDiskFull(cause)) throw cause;
     await rm(workspace.folder, { recursive: true, force: true });
-    throw new ReconstructionFailure(DISK_FULL_REASON, { cause });
+    throw new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause });
   }
 }
 

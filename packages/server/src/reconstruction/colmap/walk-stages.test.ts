@@ -90,7 +90,7 @@ test('a walk that failed goes on from the stage that is not finished, whose leav
 
 test('a stage whose products are missing is not finished, whatever the exit code', async () => {
   const run = async () => {
-    throw new ReconstructionFailure('nothing was made');
+    throw new ReconstructionFailure('EngineFailed', 'nothing was made');
   };
   await withFake('', async ({ needs }) => {
     await assert.rejects(walkStages(needs, [stageOf('features', { run })]), /nothing was made/);

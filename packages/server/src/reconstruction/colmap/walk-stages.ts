@@ -68,8 +68,8 @@ function contextOf(needs: WalkNeeds, thread: GeometryThread, stage: Stage, facts
       const onLine = (line: string) => progress(parseProgress?.(line) ?? 0);
       const { folder, logFile } = workspace;
       const exit = await runColmap({ executable, command, folder, logFile, onLine, signal });
-      const reason = explainExit(stage.name, exit, acceptedCodes);
-      if (reason !== undefined) throw new ReconstructionFailure(reason);
+      const failure = explainExit(stage.name, exit, acceptedCodes);
+      if (failure) throw failure;
       return exit.code ?? 0;
     },
     geometry: (task, input, onProgress) => thread.run(task, input, { signal, onProgress }),
@@ -84,7 +84,7 @@ async function withTrueReason<T>({ workspace, signal }: WalkNeeds, work: Promise
     signal.throwIfAborted();
     const { bavail, bsize } = await statfs(workspace.folder);
     if (isDiskFull(cause) || bavail * bsize < FULL_DISK_BYTES) {
-      throw new ReconstructionFailure(DISK_FULL_REASON, { cause });
+      throw new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause });
     }
     throw cause;
   }

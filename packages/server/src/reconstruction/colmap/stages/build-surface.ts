@@ -26,6 +26,7 @@ export async function buildSurface(context: StageContext): Promise<StageFacts> {
 
 function noSurface({ facts }: StageContext, cause?: unknown): ReconstructionFailure {
   return new ReconstructionFailure(
+    'NoSurface',
     `No surface could be laid through the ${factOf(facts, 'points')} points that the photos have in common. Take more photos, with more overlap, of something with visible structure.`,
     { cause },
   );

@@ -37,12 +37,14 @@ export async function locateCameras(context: StageContext): Promise<StageFacts> 
 
 function noModel(job: ColmapJob): ReconstructionFailure {
   return new ReconstructionFailure(
+    'PhotosDoNotFit',
     `The ${job.photos.length} photos don't fit together: they overlap too little, or were all taken from one spot. Walk around the subject and let each photo share about two thirds of its picture with the next.`,
   );
 }
 
 function tooFewRegistered(job: ColmapJob, model: ModelSummary): ReconstructionFailure {
   return new ReconstructionFailure(
+    'PhotosDoNotFit',
     `Only ${model.cameras.length} of the ${job.photos.length} photos fit together; a model needs at least ${MIN_MODEL_PHOTOS}. Take more photos that overlap by about two thirds.`,
   );
 }

@@ -21,11 +21,13 @@ export async function matchPhotos(context: StageContext): Promise<StageFacts> {
   );
   if (matchedPairs < expected.length) {
     throw new ReconstructionFailure(
+      'EngineFailed',
       `COLMAP matched only ${matchedPairs} of ${expected.length} pairs of photos; start again.`,
     );
   }
   if (verifiedPairs === 0) {
     throw new ReconstructionFailure(
+      'PhotosDoNotFit',
       `No two of the ${job.photos.length} photos could be matched. Take photos so that each shares about two thirds of its picture with the next.`,
     );
   }

@@ -40,7 +40,10 @@ async function placeByPositions(context: StageContext, references: References): 
   if (code !== 0) return false;
   const [placed] = await context.geometry('summarizeModels', { folders: [workspace.placedFolder] });
   if (placed?.cameras.length !== factOf(facts, 'registered').length) {
-    throw new ReconstructionFailure('COLMAP lost a part of the model while placing it; start again.');
+    throw new ReconstructionFailure(
+      'EngineFailed',
+      'COLMAP lost a part of the model while placing it; start again.',
+    );
   }
   return mostAgree(placed, references);
 }

@@ -11,10 +11,13 @@ export async function textureModel(context: StageContext): Promise<StageFacts> {
   const { workspace } = context;
   const faces = await texture(context);
   if (faces === 0) {
-    throw new ReconstructionFailure('No part of the surface is seen well enough to be coloured.');
+    throw new ReconstructionFailure(
+      'NoSurface',
+      'No part of the surface is seen well enough to be coloured.',
+    );
   }
   if (!(await isWholeGlb(workspace.modelFile))) {
-    throw new ReconstructionFailure('The model was not written to its end; start again.');
+    throw new ReconstructionFailure('EngineFailed', 'The model was not written to its end; start again.');
   }
   return { faces };
 }
@@ -31,7 +34,11 @@ async function texture({ geometry, workspace, facts, progress }: StageContext): 
     return (await geometry('textureMesh', input, progress)).faces;
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ReconstructionFailure(`The model could not be coloured from the photos: ${detail}.`, { cause });
+    throw new ReconstructionFailure(
+      'EngineFailed',
+      `The model could not be coloured from the photos: ${detail}.`,
+      { cause },
+    );
   }
 }
 

@@ -14,12 +14,18 @@ export async function undistortPhotos(context: StageContext): Promise<StageFacts
   const registered = factOf(facts, 'registered');
   for (const fileName of registered) {
     if (!(await hasContent(join(workspace.undistortedPhotosFolder, fileName)))) {
-      throw new ReconstructionFailure(`COLMAP made no undistorted photo of ${fileName}; start again.`);
+      throw new ReconstructionFailure(
+        'EngineFailed',
+        `COLMAP made no undistorted photo of ${fileName}; start again.`,
+      );
     }
   }
   const [model] = await context.geometry('summarizeModels', { folders: [workspace.undistortedModelFolder] });
   if (model?.cameras.length !== registered.length) {
-    throw new ReconstructionFailure('COLMAP lost cameras while undistorting the photos; start again.');
+    throw new ReconstructionFailure(
+      'EngineFailed',
+      'COLMAP lost cameras while undistorting the photos; start again.',
+    );
   }
   return {};
 }

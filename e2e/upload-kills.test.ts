@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
+import { type FilePhoto, findPhotos, nodePlatform } from '@tiepoint/client/node';
+import { findProcesses, waitUntilGone } from './find-processes.ts';
+import { type RunningCommand, startTiepoint } from './run-tiepoint.ts';
+import { makeSmallScene } from './sample-photos.ts';
+import { readConnection, serve } from './serve.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const PHOTOS = 300;
+const KILLS = 50;
+/** A life of the server ends at any moment of its start or of its work: this long after it was started. */
+const LONGEST_LIFE_MS = 4000;
+/** A PUT takes so much longer than on this machine alone, so that the upload outlasts the kills. */
+const SLOWNESS_MS = 400;
+
+test('a server killed 50 times while 300 photos arrive has each of them once, and all Ready', async () => {
+  await using folder = await makeTemporaryFolder();
+  const photos = await makePhotos(join(folder.path, 'photos'));
+  const data = join(folder.path, 'data');
+  await mkdir(data, { mode: 0o711 });
+  const port = await findFreePorts();
+
+  const first = await serve(data, { port });
+  const projectId = (await first.client.createProject('Killed')).id;
+  const client = createClient({ ...(await readConnection(data)), platform: slowPlatform() });
+  let finished = false;
+  const uploading = uploadPhotos({ client, projectId, photos }).finally(() => {
+    finished = true;
+  });
+  uploading.catch(() => {});
+
+  let server: RunningCommand = first.command;
+  let kills = 0;
+  while (kills < KILLS && !finished) {
+    await wait(Math.random() * LONGEST_LIFE_MS);
+    await kill(server, data);
+    kills++;
+    server = startTiepoint(['serve', '--data', data, '--port', String(port)]);
+  }
+  let report: UploadReport;
+  try {
+    report = await uploading;
+  } finally {
+    server.kill('SIGTERM');
+    await server.result;
+  }
+
+  assert.equal(kills, KILLS, 'the upload outlasts the kills');
+  assert.deepEqual({ ...report, uploaded: [], alreadyThere: [] }, NOTHING_AMISS);
+  assert.equal(report.uploaded.length + report.alreadyThere.length, PHOTOS);
+  await using last = await serve(data);
+  const images = await last.client.listImages({ projectId, filter: 'All', first: 1000 });
+  assert.equal(images.totalCount, PHOTOS);
+  assert.deepEqual(new Set(images.items.map(({ state }) => state)), new Set(['Ready']));
+  const expected = await Promise.all(photos.map(({ path }) => sha1Of(path)));
+  assert.deepEqual(images.items.map(({ checksum }) => checksum).sort(), expected.sort());
+});
+
+const NOTHING_AMISS: UploadReport = {
+  uploaded: [],
+  alreadyThere: [],
+  duplicates: [],
+  invalid: [],
+  failed: [],
+};
+
+/** Copies of one photo, each with other bytes after the end of its picture. */
+async function makePhotos(folder: string): Promise<FilePhoto[]> {
+  const [path = ''] = (await makeSmallScene()).photoPaths;
+  const picture = await readFile(path);
+  await mkdir(folder);
+  for (let index = 0; index < PHOTOS; index++) {
+    await writeFile(join(folder, `${index}.jpg`), Buffer.concat([picture, Buffer.from(` ${index}`)]));
+  }
+  return (await findPhotos(folder)).photos;
+}
+
+function slowPlatform(): ReturnType<typeof nodePlatform> {
+  const platform = nodePlatform();
+  return {
+    ...platform,
+    async putPhoto(photo, target, work) {
+      await wait(SLOWNESS_MS, undefined, { signal: work.signal });
+      return platform.putPhoto(photo, target, work);
+    },
+  };
+}
+
+/** Ends the server as a power cut would; its database notices by itself. */
+async function kill(server: RunningCommand, data: string): Promise<void> {
+  const processes = await findProcesses(server.pid, data);
+  server.kill('SIGKILL');
+  const { exitCode, output } = await server.result;
+  assert.equal(exitCode, null, `the server lived until it was killed:\n${output}`);
+  assert.deepEqual(await waitUntilGone(processes, data), []);
+}
+
+/** A port whose follower, where the object store listens, is free too. */
+async function findFreePorts(): Promise<number> {
+  for (;;) {
+    const api = createServer().listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    const address = api.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const store = createServer().listen(port + 1, '127.0.0.1');
+    const free = await once(store, 'listening').then(
+      () => true,
+      () => false,
+    );
+    for (const held of free ? [api, store] : [api]) {
+      held.close();
+      await once(held, 'close');
+    }
+    if (free) return port;
+  }
+}
+
+async function sha1Of(path: string): Promise<string> {
+  return createHash('sha1')
+    .update(await readFile(path))
+    .digest('hex');
+}

@@ -1,0 +1,95 @@
+import type { Database } from '../database/database.ts';
+import { DomainError } from '../errors/domain-error.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { LogPosition } from './event-cursor.ts';
+import { createNewsBoard } from './news-board.ts';
+import { pause } from './pause.ts';
+import { type EventPage, readEvents } from './read-events.ts';
+
+interface Needs {
+  database: Database;
+  logger: Logger;
+}
+
+/** Who follows a log, and until when. */
+export interface Follower {
+  /** Whoever it is for: each holder has a limited number of streams. */
+  holder: string;
+  signal: AbortSignal;
+}
+
+/** The logs of projects as they grow. */
+export interface EventFeed {
+  /**
+   * Follows a project's log page by page, until the signal aborts or the server stops. The first page comes at
+   * once, and an empty one after each quiet while. The follower's own pace decides: nothing is kept for it but
+   * its position. Throws a DomainError `CURSOR_EXPIRED` or `RATE_LIMITED`.
+   */
+  follow(projectId: string, after: LogPosition, follower: Follower): AsyncGenerator<EventPage, void>;
+  /** Ends every stream. */
+  stop(): Promise<void>;
+}
+
+/** Proxies commonly cut connections that are silent for 30 or 60 seconds. */
+const QUIET_MILLISECONDS = 15_000;
+const PAGE = 200;
+/** More than the tabs of one person; each costs a socket and a query per event. */
+const MAX_STREAMS_A_HOLDER = 50;
+
+/** Opens the feed: one query in 250 ms while anybody follows, however many they are. */
+export function openEventFeed(needs: Needs): EventFeed {
+  const stopping = new AbortController();
+  const board = createNewsBoard(needs, stopping.signal);
+  const streams = new Map<string, number>();
+
+  const sit = (holder: string) => {
+    const seats = streams.get(holder) ?? 0;
+    if (seats >= MAX_STREAMS_A_HOLDER) {
+      const message = `You have ${seats} event streams open on this server. Close one first.`;
+      throw new DomainError('RATE_LIMITED', message);
+    }
+    streams.set(holder, seats + 1);
+  };
+  const rise = (holder: string) => {
+    const seats = (streams.get(holder) ?? 1) - 1;
+    if (seats > 0) streams.set(holder, seats);
+    else streams.delete(holder);
+  };
+
+  return {
+    async *follow(projectId, after, { holder, signal }) {
+      const ended = AbortSignal.any([signal, stopping.signal]);
+      sit(holder);
+      const listener = board.add(projectId);
+      try {
+        let position = after;
+        let due = true;
+        while (!ended.aborted) {
+          const news = listener.listen();
+          const page = await readEvents(needs.database, projectId, position, PAGE);
+          position = page.end;
+          if (due || page.events.length > 0) yield page;
+          due = !page.full && !(await comesWithin(QUIET_MILLISECONDS, news, ended));
+        }
+      } finally {
+        board.remove(projectId, listener);
+        rise(holder);
+      }
+    },
+    async stop() {
+      stopping.abort();
+      await board.done();
+    },
+  };
+}
+
+/** Whether it comes in time; false also where the signal aborts first. */
+async function comesWithin(milliseconds: number, news: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  const waiting = new AbortController();
+  const timeout = pause(milliseconds, AbortSignal.any([signal, waiting.signal])).then(() => false);
+  try {
+    return await Promise.race([news.then(() => true), timeout]);
+  } finally {
+    waiting.abort();
+  }
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Logger } from '../observability/logger.ts';
+import { pause } from './pause.ts';
+
+interface Needs {
+  database: Database;
+  logger: Logger;
+}
+
+/** One that waits for news of a project. */
+export interface Listener {
+  /** Resolves when there may be something new since it was called; what an earlier call has given is dropped. */
+  listen(): Promise<void>;
+  ring(): void;
+}
+
+const POLL_MILLISECONDS = 250;
+const POLL_AFTER_FAILURE_MILLISECONDS = 2000;
+
+/** Makes the board: those that wait, by project, and the one loop that looks for news of them. */
+export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
+  const listeners = new Map<string, Set<Listener>>();
+  const newcomers = new Set<Listener>();
+  let polling: Promise<void> | undefined;
+
+  /** Looks until nobody waits. Started again after a failure it rings everybody once. */
+  const poll = async () => {
+    let seen = 0;
+    while (listeners.size > 0 && !stopping.aborted) {
+      // A newcomer may have read before the first look that includes it: it is rung once in any case.
+      const waiting = [...newcomers];
+      newcomers.clear();
+      const { horizon, changed } = await lookForNews(needs.database, [...listeners.keys()], seen);
+      seen = horizon;
+      for (const projectId of changed) for (const listener of listeners.get(projectId) ?? []) listener.ring();
+      for (const listener of waiting) listener.ring();
+      await pause(POLL_MILLISECONDS, stopping);
+    }
+  };
+  const keepPolling = async () => {
+    while (listeners.size > 0 && !stopping.aborted) {
+      try {
+        await poll();
+      } catch (error) {
+        if (stopping.aborted) break;
+        needs.logger.warn({ err: error }, 'events could not be looked for');
+        await pause(POLL_AFTER_FAILURE_MILLISECONDS, stopping);
+      }
+    }
+    polling = undefined;
+  };
+
+  return {
+    /** Puts somebody on the board who waits for news of the project. */
+    add(projectId: string): Listener {
+      const listener = createListener();
+      newcomers.add(listener);
+      const others = listeners.get(projectId) ?? new Set();
+      listeners.set(projectId, others.add(listener));
+      polling ??= keepPolling();
+      return listener;
+    },
+    /** Takes it off. */
+    remove(projectId: string, listener: Listener): void {
+      newcomers.delete(listener);
+      const others = listeners.get(projectId);
+      others?.delete(listener);
+      if (others?.size === 0) listeners.delete(projectId);
+    },
+    /** Resolves when nothing looks any more: after `stopping`, or once nobody waits. */
+    done: () => polling ?? Promise.resolve(),
+  };
+}
+
+function createListener(): Listener {
+  let resolve = () => {};
+  return {
+    listen() {
+      const news = Promise.withResolvers<void>();
+      resolve = news.resolve;
+      return news.promise;
+    },
+    ring: () => resolve(),
+  };
+}
+
+/** Which of the projects have events that could not be read yet when the log's horizon was `seen`. */
+async function lookForNews(
+  database: Database,
+  projectIds: string[],
+  seen: number,
+): Promise<{ horizon: number; changed: string[] }> {
+  const { rows } = await sql<{ horizon: number; changed: string[] }>`
+    select event_horizon() as horizon, array(
+      select project_id from unnest(${projectIds}::text[]) as listened (project_id)
+      where exists (
+        select from events where events.project_id = listened.project_id
+          and stamp >= ${seen}::bigint and stamp < event_horizon()
+      )
+    ) as changed`.execute(database);
+  return rows[0] ?? { horizon: seen, changed: [] };
+}

@@ -1,0 +1,110 @@
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+import type { ErrorText } from './error-text.ts';
+
+/** The error codes in Chinese, in simplified characters. */
+export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
+  ProjectNotFound: {
+    description: '项目不存在，或属于其他用户。',
+    solution: '请检查项目编号和当前登录的用户。',
+  },
+  NothingReady: {
+    description: '项目中还没有可用的照片。',
+    solution: '请上传照片，并等待其状态变为 Ready。',
+  },
+  TooFewPhotos: {
+    description: '可用的照片不足三张。',
+    solution: '请从不同位置多拍一些照片并上传；20 张以上效果较好。',
+  },
+  ImagesInFlight: {
+    description: '仍有照片正在上传或检查。',
+    solution: '请等待完成，或使用会自动等待的 preStartReconstruction。',
+  },
+  AlreadyRunning: {
+    description: '该项目已有重建任务在排队或运行。',
+    solution: '请等待任务结束。',
+  },
+  ChecksumMismatch: {
+    description: '收到的文件与事先声明的文件不一致。',
+    solution: '请重新上传该照片。',
+  },
+  EmptyFile: {
+    description: '文件没有内容。',
+    solution: '请检查硬盘或存储卡上的文件，然后重新上传。',
+  },
+  NotAnImage: {
+    description: '文件不是 JPEG、PNG 或 TIFF 图片。',
+    solution: '请转换为 JPEG，或不使用该文件。',
+  },
+  Truncated: {
+    description: '照片不完整，缺少末尾部分。',
+    solution: '请从相机重新复制，然后重新上传。',
+  },
+  Damaged: {
+    description: '照片数据已损坏。',
+    solution: '请从相机重新复制并上传，或不使用该照片。',
+  },
+  TooSmall: {
+    description: '照片像素太少，无法用于重建。',
+    solution: '请上传原始尺寸的照片。',
+  },
+  TooLarge: {
+    description: '照片的像素或字节数超过服务器的上限。',
+    solution: '请缩小照片，或联系管理员提高上限。',
+  },
+  Duplicate: {
+    description: '项目中已有内容相同的照片。',
+    solution: '不会丢失任何内容，无需上传第二份。',
+  },
+  TimedOut: {
+    description: '上传在 65 分钟内没有任何进展。',
+    solution: '请重新上传该照片。',
+  },
+  FetchFailed: {
+    description: '服务器无法从该网址获取照片。',
+    solution: '请确认服务器无需登录即可访问该网址，然后重试。',
+  },
+  ProcessingFailed: {
+    description: '服务器多次尝试后仍无法读取或保存照片。',
+    solution: '请重新上传；如果仍然失败，请管理员查看服务器日志。',
+  },
+  PhotosUnreadable: {
+    description: '重建程序无法读取任何一张照片。',
+    solution: '请将照片另存为普通 JPEG 文件，然后重新上传。',
+  },
+  NoFeatures: {
+    description: '照片中没有可以辨认的特征。',
+    solution: '请拍摄清晰、光线充足、表面有纹理的物体。',
+  },
+  PhotosDoNotFit: {
+    description: '能够拼接在一起的照片太少，无法生成模型。',
+    solution: '请围绕物体拍摄，使相邻照片约有三分之二的画面重叠。',
+  },
+  NoSurface: {
+    description: '无法由找到的点生成带颜色的表面。',
+    solution: '请拍摄更多、重叠更大、表面有纹理的照片。',
+  },
+  DiskFull: {
+    description: '服务器磁盘已满。',
+    solution: '请在数据目录所在的磁盘上清理空间，然后重新开始。',
+  },
+  OutOfMemory: {
+    description: '服务器内存不足。',
+    solution: '请减少照片，或使用内存更大的机器，然后重新开始。',
+  },
+  EngineMissing: {
+    description: '服务器没有安装生成模型的程序。',
+    solution: '请管理员安装 COLMAP，然后重新开始。',
+  },
+  EngineFailed: {
+    description: '生成模型的程序运行失败。',
+    solution: '请重新开始；如果仍然失败，请查看任务的错误信息和服务器日志。',
+  },
+  Interrupted: {
+    description: '重建任务被中断的次数过多。',
+    solution: '请管理员查看服务器日志，然后重新开始。',
+  },
+  ImportFailed: {
+    description: '导入的模型无法显示。',
+    solution: '具体原因见项目的错误信息。请上传 OBJ 及贴图的 zip 压缩包，或 GLB、PLY、LAS 文件。',
+  },
+};

@@ -1,0 +1,111 @@
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+import type { ErrorText } from './error-text.ts';
+
+/** The error codes in English. */
+export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
+  ProjectNotFound: {
+    description: 'There is no such project, or it belongs to somebody else.',
+    solution: 'Check the project id and which user you are logged in as.',
+  },
+  NothingReady: {
+    description: 'No photo of the project is Ready.',
+    solution: 'Upload photos and wait until they are Ready.',
+  },
+  TooFewPhotos: {
+    description: 'Fewer than three photos are Ready.',
+    solution: 'Upload more photos, taken from different places; 20 or more make a good model.',
+  },
+  ImagesInFlight: {
+    description: 'Photos are still being uploaded or checked.',
+    solution: 'Wait for them, or ask for a start that waits by itself (preStartReconstruction).',
+  },
+  AlreadyRunning: {
+    description: 'A reconstruction of this project waits or runs already.',
+    solution: 'Wait for its end.',
+  },
+  ChecksumMismatch: {
+    description: 'The file that arrived is not the one that was announced.',
+    solution: 'Upload the photo again.',
+  },
+  EmptyFile: {
+    description: 'The file holds nothing.',
+    solution: 'Check the file on your disk or camera card, and upload it again.',
+  },
+  NotAnImage: {
+    description: 'The file is not a JPEG, PNG or TIFF.',
+    solution: 'Convert it to JPEG, or leave it out.',
+  },
+  Truncated: {
+    description: 'The photo ends too early: a part of it is missing.',
+    solution: 'Copy it from the camera again and upload it again.',
+  },
+  Damaged: {
+    description: 'The photo holds damaged data.',
+    solution: 'Copy it from the camera again and upload it again, or leave it out.',
+  },
+  TooSmall: {
+    description: 'The photo has fewer pixels than a reconstruction can use.',
+    solution: 'Upload the photo in its full size.',
+  },
+  TooLarge: {
+    description: 'The photo has more pixels or bytes than this server takes.',
+    solution: 'Scale the photo down, or ask the operator for higher limits.',
+  },
+  Duplicate: {
+    description: 'The project has a photo with the same content already.',
+    solution: 'Nothing is lost: leave the second one out.',
+  },
+  TimedOut: {
+    description: 'The upload has not moved for 65 minutes.',
+    solution: 'Upload the photo again.',
+  },
+  FetchFailed: {
+    description: 'The server could not fetch the photo from its URL.',
+    solution: 'Check that the server can reach the URL without logging in, and ask again.',
+  },
+  ProcessingFailed: {
+    description: 'The server could not read or store the photo, even after trying again.',
+    solution: "Upload it again; if that doesn't help, the server's log tells the operator why.",
+  },
+  PhotosUnreadable: {
+    description: 'None of the photos could be read for the reconstruction.',
+    solution: 'Save the photos as plain JPEG files and upload them again.',
+  },
+  NoFeatures: {
+    description: 'The photos show nothing that can be told apart.',
+    solution: 'Take sharp, well lit photos of something with visible structure.',
+  },
+  PhotosDoNotFit: {
+    description: 'Too few of the photos fit together to make a model.',
+    solution:
+      'Walk around the subject and let each photo share about two thirds of its picture with the next.',
+  },
+  NoSurface: {
+    description: 'No coloured surface could be made from the points that were found.',
+    solution: 'Take more photos, with more overlap, of something with visible structure.',
+  },
+  DiskFull: {
+    description: "The server's disk is full.",
+    solution: 'Free some space where the data folder lies, and start again.',
+  },
+  OutOfMemory: {
+    description: 'The server ran out of memory.',
+    solution: 'Use fewer photos or a machine with more memory, and start again.',
+  },
+  EngineMissing: {
+    description: 'The program that makes models is not installed on the server.',
+    solution: 'Ask the operator to install COLMAP, and start again.',
+  },
+  EngineFailed: {
+    description: 'The program that makes models has failed.',
+    solution: "Start again; if that doesn't help, the task's error and the server's log say more.",
+  },
+  Interrupted: {
+    description: 'The reconstruction was interrupted too often.',
+    solution: "Ask the operator what the server's log says, and start again.",
+  },
+  ImportFailed: {
+    description: "The imported model can't be shown.",
+    solution: "The project's error says why. Upload a zip of OBJ with its textures, or a GLB, PLY or LAS.",
+  },
+};

@@ -1,0 +1,14 @@
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+import type { ErrorCodeInfo, LOCALE_TYPE } from '../generated.ts';
+import { chinese } from './chinese.ts';
+import { english } from './english.ts';
+
+const languages = { en: english, zh: chinese, zh_cn: chinese, zh_tw: chinese } satisfies Record<
+  LOCALE_TYPE,
+  unknown
+>;
+
+/** What an error code means and what to do, in English where no language is asked for. */
+export function explainErrorCode(code: PROJECT_ERROR_CODE, language?: LOCALE_TYPE | null): ErrorCodeInfo {
+  return { code, ...languages[language ?? 'en'][code] };
+}

@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { DomainError } from '../errors/domain-error.ts';
+import { formatCursor } from '../events/event-cursor.ts';
+import type { EventPage } from '../events/read-events.ts';
+import type { Logger } from '../observability/logger.ts';
+import { toWireEvent } from '../projects/project-event.ts';
+import { type WatchNeeds, watchProject } from '../projects/watch-project.ts';
+
+interface Needs extends WatchNeeds {
+  logger: Logger;
+}
+
+interface Route {
+  Params: { id: string };
+  Querystring: { after?: string };
+}
+
+/** What a client that has lost its connection should wait before it comes back. */
+const RECONNECT_MILLISECONDS = 2000;
+
+/** HTTP statuses of what a caller can act on; anything else is a bad request. */
+const statuses: Partial<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
+  CURSOR_EXPIRED: 410,
+  RATE_LIMITED: 429,
+};
+
+/**
+ * Serves `GET /projects/{id}/events`: a project's events as Server-Sent Events, each with its cursor as `id`.
+ * The credentials are headers, as everywhere: addresses get into logs, so none is taken from the URL.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function registerEventStream(app: FastifyInstance, needs: Needs): void {
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  app.get<Route>('/projects/:id/events', { exposeHeadRoute: false }, async (request, reply) => {
+    const leaving = new AbortController();
+    reply.raw.once('close', () => leaving.abort());
+    // A client that comes back knows better where it was than the address that it began with.
+    const after = request.headers['last-event-id'] || request.query.after;
+    const pages = watchProject(needs, {
+      headers: request.headers,
+      projectId: request.params.id,
+      after: Array.isArray(after) ? after[0] : after,
+      signal: AbortSignal.any([leaving.signal, closing.signal]),
+    });
+    try {
+      const first = (await pages.next()).value ?? undefined;
+      reply.headers({
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // Nginx would otherwise collect events until it has a buffer full.
+        'x-accel-buffering': 'no',
+      });
+      return reply.send(Readable.from(writeStream(first, pages, needs.logger)));
+    } catch (error) {
+      if (error instanceof DomainError) return refuse(reply, error);
+      throw error;
+    }
+  });
+}
+
+function refuse(reply: FastifyReply, { code, message }: DomainError): FastifyReply {
+  return reply.code(statuses[code] ?? 400).send({ error: message, code });
+}
+
+async function* writeStream(
+  first: EventPage | undefined,
+  pages: AsyncGenerator<EventPage, void>,
+  logger: Logger,
+): AsyncGenerator<string, void> {
+  yield `retry: ${RECONNECT_MILLISECONDS}\n${first ? writePage(first) : '\n'}`;
+  try {
+    for await (const page of pages) yield writePage(page);
+  } catch (error) {
+    if (!(error instanceof DomainError)) logger.error({ err: error }, 'event stream failed');
+    const told =
+      error instanceof DomainError ? { code: error.code, error: error.message } : { code: 'INTERNAL' };
+    yield `event: error\ndata: ${JSON.stringify(told)}\n\n`;
+  }
+}
+
+/** A page without events is an `id` alone: nothing is told, and a client that comes back goes on from there. */
+function writePage({ events, end }: EventPage): string {
+  if (events.length === 0) return `id: ${formatCursor(end)}\n\n`;
+  return events
+    .map((event) => `id: ${event.cursor}\ndata: ${JSON.stringify(toWireEvent(event))}\n\n`)
+    .join('');
+}

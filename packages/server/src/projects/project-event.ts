@@ -1,0 +1,29 @@
+import type { EVENT_KIND, WireEvent } from '@tiepoint/protocol';
+import type { StoredEvent } from '../events/event.ts';
+
+type SubjectField = 'imageId' | 'taskId' | 'metaFileId';
+
+/** What the subject of each kind of event is; those left out are about the project itself. */
+const subjectFields: Partial<Record<EVENT_KIND, SubjectField>> = {
+  ImageRegistered: 'imageId',
+  ImageMoved: 'imageId',
+  ImageRemoved: 'imageId',
+  TaskQueued: 'taskId',
+  TaskMoved: 'taskId',
+  TaskProgress: 'taskId',
+  MetaFileMoved: 'metaFileId',
+};
+
+/** Says an event as the API describes it. */
+export function toWireEvent({ cursor, kind, time, projectId, subjectId, facts }: StoredEvent): WireEvent {
+  const field = subjectFields[kind];
+  return {
+    cursor,
+    kind,
+    time: time.toISOString(),
+    projectId,
+    subjectId,
+    ...(field && { [field]: subjectId }),
+    ...facts,
+  };
+}
