@@ -60,10 +60,12 @@ export async function findArrivedImages(
   const wanted = [...checksums];
   const ofProject = executor.selectFrom('images').selectAll().where('projectId', '=', projectId);
   const announced = ofProject.where('checksum', 'in', wanted).where('state', 'in', [...arrivedStates]);
+  const unannounced = ofProject
+    .where('checksum', 'is', null)
+    .where('state', '=', 'Ready')
+    .where('sha1', 'in', wanted);
   // Each half has an index of its own, so that the size of the project does not matter.
-  const images = await announced
-    .unionAll(ofProject.where('state', '=', 'Ready').where('sha1', 'in', wanted))
-    .execute();
+  const images = await announced.unionAll(unannounced).execute();
   const byChecksum = new Map(
     images.flatMap((image) => [image.checksum, image.sha1].map((sum) => [sum, image])),
   );

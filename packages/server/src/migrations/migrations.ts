@@ -5,7 +5,8 @@ import { metaFiles } from './0003-meta-files.ts';
 import { eventLog } from './0004-event-log.ts';
 import { importedModels } from './0005-imported-models.ts';
 import { imageFetches } from './0006-image-fetches.ts';
-import { taskErrorCodes } from './0009-task-error-codes.ts';
+import { taskErrorCodes } from './0007-task-error-codes.ts';
+import { unannouncedImages } from './0008-unannounced-images.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0004-event-log': eventLog,
   '0005-imported-models': importedModels,
   '0006-image-fetches': imageFetches,
-  '0009-task-error-codes': taskErrorCodes,
+  '0007-task-error-codes': taskErrorCodes,
+  '0008-unannounced-images': unannouncedImages,
 };

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { type GatherCalls, gatherCalls } from '../database/gather-calls.ts';
 import { newId } from '../database/ids.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { tellOfEach } from '../events/tell-of-each.ts';
@@ -11,8 +12,12 @@ import { requireUploadBucket } from './grant-upload.ts';
 interface Needs {
   database: Database;
   storage: Storage;
+  registrations: Registrations;
   now: () => Date;
 }
+
+/** Single registrations of the same moment. */
+export type Registrations = GatherCalls<Draft, Image>;
 
 /** What a client says of a photo before it sends it. */
 export interface Announcement {
@@ -48,7 +53,15 @@ export async function registerImages(
     bucket: bucketName,
     ...readAnnouncement(announcement),
   }));
-  return recordImages(needs.database, project.id, drafts);
+  const recordAll = (gathered: Draft[]) => recordImages(needs.database, project.id, gathered);
+  const [draft, ...more] = drafts;
+  if (!draft || more.length > 0) return recordAll(drafts);
+  return [await needs.registrations(`${project.id} ${bucketName}`, draft, recordAll)];
+}
+
+/** Makes what gathers the registrations of one server. */
+export function gatherRegistrations(): Registrations {
+  return gatherCalls(MAX_IMAGES);
 }
 
 type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum'>;
