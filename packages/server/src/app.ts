@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { createAuthenticate } from './auth/authenticate.ts';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
 import { PasswordThread } from './auth/password-thread.ts';
 import type { Config } from './config/config.ts';
@@ -44,7 +43,6 @@ import { fetchMetaFile, metaFetchJob } from './uploads/fetch-meta-file.ts';
 import { type FetchModelNeeds, fetchModelFile } from './uploads/fetch-model-file.ts';
 import { fetchJob } from './uploads/image-fetch.ts';
 import { modelFetchJob } from './uploads/model-fetch-job.ts';
-import { gatherRegistrations } from './uploads/register-images.ts';
 import { startSweeping } from './uploads/sweep-uploads.ts';
 import { startDeliveries } from './webhooks/start-deliveries.ts';
 import { startLogUpkeep } from './webhooks/start-log-upkeep.ts';
@@ -135,8 +133,6 @@ async function compose(
   const engines = new Map<string, Engine>([[engine.name, engine]]);
   const needs = {
     database,
-    authenticate: createAuthenticate(database),
-    registrations: gatherRegistrations(),
     queue,
     storage,
     fetcher,

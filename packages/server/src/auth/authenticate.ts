@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { gatherCalls } from '../database/gather-calls.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { hashSecret } from './secrets.ts';
 import './tables.ts';
@@ -39,23 +38,27 @@ const KEY_WANTED =
  * Finds out who asks. Unknown or absent headers are nobody, not an error; so is a key that its app has limited
  * to the origins of its own pages, sent by another page.
  */
-export type Authenticate = (headers: CallerHeaders) => Promise<Caller>;
-
-/** Makes the function that finds out who asks; requests of one client that come together share a query. */
-export function createAuthenticate(database: Database): Authenticate {
-  const share = gatherCalls<void, Bearer | undefined>(Number.POSITIVE_INFINITY);
-  return async (headers) => {
-    const [key, token] = [hashSecret(first(headers.key)), hashSecret(first(headers.altitoken))];
-    const found = await share(Buffer.concat([key, token]).toString('base64'), undefined, async (calls) => {
-      const bearer = await findBearer(database, key, token);
-      return calls.map(() => bearer);
-    });
-    if (!found || !worksFrom(found.allowedOrigins, headers)) return NOBODY;
-    const { id, email, username, tokenId, lastUsedAt } = found;
-    if (!tokenId || !lastUsedAt || !id || !email || !username) return { app: true, user: undefined };
-    if (Date.now() - lastUsedAt.getTime() > LAST_USED_PRECISION_MS) await recordUse(database, tokenId);
-    return { app: true, user: { id, email, username }, tokenId };
-  };
+export async function authenticate(database: Database, headers: CallerHeaders): Promise<Caller> {
+  const found = await database
+    .selectFrom('apps')
+    .leftJoin('userTokens', (join) =>
+      join
+        .on('userTokens.tokenHash', '=', hashSecret(first(headers.altitoken)))
+        // A token that a user has given to one app is worth nothing in the hands of another.
+        .on(({ or, eb, ref }) =>
+          or([eb('userTokens.appId', 'is', null), eb('userTokens.appId', '=', ref('apps.id'))]),
+        ),
+    )
+    .leftJoin('users', 'users.id', 'userTokens.userId')
+    .select(['apps.allowedOrigins', 'userTokens.id as tokenId', 'userTokens.lastUsedAt'])
+    .select(['users.id', 'users.email', 'users.username'])
+    .where('apps.keyHash', '=', hashSecret(first(headers.key)))
+    .executeTakeFirst();
+  if (!found || !worksFrom(found.allowedOrigins, headers)) return NOBODY;
+  const { id, email, username, tokenId, lastUsedAt } = found;
+  if (!tokenId || !lastUsedAt || !id || !email || !username) return { app: true, user: undefined };
+  if (Date.now() - lastUsedAt.getTime() > LAST_USED_PRECISION_MS) await recordUse(database, tokenId);
+  return { app: true, user: { id, email, username }, tokenId };
 }
 
 /** The user who asks; a DomainError that says what is missing where there is none. */
@@ -72,27 +75,6 @@ export function requireUser(caller: Caller): User {
 /** Throws a DomainError where no app asks. */
 export function requireApp(caller: Caller): void {
   if (!caller.app) throw new DomainError('UNAUTHENTICATED', `${KEY_WANTED}.`);
-}
-
-type Bearer = NonNullable<Awaited<ReturnType<typeof findBearer>>>;
-
-/** The app of a key, with the user of the token where it may use it. */
-function findBearer(database: Database, keyHash: Buffer, tokenHash: Buffer) {
-  return database
-    .selectFrom('apps')
-    .leftJoin('userTokens', (join) =>
-      join
-        .on('userTokens.tokenHash', '=', tokenHash)
-        // A token that a user has given to one app is worth nothing in the hands of another.
-        .on(({ or, eb, ref }) =>
-          or([eb('userTokens.appId', 'is', null), eb('userTokens.appId', '=', ref('apps.id'))]),
-        ),
-    )
-    .leftJoin('users', 'users.id', 'userTokens.userId')
-    .select(['apps.allowedOrigins', 'userTokens.id as tokenId', 'userTokens.lastUsedAt'])
-    .select(['users.id', 'users.email', 'users.username'])
-    .where('apps.keyHash', '=', keyHash)
-    .executeTakeFirst();
 }
 
 function first(value: string | string[] | undefined): string {

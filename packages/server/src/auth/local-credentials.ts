@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
-import { createAuthenticate } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 import { giveToken } from './give-token.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -32,7 +32,7 @@ export async function ensureLocalCredentials(
   now: Date,
 ): Promise<LocalCredentials & { created: boolean }> {
   const kept = await readLocalCredentials(dataFolder);
-  const caller = kept && (await createAuthenticate(database)({ key: kept.key, altitoken: kept.token }));
+  const caller = kept && (await authenticate(database, { key: kept.key, altitoken: kept.token }));
   const created = !(kept && caller?.user);
   const secrets = created ? await createSecrets(database, now) : { key: kept.key, token: kept.token };
   const credentials = { endpoint, ...secrets };

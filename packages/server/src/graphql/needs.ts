@@ -1,4 +1,3 @@
-import type { Authenticate } from '../auth/authenticate.ts';
 import type { PasswordThread } from '../auth/password-thread.ts';
 import type { Database } from '../database/database.ts';
 import type { EventFeed } from '../events/event-feed.ts';
@@ -7,13 +6,10 @@ import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Engine } from '../reconstruction/engine.ts';
 import type { Storage } from '../storage/bucket.ts';
-import type { Registrations } from '../uploads/register-images.ts';
 
 /** What the resolvers need; passed in by the app. */
 export interface GraphqlNeeds {
   database: Database;
-  authenticate: Authenticate;
-  registrations: Registrations;
   queue: Queue;
   logger: Logger;
   storage: Storage;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
+import { authenticate } from '../auth/authenticate.ts';
 import type { Logger } from '../observability/logger.ts';
 import { accountResolvers } from './account-resolvers.ts';
 import type { RequestContext } from './context.ts';
@@ -58,7 +59,7 @@ export async function registerGraphql(
     context: async (request): Promise<RequestContext> => ({
       origin: `${request.protocol}://${request.host}`,
       address: request.ip,
-      caller: await needs.authenticate(request.headers),
+      caller: await authenticate(needs.database, request.headers),
     }),
     errorFormatter: (result, context) => {
       const { reply } = context as { reply?: FastifyReply };

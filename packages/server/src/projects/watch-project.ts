@@ -1,4 +1,4 @@
-import { type Authenticate, type CallerHeaders, requireUser, type User } from '../auth/authenticate.ts';
+import { authenticate, type CallerHeaders, requireUser, type User } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
 import { parseCursor } from '../events/event-cursor.ts';
 import type { EventFeed } from '../events/event-feed.ts';
@@ -7,7 +7,6 @@ import { findProject, requireProject } from './find-project.ts';
 
 export interface WatchNeeds {
   database: Database;
-  authenticate: Authenticate;
   eventFeed: EventFeed;
 }
 
@@ -32,13 +31,13 @@ const RIGHT_LASTS_MILLISECONDS = 2000;
 export async function* watchProject(needs: WatchNeeds, watch: Watch): AsyncGenerator<EventPage, void> {
   const { database } = needs;
   const { projectId, signal } = watch;
-  const user = requireUser(await needs.authenticate(watch.headers));
+  const user = requireUser(await authenticate(database, watch.headers));
   await requireProject(database, user, projectId);
   const start = watch.after ? parseCursor(watch.after) : await endOfLog(database);
   let checkedAt = performance.now();
   for await (const page of needs.eventFeed.follow(projectId, start, { holder: user.id, signal })) {
     if (performance.now() - checkedAt > RIGHT_LASTS_MILLISECONDS) {
-      if (!(await mayWatch(needs, watch, user))) return;
+      if (!(await mayWatch(database, watch, user))) return;
       checkedAt = performance.now();
     }
     yield page;
@@ -47,10 +46,9 @@ export async function* watchProject(needs: WatchNeeds, watch: Watch): AsyncGener
 }
 
 /** What a project has told before its removal may still be read to the end by who was reading it. */
-async function mayWatch(needs: WatchNeeds, watch: Watch, user: User): Promise<boolean> {
-  const caller = await needs.authenticate(watch.headers);
+async function mayWatch(database: Database, watch: Watch, user: User): Promise<boolean> {
+  const caller = await authenticate(database, watch.headers);
   if (caller.user?.id !== user.id) return false;
-  const { database } = needs;
   return (
     Boolean(await findProject(database, user, watch.projectId)) || (await isGone(database, watch.projectId))
   );

@@ -1,5 +1,4 @@
 import type { Database } from '../database/database.ts';
-import { type GatherCalls, gatherCalls } from '../database/gather-calls.ts';
 import { newId } from '../database/ids.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { tellOfEach } from '../events/tell-of-each.ts';
@@ -12,12 +11,8 @@ import { requireUploadBucket } from './grant-upload.ts';
 interface Needs {
   database: Database;
   storage: Storage;
-  registrations: Registrations;
   now: () => Date;
 }
-
-/** Single registrations of the same moment. */
-export type Registrations = GatherCalls<Draft, Image>;
 
 /** What a client says of a photo before it sends it. */
 export interface Announcement {
@@ -53,15 +48,7 @@ export async function registerImages(
     bucket: bucketName,
     ...readAnnouncement(announcement),
   }));
-  const recordAll = (gathered: Draft[]) => recordImages(needs.database, project.id, gathered);
-  const [draft, ...more] = drafts;
-  if (!draft || more.length > 0) return recordAll(drafts);
-  return [await needs.registrations(`${project.id} ${bucketName}`, draft, recordAll)];
-}
-
-/** Makes what gathers the registrations of one server. */
-export function gatherRegistrations(): Registrations {
-  return gatherCalls(MAX_IMAGES);
+  return recordImages(needs.database, project.id, drafts);
 }
 
 type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum'>;

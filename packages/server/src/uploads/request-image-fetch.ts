@@ -8,14 +8,13 @@ import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { assertUsable, nameOf } from './fetch-source.ts';
 import { fetchJob, recordFetch } from './image-fetch.ts';
-import { type Registrations, registerImages } from './register-images.ts';
+import { registerImages } from './register-images.ts';
 
 interface Needs {
   database: Database;
   queue: Queue;
   storage: Storage;
   fetcher: Fetcher;
-  registrations: Registrations;
   now: () => Date;
 }
 
