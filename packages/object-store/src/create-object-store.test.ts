@@ -11,10 +11,10 @@ import { CREDENTIALS, refusal, startStore, until } from './start-store.fixture.t
 test('what a presigned PUT stores comes back by GET, HEAD and from the store itself, and is announced', async (t) => {
   const { store, events, errors, presign, put, get } = await startStore(t);
   const key = "p/1/x y+é%2F!'()*.jpg";
-  const md5 = createHash('md5').update('some bytes').digest('hex');
   const stored = await put(key, 'some bytes', { 'content-type': 'image/jpeg' });
   assert.equal(stored.status, 200);
-  assert.equal(stored.headers.get('etag'), `"${md5}"`);
+  const etag = stored.headers.get('etag') ?? '';
+  assert.match(etag, /^"[0-9a-f]{32}-1"$/, 'no MD5, which takes long and which nobody reads');
   assert.match(stored.headers.get('x-amz-request-id') ?? '', /^[0-9A-F]{16}$/);
 
   const got = await get(key);
@@ -22,7 +22,7 @@ test('what a presigned PUT stores comes back by GET, HEAD and from the store its
   const head = await fetch(presign('HEAD', key), { method: 'HEAD' });
   for (const { status, headers } of [got, head]) {
     assert.equal(status, 200);
-    assert.equal(headers.get('etag'), `"${md5}"`);
+    assert.equal(headers.get('etag'), etag);
     assert.equal(headers.get('content-length'), '10');
     assert.equal(headers.get('content-type'), 'image/jpeg');
     assert.equal(headers.get('accept-ranges'), 'bytes');
@@ -34,7 +34,7 @@ test('what a presigned PUT stores comes back by GET, HEAD and from the store its
   assert.deepEqual(info, {
     key,
     sizeBytes: 10,
-    etag: md5,
+    etag: etag.replaceAll('"', ''),
     contentType: 'image/jpeg',
     lastModified: info?.lastModified,
   });

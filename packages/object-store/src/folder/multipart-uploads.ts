@@ -95,10 +95,9 @@ export class MultipartUploads {
   ): Promise<Part> {
     const incomingPath = this.#objects.newIncomingPath();
     try {
-      const { sizeBytes, digests } = await writeBody(incomingPath, body, [
-        'md5',
-        ...(check?.algorithms ?? []),
-      ]);
+      const algorithms = ['md5', ...(check?.algorithms ?? [])] as const;
+      const { writeBuffers } = this.#objects;
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms, writeBuffers);
       const checksum = check?.accept(digests);
       const record: PartRecord = {
         partNumber,

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import type { BodyCheck } from '../checksums/body-check.ts';
+import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
 import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
 import { BucketFolder, type Precondition } from './bucket-folder.ts';
@@ -10,12 +11,20 @@ import type { KeyIndex } from './key-index.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import type { ObjectAttributes, ObjectInfo, ObjectRecord } from './object-record.ts';
 import { sweepFolder } from './sweep-folder.ts';
-import { writeBody } from './write-body.ts';
+import { createWriteBuffers, writeBody } from './write-body.ts';
+
+/**
+ * What becomes an object's ETag: the MD5 of its content, as most S3 clients expect of a PUT, or text that tells one
+ * content from another and nothing more.
+ */
+export type EtagKind = 'md5' | 'opaque';
 
 /** What goes into an object beside its content, and what must hold for it to be written. */
 export interface WriteOptions {
   readonly attributes?: Partial<ObjectAttributes>;
   readonly check?: BodyCheck;
+  /** `md5` when left out. */
+  readonly etag?: EtagKind;
   readonly precondition?: Precondition | undefined;
   /** For an object made of parts: its upload, and the ETag, which is then not the MD5 of the content. */
   readonly assembly?: { readonly uploadId: string; readonly etag: string };
@@ -54,6 +63,8 @@ const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
  * Renaming the index file into place is what makes a write visible, whole and at once.
  */
 export class ObjectFolder {
+  /** For all bodies that are written into the folder. */
+  readonly writeBuffers = createWriteBuffers();
   readonly #folder: string;
   readonly #incoming: string;
   readonly #now: () => Date;
@@ -157,17 +168,18 @@ export class ObjectFolder {
     body: AsyncIterable<Uint8Array>,
     options: WriteOptions = {},
   ): Promise<ObjectInfo> {
-    const { attributes, check, assembly } = options;
+    const { attributes, check, assembly, etag = 'md5' } = options;
     const folder = this.#locate(bucket, key);
     const incomingPath = this.newIncomingPath();
     try {
-      const algorithms = [...(assembly ? [] : (['md5'] as const)), ...(check?.algorithms ?? [])];
-      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms);
+      const algorithms: ChecksumAlgorithm[] = [...(check?.algorithms ?? [])];
+      if (!assembly && etag === 'md5') algorithms.push('md5');
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms, this.writeBuffers);
       const checksum = check?.accept(digests);
       const content = {
         key,
         sizeBytes,
-        etag: assembly?.etag ?? digests.get('md5')?.toString('hex') ?? '',
+        etag: assembly?.etag ?? digests.get('md5')?.toString('hex') ?? newOpaqueEtag(),
         lastModified: this.#now(),
         ...attributes,
         contentType: attributes?.contentType ?? DEFAULT_CONTENT_TYPE,
@@ -243,6 +255,11 @@ export class ObjectFolder {
     checkObjectKey(key);
     return folder;
   }
+}
+
+/** With a dash, as the ETag of an object made of parts: clients take it for no MD5 and don't compare. */
+function newOpaqueEtag(): string {
+  return `${randomBytes(16).toString('hex')}-1`;
 }
 
 function toInfo({ dataFile: _, uploadId: __, ...info }: ObjectRecord): ObjectInfo {

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 import { BodyDigests, type Digests } from '../checksums/body-digests.ts';
 import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
+import { BufferPool } from './buffer-pool.ts';
 
 /** A body that is on the disk. */
 export interface WrittenBody {
@@ -11,6 +12,14 @@ export interface WrittenBody {
 
 /** Sockets deliver at most 64 KiB at a time; a system call for each would cost large bodies much of their speed. */
 const WRITE_BYTES = 1024 * 1024;
+
+/** Two buffers an upload, for as many uploads as a client or two have under way. */
+const MAX_KEPT_BUFFERS = 32;
+
+/** Makes the pool of buffers that all writers of a store share. */
+export function createWriteBuffers(): BufferPool {
+  return new BufferPool(WRITE_BYTES, MAX_KEPT_BUFFERS);
+}
 
 /**
  * Writes a body to a new file and returns its size and digests once the disk has it.
@@ -23,10 +32,11 @@ export async function writeBody(
   path: string,
   body: AsyncIterable<Uint8Array>,
   algorithms: Iterable<ChecksumAlgorithm>,
+  buffers: BufferPool,
 ): Promise<WrittenBody> {
   const digests = await BodyDigests.start(algorithms);
   await using file = await open(path, 'wx', 0o600);
-  const writer = new BatchWriter(file);
+  using writer = new BatchWriter(file, buffers);
   let sizeBytes = 0;
   for await (const chunk of body) {
     digests.update(chunk);
@@ -41,6 +51,7 @@ export async function writeBody(
 /** Gathers chunks and writes one batch while the next fills: a third off the time of a large upload. */
 class BatchWriter {
   readonly #file: FileHandle;
+  readonly #buffers: BufferPool;
   /** A small body comes in one chunk: it is written as it is, and no buffers are made for it. */
   #onlyChunk: Uint8Array | undefined;
   #filling: Buffer | undefined;
@@ -48,8 +59,9 @@ class BatchWriter {
   #filledBytes = 0;
   #earlierWrite: Promise<void> = Promise.resolve();
 
-  constructor(file: FileHandle) {
+  constructor(file: FileHandle, buffers: BufferPool) {
     this.#file = file;
+    this.#buffers = buffers;
   }
 
   async append(chunk: Uint8Array): Promise<void> {
@@ -69,9 +81,14 @@ class BatchWriter {
     await this.#earlierWrite;
   }
 
+  /** What a broken-off upload still writes goes into a file that is removed: its next content does no harm. */
+  [Symbol.dispose](): void {
+    for (const buffer of [this.#filling, this.#spare]) if (buffer) this.#buffers.give(buffer);
+  }
+
   async #gather(chunk: Uint8Array): Promise<void> {
     for (let taken = 0; taken < chunk.byteLength; ) {
-      this.#filling ??= Buffer.allocUnsafeSlow(WRITE_BYTES);
+      this.#filling ??= this.#buffers.take();
       const part = chunk.subarray(taken, taken + WRITE_BYTES - this.#filledBytes);
       this.#filling.set(part, this.#filledBytes);
       this.#filledBytes += part.byteLength;

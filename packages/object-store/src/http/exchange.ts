@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessKey } from '../access/access-key.ts';
 import type { BodyCheck } from '../checksums/body-check.ts';
 import type { MultipartUploads } from '../folder/multipart-uploads.ts';
-import type { ObjectFolder } from '../folder/object-folder.ts';
+import type { EtagKind, ObjectFolder } from '../folder/object-folder.ts';
 import type { ObjectInfo } from '../folder/object-record.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import type { RequestTarget } from './request-target.ts';
@@ -56,6 +56,7 @@ export interface BodyForm {
   /** Takes the framing off, where there is one. */
   readonly decode?: (sent: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly check: BodyCheck;
+  readonly etag: EtagKind;
 }
 
 /** Serves one operation; it answers, or throws before it has begun to answer. */

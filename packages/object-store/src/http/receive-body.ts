@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { BodyCheck } from '../checksums/body-check.ts';
+import type { EtagKind } from '../folder/object-folder.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Exchange, HandlerNeeds } from './exchange.ts';
 import { watchStall } from './watch-stall.ts';
@@ -9,6 +10,7 @@ import { watchStall } from './watch-stall.ts';
 export interface ReceivedBody {
   readonly content: AsyncIterable<Uint8Array>;
   readonly check: BodyCheck;
+  readonly etag: EtagKind;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function receiveBody(
   maxBytes: number = needs.maxObjectBytes,
 ): Promise<ReceivedBody> {
   const { request, headers } = exchange;
-  const { lengthHeader, decode, check } = exchange.readBodyForm(headers);
+  const { lengthHeader, decode, check, etag } = exchange.readBodyForm(headers);
   const statedBytes = readLength(headers[lengthHeader]);
   if (statedBytes === undefined && headers['transfer-encoding'] === undefined) {
     throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
@@ -35,7 +37,7 @@ export async function receiveBody(
   exchange.inviteBody();
   const sent = readRequest(request, needs.stallTimeoutSeconds);
   const content = countBytes(decode ? decode(sent) : sent, statedBytes, maxBytes);
-  return { content, check };
+  return { content, check, etag };
 }
 
 function readLength(header: string | undefined): number | undefined {

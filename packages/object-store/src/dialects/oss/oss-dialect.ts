@@ -47,6 +47,7 @@ async function admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<A
     readBodyForm: (bodyHeaders) => ({
       lengthHeader: 'content-length',
       check: readOssBodyCheck(bodyHeaders),
+      etag: 'md5',
     }),
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '../../checksums/body-check.ts';
 import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
 import { type ObjectChecksum, S3_CHECKSUM_ALGORITHMS } from '../../checksums/object-checksum.ts';
+import type { EtagKind } from '../../folder/object-folder.ts';
 import type { BodyForm } from '../../http/exchange.ts';
 import type { RequestHeaders } from '../../http/request-headers.ts';
 import { S3Error } from '../../s3-error.ts';
@@ -23,12 +24,13 @@ export const CHECKSUM_HEADERS = S3_CHECKSUM_ALGORITHMS.map((algorithm) => ({
  *
  * @throws S3Error `InvalidDigest`
  */
-export function readS3BodyForm(headers: RequestHeaders, payload: PayloadSignature): BodyForm {
+export function readS3BodyForm(headers: RequestHeaders, payload: PayloadSignature, etag: EtagKind): BodyForm {
   const isChunked = payload.kind === 'chunked' || headers['content-encoding']?.includes('aws-chunked');
   const decoder = new AwsChunkedDecoder(payload.kind === 'chunked' ? payload.chunkVerifier : undefined);
   const check = readBodyCheck(headers, payload, decoder.trailers);
-  if (!isChunked) return { lengthHeader: 'content-length', check };
-  return { lengthHeader: 'x-amz-decoded-content-length', decode: (sent) => decoder.decode(sent), check };
+  if (!isChunked) return { lengthHeader: 'content-length', check, etag };
+  const decode = (sent: AsyncIterable<Uint8Array>) => decoder.decode(sent);
+  return { lengthHeader: 'x-amz-decoded-content-length', decode, check, etag };
 }
 
 /**

@@ -7,10 +7,11 @@ export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promis
   const attributes = { contentType: wording.defaultContentType, ...wording.readAttributes(headers) };
   // Looked at before the body too, so that a client need not send it in vain.
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
-  const { content, check } = await receiveBody(needs, exchange);
+  const { content, check, etag } = await receiveBody(needs, exchange);
   const info = await needs.folder.write(bucket, key, content, {
     attributes,
     check,
+    etag,
     precondition: (current) => wording.checkReplaces(headers, current),
   });
   wording.setStoredHeaders(response, info);
