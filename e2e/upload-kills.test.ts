@@ -16,10 +16,11 @@ import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const PHOTOS = 300;
 const KILLS = 50;
-/** A life of the server ends at any moment of its start or of its work: this long after it was started. */
-const LONGEST_LIFE_MS = 4000;
+/** The server works for up to so long between two kills; every fourth time it is killed while it starts. */
+const LONGEST_LIFE_MS = 1500;
+const LONGEST_START_MS = 1500;
 /** A PUT takes so much longer than on this machine alone, so that the upload outlasts the kills. */
-const SLOWNESS_MS = 400;
+const SLOWNESS_MS = 600;
 
 test('a server killed 50 times while 300 photos arrive has each of them once, and all Ready', async () => {
   await using folder = await makeTemporaryFolder();
@@ -40,7 +41,11 @@ test('a server killed 50 times while 300 photos arrive has each of them once, an
   let server: RunningCommand = first.command;
   let kills = 0;
   while (kills < KILLS && !finished) {
-    await wait(Math.random() * LONGEST_LIFE_MS);
+    if (kills % 4 === 3) await wait(Math.random() * LONGEST_START_MS);
+    else {
+      await server.said(/^Tiepoint runs at/m);
+      await wait(Math.random() * LONGEST_LIFE_MS);
+    }
     await kill(server, data);
     kills++;
     server = startTiepoint(['serve', '--data', data, '--port', String(port)]);

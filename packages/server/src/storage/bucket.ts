@@ -8,14 +8,12 @@ export interface StoredObject {
 
 /** Lets a client upload one object straight into the bucket. */
 export interface PresignedUrl {
-  kind: 'presignedUrl';
   url: string;
   expiresAt: Date;
 }
 
 /** Lets a client upload any object below one prefix, and nothing else: no reading, listing or removing. */
 export interface TemporaryKey {
-  kind: 'temporaryKey';
   accessKeyId: string;
   secretAccessKey: string;
   securityToken: string;
@@ -24,9 +22,6 @@ export interface TemporaryKey {
   endpoint: string;
   expiresAt: Date;
 }
-
-/** What a client uploads with. */
-export type UploadCredential = PresignedUrl | TemporaryKey;
 
 /** How a client can upload to a bucket; each has its own upload mutation. */
 export type Cloud = 's3' | 'oss' | 'minio';

@@ -33,11 +33,11 @@ export function createEmbeddedBucket(
     clouds: ['s3', 'oss', 'minio'],
     async grantUpload(key, expiresInSeconds) {
       const url = store.presign({ method: 'PUT', endpoint, bucket: name, key, expiresInSeconds });
-      return { kind: 'presignedUrl', url, expiresAt: new Date(now().getTime() + expiresInSeconds * 1000) };
+      return { url, expiresAt: new Date(now().getTime() + expiresInSeconds * 1000) };
     },
     grantPrefix: shareTemporaryKeys(async (keyPrefix, expiresInSeconds) => {
       const grant = { bucket: name, keyPrefix, actions: WRITE_ONLY, expiresInSeconds };
-      return { kind: 'temporaryKey', ...temporaryKeys.mint(grant), bucket: name, endpoint };
+      return { ...temporaryKeys.mint(grant), bucket: name, endpoint };
     }, now),
     async link(key, options) {
       return store.presign({

@@ -42,7 +42,6 @@ function prepare() {
     const expiresAt = new Date(clock + expiresInSeconds * 1000);
     const id = `STS.${granted.length}`;
     return {
-      kind: 'temporaryKey',
       accessKeyId: id,
       secretAccessKey: 'secret',
       securityToken: 'token',
