@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 /** Where `npm run dev` expects the API: the port that `tiepoint serve` takes when none is given. */
 const devApi = 'http://127.0.0.1:8090';
 
 export default defineConfig({
   plugins: [react()],
+  // The other packages come as sources: nothing has to be compiled before the page is built.
+  resolve: { conditions: ['@tiepoint/source', ...defaultClientConditions] },
   build: {
     target: 'es2023',
     // three.js alone is above Vite's default of 500 kB; it is loaded on the model's page only.
