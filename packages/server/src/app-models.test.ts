@@ -271,7 +271,8 @@ async function settled(pid: string, state: string): Promise<ModelAnswer> {
     const model = await modelOf(pid);
     if (!['Pending', 'Converting'].includes(model.importedState)) {
       assert.equal(model.importedState, state, model.error ?? '');
-      return model;
+      // Fields of one query are read one after another: what was read before the state is of before.
+      return modelOf(pid);
     }
     await setTimeout(50);
   }

@@ -3,10 +3,10 @@ export const SMALLEST_BATCH = 8;
 /** More would save few requests: 10,000 photos take 26 of this size. */
 const LARGEST_BATCH = 500;
 /**
- * How long the photos of a batch should take to be sent. The server gives a registered photo up when it has not
- * moved for 65 minutes; this leaves room for a network that becomes six times as slow.
+ * How long the photos of a batch should take to be sent. Of an upload that is broken off, no more than so much stays
+ * registered; and the server gives a registered photo up when it has not moved for 65 minutes.
  */
-const SENT_WITHIN_MS = 10 * 60_000;
+const SENT_WITHIN_MS = 2 * 60_000;
 
 /**
  * How many photos to register next, when the last batch of `count` was sent within `elapsedMs`: what can be sent
