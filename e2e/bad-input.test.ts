@@ -101,10 +101,8 @@ test('photos that show nothing in common fail with advice', async () => {
   const upload = await tiepoint('upload', folder);
   assert.equal(upload.exitCode, 0, upload.output);
   const reconstruct = await tiepoint('reconstruct', projectOf(upload), '--quality', 'preview');
-  assertRefused(
-    reconstruct,
-    /^The reconstruction has failed: .* share about two thirds of its picture with the next\.$/m,
-  );
+  // Now and then the mapper makes something of a pair of them, and the sentence says that two are too few.
+  assertRefused(reconstruct, /^The reconstruction has failed: .* two thirds\b.*\.$/m);
   const download = await tiepoint('download', projectOf(upload), join(folder, 'model'));
   assertRefused(download, /^unrelated has no model yet\. To make it: tiepoint reconstruct/m);
 });
