@@ -528,6 +528,11 @@ export type Mutation = {
    */
   startReconstructionWithError: StartReconstruction;
   /**
+   * Stops the reconstruction that waits or runs, within seconds, and one that was to start by itself; gives the task.
+   * Null when nothing waits or runs, or when the caller has no such project.
+   */
+  stopReconstruction: Maybe<Task>;
+  /**
    * Gives a project, with everything in it, to another user of this server: the receiver sees it among its own, the
    * giver sees it no more, and its webhooks are removed. Links that were handed out stay valid until they expire. A refusal is an `error`, never an
    * exception.
@@ -710,6 +715,11 @@ export type MutationstartImageUploadArgs = {
 export type MutationstartReconstructionWithErrorArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+};
+
+
+export type MutationstopReconstructionArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1268,7 +1278,9 @@ export type TASK_STATE =
   | 'Failed'
   /** Waits for a worker. */
   | 'Pending'
-  | 'Processing';
+  | 'Processing'
+  /** It was stopped by its owner. Final; started again with the same photos and options, it goes on from there. */
+  | 'Stopped';
 
 export type TASK_TYPE =
   /** The engine of this server. */

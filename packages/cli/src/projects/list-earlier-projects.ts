@@ -24,5 +24,6 @@ export async function listEarlierProjects(
 function describeState({ taskState }: ProjectSummary): string {
   if (taskState === 'Done') return 'model made';
   if (taskState === 'Failed') return 'reconstruction failed';
+  if (taskState === 'Stopped') return 'reconstruction stopped';
   return taskState ? 'reconstruction under way' : 'no model yet';
 }

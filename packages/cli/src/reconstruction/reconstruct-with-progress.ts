@@ -23,6 +23,9 @@ export async function reconstructWithProgress(
   const onProgress = stepLines(view);
   const task = await waitForTask({ client, projectId, taskId: started.id, onProgress, signal });
   view.close();
+  if (task.state === 'Stopped') {
+    throw new CommandError('The reconstruction was stopped. Started again, it goes on from there.');
+  }
   if (task.state !== 'Done') {
     throw new CommandError(`The reconstruction has failed: ${task.error ?? 'the server did not say why.'}`);
   }

@@ -16,14 +16,14 @@ export interface TaskWait {
 
 const POLL_EVERY_MS = 1000;
 
-/** Follows a reconstruction until it is Done or Failed, and gives it as it then is. */
+/** Follows a reconstruction until it is Done, Failed or Stopped, and gives it as it then is. */
 export async function waitForTask(wait: TaskWait): Promise<TaskProgress> {
   for (;;) {
     const tasks = await wait.client.listTasks(wait.projectId, wait.signal);
     const task = tasks.find(({ id }) => id === wait.taskId);
     if (!task) throw new ApiError('NOT_FOUND', 'The reconstruction is no longer there.');
     wait.onProgress?.(task);
-    if (task.state === 'Done' || task.state === 'Failed') return task;
+    if (task.state !== 'Pending' && task.state !== 'Processing') return task;
     await sleep(wait.pollEveryMs ?? POLL_EVERY_MS, wait.signal);
   }
 }

@@ -15,12 +15,12 @@ import { judgeUpload } from '../models/judge-upload.ts';
 import { moveImport } from '../models/move-import.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
+import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
 import type { ConversionJob } from './conversion-job.ts';
 import { type ConversionResult, conversionFiles } from './conversion-request.ts';
 import { defaultBounds, runConversion } from './run-conversion.ts';
 import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
-import { Superseded, whileWanted } from './while-wanted.ts';
 
 /** What the conversion of imported models needs. */
 export interface ConversionNeeds {
@@ -68,13 +68,15 @@ export async function convertModel(
   // Nobody waits for it where the conversion fails first.
   seen.catch(() => {});
   try {
-    const result = await whileWanted(needs.database, begun, attempt.signal, (signal) =>
+    const isWanted = async () =>
+      (await findImport(needs.database, begun.projectId))?.uploadId === begun.uploadId;
+    const result = await whileWanted(isWanted, attempt.signal, (signal) =>
       convert(needs, begun, folder, signal),
     );
     await seen;
     await settle(needs, begun, result, folder);
   } catch (error) {
-    if (error instanceof Superseded) return;
+    if (error instanceof Unwanted) return;
     if (attempt.signal.aborted || !attempt.last) throw error;
     needs.logger.error({ err: error, project: job.projectId }, 'model not converted');
     const reason = 'The model could not be converted, even after trying again. See the server’s log.';

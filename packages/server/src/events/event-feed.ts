@@ -35,6 +35,8 @@ const QUIET_MILLISECONDS = 15_000;
 const PAGE = 200;
 /** More than the tabs of one person; each costs a socket and a query per event. */
 const MAX_STREAMS_A_HOLDER = 50;
+/** Nobody knows when a stream will end. */
+const LOOK_AGAIN_SECONDS = 10;
 
 /** Opens the feed: one query in 250 ms while anybody follows, however many they are. */
 export function openEventFeed(needs: Needs): EventFeed {
@@ -46,7 +48,8 @@ export function openEventFeed(needs: Needs): EventFeed {
     const seats = streams.get(holder) ?? 0;
     if (seats >= MAX_STREAMS_A_HOLDER) {
       const message = `You have ${seats} event streams open on this server. Close one first.`;
-      throw new DomainError('RATE_LIMITED', message);
+      const extensions = { retryAfterSeconds: LOOK_AGAIN_SECONDS };
+      throw new DomainError('RATE_LIMITED', message, { extensions });
     }
     streams.set(holder, seats + 1);
   };

@@ -5,6 +5,7 @@ import { findProject, requireProject } from '../projects/find-project.ts';
 import { reportProject } from '../projects/report-project.ts';
 import { removeProject } from '../reconstruction/remove-project.ts';
 import { preStartReconstruction, startReconstruction } from '../reconstruction/start.ts';
+import { stopReconstruction } from '../reconstruction/stop.ts';
 import { transferProject } from '../reconstruction/transfer-project.ts';
 import { removeImages } from '../uploads/remove-images.ts';
 import { accountMutations } from './account-resolvers.ts';
@@ -74,6 +75,8 @@ function taskMutations(needs: GraphqlNeeds) {
   return {
     startReconstructionWithError: (_, { id, options }, { caller }) =>
       startReconstruction(needs, requireUser(caller), id, { quality: options?.quality ?? 'standard' }),
+    stopReconstruction: async (_, { id }, { caller }) =>
+      (await stopReconstruction(needs, requireUser(caller), id)) ?? null,
     preStartReconstruction: (_, { id, options }, { caller }) =>
       preStartReconstruction(needs, requireUser(caller), id, { quality: options?.quality ?? 'standard' }),
   } satisfies MutationResolvers;

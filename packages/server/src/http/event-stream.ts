@@ -62,7 +62,8 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
   });
 }
 
-function refuse(reply: FastifyReply, { code, message }: DomainError): FastifyReply {
+function refuse(reply: FastifyReply, { code, message, extensions }: DomainError): FastifyReply {
+  if (extensions.retryAfterSeconds) reply.header('retry-after', String(extensions.retryAfterSeconds));
   return reply.code(statuses[code] ?? 400).send({ error: message, code });
 }
 

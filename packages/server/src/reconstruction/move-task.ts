@@ -14,7 +14,7 @@ export async function moveTask(
   move: { from: TaskState; to: TaskState; values?: UpdateObject<Tables, 'tasks'> },
 ): Promise<Task | undefined> {
   if (!canMoveTask(move.from, move.to)) throw new Error(`No task moves from ${move.from} to ${move.to}.`);
-  const ended = move.to === 'Done' || move.to === 'Failed';
+  const ended = move.to !== 'Pending' && move.to !== 'Processing';
   const values = {
     ...move.values,
     state: move.to,

@@ -8,6 +8,11 @@ import type { Task, TaskOutput } from './task.ts';
 /** A file in private storage that its task does not list yet. */
 export type StoredOutput = Pick<TaskOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
 
+/** Everything that a task has made, in private storage. */
+export function outputsPrefix(task: Task): string {
+  return `${modelsPrefix(task.projectId)}${task.id}/`;
+}
+
 /** Copies what the engine has made into private storage. */
 export async function storeOutputs(
   storage: Storage,
@@ -16,7 +21,7 @@ export async function storeOutputs(
 ): Promise<StoredOutput[]> {
   const stored: StoredOutput[] = [];
   for (const output of outputs) {
-    const storageKey = `${modelsPrefix(task.projectId)}${task.id}/${output.name}`;
+    const storageKey = `${outputsPrefix(task)}${output.name}`;
     const body = createReadStream(output.path);
     const { size } = await storage.private.write(storageKey, body, output.contentType);
     stored.push({ name: output.name, storageKey, contentType: output.contentType, size });

@@ -5,18 +5,19 @@ import { listReadyImages } from '../images/find-images.ts';
 import type { Image } from '../images/image.ts';
 import { awaitChecks } from '../meta-files/await-checks.ts';
 import { readPhotoHints } from '../meta-files/read-photo-hints.ts';
-import { modelsPrefix } from '../models/imported-model.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
+import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { removalJob } from '../storage/removal-job.ts';
 import { describePhotos } from './describe-photos.ts';
 import type { Engine, EngineEvent, EngineHandle } from './engine.ts';
 import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
-import { storeOutputs } from './outputs.ts';
+import { outputsPrefix, storeOutputs } from './outputs.ts';
 import { createProgressRecorder } from './record-progress.ts';
 import type { Task } from './task.ts';
+import type { TaskState } from './task-state.ts';
 
 export interface RunNeeds {
   database: Database;
@@ -45,14 +46,35 @@ export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: 
     );
   }
   const handle = task.handle ?? (await submit(needs, engine, task, attempt.signal));
+  const isWanted = async () => (await stateOf(needs.database, task)) === 'Processing';
+  try {
+    await whileWanted(isWanted, attempt.signal, (signal) => follow(needs, engine, task, handle, signal));
+  } catch (error) {
+    if (!(error instanceof Unwanted)) throw error;
+    // Stopped work is kept to go on from; with its project, the task is gone for good.
+    if ((await stateOf(needs.database, task)) === undefined) await engine.discard(handle);
+  }
+}
+
+async function follow(
+  needs: RunNeeds,
+  engine: Engine,
+  task: Task,
+  handle: EngineHandle,
+  signal: AbortSignal,
+): Promise<void> {
   const recorder = createProgressRecorder(needs.database, task);
-  for await (const event of engine.watch(handle, attempt.signal)) {
+  for await (const event of engine.watch(handle, signal)) {
     if (event.type === 'done') return finish(needs, engine, task, handle, event);
     if (event.type === 'failed') return fail(needs, task, event.code, event.reason);
-    if (!(await recorder.record(event))) break;
+    if (!(await recorder.record(event))) throw new Unwanted();
   }
-  // Only a task whose project was removed gets here: nobody waits for it any more.
-  await engine.discard(handle);
+}
+
+/** Undefined where the task is gone. */
+async function stateOf(database: Database, { id }: Task): Promise<TaskState | undefined> {
+  const task = await database.selectFrom('tasks').select('state').where('id', '=', id).executeTakeFirst();
+  return task?.state;
 }
 
 async function beginAttempt(database: Database, taskId: string): Promise<Task | undefined> {
@@ -93,7 +115,7 @@ function workKeyOf(task: Task, images: Image[], metaFiles: string[]): string {
   return createHash('sha256').update(what.join(' ')).digest('hex').slice(0, 32);
 }
 
-/** Failed work is kept to go on from; where this task is about something else, nobody will. */
+/** Failed and stopped work is kept to go on from; where this task is about something else, nobody will. */
 async function discardEarlierWork(needs: RunNeeds, task: Task, handle: EngineHandle): Promise<void> {
   const earlier = await needs.database
     .updateTable('tasks as kept')
@@ -101,7 +123,7 @@ async function discardEarlierWork(needs: RunNeeds, task: Task, handle: EngineHan
     .set({ handle: null })
     .whereRef('kept.id', '=', 'old.id')
     .where('old.projectId', '=', task.projectId)
-    .where('old.state', '=', 'Failed')
+    .where('old.state', 'in', ['Failed', 'Stopped'])
     .where('old.handle', 'is not', null)
     .returning(['old.handle', 'old.engine'])
     .execute();
@@ -124,7 +146,8 @@ async function finish(
   await needs.database.transaction().execute(async (trx) => {
     const values = { result: JSON.stringify(event.result), percent: 100 };
     const moved = await moveTask(trx, task.id, { from: 'Processing', to: 'Done', values });
-    if (!moved) return needs.queue.send(trx, removalJob, { prefix: modelsPrefix(task.projectId) });
+    // Stopped at the last moment, or removed with its project.
+    if (!moved) return needs.queue.send(trx, removalJob, { prefix: outputsPrefix(task) });
     await trx
       .insertInto('taskOutputs')
       .values(outputs.map((output) => ({ taskId: task.id, ...output })))

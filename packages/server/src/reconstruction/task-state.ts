@@ -1,12 +1,13 @@
 /** The life of a reconstruction; what people see of it is described in the schema. */
-export type TaskState = 'Pending' | 'Processing' | 'Done' | 'Failed';
+export type TaskState = 'Pending' | 'Processing' | 'Done' | 'Failed' | 'Stopped';
 
 /** Every legal move. An interrupted task stays Processing until a worker takes it over. */
 export const taskMoves = {
-  Pending: ['Processing', 'Failed'],
-  Processing: ['Done', 'Failed'],
+  Pending: ['Processing', 'Failed', 'Stopped'],
+  Processing: ['Done', 'Failed', 'Stopped'],
   Done: [],
   Failed: [],
+  Stopped: [],
 } as const satisfies Record<TaskState, readonly TaskState[]>;
 
 /** In these a task waits or runs. */

@@ -1,4 +1,3 @@
-import { setInterval } from 'node:timers/promises';
 import type { PhotoLimits } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { fetchToBucket } from '../fetching/fetch-to-bucket.ts';
@@ -10,6 +9,7 @@ import { moveImage } from '../images/move-image.ts';
 import { settleImage } from '../ingest/settle-image.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
+import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { confirmImage } from './confirm-upload.ts';
 import { requireUploadBucket } from './grant-upload.ts';
@@ -30,16 +30,6 @@ export interface FetchImageNeeds {
 
 /** The largest photo comes through at 600 kB a second. */
 const MAX_SECONDS = 15 * 60;
-/** How often a fetch looks whether it is still wanted, and tells the sweep that it goes on. */
-const TOUCH_MILLISECONDS = 2000;
-
-/** The fetch that runs was called off: the image was removed, or another URL named for it. */
-class CalledOff extends Error {
-  constructor() {
-    super('The fetch is not wanted any more.');
-    this.name = 'CalledOff';
-  }
-}
 
 /**
  * Fetches a photo into the upload bucket, where it goes on as if a client had put it there. What can't be fetched
@@ -58,7 +48,7 @@ export async function fetchImage(needs: FetchImageNeeds, job: FetchJob, attempt:
     try {
       await bring(needs, image, fetch, attempt.signal);
     } catch (error) {
-      if (error instanceof CalledOff) continue;
+      if (error instanceof Unwanted) continue;
       const fault = judge(error, attempt);
       if (await forgetFetch(needs.database, fetch)) {
         needs.logger.info({ err: error, image: image.id }, 'photo not fetched');
@@ -93,38 +83,13 @@ async function bring(
   const bucket = requireUploadBucket(needs.storage, image.bucket);
   const key = uploadKey(image);
   const limits = { maxBytes: needs.limits.maxPhotoBytes, maxSeconds: MAX_SECONDS };
-  await whileWanted(needs, fetch, stopping, (signal) =>
-    fetchToBucket(needs, fetch, bucket, key, limits, signal),
-  );
+  // Looking tells the sweep, too, that the fetch goes on.
+  const isWanted = () => touchFetch(needs.database, fetch);
+  await whileWanted(isWanted, stopping, (signal) => fetchToBucket(needs, fetch, bucket, key, limits, signal));
   await forgetFetch(needs.database, fetch);
   await confirmImage(needs, image);
   // What was written of an image that was removed meanwhile goes too.
   if (!(await findImage(needs.database, image.projectId, image.id))) await bucket.remove(key);
-}
-
-/** Runs `work` until it ends, and aborts it when the fetch is called off. */
-async function whileWanted(
-  { database, logger }: FetchImageNeeds,
-  fetch: ImageFetch,
-  stopping: AbortSignal,
-  work: (signal: AbortSignal) => Promise<unknown>,
-): Promise<void> {
-  const ended = new AbortController();
-  const calledOff = new AbortController();
-  const watch = async () => {
-    for await (const _ of setInterval(TOUCH_MILLISECONDS, undefined, { signal: ended.signal })) {
-      if (!(await touchFetch(database, fetch))) return calledOff.abort(new CalledOff());
-    }
-  };
-  const watching = watch().catch((error) => {
-    if (!ended.signal.aborted) logger.warn({ err: error, image: fetch.imageId }, 'fetch not watched');
-  });
-  try {
-    await work(AbortSignal.any([stopping, calledOff.signal]));
-  } finally {
-    ended.abort();
-    await watching;
-  }
 }
 
 /** What to tell of a fetch that has come to its end; throws the error again where another attempt may help. */

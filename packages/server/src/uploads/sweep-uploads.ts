@@ -68,21 +68,36 @@ export async function sweepUploads(needs: Needs, signal: AbortSignal): Promise<v
       .limit(CHUNK)
       .execute();
     const fetched = await sweepFetches(needs, images);
-    for (const image of images) if (!fetched.has(image.id)) await sweepImage(needs, image);
+    const served = await lastServedAt(needs.database);
+    for (const image of images) if (!fetched.has(image.id)) await sweepImage(needs, image, served);
     const last = images.at(-1);
     if (!last) return;
     after = last.id;
   }
 }
 
-async function sweepImage(needs: Needs, image: Image): Promise<void> {
-  const idleMilliseconds = needs.now().getTime() - image.movedAt.getTime();
+/** When a photo was last taken up for its check; the photos behind it in the line have moved up then. */
+async function lastServedAt(database: Database): Promise<number> {
+  const newest = await database
+    .selectFrom('images')
+    .select('movedAt')
+    .where('state', '=', 'Processing')
+    .orderBy('movedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest?.movedAt.getTime() ?? 0;
+}
+
+async function sweepImage(needs: Needs, image: Image, lastServed: number): Promise<void> {
+  const movedAt = image.movedAt.getTime();
+  const idleMilliseconds = needs.now().getTime() - movedAt;
   if (image.state === 'Pending' || image.state === 'Uploading') await confirmImage(needs, image);
   else if (idleMilliseconds > JOB_LOST_MILLISECONDS) {
     const step = image.state === 'Uploaded' ? 'copy' : 'process';
     await needs.queue.send(needs.database, ingestJob, { imageId: image.id, step });
   }
-  if (idleMilliseconds <= STUCK_MILLISECONDS) return;
+  const idleSince = image.state === 'Uploaded' ? Math.max(movedAt, lastServed) : movedAt;
+  if (needs.now().getTime() - idleSince <= STUCK_MILLISECONDS) return;
   const message = 'Nothing has moved for 65 minutes. Upload the photo again.';
   await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'TimedOut', message }] });
 }

@@ -99,5 +99,5 @@ function HowToUpload({ id }: { id: string }) {
 }
 
 function isEnded(task: Task): boolean {
-  return task.state === 'Done' || task.state === 'Failed';
+  return task.state !== 'Pending' && task.state !== 'Processing';
 }
