@@ -77,6 +77,12 @@ export async function removeModelFiles(
 }
 
 async function removeSources(queue: Queue, trx: Trx, upload: Upload): Promise<void> {
+  // Nobody fetches them any more, and an address may be a secret.
+  await trx
+    .updateTable('modelFiles')
+    .set({ sourceUrl: null })
+    .where('uploadId', '=', upload.uploadId)
+    .execute();
   await removeModelFiles(queue, trx, await listModelFiles(trx, upload.uploadId));
   await queue.send(trx, removalJob, { prefix: importSourcesPrefix(upload) });
 }

@@ -62,12 +62,15 @@ export async function fetchModelFile(
   if (!still) await bucket.remove(modelUploadKey(file));
 }
 
+/** The file, while it has not come and its upload is the one that counts. */
 async function findWanted(database: Database, id: string): Promise<ModelFile | undefined> {
   return database
     .selectFrom('modelFiles')
-    .selectAll()
-    .where('id', '=', id)
-    .where('state', '=', 'Pending')
+    .innerJoin('importedModels', 'importedModels.uploadId', 'modelFiles.uploadId')
+    .selectAll('modelFiles')
+    .where('modelFiles.id', '=', id)
+    .where('modelFiles.state', '=', 'Pending')
+    .where('importedModels.state', '=', 'Pending')
     .executeTakeFirst();
 }
 
