@@ -1,0 +1,150 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { setInterval } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { DecoderAnswer, DecoderRequest, Inspection } from './inspection.ts';
+
+/** What one photo may take of the machine. */
+export interface DecoderBounds {
+  maxSeconds: number;
+  /** Resident memory of the process that decodes it. */
+  maxMemoryBytes: number;
+}
+
+/** How a decoder process ended while it judged a photo. */
+export type DecoderDeath = 'crash' | 'time' | 'memory';
+
+/** A process that judges one photo at a time. */
+export interface DecoderProcess {
+  readonly pid: number;
+  /**
+   * The verdict, or how the process died of the photo. Rejects where the photo's file can't be read, and with the
+   * signal's reason when that aborts; then the process is gone too.
+   */
+  judge(request: DecoderRequest, signal: AbortSignal): Promise<Inspection | { death: DecoderDeath }>;
+  /** Whether it can take another photo. */
+  isAlive(): boolean;
+  kill(): void;
+}
+
+const IS_SOURCE = import.meta.url.endsWith('.ts');
+const WORKER = fileURLToPath(
+  new URL(IS_SOURCE ? './decoder-worker.ts' : './decoder-worker.js', import.meta.url),
+);
+/** Nothing is inherited; the sources' imports between packages need the condition. Pixels lie outside the heap. */
+const NODE_FLAGS = [...(IS_SOURCE ? ['--conditions=@tiepoint/source'] : []), '--max-old-space-size=256'];
+/** The environment holds secrets, so that none is inherited. Many arenas would keep the memory of past photos. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
+const LOOK_MILLISECONDS = 100;
+const PAGE_BYTES = 4096;
+const START_SECONDS = 60;
+
+/** Starts a decoder process; it ends with this one, however that ends. Rejects where it does not start. */
+export async function startDecoderProcess(bounds: DecoderBounds): Promise<DecoderProcess> {
+  const child = fork(WORKER, [], {
+    execArgv: NODE_FLAGS,
+    env: ENVIRONMENT,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  // A message to a process that has just died is told by its exit as well.
+  child.on('error', () => {});
+  const kill = () => void child.kill('SIGKILL');
+  try {
+    await hasStarted(child);
+  } catch (error) {
+    kill();
+    throw error;
+  }
+  return {
+    pid: child.pid ?? 0,
+    isAlive: () => isAlive(child),
+    kill,
+    judge: (request, signal) => judge(child, request, bounds, signal),
+  };
+}
+
+async function hasStarted(child: ChildProcess): Promise<void> {
+  const signal = AbortSignal.timeout(START_SECONDS * 1000);
+  const started = once(child, 'message', { signal }).then(() => undefined);
+  const exited = once(child, 'exit', { signal }).then(([code, killedBy]) => String(killedBy ?? code));
+  for (const outcome of [started, exited]) outcome.catch(() => {});
+  const exit = await Promise.race([started, exited]);
+  if (exit !== undefined) throw new Error(`The decoder process has ended at its start: ${exit}`);
+}
+
+function isAlive(child: ChildProcess): boolean {
+  return child.connected && child.exitCode === null && child.signalCode === null;
+}
+
+async function judge(
+  child: ChildProcess,
+  request: DecoderRequest,
+  bounds: DecoderBounds,
+  signal: AbortSignal,
+): Promise<Inspection | { death: DecoderDeath }> {
+  signal.throwIfAborted();
+  if (!isAlive(child)) return { death: 'crash' };
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
+  const watching = watchBounds(child, bounds, either);
+  try {
+    const answer = await ask(child, request, either);
+    ended.abort();
+    if (answer === 'exit') return { death: (await watching) ?? 'crash' };
+    if (answer.kind === 'judged') return answer.inspection;
+    throw new Error(answer.kind === 'failed' ? answer.message : 'The decoder process has started twice');
+  } catch (error) {
+    // What the process does for nobody is of no use.
+    if (signal.aborted) child.kill('SIGKILL');
+    throw error;
+  } finally {
+    ended.abort();
+  }
+}
+
+/** The answer of the process, or that it has ended. */
+async function ask(
+  child: ChildProcess,
+  request: DecoderRequest,
+  signal: AbortSignal,
+): Promise<DecoderAnswer | 'exit'> {
+  const answered = once(child, 'message', { signal }).then(([answer]) => answer as DecoderAnswer);
+  const exited = once(child, 'exit', { signal }).then(() => 'exit' as const);
+  // The one that is not waited for any more ends by the signal.
+  for (const outcome of [answered, exited]) outcome.catch(() => {});
+  // A process that can't be reached has ended: its exit tells.
+  child.send(request, () => {});
+  return Promise.race([answered, exited]);
+}
+
+/** Kills the process when it takes too much of something, and says of what. */
+async function watchBounds(
+  child: ChildProcess,
+  { maxSeconds, maxMemoryBytes }: DecoderBounds,
+  signal: AbortSignal,
+): Promise<'time' | 'memory' | undefined> {
+  const began = performance.now();
+  try {
+    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal, ref: false })) {
+      const tooLong = (performance.now() - began) / 1000 > maxSeconds;
+      if (!tooLong && (await residentBytes(child.pid ?? 0)) <= maxMemoryBytes) continue;
+      child.kill('SIGKILL');
+      return tooLong ? 'time' : 'memory';
+    }
+  } catch {
+    // Aborted: the photo is judged.
+  }
+  return undefined;
+}
+
+/** Memory of a process; 0 where the system does not tell. */
+async function residentBytes(pid: number): Promise<number> {
+  try {
+    const [, pages] = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ');
+    return Number(pages) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,102 @@
+import { open, stat } from 'node:fs/promises';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { diagnoseDecoder } from '../faults/diagnose-decoder.ts';
+import { findHiddenDamage } from '../faults/find-hidden-damage.ts';
+import { judgeBytes, judgePixels } from '../faults/judge-size.ts';
+import { judgeType } from '../faults/judge-type.ts';
+import { colourSpaceOf } from '../measures/colour-space.ts';
+import { measurePhoto } from '../measures/measure-photo.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import type { PhotoFault, PhotoType } from '../photo-facts.ts';
+import { makeThumbnails, type Thumbnails } from '../thumbnails/make-thumbnails.ts';
+import type { Announcement, Inspection, PhotoLimits } from './inspection.ts';
+
+/** Warnings of libjpeg about what stands before the picture data. */
+const ODD_HEADER =
+  /Invalid SOS parameters for sequential|Unknown Adobe color transform|extraneous bytes before marker 0x(c[0-9a-f]|d[a-f]|e[0-9a-f]|fe)/;
+
+/** Warnings of libtiff and the decoders in it about the picture data. */
+const DAMAGED_TIFF = /jpeg|corrupt|premature|decod|read error|not enough|not yet in table|strip|overflow/i;
+
+/**
+ * The verdict on a photo: cheap reasons first, the decoder last. Rejects where the file can't be read. A hostile file
+ * may end or hang the process that runs this: it is meant for one of its own.
+ */
+export async function judgePhoto(
+  path: string,
+  announced: Announcement,
+  limits: PhotoLimits,
+): Promise<Inspection> {
+  const fault = judgeBytes((await stat(path)).size, announced.sizeBytes, limits.maxPhotoBytes);
+  if (fault) return refuse(fault);
+  await using file = await open(path);
+  const judged = await judgeType(file, announced.type);
+  if ('fault' in judged) return refuse(judged.fault);
+  const { type } = judged;
+  const header = await unlessRefused(openPhoto(path, 'error').metadata());
+  if (!header) return refuse(await diagnoseDecoder(file, type));
+  const wrongSize = judgePixels(header, limits);
+  if (wrongSize) return refuse(wrongSize);
+  const damage = await findHiddenDamage(file, type);
+  if (damage) return refuse(damage);
+  const thumbnails = await decode(path, type, header);
+  if (!thumbnails) return refuse(await diagnoseDecoder(file, type));
+  const [, large] = thumbnails;
+  const { width, height } = header;
+  const [metadata, measures] = await Promise.all([
+    readMetadata(path),
+    measurePhoto(large, colourSpaceOf(header)),
+  ]);
+  return { facts: { type, width, height, metadata, measures }, thumbnails };
+}
+
+/** Decodes the whole photo, and gives its thumbnails; undefined where the decoder finds damage. */
+async function decode(path: string, type: PhotoType, header: Metadata): Promise<Thumbnails | undefined> {
+  const isExcused = type === 'TIFF' ? isOddTag : isOddHeader;
+  try {
+    return await unlessRefused(makeThumbnails(openPhoto(path, 'warning'), header), isExcused);
+  } catch (error) {
+    if (!isExcused(error)) throw error;
+    return unlessRefused(makeThumbnails(openPhoto(path, 'error'), header));
+  }
+}
+
+/** The size is judged here, so that the decoder's own limit does not matter. */
+function openPhoto(path: string, failOn: 'error' | 'warning'): Sharp {
+  return sharp(path, { failOn, limitInputPixels: false });
+}
+
+/**
+ * Undefined where the decoder finds fault with the photo. A system short of memory is not the photo's fault, nor is
+ * what the caller excuses: these reject.
+ */
+async function unlessRefused<Result>(
+  decoding: Promise<Result>,
+  isExcused: (error: unknown) => boolean = () => false,
+): Promise<Result | undefined> {
+  try {
+    return await decoding;
+  } catch (error) {
+    if (isExcused(error) || /out of memory|cannot allocate/i.test(String(error))) throw error;
+    return undefined;
+  }
+}
+
+/** Whether all that libjpeg warns of is a header that some phones and programs write so: the picture is whole. */
+function isOddHeader(error: unknown): boolean {
+  const lines = error instanceof Error ? error.message.split('\n').filter(Boolean) : [];
+  return lines.length > 0 && lines.every((line) => ODD_HEADER.test(line));
+}
+
+/** Whether libtiff warns of nothing but tags; an error that it finds as well comes again at the second attempt. */
+function isOddTag(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /warning treated as error/i.test(error.message) &&
+    !DAMAGED_TIFF.test(error.message)
+  );
+}
+
+function refuse(fault: PhotoFault): Inspection {
+  return { faults: [fault] };
+}

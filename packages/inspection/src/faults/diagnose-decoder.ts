@@ -1,0 +1,23 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { PhotoFault, PhotoType } from '../photo-facts.ts';
+import { describeDamage } from './describe-damage.ts';
+import { advices } from './file-format.ts';
+import { findRareJpeg } from './find-rare-jpeg.ts';
+import { jpegEndsEarly } from './jpeg-ends-early.ts';
+import { pngEndsEarly } from './png-ends-early.ts';
+import { tiffEndsEarly } from './tiff-ends-early.ts';
+
+/** The decoder names the first thing that it stumbled over; whether the end is missing is seen in the file. */
+const endsEarly: Record<PhotoType, (file: FileHandle) => Promise<boolean>> = {
+  JPEG: jpegEndsEarly,
+  PNG: pngEndsEarly,
+  TIFF: tiffEndsEarly,
+};
+
+/** Why a decoder could not read a photo of this type to its end. */
+export async function diagnoseDecoder(file: FileHandle, type: PhotoType): Promise<PhotoFault> {
+  if (await endsEarly[type](file)) return describeDamage('Truncated');
+  const rare = type === 'JPEG' ? await findRareJpeg(file) : undefined;
+  if (!rare) return describeDamage('Damaged');
+  return { code: 'UnsupportedType', message: `This is ${rare}, which is not read. ${advices.export}` };
+}

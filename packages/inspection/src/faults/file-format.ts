@@ -1,0 +1,33 @@
+import type { PhotoType } from '../photo-facts.ts';
+
+/** What a file is. `name` with its article, `advice` as sentences. */
+export type FileFormat =
+  | { kind: 'photo'; type: PhotoType }
+  /** A picture of a kind that is not read. */
+  | { kind: 'picture'; name: string; advice: string }
+  /** No picture at all. */
+  | { kind: 'other'; name: string; advice: string };
+
+/** What to do with a file of some kind. */
+export const advices = {
+  export: 'Export it as JPEG, PNG or TIFF.',
+  develop: 'Develop it with the program of the camera, darktable or RawTherapee, and export JPEG or TIFF.',
+  heic:
+    'Convert it to JPEG, for example with `heif-convert photo.heic photo.jpg`; ' +
+    'for the next photos set the iPhone to Settings > Camera > Formats > Most Compatible.',
+  leaveOut: 'Leave it out, and upload the photos themselves.',
+  unpack: 'Unpack it and upload the photos themselves.',
+  takeStills: 'Take still pictures out of it, for example with `ffmpeg -i video.mp4 -r 1 frame-%04d.jpg`.',
+  downloadAgain:
+    'A server has answered with it (an error, a log-in) where the photo should be: download the photo again.',
+};
+
+/** A picture of a kind that is not read. */
+export function picture(name: string, advice: string): FileFormat {
+  return { kind: 'picture', name, advice };
+}
+
+/** A file that is no picture. */
+export function other(name: string, advice: string): FileFormat {
+  return { kind: 'other', name, advice };
+}

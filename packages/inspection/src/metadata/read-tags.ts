@@ -1,0 +1,141 @@
+import type { ByteSource } from './byte-source.ts';
+import { MAX_XMP_BYTES } from './find-metadata-blocks.ts';
+
+/** A value as it is written: text, bytes, or one or more numbers. */
+export type TagValue = string | Buffer | number[];
+
+/** Tags of the folders of a TIFF structure, by number. */
+export interface Tags {
+  main: ReadonlyMap<number, TagValue>;
+  exif: ReadonlyMap<number, TagValue>;
+  gps: ReadonlyMap<number, TagValue>;
+}
+
+interface Structure {
+  source: ByteSource;
+  littleEndian: boolean;
+  /** BigTIFF: counts and offsets have 8 bytes in place of 4 (https://www.awaresystems.be/imaging/tiff/bigtiff.html). */
+  big: boolean;
+}
+
+/** Bytes of one value by the number of its type (TIFF 6.0, section 2; 13, 16 to 18: IFD and BigTIFF's). */
+const SIZES: ReadonlyMap<number, number> = new Map([
+  [1, 1],
+  [2, 1],
+  [3, 2],
+  [4, 4],
+  [5, 8],
+  [6, 1],
+  [7, 1],
+  [8, 2],
+  [9, 4],
+  [10, 8],
+  [11, 4],
+  [12, 8],
+  [13, 4],
+  [16, 8],
+  [17, 8],
+  [18, 8],
+]);
+const XMP_TAG = 0x2bc;
+const EXIF_FOLDER = 0x8769;
+const GPS_FOLDER = 0x8825;
+/** Cameras write up to about 80 tags into a folder. */
+const MAX_ENTRIES = 1000;
+/** Of a tag that is text or numbers; nothing here is longer. What claims more is left out. */
+const MAX_VALUE_BYTES = 4096;
+
+/**
+ * Reads those tags of a TIFF structure whose numbers are in `wanted` (TIFF 6.0, BigTIFF; CIPA DC-008 for EXIF).
+ * A tag that is cut off or claims an unlikely length is left out; work and memory are bounded whatever it claims.
+ */
+export async function readTags(source: ByteSource, wanted: ReadonlySet<number>): Promise<Tags> {
+  const none: Tags = { main: new Map(), exif: new Map(), gps: new Map() };
+  const head = await source.read(0, 16);
+  if (head.length < 8) return none;
+  const littleEndian = head.toString('latin1', 0, 2) === 'II';
+  const big = readNumber(head, 2, 2, littleEndian) === 43;
+  if (big && head.length < 16) return none;
+  const structure = { source, littleEndian, big };
+  const main = await readFolder(
+    structure,
+    big ? wide(head, 8, littleEndian) : readNumber(head, 4, 4, littleEndian),
+    wanted,
+  );
+  const below = async (folder: number) => {
+    const [offset] = numbersOf(main.get(folder));
+    return offset === undefined ? none.exif : readFolder(structure, offset, wanted);
+  };
+  return { main, exif: await below(EXIF_FOLDER), gps: await below(GPS_FOLDER) };
+}
+
+/** The numbers of a value; none where it is text or absent. */
+export function numbersOf(value: TagValue | undefined): number[] {
+  if (Buffer.isBuffer(value)) return [...value];
+  return Array.isArray(value) ? value : [];
+}
+
+async function readFolder(
+  { source, littleEndian, big }: Structure,
+  offset: number,
+  wanted: ReadonlySet<number>,
+): Promise<Map<number, TagValue>> {
+  const countBytes = big ? 8 : 2;
+  const entryBytes = big ? 20 : 12;
+  const valueBytes = big ? 8 : 4;
+  const start = await source.read(offset, countBytes);
+  const tags = new Map<number, TagValue>();
+  if (start.length < countBytes) return tags;
+  const count = Math.min(readNumber(start, 0, countBytes, littleEndian), MAX_ENTRIES);
+  const entries = await source.read(offset + countBytes, count * entryBytes);
+  for (let at = 0; at + entryBytes <= entries.length; at += entryBytes) {
+    const tag = readNumber(entries, at, 2, littleEndian);
+    if (!isWanted(tag, wanted) || tags.has(tag)) continue;
+    const type = readNumber(entries, at + 2, 2, littleEndian);
+    const length = (SIZES.get(type) ?? 0) * readNumber(entries, at + 4, valueBytes, littleEndian);
+    if (length === 0 || length > (tag === XMP_TAG ? MAX_XMP_BYTES : MAX_VALUE_BYTES)) continue;
+    const inline = at + entryBytes - valueBytes;
+    const value =
+      length <= valueBytes
+        ? entries.subarray(inline, inline + length)
+        : await source.read(readNumber(entries, inline, valueBytes, littleEndian), length);
+    if (value.length === length) tags.set(tag, decode(value, type, littleEndian));
+  }
+  return tags;
+}
+
+function isWanted(tag: number, wanted: ReadonlySet<number>): boolean {
+  return wanted.has(tag) || tag === EXIF_FOLDER || tag === GPS_FOLDER || tag === XMP_TAG;
+}
+
+function decode(value: Buffer, type: number, littleEndian: boolean): TagValue {
+  if (type === 2) return value.toString('utf8');
+  if (type === 1 || type === 7) return value;
+  const size = SIZES.get(type) ?? 1;
+  const numbers: number[] = [];
+  for (let at = 0; at < value.length; at += size) numbers.push(decodeNumber(value, at, type, littleEndian));
+  return numbers;
+}
+
+function decodeNumber(value: Buffer, at: number, type: number, littleEndian: boolean): number {
+  const view = new DataView(value.buffer, value.byteOffset + at);
+  if (type === 5) return view.getUint32(0, littleEndian) / view.getUint32(4, littleEndian);
+  if (type === 10) return view.getInt32(0, littleEndian) / view.getInt32(4, littleEndian);
+  if (type === 11) return view.getFloat32(0, littleEndian);
+  if (type === 12) return view.getFloat64(0, littleEndian);
+  if (type === 6) return view.getInt8(0);
+  if (type === 8) return view.getInt16(0, littleEndian);
+  if (type === 9) return view.getInt32(0, littleEndian);
+  return readNumber(value, at, SIZES.get(type) ?? 1, littleEndian);
+}
+
+function readNumber(bytes: Buffer, at: number, size: number, littleEndian: boolean): number {
+  if (size === 8) return wide(bytes, at, littleEndian);
+  return littleEndian ? bytes.readUIntLE(at, size) : bytes.readUIntBE(at, size);
+}
+
+/** Past 2^53 no file reaches: such an offset is cut to a place where nothing can be read. */
+function wide(bytes: Buffer, at: number, littleEndian: boolean): number {
+  const value = littleEndian ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at);
+  return Math.min(Number(value), Number.MAX_SAFE_INTEGER - MAX_ENTRIES * 20);
+}

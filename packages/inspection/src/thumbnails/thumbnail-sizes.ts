@@ -1,0 +1,2 @@
+/** Longer sides of the thumbnails, in pixels. */
+export const thumbnailSizes = [256, 1024] as const;
