@@ -6,6 +6,7 @@ import { ingest } from './ingest.ts';
 import { overhead } from './overhead.ts';
 import { put } from './put.ts';
 import { registrations } from './registrations.ts';
+import { verdictLatency } from './verdict-latency.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   ingest,
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<void>> = {
   'has-images': hasImages,
   'api-latency': apiLatency,
   'first-run': firstRun,
+  'verdict-latency': verdictLatency,
 };
 
 const name = process.argv[2] ?? '';

@@ -189,7 +189,7 @@ export type EventEdge = {
 
 export type Exif = {
   __typename?: 'Exif';
-  /** Metres. */
+  /** Metres above sea level, as far as the camera knows. */
   altitude: Maybe<Scalars['Float']['output']>;
   /** Millimetres. */
   focalLength: Maybe<Scalars['Float']['output']>;
@@ -197,14 +197,31 @@ export type Exif = {
   focalLengthIn35mm: Maybe<Scalars['Float']['output']>;
   /** Degrees north, WGS 84. */
   latitude: Maybe<Scalars['Float']['output']>;
+  lens: Maybe<Scalars['String']['output']>;
   /** Degrees east, WGS 84. */
   longitude: Maybe<Scalars['Float']['output']>;
   make: Maybe<Scalars['String']['output']>;
   model: Maybe<Scalars['String']['output']>;
   /** EXIF orientation, 1 to 8. */
   orientation: Maybe<Scalars['Int']['output']>;
+  /** Degrees of the gimbal: 0 looks to the horizon, -90 straight down. */
+  pitch: Maybe<Scalars['Float']['output']>;
+  /** Metres above the place of take-off, as drones write it into XMP. */
+  relativeAltitude: Maybe<Scalars['Float']['output']>;
+  /** Degrees of the gimbal. */
+  roll: Maybe<Scalars['Float']['output']>;
+  /** Serial number of the camera's body. */
+  serial: Maybe<Scalars['String']['output']>;
+  /** The program that wrote the file last: the camera's own, or an editor. */
+  software: Maybe<Scalars['String']['output']>;
   /** When it was taken, as the camera wrote it: without a zone when the camera wrote none. */
   takenAt: Maybe<Scalars['String']['output']>;
+  /** Pixels down that the camera wrote. */
+  writtenHeight: Maybe<Scalars['Int']['output']>;
+  /** Pixels across that the camera wrote; another width of the file means that it was cropped or resized. */
+  writtenWidth: Maybe<Scalars['Int']['output']>;
+  /** Degrees of the gimbal, clockwise from north. */
+  yaw: Maybe<Scalars['Float']['output']>;
 };
 
 export type GeoIPInfo = {
@@ -224,16 +241,20 @@ export type IMAGE_ERROR =
   | 'ChecksumMismatch'
   /** The decoder met damaged data. */
   | 'Damaged'
+  /** The photo has ended the program that decodes it, or has taken too much of its time or memory. */
+  | 'DecoderFailed'
   /** A Ready photo of the project has the same bytes. */
   | 'Duplicate'
   /** Nothing was in the file. */
   | 'EmptyFile'
   /** The server could not fetch the photo from its URL. */
   | 'FetchFailed'
-  /** Not a JPEG, PNG or TIFF. */
+  /** Not a picture at all: a web page, a text, a video, an archive. The message says which. */
   | 'NotAnImage'
   /** The server could not read or store the photo, even after trying again. */
   | 'ProcessingFailed'
+  /** The file has another size than was announced. */
+  | 'SizeMismatch'
   /** Nothing moved for 65 minutes; for a photo that the server fetches: it has not come within a day. */
   | 'TimedOut'
   /** More pixels or bytes than this server takes. */
@@ -241,7 +262,11 @@ export type IMAGE_ERROR =
   /** Fewer pixels than a reconstruction can use. */
   | 'TooSmall'
   /** The file ends too early. */
-  | 'Truncated';
+  | 'Truncated'
+  /** A picture in a format that is not read: HEIC, camera raw, GIF, WebP. The message says which, and how to convert it. */
+  | 'UnsupportedType'
+  /** A photo of another type than was announced. */
+  | 'WrongType';
 
 export type IMAGE_FILTER =
   | 'All'
@@ -269,6 +294,33 @@ export type IMAGE_TYPE =
   | 'JPEG'
   | 'PNG'
   | 'TIFF';
+
+/** What may keep a Ready photo from being a good one. */
+export type IMAGE_WARNING =
+  /** The picture is not sharp. */
+  | 'Blurred'
+  /** Not sRGB: CMYK, or another colour space. */
+  | 'ColourSpace'
+  /** Another size than the camera wrote into EXIF: edited or resized. */
+  | 'Edited'
+  /** Taken far from the rest of the set. */
+  | 'FarFromRest'
+  /** Shows nearly the same as another photo of the set. */
+  | 'NearDuplicate'
+  /** The file has no EXIF. */
+  | 'NoExif'
+  /** EXIF does not say the focal length. */
+  | 'NoFocalLength'
+  /** EXIF does not say where the photo was taken, or says 0° 0°. */
+  | 'NoPosition'
+  /** Another camera or lens, or another setting of it, than the rest of the set. */
+  | 'OtherCamera'
+  /** Taken at another time than the rest of the set. */
+  | 'OtherTime'
+  /** Large parts are white. */
+  | 'Overexposed'
+  /** Large parts are black. */
+  | 'Underexposed';
 
 /** What kind of model it is. It decides which way is up in formats that do not say so. */
 export type IMPORTED_MODEL_TYPE =
@@ -298,6 +350,9 @@ export type IMPORTED_STATE =
 export type ImageAnnouncement = {
   checksum?: InputMaybe<Scalars['String']['input']>;
   filename: Scalars['String']['input'];
+  /** When it is given, a file of another size becomes Invalid with the code `SizeMismatch`. */
+  size?: InputMaybe<Scalars['ByteCount']['input']>;
+  /** When it is given, a photo of another type becomes Invalid with the code `WrongType`. */
   type?: InputMaybe<IMAGE_TYPE>;
 };
 
@@ -318,6 +373,20 @@ export type ImageEdge = {
   __typename?: 'ImageEdge';
   cursor: Scalars['String']['output'];
   node: ProjectImage;
+};
+
+/** What may keep a photo from being a good one. */
+export type ImageWarning = {
+  __typename?: 'ImageWarning';
+  code: IMAGE_WARNING;
+  /** The same as a sentence, with what to do. */
+  message: Scalars['String']['output'];
+  /**
+   * How much of it was found, where that can be measured. Blurred: sharpness (variance of the Laplacian). Underexposed,
+   * Overexposed: the part of the picture, 0 to 1. FarFromRest: metres. OtherTime: hours. NearDuplicate: by how many of 64
+   * bits the pictures' hashes differ. Edited: the part of the camera's pixels that is left.
+   */
+  value: Maybe<Scalars['Float']['output']>;
 };
 
 /** A model that was made elsewhere: a ZIP of OBJ files with their textures, GLB, PLY or LAS. */
@@ -482,6 +551,11 @@ export type Mutation = {
   hasImage: Maybe<ProjectImage>;
   /** `hasImage` for up to 1000 checksums in one question; the answers are in their order. */
   hasImages: Array<Maybe<ProjectImage>>;
+  /**
+   * Makes the tiles that `tiles` of a Ready photo links to, unless they are there, and gives the photo when they are.
+   * Null when the caller has no such image; an error where it is not Ready, or the server has too many to make.
+   */
+  makeLODImage: Maybe<ProjectImage>;
   /** Posts a signed delivery without events, once, and says how it went. Null when the caller has no such webhook. */
   pingWebhook: Maybe<WebhookPing>;
   /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
@@ -638,6 +712,11 @@ export type MutationhasImageArgs = {
 export type MutationhasImagesArgs = {
   checksums: Array<Scalars['String']['input']>;
   pid: Scalars['ID']['input'];
+};
+
+
+export type MutationmakeLODImageArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -855,11 +934,19 @@ export type MyprojectsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A photo by its id and the user's own name of it. */
+export type NamedPhoto = {
+  __typename?: 'NamedPhoto';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+};
+
 /** Everything that can be wrong with a project, its photos and its reconstructions; `errorCodeInfo` explains each. */
 export type PROJECT_ERROR_CODE =
   | 'AlreadyRunning'
   | 'ChecksumMismatch'
   | 'Damaged'
+  | 'DecoderFailed'
   | 'DiskFull'
   | 'Duplicate'
   | 'EmptyFile'
@@ -878,11 +965,14 @@ export type PROJECT_ERROR_CODE =
   | 'PhotosUnreadable'
   | 'ProcessingFailed'
   | 'ProjectNotFound'
+  | 'SizeMismatch'
   | 'TimedOut'
   | 'TooFewPhotos'
   | 'TooLarge'
   | 'TooSmall'
-  | 'Truncated';
+  | 'Truncated'
+  | 'UnsupportedType'
+  | 'WrongType';
 
 /** Kept as the client has set it; both are treated alike. */
 export type PROJECT_TYPE =
@@ -912,7 +1002,7 @@ export type Project = {
   allMetaFiles: MetaFileConnection;
   /** Where its photos are uploaded to. */
   cloudPath: Array<CloudPath>;
-  /** Short-lived link to a small thumbnail of its first Ready photo; null while there is none. */
+  /** Link to a small thumbnail of its first Ready photo, as in `ProjectImage.thumbs`; null while there is none. */
   cover: Maybe<Scalars['String']['output']>;
   /** When it was created. */
   date: Scalars['DateTime']['output'];
@@ -952,6 +1042,11 @@ export type Project = {
   /** Set while the project waits for its photos, to start a reconstruction by itself. */
   preStarted: Scalars['Boolean']['output'];
   projectType: PROJECT_TYPE;
+  /**
+   * What its photos promise before anything is computed. Made on demand and kept until a photo moves; while photos keep
+   * moving, a report may be given for four times as long as it took to make.
+   */
+  report: ProjectReport;
   /** State of the newest task; null when none was ever started. */
   taskState: Maybe<TASK_STATE>;
   /** Reconstructions, newest first. */
@@ -969,6 +1064,7 @@ export type ProjectallImagesArgs = {
   filter?: InputMaybe<IMAGE_FILTER>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  warning?: InputMaybe<IMAGE_WARNING>;
 };
 
 
@@ -1066,7 +1162,7 @@ export type ProjectImage = {
   error: Maybe<Array<Scalars['String']['output']>>;
   /** The same reasons as codes. */
   errorCodes: Maybe<Array<IMAGE_ERROR>>;
-  /** What the photo's EXIF says of where, when and with what it was taken; null until the photo is Ready. */
+  /** What the photo's EXIF and XMP say of where, when and with what it was taken; null until the photo is Ready. */
   exif: Maybe<Exif>;
   /** The name in the bucket: its object key is `{project id}/{filename}`. */
   filename: Scalars['String']['output'];
@@ -1082,10 +1178,25 @@ export type ProjectImage = {
   /** Size of the file; null until it has arrived. */
   size: Maybe<Scalars['ByteCount']['output']>;
   state: IMAGE_STATE;
-  /** Short-lived links to upright JPEG thumbnails with a longer side of 256 and 1024 pixels; empty until Ready. */
+  /**
+   * Links to upright JPEG thumbnails with a longer side of 256 and 1024 pixels; empty until Ready. They stay the same
+   * and work without headers for as long as the photo is there, so that pages and caches can keep them: whoever has
+   * such a link can see the thumbnail.
+   */
   thumbs: Array<Scalars['String']['output']>;
+  /**
+   * Link to the photo as a Deep Zoom image (`.dzi`, tiles of 512 pixels below), which viewers as OpenSeadragon show however large
+   * it is; null until Ready. Like `thumbs`, it stays the same. The tiles are made when they are first asked for,
+   * which takes seconds; `makeLODImage` makes them ahead.
+   */
+  tiles: Maybe<Scalars['String']['output']>;
   /** Short-lived link to the photo itself; null until it is Ready. */
   url: Maybe<Scalars['String']['output']>;
+  /**
+   * What may keep the photo from being a good one: what it tells by itself, and against the rest of the project's Ready
+   * photos. Empty until Ready, for good photos, and for photos that came before photos were measured.
+   */
+  warnings: Array<ImageWarning>;
   /** Pixels across, as stored (before EXIF orientation); null until the photo is Ready. */
   width: Maybe<Scalars['Int']['output']>;
 };
@@ -1128,6 +1239,51 @@ export type ProjectMetaFile = {
   warnings: Array<Scalars['String']['output']>;
 };
 
+/**
+ * What a set of photos promises before anything is computed: what they are, what they cover, whether they will connect,
+ * and what a reconstruction will take. Lengths are metres; east and north are counted from the origin of `coverage`.
+ */
+export type ProjectReport = {
+  __typename?: 'ProjectReport';
+  /** What the Ready photos were taken with, the most used first. */
+  cameras: Array<ReportCamera>;
+  coverage: ReportCoverage;
+  /** When it was made. */
+  date: Scalars['DateTime']['output'];
+  /** What a reconstruction will take, for each quality. */
+  estimates: Array<ReportEstimate>;
+  /** What people should know or do, the most important first. */
+  findings: Array<ReportFinding>;
+  /** Holes in the lines of a flight, the widest first. */
+  gaps: Array<ReportGap>;
+  /** Gigapixels of the Ready photos. */
+  gigaPixel: Scalars['Float']['output'];
+  /** Photos that will connect with each other, the largest group first; more than one means islands. */
+  groups: Array<ReportGroup>;
+  overlap: ReportOverlap;
+  /** How many photos the report is about: the Ready ones, of a larger project among its first 20,000. */
+  photoCount: Scalars['Int']['output'];
+  /**
+   * The photos that the report is about, in the order of their capture; `ReportOverlap.pairs` counts in this order.
+   * At most 10,000 at a time.
+   */
+  photos: Array<ReportPhoto>;
+  /** Why photos are Invalid, then what was noticed of Ready ones, the most frequent first. */
+  reasons: Array<ReportReason>;
+  /** How many photos are in each state; states that no photo is in are left out. */
+  states: Array<ImageCount>;
+};
+
+
+/**
+ * What a set of photos promises before anything is computed: what they are, what they cover, whether they will connect,
+ * and what a reconstruction will take. Lengths are metres; east and north are counted from the origin of `coverage`.
+ */
+export type ProjectReportphotosArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type QUALITY =
   /** The strongest features of each photo and fewer pairs of photos: minutes on two cores. */
   | 'preview'
@@ -1161,10 +1317,228 @@ export type QueryprojectArgs = {
   id: Scalars['ID']['input'];
 };
 
+export type REPORT_FINDING =
+  /** Photos show the same as others. */
+  | 'Duplicates'
+  /** A position is far from all others. */
+  | 'FarPosition'
+  /** Photos are Invalid. */
+  | 'InvalidPhotos'
+  /** A group of photos will not connect with the rest. */
+  | 'Island'
+  /** Photos of a flight line are missing. */
+  | 'LineGap'
+  /** Photos do not say where they were taken. */
+  | 'NoPositions'
+  /** Too many photos for a look at all of them. */
+  | 'NotCompared'
+  /** More than one camera or lens setting was used. */
+  | 'SeveralCameras'
+  /** A single photo will connect with none or with only one other. */
+  | 'Straggler'
+  /** The photos share little with each other all over. */
+  | 'ThinOverlap'
+  /** No photo, or fewer than three, can be used. */
+  | 'TooFewPhotos'
+  /** Photos have not been checked yet. */
+  | 'WaitingPhotos'
+  /** Only one photo holds two parts together. */
+  | 'WeakLink';
+
+/** How a flight's height above the ground is known. */
+export type REPORT_HEIGHT =
+  /** The lowest altitude of the set is taken for the ground. */
+  | 'AltitudeSpread'
+  /** The photos say their height above the take-off, which is taken for the ground. */
+  | 'RelativeAltitude'
+  /** From the distance of following photos, as if each shared three quarters with the next. */
+  | 'Spacing'
+  /** It is not known: the photos have no position, or were not taken from the air. */
+  | 'Unknown';
+
+/** What decides whether two photos are expected to connect. */
+export type REPORT_RULE =
+  /** How far apart they were taken, and the directions that they look in where those are known. */
+  | 'Distances'
+  /** The parts of the ground that they show, and from where. */
+  | 'Footprints'
+  /** Nothing was compared: too few photos, or nothing to compare. */
+  | 'None'
+  /** The same corners on their thumbnails, for photos that do not say where they were taken. */
+  | 'Sight';
+
+export type REPORT_SEVERITY =
+  /** Good to know. */
+  | 'Notice'
+  /** A reconstruction will fail, or leave photos out. */
+  | 'Problem'
+  /** A reconstruction may suffer. */
+  | 'Warning';
+
 export type ReconstructionOptions = {
   /** How much work to put in. */
   quality?: InputMaybe<QUALITY>;
   taskType?: InputMaybe<TASK_TYPE>;
+};
+
+/** A camera with one lens setting, as EXIF tells; what it does not tell is null. */
+export type ReportCamera = {
+  __typename?: 'ReportCamera';
+  /** How many photos were taken with it. */
+  count: Scalars['Int']['output'];
+  /** Millimetres. */
+  focalLength: Maybe<Scalars['Float']['output']>;
+  /** Millimetres on 35 mm film. */
+  focalLengthIn35mm: Maybe<Scalars['Float']['output']>;
+  /** Pixels down, as stored. */
+  height: Scalars['Int']['output'];
+  lens: Maybe<Scalars['String']['output']>;
+  make: Maybe<Scalars['String']['output']>;
+  model: Maybe<Scalars['String']['output']>;
+  /** Serial number of the body. */
+  serial: Maybe<Scalars['String']['output']>;
+  /** Pixels across, as stored. */
+  width: Scalars['Int']['output'];
+};
+
+/** Where the photos were taken, and what they show of the ground. */
+export type ReportCoverage = {
+  __typename?: 'ReportCoverage';
+  /** Square metres of ground that at least one photo shows. */
+  area: Maybe<Scalars['Float']['output']>;
+  /** What was taken for granted, in sentences. */
+  assumptions: Array<Scalars['String']['output']>;
+  /** Median height above the ground. */
+  height: Maybe<Scalars['Float']['output']>;
+  /** How the height above the ground is known. */
+  heightSource: REPORT_HEIGHT;
+  /** How many photos look down, within 30° of straight down. */
+  nadir: Scalars['Int']['output'];
+  /** How many photos look elsewhere. */
+  oblique: Scalars['Int']['output'];
+  /** Degrees north of the same point. */
+  originLatitude: Maybe<Scalars['Float']['output']>;
+  /** Degrees east of the point that local metres are counted from; null where no photo has a position. */
+  originLongitude: Maybe<Scalars['Float']['output']>;
+  /** How many photos say where they were taken. */
+  positioned: Scalars['Int']['output'];
+  /** Median of the photos' metres on the ground for a pixel. */
+  resolution: Maybe<Scalars['Float']['output']>;
+};
+
+/** What a reconstruction will take on this installation. */
+export type ReportEstimate = {
+  __typename?: 'ReportEstimate';
+  /** Bytes of disk while it runs. */
+  disk: Scalars['ByteCount']['output'];
+  /** How many finished tasks on this installation the times are learnt from; 0: from figures measured elsewhere. */
+  learntFrom: Scalars['Int']['output'];
+  /** Bytes of memory at the peak. */
+  memory: Scalars['ByteCount']['output'];
+  quality: QUALITY;
+  /** Wall-clock seconds of all steps. */
+  seconds: Scalars['Float']['output'];
+  /** The steps, with the seconds that each is expected to take. */
+  steps: Array<TaskStep>;
+};
+
+/** Something that people should know or do. */
+export type ReportFinding = {
+  __typename?: 'ReportFinding';
+  code: REPORT_FINDING;
+  /** How many photos it is about. */
+  count: Scalars['Int']['output'];
+  /** What it is, where, and what helps, as a sentence. */
+  message: Scalars['String']['output'];
+  /** The photos that it is about; of many the first 100. */
+  photos: Array<NamedPhoto>;
+  severity: REPORT_SEVERITY;
+};
+
+/** A hole in a flight line: two following photos much further apart than the rest of the line. */
+export type ReportGap = {
+  __typename?: 'ReportGap';
+  after: NamedPhoto;
+  before: NamedPhoto;
+  /** Metres between the two photos. */
+  distance: Scalars['Float']['output'];
+  /** Metres east of the origin. */
+  east: Scalars['Float']['output'];
+  /** Degrees north of its middle. */
+  latitude: Scalars['Float']['output'];
+  /** Degrees east of its middle. */
+  longitude: Scalars['Float']['output'];
+  /** Metres north of the origin. */
+  north: Scalars['Float']['output'];
+  /** Metres between photos of the line as a rule. */
+  usual: Scalars['Float']['output'];
+};
+
+/** Photos that will connect with each other. */
+export type ReportGroup = {
+  __typename?: 'ReportGroup';
+  count: Scalars['Int']['output'];
+  /** Its photos in the order of their capture; of many the first 100. */
+  photos: Array<NamedPhoto>;
+};
+
+/** Which photos are expected to share enough of what they show. */
+export type ReportOverlap = {
+  __typename?: 'ReportOverlap';
+  /** What was taken for granted, in sentences. */
+  assumptions: Array<Scalars['String']['output']>;
+  /** How many pairs of thumbnails were compared. */
+  compared: Scalars['Int']['output'];
+  /** Median of the photos' neighbours. */
+  neighbours: Scalars['Float']['output'];
+  /** How many pairs are expected to connect. */
+  pairCount: Scalars['Int']['output'];
+  /** Two places in `ProjectReport.photos` for each pair, one pair after the other; of many pairs the first 50,000. */
+  pairs: Array<Scalars['Int']['output']>;
+  rule: REPORT_RULE;
+};
+
+/** What the report says of one Ready photo. What is not known is null. */
+export type ReportPhoto = {
+  __typename?: 'ReportPhoto';
+  /** Its place in `ProjectReport.cameras`, from 0. */
+  camera: Scalars['Int']['output'];
+  /** Metres east of the origin. */
+  east: Maybe<Scalars['Float']['output']>;
+  /** What the photo shows of level ground: east and north of its four corners, clockwise from the top left. */
+  footprint: Maybe<Array<Scalars['Float']['output']>>;
+  /** The same corners as longitudes and latitudes. */
+  footprintDegrees: Maybe<Array<Scalars['Float']['output']>>;
+  /** Its place in `ProjectReport.groups`, from 0. */
+  group: Scalars['Int']['output'];
+  /** Where the top of the picture points, degrees clockwise from north. */
+  heading: Maybe<Scalars['Float']['output']>;
+  /** Metres above the ground; `ReportCoverage.heightSource` says how it is known. */
+  height: Maybe<Scalars['Float']['output']>;
+  id: Scalars['ID']['output'];
+  /** Degrees north, WGS 84. */
+  latitude: Maybe<Scalars['Float']['output']>;
+  /** Degrees east, WGS 84. */
+  longitude: Maybe<Scalars['Float']['output']>;
+  name: Scalars['String']['output'];
+  /** How many photos it is expected to connect with. */
+  neighbours: Scalars['Int']['output'];
+  /** Metres north of the origin. */
+  north: Maybe<Scalars['Float']['output']>;
+  /** Of the gimbal in degrees; -90 looks straight down. */
+  pitch: Maybe<Scalars['Float']['output']>;
+  /** Metres on the ground for a pixel in the middle of the photo. */
+  resolution: Maybe<Scalars['Float']['output']>;
+  /** As the camera's clock had it. */
+  takenAt: Maybe<Scalars['String']['output']>;
+};
+
+/** How many photos have one fault or warning; one of `error` and `warning` is set. */
+export type ReportReason = {
+  __typename?: 'ReportReason';
+  count: Scalars['Int']['output'];
+  error: Maybe<IMAGE_ERROR>;
+  warning: Maybe<IMAGE_WARNING>;
 };
 
 export type RequestLoginCode = {

@@ -78,6 +78,28 @@ test('bad photos become Invalid with a code and a sentence each', async () => {
   for (const { error } of found) assert.match(error?.join() ?? '', /\.$/);
 });
 
+test('what is announced of a photo is held against what comes, and may be announced anew', async () => {
+  const pid = await createProject();
+  const photo = await makePhoto(5);
+  const announce = async (said: { type?: string; size?: number }) => {
+    const query = `mutation ($pid: ID!, $image: ImageAnnouncement!) {
+      uploadImages(pid: $pid, bucket: local, images: [$image]) { url image { id } } }`;
+    const image = { filename: 'a.png', checksum: sha1(photo), ...said };
+    type Answer = { uploadImages: { url: string; image: { id: string } }[] };
+    const [grant] = (await app.ask<Answer>(query, { pid, image })).uploadImages;
+    await put(grant?.url ?? '', photo);
+    return settled(pid, grant?.image.id ?? '');
+  };
+  const size = photo.length;
+  assert.deepEqual((await announce({ size: size + 1 })).errorCodes, ['SizeMismatch']);
+  assert.deepEqual((await announce({ size, type: 'PNG' })).errorCodes, ['WrongType']);
+  // A name alone announces no type.
+  assert.equal((await announce({ size })).state, 'Ready');
+  const mistaken = `mutation { uploadImages(pid: "${pid}", bucket: local, images: [{ filename: "a", size: -1 }]) { url } }`;
+  const { errors } = await app.askRaw(mistaken);
+  assert.equal(errors?.[0]?.extensions.code, 'BAD_INPUT');
+});
+
 test('an Invalid photo can be uploaded again under the same record', async () => {
   const pid = await createProject();
   const bytes = await makePhoto(4);

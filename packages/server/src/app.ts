@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import { createInspector, type Inspector } from '@tiepoint/inspection';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
 import { PasswordThread } from './auth/password-thread.ts';
 import type { Config } from './config/config.ts';
@@ -18,8 +19,10 @@ import { registerStaffApis } from './http/auth-staff-apis.ts';
 import { registerTokenEndpoint } from './http/auth-token-endpoint.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { registerEventStream } from './http/event-stream.ts';
+import { registerPhotoFiles } from './http/photo-files.ts';
 import { registerExplorer } from './http/register-explorer.ts';
 import { registerPages } from './http/register-pages.ts';
+import { openPhotoViews } from './images/open-photo-views.ts';
 import { checkMetaFile } from './ingest/check-meta-file.ts';
 import { ingestJob } from './ingest/jobs.ts';
 import { metaFileJob } from './ingest/meta-file-job.ts';
@@ -35,6 +38,7 @@ import { createColmapEngine } from './reconstruction/colmap/colmap-engine.ts';
 import type { Engine } from './reconstruction/engine.ts';
 import { reconstructionJob } from './reconstruction/jobs.ts';
 import { type RunNeeds, runTask } from './reconstruction/run.ts';
+import { ProjectReports } from './reports/project-reports.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
 import { removalJob, removeObjects } from './storage/removal-job.ts';
 import { confirmArrival } from './uploads/confirm-arrival.ts';
@@ -79,6 +83,8 @@ const RECONSTRUCTIONS_AT_ONCE = 1;
 /** A fetch waits for the network most of its time. */
 const FETCHES_AT_ONCE = 6;
 const MODEL_FETCHES_AT_ONCE = 2;
+/** A decoder that works while another one waits for its next photo. */
+const SPARE_DECODERS = 1;
 /** A small model does not wait for a large one. */
 const CONVERSIONS_AT_ONCE = 2;
 
@@ -122,13 +128,11 @@ async function compose(
   closers.push(queue.stop);
 
   const storage = await openStorage(config, { database, queue, logger, now }, closers);
+  const photoViews = await openPhotoViews({ database, storage }, config);
+  closers.push(() => photoViews.tileMaker.stop());
+  const projectReports = new ProjectReports({ database, storage, now, ...photoViews });
 
-  const engine = createColmapEngine({
-    workFolder: join(dataFolder, 'work'),
-    executable: config.colmap,
-    logger,
-    now: () => now().getTime(),
-  });
+  const engine = openEngine(config, logger, now);
   const fetcher = createFetcher({ privateRanges: config.fetchedPrivateRanges });
   const engines = new Map<string, Engine>([[engine.name, engine]]);
   const needs = {
@@ -136,6 +140,8 @@ async function compose(
     queue,
     storage,
     fetcher,
+    ...photoViews,
+    projectReports,
     eventFeed: openFeed(database, logger, closers),
     engines,
     logger,
@@ -147,6 +153,8 @@ async function compose(
   };
 
   const endpoint = await serveHttp(config, needs, closers);
+  // Before the server of HTTP: who waits for a report would keep it open.
+  closers.push(() => projectReports.stop());
 
   await startWork(config, needs, closers);
   const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
@@ -173,6 +181,11 @@ async function openStorage(
   return storage;
 }
 
+function openEngine({ dataFolder, colmap }: Config, logger: Logger, now: () => Date): Engine {
+  const workFolder = join(dataFolder, 'work');
+  return createColmapEngine({ workFolder, executable: colmap, logger, now: () => now().getTime() });
+}
+
 function openPasswords(closers: (() => Promise<void>)[]): PasswordThread {
   const passwords = new PasswordThread();
   closers.push(() => passwords.close());
@@ -196,6 +209,7 @@ async function serveHttp(
   await registerExplorer(http);
   await registerGraphql(http, needs);
   registerEventStream(http, needs);
+  registerPhotoFiles(http, needs);
   registerAuthPages(http, needs);
   registerTokenEndpoint(http, needs);
   registerStaffApis(http);
@@ -219,12 +233,10 @@ async function startWork(
   const needs: IngestNeeds & RunNeeds & FetchImageNeeds & FetchModelNeeds & ConversionNeeds & GraphqlNeeds = {
     ...parts,
     limits: config.photoLimits,
+    inspector: openInspector(config, parts.logger, closers),
     maxModelBytes: config.maxModelBytes,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
   };
-  // Several photos are decoded at a time: one thread for each is faster than many for each, and none is read twice.
-  sharp.concurrency(1);
-  sharp.cache(false);
   // Jobs end before everything that they use.
   closers.push(queue.stop);
   await queue.work(fetchJob, FETCHES_AT_ONCE, (job, attempt) => fetchImage(needs, job, attempt));
@@ -243,6 +255,16 @@ async function startWork(
   closers.push(startLogUpkeep(needs, config.eventDays).stop);
   const soleWorker = config.database.kind === 'embedded';
   closers.push(startDeliveries({ ...needs, soleWorker }).stop);
+}
+
+function openInspector(config: Config, logger: Logger, closers: (() => Promise<void>)[]): Inspector {
+  const inspector = createInspector({
+    processes: Math.min(config.ingestConcurrency, availableParallelism() + SPARE_DECODERS),
+    limits: config.photoLimits,
+    onDeath: (photo, death) => logger.warn({ photo, death }, 'decoder lost'),
+  });
+  closers.push(inspector.close);
+  return inspector;
 }
 
 async function openPostgres(

@@ -1,6 +1,6 @@
 export type { RunningServer } from './app.ts';
 export { type LocalCredentials, readLocalCredentials } from './auth/local-credentials.ts';
 export type { Accounts } from './auth/open-accounts.ts';
-export { type ConfigOverrides, defaultDataFolder } from './config/config.ts';
+export { type ConfigOverrides, defaultDataFolder, loadConfig } from './config/config.ts';
 export { StartupError } from './errors/startup-error.ts';
 export { openAccounts, startServer } from './main.ts';

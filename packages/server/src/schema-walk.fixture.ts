@@ -58,6 +58,7 @@ const meanings: Readonly<Record<string, keyof Names>> = {
   'imageByFilename.filename': 'filename',
   'removeImage.id': 'image',
   'removeImages.ids': 'image',
+  'makeLODImage.id': 'image',
   'startImageUpload.id': 'image',
   'doneImageUpload.id': 'image',
   'hasImage.checksum': 'checksum',

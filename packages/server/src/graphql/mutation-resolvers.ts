@@ -11,6 +11,7 @@ import { removeImages } from '../uploads/remove-images.ts';
 import { accountMutations } from './account-resolvers.ts';
 import { fetchMutations } from './fetch-resolvers.ts';
 import type { MutationResolvers, Resolvers } from './generated.ts';
+import { tileMutations } from './image-resolvers.ts';
 import { loginCodeMutations } from './login-code-resolvers.ts';
 import { metaFileMutations } from './meta-file-resolvers.ts';
 import { modelMutations } from './model-resolvers.ts';
@@ -27,6 +28,7 @@ export function mutationResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Mutatio
       ...fetchMutations(needs),
       ...metaFileMutations(needs),
       ...modelMutations(needs),
+      ...tileMutations(needs),
       ...taskMutations(needs),
       ...accountMutations(needs),
       ...loginCodeMutations,

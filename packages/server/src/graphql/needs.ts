@@ -2,9 +2,13 @@ import type { PasswordThread } from '../auth/password-thread.ts';
 import type { Database } from '../database/database.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
+import type { PhotoLinks } from '../images/photo-links.ts';
+import type { ProjectWarnings } from '../images/project-warnings.ts';
+import type { TileMaker } from '../images/tile-maker.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Engine } from '../reconstruction/engine.ts';
+import type { ProjectReports } from '../reports/project-reports.ts';
 import type { Storage } from '../storage/bucket.ts';
 
 /** What the resolvers need; passed in by the app. */
@@ -14,6 +18,10 @@ export interface GraphqlNeeds {
   logger: Logger;
   storage: Storage;
   fetcher: Fetcher;
+  photoLinks: PhotoLinks;
+  projectWarnings: ProjectWarnings;
+  projectReports: ProjectReports;
+  tileMaker: TileMaker;
   eventFeed: EventFeed;
   passwords: PasswordThread;
   /** Whether people may make accounts by themselves. */

@@ -1,10 +1,10 @@
 import { countImages, firstReadyImages } from '../images/find-images.ts';
-import { thumbnailKey } from '../images/image.ts';
 import { findImportFailures } from '../models/find-imports.ts';
 import type { Project } from '../projects/project.ts';
 import { newestTasks } from '../reconstruction/list-tasks.ts';
+import type { RequestContext } from './context.ts';
 import { importLoaders } from './model-resolvers.ts';
-import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
+import type { GraphqlNeeds } from './needs.ts';
 
 type Queries = { obj: Project }[];
 
@@ -42,15 +42,13 @@ export function projectLoaders(needs: GraphqlNeeds) {
         const codeOf = (id: string) => tasks.get(id)?.errorCode ?? (failures.has(id) ? 'ImportFailed' : null);
         return queries.map(({ obj }) => codeOf(obj.id));
       },
-      cover: async (queries: Queries) => {
+      cover: async (queries: Queries, { origin }: RequestContext) => {
         const images = await firstReadyImages(needs.database, ids(queries));
-        const covers = queries.map(({ obj }) => {
+        return queries.map(({ obj }) => {
           const image = images.find(({ projectId }) => projectId === obj.id);
           if (!image) return null;
-          const options = { expiresInSeconds: LINK_SECONDS, contentType: 'image/jpeg' };
-          return needs.storage.private.link(thumbnailKey(image, COVER_PIXELS), options);
+          return origin + needs.photoLinks.thumbnail({ ...image, ownerId: obj.ownerId }, COVER_PIXELS);
         });
-        return Promise.all(covers);
       },
     },
   };

@@ -7,6 +7,8 @@ import { projectEvents } from './event-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { projectMetaFiles } from './meta-file-resolvers.ts';
 import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
+import { projectReport } from './report-resolvers.ts';
+import { listWarned } from './warning-resolvers.ts';
 import { projectWebhooks } from './webhook-resolvers.ts';
 
 /** The fields of one project. Those that lists of projects show come from `projectLoaders`. */
@@ -21,11 +23,16 @@ export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'
       image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
       imageByFilename: async (project, { filename }) =>
         (await findImageByFilename(database, project.id, filename)) ?? null,
-      allImages: async (project, { filter, ...request }) =>
-        toConnection(await listImages(database, project.id, { ...request, filter: filter ?? 'All' })),
+      allImages: async (project, { filter, warning, ...request }) => {
+        const among = warning ? await listWarned(needs, project.id, warning) : undefined;
+        return toConnection(
+          await listImages(database, project.id, { ...request, filter: filter ?? 'All', among }),
+        );
+      },
       ...projectMetaFiles(needs),
       ...projectEvents(needs),
       ...projectWebhooks(needs),
+      ...projectReport(needs),
       tasks: (project) => listTasks(database, project.id),
       downloads: async (project) => {
         const imported = await listModelOutputs(database, project.id);

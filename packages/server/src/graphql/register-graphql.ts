@@ -19,9 +19,11 @@ import type { GraphqlNeeds } from './needs.ts';
 import { projectLoaders } from './project-loaders.ts';
 import { projectResolvers } from './project-resolvers.ts';
 import { queryResolvers } from './query-resolvers.ts';
+import { reportResolvers } from './report-resolvers.ts';
 import { supportResolvers } from './support-resolvers.ts';
 import { taskResolvers } from './task-resolvers.ts';
 import { uploadOssResolvers } from './upload-oss-resolvers.ts';
+import { warningLoaders } from './warning-resolvers.ts';
 import { webhookResolvers } from './webhook-resolvers.ts';
 
 /** Query texts that are parsed, checked and compiled once: clients have a few dozen; long ones take a megabyte each. */
@@ -49,8 +51,9 @@ export async function registerGraphql(
       ...webhookResolvers(),
       ...eventSubscription(needs),
       ...uploadOssResolvers(needs),
+      ...reportResolvers(),
     } as never,
-    loaders: { ...projectLoaders(needs), ...metaFileLoaders(needs) } as never,
+    loaders: { ...projectLoaders(needs), ...metaFileLoaders(needs), ...warningLoaders(needs) } as never,
     jit: 1,
     cache: KEPT_QUERIES,
     subscription: socketSettings,

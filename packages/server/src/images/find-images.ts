@@ -36,6 +36,25 @@ export async function findImageOfUser(
     .executeTakeFirst();
 }
 
+/** The image of a project, by id, with whose it is. */
+export async function findImageWithOwner(
+  executor: Executor,
+  projectId: string,
+  id: string,
+): Promise<{ image: Image; ownerId: string } | undefined> {
+  const found = await executor
+    .selectFrom('images')
+    .innerJoin('projects', 'projects.id', 'images.projectId')
+    .selectAll('images')
+    .select('projects.ownerId')
+    .where('images.id', '=', id)
+    .where('images.projectId', '=', projectId)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { ownerId, ...image } = found;
+  return { image, ownerId };
+}
+
 /** The image of a project by its name in the bucket. */
 export async function findImageByFilename(
   executor: Executor,
@@ -72,17 +91,19 @@ export async function findArrivedImages(
   return checksums.map((checksum) => byChecksum.get(checksum));
 }
 
-/** A page of a project's images in the order of their registration. */
+/** A page of a project's images in the order of their registration; of those in `among`, where that is given. */
 export async function listImages(
   database: Database,
   projectId: string,
-  request: PageRequest & { filter: ImageFilter },
+  request: PageRequest & { filter: ImageFilter; among?: readonly string[] },
 ): Promise<Page<Image>> {
   const cut = cutPage(request);
+  const { among } = request;
   const matching = database
     .selectFrom('images')
     .where('projectId', '=', projectId)
-    .where(stateFilter(request.filter));
+    .where(stateFilter(request.filter))
+    .$if(among !== undefined, (query) => query.where('id', '=', sql<string>`any(${among})`));
   let page = matching.selectAll();
   if (cut.after) page = page.where('id', '>', cut.after);
   if (cut.before) page = page.where('id', '<', cut.before);

@@ -1,3 +1,4 @@
+import type { PhotoFault, PhotoMeasures, PhotoMetadata, PhotoType } from '@tiepoint/inspection';
 import type { IMAGE_ERROR } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
@@ -9,27 +10,13 @@ declare module '../database/database.ts' {
   }
 }
 
-export type ImageType = 'JPEG' | 'PNG' | 'TIFF';
+export type ImageType = PhotoType;
 
 /** Why a photo is Invalid, by code and as a sentence for people. */
-export interface ImageFault {
-  code: IMAGE_ERROR;
-  message: string;
-}
+export type ImageFault = PhotoFault;
 
-/** What EXIF says of a photo. Degrees WGS 84, metres, millimetres. */
-export interface Exif {
-  make?: string;
-  model?: string;
-  /** `2026-03-01T12:00:00` as the camera's clock had it, with a zone only where the camera wrote one. */
-  takenAt?: string;
-  focalLength?: number;
-  focalLengthIn35mm?: number;
-  latitude?: number;
-  longitude?: number;
-  altitude?: number;
-  orientation?: number;
-}
+/** What EXIF and XMP say of a photo. */
+export type Exif = PhotoMetadata;
 
 /** Degrees WGS 84 and metres. */
 export interface ExifPosition {
@@ -58,15 +45,18 @@ interface ImageTable {
   width: number | null;
   height: number | null;
   exif: NullableJson<Exif>;
+  /** Null for photos that were Ready before photos were measured. */
+  measures: NullableJson<PhotoMeasures>;
+  /** The type that the client announced, if it did; `type` is a guess from the name until the photo is Ready. */
+  announcedType: ImageType | null;
+  /** The size in bytes that the client announced, if it did. */
+  announcedSize: number | null;
   createdAt: Generated<Date>;
   movedAt: Generated<Date>;
 }
 
 /** A photo of a project. */
 export type Image = Selectable<ImageTable>;
-
-/** Longer sides of the thumbnails, in pixels. */
-export const thumbnailSizes = [256, 1024] as const;
 
 /** Where the client puts the photo, in the upload bucket. */
 export function uploadKey(image: Pick<Image, 'projectId' | 'filename'>): string {

@@ -4,13 +4,16 @@ import { tellOfEach } from '../events/tell-of-each.ts';
 import type { Image, ImageFault } from './image.ts';
 import { canMove, type ImageState, statesBefore } from './image-state.ts';
 
-type Facts = Partial<Pick<Image, 'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif'>>;
+/** What may be kept of an image when it moves. */
+export type ImageFacts = Partial<
+  Pick<Image, 'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'measures'>
+>;
 
 /** A move of images: from one state or from any that may move there, with facts to keep or faults to tell. */
 interface Move {
   from?: ImageState;
   to: ImageState;
-  facts?: Facts;
+  facts?: ImageFacts;
   faults?: ImageFault[];
 }
 
@@ -28,10 +31,11 @@ export async function moveImages(executor: Executor, ids: readonly string[], mov
   const from = move.from ? [move.from].filter((state) => canMove(state, move.to)) : statesBefore(move.to);
   const faults = move.faults ?? [];
   const errorCodes = faults.map((fault) => fault.code);
-  const { exif, ...facts } = move.facts ?? {};
+  const { exif, measures, ...facts } = move.facts ?? {};
   const values: UpdateObject<Tables, 'images'> = {
     ...facts,
     ...(exif && { exif: JSON.stringify(exif) }),
+    ...(measures && { measures: JSON.stringify(measures) }),
     state: move.to,
     errorCodes,
     errors: faults.map((fault) => fault.message),

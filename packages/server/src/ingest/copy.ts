@@ -1,3 +1,4 @@
+import { judgeBytes } from '@tiepoint/inspection';
 import { type Image, originalKey, uploadKey } from '../images/image.ts';
 import { ObjectMissing } from '../storage/bucket.ts';
 import { hashFile } from '../storage/hash-file.ts';
@@ -14,19 +15,16 @@ export async function copyPhoto(needs: IngestNeeds, image: Image, signal: AbortS
   try {
     const object = await storage.uploads.get(uploaded.bucket)?.stat(uploaded.key);
     if (!object) return vanished(image);
-    if (object.size > needs.limits.maxPhotoBytes) return tooLarge(object.size, needs.limits.maxPhotoBytes);
+    // What is too large or of a wrong size is not even copied.
+    const fault = judgeBytes(object.size, image.announcedSize ?? undefined, needs.limits.maxPhotoBytes);
+    if (fault) return { faults: [fault] };
     const { size } = await storage.adopt(uploaded, originalKey(image));
     const sha1 = await storage.private.useFile(originalKey(image), (path) => hashFile(path, signal));
-    return verifyBytes(image, { size, sha1 });
+    return verifyBytes(image, { size, sha1 }, needs.limits);
   } catch (error) {
     if (error instanceof ObjectMissing) return vanished(image);
     throw error;
   }
-}
-
-function tooLarge(size: number, maxBytes: number): StepOutcome {
-  const message = `The file has ${size} bytes; this server takes at most ${maxBytes}.`;
-  return { faults: [{ code: 'TooLarge', message }] };
 }
 
 function vanished(image: Image): StepOutcome {

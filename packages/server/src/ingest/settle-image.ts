@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { type Image, type ImageFault, uploadKey } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
-import { moveImage } from '../images/move-image.ts';
+import { type ImageFacts, moveImage } from '../images/move-image.ts';
 import type { Queue } from '../queue/queue.ts';
 import { startWhenSettled } from '../reconstruction/start-when-settled.ts';
 import type { Storage } from '../storage/bucket.ts';
@@ -14,9 +14,7 @@ interface Needs {
   now: () => Date;
 }
 
-type Verdict =
-  | { to: 'Ready'; facts: Partial<Pick<Image, 'width' | 'height' | 'exif' | 'type'>> }
-  | { to: 'Invalid'; faults: ImageFault[] };
+type Verdict = { to: 'Ready'; facts: ImageFacts } | { to: 'Invalid'; faults: ImageFault[] };
 
 /**
  * Ends an image's way, from the state in which the caller saw it. The reconstruction that waits for it is

@@ -1,6 +1,8 @@
+import type { Inspector } from '@tiepoint/inspection';
 import type { PhotoLimits } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
-import type { Image, ImageFault } from '../images/image.ts';
+import type { ImageFault } from '../images/image.ts';
+import type { ImageFacts } from '../images/move-image.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
@@ -12,12 +14,11 @@ export interface IngestNeeds {
   storage: Storage;
   logger: Logger;
   limits: PhotoLimits;
+  inspector: Inspector;
   /** Where a reconstruction goes that starts by itself. */
   engineName: string;
   now: () => Date;
 }
 
 /** What a step found out: facts to keep, or what is wrong with the photo. */
-export type StepOutcome =
-  | { facts: Partial<Pick<Image, 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'type'>> }
-  | { faults: ImageFault[] };
+export type StepOutcome = { facts: ImageFacts } | { faults: ImageFault[] };

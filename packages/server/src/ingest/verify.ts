@@ -1,12 +1,16 @@
+import { judgeBytes } from '@tiepoint/inspection';
+import type { PhotoLimits } from '../config/config.ts';
 import type { Image } from '../images/image.ts';
 import type { StepOutcome } from './step.ts';
 
 /** Holds the bytes that came against what was announced. */
-export function verifyBytes(image: Image, bytes: { size: number; sha1: string }): StepOutcome {
-  if (bytes.size === 0) {
-    const message = 'The file is empty (0 bytes). Copy it from the camera again.';
-    return { faults: [{ code: 'EmptyFile', message }] };
-  }
+export function verifyBytes(
+  image: Image,
+  bytes: { size: number; sha1: string },
+  limits: PhotoLimits,
+): StepOutcome {
+  const fault = judgeBytes(bytes.size, image.announcedSize ?? undefined, limits.maxPhotoBytes);
+  if (fault) return { faults: [fault] };
   if (image.checksum && image.checksum !== bytes.sha1) {
     const message =
       `The bytes that arrived have the SHA-1 ${bytes.sha1}, announced was ${image.checksum}. ` +

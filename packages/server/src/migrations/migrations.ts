@@ -7,6 +7,8 @@ import { importedModels } from './0005-imported-models.ts';
 import { imageFetches } from './0006-image-fetches.ts';
 import { taskErrorCodes } from './0007-task-error-codes.ts';
 import { unannouncedImages } from './0008-unannounced-images.ts';
+import { photoChecks } from './0009-photo-checks.ts';
+import { announcements } from './0010-announcements.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0006-image-fetches': imageFetches,
   '0007-task-error-codes': taskErrorCodes,
   '0008-unannounced-images': unannouncedImages,
+  '0009-photo-checks': photoChecks,
+  '0010-announcements': announcements,
 };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { DomainError } from '../errors/domain-error.ts';
@@ -21,6 +22,8 @@ export interface Announcement {
   type?: ImageType | null;
   /** SHA-1 as 40 hexadecimal digits; empty counts as absent. */
   checksum?: string | null;
+  /** Size of the file in bytes. */
+  size?: number | null;
 }
 
 const MAX_NAME_CHARACTERS = 1000;
@@ -51,17 +54,24 @@ export async function registerImages(
   return recordImages(needs.database, project.id, drafts);
 }
 
-type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum'>;
+type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum' | 'announcedType' | 'announcedSize'>;
 
-function readAnnouncement(announcement: Announcement): Pick<Draft, 'name' | 'type' | 'checksum'> {
+function readSize(size: number): number {
+  if (Number.isSafeInteger(size) && size >= 0) return size;
+  throw new DomainError('BAD_INPUT', 'A size is a whole number of bytes.');
+}
+
+function readAnnouncement(announcement: Announcement): Omit<Draft, 'id' | 'bucket'> {
   const checksum = announcement.checksum ? readChecksum(announcement.checksum) : null;
   const name = announcement.filename.trim() || 'unnamed';
   if (name.length > MAX_NAME_CHARACTERS) {
     throw new DomainError('BAD_INPUT', `A filename has at most ${MAX_NAME_CHARACTERS} characters.`);
   }
   const extension = name.split('.').pop()?.toLowerCase() ?? '';
-  const type = announcement.type ?? typesByExtension[extension] ?? 'JPEG';
-  return { name, type, checksum };
+  const announcedType = announcement.type ?? null;
+  const type = announcedType ?? typesByExtension[extension] ?? 'JPEG';
+  const announcedSize = announcement.size == null ? null : readSize(announcement.size);
+  return { name, type, checksum, announcedType, announcedSize };
 }
 
 /** Reads a SHA-1 in hexadecimal digits of either case. */
@@ -111,6 +121,7 @@ async function recordImages(
 async function findKnown(database: Database, projectId: string, drafts: readonly Draft[]): Promise<Image[]> {
   const checksums = drafts.flatMap(({ checksum }) => checksum ?? []);
   if (checksums.length === 0) return [];
+  await announceAgain(database, projectId, drafts);
   const known = await database
     .selectFrom('images')
     .selectAll()
@@ -121,4 +132,18 @@ async function findKnown(database: Database, projectId: string, drafts: readonly
   const facts = { bucket: drafts[0]?.bucket };
   const revived = await moveImages(database, invalid, { from: 'Invalid', to: 'Pending', facts });
   return [...known, ...revived];
+}
+
+/** A photo that has not arrived, or was Invalid, may be announced otherwise than before. */
+async function announceAgain(database: Database, projectId: string, drafts: readonly Draft[]): Promise<void> {
+  const announced = {
+    checksums: drafts.map(({ checksum }) => checksum),
+    types: drafts.map(({ announcedType }) => announcedType),
+    sizes: drafts.map(({ announcedSize }) => announcedSize),
+  };
+  await sql`update images set announced_type = again.type, announced_size = again.size
+    from unnest(${announced.checksums}::text[], ${announced.types}::text[], ${announced.sizes}::bigint[])
+      as again (checksum, type, size)
+    where images.project_id = ${projectId} and images.checksum = again.checksum
+      and images.state in ('Pending', 'Uploading', 'Invalid')`.execute(database);
 }

@@ -27,13 +27,25 @@ export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     description: '收到的文件与事先声明的文件不一致。',
     solution: '请重新上传该照片。',
   },
+  SizeMismatch: {
+    description: '收到的文件大小与事先声明的不一致。',
+    solution: '请重新上传该照片。',
+  },
   EmptyFile: {
     description: '文件没有内容。',
     solution: '请检查硬盘或存储卡上的文件，然后重新上传。',
   },
   NotAnImage: {
-    description: '文件不是 JPEG、PNG 或 TIFF 图片。',
-    solution: '请转换为 JPEG，或不使用该文件。',
+    description: '文件不是图片，而是网页、文本、视频或压缩包等。',
+    solution: '请不要使用该文件，或上传其中的照片；如果照片变成了网页，请重新下载。',
+  },
+  UnsupportedType: {
+    description: '不支持该图片格式，例如 HEIC、相机 RAW、GIF 或 WebP。',
+    solution: '请转换为 JPEG、PNG 或 TIFF 后上传。',
+  },
+  WrongType: {
+    description: '照片的类型与事先声明的不一致。',
+    solution: '请将扩展名改为与类型一致（.jpg、.png 或 .tif），然后重新上传。',
   },
   Truncated: {
     description: '照片不完整，缺少末尾部分。',
@@ -66,6 +78,10 @@ export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   ProcessingFailed: {
     description: '服务器多次尝试后仍无法读取或保存照片。',
     solution: '请重新上传；如果仍然失败，请管理员查看服务器日志。',
+  },
+  DecoderFailed: {
+    description: '该照片使解码程序崩溃，或占用了过多的时间或内存。',
+    solution: '请用图像编辑软件另存为普通 JPEG 后上传，或不使用该照片。',
   },
   PhotosUnreadable: {
     description: '重建程序无法读取任何一张照片。',

@@ -27,13 +27,26 @@ export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     description: 'The file that arrived is not the one that was announced.',
     solution: 'Upload the photo again.',
   },
+  SizeMismatch: {
+    description: 'The file that arrived has another size than was announced.',
+    solution: 'Upload the photo again.',
+  },
   EmptyFile: {
     description: 'The file holds nothing.',
     solution: 'Check the file on your disk or camera card, and upload it again.',
   },
   NotAnImage: {
-    description: 'The file is not a JPEG, PNG or TIFF.',
-    solution: 'Convert it to JPEG, or leave it out.',
+    description: 'The file is no picture: a web page, a text, a video, an archive.',
+    solution:
+      'Leave it out, or upload the photos that are in it. A web page in place of a photo: download it again.',
+  },
+  UnsupportedType: {
+    description: 'The picture is in a format that is not read, for example HEIC, camera raw, GIF or WebP.',
+    solution: 'Convert it to JPEG, PNG or TIFF, and upload that.',
+  },
+  WrongType: {
+    description: 'The photo is of another type than was announced.',
+    solution: 'Give the file the ending of its type (.jpg, .png or .tif), and upload it again.',
   },
   Truncated: {
     description: 'The photo ends too early: a part of it is missing.',
@@ -66,6 +79,10 @@ export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   ProcessingFailed: {
     description: 'The server could not read or store the photo, even after trying again.',
     solution: "Upload it again; if that doesn't help, the server's log tells the operator why.",
+  },
+  DecoderFailed: {
+    description: 'The photo has ended the program that decodes it, or takes too much of its time or memory.',
+    solution: 'Save it as a plain JPEG with an image editor and upload that, or leave it out.',
   },
   PhotosUnreadable: {
     description: 'None of the photos could be read for the reconstruction.',

@@ -35,6 +35,14 @@ const QUESTION = 10;
 const SHARED = 3;
 /** The project's meta files are read, and the names of all its photos. */
 const READING = 100 * QUESTION;
+/** A report is made: all photos of the project are read, and some seconds go into what they share. */
+const REPORT = 100 * QUESTION;
+/** A value of a photo in a report, which is in memory: maps ask for all of thousands. */
+const REPORTED_VALUE_COST = 0.1;
+const reportedValues = [
+  ...['id', 'name', 'takenAt', 'camera', 'group', 'neighbours', 'longitude', 'latitude', 'east', 'north'],
+  ...['height', 'heading', 'pitch', 'resolution', 'footprint', 'footprintDegrees'],
+];
 /** The server calls somebody else, or hashes a password: few at a time are enough for everybody. */
 const SLOW = 5000;
 
@@ -71,14 +79,21 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'Project.error': { own: SHARED },
   'Project.errorCode': { own: SHARED },
   'Project.cover': { own: SHARED },
+  'Project.report': { own: REPORT },
+  'ProjectReport.photos': { size: { arguments: ['first'], otherwise: 1000, atMost: 10_000 } },
+  ...Object.fromEntries(reportedValues.map((name) => [`ReportPhoto.${name}`, { own: REPORTED_VALUE_COST }])),
+  'ReportOverlap.pairs': { own: READING },
   'Task.queueing': { own: QUESTION },
   'ProjectImage.url': { own: SHARED },
   'ProjectImage.thumbs': { own: SHARED },
+  // Most photos have none, and they are found out once for all.
+  'ProjectImage.warnings': { own: VALUE_COST, size: 1 },
   'ProjectMetaFile.warnings': { own: READING },
 
   'Mutation.hasImages': { own: MUTATION_COST, size: batch('checksums') },
   'Mutation.uploadImages': { own: MUTATION_COST, each: QUESTION, size: batch('images') },
   'Mutation.removeImages': { own: MUTATION_COST, each: QUESTION, size: batch('ids') },
+  'Mutation.makeLODImage': { own: SLOW },
   'Mutation.getUserToken': { own: SLOW },
   'Mutation.registerUser': { own: SLOW },
   'Mutation.pingWebhook': { own: SLOW },
