@@ -23,6 +23,17 @@ export function drawBlotches(seed: number): Buffer {
   return encodeGreyPng(pixels);
 }
 
+/** A PNG of soft slopes, without a single edge: what is left of a photo that is out of focus. */
+export function drawHaze(): Buffer {
+  const pixels = Buffer.alloc(HEIGHT * (1 + WIDTH));
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      pixels[y * (1 + WIDTH) + 1 + x] = Math.round(128 + 50 * Math.sin(x / 150) + 50 * Math.cos(y / 170));
+    }
+  }
+  return encodeGreyPng(pixels);
+}
+
 /** A number from 0 to 255 that nobody can foretell from its neighbours. */
 function shadeOf(seed: number, size: number, column: number, row: number): number {
   return crc32(`${seed} ${size} ${column} ${row}`) & 0xff;

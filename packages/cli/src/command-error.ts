@@ -1,8 +1,12 @@
 /** Why a command could not do its work, as a sentence for the person at the terminal; shown without a stack. */
 export class CommandError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** What the program ends with: 1 where nothing else is said. */
+  readonly exitCode: number;
+
+  constructor(message: string, options?: ErrorOptions & { exitCode?: number }) {
     super(message, options);
     this.name = 'CommandError';
+    this.exitCode = options?.exitCode ?? 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import { describeError } from './command-error.ts';
+import { CommandError, describeError } from './command-error.ts';
 import { Interrupted, listenForInterruption } from './interruption.ts';
 import { createProgram } from './program.ts';
 import { plainView } from './progress/plain-view.ts';
@@ -31,6 +31,6 @@ export async function main(argv: readonly string[]): Promise<never> {
     view.close();
     if (signal.aborted && signal.reason instanceof Interrupted) process.exit(signal.reason.exitCode);
     stderr.write(`${describeError(error)}\n`);
-    process.exit(1);
+    process.exit(error instanceof CommandError ? error.exitCode : 1);
   }
 }

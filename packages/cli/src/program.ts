@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAppCommands } from './commands/app.ts';
+import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
 import { addReconstruct } from './commands/reconstruct.ts';
@@ -18,6 +19,7 @@ export function createProgram(shell: Shell): Command {
     .showHelpAfterError('(--help tells what there is)');
   for (const addCommand of [
     addServe,
+    addCheck,
     addUpload,
     addReconstruct,
     addDownload,

@@ -1,8 +1,13 @@
 import type { ProjectImage } from '@tiepoint/protocol';
 import type { GraphQLClient } from './graphql-client.ts';
 
+/** What may keep a usable photo from being a good one. */
+export type PhotoWarning = Pick<ProjectImage['warnings'][number], 'code' | 'value' | 'message'>;
+
 /** A photo as the grid shows it. */
-export type Photo = Pick<ProjectImage, 'id' | 'state' | 'name' | 'error' | 'thumbs'>;
+export type Photo = Pick<ProjectImage, 'id' | 'state' | 'name' | 'error' | 'thumbs'> & {
+  warnings: PhotoWarning[];
+};
 
 /** The first photos of each kind, and how many there are in all. */
 export type PhotoList = { totalCount: number; invalid: Photo[]; ready: Photo[]; waiting: Photo[] };
@@ -20,7 +25,7 @@ const operation = `query Photos($id: ID!, $first: Int) {
     waiting: allImages(first: $first, filter: Pending) { edges { node { ...photo } } }
   }
 }
-fragment photo on ProjectImage { id state name error thumbs }`;
+fragment photo on ProjectImage { id state name error thumbs warnings { code value message } }`;
 
 /** At most `first` photos (up to 1000) of each kind; all empty when there is no such project. */
 export async function fetchPhotos(

@@ -9,8 +9,9 @@ import { useQuery } from '../api/use-query.ts';
 import { MissingPage } from '../pages/missing-page.tsx';
 import { ProjectPage } from '../pages/project-page.tsx';
 import { ProjectsPage } from '../pages/projects-page.tsx';
+import { ReportPage } from '../pages/report-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
-import { projectIdFromPath } from '../projects/project-path.ts';
+import { projectIdFromPath, reportIdFromPath } from '../projects/project-path.ts';
 import { Button } from '../ui/button.tsx';
 import { navigate, useAddress } from '../ui/navigation.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -87,6 +88,8 @@ function CurrentPage() {
   const { pathname } = useAddress();
   const id = projectIdFromPath(pathname);
   if (id !== null) return <ProjectPage id={id} key={id} />;
+  const reportId = reportIdFromPath(pathname);
+  if (reportId !== null) return <ReportPage id={reportId} key={reportId} />;
   if (pathname === '/') return <ProjectsPage />;
   return <MissingPage what="Nothing lies at this address." />;
 }

@@ -2,7 +2,16 @@ import type { Photo, PhotoList } from '../api/fetch-photos.ts';
 import type { ImageState } from '../api/fetch-project.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Picture } from '../ui/picture.tsx';
+import { verdictName } from '../ui/verdict-name.ts';
+import type { PhotoFilter } from './photo-filter.tsx';
 import './photo-grid.css';
+
+type PhotoGridProps = {
+  photos: PhotoList;
+  filter: PhotoFilter;
+  /** `among`: ids of the pictures that are shown, in their order. */
+  onOpen: (id: string, among: readonly string[]) => void;
+};
 
 const stateLabels: Record<ImageState, string> = {
   Pending: 'Not sent yet',
@@ -12,25 +21,38 @@ const stateLabels: Record<ImageState, string> = {
   Ready: 'Ready',
   Invalid: 'Not usable',
 };
+/** Marks on one photo; the rest is a number. */
+const mostMarks = 2;
 
-/** The photos: first those that are not usable with the reasons, then the others as pictures. */
-export function PhotoGrid({ photos }: { photos: PhotoList }) {
+/** The photos with their verdicts: those that are not usable with the reasons, the others as pictures with marks. */
+export function PhotoGrid({ photos, filter, onOpen }: PhotoGridProps) {
+  const { invalid, pictures } = choosePhotos(photos, filter);
+  const among = pictures.filter(({ thumbs }) => thumbs.length > 0).map(({ id }) => id);
   return (
     <div className="photos" data-testid="photos">
-      {photos.invalid.length > 0 && (
+      {invalid.length > 0 && (
         <ul className="photo-faults">
-          {photos.invalid.map((photo) => (
+          {invalid.map((photo) => (
             <PhotoFault key={photo.id} photo={photo} />
           ))}
         </ul>
       )}
       <ul className="photo-grid">
-        {[...photos.ready, ...photos.waiting].map((photo) => (
-          <PhotoCell key={photo.id} photo={photo} />
+        {pictures.map((photo) => (
+          <PhotoCell key={photo.id} photo={photo} onOpen={() => onOpen(photo.id, among)} />
         ))}
       </ul>
+      {invalid.length + pictures.length === 0 && <p className="photos-none">There are none.</p>}
     </div>
   );
+}
+
+function choosePhotos({ invalid, ready, waiting }: PhotoList, filter: PhotoFilter) {
+  if (filter === 'invalid') return { invalid, pictures: [] };
+  if (filter === 'ready') return { invalid: [], pictures: ready };
+  if (filter === 'warned')
+    return { invalid: [], pictures: ready.filter((photo) => photo.warnings.length > 0) };
+  return { invalid, pictures: [...ready, ...waiting] };
 }
 
 function PhotoFault({ photo }: { photo: Photo }) {
@@ -44,8 +66,8 @@ function PhotoFault({ photo }: { photo: Photo }) {
   );
 }
 
-function PhotoCell({ photo }: { photo: Photo }) {
-  const [small, large] = photo.thumbs;
+function PhotoCell({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
+  const [small] = photo.thumbs;
   const caption = <span className="photo-name">{photo.name}</span>;
   if (small === undefined) {
     return (
@@ -56,13 +78,28 @@ function PhotoCell({ photo }: { photo: Photo }) {
     );
   }
   return (
-    <li className="photo-cell" data-state={photo.state}>
-      <a href={large ?? small} target="_blank" rel="noreferrer">
+    <li className="photo-cell" data-state={photo.state} data-testid="ready-photo">
+      <button type="button" onClick={onOpen}>
         <span className="photo-picture">
           <Picture src={small} alt="" />
         </span>
         {caption}
-      </a>
+        <Marks warnings={photo.warnings} />
+      </button>
     </li>
+  );
+}
+
+function Marks({ warnings }: Pick<Photo, 'warnings'>) {
+  const rest = warnings.length - mostMarks;
+  return (
+    <span className="photo-marks" title={warnings.map(({ message }) => message).join('\n') || undefined}>
+      {warnings.slice(0, mostMarks).map(({ code }) => (
+        <span key={code} data-testid="photo-warning">
+          {verdictName(code)}
+        </span>
+      ))}
+      {rest > 0 && <span>+{rest}</span>}
+    </span>
   );
 }

@@ -1,24 +1,24 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
-import { fetchPhotos } from '../api/fetch-photos.ts';
+import { fetchPhoto } from '../api/fetch-photo.ts';
 import type { Project, Task } from '../api/fetch-project.ts';
 import { useQuery } from '../api/use-query.ts';
-import { PhotoGrid } from '../images/photo-grid.tsx';
-import { PhotoProgress } from '../images/photo-progress.tsx';
+import { PhotoDialog } from '../images/photo-dialog.tsx';
+import { stepThrough } from '../images/photo-order.ts';
 import { ImportReport } from '../models/import-report.tsx';
 import { RunningTask } from '../reconstruction/running-task.tsx';
 import { StartForm } from '../reconstruction/start-form.tsx';
 import { TaskReport } from '../reconstruction/task-report.tsx';
-import { Button } from '../ui/button.tsx';
 import './project-details.css';
+import { ProjectPhotos } from './project-photos.tsx';
+import { ProjectReport } from './project-report.tsx';
 
-/** Photos of each kind on the page at first, and at most: what the server gives at a time. */
-const photosShown = { first: 60, most: 1000 };
-/** Milliseconds between two lists of photos while they arrive: each holds many signed links. */
-const photosDelay = 3000;
+/** A photo that is looked at, and those before and after it. */
+type OpenPhoto = { id: string; among: readonly string[] };
 
 /** The photos and the reconstructions of a project. */
 export function ProjectDetails({ project, onChange }: { project: Project; onChange: () => void }) {
+  const [open, setOpen] = useState<OpenPhoto | null>(null);
   const [newest] = project.tasks;
   const running = newest && !isEnded(newest) ? newest : undefined;
   const ended = project.tasks.filter(isEnded);
@@ -32,7 +32,7 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
       </div>
     );
   }
-  const ready = project.imageCounts.find(({ state }) => state === 'Ready')?.count ?? 0;
+  const ready = countOf(project, 'Ready');
   return (
     <div className="column project-details">
       {running && (
@@ -46,6 +46,11 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
           <TaskReport task={task} />
         </div>
       ))}
+      {ready + countOf(project, 'Invalid') > 0 && (
+        <div className="sheet project-part">
+          <ProjectReport project={project} onOpenPhoto={(id) => setOpen({ id, among: [] })} />
+        </div>
+      )}
       {!running && !project.preStarted && ready > 0 && (
         <div className="sheet project-part">
           <h2>{ended.length > 0 ? 'Reconstruct again' : 'Reconstruct'}</h2>
@@ -61,29 +66,39 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
         {project.preStarted && !running && (
           <p className="project-hint">The reconstruction starts by itself when all photos are checked.</p>
         )}
-        {project.numImage === 0 ? <HowToUpload id={project.id} /> : <Photos project={project} />}
+        {project.numImage === 0 ? (
+          <HowToUpload id={project.id} />
+        ) : (
+          <ProjectPhotos project={project} onOpenPhoto={(id, among) => setOpen({ id, among })} />
+        )}
       </div>
+      {open && <LargePhoto projectId={project.id} open={open} onOpen={setOpen} />}
     </div>
   );
 }
 
-function Photos({ project }: { project: Project }) {
+type LargePhotoProps = {
+  projectId: string;
+  open: OpenPhoto;
+  onOpen: (open: OpenPhoto | null) => void;
+};
+
+function LargePhoto({ projectId, open, onOpen }: LargePhotoProps) {
   const client = useApi();
-  const [first, setFirst] = useState(photosShown.first);
-  const { data } = useQuery(project.id, {
-    load: (signal) => fetchPhotos(client, { id: project.id, first }, signal),
-    delayAfter: ({ waiting }) => (waiting.length > 0 ? photosDelay : null),
-    revision: `${first} ${project.numImage}`,
+  const { data, error } = useQuery(open.id, {
+    load: (signal) => fetchPhoto(client, { project: projectId, id: open.id }, signal),
   });
-  const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
+  const step = useCallback(
+    (by: 1 | -1) => onOpen({ ...open, id: stepThrough(open.among, open.id, by) ?? open.id }),
+    [open, onOpen],
+  );
   return (
-    <>
-      <PhotoProgress counts={project.imageCounts} total={project.numImage} />
-      {data && <PhotoGrid photos={data} />}
-      {data && shown < data.totalCount && first < photosShown.most && (
-        <Button onClick={() => setFirst(photosShown.most)}>Show more photos</Button>
-      )}
-    </>
+    <PhotoDialog
+      photo={data}
+      error={error}
+      onStep={open.among.length > 1 ? step : undefined}
+      onClose={() => onOpen(null)}
+    />
   );
 }
 
@@ -100,4 +115,8 @@ function HowToUpload({ id }: { id: string }) {
 
 function isEnded(task: Task): boolean {
   return task.state !== 'Pending' && task.state !== 'Processing';
+}
+
+function countOf({ imageCounts }: Project, wanted: 'Ready' | 'Invalid'): number {
+  return imageCounts.find(({ state }) => state === wanted)?.count ?? 0;
 }

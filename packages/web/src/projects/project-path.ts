@@ -3,9 +3,23 @@ export function projectPath(id: string): string {
   return `/projects/${encodeURIComponent(id)}`;
 }
 
+/** The address of a project's report, laid out for paper. */
+export function reportPath(id: string): string {
+  return `${projectPath(id)}/report`;
+}
+
 /** The id in the address of a project's page; null when it is the address of something else. */
 export function projectIdFromPath(path: string): string | null {
-  const id = /^\/projects\/([^/]+)\/?$/.exec(path)?.[1];
+  return readId(path, /^\/projects\/([^/]+)\/?$/);
+}
+
+/** The id in the address of a project's report; null when it is the address of something else. */
+export function reportIdFromPath(path: string): string | null {
+  return readId(path, /^\/projects\/([^/]+)\/report\/?$/);
+}
+
+function readId(path: string, pattern: RegExp): string | null {
+  const id = pattern.exec(path)?.[1];
   if (id === undefined) return null;
   try {
     return decodeURIComponent(id);

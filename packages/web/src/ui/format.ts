@@ -35,3 +35,11 @@ export function formatNumberOf(count: number, noun: string): string {
 export function formatMoment(rfc3339: string): string {
   return new Date(rfc3339).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** `3.2 cm`, `45 m`, `1.2 km`. */
+export function formatDistance(metres: number): string {
+  if (metres < 1) return `${(100 * metres).toFixed(1)} cm`;
+  if (metres < 9.95) return `${metres.toFixed(1)} m`;
+  if (metres < 999.5) return `${Math.round(metres)} m`;
+  return metres < 9950 ? `${(metres / 1000).toFixed(1)} km` : `${formatCount(Math.round(metres / 1000))} km`;
+}

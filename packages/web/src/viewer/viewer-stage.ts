@@ -1,4 +1,4 @@
-import { scaleBar } from './scale-bar.ts';
+import { scaleBar } from '../ui/scale-bar.ts';
 
 /** The elements that a viewer draws on. */
 export type ViewerStage = {

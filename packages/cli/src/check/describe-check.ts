@@ -1,0 +1,93 @@
+import type { SetReport } from '@tiepoint/inspection';
+import { count, nameSome } from '../photos/name-some.ts';
+import { formatBytes, formatSeconds } from '../progress/format-amount.ts';
+import type { JudgedPhoto } from './judge-photos.ts';
+
+/** Names of photos in a line; the rest is a number. */
+const MOST_NAMES = 8;
+
+/** Tells of photos and their set in lines for a terminal, what matters most first. */
+export function describeCheck(photos: readonly JudgedPhoto[], report: SetReport): string[] {
+  return [
+    describeCounts(photos),
+    ...part('Not usable', describeFaults(photos)),
+    ...part('Warnings', describeWarnings(photos)),
+    ...part('Findings', describeFindings(report)),
+    ...part('Cameras', describeCameras(report)),
+    ...part('Coverage', describeCoverage(report)),
+    ...part('A reconstruction will take about', describeEstimates(report)),
+  ];
+}
+
+function describeCounts(photos: readonly JudgedPhoto[]): string {
+  const usable = photos.filter(({ faults }) => faults.length === 0);
+  const warned = usable.filter(({ warnings }) => warnings.length > 0);
+  const parts = [`${usable.length} usable`];
+  if (warned.length > 0) parts.push(`${warned.length} of them with warnings`);
+  if (usable.length < photos.length) parts.push(`${photos.length - usable.length} not usable`);
+  return `${count(photos.length, 'photo')}: ${parts.join(', ')}`;
+}
+
+function part(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : [];
+}
+
+function describeFaults(photos: readonly JudgedPhoto[]): string[] {
+  return photos.flatMap(({ name, faults }) =>
+    faults.map(({ code, message }) => `${name}: ${message} (${code})`),
+  );
+}
+
+/** By what is wrong, the most frequent first; the sentence of the first photo speaks for all. */
+function describeWarnings(photos: readonly JudgedPhoto[]): string[] {
+  const warnings = photos.flatMap(({ name, warnings }) => warnings.map((warning) => ({ name, ...warning })));
+  return [...Map.groupBy(warnings, ({ code }) => code)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .flatMap(([code, members]) => {
+      const names = members.map(({ name }) => name);
+      return [`${code} (${members.length}): ${nameSome(names, MOST_NAMES)}`, `  ${members[0]?.message}`];
+    });
+}
+
+/** A sentence often names its photos itself. */
+function describeFindings({ findings }: SetReport): string[] {
+  return findings.flatMap(({ severity, message, photos }) => {
+    const names = photos.map(({ name }) => name);
+    const line = `${severity}: ${message}`;
+    return names.every((name) => message.includes(name))
+      ? [line]
+      : [line, `  ${nameSome(names, MOST_NAMES)}`];
+  });
+}
+
+function describeCameras({ cameras }: SetReport): string[] {
+  return cameras.map(({ make, model, focalLength, width, height, count: photos }) => {
+    const name = [make, model].filter(Boolean).join(' ') || 'unknown camera';
+    const lens = focalLength ? `, ${Number(focalLength.toFixed(1))} mm` : '';
+    return `${name}${lens}, ${width} × ${height}: ${count(photos, 'photo')}`;
+  });
+}
+
+function describeCoverage({ coverage, overlap, gigaPixel, photoCount, groups }: SetReport): string[] {
+  if (photoCount === 0) return [];
+  const { positioned, height, resolution, area } = coverage;
+  const lines = [`${gigaPixel.toFixed(2)} gigapixels, ${positioned} of ${photoCount} with a position`];
+  if (height != null) lines.push(`${height.toFixed(0)} m above the ground`);
+  if (resolution != null) lines.push(`${(100 * resolution).toFixed(1)} cm on the ground for a pixel`);
+  if (area != null) lines.push(`${(area / 10_000).toFixed(2)} ha of ground`);
+  if (overlap.rule !== 'None') {
+    lines.push(`${count(overlap.pairCount, 'pair')} overlap, ${overlap.neighbours} for a photo as a rule`);
+    lines.push(groups.length === 1 ? 'all photos connect' : `${groups.length} groups that do not connect`);
+  }
+  return lines;
+}
+
+function describeEstimates({ estimates }: SetReport): string[] {
+  const lines = estimates.map(
+    ({ quality, seconds, memory, disk }) =>
+      `${quality}: ${formatSeconds(seconds)}, ${formatBytes(memory)} of memory, ${formatBytes(disk)} of disk`,
+  );
+  return lines.length > 0
+    ? [...lines, '(from figures measured elsewhere: a server learns from its own)']
+    : [];
+}

@@ -1,0 +1,121 @@
+import { availableParallelism } from 'node:os';
+import { hashPhotos } from '@tiepoint/client';
+import { type FilePhoto, nodePlatform } from '@tiepoint/client/node';
+import {
+  createInspector,
+  type Inspection,
+  type Inspector,
+  type PhotoFacts,
+  type PhotoFault,
+  type PhotoLimits,
+  type PhotoWarning,
+  warnOfPhoto,
+  warnOfSet,
+} from '@tiepoint/inspection';
+import type { Shell } from '../shell.ts';
+
+/** A file and what is thought of it. */
+export interface JudgedPhoto {
+  /** Its path below the folder. */
+  name: string;
+  /** Why it can't be used; empty for one that can. */
+  faults: PhotoFault[];
+  /** Of one that can be used. */
+  facts?: PhotoFacts;
+  warnings: PhotoWarning[];
+  /** Kept where the photo does not say where it was taken: how it overlaps others is then seen on it. */
+  thumbnail?: Buffer;
+}
+
+/** A decoder process holds up to some hundred megabytes; more of them than this gain little on a disk. */
+const MOST_PROCESSES = 8;
+
+/** Judges photos as a server with these limits would, one verdict a photo in their order. */
+export async function judgePhotos(
+  shell: Shell,
+  photos: readonly FilePhoto[],
+  limits: PhotoLimits,
+): Promise<JudgedPhoto[]> {
+  const checksums = await hashWithProgress(shell, photos);
+  const line = shell.view.begin('Inspection', 'photos', photos.length);
+  const inspector = createInspector({
+    processes: Math.min(availableParallelism(), MOST_PROCESSES),
+    limits,
+  });
+  let done = 0;
+  try {
+    const verdicts = photos.map(async (photo) => {
+      const judged = await judgePhoto(shell, inspector, photo);
+      line.set(++done);
+      return { ...judged, sha1: checksums.get(photo) };
+    });
+    const judged = await Promise.all(verdicts);
+    line.finish();
+    return warnOfSetToo(markCopies(judged));
+  } finally {
+    await inspector.close();
+  }
+}
+
+async function hashWithProgress({ view, signal }: Shell, photos: readonly FilePhoto[]) {
+  const totalBytes = photos.reduce((sum, photo) => sum + photo.sizeBytes, 0);
+  const line = view.begin('Hashing', 'bytes', totalBytes);
+  const checksums = await hashPhotos({
+    platform: nodePlatform(),
+    photos,
+    onProgress: (hashedBytes) => line.set(hashedBytes),
+    signal,
+  });
+  line.finish();
+  return checksums;
+}
+
+async function judgePhoto({ signal }: Shell, inspector: Inspector, photo: FilePhoto): Promise<JudgedPhoto> {
+  const { name, path, sizeBytes } = photo;
+  const inspection = await inspectFile(inspector, path, { sizeBytes, signal });
+  if ('faults' in inspection) return { name, faults: inspection.faults, warnings: [] };
+  const { facts, thumbnails } = inspection;
+  const thumbnail = facts.metadata.latitude === undefined ? thumbnails[0] : undefined;
+  return { name, faults: [], facts, warnings: warnOfPhoto(facts), ...(thumbnail && { thumbnail }) };
+}
+
+/** A file that can't be read is a verdict here: there is nobody to send it again. */
+async function inspectFile(
+  inspector: Inspector,
+  path: string,
+  { sizeBytes, signal }: { sizeBytes: number; signal: AbortSignal },
+): Promise<Inspection> {
+  try {
+    return await inspector.inspect(path, { sizeBytes }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    // Of the file system: there is no such code in what goes wrong with a decoder process.
+    if (!/^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    const message = `The file can't be read: ${(error as Error).message}`;
+    return { faults: [{ code: 'ProcessingFailed', message }] };
+  }
+}
+
+/** Of usable photos with the same bytes the first stays. */
+function markCopies(photos: readonly (JudgedPhoto & { sha1: string | undefined })[]): JudgedPhoto[] {
+  const originals = new Map<string, string>();
+  return photos.map(({ sha1, ...photo }) => {
+    if (sha1 === undefined || photo.faults.length > 0) return photo;
+    const original = originals.get(sha1);
+    if (original === undefined) {
+      originals.set(sha1, photo.name);
+      return photo;
+    }
+    const message = `The same bytes as ${original}. Nothing to do: one of them is enough.`;
+    return { name: photo.name, faults: [{ code: 'Duplicate', message }], warnings: [] };
+  });
+}
+
+/** Adds what only the other photos tell. */
+function warnOfSetToo(photos: readonly JudgedPhoto[]): JudgedPhoto[] {
+  const found = warnOfSet(photos.flatMap(({ name, facts }) => (facts ? [{ id: name, name, facts }] : [])));
+  return photos.map((photo) => ({
+    ...photo,
+    warnings: [...photo.warnings, ...(found.get(photo.name) ?? [])],
+  }));
+}

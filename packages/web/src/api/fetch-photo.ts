@@ -1,0 +1,39 @@
+import type { Exif, ProjectImage } from '@tiepoint/protocol';
+import type { PhotoWarning } from './fetch-photos.ts';
+import type { GraphQLClient } from './graphql-client.ts';
+
+/** A photo with all that is known of it. */
+export type PhotoDetails = Pick<
+  ProjectImage,
+  'id' | 'name' | 'state' | 'error' | 'width' | 'height' | 'size' | 'url' | 'thumbs' | 'tiles'
+> & {
+  warnings: PhotoWarning[];
+  exif: Pick<
+    Exif,
+    'make' | 'model' | 'takenAt' | 'focalLength' | 'latitude' | 'longitude' | 'altitude' | 'relativeAltitude'
+  > | null;
+};
+
+const operation = `query Photo($project: ID!, $id: ID!) {
+  project(id: $project) {
+    image(id: $id) {
+      id name state error width height size url thumbs tiles
+      warnings { code value message }
+      exif { make model takenAt focalLength latitude longitude altitude relativeAltitude }
+    }
+  }
+}`;
+
+/** One photo of a project, or null when it has none with this id. */
+export async function fetchPhoto(
+  client: GraphQLClient,
+  variables: { project: string; id: string },
+  signal?: AbortSignal,
+): Promise<PhotoDetails | null> {
+  const { project } = await client<{ project: { image: PhotoDetails | null } | null }>(
+    operation,
+    variables,
+    signal,
+  );
+  return project?.image ?? null;
+}

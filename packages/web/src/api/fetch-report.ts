@@ -1,0 +1,50 @@
+import type { ProjectReport } from '@tiepoint/protocol';
+import type { GraphQLClient } from './graphql-client.ts';
+
+/** What a project's photos promise, with the first of the photos that it is about. */
+export type Report = Omit<ProjectReport, 'estimates' | 'coverage' | 'photos'> & {
+  estimates: Omit<ProjectReport['estimates'][number], 'steps'>[];
+  coverage: Omit<ProjectReport['coverage'], 'originLongitude' | 'originLatitude'>;
+  photos: ReportedPhoto[];
+};
+
+/** A photo as the map needs it. */
+export type ReportedPhoto = Pick<
+  ProjectReport['photos'][number],
+  'id' | 'name' | 'camera' | 'group' | 'east' | 'north' | 'footprint'
+>;
+
+/** More dots than these are no map any more; the figures are about all photos. */
+const MOST_PHOTOS = 10_000;
+
+const operation = `query Report($id: ID!, $first: Int) {
+  project(id: $id) {
+    report {
+      date gigaPixel photoCount
+      states { state count }
+      reasons { error warning count }
+      cameras { make model serial lens focalLength focalLengthIn35mm width height count }
+      photos(first: $first) { id name camera group east north footprint }
+      coverage { positioned heightSource height resolution area nadir oblique assumptions }
+      overlap { rule pairCount pairs neighbours compared assumptions }
+      groups { count photos { id name } }
+      gaps { before { id name } after { id name } longitude latitude east north distance usual }
+      estimates { quality seconds memory disk learntFrom }
+      findings { code severity message count photos { id name } }
+    }
+  }
+}`;
+
+/** The report of a project; null when the user has none with this id. */
+export async function fetchReport(
+  client: GraphQLClient,
+  { id }: { id: string },
+  signal?: AbortSignal,
+): Promise<Report | null> {
+  const { project } = await client<{ project: { report: Report } | null }>(
+    operation,
+    { id, first: MOST_PHOTOS },
+    signal,
+  );
+  return project?.report ?? null;
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { useApi } from '../api/api-context.tsx';
+import { fetchPhotos, type PhotoList } from '../api/fetch-photos.ts';
+import type { Project } from '../api/fetch-project.ts';
+import { useQuery } from '../api/use-query.ts';
+import { type PhotoFilter, PhotoFilterBar } from '../images/photo-filter.tsx';
+import { PhotoGrid } from '../images/photo-grid.tsx';
+import { PhotoProgress } from '../images/photo-progress.tsx';
+import { Button } from '../ui/button.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+
+/** Photos of each kind on the page at first, and at most: what the server gives at a time. */
+const photosShown = { first: 60, most: 1000 };
+/** Milliseconds between two lists of photos while they arrive. */
+const photosDelay = 3000;
+
+type ProjectPhotosProps = {
+  project: Project;
+  /** `among`: ids of the photos that are shown beside it, in their order. */
+  onOpenPhoto: (id: string, among: readonly string[]) => void;
+};
+
+/** The photos of a project with their verdicts: all of them, or those of one kind. */
+export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
+  const client = useApi();
+  const [filter, setFilter] = useState<PhotoFilter>('all');
+  const [first, setFirst] = useState(photosShown.first);
+  const { data, error } = useQuery(project.id, {
+    load: (signal) => fetchPhotos(client, { id: project.id, first }, signal),
+    delayAfter: ({ waiting }) => (waiting.length > 0 ? photosDelay : null),
+    revision: `${first} ${project.numImage}`,
+  });
+  const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
+  const complete = data !== undefined && shown === data.totalCount;
+  const choose = (chosen: PhotoFilter) => {
+    setFilter(chosen);
+    // Who looks for a few wants to find them all.
+    if (chosen !== 'all') setFirst(photosShown.most);
+  };
+  return (
+    <>
+      <PhotoProgress counts={project.imageCounts} total={project.numImage} />
+      <PhotoFilterBar
+        filter={filter}
+        counts={countsOf(project, complete ? data : undefined)}
+        onFilter={choose}
+      />
+      {data && <PhotoGrid photos={data} filter={filter} onOpen={onOpenPhoto} />}
+      {data && !complete && first < photosShown.most && (
+        <Button onClick={() => setFirst(photosShown.most)}>Show more photos</Button>
+      )}
+      {data && !complete && first === photosShown.most && (
+        <p className="project-hint">The first {formatCount(first)} of each kind are shown.</p>
+      )}
+      {error && (
+        <Notice tone="bad">
+          <p>{error.message}</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function countsOf(
+  { numImage, imageCounts }: Project,
+  photos: PhotoList | undefined,
+): Record<PhotoFilter, number | undefined> {
+  const countOf = (wanted: string) => imageCounts.find(({ state }) => state === wanted)?.count ?? 0;
+  return {
+    all: numImage,
+    ready: countOf('Ready'),
+    warned: photos?.ready.filter(({ warnings }) => warnings.length > 0).length,
+    invalid: countOf('Invalid'),
+  };
+}

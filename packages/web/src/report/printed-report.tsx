@@ -1,0 +1,89 @@
+import type { Report } from '../api/fetch-report.ts';
+import { formatNumberOf } from '../ui/format.ts';
+import './printed-report.css';
+import { ReportFigures } from './report-figures.tsx';
+import { ReportDetails } from './report-section.tsx';
+import { SetMap } from './set-map.tsx';
+
+type PrintedReportProps = {
+  report: Report;
+  /** Links to small pictures, by the ids of their photos. */
+  thumbnails: ReadonlyMap<string, string>;
+};
+
+const NO_PHOTOS: ReadonlySet<string> = new Set();
+/** Pictures of one finding; the rest is named. */
+const MOST_PICTURES = 6;
+const MOST_NAMES = 60;
+
+/** A report for paper: everything is said, nothing has to be pressed. */
+export function PrintedReport({ report, thumbnails }: PrintedReportProps) {
+  return (
+    <div className="printed-report" data-testid="printed-report">
+      <section>
+        <h2>Findings</h2>
+        {report.findings.length === 0 && (
+          <p>Nothing was found that would keep these photos from becoming a model.</p>
+        )}
+        {report.findings.map((finding) => (
+          <PrintedFinding
+            key={`${finding.code} ${finding.message}`}
+            finding={finding}
+            thumbnails={thumbnails}
+          />
+        ))}
+      </section>
+      <section>
+        <h2>Figures</h2>
+        <ReportFigures report={report} />
+      </section>
+      {report.photoCount > 0 && (
+        <section className="printed-map">
+          <h2>Map</h2>
+          <SetMap report={report} chosen={NO_PHOTOS} />
+        </section>
+      )}
+      <section>
+        <h2>Details</h2>
+        <ReportDetails report={report} />
+      </section>
+    </div>
+  );
+}
+
+type PrintedFindingProps = {
+  finding: Report['findings'][number];
+  thumbnails: PrintedReportProps['thumbnails'];
+};
+
+function PrintedFinding({ finding, thumbnails }: PrintedFindingProps) {
+  const pictured = finding.photos.filter(({ id }) => thumbnails.has(id)).slice(0, MOST_PICTURES);
+  const named = finding.photos
+    // The sentence often names its photos itself.
+    .filter((photo) => !pictured.includes(photo) && !finding.message.includes(photo.name))
+    .slice(0, MOST_NAMES);
+  const rest = finding.count - finding.photos.length;
+  return (
+    <article className="printed-finding" data-severity={finding.severity}>
+      <p>
+        <strong>{finding.severity}.</strong> {finding.message}
+      </p>
+      {pictured.length > 0 && (
+        <ul>
+          {pictured.map(({ id, name }) => (
+            <li key={id}>
+              <img src={thumbnails.get(id)} alt="" />
+              <span>{name}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {named.length > 0 && (
+        <p className="printed-names">
+          {named.map(({ name }) => name).join(', ')}
+          {rest > 0 && ` and ${formatNumberOf(rest, 'more photo')}`}
+        </p>
+      )}
+    </article>
+  );
+}
