@@ -16,7 +16,7 @@ const MAX_FUNCTION_LINES = 60;
 /** Packages by floor; an import goes down, never sideways or up. */
 const PACKAGE_FLOORS = [
   ['protocol'],
-  ['object-store', 'texture', 'samples'],
+  ['object-store', 'texture', 'inspection', 'samples'],
   ['client', 'server'],
   ['web', 'cli'],
 ];
@@ -26,7 +26,7 @@ const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
   ['database', 'events', 'fetching', 'processes', 'queue', 'storage'],
   ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
-  ['uploads', 'ingest', 'conversion', 'reconstruction'],
+  ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports'],
   ['graphql', 'http'],
   ['app', 'main', 'index'],
 ];
@@ -37,7 +37,7 @@ const ROAD = ['uploads', 'ingest', 'conversion', 'reconstruction'];
 /** Folders of the page: features never import each other. */
 const WEB_FLOORS = [
   ['ui', 'api'],
-  ['projects', 'images', 'models', 'reconstruction', 'viewer', 'account'],
+  ['projects', 'images', 'report', 'models', 'reconstruction', 'viewer', 'account'],
   ['pages'],
   ['app'],
 ];
