@@ -9,9 +9,10 @@ export interface PhotoRegistration {
   /** One of the values of `findUploadBucket`. */
   bucket: string;
   /**
-   * At most 1000; `filename` is the user's own name of the photo, `checksum` its SHA-1 as 40 hexadecimal digits.
+   * At most 1000; `filename` is the user's own name of the photo, `checksum` its SHA-1 as 40 hexadecimal digits,
+   * `size` its bytes.
    */
-  photos: ReadonlyArray<{ filename: string; checksum: string }>;
+  photos: ReadonlyArray<{ filename: string; checksum: string; size?: number }>;
 }
 
 /** An image that is registered, and the presigned URL to PUT its bytes to. */

@@ -104,7 +104,11 @@ async function requestGrants(
   { client, projectId, bucket, clock, signal }: RegisterNeeds,
   photos: ReadonlyArray<HashedPhoto<ChosenPhoto>>,
 ): Promise<UploadGrant[]> {
-  const announced = photos.map(({ photo, checksum }) => ({ filename: photo.name, checksum }));
+  const announced = photos.map(({ photo, checksum }) => ({
+    filename: photo.name,
+    checksum,
+    size: photo.sizeBytes,
+  }));
   const grants = await client.uploadImages({ projectId, bucket, photos: announced }, signal);
   const last = grants.at(-1);
   if (last) clock.heard(last.serverTime);
