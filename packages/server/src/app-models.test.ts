@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
 import sharp from 'sharp';
-import { sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { connectToDatabase, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { makeZip } from './conversion/make-zip.fixture.ts';
-import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
 import { readLog } from './event-watchers.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
@@ -205,13 +202,7 @@ test('a restart goes on with a conversion, and ends what has waited too long', a
 
 /** Makes it seem that the last thing that happened to a model was an hour and six minutes ago. */
 async function makeOlder(pid: string): Promise<void> {
-  const { database, dataFolder } = app.config;
-  const connection =
-    database.kind === 'postgres'
-      ? { connectionString: database.url }
-      : await findRunningPostgres(join(dataFolder, 'postgres'));
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectToDatabase(app);
   for (const table of ['imported_models', 'model_files']) {
     await client.query(`update ${table} set moved_at = now() - interval '66 minutes' where project_id = $1`, [
       pid,

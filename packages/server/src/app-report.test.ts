@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ProjectReport } from '@tiepoint/protocol';
-import pg from 'pg';
 import sharp, { type Sharp } from 'sharp';
-import { makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
-import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
+import { connectToDatabase, makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 /* The report of a set of uploaded photos, as it is asked for over the wire. */
@@ -155,13 +152,7 @@ async function paintPlace(): Promise<Buffer> {
 
 /** A task as the engine leaves it, of one photo and one step of three seconds. */
 async function finishTask(pid: string): Promise<void> {
-  const { database, dataFolder } = app.config;
-  const connection =
-    database.kind === 'postgres'
-      ? { connectionString: database.url }
-      : await findRunningPostgres(join(dataFolder, 'postgres'));
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectToDatabase(app);
   try {
     await client.query(
       `insert into tasks (id, project_id, type, quality, state, engine, steps, result, ended_at)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   buildClientSchema,
@@ -11,10 +10,15 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { createClient } from 'graphql-ws';
-import pg from 'pg';
 import { WebSocket } from 'ws';
-import { type GraphqlAnswer, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
-import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
+import {
+  connectToDatabase,
+  type GraphqlAnswer,
+  makePhoto,
+  sha1,
+  startTestApp,
+  type TestApp,
+} from './app.fixture.ts';
 import { at } from './go-client.fixture.ts';
 import { listen } from './processes/listen.ts';
 import { type Names, writeCall } from './schema-walk.fixture.ts';
@@ -257,13 +261,7 @@ async function makeOwnThings() {
 
 /** Every row of every table that names something of the victim, but for when its token was last used. */
 async function rowsOfVictim(): Promise<string[]> {
-  const { database, dataFolder } = app.config;
-  const connection =
-    database.kind === 'postgres'
-      ? { connectionString: database.url }
-      : await findRunningPostgres(join(dataFolder, 'postgres'));
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectToDatabase(app);
   try {
     const tables = await client.query<{ name: string }>(
       "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",

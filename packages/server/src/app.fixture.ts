@@ -6,6 +6,7 @@ import pg from 'pg';
 import sharp from 'sharp';
 import { type RunningServer, startApp } from './app.ts';
 import { type Config, loadConfig } from './config/config.ts';
+import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
 
 /** A whole server for one test file, on the embedded PostgreSQL or in a new database of the operator's. */
 export interface TestApp extends RunningServer {
@@ -61,6 +62,17 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     await database?.drop();
   };
   return app;
+}
+
+/** A connection of the test's own to the database of a server that runs; the caller ends it. */
+export async function connectToDatabase({ config: { database, dataFolder } }: TestApp): Promise<pg.Client> {
+  const connection =
+    database.kind === 'postgres'
+      ? { connectionString: database.url }
+      : await findRunningPostgres(join(dataFolder, 'postgres'));
+  const client = new pg.Client(connection);
+  await client.connect();
+  return client;
 }
 
 /** A decodable JPEG of random speckles, different for each seed, larger than the smallest photo allowed. */

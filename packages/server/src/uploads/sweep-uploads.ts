@@ -68,36 +68,49 @@ export async function sweepUploads(needs: Needs, signal: AbortSignal): Promise<v
       .limit(CHUNK)
       .execute();
     const fetched = await sweepFetches(needs, images);
-    const served = await lastServedAt(needs.database);
-    for (const image of images) if (!fetched.has(image.id)) await sweepImage(needs, image, served);
+    const inLineTooLong = images.some((image) => isInLine(image) && isOverdue(needs, image));
+    const lineMoves = inLineTooLong && (await someWereServed(needs));
+    for (const image of images) {
+      if (fetched.has(image.id)) continue;
+      await sweepImage(needs, image);
+      if (isOverdue(needs, image) && !(lineMoves && isInLine(image))) await endImage(needs, image);
+    }
     const last = images.at(-1);
     if (!last) return;
     after = last.id;
   }
 }
 
-/** When a photo was last taken up for its check; the photos behind it in the line have moved up then. */
-async function lastServedAt(database: Database): Promise<number> {
-  const newest = await database
-    .selectFrom('images')
-    .select('movedAt')
-    .where('state', '=', 'Processing')
-    .orderBy('movedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return newest?.movedAt.getTime() ?? 0;
+function isOverdue({ now }: Needs, image: Image): boolean {
+  return now().getTime() - image.movedAt.getTime() > STUCK_MILLISECONDS;
 }
 
-async function sweepImage(needs: Needs, image: Image, lastServed: number): Promise<void> {
-  const movedAt = image.movedAt.getTime();
-  const idleMilliseconds = needs.now().getTime() - movedAt;
+/** Its bytes are here: it moves when those before it have been checked. */
+function isInLine({ state }: Image): boolean {
+  return state === 'Uploaded';
+}
+
+/** Whether any photo was checked within the time that a photo may wait. */
+async function someWereServed({ database, now }: Needs): Promise<boolean> {
+  const served = await database
+    .selectFrom('images')
+    .select('id')
+    .where('state', 'in', ['Processing', 'Ready'])
+    .where('movedAt', '>', new Date(now().getTime() - STUCK_MILLISECONDS))
+    .limit(1)
+    .executeTakeFirst();
+  return served !== undefined;
+}
+
+async function sweepImage(needs: Needs, image: Image): Promise<void> {
   if (image.state === 'Pending' || image.state === 'Uploading') await confirmImage(needs, image);
-  else if (idleMilliseconds > JOB_LOST_MILLISECONDS) {
+  else if (needs.now().getTime() - image.movedAt.getTime() > JOB_LOST_MILLISECONDS) {
     const step = image.state === 'Uploaded' ? 'copy' : 'process';
     await needs.queue.send(needs.database, ingestJob, { imageId: image.id, step });
   }
-  const idleSince = image.state === 'Uploaded' ? Math.max(movedAt, lastServed) : movedAt;
-  if (needs.now().getTime() - idleSince <= STUCK_MILLISECONDS) return;
+}
+
+async function endImage(needs: Needs, image: Image): Promise<void> {
   const message = 'Nothing has moved for 65 minutes. Upload the photo again.';
   await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'TimedOut', message }] });
 }
