@@ -1,8 +1,6 @@
 export { createInspector, type Inspector, type InspectorOptions } from './decoder/create-inspector.ts';
 export type { Announcement, Inspection, PhotoLimits } from './decoder/inspection.ts';
 export { judgeBytes } from './faults/judge-size.ts';
-export { colourSpaceOf } from './measures/colour-space.ts';
-export { measurePhoto } from './measures/measure-photo.ts';
 export { readMetadata } from './metadata/read-metadata.ts';
 export type {
   PhotoFacts,

@@ -5,10 +5,11 @@ import { findHiddenDamage } from '../faults/find-hidden-damage.ts';
 import { judgeBytes, judgePixels } from '../faults/judge-size.ts';
 import { judgeType } from '../faults/judge-type.ts';
 import { colourSpaceOf } from '../measures/colour-space.ts';
-import { measurePhoto } from '../measures/measure-photo.ts';
+import { measurePicture } from '../measures/measure-picture.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import type { PhotoFault, PhotoType } from '../photo-facts.ts';
-import { makeThumbnails, type Thumbnails } from '../thumbnails/make-thumbnails.ts';
+import { makeThumbnails } from '../thumbnails/make-thumbnails.ts';
+import { type Picture, shrinkPhoto } from '../thumbnails/shrink-photo.ts';
 import type { Announcement, Inspection, PhotoLimits } from './inspection.ts';
 
 /** Warnings of libjpeg about what stands before the picture data. */
@@ -39,25 +40,22 @@ export async function judgePhoto(
   if (wrongSize) return refuse(wrongSize);
   const damage = await findHiddenDamage(file, type);
   if (damage) return refuse(damage);
-  const thumbnails = await decode(path, type, header);
-  if (!thumbnails) return refuse(await diagnoseDecoder(file, type));
-  const [, large] = thumbnails;
+  const picture = await decode(path, type, header);
+  if (!picture) return refuse(await diagnoseDecoder(file, type));
   const { width, height } = header;
-  const [metadata, measures] = await Promise.all([
-    readMetadata(path),
-    measurePhoto(large, colourSpaceOf(header)),
-  ]);
+  const [metadata, thumbnails] = await Promise.all([readMetadata(path), makeThumbnails(picture)]);
+  const measures = measurePicture(picture, colourSpaceOf(header));
   return { facts: { type, width, height, metadata, measures }, thumbnails };
 }
 
-/** Decodes the whole photo, and gives its thumbnails; undefined where the decoder finds damage. */
-async function decode(path: string, type: PhotoType, header: Metadata): Promise<Thumbnails | undefined> {
+/** Decodes the whole photo, and gives it small; undefined where the decoder finds damage. */
+async function decode(path: string, type: PhotoType, header: Metadata): Promise<Picture | undefined> {
   const isExcused = type === 'TIFF' ? isOddTag : isOddHeader;
   try {
-    return await unlessRefused(makeThumbnails(openPhoto(path, 'warning'), header), isExcused);
+    return await unlessRefused(shrinkPhoto(openPhoto(path, 'warning'), header), isExcused);
   } catch (error) {
     if (!isExcused(error)) throw error;
-    return unlessRefused(makeThumbnails(openPhoto(path, 'error'), header));
+    return unlessRefused(shrinkPhoto(openPhoto(path, 'error'), header));
   }
 }
 

@@ -29,14 +29,17 @@ export function judgePixels(
 ): PhotoFault | undefined {
   const found = `The photo has ${width} × ${height} pixels`;
   if (width * height < minPhotoPixels) {
-    const least = minPhotoPixels / PIXELS_OF_A_MEGAPIXEL;
-    const message = `${found}; at least ${least} megapixels are needed. Upload it in the size in which it was taken.`;
+    const message = `${found}; it needs at least ${inMegapixels(minPhotoPixels)}. Upload it in the size in which it was taken.`;
     return { code: 'TooSmall', message };
   }
   if (width * height > maxPhotoPixels) {
-    const most = maxPhotoPixels / PIXELS_OF_A_MEGAPIXEL;
-    const message = `${found}; at most ${most} megapixels are taken. Scale it down, or ask the operator for a higher limit.`;
+    const message = `${found}; it may have at most ${inMegapixels(maxPhotoPixels)}. Scale it down, or ask the operator for a higher limit.`;
     return { code: 'TooLarge', message };
   }
   return undefined;
+}
+
+function inMegapixels(pixels: number): string {
+  const megapixels = pixels / PIXELS_OF_A_MEGAPIXEL;
+  return `${megapixels} ${megapixels === 1 ? 'megapixel' : 'megapixels'}`;
 }

@@ -31,13 +31,16 @@ export function hashDistance(one: string, other: string): number {
 function averageCells({ pixels, width, height }: Luminance): Float64Array {
   const sums = new Float64Array(CELLS * CELLS);
   const counts = new Float64Array(CELLS * CELLS);
-  const columns = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * CELLS) / width));
   for (let y = 0; y < height; y++) {
     const row = Math.floor((y * CELLS) / height) * CELLS;
-    for (let x = 0; x < width; x++) {
-      const cell = row + (columns[x] ?? 0);
-      sums[cell] = (sums[cell] ?? 0) + (pixels[y * width + x] ?? 0);
-      counts[cell] = (counts[cell] ?? 0) + 1;
+    for (let column = 0, x = 0; column < CELLS; column++) {
+      const end = Math.ceil(((column + 1) * width) / CELLS);
+      const cell = row + column;
+      counts[cell] = (counts[cell] ?? 0) + end - x;
+      // Added up apart from the array: this is done for each pixel.
+      let sum = 0;
+      for (; x < end; x++) sum += pixels[y * width + x] ?? 0;
+      sums[cell] = (sums[cell] ?? 0) + sum;
     }
   }
   return sums.map((sum, cell) => sum / (counts[cell] || 1));

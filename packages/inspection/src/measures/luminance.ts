@@ -1,3 +1,5 @@
+import type { Picture } from '../thumbnails/shrink-photo.ts';
+
 /** Luminance of a picture, 0 to 255, row by row. */
 export interface Luminance {
   pixels: Uint8Array;
@@ -6,10 +8,7 @@ export interface Luminance {
 }
 
 /** Luminance as JPEG has it (ITU-R BT.601), of pixels with red, green and blue, or with one grey channel. */
-export function toLuminance(
-  pixels: Uint8Array,
-  { width, height, channels }: { width: number; height: number; channels: number },
-): Luminance {
+export function toLuminance({ pixels, width, height, channels }: Picture): Luminance {
   if (channels < 3) return { pixels: pixels.filter((_, index) => index % channels === 0), width, height };
   const levels = new Uint8Array(width * height);
   for (let at = 0, from = 0; at < levels.length; at++, from += channels) {

@@ -19,8 +19,8 @@ export interface NearDuplicate {
 }
 
 /**
- * Neighbours in the real sets differ in 16 bits and more; a photo saved again, resized, or made one or two stops
- * darker or brighter in 4 at most.
+ * Neighbours in the real sets differ in 14 bits and more; a photo saved again, resized, blurred or made three stops
+ * darker in 2 at most.
  */
 const MAX_BITS = 7;
 /** Rows of a field look alike; from so far apart they are two photos. Positions are good to a few metres. */

@@ -2,8 +2,8 @@ import type { PhotoFacts, PhotoMetadata, PhotoWarning } from '../photo-facts.ts'
 import { warnOfExposure } from './exposure.ts';
 
 /**
- * Variance of the Laplacian. The softest real photo has 74; a Gaussian blur of 2 pixels (of the 1024 of the large
- * thumbnail) leaves at most 24 of any.
+ * Variance of the Laplacian. The softest real photo has 75; a Gaussian blur of 2 pixels (of the 1024 of the large
+ * thumbnail) leaves at most 20 of any.
  */
 const BLURRED_SHARPNESS = 25;
 /** Converters crop a few pixels of the sensor's border; a crop or resize that matters is larger. */

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import type { PhotoMeasures } from '../photo-facts.ts';
 import { colourSpaceOf } from './colour-space.ts';
 import { hashDistance } from './hash-picture.ts';
-import { measurePhoto } from './measure-photo.ts';
+import { measurePicture } from './measure-picture.ts';
 
 const SIDE = 512;
+
+async function measure(picture: Buffer, colourSpace = 'srgb'): Promise<PhotoMeasures> {
+  const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true });
+  return measurePicture({ ...info, pixels: data }, colourSpace);
+}
 
 /** Squares of two levels. */
 function board(square: number, levels: [number, number]): Promise<Buffer> {
@@ -19,25 +25,24 @@ function board(square: number, levels: [number, number]): Promise<Buffer> {
 }
 
 test('sharpness is the variance of the Laplacian: none of a plain picture, that of its edges of a board', async () => {
-  const { sharpness } = await measurePhoto(await board(SIDE, [90, 90]), 'srgb');
+  const { sharpness } = await measure(await board(SIDE, [90, 90]));
   assert.equal(sharpness, 0);
   // Single pixels in turn: each differs from its four neighbours by 100.
-  const finest = await measurePhoto(await board(1, [50, 150]), 'srgb');
+  const finest = await measure(await board(1, [50, 150]));
   assert.ok(Math.abs(finest.sharpness - 400 ** 2) < 1, String(finest.sharpness));
-  const coarser = await measurePhoto(await board(8, [50, 150]), 'srgb');
-  const softer = await measurePhoto(
+  const coarser = await measure(await board(8, [50, 150]));
+  const softer = await measure(
     await sharp(await board(8, [50, 150]))
       .blur(2)
       .toBuffer(),
-    'srgb',
   );
   assert.ok(finest.sharpness > coarser.sharpness && coarser.sharpness > 5 * softer.sharpness);
 });
 
 test('the ends of the histogram are parts of the picture', async () => {
-  const half = await measurePhoto(await board(SIDE / 2, [10, 120]), 'srgb');
+  const half = await measure(await board(SIDE / 2, [10, 120]));
   assert.deepEqual([half.clippedDark, half.clippedBright], [0.5, 0]);
-  const both = await measurePhoto(await board(SIDE / 2, [0, 255]), 'cmyk');
+  const both = await measure(await board(SIDE / 2, [0, 255]), 'cmyk');
   assert.deepEqual([both.clippedDark, both.clippedBright, both.colourSpace], [0.5, 0.5, 'cmyk']);
 });
 
@@ -50,7 +55,7 @@ test('the hashes of a picture and of its copies are near, those of other picture
     });
     return sharp(levels, { raw: { width: 24, height: 24, channels: 1 } }).resize(SIDE, SIDE);
   };
-  const hashOf = async (bytes: Buffer) => (await measurePhoto(bytes, 'srgb')).perceptualHash;
+  const hashOf = async (bytes: Buffer) => (await measure(bytes)).perceptualHash;
   const hash = await hashOf(await speckles(3).png().toBuffer());
   assert.match(hash, /^[0-9a-f]{16}$/);
   const copies = [

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { PhotoMeasures } from '../photo-facts.ts';
+import type { Picture } from '../thumbnails/shrink-photo.ts';
 import { hashPicture } from './hash-picture.ts';
 import { type Luminance, toLuminance } from './luminance.ts';
 
@@ -9,13 +9,11 @@ const DARK_LEVEL = 32;
 const BRIGHT_LEVEL = 250;
 
 /**
- * Measures the picture of a photo in its large thumbnail (a JPEG whose longer side has 1024 pixels, so that photos of
- * all sizes compare). `colourSpace` is that of the photo itself: see `colourSpaceOf`. Rejects where the thumbnail
- * can't be decoded.
+ * Measures the picture of a photo at the size of its large thumbnail (the longer side has 1024 pixels, so that photos
+ * of all sizes compare). `colourSpace` is that of the photo itself: see `colourSpaceOf`.
  */
-export async function measurePhoto(largeThumbnail: Uint8Array, colourSpace: string): Promise<PhotoMeasures> {
-  const { data, info } = await sharp(largeThumbnail).raw().toBuffer({ resolveWithObject: true });
-  const luminance = toLuminance(data, info);
+export function measurePicture(picture: Picture, colourSpace: string): PhotoMeasures {
+  const luminance = toLuminance(picture);
   const { dark, bright } = clippedParts(luminance);
   return {
     sharpness: varianceOfLaplacian(luminance),

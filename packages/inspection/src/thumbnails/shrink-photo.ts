@@ -1,0 +1,29 @@
+import type { Metadata, Raw, Sharp } from 'sharp';
+import { thumbnailSizes } from './thumbnail-sizes.ts';
+
+/** Pixels row by row, one byte a channel: red, green and blue in sRGB, or grey alone. */
+export interface Picture {
+  pixels: Uint8Array;
+  width: number;
+  height: number;
+  channels: Raw['channels'];
+}
+
+/**
+ * Decodes the whole of a photo, and gives it upright at the size of the larger thumbnail: encoding that and decoding
+ * it again for each use would cost more than all of them.
+ */
+export async function shrinkPhoto(photo: Sharp, metadata: Metadata): Promise<Picture> {
+  const { width, height } = metadata.autoOrient;
+  const [, large] = thumbnailSizes;
+  const { data, info } = await photo
+    .autoOrient()
+    // Taking the whole area first keeps the decoder from skipping pixels that the thumbnail does not need.
+    .extract({ left: 0, top: 0, width, height })
+    .resize({ width: large, height: large, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: data, width: info.width, height: info.height, channels: info.channels };
+}
