@@ -1,14 +1,32 @@
+export { moveModel } from './alignment/move-model.ts';
+export {
+  fitSimilarity,
+  mapPoint,
+  nearestRotation,
+  type Similarity,
+  type Vector3,
+} from './alignment/similarity.ts';
+export { type SightedPoint, sightOf, triangulate } from './alignment/triangulate.ts';
+export {
+  areSameCameras,
+  CAMERA_TOLERANCE,
+  type CameraComparison,
+  compareCameras,
+} from './cameras/compare-cameras.ts';
 export {
   type CameraFrame,
   type CameraJson,
   type CamerasJson,
   writeCamerasJson,
 } from './cameras/write-cameras-json.ts';
+export type { Placement } from './glb/write-glb.ts';
 export { ImportFault } from './import/import-fault.ts';
 export { type ImportModelOptions, type ImportReport, importModel } from './import/import-model.ts';
 export type { Mesh } from './mesh/mesh.ts';
 export { readMesh } from './mesh/read-mesh.ts';
 export { type TrimMeshOptions, trimMesh } from './mesh/trim-mesh.ts';
+export { type PackModelOptions, type PackReport, packModel } from './pack-model.ts';
+export { placeDensePoints, readDensePoints, turnDensePoints } from './points/dense-points.ts';
 export { type OrientedPoints, type OrientPointsOptions, orientPoints } from './points/orient-points.ts';
 export { writeOrientedPointsPly, writePointsPly } from './points/write-ply.ts';
 export type { LongOperation } from './progress.ts';
@@ -20,5 +38,5 @@ export type {
   SparseModel,
   SparsePoints,
 } from './sparse-model/sparse-model.ts';
-export { turnUpright } from './sparse-model/turn-upright.ts';
+export { findUprightTurn, turnUpright, type UprightTurn } from './sparse-model/turn-upright.ts';
 export { type TextureMeshOptions, type TextureReport, textureMesh } from './texture-mesh.ts';

@@ -1,11 +1,12 @@
 import { drawPages, finishPages } from './atlas/draw-pages.ts';
 import { type FaceSources, planAtlas } from './atlas/plan-atlas.ts';
 import { partsOfAtlas } from './glb/parts-of-atlas.ts';
-import { type UpAxis, writeGlb } from './glb/write-glb.ts';
+import { type Placement, type UpAxis, writeGlb } from './glb/write-glb.ts';
 import { clipToPhotos } from './mesh/clip-to-photos.ts';
 import { facesToKeep } from './mesh/drop-unseen.ts';
 import { faceAdjacency } from './mesh/face-adjacency.ts';
 import { keepFaces, type Mesh } from './mesh/mesh.ts';
+import { simplifyMesh } from './mesh/simplify-mesh.ts';
 import { breathe, type LongOperation, partOf } from './progress.ts';
 import { levelSeams } from './seams/level-seams.ts';
 import { planBlends } from './seams/plan-blends.ts';
@@ -29,8 +30,12 @@ export interface TextureMeshOptions extends LongOperation {
   photosFolder: string;
   /** Where the GLB goes. */
   outputPath: string;
+  /** A mesh with more faces is simplified, so that about so many come out. */
+  targetFaces?: number;
   /** The up axis of mesh and model. Default 'z'. */
   upAxis?: UpAxis;
+  /** Where the textured surface is to lie, when not where the photos saw it. */
+  placement?: Placement;
   /** Pages of the atlas are at most this wide and high. Default 4096, which every GPU takes. */
   pageSize?: number;
   /** Where more pages would be needed, the photos go into the atlas smaller. Default 4. */
@@ -56,6 +61,8 @@ export interface TextureReport {
 const MEASURE_PIXELS = 1000;
 /** The mesh ends so far inside the photos' frames, as a share of their width; faces are used from 0.004. */
 const FRAME_MARGIN_SHARE = 0.006;
+/** With fewer faces than this share of those that were asked for, a simplified mesh is made again. */
+const MIN_TARGET_SHARE = 0.95;
 
 /**
  * Textures a mesh from photos and writes it as a GLB: chooses a view for each face, copies connected faces of one
@@ -63,14 +70,11 @@ const FRAME_MARGIN_SHARE = 0.006;
  * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
-  const { model, photosFolder, outputPath, upAxis = 'z', pageSize = 4096, maxPages = 4 } = options;
+  const { model, outputPath, upAxis = 'z', pageSize = 4096, maxPages = 4 } = options;
   const clock = startClock();
   const views = viewsOf(model);
   const clipped = clipToPhotos(options.mesh, views, FRAME_MARGIN_SHARE);
-  const measured = await measureViews(views, clipped, options, partOf(options, 0, 0.3));
-  clock.lap('measure');
-  const sources = chooseSources(clipped, measured, views, photosFolder);
-  clock.lap('choose');
+  const sources = await chooseSimplified(clipped, views, options, clock.lap);
   await breathe(options);
   options.onProgress?.(0.5);
   const plan = planAtlas(sources, pageSize, maxPages);
@@ -83,7 +87,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
   clock.lap('level');
   await finishPages(plan, atlas, corrections, partOf(options, 0.8, 0.95));
   clock.lap('finish');
-  await writeGlb(outputPath, await partsOfAtlas(plan, atlas), upAxis);
+  await writeGlb(outputPath, await partsOfAtlas(plan, atlas), upAxis, options.placement);
   clock.lap('write');
   options.onProgress?.(1);
   const faces = chosenViews.length;
@@ -98,6 +102,29 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     pages: plan.layout.pages,
     secondsByPart: clock.laps,
   };
+}
+
+/** Faces that no photo saw are left out, and would be missing in the number: then more are kept, once. */
+async function chooseSimplified(
+  clipped: Mesh,
+  views: View[],
+  options: TextureMeshOptions,
+  lap: (part: string) => void,
+): Promise<FaceSources> {
+  const { targetFaces = Infinity, photosFolder } = options;
+  const attempt = async (faces: number, operation: LongOperation) => {
+    const mesh = await simplifyMesh(clipped, faces);
+    const measured = await measureViews(views, mesh, options, operation);
+    lap('measure');
+    const sources = chooseSources(mesh, measured, views, photosFolder);
+    lap('choose');
+    return { faces: mesh.indices.length / 3, kept: sources.mesh.indices.length / 3, sources };
+  };
+  const first = await attempt(targetFaces, partOf(options, 0, 0.2));
+  const isShort = first.kept < MIN_TARGET_SHARE * targetFaces && first.faces < clipped.indices.length / 3;
+  if (!isShort) return first.sources;
+  const faces = Math.round((targetFaces * first.faces) / first.kept);
+  return (await attempt(faces, partOf(options, 0.2, 0.4))).sources;
 }
 
 async function measureViews(

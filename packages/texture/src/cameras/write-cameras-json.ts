@@ -5,6 +5,13 @@ import { pinholeOf, type SparseModel } from '../sparse-model/sparse-model.ts';
 export type CameraFrame =
   /** Metres east, north and up of the origin (WGS 84, degrees, metres above the ellipsoid). */
   | { type: 'enu'; origin: { latitude: number; longitude: number; altitude: number } }
+  /**
+   * Metres in a projected coordinate system: easting, northing and height (above the WGS 84 ellipsoid), each less its
+   * `offset`.
+   */
+  | { type: 'projected'; system: string; offset: readonly number[] }
+  /** Metres in the owner's own frame, in which control points were given. */
+  | { type: 'model' }
   /** No GPS: position, heading and scale mean nothing outside the model. */
   | { type: 'local' };
 

@@ -21,18 +21,32 @@ export interface Part {
   plainColor?: readonly [number, number, number];
 }
 
+/** How a finished surface goes over into other coordinates. */
+export interface Placement {
+  /** The new places of vertices; x, y, z by turns, with the same axis up. */
+  place: (positions: Float32Array) => Float32Array;
+  /** What the file tells of the coordinates, under `asset.extras`. */
+  extras: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Writes parts of a surface as one GLB. Textures and vertex colours are unlit: photos hold their own light, and show
  * as they are.
  */
-export async function writeGlb(path: string, parts: Part[], upAxis: UpAxis): Promise<void> {
+export async function writeGlb(
+  path: string,
+  parts: Part[],
+  upAxis: UpAxis,
+  placement?: Placement,
+): Promise<void> {
   const document = new Document();
+  if (placement) Object.assign(document.getRoot().getAsset(), { extras: placement.extras });
   const buffer = document.createBuffer();
   const unlit = document.createExtension(KHRMaterialsUnlit).createUnlit();
   const mesh = document.createMesh('model');
   // Parts that share a picture share its bytes.
   const textures = new Map<Uint8Array, Texture>();
-  for (const part of parts) {
+  for (const part of placement ? parts.map((part) => movePart(part, placement)) : parts) {
     const material = document.createMaterial().setRoughnessFactor(1).setMetallicFactor(0);
     material.setDoubleSided(true);
     if (part.plainColor) material.setBaseColorFactor([...part.plainColor, 1]);
@@ -72,6 +86,20 @@ export async function writeGlb(path: string, parts: Part[], upAxis: UpAxis): Pro
     textures.set(jpeg, texture);
     return texture;
   }
+}
+
+/** A part in other coordinates. A normal goes where the map takes the point that lies one unit along it, seen from its vertex. */
+export function movePart(part: Part, { place }: Placement): Part {
+  const positions = place(part.positions);
+  if (!part.normals) return { ...part, positions };
+  const { normals } = part;
+  const tips = place(part.positions.map((value, i) => value + normals[i]!));
+  const moved = tips.map((value, i) => value - positions[i]!);
+  for (let at = 0; at < moved.length; at += 3) {
+    const length = Math.hypot(moved[at]!, moved[at + 1]!, moved[at + 2]!) || 1;
+    for (let axis = 0; axis < 3; axis++) moved[at + axis]! /= length;
+  }
+  return { ...part, positions, normals: moved };
 }
 
 /** Vectors with `upAxis` up as glTF wants them: z-up (x, y, z) is y-up (x, z, -y). */

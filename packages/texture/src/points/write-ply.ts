@@ -8,12 +8,34 @@ export async function writeOrientedPointsPly(path: string, points: OrientedPoint
   await writeFile(path, encodePly(count, { xyz: positions, nxnynz: normals, colors }));
 }
 
-/** Writes points with their colours as a binary PLY for viewers. */
+/** Writes points with their colours as a binary PLY for viewers; `comments` are lines for its header. */
 export async function writePointsPly(
   path: string,
   points: Pick<SparsePoints, 'count' | 'colors'> & { positions: ArrayLike<number> },
+  comments: readonly string[] = [],
 ): Promise<void> {
-  await writeFile(path, encodePly(points.count, { xyz: points.positions, colors: points.colors }));
+  await writeFile(path, encodePly(points.count, { xyz: points.positions, colors: points.colors }, comments));
+}
+
+/**
+ * The head of a binary PLY of points: positions and, where they have them, normals as floats, then colours as bytes.
+ * `comments` are lines.
+ */
+export function encodePlyHeader(
+  count: number,
+  { normals, comments = [] }: { normals: boolean; comments?: readonly string[] },
+): Uint8Array {
+  const floatNames = ['x', 'y', 'z', ...(normals ? ['nx', 'ny', 'nz'] : [])];
+  const lines = [
+    'ply',
+    'format binary_little_endian 1.0',
+    ...comments.map((comment) => `comment ${comment}`),
+    `element vertex ${count}`,
+    ...floatNames.map((name) => `property float ${name}`),
+    ...['red', 'green', 'blue'].map((name) => `property uchar ${name}`),
+    'end_header\n',
+  ];
+  return new TextEncoder().encode(lines.join('\n'));
 }
 
 interface Columns {
@@ -22,19 +44,13 @@ interface Columns {
   colors: Uint8Array;
 }
 
-function encodePly(count: number, { xyz, nxnynz, colors }: Columns): Uint8Array {
-  const floatNames = ['x', 'y', 'z', ...(nxnynz ? ['nx', 'ny', 'nz'] : [])];
-  const header = new TextEncoder().encode(
-    [
-      'ply',
-      'format binary_little_endian 1.0',
-      `element vertex ${count}`,
-      ...floatNames.map((name) => `property float ${name}`),
-      ...['red', 'green', 'blue'].map((name) => `property uchar ${name}`),
-      'end_header\n',
-    ].join('\n'),
-  );
-  const rowBytes = 4 * floatNames.length + 3;
+function encodePly(
+  count: number,
+  { xyz, nxnynz, colors }: Columns,
+  comments: readonly string[] = [],
+): Uint8Array {
+  const header = encodePlyHeader(count, { normals: nxnynz !== undefined, comments });
+  const rowBytes = (nxnynz ? 24 : 12) + 3;
   const file = new Uint8Array(header.length + count * rowBytes);
   file.set(header);
   const view = new DataView(file.buffer);

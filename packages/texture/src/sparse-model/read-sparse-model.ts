@@ -96,7 +96,7 @@ function parseImage(reader: BinaryReader): RawImage {
 }
 
 /** The 3 x 3 matrix, row by row, of a quaternion that need not be exactly of length 1. */
-function rotationOf(qw: number, qx: number, qy: number, qz: number): Float64Array {
+export function rotationOf(qw: number, qx: number, qy: number, qz: number): Float64Array {
   const length = Math.hypot(qw, qx, qy, qz) || 1;
   const [w, x, y, z] = [qw / length, qx / length, qy / length, qz / length];
   return Float64Array.of(

@@ -18,6 +18,12 @@ const FORWARD = 6;
 /** Cameras that moved so much more along their pictures' vertical than forward flew and looked down. */
 const FLIGHT_RATIO = 4;
 
+/** How a model is moved and turned: its middle comes to the origin, then each row gives one coordinate. */
+export interface UprightTurn {
+  rows: [Vector, Vector, Vector];
+  middle: Vector;
+}
+
 /**
  * Turns a model whose orientation is arbitrary (no GPS) so that Z points up, and moves its origin to the middle of
  * its points. Up is the direction to which the photos' horizontal axes are most nearly at right angles, because people
@@ -25,18 +31,28 @@ const FLIGHT_RATIO = 4;
  * stays. The same model always comes out the same.
  */
 export function turnUpright(model: SparseModel): SparseModel {
-  const turn = rotationToZ(upDirection(model.images));
-  const middle = middleOf(model.points.positions);
-  const positions = new Float64Array(model.points.positions.length);
-  for (let at = 0; at < positions.length; at += 3) {
+  const turn = findUprightTurn(model);
+  const positions = turnPositions(model.points.positions, turn);
+  const images = model.images.map((image) => turnImage(image, turn.rows, turn.middle));
+  return { cameras: model.cameras, images, points: { ...model.points, positions } };
+}
+
+/** What `turnUpright` does to a model, for what others have made of the same model. */
+export function findUprightTurn(model: SparseModel): UprightTurn {
+  return { rows: rotationToZ(upDirection(model.images)), middle: middleOf(model.points.positions) };
+}
+
+/** Positions (x, y, z by turns) moved and turned. */
+export function turnPositions(positions: ArrayLike<number>, { rows, middle }: UprightTurn): Float64Array {
+  const turned = new Float64Array(positions.length);
+  for (let at = 0; at < turned.length; at += 3) {
     for (let row = 0; row < 3; row++) {
       for (let axis = 0; axis < 3; axis++) {
-        positions[at + row]! += turn[row]![axis]! * (model.points.positions[at + axis]! - middle[axis]!);
+        turned[at + row]! += rows[row]![axis]! * (positions[at + axis]! - middle[axis]!);
       }
     }
   }
-  const images = model.images.map((image) => turnImage(image, turn, middle));
-  return { cameras: model.cameras, images, points: { ...model.points, positions } };
+  return turned;
 }
 
 function upDirection(images: RegisteredImage[]): Vector {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inFolder } from '../test-scene.ts';
+import { readDensePoints, turnDensePoints } from './dense-points.ts';
+
+const HEAD = [
+  'ply',
+  'format ascii 1.0',
+  'element vertex 3',
+  ...['x', 'y', 'z', 'nx', 'ny', 'nz'].map((name) => `property float ${name}`),
+  ...['red', 'green', 'blue'].map((name) => `property uchar ${name}`),
+  'end_header',
+];
+const ROWS = ['1 2 3 0 0 1 10 20 30', '4 5 6 0 1 0 40 50 60', '7 8 9 1 0 0 70 80 90', ''];
+
+test('a dense cloud is turned with its normals, and keeps its colours', () =>
+  inFolder(async (folder) => {
+    const [input, output] = [join(folder, 'fused.ply'), join(folder, 'dense.ply')];
+    await writeFile(input, [...HEAD, ...ROWS].join('\n'));
+    // A quarter turn around x: y becomes z.
+    const turn = {
+      rows: [
+        [1, 0, 0],
+        [0, 0, -1],
+        [0, 1, 0],
+      ],
+      middle: [1, 2, 3],
+    } as Parameters<typeof turnDensePoints>[2];
+    assert.equal(turnDensePoints(input, output, turn), 3);
+    const points = readDensePoints(output, 10);
+    assert.deepEqual([...points.positions], [0, 0, 0, 3, -3, 3, 6, -6, 6]);
+    assert.deepEqual([...points.normals.map(Math.round)].slice(0, 6).map(Math.abs), [0, 1, 0, 0, 0, 1]);
+    assert.deepEqual([...points.colors], [10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  }));
+
+test('of a large cloud only so many points are read as are wanted', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'fused.ply');
+    await writeFile(path, [...HEAD, ...ROWS].join('\n'));
+    const points = readDensePoints(path, 2);
+    assert.deepEqual([points.count, ...points.positions], [2, 1, 2, 3, 7, 8, 9]);
+  }));
+
+test('points without normals, and a file that is cut off, are refused', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'fused.ply');
+    await writeFile(path, [...HEAD.filter((line) => !line.endsWith('nz')), ...ROWS].join('\n'));
+    assert.throws(() => readDensePoints(path, 10), /no normals/);
+    await writeFile(path, [...HEAD, ROWS[0]].join('\n'));
+    assert.throws(() => turnDensePoints(path, join(folder, 'out.ply'), undefined), /truncated|ended/i);
+  }));

@@ -1,0 +1,146 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { movePart, type Placement } from '../glb/write-glb.ts';
+import type { PlyElement } from '../ply/ply-header.ts';
+import { columnOf, type PlyVisitor, peekPlyHeader, readPly } from '../ply/read-ply.ts';
+import type { UprightTurn } from '../sparse-model/turn-upright.ts';
+import type { OrientedPoints } from './orient-points.ts';
+import { encodePlyHeader } from './write-ply.ts';
+
+/** Points that are written at once. */
+const BATCH_POINTS = 20_000;
+const POSITION = ['x', 'y', 'z'];
+const NORMAL = ['nx', 'ny', 'nz'];
+const COLOR = ['red', 'green', 'blue'];
+const NONE = new Uint32Array();
+
+/**
+ * Reads a cloud with normals and colours, such as `stereo_fusion` writes, of any size: every n-th point, so that at
+ * most `maxPoints` come. Throws an Error when it is something else or truncated.
+ */
+export function readDensePoints(path: string, maxPoints: number): OrientedPoints {
+  const count = peekPlyHeader(path).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+  const step = Math.max(1, Math.ceil(count / maxPoints));
+  const kept = Math.ceil(count / step);
+  const points = {
+    count: kept,
+    positions: new Float32Array(3 * kept),
+    normals: new Float32Array(3 * kept),
+    colors: new Uint8Array(3 * kept),
+  };
+  readPly(path, (element) =>
+    visitPoints(element, (row, index) => {
+      if (index % step !== 0) return;
+      const at = 3 * (index / step);
+      points.positions.set(row.subarray(0, 3), at);
+      points.normals.set(row.subarray(3, 6), at);
+      points.colors.set(row.subarray(6), at);
+    }),
+  );
+  return points;
+}
+
+/**
+ * Copies such a cloud, turned and moved as its sparse model was; memory stays small however large it is. Gives the
+ * number of points.
+ */
+export function turnDensePoints(
+  inputPath: string,
+  outputPath: string,
+  turn: UprightTurn | undefined,
+): number {
+  return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row));
+}
+
+/** The same into other coordinates, with lines for the header. */
+export function placeDensePoints(
+  inputPath: string,
+  outputPath: string,
+  placement: Placement,
+  comments: readonly string[],
+): number {
+  return copyPoints(inputPath, outputPath, (row) => placed(row, placement), comments);
+}
+
+function copyPoints(
+  inputPath: string,
+  outputPath: string,
+  move: (row: Float64Array) => Float64Array,
+  comments: readonly string[] = [],
+): number {
+  const count = peekPlyHeader(inputPath).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+  const file = openSync(outputPath, 'w');
+  try {
+    writeSync(file, encodePlyHeader(count, { normals: true, comments }));
+    const writer = new PointWriter(file);
+    readPly(inputPath, (element) => visitPoints(element, (row) => writer.add(move(row))));
+    writer.flush();
+  } finally {
+    closeSync(file);
+  }
+  return count;
+}
+
+/** Visits points as rows of position, normal and colour: nine numbers. */
+function visitPoints(
+  element: PlyElement,
+  visit: (row: Float64Array, index: number) => void,
+): PlyVisitor | undefined {
+  if (element.name !== 'vertex') return undefined;
+  const columns = [...POSITION, ...NORMAL, ...COLOR].map((name) => columnOf(element, name));
+  if (columns.some((column) => column < 0)) throw new Error('its points have no normals or no colours');
+  const row = new Float64Array(columns.length);
+  return (scalars, _lists, index) => {
+    columns.forEach((column, at) => {
+      row[at] = scalars[column]!;
+    });
+    visit(row, index);
+  };
+}
+
+function turned(row: Float64Array, { rows, middle }: UprightTurn): Float64Array {
+  const result = row.slice();
+  for (let axis = 0; axis < 3; axis++) {
+    const [a, b, c] = rows[axis]!;
+    result[axis] = a * (row[0]! - middle[0]) + b * (row[1]! - middle[1]) + c * (row[2]! - middle[2]);
+    result[3 + axis] = a * row[3]! + b * row[4]! + c * row[5]!;
+  }
+  return result;
+}
+
+function placed(row: Float64Array, placement: Placement): Float64Array {
+  const part = movePart(
+    {
+      positions: Float32Array.from(row.subarray(0, 3)),
+      normals: Float32Array.from(row.subarray(3, 6)),
+      indices: NONE,
+    },
+    placement,
+  );
+  return Float64Array.of(...part.positions, ...(part.normals ?? []), ...row.subarray(6));
+}
+
+/** Writes points in batches. */
+class PointWriter {
+  static readonly rowBytes = 6 * Float32Array.BYTES_PER_ELEMENT + 3;
+  readonly #file: number;
+  readonly #batch = new DataView(new ArrayBuffer(BATCH_POINTS * PointWriter.rowBytes));
+  #count = 0;
+
+  constructor(file: number) {
+    this.#file = file;
+  }
+
+  add(row: Float64Array): void {
+    const at = this.#count * PointWriter.rowBytes;
+    for (let i = 0; i < 6; i++) this.#batch.setFloat32(at + 4 * i, row[i]!, true);
+    for (let i = 6; i < 9; i++) this.#batch.setUint8(at + 18 + i, row[i]!);
+    this.#count += 1;
+    if (this.#count === BATCH_POINTS) this.flush();
+  }
+
+  flush(): void {
+    const bytes = new Uint8Array(this.#batch.buffer, 0, this.#count * PointWriter.rowBytes);
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+    this.#count = 0;
+  }
+}
