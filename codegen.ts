@@ -33,6 +33,10 @@ const config: CodegenConfig = {
           ImportedModel: '../models/imported-model.ts#ImportedModel as ImportedModelModel',
           ModelFile: '../models/imported-model.ts#ModelFile as ModelFileModel',
           Task: '../reconstruction/task.ts#Task as TaskModel',
+          TaskStep: '../reconstruction/task.ts#FinishedStep as FinishedStepModel',
+          TaskResult: '../reconstruction/engine.ts#EngineResult as EngineResultModel',
+          AlignmentPoint:
+            '../reconstruction/control-points/alignment-point.ts#AlignmentPoint as AlignmentPointModel',
           Webhook: '../webhooks/webhook.ts#Webhook as WebhookModel',
           UploadImageOSS: './upload-oss-resolvers.ts#OssUpload as OssUploadModel',
           My: './context.ts#Viewer as ViewerModel',

@@ -23,6 +23,11 @@ export const startErrorCodes: Readonly<Record<START_ERROR, number>> = {
   TooFewPhotos: 1003,
   ImagesInFlight: 1004,
   AlreadyRunning: 1005,
+  InvalidOptions: 1006,
+  EngineUnavailable: 1007,
+  QuotaExceeded: 1008,
+  ImportedProject: 1009,
+  TooFewReady: 1010,
 };
 
 /** The numbers of `TransferError.code`. */

@@ -13,6 +13,42 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+/** Where one photo shows one control point. Marks of one name are marks of one point. */
+export type AlignmentPoint = {
+  __typename?: 'AlignmentPoint';
+  /** Metres above the WGS 84 ellipsoid. */
+  altitude: Maybe<Scalars['Float']['output']>;
+  /** Whether the point is kept out of the fit, to tell how good that is. */
+  checkpoint: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  image: ProjectImage;
+  latitude: Maybe<Scalars['Float']['output']>;
+  /** WGS 84 degrees; null where the place is given in model coordinates. */
+  longitude: Maybe<Scalars['Float']['output']>;
+  /** Metres in the owner's own frame; null where the place is geographic. */
+  modelX: Maybe<Scalars['Float']['output']>;
+  modelY: Maybe<Scalars['Float']['output']>;
+  modelZ: Maybe<Scalars['Float']['output']>;
+  name: Scalars['String']['output'];
+  /** Pixels from the left edge of the photo as it was uploaded. */
+  x: Scalars['Float']['output'];
+  /** Pixels from its upper edge. */
+  y: Scalars['Float']['output'];
+};
+
+export type AlignmentPointConnection = {
+  __typename?: 'AlignmentPointConnection';
+  edges: Array<AlignmentPointEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AlignmentPointEdge = {
+  __typename?: 'AlignmentPointEdge';
+  cursor: Scalars['String']['output'];
+  node: AlignmentPoint;
+};
+
 export type Bank = {
   __typename?: 'Bank';
   coinsToMoney: Scalars['Float']['output'];
@@ -76,6 +112,15 @@ export type CALL_RESULT =
   | 'Fail'
   | 'Success';
 
+/** Which photos share a camera and its lens. */
+export type CAMERA_SHARING =
+  /** Those of one camera, lens setting and size, as EXIF and `group.txt` say. */
+  | 'auto'
+  /** None: each photo has a lens of its own. */
+  | 'perPhoto'
+  /** All of them: one camera took them with one lens setting. */
+  | 'single';
+
 export type CURRENCY =
   | 'CNY'
   | 'EUR'
@@ -86,6 +131,23 @@ export type CloudPath = {
   __typename?: 'CloudPath';
   /** Name of the bucket. */
   key: Scalars['String']['output'];
+};
+
+/** How well a model fits one control point. */
+export type ControlPointResult = {
+  __typename?: 'ControlPointResult';
+  checkpoint: Scalars['Boolean']['output'];
+  /** How many of its marks were used. */
+  marks: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  /** Why it was not used, or which of its marks were left out, as a sentence. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** How far its marks are from where the photos should show it: root mean square, in pixels. */
+  reprojectionError: Maybe<Scalars['Float']['output']>;
+  /** Where the model has it, less where it lies. */
+  residual: Maybe<Residual>;
+  /** Whether its place in the model could be found and, unless it is a checkpoint, the model was fitted to it. */
+  used: Scalars['Boolean']['output'];
 };
 
 export type CreateWebhook = {
@@ -147,11 +209,13 @@ export type EVENT_KIND =
   | 'ImportMoved'
   /** A meta file is in another state now: `metaFileState`. */
   | 'MetaFileMoved'
-  /** The project waits for its photos, to start a reconstruction by itself. */
+  /** A start that waits was asked for, replaced or taken back: `Project.waitingStart` tells which. */
   | 'PreStarted'
   | 'ProjectCreated'
   /** The project's last event: its streams end here. */
   | 'ProjectRemoved'
+  /** The log of a task has more lines, up to `lastNumber`; told about once a second at most. */
+  | 'TaskLogged'
   /** A task is in another state now: `taskState`. */
   | 'TaskMoved'
   /** A task has come further, by at least one percent of a step. */
@@ -164,6 +228,23 @@ export type Endpoints = {
   __typename?: 'Endpoints';
   api: Scalars['String']['output'];
   web: Scalars['String']['output'];
+};
+
+/** A program that makes models out of photos, as it is installed here; it is looked at again from time to time. */
+export type Engine = {
+  __typename?: 'Engine';
+  /** What it can do here, in sentences. */
+  abilities: Array<Scalars['String']['output']>;
+  /** Whether tasks that ask for no engine go to it. */
+  default: Scalars['Boolean']['output'];
+  /** What `ReconstructionOptions.engine` takes. */
+  name: Scalars['String']['output'];
+  /** Why it can't be used at present and what to do; null where it can. */
+  problem: Maybe<Scalars['String']['output']>;
+  /** For people, such as `COLMAP`. */
+  title: Scalars['String']['output'];
+  /** As the program calls itself; null where it is not there. */
+  version: Maybe<Scalars['String']['output']>;
 };
 
 export type ErrorCodeInfo = {
@@ -222,6 +303,13 @@ export type Exif = {
   writtenWidth: Maybe<Scalars['Int']['output']>;
   /** Degrees of the gimbal, clockwise from north. */
   yaw: Maybe<Scalars['Float']['output']>;
+};
+
+export type ExpectedStep = {
+  __typename?: 'ExpectedStep';
+  name: Scalars['String']['output'];
+  /** Wall-clock seconds. */
+  seconds: Scalars['Float']['output'];
 };
 
 export type GeoIPInfo = {
@@ -428,6 +516,17 @@ export type LoginCodeError = {
   message: Scalars['String']['output'];
 };
 
+/** Which photos are compared with one another. */
+export type MATCHER =
+  /** By position where photos know theirs; all with all in small sets; else neighbours by name. */
+  | 'auto'
+  /** Each photo with every other one: the time grows with the square of their number. */
+  | 'exhaustive'
+  /** Each photo with its neighbours in the order of the names, as in a video. */
+  | 'sequential'
+  /** Each photo with the nearest ones by position. */
+  | 'spatial';
+
 export type MEMBERSHIP_STATE =
   | 'ACTIVE'
   | 'EXPIRED'
@@ -517,6 +616,12 @@ export type ModelFile = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Marks a control point in a photo: a point whose place in the world is known. Marks of one name are marks of one
+   * point. Reconstructions that start from then on are placed by the points, in place of the photos' own positions,
+   * where at least 3 that don't lie on a line are each marked in at least 2 photos. At most 2000 marks a project.
+   */
+  addAlignmentPoint: AlignmentPoint;
   /** Makes an empty project that photos can be uploaded to. */
   createProject: Maybe<Project>;
   /**
@@ -558,13 +663,21 @@ export type Mutation = {
   makeLODImage: Maybe<ProjectImage>;
   /** Posts a signed delivery without events, once, and says how it went. Null when the caller has no such webhook. */
   pingWebhook: Maybe<WebhookPing>;
-  /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
+  /**
+   * Starts a reconstruction by itself, with the photos that are Ready then: as soon as every photo is Ready or Invalid, or
+   * as `policy` says. Begins at once where that is so already; otherwise `error` and `task` are null, and
+   * `Project.waitingStart` tells what waits. While a task of the project runs, the start waits for its end too. A later
+   * call replaces an earlier one that still waits, `stopReconstruction` takes it back. Where nothing can be started when
+   * it is time, a Failed task says why.
+   */
   preStartReconstruction: StartReconstruction;
   /**
    * Makes an account and gives its first token. Where the operator has not opened registration the answer is the
    * error `REGISTRATION_CLOSED`.
    */
   registerUser: Maybe<Scalars['String']['output']>;
+  /** Removes a mark; gives what it was. Null when the caller has no such mark. A photo that is removed takes its marks along. */
+  removeAlignmentPoint: Maybe<AlignmentPoint>;
   /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
   removeImage: Maybe<ProjectImage>;
   /** The same for up to 1000 images of one project; gives those that were there. */
@@ -597,8 +710,8 @@ export type Mutation = {
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
-   * Starts a reconstruction of the Ready photos at once. A refusal is an `error`, never an exception.
-   * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
+   * Starts a reconstruction of the Ready photos at once, in place of a start that waits. A refusal is an `error`, never an
+   * exception. Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
   /**
@@ -612,6 +725,11 @@ export type Mutation = {
    * exception.
    */
   transferProject: TransferProject;
+  /**
+   * Changes a mark; what is left out stays. Place and `checkpoint` are the point's: they change for all its marks. Under
+   * another name it marks another point. Null when the caller has no such mark.
+   */
+  updateAlignmentPoint: Maybe<AlignmentPoint>;
   /** Changes a webhook; what is left out stays. Null when the caller has no such webhook. */
   updateWebhook: Maybe<Webhook>;
   /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
@@ -659,6 +777,22 @@ export type Mutation = {
   uploadModelS3: Maybe<UploadModelS3>;
   /** The same for a file that the server fetches itself; `pid` is the project's id. */
   uploadModelURL: Maybe<ModelFile>;
+};
+
+
+export type MutationaddAlignmentPointArgs = {
+  altitude?: InputMaybe<Scalars['Float']['input']>;
+  checkpoint?: InputMaybe<Scalars['Boolean']['input']>;
+  image: Scalars['ID']['input'];
+  latitude?: InputMaybe<Scalars['Float']['input']>;
+  longitude?: InputMaybe<Scalars['Float']['input']>;
+  modelX?: InputMaybe<Scalars['Float']['input']>;
+  modelY?: InputMaybe<Scalars['Float']['input']>;
+  modelZ?: InputMaybe<Scalars['Float']['input']>;
+  name: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  x: Scalars['Float']['input'];
+  y: Scalars['Float']['input'];
 };
 
 
@@ -728,6 +862,7 @@ export type MutationpingWebhookArgs = {
 export type MutationpreStartReconstructionArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+  policy?: InputMaybe<StartPolicy>;
 };
 
 
@@ -735,6 +870,11 @@ export type MutationregisterUserArgs = {
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
   username: Scalars['String']['input'];
+};
+
+
+export type MutationremoveAlignmentPointArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -805,6 +945,21 @@ export type MutationstopReconstructionArgs = {
 export type MutationtransferProjectArgs = {
   id: Scalars['ID']['input'];
   options: TransferOptions;
+};
+
+
+export type MutationupdateAlignmentPointArgs = {
+  altitude?: InputMaybe<Scalars['Float']['input']>;
+  checkpoint?: InputMaybe<Scalars['Boolean']['input']>;
+  id: Scalars['ID']['input'];
+  latitude?: InputMaybe<Scalars['Float']['input']>;
+  longitude?: InputMaybe<Scalars['Float']['input']>;
+  modelX?: InputMaybe<Scalars['Float']['input']>;
+  modelY?: InputMaybe<Scalars['Float']['input']>;
+  modelZ?: InputMaybe<Scalars['Float']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  x?: InputMaybe<Scalars['Float']['input']>;
+  y?: InputMaybe<Scalars['Float']['input']>;
 };
 
 
@@ -952,22 +1107,29 @@ export type PROJECT_ERROR_CODE =
   | 'EmptyFile'
   | 'EngineFailed'
   | 'EngineMissing'
+  | 'EngineStalled'
+  | 'EngineUnavailable'
   | 'FetchFailed'
   | 'ImagesInFlight'
   | 'ImportFailed'
+  | 'ImportedProject'
   | 'Interrupted'
+  | 'InvalidOptions'
   | 'NoFeatures'
   | 'NoSurface'
   | 'NotAnImage'
   | 'NothingReady'
   | 'OutOfMemory'
   | 'PhotosDoNotFit'
+  | 'PhotosRemoved'
   | 'PhotosUnreadable'
   | 'ProcessingFailed'
   | 'ProjectNotFound'
+  | 'QuotaExceeded'
   | 'SizeMismatch'
   | 'TimedOut'
   | 'TooFewPhotos'
+  | 'TooFewReady'
   | 'TooLarge'
   | 'TooSmall'
   | 'Truncated'
@@ -996,6 +1158,8 @@ export type PageInfo = {
 /** A set of photos and what was made of them. */
 export type Project = {
   __typename?: 'Project';
+  /** Marks of control points in photos, in the order of their making. At most 1000 at a time; 100 when nothing is said. */
+  alignmentPoints: AlignmentPointConnection;
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
   /** Meta files in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
@@ -1047,13 +1211,26 @@ export type Project = {
    * moving, a report may be given for four times as long as it took to make.
    */
   report: ProjectReport;
+  /** One of its reconstructions; null when it has none with this id. */
+  task: Maybe<Task>;
   /** State of the newest task; null when none was ever started. */
   taskState: Maybe<TASK_STATE>;
   /** Reconstructions, newest first. */
   tasks: Array<Task>;
   visibility: PROJECT_VISIBILITY;
+  /** The reconstruction that is to start by itself; null while none is. */
+  waitingStart: Maybe<WaitingStart>;
   /** Who is told of its events, the oldest first. */
   webhooks: Array<Webhook>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectalignmentPointsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1107,6 +1284,12 @@ export type ProjectmetaFileArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+/** A set of photos and what was made of them. */
+export type ProjecttaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type ProjectConnection = {
   __typename?: 'ProjectConnection';
   edges: Array<ProjectEdge>;
@@ -1133,6 +1316,8 @@ export type ProjectEvent = {
   /** State of the imported model, by name. */
   importedState: Maybe<Scalars['String']['output']>;
   kind: EVENT_KIND;
+  /** Number of the newest line of the task's log: `Task.log` has it. */
+  lastNumber: Maybe<Scalars['Int']['output']>;
   /** The meta file that it is about. */
   metaFileId: Maybe<Scalars['ID']['output']>;
   /** State of the meta file, by name. */
@@ -1285,6 +1470,8 @@ export type ProjectReportphotosArgs = {
 };
 
 export type QUALITY =
+  /** Larger photos for features and texture, and the most pairs: for the final model. */
+  | 'high'
   /** The strongest features of each photo and fewer pairs of photos: minutes on two cores. */
   | 'preview'
   /** All features, more pairs, and a sharper texture. */
@@ -1376,8 +1563,23 @@ export type REPORT_SEVERITY =
   | 'Warning';
 
 export type ReconstructionOptions = {
+  /** Which photos share a camera and its lens. */
+  cameraSharing?: InputMaybe<CAMERA_SHARING>;
+  /**
+   * The axes of the model: `local` (metres east, north and up of an origin, where photos know their positions), or a
+   * projected system by its EPSG code, such as `EPSG:32633`.
+   */
+  coordinateSystem?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the engine that makes the model; without one, the server's default. */
+  engine?: InputMaybe<Scalars['String']['input']>;
+  /** Which photos are compared with one another. */
+  matcher?: InputMaybe<MATCHER>;
+  /** Photos are scaled down to this longer side, in pixels, before anything is done with them; without one, as the quality says. */
+  maxImageSize?: InputMaybe<Scalars['Int']['input']>;
   /** How much work to put in. */
   quality?: InputMaybe<QUALITY>;
+  /** The model has about so many triangles; without one, as many as the photos give. */
+  targetFaces?: InputMaybe<Scalars['Int']['input']>;
   taskType?: InputMaybe<TASK_TYPE>;
 };
 
@@ -1439,7 +1641,7 @@ export type ReportEstimate = {
   /** Wall-clock seconds of all steps. */
   seconds: Scalars['Float']['output'];
   /** The steps, with the seconds that each is expected to take. */
-  steps: Array<TaskStep>;
+  steps: Array<ExpectedStep>;
 };
 
 /** Something that people should know or do. */
@@ -1547,18 +1749,43 @@ export type RequestLoginCode = {
   result: CALL_RESULT;
 };
 
+/** Metres; in a frame of the owner's own along its x, y and z. */
+export type Residual = {
+  __typename?: 'Residual';
+  east: Scalars['Float']['output'];
+  north: Scalars['Float']['output'];
+  up: Scalars['Float']['output'];
+};
+
+/** Root mean square of residuals, in metres. */
+export type ResidualRms = {
+  __typename?: 'ResidualRms';
+  horizontal: Scalars['Float']['output'];
+  vertical: Scalars['Float']['output'];
+};
+
 /** Why a reconstruction was not started. */
 export type START_ERROR =
   /** A task of this project waits or runs already. */
   | 'AlreadyRunning'
+  /** The engine can't be used at present. */
+  | 'EngineUnavailable'
   /** Photos are still on their way. */
   | 'ImagesInFlight'
+  /** The project shows a model that was made elsewhere: it has no photos. */
+  | 'ImportedProject'
+  /** An option is out of range, unknown here, or contradicts another one or the photos: `option` names it. */
+  | 'InvalidOptions'
   /** No photo is Ready yet. */
   | 'NothingReady'
   /** The caller has no project with this id. */
   | 'ProjectNotFound'
+  /** More photos than the operator of this server allows. */
+  | 'QuotaExceeded'
   /** Fewer than three photos are Ready. */
-  | 'TooFewPhotos';
+  | 'TooFewPhotos'
+  /** Fewer photos are Ready than the policy wants, and none is on its way any more. */
+  | 'TooFewReady';
 
 export type SYSTEM_MODE =
   | 'Normal'
@@ -1586,6 +1813,26 @@ export type StartError = {
   message: Scalars['String']['output'];
   /** The code by name. */
   name: START_ERROR;
+  /** The option or the condition of the policy that can't be fulfilled, where `name` is `InvalidOptions`; null otherwise. */
+  option: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * When a reconstruction that waits for its photos begins; without a condition, once every photo is Ready or Invalid. Of
+ * both conditions, the first that comes true counts.
+ */
+export type StartPolicy = {
+  /**
+   * As soon as this share of all registered photos is Ready, Invalid ones counted among them: more than 0, up to 100.
+   * Photos that are still on their way are left out then. Where no photo is on its way any more and the share is not
+   * reached, a Failed task says so.
+   */
+  minReadyPercent?: InputMaybe<Scalars['Float']['input']>;
+  /**
+   * At this moment, with its time zone, such as `2026-05-31T22:00:00Z`, with the photos that are Ready then: at most 31
+   * days ahead. A moment in the past is now.
+   */
+  startAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type StartReconstruction = {
@@ -1615,6 +1862,8 @@ export type SubscriptionprojectEventsArgs = {
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
+  /** What models are made with here, the default first. Needs an app key that the server knows. */
+  engines: Array<Engine>;
   /** What an error code means and what to do, for people; null without a code. */
   errorCodeInfo: Maybe<ErrorCodeInfo>;
   /**
@@ -1677,15 +1926,37 @@ export type Task = {
   endDate: Maybe<Scalars['DateTime']['output']>;
   /** Why it failed, as a sentence; null otherwise. */
   error: Maybe<Scalars['String']['output']>;
+  /** Seconds until it begins, as the tasks before it tell; null where nothing tells, and when it does not wait. */
+  expectedStartSeconds: Maybe<Scalars['Float']['output']>;
   id: Scalars['ID']['output'];
+  /**
+   * What the engine's programs say, line by line, while they run and afterwards: the lines behind number `after`, or the
+   * newest ones where that is left out, up to 2000 at a time. The newest 20,000 lines of a task are kept; the output
+   * `log.txt` goes back further.
+   */
+  log: TaskLog;
+  /**
+   * Its manifest as JSON text: photos, options, engine, host, times of the steps and checksums of the outputs. Null until
+   * it has begun. A task that is Done has it as the output `manifest.json` too.
+   */
+  manifest: Maybe<Scalars['String']['output']>;
+  /** What was asked for, with what the server has put in where nothing was said. */
+  options: TaskOptions;
   /** How much of the step is done, 0 to 100. */
   percent: Scalars['Float']['output'];
   quality: QUALITY;
   /** How many tasks are before it in the queue; null when it does not wait. */
   queueing: Maybe<Scalars['Int']['output']>;
+  /**
+   * Seconds until it ends, its wait included, as earlier tasks of this server and its own course tell; null where nothing
+   * tells, and once it has ended.
+   */
+  remainingSeconds: Maybe<Scalars['Float']['output']>;
   /** What came out, when it is Done. */
   result: Maybe<TaskResult>;
   startDate: Maybe<Scalars['DateTime']['output']>;
+  /** Why it began when it did, as a sentence; null where it was started by hand. */
+  startReason: Maybe<Scalars['String']['output']>;
   state: TASK_STATE;
   /** The step that runs, 1 to `totalSteps`; 0 before the first. */
   step: Scalars['Int']['output'];
@@ -1697,11 +1968,57 @@ export type Task = {
   totalSteps: Scalars['Int']['output'];
 };
 
+
+/** One reconstruction. */
+export type TasklogArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A part of what the engine's programs have said. */
+export type TaskLog = {
+  __typename?: 'TaskLog';
+  /**
+   * Number of the newest line there is, 0 before the first. Larger than that of the last of `lines` where `first` has cut
+   * them off.
+   */
+  lastNumber: Scalars['Int']['output'];
+  lines: Array<TaskLogLine>;
+};
+
+export type TaskLogLine = {
+  __typename?: 'TaskLogLine';
+  /** Rises from line to line; where lines came too fast to be kept, numbers are left out. */
+  number: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+};
+
+/** What a reconstruction was asked to do; `ReconstructionOptions` says what each means. */
+export type TaskOptions = {
+  __typename?: 'TaskOptions';
+  cameraSharing: CAMERA_SHARING;
+  coordinateSystem: Scalars['String']['output'];
+  engine: Scalars['String']['output'];
+  matcher: MATCHER;
+  maxImageSize: Maybe<Scalars['Int']['output']>;
+  quality: QUALITY;
+  targetFaces: Maybe<Scalars['Int']['output']>;
+};
+
 export type TaskResult = {
   __typename?: 'TaskResult';
+  /** Over the checkpoints, which it was not fitted to: the accuracy to expect. Null where there were none. */
+  checkpointRms: Maybe<ResidualRms>;
+  /** Over the points that it was fitted to; null where it was placed without them. */
+  controlPointRms: Maybe<ResidualRms>;
+  /** How well it fits the project's control points; empty where there were none. */
+  controlPoints: Array<ControlPointResult>;
   /** Triangles of the model. */
   faces: Scalars['Int']['output'];
-  /** Whether positions are metres in a local east-north-up frame (from GPS or `pose.txt`). */
+  /**
+   * Whether the model has its place on earth, by control points, GPS or `pose.txt`: its coordinates are metres east,
+   * north and up of an origin, or those of the projected system that was asked for.
+   */
   georeferenced: Scalars['Boolean']['output'];
   /** Names of the photos that were left out. */
   leftOut: Array<Scalars['String']['output']>;
@@ -1720,8 +2037,12 @@ export type TaskResult = {
 export type TaskStep = {
   __typename?: 'TaskStep';
   name: Scalars['String']['output'];
+  /** Whether an earlier task had ended it, so that it was not done again. */
+  reused: Scalars['Boolean']['output'];
   /** Wall-clock seconds. */
   seconds: Scalars['Float']['output'];
+  /** When it began; null where that is not known, as for steps that were not done again. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /**
@@ -1909,6 +2230,17 @@ export type Versions = {
   __typename?: 'Versions';
   /** The version of the API that this server speaks. */
   api: Scalars['String']['output'];
+};
+
+/** A reconstruction that is to start by itself, with what it waits for; without a condition, until every photo is settled. */
+export type WaitingStart = {
+  __typename?: 'WaitingStart';
+  /** As soon as this share of all registered photos is Ready, in percent. */
+  minReadyPercent: Maybe<Scalars['Float']['output']>;
+  /** What it will do. */
+  options: TaskOptions;
+  /** At this moment, with the photos that are Ready then. */
+  startAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /**

@@ -1,7 +1,9 @@
 export { type DomainErrorCode, startErrorCodes, transferErrorCodes } from './error-codes.ts';
 export type {
   Bucket,
+  CAMERA_SHARING,
   Download,
+  Engine,
   EVENT_KIND,
   Exif,
   IMAGE_ERROR,
@@ -12,6 +14,7 @@ export type {
   IMPORTED_STATE,
   ImageWarning,
   ImportedModel,
+  MATCHER,
   ModelFile,
   My,
   NamedPhoto,
@@ -26,6 +29,7 @@ export type {
   REPORT_HEIGHT,
   REPORT_RULE,
   REPORT_SEVERITY,
+  ReconstructionOptions,
   ReportCamera,
   ReportCoverage,
   ReportEstimate,
@@ -37,11 +41,14 @@ export type {
   ReportReason,
   START_ERROR,
   StartError,
+  StartPolicy,
   TASK_STATE,
   Task,
+  TaskStep,
   TRANSFER_ERROR,
   UploadImageS3,
 } from './generated.ts';
+export type { Manifest, ManifestHost, ManifestPhoto, ManifestStage } from './manifest.ts';
 export { createWebDigests, type OssDigests } from './oss-signature/oss-digests.ts';
 export type { OssRequest } from './oss-signature/oss-request.ts';
 export { OSS_SUBRESOURCES, ossStringToSignV1, signOssV1 } from './oss-signature/signature-v1.ts';
