@@ -24,11 +24,11 @@ const PACKAGE_FLOORS = [
 /** Folders and files of the server by floor. */
 const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
-  ['database', 'events', 'fetching', 'processes', 'queue', 'storage'],
+  ['archives', 'database', 'events', 'fetching', 'processes', 'queue', 'storage'],
   ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
   ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports'],
   ['graphql', 'http'],
-  ['app', 'main', 'index'],
+  ['app', 'start-work', 'main', 'index'],
 ];
 
 /** On the verbs' floor a photo's road is one way: imports go forward only. */

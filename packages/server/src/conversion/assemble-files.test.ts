@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ImportFault } from '@tiepoint/texture';
+import { makeZip, type ZipEntry } from '../archives/make-zip.fixture.ts';
 import { assembleFiles } from './assemble-files.ts';
-import { makeZip, type ZipEntry } from './make-zip.fixture.ts';
 
 const MEGABYTE = 1024 * 1024;
 

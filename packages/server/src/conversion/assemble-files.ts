@@ -3,8 +3,8 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ImportFault } from '@tiepoint/texture';
+import { unpackZip } from '../archives/unpack-zip.ts';
 import { orderSlices, readSliceName } from '../models/slice-names.ts';
-import { unpackZip } from './unpack-zip.ts';
 
 /** A file with the name that others call it by. */
 interface NamedFile {

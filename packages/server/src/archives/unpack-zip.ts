@@ -12,6 +12,9 @@ export interface UnpackBudget {
   entriesLeft: number;
 }
 
+/** Says by its name whether a file is wanted; the others stay packed, but are checked all the same. */
+export type Selection = (name: string) => boolean;
+
 /** Text shrinks to a tenth, empty pictures to a hundredth; a bomb to a thousandth and beyond. */
 const MAX_RATIO = 200;
 /** Small archives of nothing but zeros do no harm. */
@@ -31,6 +34,7 @@ export async function unpackZip(
   archive: { name: string; path: string },
   folder: string,
   budget: UnpackBudget,
+  isWanted: Selection = () => true,
 ): Promise<Map<string, string>> {
   const archiveBytes = (await stat(archive.path)).size;
   const files = new Map<string, string>();
@@ -42,7 +46,7 @@ export async function unpackZip(
     for await (const entry of zip.eachEntry()) {
       const name = checkedName(archive.name, entry);
       budget.entriesLeft--;
-      if (name === undefined) continue;
+      if (name === undefined || !isWanted(name)) continue;
       if (files.has(name))
         throw new ImportFault('Unreadable', `${archive.name} holds ${name} twice. Pack it anew.`);
       const path = join(folder, `${files.size}`);
