@@ -1,5 +1,6 @@
-import type { ColmapPhoto } from './colmap-job.ts';
-import { eastNorthUp, spreadOf, type Vector } from './local-frame.ts';
+import { eastNorthUp, spreadOf, type Vector } from '../coordinates/local-frame.ts';
+import type { ColmapJob, ColmapPhoto } from './colmap-job.ts';
+import { presetOf } from './presets.ts';
 
 /** By what rule the pairs were chosen. */
 export type PairRule = 'spatial' | 'exhaustive' | 'sequential';
@@ -8,6 +9,8 @@ export type PairRule = 'spatial' | 'exhaustive' | 'sequential';
 export interface ChosenPairs {
   rule: PairRule;
   pairs: [number, number][];
+  /** Why it is not the rule that was asked for, as a sentence. */
+  note?: string;
 }
 
 /** Every pair costs about a second: 40 photos are 780 pairs. */
@@ -24,20 +27,41 @@ const SEQUENCE_NEIGHBOURS = 10;
 const FAR_SEQUENCE_STEPS = [16, 32, 64, 128, 256];
 
 /**
- * Chooses which photos to match: near ones where they know their positions, all of a small set, and otherwise
- * neighbours in the order of their names.
+ * Chooses which photos to match, by the job's matcher. Left to choose: near ones where they know their positions,
+ * all of a small set, and otherwise neighbours in the order of their names.
  */
-export function choosePairs(photos: readonly ColmapPhoto[], neighbours: number): ChosenPairs {
+export function choosePairs({ photos, options }: Pick<ColmapJob, 'photos' | 'options'>): ChosenPairs {
   const local = localPositions(photos);
-  const positioned = local.filter((position) => position !== undefined);
-  const positionsTell =
-    positioned.length >= MIN_POSITIONED_SHARE * photos.length &&
-    spreadOf(positioned).longestMeters >= MIN_SPREAD_METERS;
-  if (positionsTell && photos.length >= MIN_SPATIAL_PHOTOS) {
-    return { rule: 'spatial', pairs: spatialPairs(photos, local, neighbours) };
+  const { neighbours } = presetOf(options);
+  const spatial = (): ChosenPairs => ({ rule: 'spatial', pairs: spatialPairs(photos, local, neighbours) });
+  const exhaustive = (): ChosenPairs => ({ rule: 'exhaustive', pairs: allPairs(photos.length) });
+  const sequential = (): ChosenPairs => ({ rule: 'sequential', pairs: sequentialPairs(photos) });
+  const chosen = { spatial, exhaustive, sequential };
+  if (options.matcher === 'spatial' && !positionsTell(local)) {
+    const note =
+      'Too few photos know where they were taken to be matched by position: they were matched in the order of their names.';
+    return { ...sequential(), note };
   }
-  if (photos.length <= MAX_EXHAUSTIVE_PHOTOS) return { rule: 'exhaustive', pairs: allPairs(photos.length) };
-  return { rule: 'sequential', pairs: sequentialPairs(photos) };
+  if (options.matcher !== 'auto') return chosen[options.matcher]();
+  if (positionsTell(local) && photos.length >= MIN_SPATIAL_PHOTOS) return spatial();
+  return photos.length <= MAX_EXHAUSTIVE_PHOTOS ? exhaustive() : sequential();
+}
+
+/** Pairs of a job's photos by their file names. */
+export function namePairs(
+  { photos }: Pick<ColmapJob, 'photos'>,
+  pairs: ChosenPairs['pairs'],
+): [string, string][] {
+  const nameOf = (index: number) => photos[index]?.fileName ?? '';
+  return pairs.map(([first, second]) => [nameOf(first), nameOf(second)]);
+}
+
+function positionsTell(local: readonly (Vector | undefined)[]): boolean {
+  const positioned = local.filter((position) => position !== undefined);
+  return (
+    positioned.length >= MIN_POSITIONED_SHARE * local.length &&
+    spreadOf(positioned).longestMeters >= MIN_SPREAD_METERS
+  );
 }
 
 function localPositions(photos: readonly ColmapPhoto[]): (Vector | undefined)[] {

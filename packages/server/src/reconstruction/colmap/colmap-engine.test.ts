@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Engine, EngineEvent, EngineHandle, EngineJob } from '../engine.ts';
+import { DEFAULT_TASK_OPTIONS } from '../../projects/task-options.ts';
+import { type Engine, type EngineEvent, type EngineHandle, type EngineJob, WorkLost } from '../engine.ts';
 import { createColmapEngine } from './colmap-engine.ts';
 import { type FakeColmap, writeFakeColmap } from './fake-colmap.fixture.ts';
 
@@ -18,7 +19,12 @@ function jobOf(workKey: string): EngineJob {
     cameraKey: 'one',
     fetchTo: (path: string) => writeFile(path, fileName),
   }));
-  return { workKey, quality: 'preview', photos };
+  return {
+    workKey,
+    seriesKey: 'series',
+    options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap', quality: 'preview' },
+    photos,
+  };
 }
 
 interface Fake {
@@ -54,7 +60,19 @@ test('a submitted job lies in a folder of its task with its photos, and submitti
     const after = await stat(join(workFolder, 'task-1', 'images', 'a.jpg'));
     assert.equal(after.mtimeMs, before.mtimeMs);
     await engine.discard(handle);
-    assert.match(await reasonOfFailure(engine, handle), /are gone/);
+    await assert.rejects(reasonOfFailure(engine, handle), WorkLost);
+  });
+});
+
+test('work that nobody has come back to for two weeks is removed, other folders are left alone', async () => {
+  await withSubmitted('', async ({ engine, handle, workFolder }) => {
+    const days = (count: number) => count * 24 * 3600 * 1000;
+    const later = (count: number) => createColmapEngine({ workFolder, now: () => Date.now() + days(count) });
+    await later(13).sweep?.();
+    assert.deepEqual(await engine.submit(jobOf('task-1'), never), handle);
+    await mkdir(join(workFolder, '.leaving-half'));
+    await later(15).sweep?.();
+    assert.deepEqual(await readdir(workFolder), ['bin']);
   });
 });
 
@@ -91,7 +109,10 @@ test('without COLMAP the reason names the command that installs it', async () =>
 
 test('a COLMAP that exits with 0 and has made nothing fails', async () => {
   await withSubmitted('exit 0', async ({ engine, handle, colmap }) => {
-    assert.match(await reasonOfFailure(engine, handle), /could read none of the 3 photos/);
+    assert.match(
+      await reasonOfFailure(engine, handle),
+      /ended without an error, but has made no database of features/,
+    );
     assert.deepEqual(await colmap.calls(), ['feature_extractor']);
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { EnginePhoto } from '../engine.ts';
+import type { TaskOptions } from '../../projects/task-options.ts';
+import type { ControlPoint, EnginePhoto } from '../engine.ts';
 import { type Workspace, writeWhole } from './workspace.ts';
 
 const photoSchema = z.object({
@@ -15,9 +16,36 @@ const photoSchema = z.object({
   position: z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() }).optional(),
 });
 
+const taskOptionsSchema = z.object({
+  quality: z.enum(['preview', 'standard', 'high']),
+  engine: z.string(),
+  maxImageSize: z.number().nullable(),
+  matcher: z.enum(['auto', 'exhaustive', 'sequential', 'spatial']),
+  cameraSharing: z.enum(['auto', 'single', 'perPhoto']),
+  coordinateSystem: z.string(),
+  targetFaces: z.number().nullable(),
+}) satisfies z.ZodType<TaskOptions>;
+
+const controlPointSchema = z.object({
+  name: z.string(),
+  place: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('geographic'),
+      longitude: z.number(),
+      latitude: z.number(),
+      altitude: z.number(),
+    }),
+    z.object({ type: z.literal('model'), x: z.number(), y: z.number(), z: z.number() }),
+  ]),
+  checkpoint: z.boolean(),
+  marks: z.array(z.object({ fileName: z.string(), x: z.number(), y: z.number() })),
+}) satisfies z.ZodType<ControlPoint>;
+
 const jobSchema = z.object({
   workKey: z.string(),
-  quality: z.enum(['preview', 'standard']),
+  seriesKey: z.string(),
+  options: taskOptionsSchema,
+  controlPoints: z.array(controlPointSchema).optional(),
   photos: z.array(photoSchema),
   notes: z.array(z.string()).optional(),
 });
@@ -34,7 +62,7 @@ export async function writeColmapJob(workspace: Workspace, job: ColmapJob): Prom
   await writeWhole(workspace.jobFile, JSON.stringify(jobSchema.parse(job), null, 1));
 }
 
-/** The job of a workspace; undefined where none was submitted. */
+/** The job of a workspace; undefined where none was submitted, or by a version of ours that wrote other things. */
 export async function readColmapJob(workspace: Workspace): Promise<ColmapJob | undefined> {
   let text: string;
   try {
@@ -43,5 +71,6 @@ export async function readColmapJob(workspace: Workspace): Promise<ColmapJob | u
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  return jobSchema.parse(JSON.parse(text));
+  const { data } = jobSchema.safeParse(JSON.parse(text));
+  return data;
 }

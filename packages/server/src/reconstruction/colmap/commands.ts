@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { choosePairs } from './choose-pairs.ts';
+import { photosByCamera } from './cameras.ts';
+import { choosePairs, namePairs } from './choose-pairs.ts';
 import type { ColmapJob } from './colmap-job.ts';
-import { PRESETS } from './presets.ts';
+import { pairNameOf } from './database.ts';
+import { presetOf } from './presets.ts';
 import { type References, referencesText } from './reference-positions.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,12 +20,24 @@ export interface ColmapCommand {
   folders: string[];
 }
 
+/** One run of any program. */
+export interface ProgramCommand extends ColmapCommand {
+  /** What people call the program. */
+  title: string;
+  /** Absolute path. */
+  executable: string;
+  /** Options that were wanted and that this version does not know, for the log. */
+  leftOut?: string[];
+}
+
 /** What the commands are made of. */
 export interface CommandContext {
   job: ColmapJob;
   workspace: Workspace;
   /** Threads that COLMAP may use. */
   threads: number;
+  /** Whether COLMAP finds and matches features on a GPU. */
+  useGpu: boolean;
 }
 
 /** GPS of consumer cameras is good to some metres; what is further off is a mistake. */
@@ -34,18 +48,25 @@ export const MIN_MODEL_PHOTOS = 3;
 const PAIRS_PER_RUN_AND_THREAD = 8;
 /** How closely the surface keeps to the points; what no point carries is trimmed afterwards, by distance. */
 const POINT_WEIGHT = 4;
+/** Cuts the thin skin around a dense cloud off before our own trimming, which would have to look at all of it. */
+const DENSE_TRIM = 6;
+/** Depth maps of more photos than this are read from the disk as they are needed, … */
+const MAX_PHOTOS_IN_MEMORY = 150;
+/** … with at most so much of them in memory. */
+const CACHE_GIGABYTES = 8;
 
 /** Finds features in all photos; goes on where an earlier run was stopped. */
-export function findFeaturesCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
-  const preset = PRESETS[job.quality];
-  const oneCamera = new Set(job.photos.map((photo) => photo.cameraKey)).size === 1;
+export function findFeaturesCommand({ job, workspace, threads, useGpu }: CommandContext): ColmapCommand {
+  const preset = presetOf(job.options);
+  const cameras = photosByCamera(job).length;
   const options = {
     database_path: workspace.database,
     image_path: workspace.photosFolder,
     image_list_path: workspace.photoList,
     'ImageReader.camera_model': 'SIMPLE_RADIAL',
-    'ImageReader.single_camera': oneCamera ? 1 : 0,
-    'SiftExtraction.use_gpu': 0,
+    'ImageReader.single_camera': cameras === 1 ? 1 : 0,
+    'ImageReader.single_camera_per_image': cameras === job.photos.length && cameras > 1 ? 1 : 0,
+    'SiftExtraction.use_gpu': useGpu ? 1 : 0,
     'SiftExtraction.num_threads': threads,
     'SiftExtraction.max_image_size': preset.maxFeatureImageSize,
     'SiftExtraction.first_octave': preset.firstOctave,
@@ -56,17 +77,18 @@ export function findFeaturesCommand({ job, workspace, threads }: CommandContext)
 }
 
 /**
- * Matches the chosen pairs, some at a run: COLMAP keeps matches only when a run's list is done, and says
- * nothing before. Pairs that are matched already are passed over.
+ * Matches the chosen pairs but for those that are matched already (their names), some at a run: COLMAP keeps matches
+ * only when a run's list is done, and says nothing before.
  */
 export function matchPhotosCommands(
   context: CommandContext,
-  pairsPerRun = PAIRS_PER_RUN_AND_THREAD * context.threads,
+  matched: ReadonlySet<string> = new Set(),
 ): ColmapCommand[] {
-  const { job, workspace, threads } = context;
-  const lines = choosePairs(job.photos, PRESETS[job.quality].neighbours).pairs.map((pair) =>
-    pair.map((index) => job.photos[index]?.fileName).join(' '),
-  );
+  const { job, workspace, threads, useGpu } = context;
+  const pairsPerRun = PAIRS_PER_RUN_AND_THREAD * threads;
+  const lines = namePairs(job, choosePairs(job).pairs)
+    .filter((pair) => !matched.has(pairNameOf(...pair)))
+    .map((pair) => pair.join(' '));
   const runs = Math.ceil(lines.length / pairsPerRun);
   return Array.from({ length: runs }, (_, run) => {
     const path = join(workspace.pairsFolder, `${run}.txt`);
@@ -75,7 +97,7 @@ export function matchPhotosCommands(
       database_path: workspace.database,
       match_list_path: path,
       match_type: 'pairs',
-      'SiftMatching.use_gpu': 0,
+      'SiftMatching.use_gpu': useGpu ? 1 : 0,
       'SiftMatching.num_threads': threads,
     };
     return command('matches_importer', options, { inputs: [{ path, text }] });
@@ -84,7 +106,7 @@ export function matchPhotosCommands(
 
 /** Finds where each photo was taken, and the points that several photos see. */
 export function locateCamerasCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
-  const preset = PRESETS[job.quality];
+  const preset = presetOf(job.options);
   const options = {
     database_path: workspace.database,
     image_path: workspace.photosFolder,
@@ -127,22 +149,59 @@ export function undistortPhotosCommand(
     input_path: modelFolder,
     output_path: workspace.undistortedFolder,
     output_type: 'COLMAP',
-    max_image_size: PRESETS[job.quality].maxUndistortedSize,
+    max_image_size: presetOf(job.options).maxUndistortedSize,
   };
   return command('image_undistorter', options, { folders: [workspace.undistortedFolder] });
 }
 
-/** Lays a surface through oriented points. */
-export function meshPointsCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
+/** Measures how far away each pixel of the undistorted photos is, on the GPU; goes on where it was stopped. */
+export function measureDepthsCommand({ job, workspace }: CommandContext): ColmapCommand {
   const options = {
-    input_path: workspace.orientedPointsFile,
+    workspace_path: workspace.undistortedFolder,
+    workspace_format: 'COLMAP',
+    'PatchMatchStereo.max_image_size': presetOf(job.options).maxDepthSize,
+    'PatchMatchStereo.geom_consistency': 1,
+    'PatchMatchStereo.cache_size': CACHE_GIGABYTES,
+  };
+  return command('patch_match_stereo', options);
+}
+
+/** Makes one cloud of the depths on which several photos agree. */
+export function fuseDepthsCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
+  const options = {
+    workspace_path: workspace.undistortedFolder,
+    workspace_format: 'COLMAP',
+    input_type: 'geometric',
+    output_path: workspace.fusedPointsFile,
+    'StereoFusion.max_image_size': presetOf(job.options).maxDepthSize,
+    'StereoFusion.num_threads': threads,
+    'StereoFusion.use_cache': job.photos.length > MAX_PHOTOS_IN_MEMORY ? 1 : 0,
+    'StereoFusion.cache_size': CACHE_GIGABYTES,
+  };
+  return command('stereo_fusion', options);
+}
+
+/** Lays a surface through oriented points: the dense ones, or those of the sparse model. */
+export function meshPointsCommand(
+  { job, workspace, threads }: CommandContext,
+  points: 'dense' | 'sparse',
+): ColmapCommand {
+  const { surfaceDepth, denseSurfaceDepth } = presetOf(job.options);
+  const options = {
+    input_path: points === 'dense' ? workspace.densePointsFile : workspace.orientedPointsFile,
     output_path: workspace.meshFile,
-    'PoissonMeshing.depth': PRESETS[job.quality].surfaceDepth,
+    'PoissonMeshing.depth': points === 'dense' ? denseSurfaceDepth : surfaceDepth,
     'PoissonMeshing.point_weight': POINT_WEIGHT,
-    'PoissonMeshing.trim': 0,
+    'PoissonMeshing.trim': points === 'dense' ? DENSE_TRIM : 0,
     'PoissonMeshing.num_threads': threads,
   };
   return command('poisson_mesher', options, { folders: [workspace.surfaceFolder] });
+}
+
+/** The same command without a GPU; undefined where it asks for none. */
+export function withoutGpu(command: ColmapCommand): ColmapCommand | undefined {
+  const args = command.args.map((arg, at) => (command.args[at - 1]?.endsWith('.use_gpu') ? '0' : arg));
+  return args.join() === command.args.join() ? undefined : { ...command, args };
 }
 
 function command(

@@ -1,9 +1,17 @@
-import type { GeographicPosition, Vector } from './local-frame.ts';
+import type { PackReport } from '@tiepoint/texture';
+import type { GeographicPosition, Vector } from '../coordinates/local-frame.ts';
+import type { ProjectedFrame } from '../coordinates/projected-frame.ts';
+import type { ControlPoint } from '../engine.ts';
+import type { ControlFrame, ControlPointReport } from './alignment/fit-to-points.ts';
 
-/** The axes of the finished model. In both, z is up. */
+/** The axes of the finished model. In all, z is up. */
 export type Frame =
   /** Metres east, north and up of the origin. */
   | { type: 'enu'; origin: GeographicPosition }
+  /** The same while the model is made; what people get is in a projected system. */
+  | ProjectedFrame
+  /** Metres in the owner's own frame, in which control points were given. */
+  | { type: 'model' }
   /** Scale and heading are unknown. */
   | { type: 'local' };
 
@@ -24,8 +32,21 @@ export interface ModelSummary {
 
 /** What the geometry thread can be asked to do. */
 export interface GeometryTasks {
+  /** Removes all photos but these from COLMAP's database; throws where it is damaged. */
+  keepOnlyPhotos: { input: { database: string; fileNames: string[] }; output: { photos: number } };
   /** Reads models as they are in their files; throws where one is damaged. */
   summarizeModels: { input: { folders: string[] }; output: ModelSummary[] };
+  /** Writes a copy of the model moved onto its control points; or says why it can't be, to follow on a colon. */
+  alignToPoints: {
+    input: {
+      modelFolder: string;
+      outputFolder: string;
+      controlPoints: ControlPoint[];
+      /** What people call the photos. */
+      photoNames: Map<string, string>;
+    };
+    output: { report: ControlPointReport; frame?: ControlFrame; problem?: string };
+  };
   /** Writes the points and cameras that people can download. */
   exportSparseModel: {
     input: ModelSource & { pointsPath: string; camerasPath: string; photoNames: Map<string, string> };
@@ -33,10 +54,32 @@ export interface GeometryTasks {
   };
   /** Chooses good points and gives them normals. */
   orientPoints: { input: ModelSource & { outputPath: string }; output: { points: number } };
-  /** Trims the mesh to what the points carry, colours it from the photos and writes it as GLB. */
+  /**
+   * Puts dense points, which lie as the model does in its files, into the frame that it is to be in; those in a
+   * projected frame go into a second file, because the surface is still made without the projection.
+   */
+  turnDensePoints: {
+    input: ModelSource & { inputPath: string; outputPath: string; projectedPath: string };
+    output: { points: number };
+  };
+  /**
+   * Trims the mesh to what the points (the dense ones, where they are given) carry, simplifies it to about
+   * `targetFaces` triangles where it has more, colours it from the photos and writes it as GLB.
+   */
   textureMesh: {
-    input: ModelSource & { photosFolder: string; meshPath: string; outputPath: string };
+    input: ModelSource & {
+      photosFolder: string;
+      meshPath: string;
+      densePointsPath: string | undefined;
+      targetFaces: number | undefined;
+      outputPath: string;
+    };
     output: { faces: number };
+  };
+  /** Writes a coloured surface that another program has made of a model as GLB, in the model's frame. */
+  packModel: {
+    input: ModelSource & { texturedPath: string; outputPath: string };
+    output: PackReport;
   };
 }
 

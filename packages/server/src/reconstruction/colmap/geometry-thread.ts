@@ -2,11 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { GeometryMessage, GeometryTaskName, GeometryTasks } from './geometry-tasks.ts';
 
 /**
- * The thread in which a job's geometry is worked out, so that the server keeps answering meanwhile. It starts
- * with the first task, does one task at a time, and ends when it is disposed of.
+ * The thread in which a job's geometry is worked out, and large files are gone through, so that the server keeps
+ * answering meanwhile. It starts with the first task, does one task at a time, and ends when it is disposed of or
+ * when a task is aborted, wherever it is then.
  */
 export class GeometryThread implements AsyncDisposable {
   #worker: Worker | undefined;
+  /** Settles when the threads whose tasks were aborted are gone. */
+  #ended: Promise<unknown> = Promise.resolve();
   #lastId = 0;
 
   /** Does a task; rejects with the task's error, or at once with the signal's reason. */
@@ -28,7 +31,11 @@ export class GeometryThread implements AsyncDisposable {
       else reject(Object.assign(message.error, { code: message.code }));
     };
     const onExit = () => reject(new Error(`the geometry thread ended during ${task}`));
-    const onAbort = () => reject(options.signal.reason);
+    const onAbort = () => {
+      // A long computation hears no message: only the end of its thread stops it.
+      this.#end();
+      reject(options.signal.reason);
+    };
     worker.on('message', onMessage).on('error', reject).on('exit', onExit);
     options.signal.addEventListener('abort', onAbort, { once: true });
     try {
@@ -41,7 +48,13 @@ export class GeometryThread implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#worker?.terminate();
+    this.#end();
+    await this.#ended;
+  }
+
+  #end(): void {
+    this.#ended = Promise.all([this.#ended, this.#worker?.terminate()]);
+    this.#worker = undefined;
   }
 }
 

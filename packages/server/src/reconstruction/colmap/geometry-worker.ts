@@ -1,17 +1,30 @@
 import { parentPort } from 'node:worker_threads';
 import {
+  type CameraFrame,
+  findUprightTurn,
+  moveModel,
   orientPoints,
+  type Placement,
+  packModel,
+  placeDensePoints,
+  readDensePoints,
   readMesh,
   readSparseModel,
   type SparseModel,
   textureMesh,
   trimMesh,
+  turnDensePoints,
   turnUpright,
   writeCamerasJson,
   writeOrientedPointsPly,
   writePointsPly,
 } from '@tiepoint/texture';
+import { describeFrame, projectModel, projectSurface } from '../coordinates/project-model.ts';
+import { fitToPoints } from './alignment/fit-to-points.ts';
+import { locatePoints } from './alignment/locate-points.ts';
+import { keepOnlyPhotos } from './database.ts';
 import type {
+  Frame,
   GeometryMessage,
   GeometryRequest,
   GeometryTaskName,
@@ -22,6 +35,9 @@ import type {
 
 type Input<Name extends GeometryTaskName> = GeometryTasks[Name]['input'];
 type Output = GeometryTasks[GeometryTaskName]['output'];
+
+/** Enough of a dense cloud to tell where it ends. */
+const MAX_TRIM_POINTS = 400_000;
 
 parentPort?.on('message', (request: GeometryRequest) => {
   if (request?.to === 'geometry') void answer(request);
@@ -42,15 +58,27 @@ async function answer(request: GeometryRequest): Promise<void> {
 
 function perform(request: GeometryRequest, onProgress: (fraction: number) => void): Promise<Output> {
   switch (request.task) {
+    case 'keepOnlyPhotos':
+      return keepPhotos(request.input);
     case 'summarizeModels':
       return Promise.all(request.input.folders.map(summarizeModel));
+    case 'alignToPoints':
+      return alignToPoints(request.input);
     case 'exportSparseModel':
       return exportSparseModel(request.input);
     case 'orientPoints':
       return writeOrientedPoints(request.input);
+    case 'turnDensePoints':
+      return turnPoints(request.input);
     case 'textureMesh':
       return trimAndTexture(request.input, onProgress);
+    case 'packModel':
+      return pack(request.input);
   }
+}
+
+async function keepPhotos({ database, fileNames }: Input<'keepOnlyPhotos'>): Promise<{ photos: number }> {
+  return { photos: keepOnlyPhotos(database, fileNames) };
 }
 
 async function summarizeModel(folder: string): Promise<ModelSummary> {
@@ -63,11 +91,34 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
   };
 }
 
+async function alignToPoints(
+  input: Input<'alignToPoints'>,
+): Promise<GeometryTasks['alignToPoints']['output']> {
+  const { modelFolder, outputFolder, controlPoints, photoNames } = input;
+  const located = locatePoints(await readSparseModel(modelFolder), controlPoints, photoNames);
+  const { similarity, ...fit } = fitToPoints(located);
+  if (similarity) await moveModel(modelFolder, outputFolder, similarity);
+  return fit;
+}
+
 async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ points: number }> {
-  const model = await readInFrame(input);
-  await writePointsPly(input.pointsPath, model.points);
-  await writeCamerasJson(input.camerasPath, model, input);
+  const { frame, pointsPath, camerasPath, photoNames } = input;
+  const made = await readInFrame(input);
+  const model = frame.type === 'projected' ? projectModel(made, frame) : made;
+  await writePointsPly(pointsPath, model.points, frame.type === 'projected' ? describeFrame(frame) : []);
+  await writeCamerasJson(camerasPath, model, { frame: toCameraFrame(frame), photoNames });
   return { points: model.points.count };
+}
+
+/** What the cameras file says of a frame; where a projected one was worked out is of no use to its readers. */
+function toCameraFrame(frame: Frame): CameraFrame {
+  if (frame.type !== 'projected') return frame;
+  const { type, system, offset } = frame;
+  return { type, system, offset };
+}
+
+function placementIn(frame: Frame): Placement | undefined {
+  return frame.type === 'projected' ? projectSurface(frame) : undefined;
 }
 
 async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
@@ -76,15 +127,32 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
   return { points: points.count };
 }
 
+async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
+  const { modelFolder, frame, inputPath, outputPath } = input;
+  const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
+  const points = turnDensePoints(inputPath, outputPath, turn);
+  if (frame.type === 'projected') {
+    placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
+  }
+  return { points };
+}
+
 async function trimAndTexture(
   input: Input<'textureMesh'>,
   onProgress: (fraction: number) => void,
 ): Promise<{ faces: number }> {
-  const { photosFolder, outputPath } = input;
+  const { photosFolder, densePointsPath, targetFaces, outputPath } = input;
   const model = await readInFrame(input);
-  const mesh = trimMesh(await readMesh(input.meshPath), orientPoints(model));
-  const report = await textureMesh({ mesh, model, photosFolder, outputPath, upAxis: 'z', onProgress });
+  const points = densePointsPath ? readDensePoints(densePointsPath, MAX_TRIM_POINTS) : orientPoints(model);
+  const mesh = trimMesh(await readMesh(input.meshPath), points);
+  const how = { photosFolder, targetFaces, outputPath, upAxis: 'z', onProgress } as const;
+  const report = await textureMesh({ mesh, model, placement: placementIn(input.frame), ...how });
   return { faces: report.faces };
+}
+
+async function pack({ modelFolder, frame, texturedPath, outputPath }: Input<'packModel'>) {
+  const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
+  return packModel({ inputPath: texturedPath, outputPath, turn, placement: placementIn(frame) });
 }
 
 /** The same model is always turned in the same way, so all that is made of it fits together. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEFAULT_TASK_OPTIONS } from '../../projects/task-options.ts';
 import { leftOutPhotos, notesOnLeftOut } from './left-out-photos.ts';
 
 const photos = Array.from({ length: 12 }, (_, index) => ({
@@ -9,7 +10,7 @@ const photos = Array.from({ length: 12 }, (_, index) => ({
   height: 2,
   cameraKey: 'one',
 }));
-const job = { workKey: 'a', quality: 'preview' as const, photos };
+const job = { workKey: 'a', seriesKey: 's', options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' }, photos };
 
 function registeredBut(leftOut: number): string[] {
   return photos.slice(leftOut).map(({ fileName }) => fileName);

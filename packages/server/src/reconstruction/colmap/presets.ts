@@ -1,4 +1,5 @@
-import type { Quality } from '../engine.ts';
+import type { QUALITY } from '@tiepoint/protocol';
+import type { TaskOptions } from '../../projects/task-options.ts';
 
 /** How much work COLMAP puts into a job. Lengths in pixels. */
 export interface Preset {
@@ -11,13 +12,20 @@ export interface Preset {
   neighbours: number;
   /** How much the model must have grown before all of it is adjusted again. */
   globalAdjustmentRatio: number;
+  /** The texture is copied out of photos of this size. */
   maxUndistortedSize: number;
+  /** Depths are measured in photos scaled down to this size, where a GPU measures them. */
+  maxDepthSize: number;
   /** The surface's finest cell is the scene's size divided by two to this power. */
   surfaceDepth: number;
+  /** The same for a surface through dense points, which carry more. */
+  denseSurfaceDepth: number;
+  /** A surface through dense points is simplified to so many triangles, which browsers still show fluently. */
+  maxDenseFaces: number;
 }
 
 /** The numbers behind each quality. */
-export const PRESETS: Record<Quality, Preset> = {
+const PRESETS: Record<QUALITY, Preset> = {
   preview: {
     maxFeatureImageSize: 1600,
     firstOctave: 0,
@@ -25,7 +33,10 @@ export const PRESETS: Record<Quality, Preset> = {
     neighbours: 8,
     globalAdjustmentRatio: 1.3,
     maxUndistortedSize: 1600,
+    maxDepthSize: 1000,
     surfaceDepth: 9,
+    denseSurfaceDepth: 9,
+    maxDenseFaces: 300_000,
   },
   standard: {
     maxFeatureImageSize: 1600,
@@ -34,6 +45,33 @@ export const PRESETS: Record<Quality, Preset> = {
     neighbours: 12,
     globalAdjustmentRatio: 1.1,
     maxUndistortedSize: 2400,
+    maxDepthSize: 1600,
     surfaceDepth: 9,
+    denseSurfaceDepth: 10,
+    maxDenseFaces: 500_000,
+  },
+  high: {
+    maxFeatureImageSize: 2400,
+    firstOctave: -1,
+    maxFeatures: 12_000,
+    neighbours: 18,
+    globalAdjustmentRatio: 1.1,
+    maxUndistortedSize: 4000,
+    maxDepthSize: 2400,
+    surfaceDepth: 10,
+    denseSurfaceDepth: 11,
+    maxDenseFaces: 1_000_000,
   },
 };
+
+/** The numbers of a job: those of its quality, with its own image size where it has one. */
+export function presetOf({ quality, maxImageSize }: Pick<TaskOptions, 'quality' | 'maxImageSize'>): Preset {
+  const preset = PRESETS[quality];
+  if (maxImageSize === null) return preset;
+  return {
+    ...preset,
+    maxFeatureImageSize: maxImageSize,
+    maxUndistortedSize: maxImageSize,
+    maxDepthSize: Math.min(maxImageSize, preset.maxDepthSize),
+  };
+}

@@ -1,5 +1,5 @@
+import { eastNorthUp, type GeographicPosition, spreadOf, type Vector } from '../coordinates/local-frame.ts';
 import type { ColmapPhoto } from './colmap-job.ts';
-import { eastNorthUp, type GeographicPosition, spreadOf, type Vector } from './local-frame.ts';
 
 /** Where photos were taken, in metres east, north and up of an origin. */
 export interface References {

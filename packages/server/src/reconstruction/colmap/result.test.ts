@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEFAULT_TASK_OPTIONS } from '../../projects/task-options.ts';
 import { resultOf } from './result.ts';
 
 test("a result's notes begin with where the photos' facts come from", () => {
@@ -11,7 +12,12 @@ test("a result's notes begin with where the photos' facts come from", () => {
     frame: { type: 'local' as const },
     notes: ['2 photos could not be placed.'],
   };
-  const job = { workKey: 'a', quality: 'preview' as const, photos: [] };
+  const job = {
+    workKey: 'a',
+    seriesKey: 's',
+    options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' },
+    photos: [],
+  };
   const notes = ['Positions of 12 photos come from pose.txt.'];
   assert.deepEqual(resultOf({ ...job, notes }, facts).notes, [...notes, ...facts.notes]);
   assert.deepEqual(resultOf(job, facts).notes, facts.notes);

@@ -1,4 +1,4 @@
-import type { EngineOutput, EngineResult } from '../engine.ts';
+import type { EngineOutput, EngineResult, LeftOutPhoto } from '../engine.ts';
 import type { ColmapJob } from './colmap-job.ts';
 import { leftOutPhotos } from './left-out-photos.ts';
 import { factOf, type StageFacts } from './stage.ts';
@@ -14,16 +14,32 @@ export function resultOf(job: ColmapJob, facts: StageFacts): EngineResult {
     points: factOf(facts, 'points'),
     reprojectionError: factOf(facts, 'reprojectionErrorPixels'),
     faces: factOf(facts, 'faces'),
-    georeferenced: factOf(facts, 'frame').type === 'enu',
+    georeferenced: ['enu', 'projected'].includes(factOf(facts, 'frame').type),
+    controlPoints: facts.controlPoints,
+    controlPointRms: facts.controlPointRms,
+    checkpointRms: facts.checkpointRms,
     notes: [...(job.notes ?? []), ...(facts.notes ?? [])],
   };
 }
 
+/** The photos that a finished job could not use, each with why. */
+export function leftOutOf(job: ColmapJob, facts: StageFacts): LeftOutPhoto[] {
+  const registered = new Set(factOf(facts, 'registered'));
+  const reason = 'Its position could not be found: it shares too little with the other photos.';
+  return job.photos.flatMap(({ fileName }) => (registered.has(fileName) ? [] : [{ fileName, reason }]));
+}
+
 /** The files of a finished job. */
-export function outputsOf(workspace: Workspace): EngineOutput[] {
+export function outputsOf(workspace: Workspace, { densePoints, frame }: StageFacts = {}): EngineOutput[] {
+  const dense = {
+    name: 'dense-points.ply',
+    path: frame?.type === 'projected' ? workspace.projectedDensePointsFile : workspace.densePointsFile,
+    contentType: 'application/octet-stream',
+  };
   return [
     { name: 'model.glb', path: workspace.modelFile, contentType: 'model/gltf-binary' },
     { name: 'points.ply', path: workspace.pointsFile, contentType: 'application/octet-stream' },
+    ...(densePoints === undefined ? [] : [dense]),
     { name: 'cameras.json', path: workspace.camerasFile, contentType: 'application/json' },
     { name: 'log.txt', path: workspace.logFile, contentType: 'text/plain; charset=utf-8' },
   ];

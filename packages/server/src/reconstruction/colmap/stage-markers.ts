@@ -6,14 +6,40 @@ import { type Workspace, writeWhole } from './workspace.ts';
 
 const position = z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() });
 
+const controlPointResult = z.object({
+  name: z.string(),
+  checkpoint: z.boolean(),
+  used: z.boolean(),
+  reason: z.string().nullable(),
+  residual: z.object({ east: z.number(), north: z.number(), up: z.number() }).nullable(),
+  reprojectionError: z.number().nullable(),
+  marks: z.number(),
+});
+
+const residualRms = z.object({ horizontal: z.number(), vertical: z.number() });
+
 const factsSchema = z.object({
   modelNumber: z.string().optional(),
   registered: z.array(z.string()).optional(),
   points: z.number().optional(),
   reprojectionErrorPixels: z.number().optional(),
   frame: z
-    .union([z.object({ type: z.literal('enu'), origin: position }), z.object({ type: z.literal('local') })])
+    .union([
+      z.object({ type: z.literal('enu'), origin: position }),
+      z.object({
+        type: z.literal('projected'),
+        system: z.string(),
+        origin: position,
+        offset: z.tuple([z.number(), z.number(), z.number()]),
+      }),
+      z.object({ type: z.enum(['model', 'local']) }),
+    ])
     .optional(),
+  controlPoints: z.array(controlPointResult).optional(),
+  controlPointRms: residualRms.optional(),
+  checkpointRms: residualRms.optional(),
+  densePoints: z.number().optional(),
+  surface: z.enum(['dense', 'sparse']).optional(),
   faces: z.number().optional(),
   notes: z.array(z.string()).optional(),
 }) satisfies z.ZodType<StageFacts>;
@@ -32,7 +58,7 @@ export async function markFinished(workspace: Workspace, stage: Stage, marker: S
   await writeWhole(markerPath(workspace, stage), JSON.stringify(marker, null, 1));
 }
 
-/** The marker of a stage; undefined where it is not finished. */
+/** The marker of a stage; undefined where it is not finished, or by a version of ours that found out other things. */
 export async function readMarker(workspace: Workspace, stage: Stage): Promise<StageMarker | undefined> {
   let text: string;
   try {
@@ -41,7 +67,7 @@ export async function readMarker(workspace: Workspace, stage: Stage): Promise<St
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  return markerSchema.parse(JSON.parse(text));
+  return markerSchema.safeParse(JSON.parse(text)).data;
 }
 
 function markerPath(workspace: Workspace, stage: Stage): string {

@@ -1,4 +1,5 @@
-import type { ColmapCommand, CommandContext } from './commands.ts';
+import type { ControlPointResult, ResidualRms } from '../engine.ts';
+import type { ColmapCommand, CommandContext, ProgramCommand } from './commands.ts';
 import type { Frame, GeometryTaskName, GeometryTasks } from './geometry-tasks.ts';
 import type { ParseProgress } from './parse-progress.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,28 +13,41 @@ export interface StageFacts {
   points?: number;
   reprojectionErrorPixels?: number;
   frame?: Frame;
+  /** How well the model fits its control points; left out where there are none. */
+  controlPoints?: ControlPointResult[];
+  controlPointRms?: ResidualRms;
+  checkpointRms?: ResidualRms;
+  /** Points that were measured pixel by pixel; left out where there are none. */
+  densePoints?: number;
+  /** What the surface was laid through. */
+  surface?: 'dense' | 'sparse';
   faces?: number;
   /** Sentences for people. */
   notes?: string[];
 }
 
+/** How a run of a program is understood. */
+export interface RunOptions {
+  parseProgress?: ParseProgress;
+  /** Exit codes that are no failure. Default: only 0. */
+  acceptedCodes?: number[];
+}
+
 /** What a stage can use. */
 export interface StageContext extends CommandContext {
   facts: StageFacts;
-  /**
-   * Runs COLMAP and returns its exit code, one of the accepted ones (default: only 0). Throws a
-   * ReconstructionFailure for any other end.
-   */
-  colmap(
-    command: ColmapCommand,
-    options?: { parseProgress?: ParseProgress; acceptedCodes?: number[] },
-  ): Promise<number>;
+  /** Runs a program and returns its exit code. Throws a ReconstructionFailure where that is not accepted. */
+  run(command: ProgramCommand, options?: RunOptions): Promise<number>;
+  /** The same for COLMAP, whose command is said in the words of the version that is installed. */
+  colmap(command: ColmapCommand, options?: RunOptions): Promise<number>;
   /** Does a geometry task in a worker thread. */
   geometry<Name extends GeometryTaskName>(
     task: Name,
     input: GeometryTasks[Name]['input'],
     onProgress?: (fraction: number) => void,
   ): Promise<GeometryTasks[Name]['output']>;
+  /** Prepares the database with what is known of the job's photos; gives of how many something is known. */
+  prepareFeatures(): Promise<number>;
   /** Tells how far the stage is, from 0 to 1. */
   progress(fraction: number): void;
 }

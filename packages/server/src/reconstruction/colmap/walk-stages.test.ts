@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { DEFAULT_TASK_OPTIONS } from '../../projects/task-options.ts';
 import type { EngineEvent } from '../engine.ts';
 import { ReconstructionFailure } from './failure.ts';
 import { type FakeColmap, writeFakeColmap } from './fake-colmap.fixture.ts';
@@ -24,12 +25,18 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
     const events: EngineEvent[] = [];
     let milliseconds = 0;
     const needs: WalkNeeds = {
-      executable: colmap.path,
+      installed: { path: colmap.path, version: '3.8', cuda: false, gpu: false, options: new Map() },
       workspace: workspaceIn(folder),
-      job: { workKey: 'a', quality: 'preview', photos: [] },
+      job: {
+        workKey: 'a',
+        seriesKey: 's',
+        options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' },
+        photos: [],
+      },
       threads: 1,
       emit: (event) => events.push(event),
       signal: new AbortController().signal,
+      prepareFeatures: async () => 0,
       now: () => {
         milliseconds += 2000;
         return milliseconds;
@@ -62,7 +69,11 @@ test('stages run in order, tell their progress, and hand on what they found out'
     const facts = await walkStages(needs, [stageOf('features'), stageOf('matches')]);
     assert.deepEqual(facts.notes, ['features is done', 'matches is done']);
     assert.deepEqual(await colmap.calls(), ['features', 'matches']);
-    assert.deepEqual(events.slice(0, 4), [
+    assert.deepEqual(
+      events.flatMap((event) => (event.type === 'log' ? event.lines : [])),
+      ['25', '20', '100', '25', '20', '100'],
+    );
+    assert.deepEqual(events.filter(({ type }) => type !== 'log').slice(0, 4), [
       { type: 'step', step: 1, totalSteps: 2, name: 'Do features' },
       { type: 'progress', percent: 25 },
       { type: 'progress', percent: 100 },
@@ -83,7 +94,7 @@ test('a walk that failed goes on from the stage that is not finished, whose leav
     const facts = await walkStages(needs, stages);
     assert.deepEqual(await colmap.calls(), ['features', 'matches', 'matches']);
     assert.deepEqual(facts.notes, ['features is done', 'matches is done']);
-    assert.deepEqual(events[0], { type: 'stepDone', name: 'Do features', seconds: 2 });
+    assert.deepEqual(events[0], { type: 'stepDone', name: 'Do features', seconds: 2, reused: true });
     await assert.rejects(stat(leaving), { code: 'ENOENT' });
   });
 });
@@ -105,6 +116,30 @@ test('a full disk is the reason, wherever it shows', async () => {
   await withFake('', async ({ needs }) => {
     await assert.rejects(walkStages(needs, [stageOf('features', { run })]), (error) => {
       return error instanceof ReconstructionFailure && /disk is full/.test(error.message);
+    });
+  });
+});
+
+test('what a GPU refuses is done again by the processor, and the log says so', async () => {
+  const shell = '[ "$3" = 0 ] || { echo "CUDA driver version is insufficient"; exit 1; }';
+  const run: Stage['run'] = async (context) => {
+    await context.colmap({ args: ['matches', '--SiftMatching.use_gpu', '1'], inputs: [], folders: [] });
+    return {};
+  };
+  await withFake(shell, async ({ needs, events, colmap }) => {
+    await walkStages(needs, [stageOf('matches', { run })]);
+    assert.deepEqual(await colmap.calls(), ['matches', 'matches']);
+    const log = events.flatMap((event) => (event.type === 'log' ? event.lines : []));
+    assert.match(log.join('\n'), /insufficient\n.*exit code 1.* tried again without the GPU/);
+  });
+});
+
+test('a program that hangs fails the task, and says that it hung', async () => {
+  await withFake('sleep 60', async ({ needs }) => {
+    const patience = { stallMilliseconds: 200, deadlineMilliseconds: 60_000, maxOutputBytes: 1e6 };
+    await assert.rejects(walkStages({ ...needs, patience }, [stageOf('features')]), (error) => {
+      assert.ok(error instanceof ReconstructionFailure && error.code === 'EngineStalled');
+      return /computed nothing.*"Do features"/.test(error.message);
     });
   });
 });

@@ -1,19 +1,25 @@
 import { rm, statfs } from 'node:fs/promises';
 import type { EngineEvent } from '../engine.ts';
-import type { CommandContext } from './commands.ts';
+import { type CommandContext, type ProgramCommand, withoutGpu } from './commands.ts';
 import { explainExit } from './explain-exit.ts';
 import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
+import type { InstalledColmap } from './find-colmap.ts';
 import { GeometryThread } from './geometry-thread.ts';
-import { runColmap } from './run-colmap.ts';
-import type { Stage, StageContext, StageFacts } from './stage.ts';
+import { runProgram } from './run-program.ts';
+import type { RunOptions, Stage, StageContext, StageFacts } from './stage.ts';
 import { markFinished, readMarker } from './stage-markers.ts';
+import { translateCommand } from './translate-command.ts';
+import type { Patience } from './watch-process.ts';
 
 /** What walking the stages needs. */
-export interface WalkNeeds extends CommandContext {
-  /** COLMAP's path. */
-  executable: string;
+export interface WalkNeeds extends Omit<CommandContext, 'useGpu'> {
+  installed: InstalledColmap;
+  /** When a program that no longer works is given up; by default after many minutes. */
+  patience?: Patience;
   emit: (event: EngineEvent) => void;
   signal: AbortSignal;
+  /** Prepares the database with what is known of the job's photos; gives of how many something is known. */
+  prepareFeatures: () => Promise<number>;
   /** Milliseconds. */
   now: () => number;
 }
@@ -31,6 +37,7 @@ export async function walkStages(needs: WalkNeeds, stages: readonly Stage[]): Pr
   for (const [index, stage] of stages.entries()) {
     needs.signal.throwIfAborted();
     let marker = await readMarker(needs.workspace, stage);
+    const reused = marker !== undefined;
     if (!marker) {
       needs.emit({ type: 'step', step: index + 1, totalSteps: stages.length, name: stage.name });
       const startedAt = needs.now();
@@ -38,7 +45,7 @@ export async function walkStages(needs: WalkNeeds, stages: readonly Stage[]): Pr
       marker = { seconds: (needs.now() - startedAt) / 1000, facts: found };
       await withTrueReason(needs, markFinished(needs.workspace, stage, marker));
     }
-    needs.emit({ type: 'stepDone', name: stage.name, seconds: marker.seconds });
+    needs.emit({ type: 'stepDone', name: stage.name, seconds: marker.seconds, ...(reused && { reused }) });
     facts = { ...facts, ...marker.facts, notes: [...(facts.notes ?? []), ...(marker.facts.notes ?? [])] };
   }
   return facts;
@@ -50,7 +57,7 @@ async function runStage(needs: WalkNeeds, stage: Stage, context: StageContext): 
 }
 
 function contextOf(needs: WalkNeeds, thread: GeometryThread, stage: Stage, facts: StageFacts): StageContext {
-  const { executable, workspace, job, threads, signal, emit } = needs;
+  const { installed, workspace, job, threads, signal, emit, patience } = needs;
   let lastPercent = 0;
   const progress = (fraction: number) => {
     const percent = Math.floor(100 * fraction);
@@ -58,19 +65,37 @@ function contextOf(needs: WalkNeeds, thread: GeometryThread, stage: Stage, facts
     lastPercent = percent;
     emit({ type: 'progress', percent });
   };
+  const run = async (command: ProgramCommand, { parseProgress, acceptedCodes = [0] }: RunOptions = {}) => {
+    const onLine = (line: string) => {
+      emit({ type: 'log', lines: [line] });
+      progress(parseProgress?.(line) ?? 0);
+    };
+    const { folder, logFile } = workspace;
+    const exit = await runProgram({ command, folder, logFile, onLine, signal, patience });
+    const failure = explainExit({ title: command.title, stageName: stage.name }, exit, acceptedCodes);
+    if (failure) throw failure;
+    return exit.code ?? 0;
+  };
   return {
     job,
     workspace,
     threads,
+    useGpu: installed.gpu,
     facts,
     progress,
-    async colmap(command, { parseProgress, acceptedCodes = [0] } = {}) {
-      const onLine = (line: string) => progress(parseProgress?.(line) ?? 0);
-      const { folder, logFile } = workspace;
-      const exit = await runColmap({ executable, command, folder, logFile, onLine, signal });
-      const failure = explainExit(stage.name, exit, acceptedCodes);
-      if (failure) throw failure;
-      return exit.code ?? 0;
+    prepareFeatures: needs.prepareFeatures,
+    run,
+    async colmap(command, options) {
+      try {
+        return await run(translateCommand(command, installed), options);
+      } catch (error) {
+        const slower = withoutGpu(command);
+        // What the GPU or its driver refuses, the processor can do.
+        if (!slower || !(error instanceof ReconstructionFailure) || error.code !== 'EngineFailed')
+          throw error;
+        emit({ type: 'log', lines: [`${error.message} It is tried again without the GPU.`] });
+        return run(translateCommand(slower, installed), options);
+      }
     },
     geometry: (task, input, onProgress) => thread.run(task, input, { signal, onProgress }),
   };

@@ -15,8 +15,12 @@ export interface Workspace {
   photosFolder: string;
   /** The photos' file names, one a line: what COLMAP reads, in this order. */
   photoList: string;
+  /** What later jobs of the series can use again; moved as one. */
+  featuresFolder: string;
   /** COLMAP's features and matches (SQLite). */
   database: string;
+  /** Which photos the database is about, and by which options it was made. */
+  databaseOriginFile: string;
   /** Lists of the pairs to match, one file for each run of the matcher. */
   pairsFolder: string;
   /** The mapper's models: `0`, `1`, … */
@@ -29,6 +33,14 @@ export interface Workspace {
   undistortedFolder: string;
   undistortedPhotosFolder: string;
   undistortedModelFolder: string;
+  /** Depth maps of the undistorted photos. */
+  depthsFolder: string;
+  /** The points of the depth maps, as they lie in COLMAP's frame. */
+  fusedPointsFile: string;
+  /** The same points in the frame of the model. */
+  densePointsFile: string;
+  /** The same in the projected system that was asked for. */
+  projectedDensePointsFile: string;
   surfaceFolder: string;
   /** The points that the surface is laid through, with normals. */
   orientedPointsFile: string;
@@ -51,7 +63,9 @@ export function workspaceIn(folder: string): Workspace {
     markersFolder: place('finished'),
     photosFolder: place('images'),
     photoList: place('images.txt'),
-    database: place('database.db'),
+    featuresFolder: place('features'),
+    database: place('features', 'database.db'),
+    databaseOriginFile: place('features', 'origin.json'),
     pairsFolder: place('pairs'),
     sparseFolder: place('sparse'),
     placedFolder: place('placed'),
@@ -59,6 +73,10 @@ export function workspaceIn(folder: string): Workspace {
     undistortedFolder: place('undistorted'),
     undistortedPhotosFolder: place('undistorted', 'images'),
     undistortedModelFolder: place('undistorted', 'sparse'),
+    depthsFolder: place('undistorted', 'stereo'),
+    fusedPointsFile: place('undistorted', 'fused.ply'),
+    densePointsFile: place('outputs', 'dense-points.ply'),
+    projectedDensePointsFile: place('outputs', 'projected-dense-points.ply'),
     surfaceFolder: place('surface'),
     orientedPointsFile: place('surface', 'oriented-points.ply'),
     meshFile: place('surface', 'mesh.ply'),
@@ -76,7 +94,7 @@ export function locatedModelFolder(workspace: Workspace, modelNumber: string): s
 
 /** Where the model is that all later stages go on with. */
 export function placedModelFolder(workspace: Workspace, frame: Frame, modelNumber: string): string {
-  return frame.type === 'enu' ? workspace.placedFolder : locatedModelFolder(workspace, modelNumber);
+  return frame.type === 'local' ? locatedModelFolder(workspace, modelNumber) : workspace.placedFolder;
 }
 
 /** Writes a small file so that after a crash it is there whole or not at all. */

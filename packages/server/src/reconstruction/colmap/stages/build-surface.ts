@@ -1,15 +1,27 @@
-import { mkdir, open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { meshPointsCommand } from '../commands.ts';
-import { ReconstructionFailure } from '../failure.ts';
+import { countInPly } from '../count-in-ply.ts';
+import { madeNothing, ReconstructionFailure } from '../failure.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
-/** Where a PLY file's header ends at the latest. */
-const MAX_HEADER_BYTES = 2000;
-
-/** Lays a surface through the points that several photos agree on. */
+/** Lays a surface through the dense points, or else through the sparse ones that several photos agree on. */
 export async function buildSurface(context: StageContext): Promise<StageFacts> {
-  const { workspace } = context;
+  const { workspace, facts } = context;
   await mkdir(workspace.surfaceFolder, { recursive: true });
+  if (facts.densePoints === undefined) return buildSparseSurface(context);
+  try {
+    await layMesh(context, 'dense');
+    return { surface: 'dense' };
+  } catch (error) {
+    if (!(error instanceof ReconstructionFailure) || error.code === 'DiskFull') throw error;
+    const found = await buildSparseSurface(context);
+    return { ...found, notes: [`The surface was laid through the sparse cloud. ${error.message}`] };
+  }
+}
+
+async function buildSparseSurface(context: StageContext): Promise<StageFacts> {
+  const { workspace } = context;
   try {
     await context.geometry('orientPoints', {
       modelFolder: workspace.undistortedModelFolder,
@@ -19,9 +31,14 @@ export async function buildSurface(context: StageContext): Promise<StageFacts> {
   } catch (cause) {
     throw noSurface(context, cause);
   }
-  await context.colmap(meshPointsCommand(context));
-  if ((await facesInPly(workspace.meshFile)) === 0) throw noSurface(context);
-  return {};
+  await layMesh(context, 'sparse');
+  return { surface: 'sparse' };
+}
+
+async function layMesh(context: StageContext, points: 'dense' | 'sparse'): Promise<void> {
+  await context.colmap(meshPointsCommand(context, points));
+  if (!existsSync(context.workspace.meshFile)) throw madeNothing('surface');
+  if ((await countInPly(context.workspace.meshFile, 'face')) === 0) throw noSurface(context);
 }
 
 function noSurface({ facts }: StageContext, cause?: unknown): ReconstructionFailure {
@@ -30,16 +47,4 @@ function noSurface({ facts }: StageContext, cause?: unknown): ReconstructionFail
     `No surface could be laid through the ${factOf(facts, 'points')} points that the photos have in common. Take more photos, with more overlap, of something with visible structure.`,
     { cause },
   );
-}
-
-/** The number of faces that a PLY file announces; 0 where there is no such file. */
-async function facesInPly(path: string): Promise<number> {
-  try {
-    await using file = await open(path);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_HEADER_BYTES), 0, MAX_HEADER_BYTES, 0);
-    const header = buffer.toString('latin1', 0, bytesRead);
-    return Number(/^element face (\d+)/m.exec(header)?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { MeasuredLens } from '../../engine.ts';
+import { photosByCamera } from '../cameras.ts';
 import type { ColmapPhoto } from '../colmap-job.ts';
 import { findFeaturesCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
 import { inspectDatabase, setLenses, shareCameras } from '../database.ts';
-import { ReconstructionFailure } from '../failure.ts';
+import { madeNothing, ReconstructionFailure } from '../failure.ts';
 import { featureProgress } from '../parse-progress.ts';
 import type { StageContext, StageFacts } from '../stage.ts';
 
@@ -10,7 +12,9 @@ import type { StageContext, StageFacts } from '../stage.ts';
 export async function findFeatures(context: StageContext): Promise<StageFacts> {
   const { job, workspace } = context;
   if (job.photos.length < MIN_MODEL_PHOTOS) throw tooFewPhotos(job.photos.length);
+  await context.prepareFeatures();
   await context.colmap(findFeaturesCommand(context), { parseProgress: featureProgress });
+  if (!existsSync(workspace.database)) throw madeNothing('database of features');
   const { photos, described } = inspectDatabase(workspace.database);
   if (photos === 0) {
     throw new ReconstructionFailure(
@@ -24,10 +28,10 @@ export async function findFeatures(context: StageContext): Promise<StageFacts> {
       `None of the ${job.photos.length} photos shows anything that can be told apart: are they sharp and well lit?`,
     );
   }
-  const photosByCamera = Map.groupBy(job.photos, (photo) => photo.cameraKey);
-  const groups = [...photosByCamera.values()].map((photos) => photos.map((photo) => photo.fileName));
+  const cameras = photosByCamera(job);
+  const groups = cameras.map((sharing) => sharing.map((photo) => photo.fileName));
   shareCameras(workspace.database, groups);
-  setLenses(workspace.database, [...photosByCamera.values()].flatMap(firstMeasured));
+  setLenses(workspace.database, cameras.flatMap(firstMeasured));
   return {};
 }
 

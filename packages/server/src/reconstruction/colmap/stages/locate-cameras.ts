@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColmapJob } from '../colmap-job.ts';
 import { locateCamerasCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
-import { ReconstructionFailure } from '../failure.ts';
+import { madeNothing, ReconstructionFailure } from '../failure.ts';
 import type { ModelSummary } from '../geometry-tasks.ts';
 import { notesOnLeftOut } from '../left-out-photos.ts';
 import { mappingProgress } from '../parse-progress.ts';
@@ -12,11 +12,12 @@ import type { StageContext, StageFacts } from '../stage.ts';
 export async function locateCameras(context: StageContext): Promise<StageFacts> {
   const { job, workspace } = context;
   // The mapper exits with 1 where it finds no model at all.
-  await context.colmap(locateCamerasCommand(context), {
+  const exitCode = await context.colmap(locateCamerasCommand(context), {
     parseProgress: mappingProgress(job.photos.length),
     acceptedCodes: [0, 1],
   });
   const numbers = (await readdir(workspace.sparseFolder)).filter((name) => /^\d+$/.test(name));
+  if (numbers.length === 0 && exitCode === 0) throw madeNothing('model of the cameras');
   const folders = numbers.map((number) => join(workspace.sparseFolder, number));
   const models = await context.geometry('summarizeModels', { folders });
   const best = models.reduce((most, model, index) => {

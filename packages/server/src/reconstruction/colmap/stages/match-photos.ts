@@ -1,28 +1,27 @@
-import { choosePairs } from '../choose-pairs.ts';
+import { choosePairs, namePairs } from '../choose-pairs.ts';
 import { matchPhotosCommands } from '../commands.ts';
-import { inspectDatabase } from '../database.ts';
+import { inspectDatabase, pairNameOf } from '../database.ts';
 import { ReconstructionFailure } from '../failure.ts';
-import { PRESETS } from '../presets.ts';
 import type { StageContext, StageFacts } from '../stage.ts';
 
 /** Finds out which photos show the same things. */
 export async function matchPhotos(context: StageContext): Promise<StageFacts> {
   const { job, workspace } = context;
-  const commands = matchPhotosCommands(context);
+  const commands = matchPhotosCommands(context, inspectDatabase(workspace.database).matchedPairs);
   for (const [index, command] of commands.entries()) {
     await context.colmap(command);
     context.progress((index + 1) / commands.length);
   }
   const { described, matchedPairs, verifiedPairs } = inspectDatabase(workspace.database);
   const known = new Set(described);
-  const { pairs } = choosePairs(job.photos, PRESETS[job.quality].neighbours);
-  const expected = pairs.filter((pair) =>
-    pair.every((index) => known.has(job.photos[index]?.fileName ?? '')),
-  );
-  if (matchedPairs < expected.length) {
+  const { pairs, note } = choosePairs(job);
+  const expected = namePairs(job, pairs).filter((pair) => pair.every((name) => known.has(name)));
+  const missing = expected.filter((pair) => !matchedPairs.has(pairNameOf(...pair)));
+  if (missing.length > 0) {
+    const matched = expected.length - missing.length;
     throw new ReconstructionFailure(
       'EngineFailed',
-      `COLMAP matched only ${matchedPairs} of ${expected.length} pairs of photos; start again.`,
+      `COLMAP matched only ${matched} of ${expected.length} pairs of photos; start again.`,
     );
   }
   if (verifiedPairs === 0) {
@@ -31,5 +30,5 @@ export async function matchPhotos(context: StageContext): Promise<StageFacts> {
       `No two of the ${job.photos.length} photos could be matched. Take photos so that each shares about two thirds of its picture with the next.`,
     );
   }
-  return {};
+  return { notes: note === undefined ? [] : [note] };
 }

@@ -1,14 +1,17 @@
+import type { ColmapJob } from '../colmap-job.ts';
+import type { InstalledColmap } from '../find-colmap.ts';
 import type { Stage } from '../stage.ts';
 import { buildSurface } from './build-surface.ts';
 import { findFeatures } from './find-features.ts';
 import { locateCameras } from './locate-cameras.ts';
 import { matchPhotos } from './match-photos.ts';
+import { measureDepths } from './measure-depths.ts';
 import { placeModel } from './place-model.ts';
 import { textureModel } from './texture-model.ts';
 import { undistortPhotos } from './undistort-photos.ts';
 
-/** The way from photos to a model, in order. */
-export const STAGES: readonly Stage[] = [
+/** From photos to a model whose cameras and points are known, in order. */
+export const LOCATING_STAGES: readonly Stage[] = [
   {
     id: 'features',
     name: 'Find features',
@@ -39,6 +42,15 @@ export const STAGES: readonly Stage[] = [
     startsWithout: (workspace) => [workspace.undistortedFolder],
     run: undistortPhotos,
   },
+];
+const DENSE_STAGE: Stage = {
+  id: 'depths',
+  name: 'Measure depths',
+  // COLMAP goes on where it was stopped.
+  startsWithout: () => [],
+  run: measureDepths,
+};
+const SHAPING_STAGES: readonly Stage[] = [
   {
     id: 'surface',
     name: 'Build the surface',
@@ -52,3 +64,15 @@ export const STAGES: readonly Stage[] = [
     run: textureModel,
   },
 ];
+
+/**
+ * The way from photos to a model, in order. A preview is made from the sparse cloud, and so is every model where no
+ * GPU can measure depths.
+ */
+export function stagesFor(
+  { options }: Pick<ColmapJob, 'options'>,
+  { gpu }: Pick<InstalledColmap, 'gpu'>,
+): readonly Stage[] {
+  const dense = gpu && options.quality !== 'preview';
+  return [...LOCATING_STAGES, ...(dense ? [DENSE_STAGE] : []), ...SHAPING_STAGES];
+}

@@ -1,10 +1,7 @@
-import { open } from 'node:fs/promises';
 import { ReconstructionFailure } from '../failure.ts';
+import { presetOf } from '../presets.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
-
-/** Every binary glTF begins with these bytes and its own length. */
-const GLB_MAGIC = 'glTF';
-const GLB_HEADER_BYTES = 12;
+import { isWholeGlb } from '../whole-glb.ts';
 
 /** Trims the surface to what the photos saw, and colours it from them. */
 export async function textureModel(context: StageContext): Promise<StageFacts> {
@@ -22,12 +19,16 @@ export async function textureModel(context: StageContext): Promise<StageFacts> {
   return { faces };
 }
 
-async function texture({ geometry, workspace, facts, progress }: StageContext): Promise<number> {
+async function texture({ geometry, job, workspace, facts, progress }: StageContext): Promise<number> {
+  const { targetFaces } = job.options;
+  const dense = facts.surface === 'dense';
   const input = {
     modelFolder: workspace.undistortedModelFolder,
     frame: factOf(facts, 'frame'),
     photosFolder: workspace.undistortedPhotosFolder,
     meshPath: workspace.meshFile,
+    densePointsPath: dense ? workspace.densePointsFile : undefined,
+    targetFaces: targetFaces ?? (dense ? presetOf(job.options).maxDenseFaces : undefined),
     outputPath: workspace.modelFile,
   };
   try {
@@ -40,11 +41,4 @@ async function texture({ geometry, workspace, facts, progress }: StageContext): 
       { cause },
     );
   }
-}
-
-async function isWholeGlb(path: string): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(GLB_HEADER_BYTES), 0, GLB_HEADER_BYTES, 0);
-  if (bytesRead < GLB_HEADER_BYTES || buffer.toString('latin1', 0, 4) !== GLB_MAGIC) return false;
-  return buffer.readUInt32LE(8) === (await file.stat()).size;
 }
