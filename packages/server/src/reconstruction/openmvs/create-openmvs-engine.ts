@@ -1,0 +1,43 @@
+import { type ColmapEngineOptions, type ColmapVariant, createColmapEngine } from '../colmap/colmap-engine.ts';
+import { ReconstructionFailure } from '../colmap/failure.ts';
+import { LOCATING_STAGES } from '../colmap/stages/stages.ts';
+import type { Engine } from '../engine.ts';
+import { findOpenMvs, type InstalledOpenMvs } from './find-openmvs.ts';
+import { openMvsStages } from './openmvs-stages.ts';
+
+export interface OpenMvsEngineOptions extends ColmapEngineOptions {
+  /** Folder of OpenMVS's programs; without it, they are looked for. */
+  openMvsFolder?: string;
+}
+
+/**
+ * Makes models with COLMAP up to the undistorted photos, and with OpenMVS from there. OpenMVS is under the AGPL: its
+ * programs are run as they are, and nothing of it is linked.
+ */
+export function createOpenMvsEngine({ openMvsFolder, ...options }: OpenMvsEngineOptions): Engine {
+  const variant: ColmapVariant = {
+    name: 'openmvs',
+    async describe(colmap) {
+      const { installed, problem = null } = await findOpenMvs(openMvsFolder);
+      const both = installed && colmap.installed;
+      return {
+        title: 'OpenMVS',
+        version: both ? `${installed.version} with COLMAP ${colmap.installed.version}` : null,
+        abilities: both ? abilitiesOf(installed) : [],
+        problem: colmap.problem ?? problem,
+      };
+    },
+    // OpenMVS is asked for before COLMAP works for hours.
+    async stagesFor() {
+      const { installed, problem } = await findOpenMvs(openMvsFolder);
+      if (!installed) throw new ReconstructionFailure('EngineMissing', problem);
+      return [...LOCATING_STAGES, ...openMvsStages(installed)];
+    },
+  };
+  // The engine of COLMAP alone sweeps the folder that they share.
+  return { ...createColmapEngine(options, variant), sweep: async () => {} };
+}
+
+function abilitiesOf({ cuda }: InstalledOpenMvs): string[] {
+  return ['Dense model, all qualities', ...(cuda ? ['Depths on CUDA where a GPU is there'] : [])];
+}

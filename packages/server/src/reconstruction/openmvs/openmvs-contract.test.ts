@@ -1,0 +1,32 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { generateScene } from '@tiepoint/samples';
+import { type EngineSetting, testEngine } from '../engine.contract.ts';
+import { createOpenMvsEngine } from './create-openmvs-engine.ts';
+import { findOpenMvs } from './find-openmvs.ts';
+
+const SCENE = { photos: 8, width: 900, height: 600 };
+const FOLDER = process.env.TIEPOINT_OPENMVS;
+
+const { installed, problem } = await findOpenMvs(FOLDER);
+if (installed) testEngine('OpenMVS', prepare);
+else test('OpenMVS keeps the promises of an engine', { skip: problem }, () => {});
+
+async function prepare(): Promise<EngineSetting> {
+  const folder = await mkdtemp(join(tmpdir(), 'tiepoint-contract-'));
+  const { photoPaths } = await generateScene({ ...SCENE, folder: join(folder, 'scene') });
+  return {
+    photos: photoPaths.map((path) => ({
+      fileName: basename(path),
+      displayName: basename(path),
+      width: SCENE.width,
+      height: SCENE.height,
+      cameraKey: 'sample',
+      fetchTo: (target) => copyFile(path, target),
+    })),
+    createEngine: () => createOpenMvsEngine({ workFolder: join(folder, 'work'), openMvsFolder: FOLDER }),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
