@@ -3,6 +3,7 @@ import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
+import { type NodeAddress, parseNodeAddresses } from './nodeodm-addresses.ts';
 import { type AddressRange, isLoopbackHost, loopbackRanges, parsePrivateRanges } from './private-ranges.ts';
 
 /** Everything an operator can set. The default needs nothing. */
@@ -22,6 +23,8 @@ export interface Config {
   photoLimits: PhotoLimits;
   /** All files of one imported model together. */
   maxModelBytes: number;
+  /** Photos that one reconstruction may have; undefined: any number. */
+  maxTaskPhotos?: number;
   /** Events are kept for so long; a client that was away for longer reads the state anew. */
   eventDays: number;
   /** Addresses that are not on the internet and that the server fetches from all the same when asked to. */
@@ -30,7 +33,13 @@ export interface Config {
   registration: 'open' | 'closed';
   /** Proxies before the server, whose word on who asks and by which address is believed. */
   trustedProxies: string[];
+  /** The engine of tasks that ask for none. */
+  engine: string;
   colmap?: string;
+  /** NodeODM nodes that reconstructions can be sent to. */
+  nodeOdm: readonly NodeAddress[];
+  /** Folder of OpenMVS's programs; without it, they are looked for. */
+  openmvs?: string;
   logLevel: string;
 }
 
@@ -74,13 +83,17 @@ const environment = z.object({
     .int()
     .min(1)
     .default(4 * 1024 ** 3),
+  TIEPOINT_MAX_TASK_PHOTOS: z.coerce.number().int().min(3).optional(),
   TIEPOINT_MIN_PHOTO_PIXELS: z.coerce.number().int().min(1).default(1_000_000),
   TIEPOINT_MAX_PHOTO_PIXELS: z.coerce.number().int().min(1).default(250_000_000),
   TIEPOINT_EVENT_DAYS: z.coerce.number().min(1).max(3650).default(7),
   TIEPOINT_FETCH_PRIVATE: z.string().transform(readPrivateRanges).optional(),
   TIEPOINT_REGISTRATION: z.enum(['open', 'closed']).default('closed'),
   TIEPOINT_TRUST_PROXY: z.string().default('').transform(readProxies),
+  TIEPOINT_ENGINE: z.string().min(1).default('colmap'),
   TIEPOINT_COLMAP: z.string().min(1).optional(),
+  TIEPOINT_NODEODM: z.string().default('').transform(readNodeAddresses),
+  TIEPOINT_OPENMVS: z.string().min(1).optional(),
   TIEPOINT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -118,12 +131,16 @@ export function loadConfig(
     },
     eventDays: env.TIEPOINT_EVENT_DAYS,
     maxModelBytes: env.TIEPOINT_MAX_MODEL_BYTES,
+    maxTaskPhotos: env.TIEPOINT_MAX_TASK_PHOTOS,
     // Whoever reaches a server of this machine alone has the machine's other ports in reach anyway.
     fetchedPrivateRanges:
       env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? loopbackRanges : []),
     registration: env.TIEPOINT_REGISTRATION,
     trustedProxies: env.TIEPOINT_TRUST_PROXY,
+    engine: env.TIEPOINT_ENGINE,
     colmap: env.TIEPOINT_COLMAP,
+    nodeOdm: env.TIEPOINT_NODEODM,
+    openmvs: env.TIEPOINT_OPENMVS,
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };
 }
@@ -142,6 +159,15 @@ function isLoopbackUrl(url: string | undefined): boolean {
 function readPrivateRanges(text: string, context: z.RefinementCtx): AddressRange[] {
   try {
     return parsePrivateRanges(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
+
+function readNodeAddresses(text: string, context: z.RefinementCtx): NodeAddress[] {
+  try {
+    return parseNodeAddresses(text);
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
