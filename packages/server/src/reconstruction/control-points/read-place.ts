@@ -1,0 +1,58 @@
+import { DomainError } from '../../errors/domain-error.ts';
+import type { Place } from './alignment-point.ts';
+
+/** A place as a request gives it: one of the two kinds, or neither. */
+export interface PlaceInput {
+  longitude?: number | null;
+  latitude?: number | null;
+  altitude?: number | null;
+  modelX?: number | null;
+  modelY?: number | null;
+  modelZ?: number | null;
+}
+
+/** Metres. Lower and higher than anything on earth that can be photographed from near. */
+const LOWEST_ALTITUDE = -12_000;
+const HIGHEST_ALTITUDE = 100_000;
+/** Metres: no model is so large, and single millimetres are kept. */
+const MAX_MODEL_COORDINATE = 10_000_000;
+
+/** The place that a request gives, undefined where it gives none. A DomainError where it is half given or impossible. */
+export function readPlace(input: PlaceInput): Place | undefined {
+  const geographic = readThree(input, ['longitude', 'latitude', 'altitude']);
+  const model = readThree(input, ['modelX', 'modelY', 'modelZ']);
+  if (geographic && model) {
+    throw new DomainError(
+      'BAD_INPUT',
+      'A point has either longitude, latitude and altitude, or modelX, modelY and modelZ, not both.',
+    );
+  }
+  if (geographic) {
+    const [longitude, latitude, altitude] = geographic;
+    assertBetween('longitude', longitude, -180, 180);
+    assertBetween('latitude', latitude, -90, 90);
+    assertBetween('altitude', altitude, LOWEST_ALTITUDE, HIGHEST_ALTITUDE);
+    return { type: 'geographic', longitude, latitude, altitude };
+  }
+  if (!model) return undefined;
+  const [x, y, z] = model;
+  for (const [name, value] of Object.entries({ modelX: x, modelY: y, modelZ: z })) {
+    assertBetween(name, value, -MAX_MODEL_COORDINATE, MAX_MODEL_COORDINATE);
+  }
+  return { type: 'model', x, y, z };
+}
+
+function readThree(
+  input: PlaceInput,
+  names: readonly [keyof PlaceInput, keyof PlaceInput, keyof PlaceInput],
+): [number, number, number] | undefined {
+  const [a, b, c] = [input[names[0]], input[names[1]], input[names[2]]];
+  if (a != null && b != null && c != null) return [a, b, c];
+  if (a == null && b == null && c == null) return undefined;
+  throw new DomainError('BAD_INPUT', `${names.join(', ')} have to be given together.`);
+}
+
+function assertBetween(name: string, value: number, least: number, greatest: number): void {
+  if (value >= least && value <= greatest) return;
+  throw new DomainError('BAD_INPUT', `${name} has to lie between ${least} and ${greatest}, not ${value}.`);
+}

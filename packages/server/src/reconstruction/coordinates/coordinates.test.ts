@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeCoordinateSystem } from './judge-coordinate-system.ts';
+import { eastNorthUp, type Vector } from './local-frame.ts';
+import { openSystem } from './open-system.ts';
+import { projectModel, projectSurface } from './project-model.ts';
+import { chooseProjectedFrame } from './projected-frame.ts';
+
+/** East of the central meridian of UTM zone 33, so that true north lies to the left of grid north. */
+const origin = { latitude: 47.5, longitude: 16.5, altitude: 312.4 };
+
+test('projected systems in metres are taken, and what else is asked for is refused with its fault', () => {
+  for (const code of ['local', 'EPSG:32633', 'EPSG:2056', 'EPSG:27700', 'EPSG:5514', 'EPSG:3857']) {
+    assert.equal(judgeCoordinateSystem(code), undefined, code);
+  }
+  const refusals: [string, RegExp][] = [
+    ['UTM 33', /has to be "local" or an EPSG code/],
+    ['epsg:32633', /has to be "local" or an EPSG code/],
+    ['EPSG:999999', /EPSG:999999 is not known here/],
+    ['EPSG:4326', /EPSG:4326 is geographic, in degrees/],
+    ['EPSG:4978', /is geocentric/],
+    ['EPSG:2263', /is not in metres/],
+    ['EPSG:7415', /has heights of its own/],
+    ['EPSG:27200', /needs a grid of shifts/],
+    ['EPSG:2048', /does not count toward east and north/],
+    ['EPSG:29701', /can't be computed here/],
+  ];
+  for (const [code, message] of refusals) assert.match(judgeCoordinateSystem(code) ?? '', message);
+});
+
+test('known places have their known coordinates', () => {
+  // On the central meridian the northing is 0.9996 of the arc of the meridian: 4 984 944.378 m to 45 degrees.
+  const utm = openSystem('EPSG:32633').project({ longitude: 15, latitude: 45, altitude: 7 });
+  assertNear(utm, [500_000, 0.9996 * 4_984_944.378, 7], 0.001);
+  // The origin of the Swiss grid, the old observatory of Bern; its shift of datum is good to some centimetres.
+  const bern = { longitude: 7.438632495, latitude: 46.951082877, altitude: 600 };
+  assertNear(openSystem('EPSG:2056').project(bern), [2_600_000, 1_200_000, 600], 0.05);
+});
+
+test('a model in a projected system has its points, cameras and surface where the system has these places', () => {
+  const { frame, note } = chooseProjectedFrame('EPSG:32633', origin);
+  assert.ok(frame);
+  assert.equal(note, undefined);
+  const { project } = openSystem('EPSG:32633');
+  assert.deepEqual(frame.offset, project(origin).map(Math.floor));
+  const place = { latitude: 47.502, longitude: 16.503, altitude: 330 };
+  const [east, north, up] = eastNorthUp(place, origin);
+  const expected = project(place).map(
+    (value, axis) => value - (frame.offset[axis] ?? 0),
+  ) as unknown as Vector;
+
+  const model = projectModel(modelWith([east, north, up]), frame);
+  assertNear([...model.points.positions] as unknown as Vector, expected, 1e-6);
+  const [camera] = model.images;
+  assertNear([...(camera?.centre ?? [])] as unknown as Vector, expected, 1e-6);
+  const surface = projectSurface(frame);
+  assertNear([...surface.place(Float32Array.of(east, north, up))] as unknown as Vector, expected, 1e-3);
+  assert.deepEqual(surface.extras, { coordinateSystem: 'EPSG:32633', offset: frame.offset });
+
+  // The camera's axes turn by the convergence: the longitude from the central meridian times the latitude's sine.
+  const convergence = ((1.503 * Math.PI) / 180) * Math.sin((47.502 * Math.PI) / 180);
+  assert.ok(Math.abs(Math.atan2(camera?.rotation[1] ?? 0, camera?.rotation[0] ?? 0) - convergence) < 1e-4);
+  const { rotation = [], translation = [], centre = [] } = camera ?? {};
+  for (const row of [0, 1, 2]) {
+    const offset = [0, 1, 2].reduce(
+      (sum, axis) => sum + (rotation[3 * row + axis] ?? 0) * (centre[axis] ?? 0),
+      0,
+    );
+    assert.ok(Math.abs((translation[row] ?? 0) + offset) < 1e-9);
+  }
+});
+
+test('a system that stretches lengths is used with a word about it, one of another place is not used', () => {
+  const { frame, note } = chooseProjectedFrame('EPSG:3857', origin);
+  assert.equal(frame?.system, 'EPSG:3857');
+  assert.match(note ?? '', /lengths on the ground are 1\.4[78]\d times/);
+  const far = chooseProjectedFrame('EPSG:2056', { latitude: 46.8, longitude: -91.9, altitude: 200 });
+  assert.equal(far.frame, undefined);
+  assert.match(far.note ?? '', /made for another part of the world/);
+});
+
+/** One point, and one camera that stands there and looks down with its picture's right edge to the east. */
+function modelWith([x, y, z]: Vector) {
+  const rotation = Float64Array.of(1, 0, 0, 0, -1, 0, 0, 0, -1);
+  const image = {
+    ...{ id: 1, name: 'a.jpg', cameraId: 1, rotation },
+    translation: Float64Array.of(-x, y, z),
+    centre: Float64Array.of(x, y, z),
+    featurePixels: new Float64Array(),
+    featurePoints: new Int32Array(),
+  };
+  const points = {
+    count: 1,
+    positions: Float64Array.of(x, y, z),
+    colors: new Uint8Array(3),
+    errors: new Float32Array(1),
+    trackStarts: new Uint32Array(2),
+    trackImages: new Uint32Array(),
+  };
+  return { cameras: new Map(), images: [image], points };
+}
+
+function assertNear(actual: Vector, expected: Vector, meters: number): void {
+  actual.forEach((value, axis) => {
+    assert.ok(
+      Math.abs(value - (expected[axis] ?? Number.NaN)) <= meters,
+      `${actual} is not near ${expected}`,
+    );
+  });
+}

@@ -1,0 +1,7 @@
+/**
+ * Whether a model in this coordinate system must know its place on earth: by photos that know their positions, or by
+ * control points with longitude, latitude and altitude.
+ */
+export function needsPositions(coordinateSystem: string): boolean {
+  return coordinateSystem !== 'local';
+}
