@@ -10,6 +10,7 @@ export type {
   PhotoType,
   PhotoWarning,
 } from './photo-facts.ts';
+export { estimateSteps } from './set/estimate-task.ts';
 export { type ReportOptions, reportSet } from './set/report-set.ts';
 export type { PastTask, SetPhoto, SetReport } from './set/set-photo.ts';
 export { thumbnailSizes } from './thumbnails/thumbnail-sizes.ts';

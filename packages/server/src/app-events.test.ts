@@ -55,6 +55,7 @@ test('a start that waits, its end and the progress of a task are told, progress 
   const start = await endOfLog(app, pid);
   await app.ask('mutation ($id: ID!) { preStartReconstruction(id: $id) { task { id } } }', { id: pid });
   await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', { id: image.id });
+  await until(async () => (await readLog(app, pid, start)).at(-1)?.kind === 'TaskMoved');
   const told = await readLog(app, pid, start);
   assert.deepEqual(
     told.map(({ kind, taskState }) => [kind, taskState]),
@@ -67,11 +68,12 @@ test('a start that waits, its end and the progress of a task are told, progress 
 
   const database = await openAppDatabase();
   const task = await database
-    .selectFrom('tasks')
-    .selectAll()
+    .updateTable('tasks')
+    .set({ state: 'Processing' })
     .where('projectId', '=', pid)
+    .returningAll()
     .executeTakeFirstOrThrow();
-  const recorder = createProgressRecorder(database, task);
+  const recorder = createProgressRecorder({ database, now: () => new Date() }, task);
   await recorder.record({ type: 'step', step: 1, totalSteps: 8, name: 'Find features' });
   for (const percent of [0.2, 0.9, 1.2]) {
     await setTimeout(510);

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { connectToDatabase, sha1, startTestApp, type TestApp } from './app.fixture.ts';
-import { makeZip } from './conversion/make-zip.fixture.ts';
+import { makeZip } from './archives/make-zip.fixture.ts';
 import { readLog } from './event-watchers.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 

@@ -28,6 +28,8 @@ test('a removed image is gone with its file, and what waited for it goes on', as
   await until(async () => (await fetch(url)).status === 404);
   assert.deepEqual(await app.ask(remove, { pid, ids }), { removeImages: [] });
   const tasks = 'query ($pid: ID!) { project(id: $pid) { numImage tasks { error } } }';
+  type Tasks = { project: { tasks: object[] } };
+  await until(async () => (await app.ask<Tasks>(tasks, { pid })).project.tasks.length > 0);
   assert.deepEqual(await app.ask(tasks, { pid }), {
     project: { numImage: 0, tasks: [{ error: 'No photo is Ready. Upload photos first.' }] },
   });

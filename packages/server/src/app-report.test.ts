@@ -58,6 +58,7 @@ test('a small flight is reported: its cameras, its ground, its photos that do no
     [
       ['preview', 0],
       ['standard', 0],
+      ['high', 0],
     ],
   );
   const page = 'query ($pid: ID!) { project(id: $pid) { report { photos(first: 2, skip: 1) { name } } } }';
@@ -155,8 +156,8 @@ async function finishTask(pid: string): Promise<void> {
   const client = await connectToDatabase(app);
   try {
     await client.query(
-      `insert into tasks (id, project_id, type, quality, state, engine, steps, result, ended_at)
-       values ('past', $1, 'Native', 'preview', 'Done', 'colmap', $2, $3, now())`,
+      `insert into tasks (id, project_id, type, options, state, steps, result, ended_at)
+       values ('past', $1, 'Native', '{"quality": "preview", "engine": "colmap"}', 'Done', $2, $3, now())`,
       [
         pid,
         JSON.stringify([{ name: 'Find features', seconds: 3 }]),

@@ -15,14 +15,14 @@ import {
   connectToDatabase,
   type GraphqlAnswer,
   makePhoto,
-  sha1,
   startTestApp,
   type TestApp,
 } from './app.fixture.ts';
 import { at } from './go-client.fixture.ts';
 import { listen } from './processes/listen.ts';
 import { type Names, writeCall } from './schema-walk.fixture.ts';
-import { until, walkUploadRoad } from './upload-road.fixture.ts';
+import { until } from './upload-road.fixture.ts';
+import { makeVictimsThings } from './victims-things.fixture.ts';
 
 /*
  * One user's things do not exist for another: the whole schema is walked, each call is made with what a victim has
@@ -47,7 +47,7 @@ before(async () => {
   listener = createServer((_request, response) => response.end());
   const port = await listen(listener, { host: '127.0.0.1', port: 0, flag: '' });
   schema = buildClientSchema(await app.ask<IntrospectionQuery>(getIntrospectionQuery()));
-  victim = await makeThings(`http://127.0.0.1:${port}/${MARK}`);
+  victim = await makeVictimsThings(app, MARK, `http://127.0.0.1:${port}/${MARK}`);
   nobodys = Object.fromEntries(
     Object.entries(victim).map(([kind, name]) => [kind, sameShape(name)]),
   ) as unknown as Names;
@@ -86,7 +86,7 @@ test('the victim itself is answered with its things by the very same calls', asy
   const field = schema.getQueryType()?.getFields().project ?? assert.fail();
   const { text } = writeCall(schema.getQueryType() ?? assert.fail(), field, victim);
   const answer = JSON.stringify(await app.ask(text));
-  for (const kind of ['project', 'image', 'metaFile', 'webhook'] as const) {
+  for (const kind of ['project', 'image', 'metaFile', 'webhook', 'alignmentPoint', 'task'] as const) {
     assert.ok(answer.includes(victim[kind]), kind);
   }
   assert.ok(answer.includes(MARK));
@@ -207,39 +207,6 @@ function assertNothingOfVictim(answer: unknown, where: string): void {
 function sameShape(name: string): string {
   const digits = randomBytes(name.length).toString('hex');
   return name.replace(/[0-9a-f](?=[0-9a-f]*(\.|$))/g, (_, __, offset: number) => digits[offset] ?? '0');
-}
-
-/** One of everything, ready and at rest. */
-async function makeThings(webhookUrl: string): Promise<Names> {
-  const { createProject, put, upload } = walkUploadRoad(() => app);
-  const project = await createProject(`${MARK} project`);
-  const photo = await makePhoto(80);
-  const image = await upload(project, `${MARK}.jpg`, photo);
-  const text = Buffer.from(`${MARK}.jpg 1\n`);
-  const registerMeta = `mutation ($project: ID!) {
-    uploadMetaFileS3(pid: $project, bucket: local, filename: "group.txt") { url file { id } } }`;
-  const meta = at(await app.ask(registerMeta, { project }), 'uploadMetaFileS3');
-  await put(String(at(meta, 'url')), text);
-  const metaFile = String(at(meta, 'file.id'));
-  const stateOfMeta =
-    'query ($project: ID!, $id: ID!) { project(id: $project) { metaFile(id: $id) { state } } }';
-  await until(async () => {
-    return at(await app.ask(stateOfMeta, { project, id: metaFile }), 'project.metaFile.state') === 'Ready';
-  });
-  const addWebhook = `mutation ($project: ID!, $url: String!) {
-    createWebhook(pid: $project, url: $url) { webhook { id } } }`;
-  const webhook = at(await app.ask(addWebhook, { project, url: webhookUrl }), 'createWebhook.webhook.id');
-  const token = at(await app.ask('{ my { tokens { id } } }'), 'my.tokens.0.id');
-  return {
-    project,
-    image: image.id,
-    filename: image.filename,
-    checksum: sha1(photo),
-    metaFile,
-    metaChecksum: sha1(text),
-    webhook: String(webhook),
-    token: String(token),
-  };
 }
 
 async function makeOwnThings() {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
-import { type RunningServer, startApp } from './app.ts';
+import { type RunningServer, type Surroundings, startApp } from './app.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
 
@@ -28,7 +28,10 @@ export interface GraphqlAnswer {
 }
 
 /** Starts a server on free ports and an empty data folder. Settings are environment variables. */
-export async function startTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  settings: Record<string, string> = {},
+  surroundings: Partial<Surroundings> = {},
+): Promise<TestApp> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tiepoint-test-'));
   await chmod(dataFolder, 0o711);
   const operator = process.env.TIEPOINT_DATABASE_URL;
@@ -36,7 +39,8 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const variables = { ...settings, ...(database && { TIEPOINT_DATABASE_URL: database.url }) };
   const config = loadConfig(variables, { dataFolder, port: 0, storagePort: 0 });
   const app = { config } as TestApp;
-  const start = async (now?: () => Date) => Object.assign(app, await startApp(config, now));
+  const start = async (now?: () => Date) =>
+    Object.assign(app, await startApp(config, { ...surroundings, ...(now && { now }) }));
   await start();
   app.askRaw = async (query, variables, headers) => {
     const { key, token } = app.credentials;

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
-import { walkUploadRoad } from './upload-road.fixture.ts';
+import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 /* The upload road over the wire, on real parts: PostgreSQL, the object store, the queue, the decoder. */
 
@@ -202,10 +202,9 @@ test('a start that waits for the photos and finds too few says so in a Failed ta
   await put(url, bytes);
   await settled(pid, image.id);
   const tasks = 'query ($pid: ID!) { project(id: $pid) { preStarted tasks { state error } } }';
-  const { project } = await app.ask<{
-    project: { preStarted: boolean; tasks: { state: string; error: string }[] };
-  }>(tasks, { pid });
-  assert.equal(project.preStarted, false);
+  type Answer = { project: { preStarted: boolean; tasks: { state: string; error: string }[] } };
+  await until(async () => !(await app.ask<Answer>(tasks, { pid })).project.preStarted);
+  const { project } = await app.ask<Answer>(tasks, { pid });
   assert.equal(project.tasks[0]?.state, 'Failed');
   assert.match(project.tasks[0]?.error ?? '', /Only 1 photo is Ready/);
 });

@@ -26,6 +26,8 @@ export interface Names {
   metaFile: string;
   metaChecksum: string;
   webhook: string;
+  alignmentPoint: string;
+  task: string;
   token: string;
 }
 
@@ -54,6 +56,7 @@ const meanings: Readonly<Record<string, keyof Names>> = {
   'uploadModelS3.id': 'project',
   'uploadModelMinio.id': 'project',
   'doneModelUpload.id': 'project',
+  'task.id': 'task',
   'image.id': 'image',
   'imageByFilename.filename': 'filename',
   'removeImage.id': 'image',
@@ -70,6 +73,9 @@ const meanings: Readonly<Record<string, keyof Names>> = {
   'removeWebhook.id': 'webhook',
   'replayWebhook.id': 'webhook',
   'pingWebhook.id': 'webhook',
+  'addAlignmentPoint.image': 'image',
+  'updateAlignmentPoint.id': 'alignmentPoint',
+  'removeAlignmentPoint.id': 'alignmentPoint',
   'revokeUserToken.id': 'token',
 };
 

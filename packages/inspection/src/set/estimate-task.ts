@@ -19,7 +19,7 @@ interface StepCost {
 /**
  * Seconds on two cores without a GPU: preview measured on 24 photos of the sample scene; standard up to the cameras
  * from the processor's seconds for 18 photos of 12 megapixels, the steps behind them scaled from preview by what they
- * make. They stand in until this installation has finished a task.
+ * make, and high from standard. They stand in until this installation has finished a task.
  */
 const STEP_COSTS: Readonly<Record<QUALITY, readonly StepCost[]>> = {
   preview: [
@@ -40,12 +40,22 @@ const STEP_COSTS: Readonly<Record<QUALITY, readonly StepCost[]>> = {
     { name: 'Build the surface', seconds: 10, per: 'task' },
     { name: 'Texture the model', seconds: 1.2, per: 'photo' },
   ],
+  high: [
+    { name: 'Find features', seconds: 5, per: 'photo' },
+    { name: 'Match photos', seconds: 1.7, per: 'pair' },
+    { name: 'Locate cameras', seconds: 2, per: 'photo' },
+    { name: 'Place the model', seconds: 1, per: 'task' },
+    { name: 'Undistort photos', seconds: 0.9, per: 'photo' },
+    { name: 'Build the surface', seconds: 20, per: 'task' },
+    { name: 'Texture the model', seconds: 3, per: 'photo' },
+  ],
 };
 /** As the presets of the COLMAP engine have it: neighbours by position, features a photo, pixels of an undistorted side. */
 const PRESETS: Readonly<Record<QUALITY, { neighbours: number; features: number; undistortedSide: number }>> =
   {
     preview: { neighbours: 8, features: 4000, undistortedSide: 1600 },
     standard: { neighbours: 12, features: 8192, undistortedSide: 2400 },
+    high: { neighbours: 18, features: 12_000, undistortedSide: 4000 },
   };
 /** Where photos don't say their place: all pairs of so many photos, else so many neighbours by name. */
 const MAX_EXHAUSTIVE_PHOTOS = 40;
@@ -73,7 +83,7 @@ export function estimateTasks(
 ): ReportEstimate[] {
   const size = { photos: photos.length, positioned };
   const pixels = photos.map(({ facts }) => facts.width * facts.height);
-  return (['preview', 'standard'] as const).map((quality) => {
+  return (['preview', 'standard', 'high'] as const).map((quality) => {
     const times = estimateSteps(quality, size, history);
     const preset = PRESETS[quality];
     const features = photos.length * preset.features * FEATURE_BYTES;
@@ -91,7 +101,11 @@ export function estimateTasks(
   });
 }
 
-function estimateSteps(
+/**
+ * The steps of a reconstruction with the seconds that each will take, learnt from earlier ones with the same steps;
+ * `learntFrom` is how many. None for no photos.
+ */
+export function estimateSteps(
   quality: QUALITY,
   size: SetSize,
   history: readonly PastTask[],

@@ -20,6 +20,7 @@ export type EventFacts = Partial<
     | 'totalSteps'
     | 'stepName'
     | 'percent'
+    | 'lastNumber'
     | 'metaFileState'
     | 'importedState'
   >

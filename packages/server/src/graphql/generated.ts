@@ -4,7 +4,9 @@ import type { Image as ImageModel } from '../images/image.ts';
 import type { MetaFile as MetaFileModel } from '../meta-files/meta-file.ts';
 import type { WireEvent as WireEventModel } from '@tiepoint/protocol';
 import type { ImportedModel as ImportedModelModel, ModelFile as ModelFileModel } from '../models/imported-model.ts';
-import type { Task as TaskModel } from '../reconstruction/task.ts';
+import type { Task as TaskModel, FinishedStep as FinishedStepModel } from '../reconstruction/task.ts';
+import type { EngineResult as EngineResultModel } from '../reconstruction/engine.ts';
+import type { AlignmentPoint as AlignmentPointModel } from '../reconstruction/control-points/alignment-point.ts';
 import type { Webhook as WebhookModel } from '../webhooks/webhook.ts';
 import type { OssUpload as OssUploadModel } from './upload-oss-resolvers.ts';
 import type { Viewer as ViewerModel, Room as RoomModel, RequestContext } from './context.ts';
@@ -24,6 +26,42 @@ export type Scalars = {
   ByteCount: { input: number; output: number; }
   /** The moment as an RFC 3339 string in UTC, for example `2026-03-01T12:00:00.000Z`. */
   DateTime: { input: string; output: Date | string; }
+};
+
+/** Where one photo shows one control point. Marks of one name are marks of one point. */
+export type AlignmentPoint = {
+  __typename?: 'AlignmentPoint';
+  /** Metres above the WGS 84 ellipsoid. */
+  altitude?: Maybe<Scalars['Float']['output']>;
+  /** Whether the point is kept out of the fit, to tell how good that is. */
+  checkpoint: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  image: ProjectImage;
+  latitude?: Maybe<Scalars['Float']['output']>;
+  /** WGS 84 degrees; null where the place is given in model coordinates. */
+  longitude?: Maybe<Scalars['Float']['output']>;
+  /** Metres in the owner's own frame; null where the place is geographic. */
+  modelX?: Maybe<Scalars['Float']['output']>;
+  modelY?: Maybe<Scalars['Float']['output']>;
+  modelZ?: Maybe<Scalars['Float']['output']>;
+  name: Scalars['String']['output'];
+  /** Pixels from the left edge of the photo as it was uploaded. */
+  x: Scalars['Float']['output'];
+  /** Pixels from its upper edge. */
+  y: Scalars['Float']['output'];
+};
+
+export type AlignmentPointConnection = {
+  __typename?: 'AlignmentPointConnection';
+  edges: Array<AlignmentPointEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AlignmentPointEdge = {
+  __typename?: 'AlignmentPointEdge';
+  cursor: Scalars['String']['output'];
+  node: AlignmentPoint;
 };
 
 export type Bank = {
@@ -89,6 +127,15 @@ export type CALL_RESULT =
   | 'Fail'
   | 'Success';
 
+/** Which photos share a camera and its lens. */
+export type CAMERA_SHARING =
+  /** Those of one camera, lens setting and size, as EXIF and `group.txt` say. */
+  | 'auto'
+  /** None: each photo has a lens of its own. */
+  | 'perPhoto'
+  /** All of them: one camera took them with one lens setting. */
+  | 'single';
+
 export type CURRENCY =
   | 'CNY'
   | 'EUR'
@@ -99,6 +146,23 @@ export type CloudPath = {
   __typename?: 'CloudPath';
   /** Name of the bucket. */
   key: Scalars['String']['output'];
+};
+
+/** How well a model fits one control point. */
+export type ControlPointResult = {
+  __typename?: 'ControlPointResult';
+  checkpoint: Scalars['Boolean']['output'];
+  /** How many of its marks were used. */
+  marks: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  /** Why it was not used, or which of its marks were left out, as a sentence. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** How far its marks are from where the photos should show it: root mean square, in pixels. */
+  reprojectionError?: Maybe<Scalars['Float']['output']>;
+  /** Where the model has it, less where it lies. */
+  residual?: Maybe<Residual>;
+  /** Whether its place in the model could be found and, unless it is a checkpoint, the model was fitted to it. */
+  used: Scalars['Boolean']['output'];
 };
 
 export type CreateWebhook = {
@@ -160,11 +224,13 @@ export type EVENT_KIND =
   | 'ImportMoved'
   /** A meta file is in another state now: `metaFileState`. */
   | 'MetaFileMoved'
-  /** The project waits for its photos, to start a reconstruction by itself. */
+  /** A start that waits was asked for, replaced or taken back: `Project.waitingStart` tells which. */
   | 'PreStarted'
   | 'ProjectCreated'
   /** The project's last event: its streams end here. */
   | 'ProjectRemoved'
+  /** The log of a task has more lines, up to `lastNumber`; told about once a second at most. */
+  | 'TaskLogged'
   /** A task is in another state now: `taskState`. */
   | 'TaskMoved'
   /** A task has come further, by at least one percent of a step. */
@@ -177,6 +243,23 @@ export type Endpoints = {
   __typename?: 'Endpoints';
   api: Scalars['String']['output'];
   web: Scalars['String']['output'];
+};
+
+/** A program that makes models out of photos, as it is installed here; it is looked at again from time to time. */
+export type Engine = {
+  __typename?: 'Engine';
+  /** What it can do here, in sentences. */
+  abilities: Array<Scalars['String']['output']>;
+  /** Whether tasks that ask for no engine go to it. */
+  default: Scalars['Boolean']['output'];
+  /** What `ReconstructionOptions.engine` takes. */
+  name: Scalars['String']['output'];
+  /** Why it can't be used at present and what to do; null where it can. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** For people, such as `COLMAP`. */
+  title: Scalars['String']['output'];
+  /** As the program calls itself; null where it is not there. */
+  version?: Maybe<Scalars['String']['output']>;
 };
 
 export type ErrorCodeInfo = {
@@ -235,6 +318,13 @@ export type Exif = {
   writtenWidth?: Maybe<Scalars['Int']['output']>;
   /** Degrees of the gimbal, clockwise from north. */
   yaw?: Maybe<Scalars['Float']['output']>;
+};
+
+export type ExpectedStep = {
+  __typename?: 'ExpectedStep';
+  name: Scalars['String']['output'];
+  /** Wall-clock seconds. */
+  seconds: Scalars['Float']['output'];
 };
 
 export type GeoIPInfo = {
@@ -441,6 +531,17 @@ export type LoginCodeError = {
   message: Scalars['String']['output'];
 };
 
+/** Which photos are compared with one another. */
+export type MATCHER =
+  /** By position where photos know theirs; all with all in small sets; else neighbours by name. */
+  | 'auto'
+  /** Each photo with every other one: the time grows with the square of their number. */
+  | 'exhaustive'
+  /** Each photo with its neighbours in the order of the names, as in a video. */
+  | 'sequential'
+  /** Each photo with the nearest ones by position. */
+  | 'spatial';
+
 export type MEMBERSHIP_STATE =
   | 'ACTIVE'
   | 'EXPIRED'
@@ -530,6 +631,12 @@ export type ModelFile = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Marks a control point in a photo: a point whose place in the world is known. Marks of one name are marks of one
+   * point. Reconstructions that start from then on are placed by the points, in place of the photos' own positions,
+   * where at least 3 that don't lie on a line are each marked in at least 2 photos. At most 2000 marks a project.
+   */
+  addAlignmentPoint: AlignmentPoint;
   /** Makes an empty project that photos can be uploaded to. */
   createProject?: Maybe<Project>;
   /**
@@ -571,13 +678,21 @@ export type Mutation = {
   makeLODImage?: Maybe<ProjectImage>;
   /** Posts a signed delivery without events, once, and says how it went. Null when the caller has no such webhook. */
   pingWebhook?: Maybe<WebhookPing>;
-  /** Starts a reconstruction by itself as soon as every photo is Ready or Invalid, with the Ready ones. */
+  /**
+   * Starts a reconstruction by itself, with the photos that are Ready then: as soon as every photo is Ready or Invalid, or
+   * as `policy` says. Begins at once where that is so already; otherwise `error` and `task` are null, and
+   * `Project.waitingStart` tells what waits. While a task of the project runs, the start waits for its end too. A later
+   * call replaces an earlier one that still waits, `stopReconstruction` takes it back. Where nothing can be started when
+   * it is time, a Failed task says why.
+   */
   preStartReconstruction: StartReconstruction;
   /**
    * Makes an account and gives its first token. Where the operator has not opened registration the answer is the
    * error `REGISTRATION_CLOSED`.
    */
   registerUser?: Maybe<Scalars['String']['output']>;
+  /** Removes a mark; gives what it was. Null when the caller has no such mark. A photo that is removed takes its marks along. */
+  removeAlignmentPoint?: Maybe<AlignmentPoint>;
   /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
   removeImage?: Maybe<ProjectImage>;
   /** The same for up to 1000 images of one project; gives those that were there. */
@@ -610,8 +725,8 @@ export type Mutation = {
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload?: Maybe<ProjectImage>;
   /**
-   * Starts a reconstruction of the Ready photos at once. A refusal is an `error`, never an exception.
-   * Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
+   * Starts a reconstruction of the Ready photos at once, in place of a start that waits. A refusal is an `error`, never an
+   * exception. Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
   /**
@@ -625,6 +740,11 @@ export type Mutation = {
    * exception.
    */
   transferProject: TransferProject;
+  /**
+   * Changes a mark; what is left out stays. Place and `checkpoint` are the point's: they change for all its marks. Under
+   * another name it marks another point. Null when the caller has no such mark.
+   */
+  updateAlignmentPoint?: Maybe<AlignmentPoint>;
   /** Changes a webhook; what is left out stays. Null when the caller has no such webhook. */
   updateWebhook?: Maybe<Webhook>;
   /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
@@ -672,6 +792,22 @@ export type Mutation = {
   uploadModelS3?: Maybe<UploadModelS3>;
   /** The same for a file that the server fetches itself; `pid` is the project's id. */
   uploadModelURL?: Maybe<ModelFile>;
+};
+
+
+export type MutationaddAlignmentPointArgs = {
+  altitude?: InputMaybe<Scalars['Float']['input']>;
+  checkpoint?: InputMaybe<Scalars['Boolean']['input']>;
+  image: Scalars['ID']['input'];
+  latitude?: InputMaybe<Scalars['Float']['input']>;
+  longitude?: InputMaybe<Scalars['Float']['input']>;
+  modelX?: InputMaybe<Scalars['Float']['input']>;
+  modelY?: InputMaybe<Scalars['Float']['input']>;
+  modelZ?: InputMaybe<Scalars['Float']['input']>;
+  name: Scalars['String']['input'];
+  pid: Scalars['ID']['input'];
+  x: Scalars['Float']['input'];
+  y: Scalars['Float']['input'];
 };
 
 
@@ -741,6 +877,7 @@ export type MutationpingWebhookArgs = {
 export type MutationpreStartReconstructionArgs = {
   id: Scalars['ID']['input'];
   options?: InputMaybe<ReconstructionOptions>;
+  policy?: InputMaybe<StartPolicy>;
 };
 
 
@@ -748,6 +885,11 @@ export type MutationregisterUserArgs = {
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
   username: Scalars['String']['input'];
+};
+
+
+export type MutationremoveAlignmentPointArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -818,6 +960,21 @@ export type MutationstopReconstructionArgs = {
 export type MutationtransferProjectArgs = {
   id: Scalars['ID']['input'];
   options: TransferOptions;
+};
+
+
+export type MutationupdateAlignmentPointArgs = {
+  altitude?: InputMaybe<Scalars['Float']['input']>;
+  checkpoint?: InputMaybe<Scalars['Boolean']['input']>;
+  id: Scalars['ID']['input'];
+  latitude?: InputMaybe<Scalars['Float']['input']>;
+  longitude?: InputMaybe<Scalars['Float']['input']>;
+  modelX?: InputMaybe<Scalars['Float']['input']>;
+  modelY?: InputMaybe<Scalars['Float']['input']>;
+  modelZ?: InputMaybe<Scalars['Float']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  x?: InputMaybe<Scalars['Float']['input']>;
+  y?: InputMaybe<Scalars['Float']['input']>;
 };
 
 
@@ -965,22 +1122,29 @@ export type PROJECT_ERROR_CODE =
   | 'EmptyFile'
   | 'EngineFailed'
   | 'EngineMissing'
+  | 'EngineStalled'
+  | 'EngineUnavailable'
   | 'FetchFailed'
   | 'ImagesInFlight'
   | 'ImportFailed'
+  | 'ImportedProject'
   | 'Interrupted'
+  | 'InvalidOptions'
   | 'NoFeatures'
   | 'NoSurface'
   | 'NotAnImage'
   | 'NothingReady'
   | 'OutOfMemory'
   | 'PhotosDoNotFit'
+  | 'PhotosRemoved'
   | 'PhotosUnreadable'
   | 'ProcessingFailed'
   | 'ProjectNotFound'
+  | 'QuotaExceeded'
   | 'SizeMismatch'
   | 'TimedOut'
   | 'TooFewPhotos'
+  | 'TooFewReady'
   | 'TooLarge'
   | 'TooSmall'
   | 'Truncated'
@@ -1009,6 +1173,8 @@ export type PageInfo = {
 /** A set of photos and what was made of them. */
 export type Project = {
   __typename?: 'Project';
+  /** Marks of control points in photos, in the order of their making. At most 1000 at a time; 100 when nothing is said. */
+  alignmentPoints: AlignmentPointConnection;
   /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allImages: ImageConnection;
   /** Meta files in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
@@ -1060,13 +1226,26 @@ export type Project = {
    * moving, a report may be given for four times as long as it took to make.
    */
   report: ProjectReport;
+  /** One of its reconstructions; null when it has none with this id. */
+  task?: Maybe<Task>;
   /** State of the newest task; null when none was ever started. */
   taskState?: Maybe<TASK_STATE>;
   /** Reconstructions, newest first. */
   tasks: Array<Task>;
   visibility: PROJECT_VISIBILITY;
+  /** The reconstruction that is to start by itself; null while none is. */
+  waitingStart?: Maybe<WaitingStart>;
   /** Who is told of its events, the oldest first. */
   webhooks: Array<Webhook>;
+};
+
+
+/** A set of photos and what was made of them. */
+export type ProjectalignmentPointsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1120,6 +1299,12 @@ export type ProjectmetaFileArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+/** A set of photos and what was made of them. */
+export type ProjecttaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type ProjectConnection = {
   __typename?: 'ProjectConnection';
   edges: Array<ProjectEdge>;
@@ -1146,6 +1331,8 @@ export type ProjectEvent = {
   /** State of the imported model, by name. */
   importedState?: Maybe<Scalars['String']['output']>;
   kind: EVENT_KIND;
+  /** Number of the newest line of the task's log: `Task.log` has it. */
+  lastNumber?: Maybe<Scalars['Int']['output']>;
   /** The meta file that it is about. */
   metaFileId?: Maybe<Scalars['ID']['output']>;
   /** State of the meta file, by name. */
@@ -1298,6 +1485,8 @@ export type ProjectReportphotosArgs = {
 };
 
 export type QUALITY =
+  /** Larger photos for features and texture, and the most pairs: for the final model. */
+  | 'high'
   /** The strongest features of each photo and fewer pairs of photos: minutes on two cores. */
   | 'preview'
   /** All features, more pairs, and a sharper texture. */
@@ -1389,8 +1578,23 @@ export type REPORT_SEVERITY =
   | 'Warning';
 
 export type ReconstructionOptions = {
+  /** Which photos share a camera and its lens. */
+  cameraSharing?: InputMaybe<CAMERA_SHARING>;
+  /**
+   * The axes of the model: `local` (metres east, north and up of an origin, where photos know their positions), or a
+   * projected system by its EPSG code, such as `EPSG:32633`.
+   */
+  coordinateSystem?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the engine that makes the model; without one, the server's default. */
+  engine?: InputMaybe<Scalars['String']['input']>;
+  /** Which photos are compared with one another. */
+  matcher?: InputMaybe<MATCHER>;
+  /** Photos are scaled down to this longer side, in pixels, before anything is done with them; without one, as the quality says. */
+  maxImageSize?: InputMaybe<Scalars['Int']['input']>;
   /** How much work to put in. */
   quality?: InputMaybe<QUALITY>;
+  /** The model has about so many triangles; without one, as many as the photos give. */
+  targetFaces?: InputMaybe<Scalars['Int']['input']>;
   taskType?: InputMaybe<TASK_TYPE>;
 };
 
@@ -1452,7 +1656,7 @@ export type ReportEstimate = {
   /** Wall-clock seconds of all steps. */
   seconds: Scalars['Float']['output'];
   /** The steps, with the seconds that each is expected to take. */
-  steps: Array<TaskStep>;
+  steps: Array<ExpectedStep>;
 };
 
 /** Something that people should know or do. */
@@ -1560,18 +1764,43 @@ export type RequestLoginCode = {
   result: CALL_RESULT;
 };
 
+/** Metres; in a frame of the owner's own along its x, y and z. */
+export type Residual = {
+  __typename?: 'Residual';
+  east: Scalars['Float']['output'];
+  north: Scalars['Float']['output'];
+  up: Scalars['Float']['output'];
+};
+
+/** Root mean square of residuals, in metres. */
+export type ResidualRms = {
+  __typename?: 'ResidualRms';
+  horizontal: Scalars['Float']['output'];
+  vertical: Scalars['Float']['output'];
+};
+
 /** Why a reconstruction was not started. */
 export type START_ERROR =
   /** A task of this project waits or runs already. */
   | 'AlreadyRunning'
+  /** The engine can't be used at present. */
+  | 'EngineUnavailable'
   /** Photos are still on their way. */
   | 'ImagesInFlight'
+  /** The project shows a model that was made elsewhere: it has no photos. */
+  | 'ImportedProject'
+  /** An option is out of range, unknown here, or contradicts another one or the photos: `option` names it. */
+  | 'InvalidOptions'
   /** No photo is Ready yet. */
   | 'NothingReady'
   /** The caller has no project with this id. */
   | 'ProjectNotFound'
+  /** More photos than the operator of this server allows. */
+  | 'QuotaExceeded'
   /** Fewer than three photos are Ready. */
-  | 'TooFewPhotos';
+  | 'TooFewPhotos'
+  /** Fewer photos are Ready than the policy wants, and none is on its way any more. */
+  | 'TooFewReady';
 
 export type SYSTEM_MODE =
   | 'Normal'
@@ -1599,6 +1828,26 @@ export type StartError = {
   message: Scalars['String']['output'];
   /** The code by name. */
   name: START_ERROR;
+  /** The option or the condition of the policy that can't be fulfilled, where `name` is `InvalidOptions`; null otherwise. */
+  option?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * When a reconstruction that waits for its photos begins; without a condition, once every photo is Ready or Invalid. Of
+ * both conditions, the first that comes true counts.
+ */
+export type StartPolicy = {
+  /**
+   * As soon as this share of all registered photos is Ready, Invalid ones counted among them: more than 0, up to 100.
+   * Photos that are still on their way are left out then. Where no photo is on its way any more and the share is not
+   * reached, a Failed task says so.
+   */
+  minReadyPercent?: InputMaybe<Scalars['Float']['input']>;
+  /**
+   * At this moment, with its time zone, such as `2026-05-31T22:00:00Z`, with the photos that are Ready then: at most 31
+   * days ahead. A moment in the past is now.
+   */
+  startAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type StartReconstruction = {
@@ -1628,6 +1877,8 @@ export type SubscriptionprojectEventsArgs = {
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
+  /** What models are made with here, the default first. Needs an app key that the server knows. */
+  engines: Array<Engine>;
   /** What an error code means and what to do, for people; null without a code. */
   errorCodeInfo?: Maybe<ErrorCodeInfo>;
   /**
@@ -1690,15 +1941,37 @@ export type Task = {
   endDate?: Maybe<Scalars['DateTime']['output']>;
   /** Why it failed, as a sentence; null otherwise. */
   error?: Maybe<Scalars['String']['output']>;
+  /** Seconds until it begins, as the tasks before it tell; null where nothing tells, and when it does not wait. */
+  expectedStartSeconds?: Maybe<Scalars['Float']['output']>;
   id: Scalars['ID']['output'];
+  /**
+   * What the engine's programs say, line by line, while they run and afterwards: the lines behind number `after`, or the
+   * newest ones where that is left out, up to 2000 at a time. The newest 20,000 lines of a task are kept; the output
+   * `log.txt` goes back further.
+   */
+  log: TaskLog;
+  /**
+   * Its manifest as JSON text: photos, options, engine, host, times of the steps and checksums of the outputs. Null until
+   * it has begun. A task that is Done has it as the output `manifest.json` too.
+   */
+  manifest?: Maybe<Scalars['String']['output']>;
+  /** What was asked for, with what the server has put in where nothing was said. */
+  options: TaskOptions;
   /** How much of the step is done, 0 to 100. */
   percent: Scalars['Float']['output'];
   quality: QUALITY;
   /** How many tasks are before it in the queue; null when it does not wait. */
   queueing?: Maybe<Scalars['Int']['output']>;
+  /**
+   * Seconds until it ends, its wait included, as earlier tasks of this server and its own course tell; null where nothing
+   * tells, and once it has ended.
+   */
+  remainingSeconds?: Maybe<Scalars['Float']['output']>;
   /** What came out, when it is Done. */
   result?: Maybe<TaskResult>;
   startDate?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it began when it did, as a sentence; null where it was started by hand. */
+  startReason?: Maybe<Scalars['String']['output']>;
   state: TASK_STATE;
   /** The step that runs, 1 to `totalSteps`; 0 before the first. */
   step: Scalars['Int']['output'];
@@ -1710,11 +1983,57 @@ export type Task = {
   totalSteps: Scalars['Int']['output'];
 };
 
+
+/** One reconstruction. */
+export type TasklogArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A part of what the engine's programs have said. */
+export type TaskLog = {
+  __typename?: 'TaskLog';
+  /**
+   * Number of the newest line there is, 0 before the first. Larger than that of the last of `lines` where `first` has cut
+   * them off.
+   */
+  lastNumber: Scalars['Int']['output'];
+  lines: Array<TaskLogLine>;
+};
+
+export type TaskLogLine = {
+  __typename?: 'TaskLogLine';
+  /** Rises from line to line; where lines came too fast to be kept, numbers are left out. */
+  number: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+};
+
+/** What a reconstruction was asked to do; `ReconstructionOptions` says what each means. */
+export type TaskOptions = {
+  __typename?: 'TaskOptions';
+  cameraSharing: CAMERA_SHARING;
+  coordinateSystem: Scalars['String']['output'];
+  engine: Scalars['String']['output'];
+  matcher: MATCHER;
+  maxImageSize?: Maybe<Scalars['Int']['output']>;
+  quality: QUALITY;
+  targetFaces?: Maybe<Scalars['Int']['output']>;
+};
+
 export type TaskResult = {
   __typename?: 'TaskResult';
+  /** Over the checkpoints, which it was not fitted to: the accuracy to expect. Null where there were none. */
+  checkpointRms?: Maybe<ResidualRms>;
+  /** Over the points that it was fitted to; null where it was placed without them. */
+  controlPointRms?: Maybe<ResidualRms>;
+  /** How well it fits the project's control points; empty where there were none. */
+  controlPoints: Array<ControlPointResult>;
   /** Triangles of the model. */
   faces: Scalars['Int']['output'];
-  /** Whether positions are metres in a local east-north-up frame (from GPS or `pose.txt`). */
+  /**
+   * Whether the model has its place on earth, by control points, GPS or `pose.txt`: its coordinates are metres east,
+   * north and up of an origin, or those of the projected system that was asked for.
+   */
   georeferenced: Scalars['Boolean']['output'];
   /** Names of the photos that were left out. */
   leftOut: Array<Scalars['String']['output']>;
@@ -1733,8 +2052,12 @@ export type TaskResult = {
 export type TaskStep = {
   __typename?: 'TaskStep';
   name: Scalars['String']['output'];
+  /** Whether an earlier task had ended it, so that it was not done again. */
+  reused: Scalars['Boolean']['output'];
   /** Wall-clock seconds. */
   seconds: Scalars['Float']['output'];
+  /** When it began; null where that is not known, as for steps that were not done again. */
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /**
@@ -1924,6 +2247,17 @@ export type Versions = {
   api: Scalars['String']['output'];
 };
 
+/** A reconstruction that is to start by itself, with what it waits for; without a condition, until every photo is settled. */
+export type WaitingStart = {
+  __typename?: 'WaitingStart';
+  /** As soon as this share of all registered photos is Ready, in percent. */
+  minReadyPercent?: Maybe<Scalars['Float']['output']>;
+  /** What it will do. */
+  options: TaskOptions;
+  /** At this moment, with the photos that are Ready then. */
+  startAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /**
  * An address that a project's events are posted to, up to 100 at a time, as
  * `{ webhookId, projectId, ping, events: [ProjectEvent] }`. Answered with a status of 200 to 299 within 10 seconds they
@@ -2036,6 +2370,9 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AlignmentPoint: ResolverTypeWrapper<AlignmentPointModel>;
+  AlignmentPointConnection: ResolverTypeWrapper<Omit<AlignmentPointConnection, 'edges'> & { edges: Array<ResolversTypes['AlignmentPointEdge']> }>;
+  AlignmentPointEdge: ResolverTypeWrapper<Omit<AlignmentPointEdge, 'node'> & { node: ResolversTypes['AlignmentPoint'] }>;
   Bank: ResolverTypeWrapper<RoomModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
@@ -2047,8 +2384,10 @@ export type ResolversTypes = {
   BucketS3Model: BucketS3Model;
   ByteCount: ResolverTypeWrapper<Scalars['ByteCount']['output']>;
   CALL_RESULT: CALL_RESULT;
+  CAMERA_SHARING: CAMERA_SHARING;
   CURRENCY: CURRENCY;
   CloudPath: ResolverTypeWrapper<CloudPath>;
+  ControlPointResult: ResolverTypeWrapper<ControlPointResult>;
   CreateWebhook: ResolverTypeWrapper<Omit<CreateWebhook, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
   DEVELOPER_STATUS: DEVELOPER_STATUS;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -2058,10 +2397,12 @@ export type ResolversTypes = {
   DownloadEdge: ResolverTypeWrapper<DownloadEdge>;
   EVENT_KIND: EVENT_KIND;
   Endpoints: ResolverTypeWrapper<Endpoints>;
+  Engine: ResolverTypeWrapper<Engine>;
   ErrorCodeInfo: ResolverTypeWrapper<ErrorCodeInfo>;
   EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges'> & { edges: Array<ResolversTypes['EventEdge']> }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['ProjectEvent'] }>;
   Exif: ResolverTypeWrapper<Exif>;
+  ExpectedStep: ResolverTypeWrapper<ExpectedStep>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoIPInfo: ResolverTypeWrapper<GeoIPInfo>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -2081,6 +2422,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LOCALE_TYPE: LOCALE_TYPE;
   LoginCodeError: ResolverTypeWrapper<LoginCodeError>;
+  MATCHER: MATCHER;
   MEMBERSHIP_STATE: MEMBERSHIP_STATE;
   META_FILE_STATE: META_FILE_STATE;
   MODEL_FILE_STATE: MODEL_FILE_STATE;
@@ -2120,10 +2462,13 @@ export type ResolversTypes = {
   ReportPhoto: ResolverTypeWrapper<ReportPhoto>;
   ReportReason: ResolverTypeWrapper<ReportReason>;
   RequestLoginCode: ResolverTypeWrapper<RequestLoginCode>;
+  Residual: ResolverTypeWrapper<Residual>;
+  ResidualRms: ResolverTypeWrapper<ResidualRms>;
   START_ERROR: START_ERROR;
   SYSTEM_MODE: SYSTEM_MODE;
   Search: ResolverTypeWrapper<RoomModel>;
   StartError: ResolverTypeWrapper<StartError>;
+  StartPolicy: StartPolicy;
   StartReconstruction: ResolverTypeWrapper<Omit<StartReconstruction, 'task'> & { task?: Maybe<ResolversTypes['Task']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2132,8 +2477,11 @@ export type ResolversTypes = {
   TASK_TYPE: TASK_TYPE;
   TRANSFER_ERROR: TRANSFER_ERROR;
   Task: ResolverTypeWrapper<TaskModel>;
-  TaskResult: ResolverTypeWrapper<TaskResult>;
-  TaskStep: ResolverTypeWrapper<TaskStep>;
+  TaskLog: ResolverTypeWrapper<TaskLog>;
+  TaskLogLine: ResolverTypeWrapper<TaskLogLine>;
+  TaskOptions: ResolverTypeWrapper<TaskOptions>;
+  TaskResult: ResolverTypeWrapper<EngineResultModel>;
+  TaskStep: ResolverTypeWrapper<FinishedStepModel>;
   TemporaryKey: ResolverTypeWrapper<TemporaryKey>;
   TransferError: ResolverTypeWrapper<TransferError>;
   TransferOptions: TransferOptions;
@@ -2151,17 +2499,22 @@ export type ResolversTypes = {
   UserToken: ResolverTypeWrapper<UserToken>;
   Utility: ResolverTypeWrapper<RoomModel>;
   Versions: ResolverTypeWrapper<Versions>;
+  WaitingStart: ResolverTypeWrapper<WaitingStart>;
   Webhook: ResolverTypeWrapper<WebhookModel>;
   WebhookPing: ResolverTypeWrapper<WebhookPing>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AlignmentPoint: AlignmentPointModel;
+  AlignmentPointConnection: Omit<AlignmentPointConnection, 'edges'> & { edges: Array<ResolversParentTypes['AlignmentPointEdge']> };
+  AlignmentPointEdge: Omit<AlignmentPointEdge, 'node'> & { node: ResolversParentTypes['AlignmentPoint'] };
   Bank: RoomModel;
   Boolean: Scalars['Boolean']['output'];
   Bucket: Bucket;
   ByteCount: Scalars['ByteCount']['output'];
   CloudPath: CloudPath;
+  ControlPointResult: ControlPointResult;
   CreateWebhook: Omit<CreateWebhook, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   DateTime: Scalars['DateTime']['output'];
   Developer: Developer;
@@ -2169,10 +2522,12 @@ export type ResolversParentTypes = {
   DownloadConnection: DownloadConnection;
   DownloadEdge: DownloadEdge;
   Endpoints: Endpoints;
+  Engine: Engine;
   ErrorCodeInfo: ErrorCodeInfo;
   EventConnection: Omit<EventConnection, 'edges'> & { edges: Array<ResolversParentTypes['EventEdge']> };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['ProjectEvent'] };
   Exif: Exif;
+  ExpectedStep: ExpectedStep;
   Float: Scalars['Float']['output'];
   GeoIPInfo: GeoIPInfo;
   ID: Scalars['ID']['output'];
@@ -2212,15 +2567,21 @@ export type ResolversParentTypes = {
   ReportPhoto: ReportPhoto;
   ReportReason: ReportReason;
   RequestLoginCode: RequestLoginCode;
+  Residual: Residual;
+  ResidualRms: ResidualRms;
   Search: RoomModel;
   StartError: StartError;
+  StartPolicy: StartPolicy;
   StartReconstruction: Omit<StartReconstruction, 'task'> & { task?: Maybe<ResolversParentTypes['Task']> };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Support: RoomModel;
   Task: TaskModel;
-  TaskResult: TaskResult;
-  TaskStep: TaskStep;
+  TaskLog: TaskLog;
+  TaskLogLine: TaskLogLine;
+  TaskOptions: TaskOptions;
+  TaskResult: EngineResultModel;
+  TaskStep: FinishedStepModel;
   TemporaryKey: TemporaryKey;
   TransferError: TransferError;
   TransferOptions: TransferOptions;
@@ -2237,8 +2598,35 @@ export type ResolversParentTypes = {
   UserToken: UserToken;
   Utility: RoomModel;
   Versions: Versions;
+  WaitingStart: WaitingStart;
   Webhook: WebhookModel;
   WebhookPing: WebhookPing;
+};
+
+export type AlignmentPointResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlignmentPoint'] = ResolversParentTypes['AlignmentPoint']> = {
+  altitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  checkpoint?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['ProjectImage'], ParentType, ContextType>;
+  latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  modelX?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  modelY?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  modelZ?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  x?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  y?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AlignmentPointConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlignmentPointConnection'] = ResolversParentTypes['AlignmentPointConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AlignmentPointEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AlignmentPointEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlignmentPointEdge'] = ResolversParentTypes['AlignmentPointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AlignmentPoint'], ParentType, ContextType>;
 };
 
 export type BankResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bank'] = ResolversParentTypes['Bank']> = {
@@ -2258,6 +2646,16 @@ export interface ByteCountScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 
 export type CloudPathResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CloudPath'] = ResolversParentTypes['CloudPath']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ControlPointResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ControlPointResult'] = ResolversParentTypes['ControlPointResult']> = {
+  checkpoint?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  marks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reprojectionError?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  residual?: Resolver<Maybe<ResolversTypes['Residual']>, ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CreateWebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateWebhook'] = ResolversParentTypes['CreateWebhook']> = {
@@ -2296,6 +2694,15 @@ export type EndpointsResolvers<ContextType = RequestContext, ParentType extends 
   web?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type EngineResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Engine'] = ResolversParentTypes['Engine']> = {
+  abilities?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  default?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ErrorCodeInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ErrorCodeInfo'] = ResolversParentTypes['ErrorCodeInfo']> = {
   code?: Resolver<ResolversTypes['PROJECT_ERROR_CODE'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2331,6 +2738,11 @@ export type ExifResolvers<ContextType = RequestContext, ParentType extends Resol
   writtenHeight?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   writtenWidth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   yaw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ExpectedStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpectedStep'] = ResolversParentTypes['ExpectedStep']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type GeoIPInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GeoIPInfo'] = ResolversParentTypes['GeoIPInfo']> = {
@@ -2423,6 +2835,7 @@ export type ModelFileResolvers<ContextType = RequestContext, ParentType extends 
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addAlignmentPoint?: Resolver<ResolversTypes['AlignmentPoint'], ParentType, ContextType, RequireFields<MutationaddAlignmentPointArgs, 'image' | 'name' | 'pid' | 'x' | 'y'>>;
   createProject?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<MutationcreateProjectArgs, 'name' | 'type' | 'visibility'>>;
   createWebhook?: Resolver<ResolversTypes['CreateWebhook'], ParentType, ContextType, RequireFields<MutationcreateWebhookArgs, 'pid' | 'url'>>;
   doneImageUpload?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationdoneImageUploadArgs, 'id'>>;
@@ -2435,6 +2848,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   pingWebhook?: Resolver<Maybe<ResolversTypes['WebhookPing']>, ParentType, ContextType, RequireFields<MutationpingWebhookArgs, 'id'>>;
   preStartReconstruction?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationpreStartReconstructionArgs, 'id'>>;
   registerUser?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<MutationregisterUserArgs, 'email' | 'password' | 'username'>>;
+  removeAlignmentPoint?: Resolver<Maybe<ResolversTypes['AlignmentPoint']>, ParentType, ContextType, RequireFields<MutationremoveAlignmentPointArgs, 'id'>>;
   removeImage?: Resolver<Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImageArgs, 'id'>>;
   removeImages?: Resolver<Array<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<MutationremoveImagesArgs, 'ids' | 'pid'>>;
   removeMetaFile?: Resolver<Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<MutationremoveMetaFileArgs, 'id'>>;
@@ -2449,6 +2863,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   startReconstructionWithError?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<MutationstartReconstructionWithErrorArgs, 'id'>>;
   stopReconstruction?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<MutationstopReconstructionArgs, 'id'>>;
   transferProject?: Resolver<ResolversTypes['TransferProject'], ParentType, ContextType, RequireFields<MutationtransferProjectArgs, 'id' | 'options'>>;
+  updateAlignmentPoint?: Resolver<Maybe<ResolversTypes['AlignmentPoint']>, ParentType, ContextType, RequireFields<MutationupdateAlignmentPointArgs, 'id'>>;
   updateWebhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<MutationupdateWebhookArgs, 'id'>>;
   uploadImageMinio?: Resolver<Maybe<ResolversTypes['UploadImageMinio']>, ParentType, ContextType, RequireFields<MutationuploadImageMinioArgs, 'bucket' | 'filename' | 'pid'>>;
   uploadImageOSS?: Resolver<Maybe<ResolversTypes['UploadImageOSS']>, ParentType, ContextType, RequireFields<MutationuploadImageOSSArgs, 'bucket' | 'filename' | 'pid'>>;
@@ -2483,6 +2898,7 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  alignmentPoints?: Resolver<ResolversTypes['AlignmentPointConnection'], ParentType, ContextType, Partial<ProjectalignmentPointsArgs>>;
   allImages?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<ProjectallImagesArgs, 'filter'>>;
   allMetaFiles?: Resolver<ResolversTypes['MetaFileConnection'], ParentType, ContextType, Partial<ProjectallMetaFilesArgs>>;
   cloudPath?: Resolver<Array<ResolversTypes['CloudPath']>, ParentType, ContextType>;
@@ -2508,9 +2924,11 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   preStarted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   projectType?: Resolver<ResolversTypes['PROJECT_TYPE'], ParentType, ContextType>;
   report?: Resolver<ResolversTypes['ProjectReport'], ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<ProjecttaskArgs, 'id'>>;
   taskState?: Resolver<Maybe<ResolversTypes['TASK_STATE']>, ParentType, ContextType>;
   tasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['PROJECT_VISIBILITY'], ParentType, ContextType>;
+  waitingStart?: Resolver<Maybe<ResolversTypes['WaitingStart']>, ParentType, ContextType>;
   webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
@@ -2532,6 +2950,7 @@ export type ProjectEventResolvers<ContextType = RequestContext, ParentType exten
   imageState?: Resolver<Maybe<ResolversTypes['IMAGE_STATE']>, ParentType, ContextType>;
   importedState?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['EVENT_KIND'], ParentType, ContextType>;
+  lastNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   metaFileId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   metaFileState?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2636,7 +3055,7 @@ export type ReportEstimateResolvers<ContextType = RequestContext, ParentType ext
   memory?: Resolver<ResolversTypes['ByteCount'], ParentType, ContextType>;
   quality?: Resolver<ResolversTypes['QUALITY'], ParentType, ContextType>;
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  steps?: Resolver<Array<ResolversTypes['TaskStep']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['ExpectedStep']>, ParentType, ContextType>;
 };
 
 export type ReportFindingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportFinding'] = ResolversParentTypes['ReportFinding']> = {
@@ -2702,6 +3121,17 @@ export type RequestLoginCodeResolvers<ContextType = RequestContext, ParentType e
   result?: Resolver<ResolversTypes['CALL_RESULT'], ParentType, ContextType>;
 };
 
+export type ResidualResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Residual'] = ResolversParentTypes['Residual']> = {
+  east?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  north?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  up?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ResidualRmsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResidualRms'] = ResolversParentTypes['ResidualRms']> = {
+  horizontal?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  vertical?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type SearchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {
   projectID?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<SearchprojectIDArgs, 'limit' | 'myProject'>>;
 };
@@ -2710,6 +3140,7 @@ export type StartErrorResolvers<ContextType = RequestContext, ParentType extends
   code?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['START_ERROR'], ParentType, ContextType>;
+  option?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StartReconstructionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartReconstruction'] = ResolversParentTypes['StartReconstruction']> = {
@@ -2723,6 +3154,7 @@ export type SubscriptionResolvers<ContextType = RequestContext, ParentType exten
 
 export type SupportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Support'] = ResolversParentTypes['Support']> = {
   endpoints?: Resolver<ResolversTypes['Endpoints'], ParentType, ContextType>;
+  engines?: Resolver<Array<ResolversTypes['Engine']>, ParentType, ContextType>;
   errorCodeInfo?: Resolver<Maybe<ResolversTypes['ErrorCodeInfo']>, ParentType, ContextType, RequireFields<SupporterrorCodeInfoArgs, 'lang'>>;
   networkTest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, Partial<SupportnetworkTestArgs>>;
   supportedCloud?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType, Partial<SupportsupportedCloudArgs>>;
@@ -2733,12 +3165,18 @@ export type TaskResolvers<ContextType = RequestContext, ParentType extends Resol
   createdDate?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   endDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expectedStartSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  log?: Resolver<ResolversTypes['TaskLog'], ParentType, ContextType, RequireFields<TasklogArgs, 'first'>>;
+  manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  options?: Resolver<ResolversTypes['TaskOptions'], ParentType, ContextType>;
   percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   quality?: Resolver<ResolversTypes['QUALITY'], ParentType, ContextType>;
   queueing?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  remainingSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['TaskResult']>, ParentType, ContextType>;
   startDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['TASK_STATE'], ParentType, ContextType>;
   step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   stepName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2747,7 +3185,30 @@ export type TaskResolvers<ContextType = RequestContext, ParentType extends Resol
   totalSteps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type TaskLogResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskLog'] = ResolversParentTypes['TaskLog']> = {
+  lastNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['TaskLogLine']>, ParentType, ContextType>;
+};
+
+export type TaskLogLineResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskLogLine'] = ResolversParentTypes['TaskLogLine']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaskOptionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskOptions'] = ResolversParentTypes['TaskOptions']> = {
+  cameraSharing?: Resolver<ResolversTypes['CAMERA_SHARING'], ParentType, ContextType>;
+  coordinateSystem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  engine?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matcher?: Resolver<ResolversTypes['MATCHER'], ParentType, ContextType>;
+  maxImageSize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['QUALITY'], ParentType, ContextType>;
+  targetFaces?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type TaskResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskResult'] = ResolversParentTypes['TaskResult']> = {
+  checkpointRms?: Resolver<Maybe<ResolversTypes['ResidualRms']>, ParentType, ContextType>;
+  controlPointRms?: Resolver<Maybe<ResolversTypes['ResidualRms']>, ParentType, ContextType>;
+  controlPoints?: Resolver<Array<ResolversTypes['ControlPointResult']>, ParentType, ContextType>;
   faces?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   georeferenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   leftOut?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2760,7 +3221,9 @@ export type TaskResultResolvers<ContextType = RequestContext, ParentType extends
 
 export type TaskStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskStep'] = ResolversParentTypes['TaskStep']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type TemporaryKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemporaryKey'] = ResolversParentTypes['TemporaryKey']> = {
@@ -2872,6 +3335,12 @@ export type VersionsResolvers<ContextType = RequestContext, ParentType extends R
   api?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WaitingStartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WaitingStart'] = ResolversParentTypes['WaitingStart']> = {
+  minReadyPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  options?: Resolver<ResolversTypes['TaskOptions'], ParentType, ContextType>;
+  startAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type WebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   disabledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2893,10 +3362,14 @@ export type WebhookPingResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  AlignmentPoint?: AlignmentPointResolvers<ContextType>;
+  AlignmentPointConnection?: AlignmentPointConnectionResolvers<ContextType>;
+  AlignmentPointEdge?: AlignmentPointEdgeResolvers<ContextType>;
   Bank?: BankResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
   ByteCount?: GraphQLScalarType;
   CloudPath?: CloudPathResolvers<ContextType>;
+  ControlPointResult?: ControlPointResultResolvers<ContextType>;
   CreateWebhook?: CreateWebhookResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Developer?: DeveloperResolvers<ContextType>;
@@ -2904,10 +3377,12 @@ export type Resolvers<ContextType = RequestContext> = {
   DownloadConnection?: DownloadConnectionResolvers<ContextType>;
   DownloadEdge?: DownloadEdgeResolvers<ContextType>;
   Endpoints?: EndpointsResolvers<ContextType>;
+  Engine?: EngineResolvers<ContextType>;
   ErrorCodeInfo?: ErrorCodeInfoResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
   Exif?: ExifResolvers<ContextType>;
+  ExpectedStep?: ExpectedStepResolvers<ContextType>;
   GeoIPInfo?: GeoIPInfoResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;
   ImageCount?: ImageCountResolvers<ContextType>;
@@ -2942,12 +3417,17 @@ export type Resolvers<ContextType = RequestContext> = {
   ReportPhoto?: ReportPhotoResolvers<ContextType>;
   ReportReason?: ReportReasonResolvers<ContextType>;
   RequestLoginCode?: RequestLoginCodeResolvers<ContextType>;
+  Residual?: ResidualResolvers<ContextType>;
+  ResidualRms?: ResidualRmsResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   StartError?: StartErrorResolvers<ContextType>;
   StartReconstruction?: StartReconstructionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Support?: SupportResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
+  TaskLog?: TaskLogResolvers<ContextType>;
+  TaskLogLine?: TaskLogLineResolvers<ContextType>;
+  TaskOptions?: TaskOptionsResolvers<ContextType>;
   TaskResult?: TaskResultResolvers<ContextType>;
   TaskStep?: TaskStepResolvers<ContextType>;
   TemporaryKey?: TemporaryKeyResolvers<ContextType>;
@@ -2965,6 +3445,7 @@ export type Resolvers<ContextType = RequestContext> = {
   UserToken?: UserTokenResolvers<ContextType>;
   Utility?: UtilityResolvers<ContextType>;
   Versions?: VersionsResolvers<ContextType>;
+  WaitingStart?: WaitingStartResolvers<ContextType>;
   Webhook?: WebhookResolvers<ContextType>;
   WebhookPing?: WebhookPingResolvers<ContextType>;
 };

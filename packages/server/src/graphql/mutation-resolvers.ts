@@ -4,11 +4,10 @@ import { createProject } from '../projects/create-project.ts';
 import { findProject, requireProject } from '../projects/find-project.ts';
 import { reportProject } from '../projects/report-project.ts';
 import { removeProject } from '../reconstruction/remove-project.ts';
-import { preStartReconstruction, startReconstruction } from '../reconstruction/start.ts';
-import { stopReconstruction } from '../reconstruction/stop.ts';
 import { transferProject } from '../reconstruction/transfer-project.ts';
 import { removeImages } from '../uploads/remove-images.ts';
 import { accountMutations } from './account-resolvers.ts';
+import { alignmentPointMutations } from './control-point-resolvers.ts';
 import { fetchMutations } from './fetch-resolvers.ts';
 import type { MutationResolvers, Resolvers } from './generated.ts';
 import { tileMutations } from './image-resolvers.ts';
@@ -16,6 +15,7 @@ import { loginCodeMutations } from './login-code-resolvers.ts';
 import { metaFileMutations } from './meta-file-resolvers.ts';
 import { modelMutations } from './model-resolvers.ts';
 import type { GraphqlNeeds } from './needs.ts';
+import { startMutations } from './start-resolvers.ts';
 import { uploadMutations } from './upload-mutations.ts';
 import { webhookMutations } from './webhook-resolvers.ts';
 
@@ -29,10 +29,11 @@ export function mutationResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Mutatio
       ...metaFileMutations(needs),
       ...modelMutations(needs),
       ...tileMutations(needs),
-      ...taskMutations(needs),
+      ...startMutations(needs),
       ...accountMutations(needs),
       ...loginCodeMutations,
       ...webhookMutations(needs),
+      ...alignmentPointMutations(needs),
     },
   };
 }
@@ -70,16 +71,5 @@ function projectMutations(needs: GraphqlNeeds) {
       const project = await requireProject(needs.database, requireUser(caller), pid);
       return removeImages(needs, project, ids);
     },
-  } satisfies MutationResolvers;
-}
-
-function taskMutations(needs: GraphqlNeeds) {
-  return {
-    startReconstructionWithError: (_, { id, options }, { caller }) =>
-      startReconstruction(needs, requireUser(caller), id, { quality: options?.quality ?? 'standard' }),
-    stopReconstruction: async (_, { id }, { caller }) =>
-      (await stopReconstruction(needs, requireUser(caller), id)) ?? null,
-    preStartReconstruction: (_, { id, options }, { caller }) =>
-      preStartReconstruction(needs, requireUser(caller), id, { quality: options?.quality ?? 'standard' }),
   } satisfies MutationResolvers;
 }

@@ -26,8 +26,11 @@ export interface GraphqlNeeds {
   passwords: PasswordThread;
   /** Whether people may make accounts by themselves. */
   registration: 'open' | 'closed';
-  engineName: string;
+  /** Name of the engine that new tasks go to where they ask for none. */
+  defaultEngine: string;
   engines: ReadonlyMap<string, Engine>;
+  /** Photos that one reconstruction may have; undefined: any number. */
+  maxTaskPhotos: number | undefined;
   version: string;
   now: () => Date;
 }

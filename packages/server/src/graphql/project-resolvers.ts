@@ -1,13 +1,15 @@
 import { findImage, findImageByFilename, listImages } from '../images/find-images.ts';
 import { listModelOutputs } from '../models/find-imports.ts';
-import { listTasks } from '../reconstruction/list-tasks.ts';
+import { findTask, listTasks } from '../reconstruction/list-tasks.ts';
 import { listOutputs } from '../reconstruction/outputs.ts';
 import { toConnection } from './connection.ts';
+import { projectAlignmentPoints } from './control-point-resolvers.ts';
 import { projectEvents } from './event-resolvers.ts';
 import type { Resolvers } from './generated.ts';
 import { projectMetaFiles } from './meta-file-resolvers.ts';
 import { type GraphqlNeeds, LINK_SECONDS } from './needs.ts';
 import { projectReport } from './report-resolvers.ts';
+import { projectStart } from './start-resolvers.ts';
 import { listWarned } from './warning-resolvers.ts';
 import { projectWebhooks } from './webhook-resolvers.ts';
 
@@ -19,7 +21,7 @@ export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'
       projectType: (project) => project.type,
       date: (project) => project.createdAt.toISOString(),
       cloudPath: () => [...storage.uploads.keys()].map((key) => ({ key })),
-      preStarted: (project) => project.prestart !== null,
+      ...projectStart,
       image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
       imageByFilename: async (project, { filename }) =>
         (await findImageByFilename(database, project.id, filename)) ?? null,
@@ -32,8 +34,10 @@ export function projectResolvers(needs: GraphqlNeeds): Pick<Resolvers, 'Project'
       ...projectMetaFiles(needs),
       ...projectEvents(needs),
       ...projectWebhooks(needs),
+      ...projectAlignmentPoints(needs),
       ...projectReport(needs),
       tasks: (project) => listTasks(database, project.id),
+      task: async (project, { id }) => (await findTask(database, project.id, id)) ?? null,
       downloads: async (project) => {
         const imported = await listModelOutputs(database, project.id);
         const outputs = imported.length > 0 ? imported : await listOutputs(database, project.id);

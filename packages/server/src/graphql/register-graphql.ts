@@ -7,6 +7,7 @@ import { authenticate } from '../auth/authenticate.ts';
 import type { Logger } from '../observability/logger.ts';
 import { accountResolvers } from './account-resolvers.ts';
 import type { RequestContext } from './context.ts';
+import { alignmentPointLoaders, controlPointResolvers } from './control-point-resolvers.ts';
 import { eventSubscription, socketSettings } from './event-subscription.ts';
 import { formatErrors } from './format-error.ts';
 import { imageResolvers } from './image-resolvers.ts';
@@ -21,7 +22,7 @@ import { projectResolvers } from './project-resolvers.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { reportResolvers } from './report-resolvers.ts';
 import { supportResolvers } from './support-resolvers.ts';
-import { taskResolvers } from './task-resolvers.ts';
+import { taskLoaders, taskResolvers } from './task-resolvers.ts';
 import { uploadOssResolvers } from './upload-oss-resolvers.ts';
 import { warningLoaders } from './warning-resolvers.ts';
 import { webhookResolvers } from './webhook-resolvers.ts';
@@ -52,8 +53,15 @@ export async function registerGraphql(
       ...eventSubscription(needs),
       ...uploadOssResolvers(needs),
       ...reportResolvers(),
+      ...controlPointResolvers(),
     } as never,
-    loaders: { ...projectLoaders(needs), ...metaFileLoaders(needs), ...warningLoaders(needs) } as never,
+    loaders: {
+      ...projectLoaders(needs),
+      ...metaFileLoaders(needs),
+      ...taskLoaders(needs),
+      ...warningLoaders(needs),
+      ...alignmentPointLoaders(needs),
+    } as never,
     jit: 1,
     cache: KEPT_QUERIES,
     subscription: socketSettings,

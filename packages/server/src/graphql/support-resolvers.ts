@@ -1,6 +1,7 @@
 import { requireUser } from '../auth/authenticate.ts';
 import { gigaPixels } from '../images/image.ts';
 import { listProjects } from '../projects/list-projects.ts';
+import { engineSupport } from './engine-resolvers.ts';
 import { explainErrorCode } from './error-codes/explain-error-code.ts';
 import { fetchSupport } from './fetch-resolvers.ts';
 import type { Resolvers } from './generated.ts';
@@ -19,6 +20,7 @@ export function supportResolvers(
       systemMode: (_, __, { caller }) => (caller.app ? 'Normal' : null),
       supportedCloud: (_, { kind }) => CLOUDS[kind ?? 'image'],
       ...fetchSupport(needs),
+      ...engineSupport(needs),
       errorCodeInfo: (_, { code, lang }) => (code ? explainErrorCode(code, lang) : null),
       endpoints: (_, __, { origin }) => ({ api: origin, web: origin }),
     },

@@ -117,6 +117,11 @@ export async function listImages(
   return toPage(rows, cut, total.count);
 }
 
+/** The images with these ids, in any order. */
+export async function listImagesById(executor: Executor, ids: readonly string[]): Promise<Image[]> {
+  return executor.selectFrom('images').selectAll().where('id', '=', sql<string>`any(${ids})`).execute();
+}
+
 /** Every Ready image of a project. */
 export async function listReadyImages(executor: Executor, projectId: string): Promise<Image[]> {
   return executor

@@ -15,8 +15,6 @@ export interface IngestNeeds {
   logger: Logger;
   limits: PhotoLimits;
   inspector: Inspector;
-  /** Where a reconstruction goes that starts by itself. */
-  engineName: string;
   now: () => Date;
 }
 

@@ -9,6 +9,7 @@ import { taskErrorCodes } from './0007-task-error-codes.ts';
 import { unannouncedImages } from './0008-unannounced-images.ts';
 import { photoChecks } from './0009-photo-checks.ts';
 import { announcements } from './0010-announcements.ts';
+import { engines } from './0011-engines.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-unannounced-images': unannouncedImages,
   '0009-photo-checks': photoChecks,
   '0010-announcements': announcements,
+  '0011-engines': engines,
 };

@@ -11,6 +11,7 @@ const subjectFields: Partial<Record<EVENT_KIND, SubjectField>> = {
   TaskQueued: 'taskId',
   TaskMoved: 'taskId',
   TaskProgress: 'taskId',
+  TaskLogged: 'taskId',
   MetaFileMoved: 'metaFileId',
 };
 

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
+import type { StartPolicy, TaskOptions } from './task-options.ts';
 
 declare module '../database/database.ts' {
   interface Tables {
@@ -7,9 +8,10 @@ declare module '../database/database.ts' {
   }
 }
 
-/** What to start once every photo is settled; null while nothing is asked for. */
+/** What to start by itself, and when; null while nothing is asked for. */
 export interface Prestart {
-  quality: 'preview' | 'standard';
+  options: TaskOptions;
+  policy: StartPolicy;
 }
 
 interface ProjectTable {

@@ -42,7 +42,7 @@ export interface Queue {
 export interface QueueOptions {
   connection: ConnectionSettings;
   kinds: readonly JobKind<never>[];
-  /** Nobody else works on this queue: jobs that a killed server held are taken back at once. */
+  /** Nobody else works on this queue: jobs that a stopped or killed server held are taken up again at once. */
   soleWorker: boolean;
   logger: Logger;
 }
@@ -120,6 +120,14 @@ async function prepareKind(boss: PgBoss, kind: JobKind<never>, soleWorker: boole
   const jobs = await boss.findJobs(kind.name, { limit: 100_000 });
   const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id);
   if (orphans.length > 0) await boss.fail(kind.name, orphans);
+  await endWaiting(boss, kind.name);
+}
+
+/** Each end of a server counts as a failed try: the wait before the next one would grow with every restart. */
+async function endWaiting(boss: PgBoss, name: string): Promise<void> {
+  const statement = `update pgboss.job set start_after = now()
+    where name = $1 and state = 'retry' and start_after > now()`;
+  await boss.getDb().executeSql(statement, [name]);
 }
 
 async function startWorker<Data extends object>(

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { test } from 'node:test';
-import type { Engine, EngineEvent, EngineHandle, EngineJob, EnginePhoto } from './engine.ts';
+import { DEFAULT_TASK_OPTIONS } from '../projects/task-options.ts';
+import {
+  type Engine,
+  type EngineEvent,
+  type EngineHandle,
+  type EngineJob,
+  type EnginePhoto,
+  WorkLost,
+} from './engine.ts';
 
 /** What an adapter's test brings along. */
 export interface EngineSetting extends AsyncDisposable {
@@ -20,7 +28,12 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
   test(`${name} keeps the promises of an engine`, async (t) => {
     await using setting = await prepare();
     const { createEngine, photos } = setting;
-    const job: EngineJob = { workKey: 'good-job', photos, quality: 'preview' };
+    const job: EngineJob = {
+      workKey: 'good-job',
+      seriesKey: 'series',
+      photos,
+      options: { ...DEFAULT_TASK_OPTIONS, engine: 'contract', quality: 'preview' },
+    };
     const handle = await createEngine().submit(job, never);
 
     await t.test('submitting the same task again gives the same handle, which is plain JSON', async () => {
@@ -35,7 +48,11 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
     let first: DoneEvent | undefined;
     await t.test('another engine goes on after the finished step and makes the model', async () => {
       const events = await watchToEnd(createEngine(), handle);
-      assert.equal(events[0]?.type, 'stepDone', 'the finished step is told again, not done again');
+      const [again] = events;
+      assert.ok(
+        again?.type === 'stepDone' && again.reused,
+        'the finished step is told again, not done again',
+      );
       first = assertOrderly(events);
       await assertWhole(first, photos);
     });
@@ -43,7 +60,7 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
     await t.test('watching a finished job tells the same again at once', async () => {
       const events = await watchToEnd(createEngine(), handle);
       assert.deepEqual(events.at(-1), first);
-      assert.ok(events.slice(0, -1).every((event) => event.type === 'stepDone'));
+      assert.ok(events.slice(0, -1).every((event) => event.type === 'stepDone' && event.reused));
     });
 
     await t.test('photos that make no model fail with a sentence, not an exception', async () => {
@@ -61,6 +78,13 @@ export function testEngine(name: string, prepare: () => Promise<EngineSetting>):
       await createEngine().discard(handle);
       await createEngine().discard(handle);
       for (const { path } of first?.outputs ?? []) await assert.rejects(stat(path), { code: 'ENOENT' });
+    });
+
+    await t.test('discarded work is lost, and can be submitted anew', async () => {
+      await assert.rejects(watchToEnd(createEngine(), handle), WorkLost);
+      assert.deepEqual(await createEngine().submit(job, never), handle);
+      await createEngine().discard(handle);
+      await createEngine().forget(job.seriesKey);
     });
   });
 }
@@ -97,6 +121,8 @@ function assertOrderly(events: EngineEvent[]): DoneEvent {
       assert.ok(running === undefined || running === event.name, `${event.name} ended during ${running}`);
       assert.ok(event.seconds >= 0);
       running = undefined;
+    } else if (event.type === 'log') {
+      assert.ok(running !== undefined && event.lines.length > 0);
     } else assert.fail(`${event.type} is not the last event`);
   }
   const last = events.at(-1);

@@ -1,4 +1,5 @@
 import type { JobKind } from '../queue/queue.ts';
+import type { Engine } from './engine.ts';
 
 /** One attempt at a task. */
 export interface ReconstructionJob {
@@ -6,9 +7,22 @@ export interface ReconstructionJob {
 }
 
 /** Attempts are counted on the task, where they begin anew with each finished step; the limit here is beyond that. */
-export const reconstructionJob: JobKind<ReconstructionJob> = {
-  name: 'reconstruction',
+const ENDURANCE = {
   retryLimit: 1000,
   expireInSeconds: 23 * 3600,
-  uniqueKey: (job) => job.taskId,
+  uniqueKey: (job: ReconstructionJob) => job.taskId,
 };
+
+/** Runs a task whose engine works on this machine. */
+export const localReconstructionJob: JobKind<ReconstructionJob> = { name: 'reconstruction', ...ENDURANCE };
+
+/** Runs a task whose engine works elsewhere: a kind of its own, so that it waits for none of this machine's. */
+export const remoteReconstructionJob: JobKind<ReconstructionJob> = {
+  name: 'remote-reconstruction',
+  ...ENDURANCE,
+};
+
+/** The kind of job that runs tasks of an engine; an engine that is not there fails its tasks here. */
+export function reconstructionJobOf(engine: Engine | undefined): JobKind<ReconstructionJob> {
+  return engine?.place === 'remote' ? remoteReconstructionJob : localReconstructionJob;
+}

@@ -12,6 +12,16 @@ export async function listTasks(database: Database, projectId: string): Promise<
     .execute();
 }
 
+/** The task of a project, by id. */
+export async function findTask(database: Database, projectId: string, id: string): Promise<Task | undefined> {
+  return database
+    .selectFrom('tasks')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** The newest task of each project that has one, as far as lists of projects show it. */
 export async function newestTasks(
   database: Database,
@@ -26,16 +36,4 @@ export async function newestTasks(
     .orderBy('id', 'desc')
     .execute();
   return new Map(rows.map(({ projectId, ...task }) => [projectId, task]));
-}
-
-/** How many tasks were asked for before this one and still wait. */
-export async function queuePosition(database: Database, task: Task): Promise<number | null> {
-  if (task.state !== 'Pending') return null;
-  const { count } = await database
-    .selectFrom('tasks')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('state', '=', 'Pending')
-    .where('id', '<', task.id)
-    .executeTakeFirstOrThrow();
-  return count;
 }

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Database } from '../database/database.ts';
 import { modelsPrefix } from '../models/imported-model.ts';
@@ -6,27 +7,41 @@ import type { EngineOutput } from './engine.ts';
 import type { Task, TaskOutput } from './task.ts';
 
 /** A file in private storage that its task does not list yet. */
-export type StoredOutput = Pick<TaskOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
+export type StoredOutput = Pick<TaskOutput, 'name' | 'storageKey' | 'contentType' | 'size' | 'sha256'>;
 
-/** Everything that a task has made, in private storage. */
-export function outputsPrefix(task: Task): string {
-  return `${modelsPrefix(task.projectId)}${task.id}/`;
+/** What is to be stored for people: `body` is read once. */
+export interface NewOutput extends Pick<EngineOutput, 'name' | 'contentType'> {
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** Everything that an attempt at a task has made, in private storage: no other attempt writes there. */
+export function outputsPrefix({ projectId, id }: Pick<Task, 'projectId' | 'id'>, fence: number): string {
+  return `${modelsPrefix(projectId)}${id}/${fence}/`;
 }
 
 /** Copies what the engine has made into private storage. */
 export async function storeOutputs(
   storage: Storage,
   task: Task,
-  outputs: EngineOutput[],
+  outputs: readonly EngineOutput[],
 ): Promise<StoredOutput[]> {
   const stored: StoredOutput[] = [];
-  for (const output of outputs) {
-    const storageKey = `${outputsPrefix(task)}${output.name}`;
-    const body = createReadStream(output.path);
-    const { size } = await storage.private.write(storageKey, body, output.contentType);
-    stored.push({ name: output.name, storageKey, contentType: output.contentType, size });
+  for (const { path, ...output } of outputs) {
+    stored.push(await storeOutput(storage, task, { ...output, body: createReadStream(path) }));
   }
   return stored;
+}
+
+/** Writes one file into private storage, and finds out its checksum on the way. */
+export async function storeOutput(
+  storage: Storage,
+  task: Task,
+  { name, contentType, body }: NewOutput,
+): Promise<StoredOutput> {
+  const storageKey = `${outputsPrefix(task, task.fence)}${name}`;
+  const hash = createHash('sha256');
+  const { size } = await storage.private.write(storageKey, hashed(body, hash), contentType);
+  return { name, storageKey, contentType, size, sha256: hash.digest('hex') };
 }
 
 /** The files of the project's newest finished task. */
@@ -45,4 +60,14 @@ export async function listOutputs(database: Database, projectId: string): Promis
     )
     .orderBy('name')
     .execute();
+}
+
+async function* hashed(
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  hash: Hash,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }

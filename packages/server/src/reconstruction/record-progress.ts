@@ -4,17 +4,30 @@ import { tellOfEach } from '../events/tell-of-each.ts';
 import type { EngineEvent } from './engine.ts';
 import type { FinishedStep, Task } from './task.ts';
 
-/** People look about once a second. */
-const MIN_INTERVAL_MILLISECONDS = 500;
+/** What a progress recorder needs. */
+export interface ProgressNeeds {
+  database: Database;
+  now: () => Date;
+}
+
+/** Takes what an engine tells in one attempt at a task. */
+export interface ProgressRecorder {
+  /** False when the task has ended, is gone, or belongs to another attempt. */
+  record(event: ProgressEvent): Promise<boolean>;
+}
+
+type ProgressEvent = Extract<EngineEvent, { type: 'step' | 'progress' | 'stepDone' }>;
 
 /** How far a task has come, in whole percents. */
 type Place = Pick<Task, 'step' | 'totalSteps' | 'stepName' | 'percent'>;
 
-type ProgressEvent = Extract<EngineEvent, { type: 'step' | 'progress' | 'stepDone' }>;
+/** People look about once a second. */
+const MIN_INTERVAL_MILLISECONDS = 500;
 
 /** Writes what an engine tells into its task, percentages at most twice a second; whole percents are told as events. */
-export function createProgressRecorder(database: Database, task: Task) {
+export function createProgressRecorder({ database, now }: ProgressNeeds, task: Task): ProgressRecorder {
   const finished: FinishedStep[] = [];
+  let stepStartedAt: Date | undefined;
   let lastWrite = 0;
   const { step, totalSteps, stepName, percent } = task;
   let told: Place = { step, totalSteps, stepName, percent: Math.floor(percent) };
@@ -23,7 +36,13 @@ export function createProgressRecorder(database: Database, task: Task) {
     const further = place.step !== told.step || place.percent !== told.percent;
     told = place;
     const written = database.with('written', (query) =>
-      query.updateTable('tasks').set(values).where('id', '=', task.id).returning(['projectId', 'id']),
+      query
+        .updateTable('tasks')
+        .set(values)
+        .where('id', '=', task.id)
+        .where('fence', '=', task.fence)
+        .where('state', '=', 'Processing')
+        .returning(['projectId', 'id']),
     );
     const statement = further
       ? written.with('told', () => tellOfEach('written', 'TaskProgress', place))
@@ -32,15 +51,16 @@ export function createProgressRecorder(database: Database, task: Task) {
     return rows.length > 0;
   };
   return {
-    /** False when the task is not there any more. */
-    async record(event: ProgressEvent): Promise<boolean> {
+    async record(event) {
       if (event.type === 'step') {
         const { step, totalSteps, name } = event;
         const place = { step, totalSteps, stepName: name, percent: 0 };
-        return write(place, place);
+        stepStartedAt = now();
+        return write({ ...place, stepStartedAt }, place);
       }
       if (event.type === 'stepDone') {
-        finished.push({ name: event.name, seconds: event.seconds });
+        finished.push(describeEnd(event, task, stepStartedAt));
+        stepStartedAt = undefined;
         // After a restart the engine tells again what had ended before; only a new end is headway.
         const headway = finished.length > task.steps.length;
         const values = { steps: JSON.stringify(finished), percent: 100, ...(headway && { attempts: 0 }) };
@@ -51,4 +71,15 @@ export function createProgressRecorder(database: Database, task: Task) {
       return write({ percent: event.percent }, { ...told, percent: Math.floor(event.percent) });
     },
   };
+}
+
+/** What this task has written of the step before stays: to the engine it looks like any that had ended earlier. */
+function describeEnd(
+  { name, seconds, reused }: Extract<ProgressEvent, { type: 'stepDone' }>,
+  { steps }: Task,
+  startedAt: Date | undefined,
+): FinishedStep {
+  if (startedAt) return { name, seconds, startedAt: startedAt.toISOString() };
+  const known = steps.find((step) => step.name === name);
+  return known ?? { name, seconds, ...(reused && { reused }) };
 }

@@ -18,11 +18,11 @@ interface Needs {
 
 /** Removes a project with its images and models. A reconstruction of it that runs ends at its next sign of life. */
 export async function removeProject(needs: Needs, project: Project): Promise<void> {
-  const failed = await needs.database
+  const ended = await needs.database
     .selectFrom('tasks')
-    .select(['engine', 'handle'])
+    .select(['options', 'handle'])
     .where('projectId', '=', project.id)
-    .where('state', '=', 'Failed')
+    .where('handle', 'is not', null)
     .execute();
   await needs.database.transaction().execute(async (trx) => {
     await trx.deleteFrom('projects').where('id', '=', project.id).execute();
@@ -34,7 +34,8 @@ export async function removeProject(needs: Needs, project: Project): Promise<voi
       await needs.queue.send(trx, removalJob, { uploadBucket, prefix: `${project.id}/` });
     }
   });
-  for (const { engine, handle } of failed) {
-    if (handle) await needs.engines.get(engine)?.discard(handle);
+  for (const { options, handle } of ended) {
+    if (handle) await needs.engines.get(options.engine)?.discard(handle);
   }
+  for (const engine of needs.engines.values()) await engine.forget(project.id);
 }

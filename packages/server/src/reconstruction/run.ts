@@ -1,167 +1,175 @@
-import { createHash } from 'node:crypto';
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
-import { listReadyImages } from '../images/find-images.ts';
-import type { Image } from '../images/image.ts';
-import { awaitChecks } from '../meta-files/await-checks.ts';
-import { readPhotoHints } from '../meta-files/read-photo-hints.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Attempt, Queue } from '../queue/queue.ts';
+import type { Attempt } from '../queue/queue.ts';
 import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
-import type { Storage } from '../storage/bucket.ts';
-import { removalJob } from '../storage/removal-job.ts';
-import { describePhotos } from './describe-photos.ts';
-import type { Engine, EngineEvent, EngineHandle } from './engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './colmap/failure.ts';
+import { describeHost } from './describe-host.ts';
+import { EngineSilent, endSilence } from './end-silence.ts';
+import { type Engine, type EngineHandle, WorkLost } from './engine.ts';
+import { type FinishNeeds, finishTask } from './finish-task.ts';
 import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
-import { outputsPrefix, storeOutputs } from './outputs.ts';
+import { noteProvenance } from './note-provenance.ts';
+import { openLogRecorder } from './record-log.ts';
 import { createProgressRecorder } from './record-progress.ts';
+import { type SubmitNeeds, submitTask } from './submit-task.ts';
 import type { Task } from './task.ts';
-import type { TaskState } from './task-state.ts';
 
-export interface RunNeeds {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   engines: ReadonlyMap<string, Engine>;
   logger: Logger;
+  /** Of this program, for manifests. */
+  version: string;
+}
+
+/** A task and the engine that works on it, for one attempt. */
+interface Run {
+  engine: Engine;
+  task: Task;
 }
 
 /** A step that was begun so often without an end will not end. */
 const MAX_ATTEMPTS = 10;
+/** Whatever ends in between: a task that was begun so often goes round in circles. */
+const MAX_ATTEMPTS_IN_ALL = 200;
+/** The longest steps of the largest sets tell something every few minutes. */
+const MAX_SILENT_MILLISECONDS = 6 * 3_600_000;
 
 /** Runs a task to its end, or goes on with it where an earlier attempt was interrupted. */
 export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: Attempt): Promise<void> {
   const task = await beginAttempt(needs.database, job.taskId);
   if (!task) return;
-  const engine = needs.engines.get(task.engine);
-  if (!engine) return fail(needs, task, 'EngineMissing', `This server has no engine called ${task.engine}.`);
-  if (task.attempts > MAX_ATTEMPTS) {
-    const where = task.stepName ? ` in the step “${task.stepName}”` : '';
-    return fail(
-      needs,
-      task,
-      'Interrupted',
-      `It was interrupted ${MAX_ATTEMPTS} times${where}. See the server's log.`,
-    );
-  }
-  const handle = task.handle ?? (await submit(needs, engine, task, attempt.signal));
-  const isWanted = async () => (await stateOf(needs.database, task)) === 'Processing';
   try {
-    await whileWanted(isWanted, attempt.signal, (signal) => follow(needs, engine, task, handle, signal));
+    const engine = engineOf(needs, task);
+    assertNotInCircles(task);
+    const isWanted = () => isOurs(needs.database, task);
+    await whileWanted(isWanted, attempt.signal, (signal) => drive(needs, { engine, task }, signal));
   } catch (error) {
-    if (!(error instanceof Unwanted)) throw error;
-    // Stopped work is kept to go on from; with its project, the task is gone for good.
-    if ((await stateOf(needs.database, task)) === undefined) await engine.discard(handle);
+    if (error instanceof Unwanted) return;
+    attempt.signal.throwIfAborted();
+    const failure = failureIn(error);
+    if (!failure) throw error;
+    await fail(needs, task, failure.code, failure.message);
   }
 }
 
-async function follow(
-  needs: RunNeeds,
-  engine: Engine,
-  task: Task,
-  handle: EngineHandle,
-  signal: AbortSignal,
-): Promise<void> {
-  const recorder = createProgressRecorder(needs.database, task);
-  for await (const event of engine.watch(handle, signal)) {
-    if (event.type === 'done') return finish(needs, engine, task, handle, event);
-    if (event.type === 'failed') return fail(needs, task, event.code, event.reason);
-    if (!(await recorder.record(event))) throw new Unwanted();
-  }
-}
-
-/** Undefined where the task is gone. */
-async function stateOf(database: Database, { id }: Task): Promise<TaskState | undefined> {
-  const task = await database.selectFrom('tasks').select('state').where('id', '=', id).executeTakeFirst();
-  return task?.state;
-}
-
+/** Each attempt has a number of its own, the fence: what an earlier one still writes goes nowhere. */
 async function beginAttempt(database: Database, taskId: string): Promise<Task | undefined> {
   await moveTask(database, taskId, { from: 'Pending', to: 'Processing' });
   return database
     .updateTable('tasks')
-    .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
+    .set((expression) => ({
+      attempts: expression('attempts', '+', 1),
+      fence: expression('fence', '+', 1),
+    }))
     .where('id', '=', taskId)
     .where('state', '=', 'Processing')
     .returningAll()
     .executeTakeFirst();
 }
 
-/** Hands the Ready photos to the engine and stores where it works on them. */
-async function submit(
-  needs: RunNeeds,
-  engine: Engine,
-  task: Task,
-  signal: AbortSignal,
-): Promise<EngineHandle> {
-  const images = await listReadyImages(needs.database, task.projectId);
-  await awaitChecks(needs.database, task.projectId, signal);
-  const hints = await readPhotoHints(needs, task.projectId, images);
-  const workKey = workKeyOf(task, images, hints.sources);
-  const job = { workKey, quality: task.quality, ...describePhotos(needs.storage, images, hints) };
-  const handle = await engine.submit(job, signal);
-  await needs.database
-    .updateTable('tasks')
-    .set({ handle: JSON.stringify(handle) })
-    .where('id', '=', task.id)
-    .execute();
-  await discardEarlierWork(needs, task, handle);
-  return handle;
+function engineOf({ engines }: RunNeeds, task: Task): Engine {
+  const engine = engines.get(task.options.engine);
+  if (!engine) {
+    const message = `This server has no engine called ${task.options.engine}.`;
+    throw new ReconstructionFailure('EngineMissing', message);
+  }
+  return engine;
 }
 
-function workKeyOf(task: Task, images: Image[], metaFiles: string[]): string {
-  const what = [task.projectId, task.quality, ...images.map((image) => image.sha1), ...metaFiles];
-  return createHash('sha256').update(what.join(' ')).digest('hex').slice(0, 32);
+function assertNotInCircles({ attempts, fence, stepName }: Task): void {
+  if (attempts <= MAX_ATTEMPTS && fence <= MAX_ATTEMPTS_IN_ALL) return;
+  const times = attempts > MAX_ATTEMPTS ? MAX_ATTEMPTS : MAX_ATTEMPTS_IN_ALL;
+  const where = stepName ? ` in the step “${stepName}”` : '';
+  const message = `It was interrupted ${times} times${where}. See the server's log.`;
+  throw new ReconstructionFailure('Interrupted', message);
 }
 
-/** Failed and stopped work is kept to go on from; where this task is about something else, nobody will. */
-async function discardEarlierWork(needs: RunNeeds, task: Task, handle: EngineHandle): Promise<void> {
-  const earlier = await needs.database
-    .updateTable('tasks as kept')
-    .from('tasks as old')
-    .set({ handle: null })
-    .whereRef('kept.id', '=', 'old.id')
-    .where('old.projectId', '=', task.projectId)
-    .where('old.state', 'in', ['Failed', 'Stopped'])
-    .where('old.handle', 'is not', null)
-    .returning(['old.handle', 'old.engine'])
-    .execute();
-  const own = JSON.stringify(handle);
-  for (const work of earlier) {
-    if (work.handle && JSON.stringify(work.handle) !== own) {
-      await needs.engines.get(work.engine)?.discard(work.handle);
-    }
+/** Submits the work where that is not done yet, once more where it was lost, and follows it to its end. */
+async function drive(needs: RunNeeds, run: Run, signal: AbortSignal): Promise<void> {
+  const { engine, task } = run;
+  const host = describeHost(needs.version);
+  const { name, title, version } = await engine.describe();
+  await noteProvenance(needs.database, task, { host, engine: { name, title, version } });
+  const handle = task.handle ?? (await submitTask(needs, engine, task, signal));
+  try {
+    await follow(needs, run, handle, signal);
+  } catch (error) {
+    if (!(error instanceof WorkLost)) throw error;
+    needs.logger.warn({ err: error, task: task.id }, 'work lost, submitted anew');
+    await follow(needs, run, await submitTask(needs, engine, task, signal), signal);
   }
 }
 
-async function finish(
-  needs: RunNeeds,
-  engine: Engine,
-  task: Task,
-  handle: EngineHandle,
-  event: Extract<EngineEvent, { type: 'done' }>,
-): Promise<void> {
-  const outputs = await storeOutputs(needs.storage, task, event.outputs);
-  await needs.database.transaction().execute(async (trx) => {
-    const values = { result: JSON.stringify(event.result), percent: 100 };
-    const moved = await moveTask(trx, task.id, { from: 'Processing', to: 'Done', values });
-    // Stopped at the last moment, or removed with its project.
-    if (!moved) return needs.queue.send(trx, removalJob, { prefix: outputsPrefix(task) });
-    await trx
-      .insertInto('taskOutputs')
-      .values(outputs.map((output) => ({ taskId: task.id, ...output })))
-      .execute();
-  });
-  await engine.discard(handle);
+async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: AbortSignal): Promise<void> {
+  const { engine, task } = run;
+  const progress = createProgressRecorder(needs, task);
+  const log = await openLogRecorder(needs, task);
+  try {
+    const watch = (signal: AbortSignal) => engine.watch(handle, signal);
+    for await (const event of endSilence(watch, signal, MAX_SILENT_MILLISECONDS)) {
+      if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
+      if (event.type === 'log') log.add(event.lines);
+      else if (event.type !== 'done') {
+        if (!(await progress.record(event))) throw new Unwanted();
+      } else {
+        await log.close();
+        await finishTask(needs, task, event);
+        await discard(needs, run, handle);
+      }
+    }
+  } catch (error) {
+    // Stopped work is kept to go on from; with its project, the task is gone for good.
+    if (error instanceof Unwanted && !(await isThere(needs.database, task))) {
+      await discard(needs, run, handle);
+      await engine.forget(task.projectId);
+    }
+    throw error;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Whether the task is to be run, by this attempt. */
+async function isOurs(database: Database, { id, fence }: Task): Promise<boolean> {
+  const query = database.selectFrom('tasks').select(['state', 'fence']).where('id', '=', id);
+  const task = await query.executeTakeFirst();
+  return task?.state === 'Processing' && task.fence === fence;
+}
+
+async function isThere(database: Database, { id }: Task): Promise<boolean> {
+  const query = database.selectFrom('tasks').select('id').where('id', '=', id);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+async function discard(needs: RunNeeds, { engine, task }: Run, handle: EngineHandle): Promise<void> {
+  try {
+    await engine.discard(handle);
+  } catch (error) {
+    needs.logger.warn({ err: error, task: task.id }, 'work not discarded');
+  }
+}
+
+/** Why the task can't succeed, where that is what the error says; anything else is weather. */
+function failureIn(error: unknown): ReconstructionFailure | undefined {
+  if (error instanceof ReconstructionFailure) return error;
+  if (error instanceof EngineSilent) {
+    const message = `${error.message} Start it again; if that does not help, see the server's log.`;
+    return new ReconstructionFailure('EngineFailed', message, { cause: error });
+  }
+  return isDiskFull(error)
+    ? new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause: error })
+    : undefined;
 }
 
 async function fail(
   needs: RunNeeds,
-  task: Task,
+  { id, fence }: Task,
   errorCode: PROJECT_ERROR_CODE,
   error: string,
 ): Promise<void> {
-  needs.logger.warn({ task: task.id, reason: error }, 'task failed');
-  await moveTask(needs.database, task.id, { from: 'Processing', to: 'Failed', values: { error, errorCode } });
+  needs.logger.warn({ task: id, reason: error }, 'task failed');
+  const values = { error, errorCode };
+  await moveTask(needs.database, id, { from: 'Processing', to: 'Failed', values, fence });
 }

@@ -1,5 +1,6 @@
 import type { User } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
+import { appendEvents } from '../events/append-events.ts';
 import { findProject } from '../projects/find-project.ts';
 import { moveTask } from './move-task.ts';
 import type { Task } from './task.ts';
@@ -19,7 +20,10 @@ export async function stopReconstruction(
     await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute();
     const project = await findProject(trx, user, projectId);
     if (!project) return undefined;
-    await trx.updateTable('projects').set({ prestart: null }).where('id', '=', project.id).execute();
+    if (project.prestart) {
+      await trx.updateTable('projects').set({ prestart: null }).where('id', '=', project.id).execute();
+      await appendEvents(trx, [{ projectId: project.id, kind: 'PreStarted', subjectId: project.id }]);
+    }
     const running = await trx
       .selectFrom('tasks')
       .select(['id', 'state'])

@@ -1,12 +1,15 @@
-import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+import type { Manifest, PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { Json, NullableJson } from '../database/database.ts';
-import type { EngineHandle, EngineResult, Quality } from './engine.ts';
+import type { TaskOptions } from '../projects/task-options.ts';
+import type { EngineHandle, EngineResult } from './engine.ts';
 import type { TaskState } from './task-state.ts';
 
 declare module '../database/database.ts' {
   interface Tables {
     tasks: TaskTable;
+    taskPhotos: TaskPhotoTable;
+    taskLogLines: TaskLogLineTable;
     taskOutputs: TaskOutputTable;
   }
 }
@@ -15,24 +18,46 @@ declare module '../database/database.ts' {
 export interface FinishedStep {
   name: string;
   seconds: number;
+  /** ISO 8601; left out where an earlier task had done it. */
+  startedAt?: string;
+  /** An earlier task had ended it. */
+  reused?: boolean;
 }
+
+/** A step that is to come, with the seconds that earlier tasks let expect. */
+export interface ExpectedStep {
+  name: string;
+  seconds: number;
+}
+
+/** Where, with what and from what a task was done, as far as nothing else says it; it grows with the task. */
+export type Provenance = Partial<Pick<Manifest, 'engine' | 'host' | 'metaFiles' | 'controlPoints'>>;
 
 interface TaskTable {
   id: string;
   projectId: string;
   type: 'Native';
-  quality: Quality;
+  options: Json<TaskOptions>;
   state: TaskState;
-  engine: string;
+  /** Why it began when it did; null where it was started by hand. */
+  startReason: string | null;
   /** Where the engine finds its work again; null until it was submitted. */
   handle: NullableJson<EngineHandle>;
+  /** Names the work of this task (`EngineJob.workKey`); null until it was submitted. */
+  workKey: string | null;
   /** Attempts since a step has last ended. */
   attempts: Generated<number>;
+  /** All attempts so far; a worker writes only while it is its own that is the newest. */
+  fence: Generated<number>;
   step: Generated<number>;
   totalSteps: Generated<number>;
   stepName: string | null;
   percent: Generated<number>;
+  stepStartedAt: Date | null;
   steps: Json<FinishedStep[]>;
+  /** Null where no earlier task tells. */
+  expectedSteps: NullableJson<ExpectedStep[]>;
+  provenance: NullableJson<Provenance>;
   error: string | null;
   /** The same reason as a code. */
   errorCode: PROJECT_ERROR_CODE | null;
@@ -42,17 +67,44 @@ interface TaskTable {
   endedAt: Date | null;
 }
 
+/** The photos of the project as they were when the task was first submitted: they stay, whatever is removed later. */
+interface TaskPhotoTable {
+  taskId: string;
+  imageId: string;
+  name: string;
+  fileName: string;
+  sha1: string | null;
+  size: number | null;
+  width: number | null;
+  height: number | null;
+  /** Why the engine was not given the photo: why it is Invalid, or `NotReady`; null where it was given. */
+  fault: string | null;
+  /** Why the engine has not used it, as a sentence; null where it has, and until it is done. */
+  leftOut: string | null;
+}
+
+interface TaskLogLineTable {
+  taskId: string;
+  number: number;
+  line: string;
+}
+
 interface TaskOutputTable {
   taskId: string;
   name: string;
   storageKey: string;
   contentType: string;
   size: number;
+  /** In hexadecimal digits; null for what was made before checksums were kept. */
+  sha256: string | null;
   createdAt: Generated<Date>;
 }
 
 /** One reconstruction of a project. */
 export type Task = Selectable<TaskTable>;
+
+/** A photo of a task. */
+export type TaskPhoto = Selectable<TaskPhotoTable>;
 
 /** A file that a finished task has made, kept in private storage. */
 export type TaskOutput = Selectable<TaskOutputTable>;

@@ -4,12 +4,14 @@ import type { ProjectReport } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
 import { thumbnailKey } from '../images/image.ts';
 import type { WarningsByImage } from '../images/project-warnings.ts';
+import { listPastTasks } from '../reconstruction/list-past-tasks.ts';
 import type { Storage } from '../storage/bucket.ts';
-import { listPastTasks } from './list-past-tasks.ts';
 
 export interface ReportNeeds {
   database: Database;
   storage: Storage;
+  /** What a reconstruction would be made with. */
+  defaultEngine: string;
   now: () => Date;
 }
 
@@ -29,9 +31,12 @@ export async function reportProject(
   project: ReportedProject,
   signal: AbortSignal,
 ): Promise<ProjectReport> {
-  const { database, now } = needs;
+  const { database, defaultEngine, now } = needs;
   const date = now().toISOString();
-  const [photos, history] = await Promise.all([listPhotos(needs, project), listPastTasks(database)]);
+  const [photos, history] = await Promise.all([
+    listPhotos(needs, project),
+    listPastTasks(database, defaultEngine),
+  ]);
   return { date, ...(await reportSet(photos, { signal, history })) };
 }
 

@@ -24,7 +24,6 @@ export interface FetchImageNeeds {
   fetcher: Fetcher;
   logger: Logger;
   limits: PhotoLimits;
-  engineName: string;
   now: () => Date;
 }
 

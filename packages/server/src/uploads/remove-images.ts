@@ -5,12 +5,10 @@ import type { Image } from '../images/image.ts';
 import { removeFiles } from '../ingest/remove-files.ts';
 import type { Project } from '../projects/project.ts';
 import type { Queue } from '../queue/queue.ts';
-import { startWhenSettled } from '../reconstruction/start-when-settled.ts';
 
 interface Needs {
   database: Database;
   queue: Queue;
-  engineName: string;
   now: () => Date;
 }
 
@@ -18,7 +16,7 @@ const MAX_IMAGES = 1000;
 
 /**
  * Removes images of a project and what is stored of them; gives those that were there. A reconstruction that
- * waited for one of them starts, one that runs goes on with the photos that it has.
+ * waited for one of them waits for the others, one that runs goes on with the photos that it has.
  */
 export async function removeImages(needs: Needs, project: Project, ids: readonly string[]): Promise<Image[]> {
   if (ids.length === 0) return [];
@@ -36,9 +34,7 @@ export async function removeImages(needs: Needs, project: Project, ids: readonly
       trx,
       removed.map(({ id }) => ({ projectId: project.id, kind: 'ImageRemoved', subjectId: id })),
     );
-    const inTrx = { ...needs, database: trx };
-    await removeFiles(inTrx, removed);
-    if (removed.length > 0) await startWhenSettled(inTrx, project.id);
+    await removeFiles({ ...needs, database: trx }, removed);
     return removed;
   });
 }

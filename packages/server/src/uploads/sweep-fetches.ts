@@ -10,7 +10,6 @@ interface Needs {
   database: Database;
   queue: Queue;
   storage: Storage;
-  engineName: string;
   now: () => Date;
 }
 

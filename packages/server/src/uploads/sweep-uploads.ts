@@ -6,6 +6,7 @@ import { ingestJob } from '../ingest/jobs.ts';
 import { settleImage } from '../ingest/settle-image.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
+import { sweepTasks, type TaskSweepNeeds } from '../reconstruction/sweep-tasks.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { confirmImage } from './confirm-upload.ts';
 import { JOB_LOST_MILLISECONDS, STUCK_MILLISECONDS } from './deadlines.ts';
@@ -17,7 +18,6 @@ interface Needs {
   database: Database;
   queue: Queue;
   storage: Storage;
-  engineName: string;
   now: () => Date;
 }
 
@@ -25,7 +25,7 @@ const CHUNK = 500;
 const INTERVAL_MILLISECONDS = 15_000;
 
 /** Sweeps every 15 seconds until stopped. A sweep that fails is logged, and the next one goes on. */
-export function startSweeping(needs: Needs & { logger: Logger }): { stop(): Promise<void> } {
+export function startSweeping(needs: Needs & TaskSweepNeeds & { logger: Logger }): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loop = async () => {
     while (!stopping.signal.aborted) {
@@ -33,6 +33,7 @@ export function startSweeping(needs: Needs & { logger: Logger }): { stop(): Prom
         await sweepUploads(needs, stopping.signal);
         await sweepMetaFiles(needs, stopping.signal);
         await sweepModelUploads(needs, stopping.signal);
+        await sweepTasks(needs);
         await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal: stopping.signal, ref: false });
       } catch (error) {
         if (stopping.signal.aborted) return;

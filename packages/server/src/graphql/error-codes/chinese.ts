@@ -21,7 +21,27 @@ export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   },
   AlreadyRunning: {
     description: '该项目已有重建任务在排队或运行。',
-    solution: '请等待任务结束。',
+    solution: '请等待任务结束，或先停止该任务（stopReconstruction）。',
+  },
+  InvalidOptions: {
+    description: '某个选项超出范围、服务器不支持，或与其他选项或照片矛盾。',
+    solution: '错误信息中会指出该选项及其可用的值。不填写该选项即使用默认值。',
+  },
+  EngineUnavailable: {
+    description: '用于生成模型的引擎目前无法使用。',
+    solution: '具体原因见错误信息。请选择其他引擎，或联系管理员。',
+  },
+  QuotaExceeded: {
+    description: '项目中的照片数量超过服务器单次重建的上限。',
+    solution: '请删除部分照片，将照片分到多个项目，或联系管理员提高上限。',
+  },
+  ImportedProject: {
+    description: '该项目的模型是从别处导入的，没有可用于重建的照片。',
+    solution: '请新建一个照片项目，并在其中上传照片。',
+  },
+  TooFewReady: {
+    description: '可用的照片少于所要求的比例，并且已没有照片在上传或检查。',
+    solution: '请重新上传无效的照片，或直接使用已可用的照片开始重建。',
   },
   ChecksumMismatch: {
     description: '收到的文件与事先声明的文件不一致。',
@@ -115,9 +135,17 @@ export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     description: '生成模型的程序运行失败。',
     solution: '请重新开始；如果仍然失败，请查看任务的错误信息和服务器日志。',
   },
+  EngineStalled: {
+    description: '生成模型的程序停止响应，已被终止。',
+    solution: '请重新开始；如果仍然失败，请管理员检查所安装的程序。',
+  },
   Interrupted: {
     description: '重建任务被中断的次数过多。',
     solution: '请管理员查看服务器日志，然后重新开始。',
+  },
+  PhotosRemoved: {
+    description: '重建所需的照片在使用之前已被删除。',
+    solution: '请重新开始：将使用剩余的照片进行重建。',
   },
   ImportFailed: {
     description: '导入的模型无法显示。',

@@ -21,7 +21,29 @@ export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   },
   AlreadyRunning: {
     description: 'A reconstruction of this project waits or runs already.',
-    solution: 'Wait for its end.',
+    solution: 'Wait for its end, or stop it first (stopReconstruction).',
+  },
+  InvalidOptions: {
+    description:
+      "An option is out of range, unknown here, or doesn't go with another one or with the photos.",
+    solution: "The error's message names the option and what it can be. Leave it out to have the default.",
+  },
+  EngineUnavailable: {
+    description: "The engine that is to make the model can't be used at present.",
+    solution: "The error's message says why. Ask for another engine, or ask the operator.",
+  },
+  QuotaExceeded: {
+    description: 'The project has more photos than this server takes in one reconstruction.',
+    solution:
+      'Remove some photos, spread them over several projects, or ask the operator for a higher limit.',
+  },
+  ImportedProject: {
+    description: 'The model of this project was made elsewhere: there are no photos to make one of.',
+    solution: 'Make a project for photos, and upload them there.',
+  },
+  TooFewReady: {
+    description: 'Fewer photos are Ready than were asked for, and none is on its way any more.',
+    solution: 'Upload the Invalid photos again, or start with those that are Ready.',
   },
   ChecksumMismatch: {
     description: 'The file that arrived is not the one that was announced.',
@@ -117,9 +139,17 @@ export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     description: 'The program that makes models has failed.',
     solution: "Start again; if that doesn't help, the task's error and the server's log say more.",
   },
+  EngineStalled: {
+    description: 'The program that makes models no longer did anything, and was ended.',
+    solution: "Start again; if that doesn't help, ask the operator to check the program that is installed.",
+  },
   Interrupted: {
     description: 'The reconstruction was interrupted too often.',
     solution: "Ask the operator what the server's log says, and start again.",
+  },
+  PhotosRemoved: {
+    description: 'Photos of the reconstruction were removed before it could use them.',
+    solution: 'Start again: it is then made from the photos that are left.',
   },
   ImportFailed: {
     description: "The imported model can't be shown.",

@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Engine, EngineDescription } from './engine.ts';
+
+/** Whoever installs what was missing sees it soon. */
+const LOOK_AGAIN_WITH_PROBLEM_MILLISECONDS = 60_000;
+/** What works is seldom replaced. */
+const LOOK_AGAIN_MILLISECONDS = 15 * 60_000;
+/** A program that hangs keeps nobody waiting for what was known before. */
+const PATIENCE_MILLISECONDS = 2000;
+
+/** The same engine, which is looked at only now and then: looking may mean running a program, or asking over a network. */
+export function rememberDescription(engine: Engine, now: () => number): Engine {
+  let last: { description: EngineDescription; at: number } | undefined;
+  let looking: Promise<EngineDescription> | undefined;
+  const look = async () => {
+    try {
+      const description = await engine.describe();
+      last = { description, at: now() };
+      return description;
+    } finally {
+      looking = undefined;
+    }
+  };
+  const isDue = ({ description, at }: NonNullable<typeof last>) =>
+    now() - at >=
+    (description.problem === null ? LOOK_AGAIN_MILLISECONDS : LOOK_AGAIN_WITH_PROBLEM_MILLISECONDS);
+  return {
+    name: engine.name,
+    place: engine.place,
+    async describe() {
+      const known = last;
+      if (known && !isDue(known)) return known.description;
+      looking ??= look();
+      if (!known) return looking;
+      const inVain = new AbortController();
+      const patience = wait(PATIENCE_MILLISECONDS, known.description, { signal: inVain.signal, ref: false });
+      patience.catch(() => {}); // ended below
+      try {
+        return await Promise.race([looking, patience]);
+      } finally {
+        inVain.abort();
+      }
+    },
+    judgeOptions: (options) => engine.judgeOptions(options),
+    submit: (job, signal) => engine.submit(job, signal),
+    watch: (handle, signal) => engine.watch(handle, signal),
+    discard: (handle) => engine.discard(handle),
+    forget: (seriesKey) => engine.forget(seriesKey),
+    sweep: async () => engine.sweep?.(),
+  };
+}
