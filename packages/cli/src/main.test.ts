@@ -9,7 +9,17 @@ const NOWHERE = ['--endpoint', 'http://127.0.0.1:1', '--key', 'k', '--token', 't
 test('the program runs without the source condition and lists its commands', async () => {
   const { code, stdout } = await run('--help');
   assert.equal(code, 0);
-  for (const command of ['serve', 'check', 'upload', 'reconstruct', 'download', 'demo', 'user', 'app']) {
+  for (const command of [
+    'serve',
+    'check',
+    'upload',
+    'reconstruct',
+    'stop',
+    'download',
+    'demo',
+    'user',
+    'app',
+  ]) {
     assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
   }
 });

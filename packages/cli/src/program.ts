@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
 import { addReconstruct } from './commands/reconstruct.ts';
 import { addServe } from './commands/serve.ts';
+import { addStop } from './commands/stop.ts';
 import { addUpload } from './commands/upload.ts';
 import { addUserCommands } from './commands/user.ts';
 import type { Shell } from './shell.ts';
@@ -22,6 +23,7 @@ export function createProgram(shell: Shell): Command {
     addCheck,
     addUpload,
     addReconstruct,
+    addStop,
     addDownload,
     addDemo,
     addUserCommands,

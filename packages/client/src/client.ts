@@ -2,6 +2,7 @@ import { type Connection, createGraphqlRequest } from './api/graphql-request.ts'
 import { imageCalls } from './api/image-calls.ts';
 import { projectCalls } from './api/project-calls.ts';
 import { reconstructionCalls } from './api/reconstruction-calls.ts';
+import { startCalls } from './api/start-calls.ts';
 import { uploadCalls } from './api/upload-calls.ts';
 import { eventCalls } from './events/watch-events.ts';
 import type { ChosenPhoto, ClientPlatform } from './platform.ts';
@@ -11,6 +12,7 @@ export type Api = ReturnType<typeof projectCalls> &
   ReturnType<typeof imageCalls> &
   ReturnType<typeof uploadCalls> &
   ReturnType<typeof reconstructionCalls> &
+  ReturnType<typeof startCalls> &
   ReturnType<typeof eventCalls>;
 
 /** The API of one server as one user, and the platform that its uploads run on. */
@@ -32,6 +34,7 @@ export function createClient<Photo extends ChosenPhoto>(
     ...imageCalls(request),
     ...uploadCalls(request),
     ...reconstructionCalls(request),
+    ...startCalls(request),
     ...eventCalls(connection),
   };
 }

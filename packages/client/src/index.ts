@@ -1,10 +1,11 @@
-export type { QUALITY as Quality, WireEvent } from '@tiepoint/protocol';
+export type { QUALITY as Quality, ReconstructionOptions, StartPolicy, WireEvent } from '@tiepoint/protocol';
 export { ApiError, ConnectionError } from './api/api-error.ts';
 export type { Connection } from './api/graphql-request.ts';
 export type { ImageQuery, ImageStanding, ImageSummary } from './api/image-calls.ts';
 export { eachItem, type Page } from './api/page.ts';
 export type { Greeting, ProjectSummary } from './api/project-calls.ts';
-export type { StartAnswer, TaskProgress } from './api/reconstruction-calls.ts';
+export type { TaskProgress } from './api/reconstruction-calls.ts';
+export type { StartAnswer, StartStanding } from './api/start-calls.ts';
 export type { PhotoRegistration, UploadGrant } from './api/upload-calls.ts';
 export { type Api, type Client, createClient } from './client.ts';
 export type { EventWatch } from './events/watch-events.ts';
@@ -16,6 +17,9 @@ export {
   type PutAnswer,
   type PutTarget,
 } from './platform.ts';
+export { comparePhotos, type PhotoDifferences } from './reconstruction/compare-photos.ts';
+export { type Recipe, readManifest } from './reconstruction/read-manifest.ts';
+export { type StartWait, waitForStart } from './reconstruction/wait-for-start.ts';
 export { type TaskWait, waitForTask } from './reconstruction/wait-for-task.ts';
 export { hashPhotos, type PhotoHashing } from './upload/hash-photos.ts';
 export { type PhotoUpload, uploadPhotos } from './upload/upload-photos.ts';

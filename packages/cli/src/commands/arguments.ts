@@ -1,17 +1,8 @@
-import type { Quality } from '@tiepoint/client';
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 
 /** Reads a port: 0 to 65535. */
 export function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
   throw new InvalidArgumentError('A port is a number up to 65535; 0 takes a free one.');
-}
-
-/** The option that says how much work to put into a model. */
-export function qualityOption(preset: Quality): Option {
-  return new Option(
-    '--quality <quality>',
-    `how much work to put in (${preset} when nothing is said)`,
-  ).choices(['preview', 'standard']);
 }

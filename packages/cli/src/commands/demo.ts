@@ -14,7 +14,8 @@ import { describeCredentials } from '../serving/describe-credentials.ts';
 import { runWithServer, untilInterrupted } from '../serving/run-with-server.ts';
 import type { Shell } from '../shell.ts';
 import { type PartClock, startPartClock } from '../timing/part-clock.ts';
-import { parsePort, qualityOption } from './arguments.ts';
+import { parsePort } from './arguments.ts';
+import { qualityOption } from './reconstruction-options.ts';
 
 interface DemoFlags {
   photos?: string;
@@ -96,7 +97,8 @@ async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise
   const { id } = known ? { id: known.projectId } : await client.createProject(name, shell.signal);
   await uploadWithProgress(shell, { client, projectId: id, photos, checksums });
   clock.ended('upload and verification');
-  const task = await reconstructWithProgress(shell, client, id, flags.quality ?? PRESET);
+  const options = { quality: flags.quality ?? PRESET };
+  const task = await reconstructWithProgress(shell, client, id, { options });
   recordSteps(clock, task);
   return id;
 }

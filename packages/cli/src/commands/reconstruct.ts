@@ -1,13 +1,15 @@
 import type { Quality } from '@tiepoint/client';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addConnectionOptions, type ConnectionFlags, connect } from '../connection/connect.ts';
 import { findProject } from '../projects/find-project.ts';
 import { reconstructWithProgress } from '../reconstruction/reconstruct-with-progress.ts';
+import { takeManifest } from '../reconstruction/take-manifest.ts';
 import type { Shell } from '../shell.ts';
-import { qualityOption } from './arguments.ts';
+import { addReconstructionOptions, type ReconstructionFlags, toRequest } from './reconstruction-options.ts';
 
-interface ReconstructFlags extends ConnectionFlags {
-  quality?: Quality;
+interface ReconstructFlags extends ReconstructionFlags, ConnectionFlags {
+  /** A file. */
+  manifest?: string;
 }
 
 const PRESET: Quality = 'standard';
@@ -17,8 +19,15 @@ export function addReconstruct(program: Command, shell: Shell): void {
   const command = program
     .command('reconstruct')
     .description('make the model of a project, and wait for it')
-    .argument('<project>', 'id of the project, or the beginning of it')
-    .addOption(qualityOption(PRESET));
+    .argument('<project>', 'id of the project, or the beginning of it');
+  addReconstructionOptions(command, PRESET);
+  const others = command.options.map((option) => option.attributeName());
+  command.addOption(
+    new Option(
+      '--manifest <file>',
+      'make it again: with the options of a manifest.json, from the same photos',
+    ).conflicts(others),
+  );
   addConnectionOptions(command).action((project: string, flags: ReconstructFlags) =>
     reconstruct(shell, project, flags),
   );
@@ -27,7 +36,11 @@ export function addReconstruct(program: Command, shell: Shell): void {
 async function reconstruct(shell: Shell, beginning: string, flags: ReconstructFlags): Promise<void> {
   const client = await connect(shell, flags);
   const project = await findProject(client, beginning, shell.signal);
-  await reconstructWithProgress(shell, client, project.id, flags.quality ?? PRESET);
+  const request =
+    flags.manifest === undefined
+      ? toRequest(flags, PRESET)
+      : { options: await takeManifest(client, project.id, flags.manifest, shell.signal) };
+  await reconstructWithProgress(shell, client, project.id, request);
   shell.print(`${client.endpoint}/projects/${project.id}`);
   shell.view.say(`Next: tiepoint download ${project.id} FOLDER`);
 }

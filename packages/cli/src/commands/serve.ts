@@ -1,5 +1,7 @@
+import type { RunningServer } from '@tiepoint/server';
 import type { Command } from 'commander';
 import { describeCredentials } from '../serving/describe-credentials.ts';
+import { describeEngines } from '../serving/describe-engines.ts';
 import { runWithServer, type ServerFlags, untilInterrupted } from '../serving/run-with-server.ts';
 import type { Shell } from '../shell.ts';
 import { parsePort } from './arguments.ts';
@@ -20,6 +22,16 @@ async function serve(shell: Shell, flags: ServerFlags): Promise<void> {
     shell.print(`Tiepoint runs at ${server.endpoint} (Ctrl-C stops it).`);
     shell.print(`Everything is kept in ${server.dataFolder}.`);
     for (const line of describeCredentials(server)) shell.print(line);
+    void tellEngines(shell, server);
     await untilInterrupted(shell, server);
   });
+}
+
+/** A program that hangs keeps nobody from stopping the server. */
+async function tellEngines(shell: Shell, server: RunningServer): Promise<void> {
+  try {
+    for (const line of describeEngines(await server.engines())) shell.print(line);
+  } catch {
+    // The server's log says why it could not look.
+  }
 }

@@ -1,8 +1,22 @@
-import { type Api, type Quality, type TaskProgress, waitForTask } from '@tiepoint/client';
+import {
+  type Api,
+  type ReconstructionOptions,
+  type StartAnswer,
+  type StartPolicy,
+  type TaskProgress,
+  waitForStart,
+  waitForTask,
+} from '@tiepoint/client';
 import { CommandError } from '../command-error.ts';
 import type { Shell } from '../shell.ts';
 import { describeResult } from './describe-result.ts';
 import { stepLines } from './step-lines.ts';
+
+/** What to make, and when to begin: at once where nothing is said of it. */
+export interface ReconstructionRequest {
+  options: ReconstructionOptions;
+  policy?: StartPolicy;
+}
 
 /**
  * Starts a reconstruction, or takes up the one that runs, and follows it to its end under a bar per step.
@@ -12,14 +26,10 @@ export async function reconstructWithProgress(
   shell: Shell,
   client: Api,
   projectId: string,
-  quality: Quality,
+  request: ReconstructionRequest,
 ): Promise<TaskProgress> {
   const { view, signal } = shell;
-  const { error, task: started } = await client.startReconstruction(projectId, quality, signal);
-  if (!started || (error && error.name !== 'AlreadyRunning')) {
-    throw new CommandError(`Nothing was reconstructed: ${error?.message ?? 'the server did not say why.'}`);
-  }
-  if (error) view.say('A reconstruction of this project is under way; following it.');
+  const started = await begin(shell, client, projectId, request);
   const onProgress = stepLines(view);
   const task = await waitForTask({ client, projectId, taskId: started.id, onProgress, signal });
   view.close();
@@ -31,4 +41,42 @@ export async function reconstructWithProgress(
   }
   for (const line of describeResult(task)) view.say(line);
   return task;
+}
+
+async function begin(
+  shell: Shell,
+  client: Api,
+  projectId: string,
+  { options, policy }: ReconstructionRequest,
+): Promise<TaskProgress> {
+  const { view, signal } = shell;
+  if (policy) return beginLater(shell, client, projectId, { options, policy });
+  const { error, task } = await client.startReconstruction(projectId, options, signal);
+  if (!task) throw refused(error);
+  if (error) view.say('A reconstruction of this project is under way; following it.');
+  return task;
+}
+
+/** Waits on the server's side: who interrupts the wait does not end it. */
+async function beginLater(
+  { view, signal }: Shell,
+  client: Api,
+  projectId: string,
+  request: Required<ReconstructionRequest>,
+): Promise<TaskProgress> {
+  const before = await client.listTasks(projectId, signal);
+  const { error, task } = await client.preStartReconstruction(projectId, request, signal);
+  if (error && !task) throw refused(error);
+  if (error) view.say('A reconstruction of this project is under way; following it.');
+  else if (!task)
+    view.say(`It waits, also without this program. To take it back: tiepoint stop ${projectId}`);
+  const earlier = new Set(before.map(({ id }) => id));
+  const begun = task ?? (await waitForStart({ client, projectId, earlier, signal }));
+  if (!begun) throw new CommandError('Nothing was reconstructed: the start was taken back.');
+  if (begun.startReason) view.say(begun.startReason);
+  return begun;
+}
+
+function refused(error: StartAnswer['error']): CommandError {
+  return new CommandError(`Nothing was reconstructed: ${error?.message ?? 'the server did not say why.'}`);
 }

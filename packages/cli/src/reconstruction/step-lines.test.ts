@@ -60,6 +60,7 @@ function answer({ steps = [], ...rest }: Answer): TaskProgress {
     stepName: null,
     queueing: null,
     error: null,
+    startReason: null,
     result: null,
     steps: steps.map(([name, seconds]) => ({ name, seconds })),
     ...rest,

@@ -1,4 +1,4 @@
-import type { Download, QUALITY, StartError, Task } from '@tiepoint/protocol';
+import type { Download, Task, TaskStep } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 
 /** A reconstruction as a client follows it. */
@@ -13,49 +13,21 @@ export type TaskProgress = Pick<
   | 'stepName'
   | 'percent'
   | 'error'
+  | 'startReason'
   | 'result'
-  | 'steps'
->;
+> & { steps: Pick<TaskStep, 'name' | 'seconds'>[] };
 
-/** What came of asking for a reconstruction: a refusal is a value, not an exception. */
-export interface StartAnswer {
-  error?: Pick<StartError, 'name' | 'message'>;
-  /** The new task, or the one that runs already. */
-  task?: TaskProgress;
-}
-
-const TASK = `id state quality queueing step totalSteps stepName percent error
+/** What is asked of a task, to follow it. */
+export const TASK_FIELDS = `id state quality queueing step totalSteps stepName percent error startReason
   result { photos registered leftOut points reprojectionError faces georeferenced notes }
   steps { name seconds }`;
-const START = `{ error { name message } task { ${TASK} } }`;
 
 /** Calls about reconstructions and what they have made. */
 export function reconstructionCalls(request: GraphqlRequest) {
-  type WireStart = { error: StartAnswer['error'] | null; task: TaskProgress | null };
-
-  const start = async (mutation: string, projectId: string, quality: QUALITY, signal?: AbortSignal) => {
-    const document = `mutation ($id: ID!, $options: ReconstructionOptions) {
-      start: ${mutation}(id: $id, options: $options) ${START}
-    }`;
-    const variables = { id: projectId, options: { quality } };
-    const data = await request<{ start: WireStart }>({ document, variables, repeatable: true, signal });
-    return { error: data.start.error ?? undefined, task: data.start.task ?? undefined };
-  };
-
   return {
-    /** Starts a reconstruction of the Ready photos at once. */
-    startReconstruction(projectId: string, quality: QUALITY, signal?: AbortSignal): Promise<StartAnswer> {
-      return start('startReconstructionWithError', projectId, quality, signal);
-    },
-
-    /** Starts a reconstruction as soon as every photo is Ready or Invalid. */
-    preStartReconstruction(projectId: string, quality: QUALITY, signal?: AbortSignal): Promise<StartAnswer> {
-      return start('preStartReconstruction', projectId, quality, signal);
-    },
-
     /** The project's reconstructions, newest first. */
     async listTasks(projectId: string, signal?: AbortSignal): Promise<TaskProgress[]> {
-      const document = `query ($id: ID!) { project(id: $id) { tasks { ${TASK} } } }`;
+      const document = `query ($id: ID!) { project(id: $id) { tasks { ${TASK_FIELDS} } } }`;
       type Data = { project: { tasks: TaskProgress[] } | null };
       const { project } = await request<Data>({
         document,

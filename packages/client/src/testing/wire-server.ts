@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 
@@ -81,7 +81,7 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
     grants: 0,
   };
   const requests: Record<string, number> = {};
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method === 'PUT') {
       const status = await takePut(state, request);
       if (status !== undefined) response.writeHead(status).end();
@@ -91,9 +91,15 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
     const operation = OPERATIONS.find((name) => query.includes(name)) ?? 'unknown';
     const times = (requests[operation] ?? 0) + 1;
     requests[operation] = times;
-    const answer = JSON.stringify(answerTo(state, operation, variables));
+    const body = JSON.stringify(answerTo(state, operation, variables));
     if (state.behaviour.losesAnswer(operation, times)) response.destroy();
-    else response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      // A client that gives up in the middle of its request is no fault of the test.
+      if (!request.destroyed) throw error;
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   state.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Command, CommanderError } from 'commander';
+import { addReconstructionOptions, toRequest } from './reconstruction-options.ts';
+
+test('what is said is asked for, and nothing else but the usual quality', () => {
+  assert.deepEqual(asked(), { options: { quality: 'standard' } });
+  const said =
+    '--quality high --engine nodeodm --max-image-size 2400 --matcher spatial --camera-sharing perPhoto';
+  assert.deepEqual(asked(`${said} --coordinate-system EPSG:32633 --target-faces 200000`), {
+    options: {
+      quality: 'high',
+      engine: 'nodeodm',
+      maxImageSize: 2400,
+      matcher: 'spatial',
+      cameraSharing: 'perPhoto',
+      coordinateSystem: 'EPSG:32633',
+      targetFaces: 200_000,
+    },
+  });
+});
+
+test('a start that waits has its conditions, its time in one zone', () => {
+  assert.deepEqual(asked('--min-ready-percent 80%').policy, { minReadyPercent: 80 });
+  assert.deepEqual(asked('--start-at 2026-05-31T22:00+02:00').policy, {
+    startAt: '2026-05-31T20:00:00.000Z',
+  });
+  const here = new Date(2026, 4, 31, 22).toISOString();
+  assert.deepEqual(asked('--start-at 2026-05-31T22:00').policy, { startAt: here });
+});
+
+test('values that mean nothing are refused by the name of their option', () => {
+  const wrong: [string, RegExp][] = [
+    ['--quality best', /Allowed choices are preview, standard, high/],
+    ['--max-image-size big', /whole number/],
+    ['--matcher best', /Allowed choices are auto, exhaustive, sequential, spatial/],
+    ['--camera-sharing some', /Allowed choices are auto, single, perPhoto/],
+    ['--target-faces 1e6', /whole number/],
+    ['--min-ready-percent 120', /at most 100/],
+    ['--min-ready-percent 0', /more than 0/],
+    ['--start-at tonight', /a date with a time, such as/],
+  ];
+  for (const [line, message] of wrong) {
+    assert.throws(
+      () => asked(line),
+      (error: unknown) => {
+        assert.ok(error instanceof CommanderError);
+        assert.ok(error.message.includes(line.split(' ')[0] ?? ''), error.message);
+        assert.match(error.message, message);
+        return true;
+      },
+    );
+  }
+});
+
+/** What the server would be asked for; what is not said is not there. */
+function asked(line = '') {
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addReconstructionOptions(command, 'standard').parse(line.split(' ').filter(Boolean), { from: 'user' });
+  return JSON.parse(JSON.stringify(toRequest(command.opts(), 'standard')));
+}

@@ -1,0 +1,32 @@
+import type { Manifest, ReconstructionOptions } from '@tiepoint/protocol';
+
+/** What of a manifest it takes to make the same model again. */
+export interface Recipe {
+  options: ReconstructionOptions;
+  /** The photos that the engine was given. */
+  photos: { name: string; sha1: string }[];
+}
+
+/** Reads the text of a `manifest.json`; throws an Error with a sentence where it is none. */
+export function readManifest(text: string): Recipe {
+  const { manifestVersion, options, photos } = parse(text);
+  if (manifestVersion !== 1) {
+    throw new Error(
+      `It is no manifest that this program can read: its version is ${String(manifestVersion)}.`,
+    );
+  }
+  if (!options || !Array.isArray(photos)) throw new Error('It is no manifest: it has no options or photos.');
+  return {
+    options,
+    photos: photos.flatMap(({ name, sha1, given }) => (given && sha1 !== null ? [{ name, sha1 }] : [])),
+  };
+}
+
+function parse(text: string): Partial<Manifest> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Partial<Manifest>) : {};
+  } catch (cause) {
+    throw new Error('It is no manifest: it is no JSON.', { cause });
+  }
+}
