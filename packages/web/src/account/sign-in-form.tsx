@@ -1,7 +1,8 @@
-import { type SubmitEvent, useId, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import type { Credentials } from '../api/graphql-client.ts';
 import { signInByPassword } from '../api/sign-in.ts';
 import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { credentialsFromFragment } from './credentials.ts';
 import './sign-in-form.css';
@@ -46,8 +47,8 @@ function PasswordForm({ onSubmit }: SignInFormProps) {
           <p>{problem}</p>
         </Notice>
       )}
-      <Field name="email" label="Email" type="email" autoComplete="username" />
-      <Field name="password" label="Password" type="password" autoComplete="current-password" />
+      <Proof name="email" label="Email" type="email" autoComplete="username" />
+      <Proof name="password" label="Password" type="password" autoComplete="current-password" />
       <Button type="submit" kind="primary" disabled={busy}>
         Sign in
       </Button>
@@ -65,8 +66,8 @@ function KeyForm({ onSubmit }: SignInFormProps) {
   };
   return (
     <form className="sign-in-form" onSubmit={submit} data-testid="sign-in-by-key">
-      <Field name="key" label="Key" type="text" autoComplete="off" />
-      <Field name="token" label="Token" type="password" autoComplete="off" />
+      <Proof name="key" label="Key" type="text" autoComplete="off" />
+      <Proof name="token" label="Token" type="password" autoComplete="off" />
       <Button type="submit" kind="primary">
         Open
       </Button>
@@ -74,17 +75,13 @@ function KeyForm({ onSubmit }: SignInFormProps) {
   );
 }
 
-type FieldProps = { name: string; label: string; type: 'email' | 'password' | 'text'; autoComplete: string };
+type ProofProps = { name: string; label: string; type: 'email' | 'password' | 'text'; autoComplete: string };
 
-function Field({ label, ...input }: FieldProps) {
-  const id = useId();
+function Proof({ label, ...input }: ProofProps) {
   return (
-    <div className="field">
-      <label className="legend" htmlFor={id}>
-        {label}
-      </label>
-      <input id={id} {...input} autoCapitalize="off" spellCheck={false} required />
-    </div>
+    <Field label={label}>
+      <input {...input} autoCapitalize="off" spellCheck={false} required />
+    </Field>
   );
 }
 

@@ -8,8 +8,48 @@ export type {
   TASK_STATE as TaskState,
 } from '@tiepoint/protocol';
 
-/** One reconstruction. */
-export type Task = Omit<protocol.Task, 'taskType'>;
+/** What a reconstruction was asked to do. */
+export type TaskOptions = protocol.Task['options'];
+
+/** One reconstruction, without what grows with its photos. */
+export type Task = Pick<
+  protocol.Task,
+  | 'id'
+  | 'state'
+  | 'options'
+  | 'startReason'
+  | 'createdDate'
+  | 'startDate'
+  | 'endDate'
+  | 'queueing'
+  | 'step'
+  | 'totalSteps'
+  | 'stepName'
+  | 'percent'
+  | 'error'
+  | 'remainingSeconds'
+  | 'expectedStartSeconds'
+> & {
+  steps: Pick<protocol.TaskStep, 'name' | 'seconds' | 'reused'>[];
+  result: TaskResult | null;
+};
+
+/** The figures of a model. */
+export type TaskResult = Pick<
+  NonNullable<protocol.Task['result']>,
+  | 'photos'
+  | 'registered'
+  | 'points'
+  | 'reprojectionError'
+  | 'faces'
+  | 'georeferenced'
+  | 'controlPointRms'
+  | 'checkpointRms'
+  | 'notes'
+> & { controlPoints: { used: boolean }[] };
+
+/** A reconstruction that is to start by itself. */
+export type WaitingStart = NonNullable<protocol.Project['waitingStart']>;
 
 /** A file that the newest finished reconstruction has made. */
 export type Download = Pick<protocol.Download, 'name' | 'size' | 'mtime' | 'link'>;
@@ -25,6 +65,8 @@ export type Project = Pick<
   protocol.Project,
   'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'gigaPixel' | 'preStarted' | 'importedState'
 > & {
+  /** Null while none is to start by itself. */
+  waitingStart: WaitingStart | null;
   /** Null where the model is made here, out of photos. */
   importedModel: ImportedModel | null;
   /** Newest first. */
@@ -34,15 +76,24 @@ export type Project = Pick<
 
 type Data = { project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null };
 
+const optionFields = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
+
 const operation = `query Project($id: ID!) {
   project(id: $id) {
     id name date numImage gigaPixel preStarted importedState
     importedModel { state error triangles points origin notes files { name state size } }
     imageCounts { state count }
+    waitingStart { minReadyPercent startAt options { ${optionFields} } }
     tasks {
-      id state quality createdDate startDate endDate queueing step totalSteps stepName percent error
-      result { photos registered leftOut points reprojectionError faces georeferenced notes }
-      steps { name seconds }
+      id state startReason createdDate startDate endDate queueing step totalSteps stepName percent error
+      remainingSeconds expectedStartSeconds
+      options { ${optionFields} }
+      steps { name seconds reused }
+      result {
+        photos registered points reprojectionError faces georeferenced notes
+        controlPointRms { horizontal vertical } checkpointRms { horizontal vertical }
+        controlPoints { used }
+      }
     }
     downloads { edges { node { name size mtime link } } }
   }

@@ -1,71 +1,71 @@
 import { useCallback, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { fetchPhoto } from '../api/fetch-photo.ts';
-import type { Project, Task } from '../api/fetch-project.ts';
+import type { Project } from '../api/fetch-project.ts';
 import { useQuery } from '../api/use-query.ts';
 import { PhotoDialog } from '../images/photo-dialog.tsx';
 import { stepThrough } from '../images/photo-order.ts';
 import { ImportReport } from '../models/import-report.tsx';
+import { EarlierTasks } from '../reconstruction/earlier-tasks.tsx';
 import { RunningTask } from '../reconstruction/running-task.tsx';
 import { StartForm } from '../reconstruction/start-form.tsx';
+import { isEnded } from '../reconstruction/task-progress.ts';
 import { TaskReport } from '../reconstruction/task-report.tsx';
+import { WaitingStart } from '../reconstruction/waiting-start.tsx';
 import './project-details.css';
 import { ProjectPhotos } from './project-photos.tsx';
 import { ProjectReport } from './project-report.tsx';
+import { useReport } from './use-report.ts';
 
 /** A photo that is looked at, and those before and after it. */
 type OpenPhoto = { id: string; among: readonly string[] };
 
-/** The photos and the reconstructions of a project. */
-export function ProjectDetails({ project, onChange }: { project: Project; onChange: () => void }) {
-  const [open, setOpen] = useState<OpenPhoto | null>(null);
-  const [newest] = project.tasks;
-  const running = newest && !isEnded(newest) ? newest : undefined;
-  const ended = project.tasks.filter(isEnded);
-  if (project.importedModel) {
-    return (
-      <div className="column project-details">
+type ProjectPartProps = { project: Project; onChange: () => void };
+
+/** The photos and the reconstructions of a project, or what became of the model that was made elsewhere. */
+export function ProjectDetails({ project, onChange }: ProjectPartProps) {
+  return (
+    <div className="column project-details">
+      {project.importedModel ? (
         <div className="sheet project-part">
           <h2>Imported model</h2>
           <ImportReport model={project.importedModel} />
         </div>
-      </div>
-    );
-  }
-  const ready = countOf(project, 'Ready');
+      ) : (
+        <PhotoProject project={project} onChange={onChange} />
+      )}
+    </div>
+  );
+}
+
+function PhotoProject({ project, onChange }: ProjectPartProps) {
+  const [open, setOpen] = useState<OpenPhoto | null>(null);
+  const report = useReport(project);
   return (
-    <div className="column project-details">
-      {running && (
+    <>
+      <Reconstructions project={project} onChange={onChange} />
+      {countOf(project, 'Ready') + countOf(project, 'Invalid') > 0 && (
         <div className="sheet project-part">
-          <RunningTask task={running} />
-        </div>
-      )}
-      {ended.map((task) => (
-        <div className="sheet project-part" key={task.id}>
-          <h2>Reconstruction</h2>
-          <TaskReport task={task} />
-        </div>
-      ))}
-      {ready + countOf(project, 'Invalid') > 0 && (
-        <div className="sheet project-part">
-          <ProjectReport project={project} onOpenPhoto={(id) => setOpen({ id, among: [] })} />
-        </div>
-      )}
-      {!running && !project.preStarted && ready > 0 && (
-        <div className="sheet project-part">
-          <h2>{ended.length > 0 ? 'Reconstruct again' : 'Reconstruct'}</h2>
-          <StartForm
+          <ProjectReport
             projectId={project.id}
-            again={ended.some(({ state }) => state === 'Done')}
+            report={report}
+            onOpenPhoto={(id) => setOpen({ id, among: [] })}
+          />
+        </div>
+      )}
+      {mayStart(project) && (
+        <div className="sheet project-part">
+          <h2>{project.tasks.length > 0 ? 'Reconstruct again' : 'Reconstruct'}</h2>
+          <StartForm
+            project={project}
+            estimates={report.data?.estimates ?? []}
+            again={project.tasks.some(({ state }) => state === 'Done')}
             onStarted={onChange}
           />
         </div>
       )}
       <div className="sheet project-part">
         <h2>Photos</h2>
-        {project.preStarted && !running && (
-          <p className="project-hint">The reconstruction starts by itself when all photos are checked.</p>
-        )}
         {project.numImage === 0 ? (
           <HowToUpload id={project.id} />
         ) : (
@@ -73,8 +73,59 @@ export function ProjectDetails({ project, onChange }: { project: Project; onChan
         )}
       </div>
       {open && <LargePhoto projectId={project.id} open={open} onOpen={setOpen} />}
-    </div>
+    </>
   );
+}
+
+/** What runs, what waits to start, and what has come of the others. */
+function Reconstructions({ project, onChange }: ProjectPartProps) {
+  const running = runningTaskOf(project);
+  const ended = project.tasks.filter(isEnded);
+  const newest = running ? undefined : ended[0];
+  const earlier = ended.filter((task) => task !== newest);
+  return (
+    <>
+      {running && (
+        <div className="sheet project-part">
+          <RunningTask projectId={project.id} task={running} onStopped={onChange} />
+        </div>
+      )}
+      {project.waitingStart && (
+        <div className="sheet project-part">
+          <WaitingStart
+            projectId={project.id}
+            waiting={project.waitingStart}
+            behindTask={running !== undefined}
+            onStopped={onChange}
+          />
+        </div>
+      )}
+      {newest && (
+        <div className="sheet project-part" key={newest.id}>
+          <h2>Reconstruction</h2>
+          <TaskReport
+            projectId={project.id}
+            task={newest}
+            onStarted={mayStart(project) ? onChange : undefined}
+          />
+        </div>
+      )}
+      {earlier.length > 0 && (
+        <div className="sheet project-part">
+          <h2>Earlier reconstructions</h2>
+          <EarlierTasks projectId={project.id} tasks={earlier} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function runningTaskOf({ tasks }: Project) {
+  return tasks.find((task) => !isEnded(task));
+}
+
+function mayStart(project: Project): boolean {
+  return project.numImage > 0 && !project.waitingStart && !runningTaskOf(project);
 }
 
 type LargePhotoProps = {
@@ -111,10 +162,6 @@ function HowToUpload({ id }: { id: string }) {
       </pre>
     </>
   );
-}
-
-function isEnded(task: Task): boolean {
-  return task.state !== 'Pending' && task.state !== 'Processing';
 }
 
 function countOf({ imageCounts }: Project, wanted: 'Ready' | 'Invalid'): number {

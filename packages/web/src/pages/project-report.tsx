@@ -1,24 +1,24 @@
-import type { Project } from '../api/fetch-project.ts';
+import type { Report } from '../api/fetch-report.ts';
+import type { QueryState } from '../api/use-query.ts';
 import { reportPath } from '../projects/project-path.ts';
 import { ReportSection } from '../report/report-section.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/navigation.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useReport } from './use-report.ts';
 
 type ProjectReportProps = {
-  project: Project;
+  projectId: string;
+  report: QueryState<Report | null>;
   onOpenPhoto: (id: string) => void;
 };
 
-/** What the photos of a project promise, made anew when they change. */
-export function ProjectReport({ project, onOpenPhoto }: ProjectReportProps) {
-  const { data, error } = useReport(project);
+/** What the photos of a project promise. */
+export function ProjectReport({ projectId, report: { data, error }, onOpenPhoto }: ProjectReportProps) {
   return (
     <>
       <div className="project-part-head">
         <h2>Report</h2>
-        <Link className="button" data-kind="plain" href={reportPath(project.id)}>
+        <Link className="button" data-kind="plain" href={reportPath(projectId)}>
           <Icon name="link" size={18} />
           To print or hand on
         </Link>

@@ -22,6 +22,7 @@ test('the most lively thing in a project is what is said of it', () => {
   assert.equal(activity({ taskState: 'Pending' }), 'queued');
   assert.equal(activity({ taskState: 'Done', imageCounts: [ready] }), 'done');
   assert.equal(activity({ taskState: 'Failed' }), 'failed');
+  assert.equal(activity({ taskState: 'Stopped' }), 'stopped');
 });
 
 test('an imported model alone says how its project stands', () => {

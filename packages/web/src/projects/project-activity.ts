@@ -18,6 +18,7 @@ export type ProjectActivity =
   | 'receiving'
   | 'done'
   | 'failed'
+  | 'stopped'
   | 'empty'
   | 'ready'
   | 'awaiting'
@@ -30,6 +31,7 @@ export const activityLabels: Record<ProjectActivity, string> = {
   receiving: 'Receiving photos',
   done: 'Model ready',
   failed: 'Failed',
+  stopped: 'Stopped',
   empty: 'No photos yet',
   ready: 'Photos ready',
   awaiting: 'Waiting for a model',
@@ -62,6 +64,7 @@ export function projectActivity({
   if (preStarted || photosOnTheWay(imageCounts) > 0) return 'receiving';
   if (taskState === 'Done') return 'done';
   if (taskState === 'Failed') return 'failed';
+  if (taskState === 'Stopped') return 'stopped';
   return numImage === 0 ? 'empty' : 'ready';
 }
 

@@ -1,67 +1,81 @@
 import { type SubmitEvent, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
-import type { Quality } from '../api/fetch-project.ts';
+import { type Engine, fetchEngines } from '../api/fetch-engines.ts';
+import type { Project } from '../api/fetch-project.ts';
 import { startReconstruction } from '../api/start-reconstruction.ts';
+import { useQuery } from '../api/use-query.ts';
 import { Button } from '../ui/button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { EngineChoice } from './engine-choice.tsx';
+import { OptionFields } from './option-fields.tsx';
+import { type Estimate, QualityChoice } from './quality-choice.tsx';
+import { Refusal } from './refusal.tsx';
+import { type ChoiceProps, firstChoice, toStartRequest } from './start-choice.ts';
 import './start-form.css';
+import { StartTimeChoice } from './start-time-choice.tsx';
+import { useAction } from './use-action.ts';
 
 type StartFormProps = {
-  projectId: string;
+  project: Pick<Project, 'id' | 'imageCounts'>;
+  /** What the report expects of each quality; empty while it is not known. */
+  estimates: readonly Estimate[];
   /** Whether there is a model already. */
   again: boolean;
   onStarted: () => void;
 };
 
-const qualities: { value: Quality; label: string; hint: string }[] = [
-  { value: 'preview', label: 'Preview', hint: 'The strongest features, fewer pairs: minutes on two cores.' },
-  { value: 'standard', label: 'Standard', hint: 'All features, more pairs, sharper texture.' },
-];
-
-/** Starts a reconstruction in the chosen quality; a refusal is shown as the server's sentence. */
-export function StartForm({ projectId, again, onStarted }: StartFormProps) {
+/** Starts a reconstruction with the chosen options; a refusal is shown as the server's sentence. */
+export function StartForm({ project, estimates, again, onStarted }: StartFormProps) {
   const client = useApi();
-  const [quality, setQuality] = useState<Quality>('standard');
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-
-  const start = async (event: SubmitEvent) => {
+  const engines = useQuery('engines', { load: (signal) => fetchEngines(client, signal) }).data ?? [];
+  const [choice, setChoice] = useState(() => firstChoice(project.imageCounts));
+  const [refused, setRefused] = useState<string | null>(null);
+  const { busy, problem, act } = useAction(async () => {
+    setRefused(null);
+    const { request, problem: mistyped } = toStartRequest(choice);
+    const refusal = request ? await startReconstruction(client, { id: project.id, ...request }) : mistyped;
+    setRefused(refusal?.option ?? null);
+    if (request) onStarted();
+    return refusal?.message ?? null;
+  });
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setBusy(true);
-    try {
-      setRefusal(await startReconstruction(client, { id: projectId, quality }));
-      onStarted();
-    } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
-    }
+    act();
   };
+  const part: ChoiceProps = {
+    choice,
+    onChange: (change) => setChoice((before) => ({ ...before, ...change })),
+    refused,
+  };
+  const label = again ? 'Reconstruct again' : 'Start the reconstruction';
   return (
-    <form className="start-form" onSubmit={(event) => void start(event)} data-testid="start-form">
-      <fieldset>
-        <legend className="legend">Quality</legend>
-        {qualities.map(({ value, label, hint }) => (
-          <label key={value} className="quality">
-            <input
-              type="radio"
-              name="quality"
-              value={value}
-              checked={quality === value}
-              onChange={() => setQuality(value)}
-            />
-            <strong>{label}</strong>
-            <span>{hint}</span>
-          </label>
-        ))}
-      </fieldset>
-      {refusal !== null && (
-        <p className="start-refusal" role="alert" data-testid="refusal">
-          {refusal}
-        </p>
-      )}
+    <form className="start-form" onSubmit={submit} data-testid="start-form">
+      <QualityChoice {...part} estimates={estimates} />
+      <Disclosure summary="More options" wanted={refused !== null} testId="more-options">
+        <div className="more-options">
+          <EngineChoice {...part} engines={engines} />
+          <OptionFields {...part} />
+          <StartTimeChoice {...part} />
+        </div>
+      </Disclosure>
+      <EngineProblem engines={engines} chosen={choice.engine} />
+      <Refusal message={problem} />
       <Button type="submit" kind={again ? 'plain' : 'primary'} disabled={busy}>
-        {again ? 'Reconstruct again' : 'Start the reconstruction'}
+        {choice.start === 'now' ? label : `${label} later`}
       </Button>
     </form>
+  );
+}
+
+/** The engine that would be taken may not be there at all: people know before they start. */
+function EngineProblem({ engines, chosen }: { engines: readonly Engine[]; chosen: string }) {
+  const engine = engines.find(({ name, default: isDefault }) => (chosen ? name === chosen : isDefault));
+  return (
+    engine !== undefined &&
+    engine.problem !== null && (
+      <p className="start-form-hint">
+        {engine.title} can’t be used at present: {engine.problem}
+      </p>
+    )
   );
 }

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Task } from '../api/fetch-project.ts';
-import { overallPercent, standingOf, taskSeconds } from './task-progress.ts';
+import type { Task, TaskResult } from '../api/fetch-project.ts';
+import { overallPercent, placementOf, standingOf, taskSeconds, timeLeftOf } from './task-progress.ts';
 
 const task: Task = {
   id: 't',
   state: 'Processing',
-  quality: 'preview',
+  options: {
+    quality: 'preview',
+    engine: 'colmap',
+    maxImageSize: null,
+    matcher: 'auto',
+    cameraSharing: 'auto',
+    coordinateSystem: 'local',
+    targetFaces: null,
+  },
+  startReason: null,
   createdDate: '2026-03-01T12:00:00.000Z',
   startDate: '2026-03-01T12:00:00.000Z',
   endDate: null,
@@ -16,8 +25,22 @@ const task: Task = {
   stepName: 'Matching',
   percent: 50,
   error: null,
+  remainingSeconds: null,
+  expectedStartSeconds: null,
   result: null,
   steps: [],
+};
+const result: TaskResult = {
+  photos: 9,
+  registered: 9,
+  points: 1000,
+  reprojectionError: 0.8,
+  faces: 20_000,
+  georeferenced: true,
+  controlPointRms: null,
+  checkpointRms: null,
+  controlPoints: [],
+  notes: [],
 };
 
 test('the share done counts the ended steps and the part of the running one', () => {
@@ -27,13 +50,48 @@ test('the share done counts the ended steps and the part of the running one', ()
 });
 
 test('a waiting task says how many are before it', () => {
-  assert.match(standingOf({ ...task, state: 'Pending', queueing: 1 }), /^One task/);
-  assert.match(standingOf({ ...task, state: 'Pending', queueing: 3 }), /^3 tasks/);
-  assert.match(standingOf({ ...task, state: 'Pending', queueing: 0 }), /in a moment/);
-  assert.equal(standingOf(task), 'Step 3 of 8');
+  assert.equal(standingOf({ ...task, state: 'Pending', queueing: 1 }), '1 task before it');
+  assert.equal(standingOf({ ...task, state: 'Pending', queueing: 3 }), '3 tasks before it');
+  const next: Task = { ...task, state: 'Pending', queueing: 0 };
+  assert.equal(standingOf({ ...next, expectedStartSeconds: 0 }), 'Starts in a moment');
+  assert.equal(
+    standingOf({ ...next, expectedStartSeconds: 90 }),
+    'Next in the queue',
+    'behind one that runs',
+  );
+  assert.equal(standingOf(task), 'Step 3 of 8 · 31 %');
+});
+
+test('the time left is said where anything tells it', () => {
+  assert.equal(timeLeftOf(task), null);
+  assert.equal(timeLeftOf({ ...task, remainingSeconds: 200 }), 'About 3 min left');
+  const waiting: Task = { ...task, state: 'Pending', queueing: 2 };
+  assert.equal(timeLeftOf(waiting), null);
+  assert.equal(
+    timeLeftOf({ ...waiting, expectedStartSeconds: 200, remainingSeconds: 500 }),
+    'Begins in about 3 min, done in about 8 min',
+  );
+  assert.equal(
+    timeLeftOf({ ...waiting, queueing: 0, expectedStartSeconds: 0, remainingSeconds: 500 }),
+    'Done in about 8 min',
+  );
 });
 
 test('a task has a duration once it has ended', () => {
   assert.equal(taskSeconds(task), null);
   assert.equal(taskSeconds({ ...task, endDate: '2026-03-01T12:01:30.000Z' }), 90);
+});
+
+test('a model says in which axes it lies and what has put it there', () => {
+  assert.equal(placementOf({ ...task, result: { ...result, georeferenced: false } }), 'Without scale');
+  assert.equal(placementOf({ ...task, result }), 'Metres, by GPS');
+  // In a frame of the owner's own.
+  const ownFrame = { ...result, georeferenced: false, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
+  assert.equal(placementOf({ ...task, result: ownFrame }), 'Metres, by control points');
+  const options = { ...task.options, coordinateSystem: 'EPSG:32633' };
+  const controlPointRms = { horizontal: 0.01, vertical: 0.02 };
+  assert.equal(
+    placementOf({ ...task, options, result: { ...result, controlPointRms } }),
+    'EPSG:32633, by control points',
+  );
 });

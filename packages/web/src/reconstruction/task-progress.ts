@@ -1,4 +1,8 @@
 import type { Task } from '../api/fetch-project.ts';
+import { formatNumberOf, formatRoughly } from '../ui/format.ts';
+
+/** A shorter wait is not worth a figure. */
+const SOON_SECONDS = 5;
 
 /** How much of the whole task is done, 0 to 100, as if all steps were equally long. */
 export function overallPercent({ state, step, totalSteps, percent }: Task): number {
@@ -7,20 +11,45 @@ export function overallPercent({ state, step, totalSteps, percent }: Task): numb
   return Math.min(100, (100 * (step - 1 + percent / 100)) / totalSteps);
 }
 
-/** Where the task stands, as a sentence. */
+/** Where a task that waits or runs stands, as a few words. */
 export function standingOf(task: Task): string {
   if (task.state === 'Pending') {
-    if (!task.queueing) return 'Starts in a moment.';
-    return task.queueing === 1
-      ? 'One task is before it in the queue.'
-      : `${task.queueing} tasks are before it in the queue.`;
+    if (task.queueing) return `${formatNumberOf(task.queueing, 'task')} before it`;
+    return beginsSoon(task) ? 'Starts in a moment' : 'Next in the queue';
   }
-  if (task.state === 'Processing') return `Step ${Math.max(1, task.step)} of ${task.totalSteps}`;
-  return task.state === 'Done' ? 'The model is made.' : 'No model could be made.';
+  if (task.totalSteps === 0) return 'Begins';
+  return `Step ${Math.max(1, task.step)} of ${task.totalSteps} · ${Math.floor(overallPercent(task))} %`;
+}
+
+/** How long a task that waits or runs will still take; null where nothing tells. */
+export function timeLeftOf(task: Task): string | null {
+  const { state, expectedStartSeconds, remainingSeconds } = task;
+  const end = typeof remainingSeconds === 'number' ? formatRoughly(remainingSeconds) : null;
+  if (state !== 'Pending') return end && `${end.charAt(0).toUpperCase()}${end.slice(1)} left`;
+  if (typeof expectedStartSeconds !== 'number' || beginsSoon(task)) return end && `Done in ${end}`;
+  const start = `Begins in ${formatRoughly(expectedStartSeconds)}`;
+  return end === null ? start : `${start}, done in ${end}`;
+}
+
+/** Whether a task has come to its end. */
+export function isEnded({ state }: Task): boolean {
+  return state !== 'Pending' && state !== 'Processing';
 }
 
 /** Seconds from start to end; null while either is missing. */
 export function taskSeconds({ startDate, endDate }: Task): number | null {
   if (startDate === null || endDate === null) return null;
   return (Date.parse(endDate) - Date.parse(startDate)) / 1000;
+}
+
+/** How a model got its place: in which axes, and by what. */
+export function placementOf({ options, result }: Task): string {
+  const axes = options.coordinateSystem === 'local' ? 'Metres' : options.coordinateSystem;
+  if (result?.controlPointRms) return `${axes}, by control points`;
+  return result?.georeferenced ? `${axes}, by GPS` : 'Without scale';
+}
+
+/** Nothing waits before it, and nothing that runs holds it up for long. */
+function beginsSoon({ queueing, expectedStartSeconds }: Task): boolean {
+  return !queueing && typeof expectedStartSeconds === 'number' && expectedStartSeconds < SOON_SECONDS;
 }

@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import type { ImageState } from '../api/fetch-project.ts';
 import type { Report } from '../api/fetch-report.ts';
 import { formatBytes, formatCount, formatNumberOf, formatSeconds } from '../ui/format.ts';
+import '../ui/table.css';
 import { verdictName } from '../ui/verdict-name.ts';
 import { cameraName } from './map-content.ts';
 import './report-tables.css';
@@ -9,7 +10,7 @@ import './report-tables.css';
 /** How many photos are in each state; below Invalid why, below Ready what was noticed nevertheless. */
 export function VerdictsTable({ states, reasons }: Pick<Report, 'states' | 'reasons'>) {
   return (
-    <table className="report-table" data-testid="report-verdicts">
+    <table className="table" data-testid="report-verdicts">
       <caption>Verdicts</caption>
       <tbody>
         {states.map(({ state, count }) => (
@@ -44,7 +45,7 @@ function codeOf({ error, warning }: Report['reasons'][number], state: ImageState
 /** What the photos were taken with. */
 export function CamerasTable({ cameras }: Pick<Report, 'cameras'>) {
   return (
-    <table className="report-table" data-testid="report-cameras">
+    <table className="table" data-testid="report-cameras">
       <caption>Cameras</caption>
       <thead>
         <tr>
@@ -80,7 +81,7 @@ export function EstimatesTable({ estimates }: Pick<Report, 'estimates'>) {
   const learnt = Math.max(0, ...estimates.map(({ learntFrom }) => learntFrom));
   return (
     <>
-      <table className="report-table" data-testid="report-estimates">
+      <table className="table" data-testid="report-estimates">
         <caption>A reconstruction will take about</caption>
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes, formatNumberOf, formatSeconds } from './format.ts';
+import { formatBytes, formatDistance, formatNumberOf, formatRoughly, formatSeconds } from './format.ts';
 
 test('sizes keep three digits and change the unit before 1000', () => {
   assert.equal(formatBytes(0), '0 B');
@@ -21,4 +21,21 @@ test('seconds turn into minutes and hours', () => {
 test('a single thing is not plural', () => {
   assert.equal(formatNumberOf(1, 'photo'), '1 photo');
   assert.equal(formatNumberOf(1200, 'photo'), '1,200 photos');
+});
+
+test('times that nobody knows well are said no finer than that', () => {
+  assert.equal(formatRoughly(4), 'a few seconds');
+  assert.equal(formatRoughly(31), 'about 40 s');
+  assert.equal(formatRoughly(58), 'about 1 min');
+  assert.equal(formatRoughly(87), 'about 90 s');
+  assert.equal(formatRoughly(115), 'about 2 min');
+  assert.equal(formatRoughly(200), 'about 3 min');
+  assert.equal(formatRoughly(3580), 'about 1 h');
+  assert.equal(formatRoughly(7700), 'about 2 h 10 min');
+});
+
+test('residuals keep their sign and their millimetres', () => {
+  assert.equal(formatDistance(-0.0042), '−4 mm');
+  assert.equal(formatDistance(0.123), '12.3 cm');
+  assert.equal(formatDistance(-2.5), '−2.5 m');
 });

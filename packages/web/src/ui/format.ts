@@ -21,6 +21,17 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** `a few seconds`, `about 90 s`, `about 4 min`, `about 2 h 10 min`: no finer than it can be known beforehand. */
+export function formatRoughly(seconds: number): string {
+  if (seconds < 10) return 'a few seconds';
+  if (seconds > 50 && seconds <= 60) return 'about 1 min';
+  if (seconds < 110) return `about ${10 * Math.ceil(seconds / 10)} s`;
+  if (seconds < 3570) return `about ${Math.round(seconds / 60)} min`;
+  const minutes = 10 * Math.round(seconds / 600);
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `about ${hours} h` : `about ${hours} h ${minutes % 60} min`;
+}
+
 /** `12,345`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-GB');
@@ -36,8 +47,10 @@ export function formatMoment(rfc3339: string): string {
   return new Date(rfc3339).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** `3.2 cm`, `45 m`, `1.2 km`. */
+/** `4 mm`, `3.2 cm`, `45 m`, `1.2 km`; with its sign where it is below 0. */
 export function formatDistance(metres: number): string {
+  if (metres < 0) return `−${formatDistance(-metres)}`;
+  if (metres < 0.01) return `${(1000 * metres).toFixed(metres < 0.001 ? 1 : 0)} mm`;
   if (metres < 1) return `${(100 * metres).toFixed(1)} cm`;
   if (metres < 9.95) return `${metres.toFixed(1)} m`;
   if (metres < 999.5) return `${Math.round(metres)} m`;

@@ -1,10 +1,8 @@
-import type { IMAGE_ERROR, IMAGE_WARNING } from '@tiepoint/protocol';
-
 /** Abbreviations that codes write as words. */
 const ABBREVIATIONS: Record<string, string> = { exif: 'EXIF', sha1: 'SHA-1' };
 
 /** What a verdict's code is called where there is room for a few words only: `NoFocalLength` → `No focal length`. */
-export function verdictName(code: IMAGE_ERROR | IMAGE_WARNING): string {
+export function verdictName(code: string): string {
   const words = code.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
   const [first = '', ...rest] = words.map((word) => ABBREVIATIONS[word] ?? word);
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' ');

@@ -13,10 +13,10 @@ const nadir = {
 };
 
 test('a camera that looks straight down looks along -y in the viewer, its top to the north', () => {
-  const { georeferenced, poses } = parseCameras(JSON.stringify({ frame: { type: 'enu' }, cameras: [nadir] }));
+  const { metric, poses } = parseCameras(JSON.stringify({ frame: { type: 'enu' }, cameras: [nadir] }));
   const [pose] = poses;
   assert.ok(pose);
-  assert.equal(georeferenced, true);
+  assert.equal(metric, true);
   assert.deepEqual(pose.position.toArray(), [10, 50, -20]);
   assertNear(viewDirection(pose), [0, -1, 0]);
   assertNear(upDirection(pose), [0, 0, -1]);
@@ -28,6 +28,12 @@ test('a level camera that faces north looks into the screen', () => {
   assert.ok(pose);
   assertNear(viewDirection(pose), [0, 0, -1]);
   assertNear(upDirection(pose), [0, 1, 0]);
+});
+
+test('all frames but a local one are metres', () => {
+  const types = ['enu', 'projected', 'model', 'local'];
+  const metric = types.map((type) => parseCameras(JSON.stringify({ frame: { type }, cameras: [] })).metric);
+  assert.deepEqual(metric, [true, true, true, false]);
 });
 
 test('a file that is no camera list is refused with the place of the fault', () => {

@@ -19,10 +19,13 @@ export type CameraPose = {
 
 /** The cameras of a model. */
 export type CameraSet = {
-  /** Whether the frame is metres east, north and up, from GPS. */
-  georeferenced: boolean;
+  /** Whether the frame is metres with a known up: from GPS, control points, or a projected system. */
+  metric: boolean;
   poses: CameraPose[];
 };
+
+/** The frames of `cameras.json` but for `local`, whose scale means nothing. */
+const metricFrames = ['enu', 'projected', 'model'];
 
 type CameraJson = {
   name: string;
@@ -45,7 +48,7 @@ export function parseCameras(text: string): CameraSet {
   if (!isRecord(json) || !Array.isArray(json.cameras))
     throw new Error('cameras.json holds no list of cameras.');
   return {
-    georeferenced: isRecord(json.frame) && json.frame.type === 'enu',
+    metric: isRecord(json.frame) && metricFrames.includes(String(json.frame.type)),
     poses: json.cameras.map((camera: unknown, index) => {
       if (!isCameraJson(camera)) throw new Error(`Camera ${index} in cameras.json is incomplete.`);
       return toPose(camera);

@@ -9,7 +9,7 @@ const intrinsics = { filename: 'a.jpg', width: 400, height: 300, fx: 300, fy: 30
 
 test('terrain is seen from obliquely above, wholly on a desktop and on a phone', () => {
   for (const aspect of [1.6, 0.46]) {
-    const view = initialView(terrain, { georeferenced: true, poses: [] }, aspect);
+    const view = initialView(terrain, { metric: true, poses: [] }, aspect);
     assert.ok(view.position.y > 20, 'from above');
     assert.ok(view.position.z > 0, 'from the south');
     const reach = Math.max(...projectedCorners(view, aspect).flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]));
@@ -24,12 +24,12 @@ test('the cameras above terrain are on the screen too, unless one is far away', 
     orientation: new Quaternion(),
   });
   const near = [above(-80, 120), above(80, 120)];
-  const view = initialView(terrain, { georeferenced: true, poses: near }, 1.6);
+  const view = initialView(terrain, { metric: true, poses: near }, 1.6);
   for (const { position } of near) {
     const { x, y } = position.clone().project(screenCamera(view, 1.6));
     assert.ok(Math.abs(x) < 1 && Math.abs(y) < 1, `(${x}, ${y})`);
   }
-  const stray = initialView(terrain, { georeferenced: true, poses: [above(9000, 120)] }, 1.6);
+  const stray = initialView(terrain, { metric: true, poses: [above(9000, 120)] }, 1.6);
   assert.ok(stray.position.distanceTo(stray.target) < 1000);
 });
 
@@ -41,7 +41,7 @@ test('a scene without GPS is first seen as its most typical camera saw it', () =
   });
   const away = { ...facing(0), orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), 2) };
   const box = new Box3(new Vector3(-1, -1, -1), new Vector3(1, 1, 1));
-  const view = initialView(box, { georeferenced: false, poses: [away, facing(0), facing(1)] }, 1.6);
+  const view = initialView(box, { metric: false, poses: [away, facing(0), facing(1)] }, 1.6);
   assert.ok(box.distanceToPoint(view.target) < 0.5, 'looks at the scene');
   assert.ok(view.position.z > 10, 'from behind the camera');
   assert.ok(Math.abs(view.position.x) > 3, 'and from beside it');
@@ -87,9 +87,9 @@ test('up is the cameras’ up only where an unlevelled scene lies on its side', 
     ...pose,
     orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), Math.PI / 2),
   };
-  assert.deepEqual(sceneUp({ georeferenced: false, poses: [pose] }).toArray(), [0, 1, 0]);
-  assert.deepEqual(sceneUp({ georeferenced: true, poses: [lying] }).toArray(), [0, 1, 0]);
-  assert.ok(sceneUp({ georeferenced: false, poses: [lying] }).x < -0.99);
+  assert.deepEqual(sceneUp({ metric: false, poses: [pose] }).toArray(), [0, 1, 0]);
+  assert.deepEqual(sceneUp({ metric: true, poses: [lying] }).toArray(), [0, 1, 0]);
+  assert.ok(sceneUp({ metric: false, poses: [lying] }).x < -0.99);
 });
 
 test('a few stray points do not widen the bounds', () => {

@@ -32,7 +32,7 @@ const leastTilt = 0.002;
 
 /** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
-  const typical = cameras?.georeferenced ? undefined : typicalPose(cameras?.poses ?? []);
+  const typical = cameras?.metric ? undefined : typicalPose(cameras?.poses ?? []);
   if (!typical) return fitView(bounds, camerasNear(bounds, cameras), aspect);
   const up = sceneUp(cameras);
   const { target } = cameraView(typical, { bounds, up, aspect });
@@ -65,7 +65,7 @@ export function cameraView(
 /** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on something else. */
 export function sceneUp(cameras: CameraSet | null): Vector3 {
   const y = new Vector3(0, 1, 0);
-  if (!cameras || cameras.georeferenced || cameras.poses.length === 0) return y;
+  if (!cameras || cameras.metric || cameras.poses.length === 0) return y;
   const mean = cameras.poses.reduce((sum, pose) => sum.add(upDirection(pose)), new Vector3()).normalize();
   const agrees = mean.dot(y) > Math.cos(MathUtils.degToRad(60));
   return agrees || mean.lengthSq() === 0 ? y : mean;

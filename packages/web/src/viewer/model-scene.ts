@@ -144,8 +144,8 @@ export class ModelScene {
     this.#loop.invalidate();
   }
 
-  get georeferenced(): boolean {
-    return this.#content?.cameras?.georeferenced ?? false;
+  get metric(): boolean {
+    return this.#content?.cameras?.metric ?? false;
   }
 
   get hasContent(): boolean {

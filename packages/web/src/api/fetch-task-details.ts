@@ -1,0 +1,51 @@
+import type { Manifest, Task } from '@tiepoint/protocol';
+import type { GraphQLClient } from './graphql-client.ts';
+
+/** How well a model fits one control point. */
+export type ControlPoint = Pick<
+  NonNullable<Task['result']>['controlPoints'][number],
+  'name' | 'checkpoint' | 'used' | 'reason' | 'residual' | 'reprojectionError' | 'marks'
+>;
+
+/** What of a task grows with its photos and points. */
+export type TaskDetails = {
+  controlPoints: ControlPoint[];
+  /** Null until the task has begun. */
+  manifest: Manifest | null;
+  /** The same as the text of a file. */
+  manifestText: string | null;
+};
+
+type Data = {
+  project: {
+    task: { manifest: string | null; result: { controlPoints: ControlPoint[] } | null } | null;
+  } | null;
+};
+
+const operation = `query TaskDetails($project: ID!, $task: ID!) {
+  project(id: $project) {
+    task(id: $task) {
+      manifest
+      result {
+        controlPoints {
+          name checkpoint used reason reprojectionError marks residual { east north up }
+        }
+      }
+    }
+  }
+}`;
+
+/** What is to be known of a task beyond its figures; empty where it is gone. */
+export async function fetchTaskDetails(
+  client: GraphQLClient,
+  variables: { project: string; task: string },
+  signal?: AbortSignal,
+): Promise<TaskDetails> {
+  const { project } = await client<Data>(operation, variables, signal);
+  const manifestText = project?.task?.manifest ?? null;
+  return {
+    controlPoints: project?.task?.result?.controlPoints ?? [],
+    manifest: manifestText === null ? null : (JSON.parse(manifestText) as Manifest),
+    manifestText,
+  };
+}

@@ -1,0 +1,30 @@
+import { useApi } from '../api/api-context.tsx';
+import type { TaskOptions } from '../api/fetch-project.ts';
+import { startReconstruction } from '../api/start-reconstruction.ts';
+import { Button } from '../ui/button.tsx';
+import { Refusal } from './refusal.tsx';
+import { useAction } from './use-action.ts';
+
+type StartAgainProps = {
+  projectId: string;
+  options: TaskOptions;
+  onStarted: () => void;
+};
+
+/** Starts a reconstruction with the options of an earlier one. */
+export function StartAgain({ projectId, options, onStarted }: StartAgainProps) {
+  const client = useApi();
+  const { busy, problem, act } = useAction(async () => {
+    const refusal = await startReconstruction(client, { id: projectId, options, policy: null });
+    onStarted();
+    return refusal?.message ?? null;
+  });
+  return (
+    <>
+      <Button onClick={act} disabled={busy} data-testid="start-again">
+        Start again
+      </Button>
+      <Refusal message={problem} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useApi } from '../api/api-context.tsx';
+import { stopReconstruction } from '../api/stop-reconstruction.ts';
+import { Button } from '../ui/button.tsx';
+import { Refusal } from './refusal.tsx';
+import './stop-button.css';
+import { useAction } from './use-action.ts';
+
+type StopButtonProps = {
+  projectId: string;
+  label: string;
+  onStopped: () => void;
+};
+
+/** Stops at once what runs or waits; it can be started again. */
+export function StopButton({ projectId, label, onStopped }: StopButtonProps) {
+  const client = useApi();
+  // Until the page shows the stopped task.
+  const [stopped, setStopped] = useState(false);
+  const { busy, problem, act } = useAction(async () => {
+    await stopReconstruction(client, { id: projectId });
+    setStopped(true);
+    onStopped();
+    return null;
+  });
+  return (
+    <>
+      <Button className="stop-button" onClick={act} disabled={busy || stopped} data-testid="stop">
+        {busy || stopped ? 'Stopping …' : label}
+      </Button>
+      <Refusal message={problem} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useApi } from '../api/api-context.tsx';
+import { fetchTaskLog } from '../api/fetch-task-log.ts';
+import { useQuery } from '../api/use-query.ts';
+import { Button } from '../ui/button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { formatCount } from '../ui/format.ts';
+import { addLines, lastOf, MOST_LINES, noLines } from './log-lines.ts';
+import './task-log.css';
+
+type TaskLogProps = {
+  projectId: string;
+  taskId: string;
+  /** Whether lines still come. */
+  running: boolean;
+};
+
+/** Milliseconds between two looks at the log of a task that runs. */
+const LOOK_EVERY = 1000;
+/** Pixels from the end at which the log still counts as read to its end. */
+const END_MARGIN = 12;
+
+/** What the engine's programs say, in a panel that can be opened. */
+export function TaskLog(props: TaskLogProps) {
+  return (
+    <Disclosure summary="Log" testId="task-log">
+      <LogLines key={props.taskId} {...props} />
+    </Disclosure>
+  );
+}
+
+function LogLines({ projectId, taskId, running }: TaskLogProps) {
+  const client = useApi();
+  const kept = useRef(noLines);
+  const { data, error } = useQuery(taskId, {
+    load: async (signal) => {
+      const asked = { project: projectId, task: taskId, after: lastOf(kept.current), first: MOST_LINES };
+      const part = await fetchTaskLog(client, asked, signal);
+      kept.current = addLines(kept.current, part);
+      return kept.current;
+    },
+    delayAfter: ({ behind }) => {
+      if (behind) return 0;
+      return running ? LOOK_EVERY : null;
+    },
+  });
+  const lines = data?.lines ?? [];
+  const { panel, away, onScroll, toEnd } = useEnd(lastOf(data ?? noLines));
+  return (
+    <div className="task-log">
+      <div
+        className="task-log-lines"
+        role="log"
+        aria-label="Log"
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it has to be scrolled by the keyboard too.
+        tabIndex={0}
+        ref={panel}
+        onScroll={onScroll}
+      >
+        {data?.cut && <div className="task-log-cut">The newest {formatCount(lines.length)} lines</div>}
+        {lines.map(({ number, text }) => (
+          <div key={number}>{text}</div>
+        ))}
+        {data && lines.length === 0 && <div className="task-log-cut">Nothing was said yet.</div>}
+        {error && <div className="task-log-cut">{error.message}</div>}
+      </div>
+      {away && (
+        <Button className="task-log-end" onClick={toEnd}>
+          To the end
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Keeps the end of a panel in view while its content grows, unless the reader has scrolled away from it. */
+function useEnd(last: number | null) {
+  const panel = useRef<HTMLDivElement>(null);
+  const [away, setAway] = useState(false);
+  const toEnd = () => panel.current?.scrollTo({ top: panel.current.scrollHeight });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new line moves the end.
+  useLayoutEffect(() => {
+    if (!away) toEnd();
+  }, [last, away]);
+  const onScroll = () => {
+    if (!panel.current) return;
+    const { scrollHeight, scrollTop, clientHeight } = panel.current;
+    setAway(scrollHeight - scrollTop - clientHeight > END_MARGIN);
+  };
+  return { panel, away, onScroll, toEnd };
+}

@@ -1,0 +1,22 @@
+import { useState } from 'react';
+
+/** A call that a press of a button makes: whether it is on its way, and why it has failed. */
+export type Action = { busy: boolean; problem: string | null; act: () => void };
+
+/** Makes `call` one at a time; what it answers with, or throws, is the problem of the newest one. */
+export function useAction(call: () => Promise<string | null>): Action {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const act = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      setProblem(await call());
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, act: () => void act() };
+}

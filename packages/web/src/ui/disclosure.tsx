@@ -1,0 +1,27 @@
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
+import './disclosure.css';
+
+type DisclosureProps = {
+  summary: ReactNode;
+  /** Whether what asks for it has to be seen: opens it, and does not close it. */
+  wanted?: boolean;
+  testId?: string;
+  children: ReactNode;
+};
+
+/** A part that can be opened; what is in it begins to live when it is. */
+export function Disclosure({ summary, wanted = false, testId, children }: DisclosureProps) {
+  const [open, setOpen] = useState(false);
+  const [wasWanted, setWasWanted] = useState(false);
+  if (wanted !== wasWanted) {
+    setWasWanted(wanted);
+    if (wanted) setOpen(true);
+  }
+  const follow = (event: SyntheticEvent<HTMLDetailsElement>) => setOpen(event.currentTarget.open);
+  return (
+    <details className="disclosure" open={open} onToggle={follow} data-testid={testId}>
+      <summary>{summary}</summary>
+      {open && <div className="disclosure-part">{children}</div>}
+    </details>
+  );
+}
