@@ -25,7 +25,7 @@ export async function apiLatency(): Promise<void> {
     await uploadPhotos({ client, projectId: id, photos });
     let rounds = IDLE_ROUNDS;
     const idle = await latencies(server, async () => (rounds-- > 0 ? 'idle' : undefined));
-    await client.startReconstruction(id, 'preview');
+    await client.startReconstruction(id, { quality: 'preview' });
     const busy = await latencies(server, async () => {
       const task = (await client.listTasks(id))[0];
       return task?.state === 'Pending' || task?.state === 'Processing'

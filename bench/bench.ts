@@ -1,6 +1,7 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
 import { apiLatency } from './api-latency.ts';
 import { firstRun } from './first-run.ts';
+import { growth } from './growth.ts';
 import { hasImages } from './has-images.ts';
 import { ingest } from './ingest.ts';
 import { overhead } from './overhead.ts';
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<void>> = {
   overhead,
   put,
   registrations,
+  growth,
   'has-images': hasImages,
   'api-latency': apiLatency,
   'first-run': firstRun,

@@ -39,7 +39,7 @@ async function runTask(folder: string, recorder: string) {
   const { id: projectId } = await client.createProject('overhead');
   const { photos } = await findPhotos(join(folder, 'scene'));
   await uploadPhotos({ client, projectId, photos });
-  const { task } = await client.startReconstruction(projectId, 'preview');
+  const { task } = await client.startReconstruction(projectId, { quality: 'preview' });
   if (!task) throw new Error('The reconstruction was not started.');
   const ended = await waitForTask({ client, projectId, taskId: task.id });
   await server.stop();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TaskProgress } from '@tiepoint/client';
 import type { Scene } from '@tiepoint/samples';
+import { hasEnded, taskThat } from './follow-task.ts';
 import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
 import { makeSmallScene } from './sample-photos.ts';
 import { type Served, serve } from './serve.ts';
@@ -59,18 +59,18 @@ describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
   });
 
   test('in the middle of a reconstruction is its reason, or it goes on once there is space', async () => {
-    await server.client.startReconstruction(projectId, 'preview');
-    await taskThat((task) => task.step >= 2);
+    await server.client.startReconstruction(projectId, { quality: 'preview' });
+    await taskThat(server, projectId, (task) => task.step >= 2);
     disk.fill(0);
     const deadline = performance.now() + FULL_FOR_MS;
-    let task = await taskThat((one) => hasEnded(one) || performance.now() > deadline);
+    let task = await taskThat(server, projectId, (one) => hasEnded(one) || performance.now() > deadline);
     await assertAnswers();
     disk.makeSpace();
-    task = await taskThat(hasEnded);
+    task = await taskThat(server, projectId, hasEnded);
     if (task.state === 'Failed') {
       assert.match(task.error ?? '', /disk is full/i);
-      await server.client.startReconstruction(projectId, 'preview');
-      task = await taskThat(hasEnded);
+      await server.client.startReconstruction(projectId, { quality: 'preview' });
+      task = await taskThat(server, projectId, hasEnded);
     }
     assert.equal(task.state, 'Done', task.error ?? '');
     assert.equal(task.result?.registered, scene.photoPaths.length);
@@ -81,16 +81,4 @@ describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
     assert.equal(health?.status, 200, server.command.output());
     assert.equal((await server.client.findProject(projectId))?.id, projectId);
   }
-
-  async function taskThat(is: (task: TaskProgress) => boolean): Promise<TaskProgress> {
-    for (;;) {
-      const [task] = await server.client.listTasks(projectId);
-      if (task && is(task)) return task;
-      await wait(100);
-    }
-  }
 });
-
-function hasEnded({ state }: TaskProgress): boolean {
-  return state === 'Done' || state === 'Failed';
-}

@@ -2,30 +2,33 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ImageSummary, TaskProgress } from '@tiepoint/client';
 import type { Scene } from '@tiepoint/samples';
 import { findProcesses, waitUntilGone } from './find-processes.ts';
+import { hasEnded, lookUntil, taskInStage, taskThat } from './follow-task.ts';
+import { STAGES, untilColmapRuns, writeHeldColmap } from './held-colmap.ts';
+import { countRuns, readResult } from './read-result.ts';
 import { type CommandResult, runTiepoint, startDemoScript, startTiepoint } from './run-tiepoint.ts';
 import { makeSmallScene } from './sample-photos.ts';
 import { type Served, serve } from './serve.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
-const LOOK_EVERY_MS = 50;
-const STAGES = 7;
-
-/** In which stages the server is ended, and how. */
-const ENDINGS = [
-  { stage: 'Find features', signal: 'SIGKILL', exitCode: null },
-  { stage: 'Match photos', signal: 'SIGTERM', exitCode: 0 },
-  { stage: 'Locate cameras', signal: 'SIGKILL', exitCode: null },
-  { stage: 'Texture the model', signal: 'SIGKILL', exitCode: null },
-] as const;
+/** A server is ended once in each stage by SIGTERM, and in some by SIGKILL too. */
+const ALSO_KILLED: readonly string[] = ['Find features', 'Locate cameras', 'Texture the model'];
+const ENDINGS = STAGES.flatMap((stage) => [
+  ...(ALSO_KILLED.includes(stage.name) ? [{ ...stage, signal: 'SIGKILL', exitCode: null } as const] : []),
+  { ...stage, signal: 'SIGTERM', exitCode: 0 } as const,
+]);
 
 /** How often each of COLMAP's commands is begun because of that: once, and once more for each ending in it. */
-const EXPECTED_RUNS = { feature_extractor: 2, mapper: 2, image_undistorter: 1, poisson_mesher: 1 };
+const EXPECTED_RUNS = {
+  feature_extractor: 3,
+  mapper: 3,
+  model_aligner: 2,
+  image_undistorter: 2,
+  poisson_mesher: 2,
+};
 
 let scene: Scene;
 let data: TemporaryFolder;
@@ -64,32 +67,35 @@ test('a server killed while photos arrive loses none and doubles none', async ()
   assert.deepEqual([...new Set(images.map(({ state }) => state))], ['Ready']);
 });
 
-test('a server ended in the middle of a reconstruction goes on from the last finished stage', async () => {
+test('a server ended in any stage of a reconstruction goes on from the last finished one', async () => {
+  await using folder = await makeTemporaryFolder();
+  const colmap = await writeHeldColmap(folder.path);
+  const environment = { TIEPOINT_COLMAP: colmap.path };
   let finished: TaskProgress['steps'] = [];
-  for (const { stage, signal, exitCode } of ENDINGS) {
-    const ended = await serve(data.path);
-    if (stage === ENDINGS[0].stage) await ended.client.startReconstruction(projectId, 'preview');
-    const task = await lookUntil(async () => {
-      const newest = await newestTask(ended);
-      assert.equal(newest.state === 'Done' || newest.state === 'Failed', false, `${stage}: ${newest.error}`);
-      return newest.stepName === stage && newest.steps.length + 1 === newest.step ? newest : undefined;
-    });
+  for (const { name, command, signal, exitCode } of ENDINGS) {
+    await colmap.hold(command);
+    const ended = await serve(data.path, { environment });
+    if (finished.length === 0) await ended.client.startReconstruction(projectId, { quality: 'preview' });
+    const task = await taskInStage(ended, projectId, name);
+    if (command) await untilColmapRuns(command, data.path);
     assert.deepEqual(task.steps.slice(0, finished.length), finished, 'finished stages are as they were');
     finished = task.steps;
     await endAndCheck(ended, signal, exitCode);
   }
 
-  await using last = await serve(data.path);
-  const task = await lookUntil(async () => {
-    const newest = await newestTask(last);
-    return newest.state === 'Done' || newest.state === 'Failed' ? newest : undefined;
-  });
+  await using last = await serve(data.path, { environment });
+  const task = await taskThat(last, projectId, hasEnded);
   assert.equal(task.state, 'Done', task.error ?? '');
   assert.equal(task.result?.registered, scene.photoPaths.length);
-  assert.equal(new Set(task.steps.map(({ name }) => name)).size, STAGES);
+  assert.deepEqual(
+    task.steps.map(({ name }) => name),
+    STAGES.map(({ name }) => name),
+  );
   assert.deepEqual(task.steps.slice(0, finished.length), finished);
   assert.equal((await last.client.listTasks(projectId)).length, 1);
-  assert.deepEqual(await countColmapRuns(), EXPECTED_RUNS);
+  const result = await readResult(projectId, data.path);
+  const runs = Object.keys(EXPECTED_RUNS).map((command) => [command, countRuns(result, command)]);
+  assert.deepEqual(Object.fromEntries(runs), EXPECTED_RUNS);
 });
 
 test('Ctrl-C on `npm run demo` ends everything in the middle of its work', async () => {
@@ -152,28 +158,4 @@ async function hashPhotos(): Promise<string[]> {
 
 async function listImages({ client }: Served): Promise<ImageSummary[]> {
   return (await client.listImages({ projectId, filter: 'All', first: 1000 })).items;
-}
-
-async function newestTask({ client }: Served): Promise<TaskProgress> {
-  const [task] = await client.listTasks(projectId);
-  return task ?? assert.fail('the task is gone');
-}
-
-/** The commands of COLMAP that the log of the reconstruction shows. */
-async function countColmapRuns(): Promise<Record<string, number>> {
-  const folder = join(data.path, 'downloaded');
-  const download = await runTiepoint(['download', projectId, folder, '--data', data.path]);
-  assert.equal(download.exitCode, 0, download.output);
-  const log = await readFile(join(folder, 'log.txt'), 'utf8');
-  const runs = (command: string) => log.split(`$ colmap ${command} `).length - 1;
-  return Object.fromEntries(Object.keys(EXPECTED_RUNS).map((command) => [command, runs(command)]));
-}
-
-/** Looks again and again until there is something to see. */
-async function lookUntil<Found>(look: () => Promise<Found | false | undefined>): Promise<Found> {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await wait(LOOK_EVERY_MS);
-  }
 }
