@@ -58,7 +58,7 @@ export interface ColmapVariant {
 const PLAIN: ColmapVariant = {
   name: 'colmap',
   describe: async (found) => describeColmap(found),
-  stagesFor: async (job, installed) => stagesFor(job, installed),
+  stagesFor: async (job) => stagesFor(job),
 };
 const DAY_MILLISECONDS = 24 * 3600 * 1000;
 /** Who has not come back to work that failed or was stopped after two weeks will hardly do so. */

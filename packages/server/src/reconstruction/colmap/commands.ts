@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { photosByCamera } from './cameras.ts';
 import { choosePairs, namePairs } from './choose-pairs.ts';
 import type { ColmapJob } from './colmap-job.ts';
 import { pairNameOf } from './database.ts';
+import type { DepthSearchRequest } from './depth-search-worker.ts';
 import { presetOf } from './presets.ts';
 import { type References, referencesText } from './reference-positions.ts';
 import type { Workspace } from './workspace.ts';
@@ -54,6 +56,13 @@ const DENSE_TRIM = 6;
 const MAX_PHOTOS_IN_MEMORY = 150;
 /** … with at most so much of them in memory. */
 const CACHE_GIGABYTES = 8;
+
+const IS_SOURCE = import.meta.url.endsWith('.ts');
+const DEPTH_SEARCH = fileURLToPath(
+  new URL(IS_SOURCE ? './depth-search-worker.ts' : './depth-search-worker.js', import.meta.url),
+);
+/** The process inherits no environment; the sources' imports between packages need this. */
+const CONDITIONS = IS_SOURCE ? ['--conditions=@tiepoint/source'] : [];
 
 /** Finds features in all photos; goes on where an earlier run was stopped. */
 export function findFeaturesCommand({ job, workspace, threads, useGpu }: CommandContext): ColmapCommand {
@@ -164,6 +173,17 @@ export function measureDepthsCommand({ job, workspace }: CommandContext): Colmap
     'PatchMatchStereo.cache_size': CACHE_GIGABYTES,
   };
   return command('patch_match_stereo', options);
+}
+
+/** The same on the processor, by our own search, which goes on photo by photo where it was stopped. */
+export function searchDepthsCommand({ job, workspace, threads }: CommandContext): ProgramCommand {
+  const request: DepthSearchRequest = {
+    workspaceFolder: workspace.undistortedFolder,
+    maxSize: presetOf(job.options).maxSearchSize,
+    threads,
+  };
+  const args = [...CONDITIONS, DEPTH_SEARCH, JSON.stringify(request)];
+  return { title: 'The depth search', executable: process.execPath, args, inputs: [], folders: [] };
 }
 
 /** Makes one cloud of the depths on which several photos agree. */

@@ -11,14 +11,10 @@ export function describeColmap({
 }
 
 function abilitiesOf({ cuda, gpu }: InstalledColmap): string[] {
-  const sparse = 'Textured model from the sparse cloud';
+  const preview = 'Textured model from the sparse cloud (quality preview)';
   if (gpu) {
-    return [
-      `${sparse} (quality preview)`,
-      'Dense model on CUDA (qualities standard and high)',
-      'Features and matches on the GPU',
-    ];
+    return [preview, 'Dense model on CUDA (qualities standard and high)', 'Features and matches on the GPU'];
   }
-  if (cuda) return [sparse, 'Built with CUDA, but no NVIDIA GPU is here: no dense model'];
-  return [sparse];
+  const dense = 'Dense model on the processor (qualities standard and high)';
+  return cuda ? [preview, dense, 'Built with CUDA, but no NVIDIA GPU is here'] : [preview, dense];
 }

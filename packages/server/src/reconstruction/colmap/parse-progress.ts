@@ -9,6 +9,12 @@ export const featureProgress: ParseProgress = (line) =>
 export const undistortProgress: ParseProgress = (line) =>
   fraction(/Undistorting image \[(\d+)\/(\d+)\]/.exec(line));
 
+/** Reads `Depths 12 %`, as our own search tells it. */
+export const searchProgress: ParseProgress = (line) => {
+  const percent = /^Depths (\d+) %$/.exec(line)?.[1];
+  return percent === undefined ? undefined : Number(percent) / 100;
+};
+
 /** Reads `Fusing image [6/11]`, printed when the fusion of the photo begins. */
 export const fusionProgress: ParseProgress = (line) => fraction(/Fusing image \[(\d+)\/(\d+)\]/.exec(line));
 

@@ -35,9 +35,7 @@ const EARLIER_FACTS: StageFacts = {
 };
 const options = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' };
 /** The last two begin in the geometry thread. */
-const PROGRAM_STAGES = stagesFor({ options }, { gpu: true }).filter(
-  ({ id }) => id !== 'surface' && id !== 'texture',
-);
+const PROGRAM_STAGES = stagesFor({ options }).filter(({ id }) => id !== 'surface' && id !== 'texture');
 
 /** Stops a stage while its program runs, and gives how many milliseconds that took. */
 async function stopStage(stage: Stage): Promise<number> {

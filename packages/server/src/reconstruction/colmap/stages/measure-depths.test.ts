@@ -63,7 +63,7 @@ async function withScene(
       startsWithout: () => [],
       run: async () => SCENE_FACTS,
     };
-    const all = stagesFor(needs.job, installed);
+    const all = stagesFor(needs.job);
     const stages = [before, ...all.slice(all.findIndex(({ id }) => id === 'depths'))];
     await use({ needs, events, workspace, colmap, stages });
   } finally {
@@ -71,14 +71,12 @@ async function withScene(
   }
 }
 
-test('depths are measured only for standard and high quality, and only where a GPU is', () => {
-  const idsOf = (quality: TaskOptions['quality'], gpu: boolean) =>
-    stagesFor({ options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap', quality } }, { gpu }).map(
-      ({ id }) => id,
-    );
-  assert.ok(!idsOf('preview', true).includes('depths'));
-  assert.ok(!idsOf('high', false).includes('depths'));
-  assert.ok(idsOf('standard', true).includes('depths'));
+test('depths are measured for standard and high quality, not for a preview', () => {
+  const idsOf = (quality: TaskOptions['quality']) =>
+    stagesFor({ options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap', quality } }).map(({ id }) => id);
+  assert.ok(!idsOf('preview').includes('depths'));
+  assert.ok(idsOf('standard').includes('depths'));
+  assert.ok(idsOf('high').includes('depths'));
 });
 
 test('depths become a dense cloud, which becomes the textured model', async () => {

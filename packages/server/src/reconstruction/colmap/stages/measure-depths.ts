@@ -1,9 +1,9 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fuseDepthsCommand, measureDepthsCommand } from '../commands.ts';
+import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
 import { ReconstructionFailure } from '../failure.ts';
-import { depthProgress, fusionProgress } from '../parse-progress.ts';
+import { depthProgress, fusionProgress, searchProgress } from '../parse-progress.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
 /** Of the stage's time, so much goes into the measuring, and the rest into the fusion. */
@@ -16,17 +16,13 @@ const MAX_MAP_HEADER_BYTES = 64;
 const FLOAT_BYTES = 4;
 
 /**
- * Measures the depth of each pixel on the GPU and makes one cloud of all. What the GPU can't do is no failure: the
- * model is then made from the sparse cloud, and a note says why.
+ * Measures the depth of each pixel, on the GPU where COLMAP can use one, and makes one cloud of all. What can't be
+ * measured is no failure: the model is then made from the sparse cloud, and a note says why.
  */
 export async function measureDepths(context: StageContext): Promise<StageFacts> {
   const { workspace, facts } = context;
   try {
-    await removeHalfMaps(workspace.depthsFolder);
-    const depths = depthProgress();
-    await context.colmap(measureDepthsCommand(context), {
-      parseProgress: (line) => scaled(depths(line), 0, MEASURING_SHARE),
-    });
+    await (context.useGpu ? measureOnGpu(context) : measureOnProcessor(context));
     await context.colmap(fuseDepthsCommand(context), {
       parseProgress: (line) => scaled(fusionProgress(line), MEASURING_SHARE, 1),
     });
@@ -48,6 +44,20 @@ export async function measureDepths(context: StageContext): Promise<StageFacts> 
   });
   await rm(workspace.fusedPointsFile, { force: true });
   return { densePoints: points };
+}
+
+async function measureOnGpu(context: StageContext): Promise<void> {
+  await removeHalfMaps(context.workspace.depthsFolder);
+  const depths = depthProgress();
+  await context.colmap(measureDepthsCommand(context), {
+    parseProgress: (line) => scaled(depths(line), 0, MEASURING_SHARE),
+  });
+}
+
+async function measureOnProcessor(context: StageContext): Promise<void> {
+  await context.run(searchDepthsCommand(context), {
+    parseProgress: (line) => scaled(searchProgress(line), 0, MEASURING_SHARE),
+  });
 }
 
 function withoutDense(reason: string): StageFacts {

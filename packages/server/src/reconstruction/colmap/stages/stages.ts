@@ -1,5 +1,4 @@
 import type { ColmapJob } from '../colmap-job.ts';
-import type { InstalledColmap } from '../find-colmap.ts';
 import type { Stage } from '../stage.ts';
 import { buildSurface } from './build-surface.ts';
 import { findFeatures } from './find-features.ts';
@@ -46,7 +45,7 @@ export const LOCATING_STAGES: readonly Stage[] = [
 const DENSE_STAGE: Stage = {
   id: 'depths',
   name: 'Measure depths',
-  // COLMAP goes on where it was stopped.
+  // Both ways of measuring go on where they were stopped.
   startsWithout: () => [],
   run: measureDepths,
 };
@@ -65,14 +64,8 @@ const SHAPING_STAGES: readonly Stage[] = [
   },
 ];
 
-/**
- * The way from photos to a model, in order. A preview is made from the sparse cloud, and so is every model where no
- * GPU can measure depths.
- */
-export function stagesFor(
-  { options }: Pick<ColmapJob, 'options'>,
-  { gpu }: Pick<InstalledColmap, 'gpu'>,
-): readonly Stage[] {
-  const dense = gpu && options.quality !== 'preview';
+/** The way from photos to a model, in order. A preview is made from the sparse cloud. */
+export function stagesFor({ options }: Pick<ColmapJob, 'options'>): readonly Stage[] {
+  const dense = options.quality !== 'preview';
   return [...LOCATING_STAGES, ...(dense ? [DENSE_STAGE] : []), ...SHAPING_STAGES];
 }

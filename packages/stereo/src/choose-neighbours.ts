@@ -1,0 +1,62 @@
+import { cameraCentre, type StereoScene, type Vector } from './scene.ts';
+
+/** Fewer points in common say too little about how two photos lie to each other. */
+const MIN_SHARED_POINTS = 20;
+/** The triangulation angle that is best: enough for depth, small enough to look alike. */
+const BEST_ANGLE_DEGREES = 5;
+/** How fast a pair gets worse below and above that angle. */
+const SMALLER_ANGLE_SIGMA = 3;
+const LARGER_ANGLE_SIGMA = 14;
+/** Neighbours that are worse than this share of the best one are left out. */
+const MIN_SCORE_SHARE = 0.05;
+
+/**
+ * For each view the views that its depths are searched with, best first: those that share many points at a good
+ * angle and from a similar distance. The weight follows COLMAP's and MVSNet's view selection (Yao et al., 2018).
+ */
+export function chooseNeighbours({ views, points }: StereoScene, count: number): number[][] {
+  const centres = views.map(cameraCentre);
+  const pairs = views.map(() => new Map<number, { shared: number; score: number }>());
+  for (const { position, views: seenBy } of points) {
+    const rays = seenBy.map((view) => rayFrom(position, centres[view] ?? position));
+    for (const [i, first] of seenBy.entries()) {
+      for (const [j, second] of seenBy.entries()) {
+        const [a, b] = [rays[i], rays[j]];
+        if (first === second || !a || !b) continue;
+        const pair = pairs[first]?.get(second) ?? { shared: 0, score: 0 };
+        pair.shared++;
+        pair.score += pairWeight(a, b);
+        pairs[first]?.set(second, pair);
+      }
+    }
+  }
+  return pairs.map((ofView) => {
+    const scored = [...ofView].filter(([, { shared }]) => shared >= MIN_SHARED_POINTS);
+    scored.sort(([a, first], [b, second]) => second.score - first.score || a - b);
+    const best = scored[0]?.[1].score ?? 0;
+    return scored
+      .filter(([, { score }]) => score >= MIN_SCORE_SHARE * best)
+      .slice(0, count)
+      .map(([view]) => view);
+  });
+}
+
+interface Ray {
+  direction: Vector;
+  length: number;
+}
+
+function rayFrom(point: Vector, centre: Vector): Ray {
+  const [x, y, z] = [centre[0] - point[0], centre[1] - point[1], centre[2] - point[2]];
+  const length = Math.hypot(x, y, z) || 1;
+  return { direction: [x / length, y / length, z / length], length };
+}
+
+function pairWeight(a: Ray, b: Ray): number {
+  const cosine =
+    a.direction[0] * b.direction[0] + a.direction[1] * b.direction[1] + a.direction[2] * b.direction[2];
+  const angle = (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+  const sigma = angle < BEST_ANGLE_DEGREES ? SMALLER_ANGLE_SIGMA : LARGER_ANGLE_SIGMA;
+  const ratio = Math.min(a.length / b.length, b.length / a.length);
+  return Math.exp(-((angle - BEST_ANGLE_DEGREES) ** 2) / (2 * sigma ** 2)) * ratio ** 2;
+}

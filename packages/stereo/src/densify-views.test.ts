@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import { densifyViews } from './densify-views.ts';
+import { type MadeScene, makeScene } from './made-scene.fixture.ts';
+import { readColmapMap } from './read-map.fixture.ts';
+import type { StereoView } from './scene.ts';
+import { stereoFilesIn } from './stereo-files.ts';
+
+let folder: string;
+let made: MadeScene;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tiepoint-stereo-'));
+  made = await makeScene(join(folder, 'photos'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+test('the depths of a made scene come out, for cameras of two sizes', async () => {
+  const workspaceFolder = join(folder, 'depths');
+  const fractions: number[] = [];
+  const views = await densifyViews(made.scene, {
+    workspaceFolder,
+    onProgress: (fraction) => fractions.push(fraction),
+  });
+  assert.deepEqual(
+    views.map(({ reason }) => reason),
+    views.map(() => null),
+  );
+  for (const view of made.scene.views) {
+    const { median, high, coverage } = await judge(workspaceFolder, view);
+    assert.ok(coverage > 0.6, `${view.name} is covered to ${coverage}`);
+    assert.ok(median < 0.005 && high < 0.02, `${view.name}: median ${median}, 90 % ${high}`);
+  }
+  assert.ok(Math.abs((fractions.at(-1) ?? 0) - 1) < 1e-9);
+  assert.deepEqual(
+    fractions,
+    [...fractions].sort((a, b) => a - b),
+  );
+});
+
+test('normals point to the camera, across the surface', async () => {
+  const files = stereoFilesIn(join(folder, 'depths'));
+  const { width, height, values } = await readColmapMap(files.normalMap('0.png'));
+  const pixels = width * height;
+  const expected = [0.3, 0.2, -1].map((part) => part / Math.hypot(0.3, 0.2, 1));
+  const angles: number[] = [];
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const normal = [0, 1, 2].map((axis) => values[axis * pixels + pixel] as number);
+    if (normal.every((part) => part === 0)) continue;
+    const cosine = normal.reduce((sum, part, axis) => sum + part * (expected[axis] as number), 0);
+    angles.push((Math.acos(Math.min(1, cosine)) * 180) / Math.PI);
+  }
+  angles.sort((a, b) => a - b);
+  assert.ok((angles[angles.length >> 1] as number) < 8, `median ${angles[angles.length >> 1]} degrees`);
+});
+
+test('the same seed gives the same maps, however many threads there are', async () => {
+  const workspaceFolder = join(folder, 'one-thread');
+  await densifyViews(made.scene, { workspaceFolder, threads: 1 });
+  for (const { name } of made.scene.views) {
+    const paths = ['depths', 'one-thread'].map((run) => stereoFilesIn(join(folder, run)).depthMap(name));
+    const [first, second] = await Promise.all(paths.map((path) => readFile(path)));
+    assert.ok(first && second?.equals(first), name);
+  }
+});
+
+test('an aborted search ends within a second and goes on later, without doing a view twice', async () => {
+  const workspaceFolder = join(folder, 'aborted');
+  const stop = new AbortController();
+  const reason = new Error('enough');
+  let abortedAt = 0;
+  const aborted = densifyViews(made.scene, {
+    workspaceFolder,
+    threads: 1,
+    signal: stop.signal,
+    onProgress(fraction) {
+      if (fraction < 0.3 || stop.signal.aborted) return;
+      abortedAt = performance.now();
+      stop.abort(reason);
+    },
+  });
+  await assert.rejects(aborted, reason);
+  assert.ok(performance.now() - abortedAt < 1000);
+  const files = stereoFilesIn(workspaceFolder);
+  const [first] = made.scene.views;
+  const before = await stat(files.search(first?.name ?? ''));
+  const views = await densifyViews(made.scene, { workspaceFolder });
+  assert.ok(views.every(({ reason }) => reason === null));
+  assert.equal((await stat(files.search(first?.name ?? ''))).mtimeMs, before.mtimeMs);
+  assert.ok(
+    (await readFile(files.depthMap('0.png'))).equals(
+      await readFile(stereoFilesIn(join(folder, 'depths')).depthMap('0.png')),
+    ),
+  );
+});
+
+test('other options begin anew', async () => {
+  const workspaceFolder = join(folder, 'aborted');
+  const views = await densifyViews(made.scene, { workspaceFolder, maxSize: 80 });
+  const { width } = await readColmapMap(stereoFilesIn(workspaceFolder).depthMap('0.png'));
+  assert.equal(width, 80);
+  assert.ok(views.every(({ coverage }) => coverage > 0));
+});
+
+test('photos that are missing, damaged or blank, and photos alone, are left out with a reason', async () => {
+  const [first, second, third, fourth] = made.scene.views;
+  if (!first || !second || !third || !fourth) assert.fail('the made scene is too small');
+  const damaged = join(folder, 'damaged.png');
+  await writeFile(damaged, (await readFile(second.photoPath)).subarray(0, 3000));
+  const blank = join(folder, 'blank.png');
+  const white = { width: third.width, height: third.height, channels: 3 as const, background: 'white' };
+  await sharp({ create: white }).png().toFile(blank);
+  const strange = [
+    first,
+    { ...second, name: 'damaged', photoPath: damaged },
+    { ...third, name: 'blank', photoPath: blank },
+    { ...fourth, name: 'missing', photoPath: join(folder, 'none.png') },
+    { ...fourth, name: 'alone' },
+    { ...first, name: 'twin' },
+  ];
+  const points = made.scene.points.map((point) => ({ ...point, views: [0, 1, 2, 3, 5] }));
+  const views = await densifyViews({ views: strange, points }, { workspaceFolder: join(folder, 'strange') });
+  const found = new Map(views.map(({ name, reason, coverage }) => [name, { reason, coverage }]));
+  assert.match(found.get('damaged')?.reason ?? '', /./);
+  assert.match(found.get('missing')?.reason ?? '', /missing/i);
+  assert.match(found.get('alone')?.reason ?? '', /too few of the sparse points/);
+  assert.deepEqual(found.get('blank'), { reason: null, coverage: 0 });
+  assert.equal(found.size, strange.length);
+});
+
+test('nothing comes of nothing', async () => {
+  const workspaceFolder = join(folder, 'nothing');
+  assert.deepEqual(await densifyViews({ views: [], points: [] }, { workspaceFolder }), []);
+});
+
+async function judge(workspaceFolder: string, view: StereoView) {
+  const { width, height, values } = await readColmapMap(stereoFilesIn(workspaceFolder).depthMap(view.name));
+  const errors: number[] = [];
+  for (const [pixel, depth] of values.entries()) {
+    if (depth === 0) continue;
+    const truth = made.depthAt(view, pixel % width, Math.floor(pixel / width));
+    errors.push(Math.abs(depth - truth) / truth);
+  }
+  errors.sort((a, b) => a - b);
+  const at = (share: number) => errors[Math.floor(share * (errors.length - 1))] as number;
+  return { median: at(0.5), high: at(0.9), coverage: errors.length / (width * height) };
+}

@@ -1,0 +1,142 @@
+import type { SearchedView } from './check-depths.ts';
+import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import type { Kernel } from './kernel.ts';
+import type { PixelGrid } from './pixel-grid.ts';
+import { layOut, type PicturedView } from './search-depths.ts';
+
+/** Depths and normals of the pixels of a view. */
+export interface DepthMap {
+  width: number;
+  height: number;
+  /** In the model's unit; 0 where nothing is known. */
+  depths: Float32Array;
+  /** Three planes, x, y and z in the camera's frame, toward the camera; 0 where nothing is known. */
+  normals: Float32Array;
+  /** Share of the pixels that have a depth. */
+  coverage: number;
+}
+
+/** Costs above this are doubtful: a correlation of about 0.4 and depths that don't quite agree. */
+const MAX_COST = 0.65;
+/** A neighbour's depth confirms one that differs by less than this share. */
+const AGREEMENT = 0.01;
+/** As the kernel marks pixels without structure. */
+const TEXTURELESS = 3;
+/** Areas without structure larger than this share of the picture are sky or water: their border is a fringe. */
+const MIN_BLANK_SHARE = 0.002;
+const FRINGE_PIXELS = 3;
+/** Half the width of the kernel's window. */
+const BORDER_PIXELS = 3;
+
+/** Keeps the planes that are cheap and confirmed by a neighbour, and turns them into depths and normals. */
+export function filterDepths(
+  kernel: Kernel,
+  reference: PicturedView,
+  hypotheses: Float32Array,
+  neighbours: readonly SearchedView[],
+): DepthMap {
+  kernel.clear();
+  const known = neighbours.map(({ readHypotheses }) => readHypotheses);
+  const table = layOut(kernel, reference, neighbours, { limit: 1 }, known);
+  const { pixels } = table;
+  kernel.floats(table.hypotheses, hypotheses.length).set(hypotheses);
+  const counts = kernel.reserve(pixels);
+  kernel.countAgreeing(counts, AGREEMENT);
+  const agreeing = kernel.bytes(counts, pixels);
+  const blank = findFringes(hypotheses, reference.grid);
+  return writeMap(reference.grid, hypotheses, (pixel, cost) => {
+    return cost < MAX_COST && (agreeing[pixel] as number) > 0 && blank[pixel] === 0;
+  });
+}
+
+function writeMap(
+  grid: PixelGrid,
+  hypotheses: Float32Array,
+  keep: (pixel: number, cost: number) => boolean,
+): DepthMap {
+  const { width, height } = grid;
+  const pixels = width * height;
+  const depths = new Float32Array(pixels);
+  const normals = new Float32Array(3 * pixels);
+  let kept = 0;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const at = pixel * HYPOTHESIS_FLOATS;
+    if (!keep(pixel, hypotheses[at + 3] as number)) continue;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    const w = hypotheses[at] as number;
+    const wx = hypotheses[at + 1] as number;
+    const wy = hypotheses[at + 2] as number;
+    // COLMAP takes a map's value to be at the pixel's upper left corner; the plane tells what it is there.
+    const atCorner = w - (wx + wy) / 2;
+    if (!(atCorner > 0)) continue;
+    depths[pixel] = 1 / atCorner;
+    const normal = normalOf(grid, w, wx, wy, x, y);
+    for (let axis = 0; axis < 3; axis++) normals[axis * pixels + pixel] = normal[axis] as number;
+    kept++;
+  }
+  return { width, height, depths, normals, coverage: kept / pixels };
+}
+
+/** The plane w + wx dx + wy dy in inverse depth is n · X = const with n = Kᵀ (wx, wy, w at the origin). */
+function normalOf(
+  { focalX, focalY, centreX, centreY }: PixelGrid,
+  w: number,
+  wx: number,
+  wy: number,
+  x: number,
+  y: number,
+): [number, number, number] {
+  const atOrigin = w - wx * x - wy * y;
+  const [nx, ny] = [-focalX * wx, -focalY * wy];
+  const nz = -(centreX * wx + centreY * wy + atOrigin);
+  const length = Math.hypot(nx, ny, nz) || 1;
+  return [nx / length, ny / length, nz / length];
+}
+
+/** Marks the pixels in and close to large areas without structure. */
+function findFringes(hypotheses: Float32Array, { width, height }: PixelGrid): Uint8Array {
+  const pixels = width * height;
+  const isBlank = (pixel: number) => {
+    // The picture's own border has no window either, and is no sky.
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    if (Math.min(x, y, width - 1 - x, height - 1 - y) < BORDER_PIXELS) return false;
+    return (hypotheses[pixel * HYPOTHESIS_FLOATS + 3] as number) >= TEXTURELESS;
+  };
+  const seen = new Uint8Array(pixels);
+  const marked = new Uint8Array(pixels);
+  const stack = new Int32Array(pixels);
+  for (let start = 0; start < pixels; start++) {
+    if (seen[start] !== 0 || !isBlank(start)) continue;
+    let [size, top] = [0, 0];
+    const area: number[] = [];
+    stack[top++] = start;
+    seen[start] = 1;
+    while (top > 0) {
+      const pixel = stack[--top] as number;
+      area.push(pixel);
+      size++;
+      const x = pixel % width;
+      const around = [
+        x > 0 ? pixel - 1 : -1,
+        x < width - 1 ? pixel + 1 : -1,
+        pixel - width,
+        pixel + width < pixels ? pixel + width : -1,
+      ];
+      for (const next of around) {
+        if (next < 0 || seen[next] !== 0 || !isBlank(next)) continue;
+        seen[next] = 1;
+        stack[top++] = next;
+      }
+    }
+    if (size > MIN_BLANK_SHARE * pixels) for (const pixel of area) markAround(marked, pixel, width, height);
+  }
+  return marked;
+}
+
+function markAround(marked: Uint8Array, pixel: number, width: number, height: number): void {
+  const [x, y] = [pixel % width, Math.floor(pixel / width)];
+  for (let row = Math.max(0, y - FRINGE_PIXELS); row <= Math.min(height - 1, y + FRINGE_PIXELS); row++) {
+    const from = row * width + Math.max(0, x - FRINGE_PIXELS);
+    marked.fill(1, from, row * width + Math.min(width - 1, x + FRINGE_PIXELS) + 1);
+  }
+}

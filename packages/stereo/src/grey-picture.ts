@@ -1,0 +1,53 @@
+import sharp from 'sharp';
+import type { PixelGrid } from './pixel-grid.ts';
+
+/** Brightness of the pixels of a grid, one byte each, row by row. */
+export interface GreyPicture {
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+/** Reads a photo at the size of a grid. Throws where the file is missing or damaged. */
+export async function readGreyPicture(path: string, { width, height }: PixelGrid): Promise<GreyPicture> {
+  const pixels = await sharp(path, { failOn: 'error' })
+    .greyscale()
+    .resize(width, height, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { width, height, pixels };
+}
+
+/** The picture at half its size: each pixel is the mean of four. */
+export function halvePicture({ width, height, pixels }: GreyPicture): GreyPicture {
+  const [halfWidth, halfHeight] = [width >> 1, height >> 1];
+  const half = new Uint8Array(halfWidth * halfHeight);
+  for (let y = 0; y < halfHeight; y++) {
+    const upper = 2 * y * width;
+    for (let x = 0; x < halfWidth; x++) {
+      const at = upper + 2 * x;
+      const sum =
+        (pixels[at] as number) +
+        (pixels[at + 1] as number) +
+        (pixels[at + width] as number) +
+        (pixels[at + width + 1] as number);
+      half[y * halfWidth + x] = (sum + 2) >> 2;
+    }
+  }
+  return { width: halfWidth, height: halfHeight, pixels: half };
+}
+
+/** Puts each pixel beside its right, lower and lower right neighbour in one word: one load a bilinear sample. */
+export function packNeighbours({ width, height, pixels }: GreyPicture, target: Uint8Array): void {
+  for (let y = 0; y < height; y++) {
+    const below = Math.min(y + 1, height - 1) * width;
+    for (let x = 0; x < width; x++) {
+      const right = Math.min(x + 1, width - 1);
+      const at = (y * width + x) * 4;
+      target[at] = pixels[y * width + x] as number;
+      target[at + 1] = pixels[y * width + right] as number;
+      target[at + 2] = pixels[below + x] as number;
+      target[at + 3] = pixels[below + right] as number;
+    }
+  }
+}

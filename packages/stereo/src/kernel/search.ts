@@ -1,0 +1,237 @@
+/* The search for the best plane of each pixel: propagation from neighbours, and random changes. */
+import {
+  BAD,
+  height,
+  hypothesisAt,
+  loadWindow,
+  maxInverseDepth,
+  maxSlope,
+  TEXTURELESS,
+  viewMasks,
+  width,
+} from './reference';
+import { compareView, sourceCount } from './sources';
+
+/** Planes that differ by less than this share of their inverse depth are the same. */
+const SAME_SHARE: f32 = 3e-4;
+/** Regions whose cheapest plane is tried: four near ones, four far ones (Xu and Tao, ACMM, 2019). */
+const ALL_REGIONS: i32 = 8;
+
+let randomState: u32 = 1;
+/** Range that random inverse depths are drawn from. */
+let nearestInverse: f32 = 0;
+let farthestInverse: f32 = 0;
+
+/** Begins the sequence of random numbers anew: one photo is one sequence, whichever thread does it. */
+export function seed(state: u32): void {
+  randomState = state == 0 ? 1 : state;
+}
+
+export function setDepthRange(farthest: f32, nearest: f32): void {
+  farthestInverse = farthest;
+  nearestInverse = nearest;
+}
+
+/** Uniform in [0, 1); xorshift32 (Marsaglia, 2003). */
+@inline
+function random(): f32 {
+  randomState ^= randomState << 13;
+  randomState ^= randomState >> 17;
+  randomState ^= randomState << 5;
+  return f32(randomState >> 8) * <f32>(1.0 / 16777216.0);
+}
+
+/** Uniform in [-1, 1). */
+@inline
+function swing(): f32 {
+  return <f32>2.0 * random() - <f32>1.0;
+}
+
+/** Mean of the two best views of the pixel's mask. */
+function costOf(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32): f32 {
+  const fx = f32(x);
+  const fy = f32(y);
+  let best: f32 = 2 * BAD;
+  let second: f32 = 2 * BAD;
+  for (let index = 0; index < sourceCount; index++) {
+    if ((mask & (1 << index)) == 0) continue;
+    const cost = compareView(index, fx, fy, w, wx, wy);
+    if (cost < best) {
+      second = best;
+      best = cost;
+    } else if (cost < second) second = cost;
+  }
+  return <f32>0.5 * (min<f32>(best, BAD + <f32>0.45) + min<f32>(second, BAD + <f32>0.45));
+}
+
+/** Whether a plane is one that a surface in front of the camera can have. */
+@inline
+function isPossible(w: f32, wx: f32, wy: f32): bool {
+  return w > 0 && w <= maxInverseDepth && max<f32>(abs<f32>(wx), abs<f32>(wy)) < maxSlope * w;
+}
+
+/** Gives each pixel the cost of the plane that it has; pixels without structure are marked and never searched. */
+export function rateHypotheses(): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = hypothesisAt(x, y);
+      const mask = i32(load<u8>(viewMasks + y * width + x));
+      const cost = loadWindow(x, y)
+        ? costOf(mask, x, y, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8))
+        : TEXTURELESS;
+      store<f32>(at, cost, 12);
+    }
+  }
+}
+
+/** Keeps the best views of each pixel, by the plane that it has: the others are not compared any more. */
+export function chooseViews(count: i32): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = hypothesisAt(x, y);
+      if (load<f32>(at, 12) >= TEXTURELESS || !loadWindow(x, y)) continue;
+      const w = load<f32>(at);
+      const wx = load<f32>(at, 4);
+      const wy = load<f32>(at, 8);
+      store<u8>(viewMasks + y * width + x, bestViews(count, f32(x), f32(y), w, wx, wy));
+    }
+  }
+}
+
+const viewCosts: StaticArray<f32> = new StaticArray<f32>(8);
+
+function bestViews(count: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32): u8 {
+  for (let index = 0; index < sourceCount; index++) {
+    unchecked((viewCosts[index] = compareView(index, x, y, w, wx, wy)));
+  }
+  let mask: i32 = 0;
+  for (let chosen = 0; chosen < count; chosen++) {
+    let best = -1;
+    for (let index = 0; index < sourceCount; index++) {
+      if ((mask & (1 << index)) != 0) continue;
+      if (best < 0 || unchecked(viewCosts[index]) < unchecked(viewCosts[best])) best = index;
+    }
+    if (best >= 0) mask |= 1 << best;
+  }
+  return u8(mask);
+}
+
+/**
+ * One round over the pixels, first those of one colour of a chessboard, then the others, in place: each tries the
+ * cheapest plane of `regions` regions around, and its own, changed by up to `depthChange` (share of its inverse depth)
+ * and `slopeChange` (share of the steepest slope that is one pixel's), both at once at half their size, and where
+ * `anywhere` any depth at all.
+ */
+export function improve(regions: i32, depthChange: f32, slopeChange: f32, slopeUnit: f32, anywhere: bool): void {
+  for (let colour = 0; colour < 2; colour++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = (y + colour) & 1; x < width; x += 2) {
+        if (load<f32>(hypothesisAt(x, y), 12) >= TEXTURELESS) continue;
+        improvePixel(x, y, regions, depthChange, slopeChange * slopeUnit, anywhere);
+      }
+    }
+  }
+}
+
+let ownW: f32 = 0;
+let ownWx: f32 = 0;
+let ownWy: f32 = 0;
+let ownCost: f32 = 0;
+
+function improvePixel(
+  x: i32,
+  y: i32,
+  regions: i32,
+  depthChange: f32,
+  slopeChange: f32,
+  anywhere: bool,
+): void {
+  if (!loadWindow(x, y)) return;
+  const at = hypothesisAt(x, y);
+  const mask = i32(load<u8>(viewMasks + y * width + x));
+  ownW = load<f32>(at);
+  ownWx = load<f32>(at, 4);
+  ownWy = load<f32>(at, 8);
+  ownCost = load<f32>(at, 12);
+  for (let region = 0; region < regions; region++) {
+    const from = cheapestOf(region, x, y);
+    if (from != 0) tryFrom(from, mask, x, y);
+  }
+  const dz: f32 = depthChange * swing();
+  const dx: f32 = slopeChange * swing();
+  const dy: f32 = slopeChange * swing();
+  tryPlane(mask, x, y, ownW * (<f32>1.0 + dz), ownWx, ownWy);
+  tryPlane(mask, x, y, ownW, ownWx + ownW * dx, ownWy + ownW * dy);
+  tryPlane(
+    mask,
+    x,
+    y,
+    ownW * (<f32>1.0 + <f32>0.5 * depthChange * swing()),
+    ownWx + <f32>0.5 * ownW * slopeChange * swing(),
+    ownWy + <f32>0.5 * ownW * slopeChange * swing(),
+  );
+  if (anywhere) {
+    const w = farthestInverse + random() * (nearestInverse - farthestInverse);
+    tryPlane(mask, x, y, w, w * slopeChange * swing(), w * slopeChange * swing());
+  }
+  store<f32>(at, ownW);
+  store<f32>(at, ownWx, 4);
+  store<f32>(at, ownWy, 8);
+  store<f32>(at, ownCost, 12);
+}
+
+@inline
+function tryPlane(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32): void {
+  if (!isPossible(w, wx, wy)) return;
+  const cost = costOf(mask, x, y, w, wx, wy);
+  if (cost >= ownCost) return;
+  ownW = w;
+  ownWx = wx;
+  ownWy = wy;
+  ownCost = cost;
+}
+
+/** Tries the plane of another pixel, moved to where this one cuts it. */
+function tryFrom(from: usize, mask: i32, x: i32, y: i32): void {
+  const place = i32((from - hypothesisAt(0, 0)) >> 4);
+  const wx = load<f32>(from, 4);
+  const wy = load<f32>(from, 8);
+  const w = load<f32>(from) + wx * f32(x - (place % width)) + wy * f32(y - place / width);
+  const same = abs<f32>(w - ownW) < SAME_SHARE * ownW && wx == ownWx && wy == ownWy;
+  if (!same) tryPlane(mask, x, y, w, wx, wy);
+}
+
+/** The cheapest pixel of a region, as the place of its hypothesis; 0 where all are outside or without structure. */
+function cheapestOf(region: i32, x: i32, y: i32): usize {
+  // Up, down, left, right; the first four are near, the others far.
+  const direction = region & 3;
+  const stepX = direction == 2 ? -1 : direction == 3 ? 1 : 0;
+  const stepY = direction == 0 ? -1 : direction == 1 ? 1 : 0;
+  cheapest = 0;
+  cheapestCost = TEXTURELESS;
+  if (region < ALL_REGIONS / 2) {
+    look(x + stepX, y + stepY);
+    look(x + 2 * stepX + stepY, y + 2 * stepY + stepX);
+    look(x + 2 * stepX - stepY, y + 2 * stepY - stepX);
+    look(x + 3 * stepX, y + 3 * stepY);
+  } else {
+    look(x + 5 * stepX, y + 5 * stepY);
+    look(x + 9 * stepX, y + 9 * stepY);
+    look(x + 13 * stepX, y + 13 * stepY);
+    look(x + 19 * stepX, y + 19 * stepY);
+  }
+  return cheapest;
+}
+
+let cheapest: usize = 0;
+let cheapestCost: f32 = 0;
+
+@inline
+function look(x: i32, y: i32): void {
+  if (x < 0 || y < 0 || x >= width || y >= height) return;
+  const at = hypothesisAt(x, y);
+  const cost = load<f32>(at, 12);
+  if (cost >= cheapestCost) return;
+  cheapestCost = cost;
+  cheapest = at;
+}

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadKernel } from './kernel.ts';
+import { stereoFilesIn } from './stereo-files.ts';
+import { doViewTask, type ViewTask } from './view-task.ts';
+
+/** What a thread answers to a task. */
+export type StereoAnswer = { coverage: number | undefined } | { error: string };
+
+const kernel = await loadKernel();
+const files = stereoFilesIn((workerData as { workspaceFolder: string }).workspaceFolder);
+
+parentPort?.on('message', async (task: ViewTask) => {
+  let answer: StereoAnswer;
+  try {
+    answer = { coverage: await doViewTask(kernel, files, task) };
+  } catch (error) {
+    answer = { error: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(answer);
+});

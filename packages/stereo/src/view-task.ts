@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { checkDepths, type SearchedView } from './check-depths.ts';
+import { writeColmapMap } from './colmap-maps.ts';
+import type { DepthHints } from './depth-hints.ts';
+import { filterDepths } from './filter-depths.ts';
+import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { readGreyPicture } from './grey-picture.ts';
+import type { Kernel } from './kernel.ts';
+import type { PixelGrid } from './pixel-grid.ts';
+import type { StereoView } from './scene.ts';
+import { type PicturedView, searchDepths } from './search-depths.ts';
+import { bytesOf, readInto, readSearch, type StereoFiles, writeSearch, writeWhole } from './stereo-files.ts';
+
+/** What is done with each view, one after the other; each phase needs the one before of all views. */
+export const PHASES = ['prepare', 'search', 'check', 'filter'] as const;
+
+/** One of the steps. */
+export type Phase = (typeof PHASES)[number];
+
+/** A view as its tasks need it. */
+export interface GriddedView {
+  view: StereoView;
+  grid: PixelGrid;
+}
+
+/** One phase of one view: the same result whichever thread does it, and however often. */
+export interface ViewTask {
+  phase: Phase;
+  reference: GriddedView;
+  neighbours: readonly GriddedView[];
+  hints: DepthHints;
+  seed: number;
+}
+
+/** Does a task and leaves its result in its file; gives the share of the pixels with a depth after the last phase. */
+export async function doViewTask(
+  kernel: Kernel,
+  files: StereoFiles,
+  task: ViewTask,
+): Promise<number | undefined> {
+  const { reference, neighbours, hints, seed } = task;
+  const { name } = reference.view;
+  if (task.phase === 'prepare') {
+    const { pixels } = await readGreyPicture(reference.view.photoPath, reference.grid);
+    await writeWhole(files.grey(name), [pixels]);
+    return undefined;
+  }
+  const own = withPicture(files, reference);
+  if (task.phase === 'search') {
+    const pictured = neighbours.map((neighbour) => withPicture(files, neighbour));
+    await writeSearch(files.search(name), searchDepths(kernel, own, pictured, hints, seed));
+    return undefined;
+  }
+  const pixels = reference.grid.width * reference.grid.height;
+  if (task.phase === 'check') {
+    const found = readSearch(files.search(name), pixels, HYPOTHESIS_FLOATS);
+    const searched = neighbours.map((neighbour) => withHypotheses(files, neighbour, files.search));
+    await writeSearch(files.checked(name), checkDepths(kernel, own, found, searched, hints, seed));
+    return undefined;
+  }
+  const checked = readSearch(files.checked(name), pixels, HYPOTHESIS_FLOATS);
+  const others = neighbours.map((neighbour) => withHypotheses(files, neighbour, files.checked));
+  const map = filterDepths(kernel, own, checked.hypotheses, others);
+  await mkdir(dirname(files.normalMap(name)), { recursive: true });
+  await mkdir(dirname(files.depthMap(name)), { recursive: true });
+  await writeColmapMap(files.normalMap(name), map, 3, map.normals);
+  await writeColmapMap(files.depthMap(name), map, 1, map.depths);
+  return map.coverage;
+}
+
+function withPicture(files: StereoFiles, { view, grid }: GriddedView): PicturedView {
+  const { width, height } = grid;
+  const pixels = new Uint8Array(width * height);
+  readInto(files.grey(view.name), [pixels]);
+  return { view, grid, picture: { width, height, pixels } };
+}
+
+function withHypotheses(
+  files: StereoFiles,
+  gridded: GriddedView,
+  pathOf: (name: string) => string,
+): SearchedView {
+  const path = pathOf(gridded.view.name);
+  return {
+    ...withPicture(files, gridded),
+    // A view that was not searched itself confirms nothing.
+    readHypotheses: (target) => (existsSync(path) ? readInto(path, [bytesOf(target)]) : target.fill(0)),
+  };
+}
