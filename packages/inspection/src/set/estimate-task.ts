@@ -37,8 +37,9 @@ const STEP_COSTS: Readonly<Record<QUALITY, readonly StepCost[]>> = {
     { name: 'Locate cameras', seconds: 1.3, per: 'photo' },
     { name: 'Place the model', seconds: 1, per: 'task' },
     { name: 'Undistort photos', seconds: 0.4, per: 'photo' },
-    { name: 'Build the surface', seconds: 10, per: 'task' },
-    { name: 'Texture the model', seconds: 1.2, per: 'photo' },
+    { name: 'Measure depths', seconds: 4.5, per: 'photo' },
+    { name: 'Build the surface', seconds: 20, per: 'task' },
+    { name: 'Texture the model', seconds: 2.5, per: 'photo' },
   ],
   high: [
     { name: 'Find features', seconds: 5, per: 'photo' },
@@ -46,8 +47,9 @@ const STEP_COSTS: Readonly<Record<QUALITY, readonly StepCost[]>> = {
     { name: 'Locate cameras', seconds: 2, per: 'photo' },
     { name: 'Place the model', seconds: 1, per: 'task' },
     { name: 'Undistort photos', seconds: 0.9, per: 'photo' },
-    { name: 'Build the surface', seconds: 20, per: 'task' },
-    { name: 'Texture the model', seconds: 3, per: 'photo' },
+    { name: 'Measure depths', seconds: 18, per: 'photo' },
+    { name: 'Build the surface', seconds: 60, per: 'task' },
+    { name: 'Texture the model', seconds: 6, per: 'photo' },
   ],
 };
 /** As the presets of the COLMAP engine have it: neighbours by position, features a photo, pixels of an undistorted side. */
