@@ -1,4 +1,5 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
+import { accuracy } from './accuracy.ts';
 import { apiLatency } from './api-latency.ts';
 import { firstRun } from './first-run.ts';
 import { growth } from './growth.ts';
@@ -10,6 +11,7 @@ import { registrations } from './registrations.ts';
 import { verdictLatency } from './verdict-latency.ts';
 
 const benches: Record<string, () => Promise<void>> = {
+  accuracy,
   ingest,
   overhead,
   put,

@@ -5,12 +5,13 @@ import {
   type CameraFile,
   comparePoses,
   compareSurface,
+  type ModelFile,
+  namePhotosByChecksum,
   type PoseComparison,
+  readModel,
   readTruth,
   type SurfaceErrors,
 } from '@tiepoint/samples';
-import { type ModelFile, readModel } from './read-model.ts';
-import { namePhotosByChecksum } from './sample-photos.ts';
 
 /**
  * What the model of the generated scene may be off by: about twice what was measured with COLMAP 3.8 in `preview`, in

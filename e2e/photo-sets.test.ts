@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readModel } from './read-model.ts';
+import { readModel } from '@tiepoint/samples';
 import { CHECKOUT, runTiepoint } from './run-tiepoint.ts';
 import { serve } from './serve.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';

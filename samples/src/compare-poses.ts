@@ -1,7 +1,7 @@
 import { type CameraFile, enuToEnu, type FileCamera } from './camera-file.ts';
 import { angleBetween, subtract, type Vector3 } from './matrix.ts';
 import { fitSimilarity, mapPoint, mapRotation, type Similarity } from './similarity.ts';
-import type { TrueCamera, Truth } from './truth.ts';
+import type { CameraTruth, TrueCamera } from './truth.ts';
 
 /** Median and greatest of a set of errors. */
 export interface ErrorRange {
@@ -40,7 +40,7 @@ interface Pair {
  * Throws RangeError when fewer than three cameras can be compared.
  */
 export function comparePoses(
-  truth: Truth,
+  truth: CameraTruth,
   file: CameraFile,
   nameOf: (name: string) => string = (name) => name,
 ): PoseComparison {

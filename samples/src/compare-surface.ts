@@ -1,6 +1,8 @@
 import { type CameraFrame, enuToEnu } from './camera-file.ts';
 import type { Bounds, Grid } from './landscape/grid.ts';
+import { distanceToHeights } from './landscape/height-distance.ts';
 import type { Vector3 } from './matrix.ts';
+import { quantile } from './quantile.ts';
 import { mapPoint, type Similarity } from './similarity.ts';
 import { surfaceHeight, type Truth } from './truth.ts';
 
@@ -36,8 +38,6 @@ export interface SurfaceOptions {
   toleranceMetres?: number;
 }
 
-/** Nothing farther is searched for the nearest surface; beyond it the vertical distance stands. */
-const SEARCH_METRES = 2;
 const COMPLETENESS_CELL_METRES = 1;
 const DEFAULT_TOLERANCE_METRES = 0.75;
 
@@ -57,14 +57,15 @@ export function compareSurface(truth: Truth, surface: Surface, options: SurfaceO
     if (!contains(area, point[0], point[1])) continue;
     const above = point[2] - surfaceHeight(truth, point[0], point[1]);
     heights.push(above);
-    distances.push(distanceToSurface(truth, point, Math.abs(above)));
+    distances.push(distanceToHeights(truth, point));
   }
+  const sortedDistances = Float64Array.from(distances).sort();
   const tolerance = options.toleranceMetres ?? DEFAULT_TOLERANCE_METRES;
   return {
     compared: distances.length,
     points: mapped.length / 3,
-    distanceMetres: { median: quantile(distances, 0.5), p90: quantile(distances, 0.9) },
-    heightBiasMetres: quantile(heights, 0.5),
+    distanceMetres: { median: quantile(sortedDistances, 0.5), p90: quantile(sortedDistances, 0.9) },
+    heightBiasMetres: quantile(Float64Array.from(heights).sort(), 0.5),
     completeness: measureCompleteness(truth, mapped, surface.triangles, area, tolerance),
   };
 }
@@ -74,46 +75,13 @@ function frameToTruth(frame: CameraFrame, truth: Truth): Similarity {
   throw new RangeError('a surface in a local frame can only be compared through a fitted similarity');
 }
 
-function mapPositions(positions: Surface['positions'], toTruth: Similarity): Float64Array {
+/** All positions mapped by a similarity. */
+export function mapPositions(positions: Surface['positions'], toTruth: Similarity): Float64Array {
   const mapped = new Float64Array(positions.length);
   for (let index = 0; index < positions.length; index += 3) {
     mapped.set(mapPoint(toTruth, [positions[index]!, positions[index + 1]!, positions[index + 2]!]), index);
   }
   return mapped;
-}
-
-/** The distance to the nearest raster sample's column of surface, never more than the vertical distance. */
-function distanceToSurface(truth: Truth, point: Vector3, vertical: number): number {
-  const { grid, surface } = truth.heights;
-  const reach = Math.ceil(Math.min(vertical, SEARCH_METRES) / grid.spacing);
-  const middleColumn = Math.round((point[0] - grid.originX) / grid.spacing);
-  const middleRow = Math.round((point[1] - grid.originY) / grid.spacing);
-  let nearest = vertical;
-  for (let row = Math.max(1, middleRow - reach); row <= Math.min(grid.rows - 2, middleRow + reach); row++) {
-    for (
-      let column = Math.max(1, middleColumn - reach);
-      column <= Math.min(grid.columns - 2, middleColumn + reach);
-      column++
-    ) {
-      const index = row * grid.columns + column;
-      const top = surface[index]!;
-      const foot = Math.min(
-        top,
-        surface[index - 1]!,
-        surface[index + 1]!,
-        surface[index - grid.columns]!,
-        surface[index + grid.columns]!,
-      );
-      const beyond = Math.max(0, point[2] - top, foot - point[2]);
-      const distance = Math.hypot(
-        grid.originX + column * grid.spacing - point[0],
-        grid.originY + row * grid.spacing - point[1],
-        beyond,
-      );
-      if (distance < nearest) nearest = distance;
-    }
-  }
-  return nearest;
 }
 
 function measureCompleteness(
@@ -169,9 +137,4 @@ function sampleTriangle(
 
 function contains(area: Bounds, x: number, y: number): boolean {
   return x >= area.minX && x <= area.maxX && y >= area.minY && y <= area.maxY;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -1,33 +1,8 @@
-import type { Intrinsics, Pose } from './camera.ts';
-import { enuToGeodetic, type Geodetic } from './geodesy.ts';
-import { cross, normalise, type Vector3 } from './matrix.ts';
+import type { Geodetic } from './geodesy.ts';
+import type { Vector3 } from './matrix.ts';
 import { Random } from './random.ts';
+import { intrinsicsOf, lookAlong, measurePlace, type Shot, type Tour, type TourSettings } from './tour.ts';
 
-/** One photo of the flight: what the drone did, and what it wrote into the photo's EXIF block. */
-export interface Shot extends Pose {
-  name: string;
-  /** What the receiver measured: the true place with noise. */
-  gps: Geodetic;
-  takenAt: Date;
-  /** Factor on the light that reaches the sensor, about 1. */
-  exposure: number;
-}
-
-/** The whole flight; the world frame is metres east, north, up of `origin`. */
-export interface Flight {
-  origin: Geodetic;
-  intrinsics: Intrinsics;
-  shots: Shot[];
-}
-
-/** Standard deviation of the simulated GPS receiver, as good as a drone's gets in the open. */
-export const GPS_NOISE_METRES = { horizontal: 0.35, vertical: 0.5 };
-/** Equivalent focal length as written into EXIF: rounded, as cameras do. */
-export const FOCAL_LENGTH_35MM = 24;
-
-/** True equivalent focal length: off the rounded one, so that self-calibration has something to find. */
-const TRUE_FOCAL_LENGTH_35MM = 24.4;
-const K1 = -0.042;
 const ORIGIN: Geodetic = { latitude: 46.9712, longitude: 7.6584, altitude: 562 };
 const ALTITUDE_METRES = 66;
 const FORWARD_OVERLAP = 0.8;
@@ -39,16 +14,11 @@ const SECONDS_PER_PHOTO = 3;
 const FIRST_PHOTO_AT = Date.UTC(2024, 6, 6, 14, 32, 8);
 
 /** Plans a serpentine flight in parallel north-south lines over the origin, looking down. */
-export function planFlight(settings: {
-  seed: number;
-  photos: number;
-  width: number;
-  height: number;
-}): Flight {
+export function planFlight(settings: TourSettings): Tour {
   const { seed, photos, width, height } = settings;
   const random = new Random(seed ^ 0x0f11947);
-  const focalLengthPixels = (TRUE_FOCAL_LENGTH_35MM / 36) * width;
-  const intrinsics = { width, height, focalLengthPixels, centreX: width / 2, centreY: height / 2, k1: K1 };
+  const intrinsics = intrinsicsOf(settings);
+  const { focalLengthPixels } = intrinsics;
   const alongMetres = (height / focalLengthPixels) * ALTITUDE_METRES * (1 - FORWARD_OVERLAP);
   const acrossMetres = (width / focalLengthPixels) * ALTITUDE_METRES * (1 - SIDE_OVERLAP);
   const lines = Math.max(1, Math.round(Math.sqrt((photos * 2) / 3)));
@@ -69,16 +39,11 @@ export function planFlight(settings: {
       eastTiltDegrees: inward * INWARD_TILT_DEGREES + random.normal(TILT_NOISE_DEGREES),
       northTiltDegrees: random.normal(TILT_NOISE_DEGREES),
     });
-    const measured: Vector3 = [
-      centre[0] + random.normal(GPS_NOISE_METRES.horizontal),
-      centre[1] + random.normal(GPS_NOISE_METRES.horizontal),
-      centre[2] + random.normal(GPS_NOISE_METRES.vertical),
-    ];
     return {
       name: `flight-${String(index + 1).padStart(4, '0')}.jpg`,
       centre,
       rotation,
-      gps: enuToGeodetic(measured, ORIGIN),
+      gps: measurePlace(centre, ORIGIN, random),
       takenAt: new Date(FIRST_PHOTO_AT + index * SECONDS_PER_PHOTO * 1000),
       exposure: 1 + random.normal(0.03),
     };
@@ -89,13 +54,8 @@ export function planFlight(settings: {
 /** The rotation of a camera that looks down, tilted toward east and north, the picture's top toward a heading. */
 function lookDown(aim: { headingDegrees: number; eastTiltDegrees: number; northTiltDegrees: number }) {
   const heading = (aim.headingDegrees * Math.PI) / 180;
-  const forward = normalise([
-    Math.tan((aim.eastTiltDegrees * Math.PI) / 180),
-    Math.tan((aim.northTiltDegrees * Math.PI) / 180),
-    -1,
-  ]);
-  const top: Vector3 = [Math.sin(heading), Math.cos(heading), 0];
-  const right = normalise(cross(forward, top));
-  const down = cross(forward, right);
-  return [...right, ...down, ...forward] as const;
+  return lookAlong(
+    [Math.tan((aim.eastTiltDegrees * Math.PI) / 180), Math.tan((aim.northTiltDegrees * Math.PI) / 180), -1],
+    [Math.sin(heading), Math.cos(heading), 0],
+  );
 }

@@ -1,6 +1,13 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { planCourtyard } from './courtyard/courtyard.ts';
+import {
+  COURTYARD_TRUTH_FILES,
+  establishCourtyardTruth,
+  writeCourtyardTruth,
+} from './courtyard/courtyard-truth.ts';
+import { planWalk } from './courtyard/walk.ts';
 import { planFlight } from './flight.ts';
 import { sampleGrid } from './landscape/grid.ts';
 import {
@@ -9,9 +16,12 @@ import {
   type LandscapeRasters,
   planLandscape,
 } from './landscape/landscape.ts';
+import { planStages } from './landscape/plan-stages.ts';
 import { groundHeight } from './landscape/relief.ts';
 import { beginManifest, completeManifest, readFolderState } from './manifest.ts';
-import type { SceneSettings, Task } from './scene-work.ts';
+import type { SceneName, SceneSettings } from './scene-settings.ts';
+import type { SceneStart, Task } from './scene-work.ts';
+import type { Tour, TourSettings } from './tour.ts';
 import { establishTruth, TRUTH_FILES, writeTruth } from './truth.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -38,25 +48,39 @@ export interface SceneOptions extends Partial<SceneSettings> {
   signal?: AbortSignal;
 }
 
-const DEFAULTS: SceneSettings = { seed: 7, photos: 24, width: 1800, height: 1200 };
+/** A scene on its way. */
+interface Making extends Required<Pick<SceneOptions, 'folder' | 'onProgress' | 'signal'>> {
+  settings: SceneSettings;
+  tour: Tour;
+  scene: Scene;
+}
+
+/** How the photos of each scene are taken. */
+const SCENES: Record<
+  SceneName,
+  { photos: number; plan(settings: TourSettings): Tour; truthFiles: readonly string[] }
+> = {
+  landscape: { photos: 24, plan: planFlight, truthFiles: TRUTH_FILES },
+  courtyard: { photos: 28, plan: planWalk, truthFiles: COURTYARD_TRUTH_FILES },
+};
+const DEFAULTS = { scene: 'landscape', seed: 7, width: 1800, height: 1200 } as const;
 const MAX_PHOTOS = 500;
 /** A thread costs memory for its own tables, and beyond this the disk is the limit. */
 const MAX_THREADS = 8;
-/** Pieces that a raster stage is cut into, so that threads finish together and progress is seen. */
-const PIECES = 16;
-
 /**
- * Generates the photos of a drone flight over a procedural landscape, with the truth about it.
- * The same settings give the same pixels. Rejects with the signal's reason when aborted; a later call goes on.
+ * Generates the photos of a scene, with the truth about it: a drone's flight over a procedural landscape, or a
+ * walk around a courtyard. The same settings give the same pixels.
+ * Rejects with the signal's reason when aborted; a later call goes on.
  */
 export async function generateScene(options: SceneOptions): Promise<Scene> {
   const { folder, onProgress = () => {}, signal = new AbortController().signal } = options;
   const settings = checkSettings(options);
-  const flight = planFlight(settings);
+  const { plan, truthFiles } = SCENES[settings.scene];
+  const tour = plan(settings);
   const photosFolder = join(folder, 'photos');
   const scene: Scene = {
     photosFolder,
-    photoPaths: flight.shots.map(({ name }) => join(photosFolder, name)),
+    photoPaths: tour.shots.map(({ name }) => join(photosFolder, name)),
     truthPath: join(folder, 'truth.json'),
   };
   const state = await readFolderState(folder, settings);
@@ -68,25 +92,17 @@ export async function generateScene(options: SceneOptions): Promise<Scene> {
     await beginManifest(folder, settings);
   }
 
-  const plan = planLandscape(settings.seed, flight);
-  const rasters = allocateRasters(plan);
-  const threads = Math.min(MAX_THREADS, availableParallelism());
-  const pool = new WorkerPool(threads, { settings, rasters });
-  try {
-    await buildLandscape(pool, plan, signal, onProgress);
-    await writeTruth(folder, establishTruth(flight, heightsOf(plan, rasters), plan.bounds));
-    await takePhotos(pool, scene, signal, onProgress);
-  } finally {
-    await pool.close();
-  }
-  const photoNames = flight.shots.map(({ name }) => join('photos', name));
-  await completeManifest(folder, settings, [...TRUTH_FILES, ...photoNames]);
+  const make = settings.scene === 'courtyard' ? makeCourtyard : makeLandscape;
+  await make({ settings, tour, folder, scene, onProgress, signal });
+  const photoNames = tour.shots.map(({ name }) => join('photos', name));
+  await completeManifest(folder, settings, [...truthFiles, ...photoNames]);
   return scene;
 }
 
 function checkSettings(options: SceneOptions): SceneSettings {
+  const scene = options.scene ?? DEFAULTS.scene;
   const seed = options.seed ?? DEFAULTS.seed;
-  const photos = options.photos ?? DEFAULTS.photos;
+  const photos = options.photos ?? SCENES[scene].photos;
   const width = options.width ?? DEFAULTS.width;
   const height = options.height ?? DEFAULTS.height;
   if (!Number.isInteger(photos) || photos < 1 || photos > MAX_PHOTOS) {
@@ -97,41 +113,51 @@ function checkSettings(options: SceneOptions): SceneSettings {
       throw new RangeError(`${name} must be a whole number, not ${value}`);
   }
   if (width < 64 || height < 64) throw new RangeError(`photos of ${width} x ${height} pixels are too small`);
-  return { seed, photos, width, height };
+  return { scene, seed, photos, width, height };
 }
 
 /** Removes the photos of another scene; whatever else lies in the folder is left alone. */
 async function removePhotos(photosFolder: string): Promise<void> {
   for (const name of await readdir(photosFolder)) {
-    if (/^flight-\d+\.jpg(\.partial)?$/.test(name)) await rm(join(photosFolder, name));
+    if (/^(flight|walk)-\d+\.jpg(\.partial)?$/.test(name)) await rm(join(photosFolder, name));
   }
 }
 
-async function buildLandscape(
-  pool: WorkerPool,
-  plan: LandscapePlan,
-  signal: AbortSignal,
-  onProgress: (progress: SceneProgress) => void,
-): Promise<void> {
-  const stages: Task[][] = [
-    cut('relief', plan.reliefGrid.rows),
-    [{ kind: 'surface' }],
-    [{ kind: 'ambient' }],
-    [...cut('ground', plan.groundGrid.rows), ...cut('faces', plan.shapes.textures.length)],
-  ];
-  const total = stages.flat().length;
-  let done = 0;
-  for (const tasks of stages) {
-    await pool.run(tasks, signal, () => onProgress({ stage: 'landscape', done: ++done, total }));
+async function makeLandscape(making: Making): Promise<void> {
+  const { settings, tour, folder, onProgress, signal } = making;
+  const plan = planLandscape(settings.seed, tour);
+  const rasters = allocateRasters(plan);
+  await withPool({ scene: 'landscape', settings, rasters }, async (pool) => {
+    const stages = planStages(plan);
+    const total = stages.flat().length;
+    let done = 0;
+    for (const tasks of stages) {
+      await pool.run(tasks, signal, () => onProgress({ stage: 'landscape', done: ++done, total }));
+    }
+    await writeTruth(folder, establishTruth(tour, heightsOf(plan, rasters), plan.bounds));
+    await takePhotos(pool, making);
+  });
+}
+
+async function makeCourtyard(making: Making): Promise<void> {
+  const { settings, tour, folder } = making;
+  await writeCourtyardTruth(
+    folder,
+    establishCourtyardTruth(tour, planCourtyard(settings.seed), settings.seed),
+  );
+  await withPool({ scene: 'courtyard', settings }, (pool) => takePhotos(pool, making));
+}
+
+async function withPool(start: SceneStart, work: (pool: WorkerPool) => Promise<void>): Promise<void> {
+  const pool = new WorkerPool(Math.min(MAX_THREADS, availableParallelism()), start);
+  try {
+    await work(pool);
+  } finally {
+    await pool.close();
   }
 }
 
-async function takePhotos(
-  pool: WorkerPool,
-  scene: Scene,
-  signal: AbortSignal,
-  onProgress: (progress: SceneProgress) => void,
-): Promise<void> {
+async function takePhotos(pool: WorkerPool, { scene, signal, onProgress }: Making): Promise<void> {
   const total = scene.photoPaths.length;
   const tasks: Task[] = [];
   for (const [index, path] of scene.photoPaths.entries()) {
@@ -142,14 +168,6 @@ async function takePhotos(
   let done = total - tasks.length;
   onProgress({ stage: 'photos', done, total });
   await pool.run(tasks, signal, () => onProgress({ stage: 'photos', done: ++done, total }));
-}
-
-function cut(kind: 'relief' | 'ground' | 'faces', count: number): Task[] {
-  return Array.from({ length: PIECES }, (_, piece) => ({
-    kind,
-    from: Math.floor((piece * count) / PIECES),
-    to: Math.floor(((piece + 1) * count) / PIECES),
-  }));
 }
 
 function heightsOf(plan: LandscapePlan, rasters: LandscapeRasters) {

@@ -1,6 +1,6 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SceneSettings } from './scene-work.ts';
+import type { SceneSettings } from './scene-settings.ts';
 
 /** Raise it whenever the same settings make other pixels than before: older folders are then made anew. */
 const SCENE_VERSION = 1;
@@ -11,7 +11,8 @@ export type FolderState = 'other' | 'begun' | 'complete';
 
 interface Manifest {
   version: number;
-  settings: SceneSettings;
+  /** Folders from before there was a second scene do not name theirs. */
+  settings: Omit<SceneSettings, 'scene'> & Partial<SceneSettings>;
   /** Bytes of each file, once all are written. */
   files?: Record<string, number>;
 }
@@ -65,6 +66,7 @@ async function writeManifest(folder: string, manifest: Manifest): Promise<void> 
   await rename(`${path}.partial`, path);
 }
 
-function sameSettings(a: SceneSettings | undefined, b: SceneSettings): boolean {
+function sameSettings(a: Manifest['settings'] | undefined, b: SceneSettings): boolean {
+  if ((a?.scene ?? 'landscape') !== b.scene) return false;
   return a?.seed === b.seed && a.photos === b.photos && a.width === b.width && a.height === b.height;
 }

@@ -22,6 +22,12 @@ export function normalise(a: Vector3): Vector3 {
   return [a[0] / length, a[1] / length, a[2] / length];
 }
 
+/** Two unit vectors at right angles to a unit vector and to one another. */
+export function perpendicular(axis: Vector3): readonly [Vector3, Vector3] {
+  const first = normalise(cross(axis, Math.abs(axis[2]) > 0.9 ? [1, 0, 0] : [0, 0, 1]));
+  return [first, cross(axis, first)];
+}
+
 /** The product matrix times vector. */
 export function rotate(m: Matrix3, v: Vector3): Vector3 {
   return [

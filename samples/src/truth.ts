@@ -1,23 +1,27 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Intrinsics, Pose } from './camera.ts';
-import { type Flight, GPS_NOISE_METRES } from './flight.ts';
 import type { Geodetic } from './geodesy.ts';
 import { type Bounds, type Grid, gridOver, sampleGrid } from './landscape/grid.ts';
+import { GPS_NOISE_METRES, type Tour } from './tour.ts';
 
 /** A camera of the ground truth, in metres east, north, up of the origin. */
 export interface TrueCamera extends Pose {
   name: string;
 }
 
-/** What is known exactly about a generated scene. */
-export interface Truth {
+/** What is known exactly about the cameras of a generated scene. */
+export interface CameraTruth {
   /** Place of the point (0, 0, 0) of the east-north-up frame. */
   origin: Geodetic;
   intrinsics: Intrinsics;
   cameras: TrueCamera[];
   /** Standard deviation of the noise on the photos' GPS positions. */
   gpsNoiseMetres: { horizontal: number; vertical: number };
+}
+
+/** What is known exactly about a generated landscape. */
+export interface Truth extends CameraTruth {
   /** The rectangle under the camera positions: all of it is in many photos. */
   mappedArea: Bounds;
   /** Heights in metres above the origin: the highest point, and the bare ground beneath it. */
@@ -37,9 +41,19 @@ type TruthFile = Omit<Truth, 'heights'> & {
   heights: { grid: Grid; surfaceFile: string; groundFile: string };
 };
 
+/** What a tour tells about its cameras. */
+export function trueCameras(tour: Tour): CameraTruth {
+  return {
+    origin: tour.origin,
+    intrinsics: tour.intrinsics,
+    cameras: tour.shots.map(({ name, centre, rotation }) => ({ name, centre, rotation })),
+    gpsNoiseMetres: GPS_NOISE_METRES,
+  };
+}
+
 /** Makes the truth of a flight from functions that give the heights at a place. */
 export function establishTruth(
-  flight: Flight,
+  flight: Tour,
   heightAt: { surface: (x: number, y: number) => number; ground: (x: number, y: number) => number },
   bounds: Bounds,
 ): Truth {
@@ -55,10 +69,7 @@ export function establishTruth(
     }
   }
   return {
-    origin: flight.origin,
-    intrinsics: flight.intrinsics,
-    cameras: flight.shots.map(({ name, centre, rotation }) => ({ name, centre, rotation })),
-    gpsNoiseMetres: GPS_NOISE_METRES,
+    ...trueCameras(flight),
     mappedArea: {
       minX: Math.min(...flight.shots.map(({ centre }) => centre[0])),
       minY: Math.min(...flight.shots.map(({ centre }) => centre[1])),

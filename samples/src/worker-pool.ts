@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Task } from './scene-work.ts';
-import type { WorkerStart } from './scene-worker.ts';
+import type { SceneStart, Task } from './scene-work.ts';
 
 /** Threads that share the tasks of one scene, until it is closed. */
 export class WorkerPool {
   readonly #workers: Worker[];
 
-  constructor(threads: number, start: WorkerStart) {
+  constructor(threads: number, start: SceneStart) {
     const file = import.meta.url.endsWith('.ts') ? './scene-worker.ts' : './scene-worker.js';
     const url = new URL(file, import.meta.url);
     this.#workers = Array.from({ length: threads }, () => new Worker(url, { workerData: start }));

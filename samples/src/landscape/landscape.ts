@@ -1,5 +1,5 @@
 import { type Intrinsics, pixelRay } from '../camera.ts';
-import type { Flight } from '../flight.ts';
+import type { Tour } from '../tour.ts';
 import { type SolidShapes, shapeSolids, topOfSolid } from './faces.ts';
 import { type Bounds, type Grid, gridOver } from './grid.ts';
 import { Parcels } from './parcels.ts';
@@ -43,7 +43,7 @@ const MAX_TEXELS = 120e6;
 const LOWEST_METRES = -5;
 
 /** Plans the land under a flight: as far as any photo sees, as fine as they resolve. */
-export function planLandscape(seed: number, flight: Flight): LandscapePlan {
+export function planLandscape(seed: number, flight: Tour): LandscapePlan {
   const bounds = boundsSeen(flight);
   const parcels = new Parcels(seed);
   const settlement = settle(parcels, seed, bounds, (x, y) => groundHeight(seed, x, y));
@@ -107,7 +107,7 @@ export function raiseSurface(plan: LandscapePlan, rasters: LandscapeRasters): vo
   }
 }
 
-function boundsSeen(flight: Flight): Bounds {
+function boundsSeen(flight: Tour): Bounds {
   const bounds: Bounds = { minX: 1e9, minY: 1e9, maxX: -1e9, maxY: -1e9 };
   for (const shot of flight.shots) {
     for (const [x, y] of borderPixels(flight.intrinsics)) {
@@ -131,6 +131,6 @@ function borderPixels({ width, height }: Intrinsics): [number, number][] {
   ];
 }
 
-function highestShot(flight: Flight): number {
+function highestShot(flight: Tour): number {
   return Math.max(...flight.shots.map((shot) => shot.centre[2]));
 }

@@ -1,9 +1,7 @@
 import { type Intrinsics, undistortion } from '../camera.ts';
-import type { Shot } from '../flight.ts';
 import type { Vector3 } from '../matrix.ts';
 import { Random } from '../random.ts';
-import type { Hit, RayCaster } from './ray-caster.ts';
-import type { SurfaceColours } from './surface-colours.ts';
+import type { Shot } from '../tour.ts';
 
 /** Places of the extra rays through a pixel on an outline, as offsets from its centre: a turned grid. */
 const EXTRA_RAYS = [
@@ -22,10 +20,19 @@ const SATURATION = 0.86;
 /** Light lost at the corners of the picture. */
 const VIGNETTE = 0.12;
 
-/** What rays hit, and its colours. */
+/** Where a ray met the scene; reused between rays. */
+export interface Hit {
+  /** Length along the ray, in units of its direction. */
+  distance: number;
+  /** Number of the face that was hit: where neighbouring pixels have different ones, there is an outline. */
+  face: number;
+}
+
+/** What the rays of a photo hit, and its colours. Rays have depth 1 along the optical axis. */
 export interface View {
-  caster: RayCaster;
-  surface: SurfaceColours;
+  caster: { cast(from: Vector3, ray: Vector3, hit: Hit): void };
+  /** The lit colour (0xBBGGRR) where a ray hit something. */
+  surface: { at(from: Vector3, ray: Vector3, hit: Hit): number };
 }
 
 /** Renders what a shot sees as 8-bit RGB, row by row from the top. */

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import sharp from 'sharp';
-import { FOCAL_LENGTH_35MM, type Shot } from '../flight.ts';
+import { FOCAL_LENGTH_35MM, type Shot } from '../tour.ts';
 
 /** What the simulated camera calls itself. */
 export const CAMERA = { make: 'Tiepoint', model: 'Virtual Drone' };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shapeSolids } from '../landscape/faces.ts';
-import { gridOver } from '../landscape/grid.ts';
-import { type Finish, taper } from '../landscape/solids.ts';
 import type { Vector3 } from '../matrix.ts';
-import { type Hit, RayCaster } from './ray-caster.ts';
+import type { Hit } from '../photo/render-photo.ts';
+import { shapeSolids } from './faces.ts';
+import { gridOver } from './grid.ts';
+import { RayCaster } from './ray-caster.ts';
+import { type Finish, taper } from './solids.ts';
 
 const PAINT: Finish = { kind: 'paint', colour: [1, 1, 1], seed: 1 };
 

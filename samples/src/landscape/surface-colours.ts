@@ -1,9 +1,10 @@
-import type { FaceTexture } from '../landscape/faces.ts';
-import { type Grid, sampleGrid } from '../landscape/grid.ts';
-import { FOLIAGE_MARK } from '../landscape/ground-colour.ts';
 import type { Vector3 } from '../matrix.ts';
 import { spaceNoise } from '../noise.ts';
-import type { Hit, Scenery } from './ray-caster.ts';
+import type { Hit } from '../photo/render-photo.ts';
+import type { FaceTexture } from './faces.ts';
+import { type Grid, sampleGrid } from './grid.ts';
+import { FOLIAGE_MARK } from './ground-colour.ts';
+import type { Scenery } from './ray-caster.ts';
 
 /** The landscape with its colours: the ground from above, and an atlas of the solids' faces. */
 export interface PaintedScenery extends Scenery {

@@ -1,14 +1,7 @@
-import type { SolidShapes } from '../landscape/faces.ts';
-import { type Grid, sampleGrid } from '../landscape/grid.ts';
 import type { Vector3 } from '../matrix.ts';
-
-/** Where a ray met the landscape; reused between rays. */
-export interface Hit {
-  /** Length along the ray, in units of its direction. */
-  distance: number;
-  /** Number of the face that was hit, or -1 for the ground and its plants. */
-  face: number;
-}
+import type { Hit } from '../photo/render-photo.ts';
+import type { SolidShapes } from './faces.ts';
+import { type Grid, sampleGrid } from './grid.ts';
 
 /** The shape of the landscape. */
 export interface Scenery {
@@ -51,7 +44,10 @@ export class RayCaster {
     this.#highest = this.#top.reduce((highest, top) => Math.max(highest, top), -1000);
   }
 
-  /** Casts a ray; its direction must point downward. Rays that leave the landscape end at its border. */
+  /**
+   * Casts a ray; its direction must point downward. Rays that leave the landscape end at its border.
+   * The ground and its plants are face -1.
+   */
   cast(from: Vector3, direction: Vector3, hit: Hit): void {
     const { grid } = this.#scenery.relief;
     const [dx, dy, dz] = direction;

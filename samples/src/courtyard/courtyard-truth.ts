@@ -1,0 +1,141 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectPoint } from '../camera.ts';
+import { subtract, type Vector3 } from '../matrix.ts';
+import type { Hit } from '../photo/render-photo.ts';
+import { Random } from '../random.ts';
+import type { Tour } from '../tour.ts';
+import { groundSamplingDistance, type TrueShape } from '../true-shape.ts';
+import { type CameraTruth, trueCameras } from '../truth.ts';
+import { openShape } from './bodies.ts';
+import { type Body, type Extent, isWithin, type Spot } from './body.ts';
+import { VOLUME } from './courtyard.ts';
+import { NearestBody } from './nearest-body.ts';
+import type { Part } from './part.ts';
+import { RayCaster } from './ray-caster.ts';
+import type { Shape } from './shapes.ts';
+import { scatterPoints } from './surface-points.ts';
+
+/** What is known exactly about a generated courtyard. */
+export interface CourtyardTruth extends CameraTruth {
+  /** All solid shapes; the surface is that of their union. */
+  shapes: Shape[];
+  /** The compared part, metres. */
+  volume: Extent;
+  /** Points (x, y, z each) evenly over the surface in the volume, where at least two photos see it. */
+  samples: Float32Array;
+}
+
+/** What `truth.json` holds: the truth without its points. */
+type TruthFile = Omit<CourtyardTruth, 'samples'> & { scene: 'courtyard'; samplesFile: string };
+
+const TRUTH_FILE = 'truth.json';
+/** Little-endian 32-bit floats. */
+const SAMPLES_FILE = 'surface-points.f32';
+/** All files of a courtyard's truth, within the scene's folder. */
+export const COURTYARD_TRUTH_FILES = [TRUTH_FILE, SAMPLES_FILE] as const;
+/** Enough that shares are good to a tenth of a percent. */
+const SAMPLES_PER_SQUARE_METRE = 400;
+const LEAST_PHOTOS = 2;
+/** What a photo sees at a flatter angle than 10 degrees does not count as seen. */
+const LEAST_COSINE = Math.sin((10 * Math.PI) / 180);
+/** A ray that ends so close before a point has met it, metres. */
+const MEETS_METRES = 1e-4;
+/** Surfaces closer than this are the same: pieces of a wall lie in one plane, and overlap. */
+const SAME_METRES = 1e-6;
+
+/** Makes the truth of a walk around a courtyard. */
+export function establishCourtyardTruth(tour: Tour, parts: readonly Part[], seed: number): CourtyardTruth {
+  const shapes = parts.map(({ shape }) => shape);
+  const samples = sampleSeenSurface(tour, shapes, new Random(seed ^ 0x5a3913));
+  return { ...trueCameras(tour), shapes, volume: VOLUME, samples };
+}
+
+/** Writes the truth into a folder: JSON, and the points beside it. */
+export async function writeCourtyardTruth(folder: string, truth: CourtyardTruth): Promise<void> {
+  const { samples, ...rest } = truth;
+  const path = join(folder, TRUTH_FILE);
+  await writeFile(join(folder, SAMPLES_FILE), new Uint8Array(samples.buffer));
+  const file: TruthFile = { scene: 'courtyard', ...rest, samplesFile: SAMPLES_FILE };
+  await writeFile(`${path}.partial`, `${JSON.stringify(file, null, 1)}\n`);
+  await rename(`${path}.partial`, path);
+}
+
+/** Reads the truth of a generated courtyard from its folder. */
+export async function readCourtyardTruth(folder: string): Promise<CourtyardTruth> {
+  const file = JSON.parse(await readFile(join(folder, TRUTH_FILE), 'utf8')) as TruthFile;
+  const { scene, samplesFile, ...truth } = file;
+  if (scene !== 'courtyard') throw new Error(`${folder} holds no courtyard`);
+  const bytes = await readFile(join(folder, samplesFile));
+  const samples = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  return { ...truth, samples };
+}
+
+/** The courtyard's surface to compare with: distances are exact, but for points deep inside overlapping shapes. */
+export function courtyardShape(truth: CourtyardTruth): TrueShape {
+  const { volume, samples } = truth;
+  const nearest = new NearestBody(truth.shapes.map(openShape), volume);
+  const middle: Vector3 = [
+    (volume.min[0] + volume.max[0]) / 2,
+    (volume.min[1] + volume.max[1]) / 2,
+    (volume.min[2] + volume.max[2]) / 2,
+  ];
+  return {
+    distanceFrom: (x, y, z) => Math.abs(nearest.distanceFrom(x, y, z)),
+    contains: (x, y, z) => isWithin(volume, [x, y, z]),
+    samples,
+    gsdMetres: groundSamplingDistance(truth, middle),
+  };
+}
+
+function sampleSeenSurface(tour: Tour, shapes: readonly Shape[], random: Random): Float32Array {
+  const bodies = shapes.map(openShape);
+  const eyes = tour.shots.map((shot) => ({ shot, caster: new RayCaster(bodies, tour.intrinsics, shot) }));
+  const seen: number[] = [];
+  const spot: Spot = { normal: [0, 0, 1], u: 0, v: 0 };
+  for (const [index, shape] of shapes.entries()) {
+    const body = bodies[index];
+    if (!body || !overlaps(body.extent, VOLUME)) continue;
+    for (const point of scatterPoints(shape, VOLUME, SAMPLES_PER_SQUARE_METRE, random)) {
+      if (!isWithin(VOLUME, point)) continue;
+      body.describe(...point, spot);
+      let photos = 0;
+      for (const eye of eyes) {
+        if (isSeen(tour, eye, point, spot.normal) && ++photos === LEAST_PHOTOS) break;
+      }
+      if (photos === LEAST_PHOTOS && !isOnEarlier(bodies, index, point)) seen.push(...point);
+    }
+  }
+  return Float32Array.from(seen);
+}
+
+function isSeen(
+  { intrinsics }: Tour,
+  { shot, caster }: { shot: Tour['shots'][number]; caster: RayCaster },
+  point: Vector3,
+  normal: Vector3,
+): boolean {
+  const pixel = projectPoint(intrinsics, shot, point);
+  if (!pixel || pixel.x < 0 || pixel.y < 0) return false;
+  if (pixel.x >= intrinsics.width || pixel.y >= intrinsics.height) return false;
+  const [x, y, z] = subtract(point, shot.centre);
+  const facing = -(x * normal[0] + y * normal[1] + z * normal[2]) / Math.hypot(x, y, z);
+  if (facing < LEAST_COSINE) return false;
+  const hit: Hit = { distance: 0, face: -1 };
+  caster.cast(shot.centre, [x / pixel.depth, y / pixel.depth, z / pixel.depth], hit);
+  return hit.distance > pixel.depth - MEETS_METRES;
+}
+
+/** Whether a point was already scattered over the same surface of a body before. */
+function isOnEarlier(bodies: readonly Body[], before: number, [x, y, z]: Vector3): boolean {
+  for (let index = 0; index < before; index++) {
+    const body = bodies[index];
+    if (body && isWithin(body.extent, [x, y, z]) && Math.abs(body.distanceFrom(x, y, z)) < SAME_METRES)
+      return true;
+  }
+  return false;
+}
+
+function overlaps(a: Extent, b: Extent): boolean {
+  return a.min.every((low, axis) => low <= b.max[axis]! && a.max[axis]! >= b.min[axis]!);
+}

@@ -1,0 +1,62 @@
+import type { Intrinsics, Pose } from './camera.ts';
+import { enuToGeodetic, type Geodetic } from './geodesy.ts';
+import { cross, normalise, type Vector3 } from './matrix.ts';
+import type { Random } from './random.ts';
+
+/** One photo of a scene: where the camera was, and what it wrote into the photo's EXIF block. */
+export interface Shot extends Pose {
+  name: string;
+  /** What the receiver measured: the true place with noise. */
+  gps: Geodetic;
+  takenAt: Date;
+  /** Factor on the light that reaches the sensor, about 1. */
+  exposure: number;
+}
+
+/** All photos of a scene, taken by one camera; the world frame is metres east, north, up of `origin`. */
+export interface Tour {
+  origin: Geodetic;
+  intrinsics: Intrinsics;
+  shots: Shot[];
+}
+
+/** How many photos of which size, and the seed of everything that varies. */
+export interface TourSettings {
+  seed: number;
+  photos: number;
+  width: number;
+  height: number;
+}
+
+/** Standard deviation of the simulated GPS receiver, as good as a drone's gets in the open. */
+export const GPS_NOISE_METRES = { horizontal: 0.35, vertical: 0.5 };
+/** Equivalent focal length as written into EXIF: rounded, as cameras do. */
+export const FOCAL_LENGTH_35MM = 24;
+
+/** True equivalent focal length: off the rounded one, so that self-calibration has something to find. */
+const TRUE_FOCAL_LENGTH_35MM = 24.4;
+const K1 = -0.042;
+
+/** The camera that takes the photos of all scenes. */
+export function intrinsicsOf({ width, height }: { width: number; height: number }): Intrinsics {
+  const focalLengthPixels = (TRUE_FOCAL_LENGTH_35MM / 36) * width;
+  return { width, height, focalLengthPixels, centreX: width / 2, centreY: height / 2, k1: K1 };
+}
+
+/** What a GPS receiver measures at a place. */
+export function measurePlace(centre: Vector3, origin: Geodetic, random: Random): Geodetic {
+  const measured: Vector3 = [
+    centre[0] + random.normal(GPS_NOISE_METRES.horizontal),
+    centre[1] + random.normal(GPS_NOISE_METRES.horizontal),
+    centre[2] + random.normal(GPS_NOISE_METRES.vertical),
+  ];
+  return enuToGeodetic(measured, origin);
+}
+
+/** The rotation, world to camera, that looks along `forward` with the picture's top toward `top`. */
+export function lookAlong(forward: Vector3, top: Vector3): Pose['rotation'] {
+  const ahead = normalise(forward);
+  const right = normalise(cross(ahead, top));
+  const down = cross(ahead, right);
+  return [...right, ...down, ...ahead];
+}

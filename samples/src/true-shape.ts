@@ -1,0 +1,32 @@
+import { projectPoint } from './camera.ts';
+import type { Vector3 } from './matrix.ts';
+import type { CameraTruth } from './truth.ts';
+
+/** A scene's true surface, as reconstructions are compared with it. Metres, in the frame of the truth. */
+export interface TrueShape {
+  /** Distance from a point to the true surface, never negative. */
+  distanceFrom(x: number, y: number, z: number): number;
+  /** Whether a point lies in the part of the scene that is compared. */
+  contains(x: number, y: number, z: number): boolean;
+  /** Points (x, y, z each) spread evenly over that part of the surface which at least two photos see. */
+  samples: Float32Array;
+  /** What a pixel covers in the scene's middle. */
+  gsdMetres: number;
+}
+
+/**
+ * The ground sampling distance at a place: depth divided by focal length, of the photos that show the place the
+ * median one.
+ */
+export function groundSamplingDistance({ cameras, intrinsics }: CameraTruth, place: Vector3): number {
+  const depths = cameras
+    .flatMap((camera) => {
+      const pixel = projectPoint(intrinsics, camera, place);
+      if (!pixel || pixel.x < 0 || pixel.y < 0) return [];
+      return pixel.x < intrinsics.width && pixel.y < intrinsics.height ? [pixel.depth] : [];
+    })
+    .sort((a, b) => a - b);
+  const depth = depths[Math.floor(depths.length / 2)];
+  if (depth === undefined) throw new RangeError('no photo shows the middle of the scene');
+  return depth / intrinsics.focalLengthPixels;
+}
