@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { uploadPhotos, waitForTask } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
 import { samplePhotos } from './bench-photos.ts';
@@ -10,6 +10,10 @@ const PHOTOS = 12;
 
 /** Steps that are not COLMAP's work; they have no counterpart by hand. */
 const OWN_STEPS = /textur/i;
+
+/** As the server runs COLMAP: on a busy machine anything else would compare the machine's load. */
+const NICENESS = 10;
+const ENVIRONMENT = { QT_QPA_PLATFORM: 'offscreen', GOMP_SPINCOUNT: '1000' };
 
 /** Wall time of a task's COLMAP steps against the same commands run one after another in a shell. */
 export async function overhead(): Promise<void> {
@@ -25,7 +29,7 @@ export async function overhead(): Promise<void> {
     const byHand = await secondsByHand(record);
     for (const step of task.steps) console.log(`  ${step.name}: ${step.seconds.toFixed(1)} s`);
     console.log(`steps with COLMAP's work ${seconds.toFixed(1)} s, by hand ${byHand.toFixed(1)} s`);
-    console.log(`task / by hand: ${(seconds / byHand).toFixed(3)} (wanted: at most 1.05)`);
+    console.log(`task / by hand: ${(seconds / byHand).toFixed(3)} (wanted: at most 1.03)`);
   } finally {
     await folder.remove();
   }
@@ -47,11 +51,11 @@ async function runTask(folder: string, recorder: string) {
   return ended;
 }
 
-/** Stands in front of COLMAP and writes down its command lines and the files that they read. */
+/** Stands in front of COLMAP and writes down its command lines, questions for help aside, and the files that they read. */
 async function writeRecorder(record: string): Promise<string> {
   const path = join(record, 'colmap');
   const script = `#!/bin/bash
-case "$1" in help|-h|--help) exec colmap "$@";; esac
+if [ "$1" = help ] || [ "$2" = -h ]; then exec colmap "$@"; fi
 started=$(date +%s%N)
 for argument in "$@"; do
   case "$argument" in *.db) ;; /*)
@@ -83,12 +87,12 @@ async function secondsByHand(record: string): Promise<number> {
       .trimEnd()
       .split('\t')
       .map((argument) => (argument.startsWith('/') ? tree + argument : argument));
-    for (const path of args.filter((argument) => argument.startsWith('/') && extname(argument) === '')) {
-      await mkdir(path, { recursive: true });
+    for (const path of args.filter((argument) => argument.startsWith('/'))) {
+      await mkdir(extname(path) === '' ? path : dirname(path), { recursive: true });
     }
     const started = performance.now();
-    const result = spawnSync('colmap', args, {
-      env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' },
+    const result = spawnSync('nice', ['-n', `${NICENESS}`, 'colmap', ...args], {
+      env: { ...process.env, ...ENVIRONMENT },
       stdio: 'ignore',
     });
     const taken = (performance.now() - started) / 1000;
