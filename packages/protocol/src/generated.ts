@@ -1470,11 +1470,11 @@ export type ProjectReportphotosArgs = {
 };
 
 export type QUALITY =
-  /** Larger photos for features and texture, and the most pairs: for the final model. */
+  /** The same with larger photos (depths at 2000 pixels) and the most pairs: for the final model, four times the work. */
   | 'high'
-  /** The strongest features of each photo and fewer pairs of photos: minutes on two cores. */
+  /** A surface through the tie points of the strongest features: soft, and there within minutes on two cores. */
   | 'preview'
-  /** All features, more pairs, and a sharper texture. */
+  /** A dense surface: all features, more pairs, and the depth of every pixel of photos of 1000 pixels. */
   | 'standard';
 
 export type Query = {

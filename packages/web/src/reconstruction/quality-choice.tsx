@@ -8,9 +8,9 @@ import type { ChoiceProps } from './start-choice.ts';
 export type Estimate = { quality: Quality; seconds: number; memory: number };
 
 const hints: Record<Quality, string> = {
-  preview: 'The strongest features, fewer pairs of photos.',
-  standard: 'All features, more pairs, sharper texture.',
-  high: 'Larger photos, the most pairs: for the final model.',
+  preview: 'A soft surface through the tie points: a first look.',
+  standard: 'A dense surface: every pixel is measured.',
+  high: 'The same at twice the resolution: for the final model.',
 };
 
 /** The qualities with what each will take. */
