@@ -9,10 +9,10 @@ import {
   type EngineHandle,
   WorkLost,
 } from '../engine.ts';
+import { EventQueue } from '../event-queue.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { type ColmapJob, readColmapJob } from './colmap-job.ts';
 import { describeColmap } from './describe-colmap.ts';
-import { EventQueue } from './event-queue.ts';
-import { ReconstructionFailure } from './failure.ts';
 import { originOf, readOrigin } from './features-origin.ts';
 import { createColmapFinder, type FoundColmap, type InstalledColmap } from './find-colmap.ts';
 import { findLeftWorkspaces } from './find-left-workspaces.ts';

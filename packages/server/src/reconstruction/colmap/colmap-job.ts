@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { TaskOptions } from '../../projects/task-options.ts';
 import type { ControlPoint, EnginePhoto } from '../engine.ts';
-import { type Workspace, writeWhole } from './workspace.ts';
+import { writeWhole } from '../write-whole.ts';
+import type { Workspace } from './workspace.ts';
 
 const photoSchema = z.object({
   fileName: z.string(),

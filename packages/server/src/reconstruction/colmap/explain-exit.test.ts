@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DISK_FULL_REASON } from '../failure.ts';
 import { explainExit, type ProgramEnd } from './explain-exit.ts';
-import { DISK_FULL_REASON } from './failure.ts';
 
 function exit(how: Partial<ProgramEnd>): ProgramEnd {
   return { code: 0, signal: null, givenUp: null, diskFull: false, outOfMemory: false, lastLine: '', ...how };

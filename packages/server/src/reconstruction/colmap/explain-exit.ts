@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { ProcessExit } from '../../processes/guarded-process.ts';
-import { DISK_FULL_REASON, ReconstructionFailure } from './failure.ts';
+import { DISK_FULL_REASON, ReconstructionFailure } from '../failure.ts';
 import type { GivenUp } from './watch-process.ts';
 
 /** How a run ended, and what its words say about the machine. */

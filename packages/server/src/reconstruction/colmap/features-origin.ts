@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { isSystemError } from '../../processes/system-error.ts';
+import { writeWhole } from '../write-whole.ts';
 import type { ColmapPhoto } from './colmap-job.ts';
 import { type CommandContext, findFeaturesCommand, matchPhotosCommands } from './commands.ts';
-import { type Workspace, writeWhole } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 const originSchema = z.object({
   seriesKey: z.string(),

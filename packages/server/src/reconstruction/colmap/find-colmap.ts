@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { askProgram } from './ask-program.ts';
-import { missingColmapReason } from './failure.ts';
+import { missingColmapReason } from './colmap-faults.ts';
 import { readCommands, readOptions, readVersion } from './read-help.ts';
 
 /** COLMAP as it is installed. */

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
-import { isDiskFull } from './failure.ts';
+import { isDiskFull } from '../failure.ts';
 
 /** Longer lines than COLMAP writes; keeps memory bounded whatever comes. */
 const MAX_LINE_LENGTH = 2000;

@@ -1,8 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../write-whole.ts';
 import type { Stage, StageFacts } from './stage.ts';
-import { type Workspace, writeWhole } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 const position = z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() });
 

@@ -1,8 +1,8 @@
 import { mkdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { EngineJob, EnginePhoto } from '../engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
 import { readColmapJob, writeColmapJob } from './colmap-job.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
 import { removeAtOnce } from './folders.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,5 +1,5 @@
+import { ReconstructionFailure } from '../failure.ts';
 import type { ColmapCommand, ProgramCommand } from './commands.ts';
-import { ReconstructionFailure } from './failure.ts';
 import type { InstalledColmap } from './find-colmap.ts';
 
 /**

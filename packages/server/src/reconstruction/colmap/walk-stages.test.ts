@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DEFAULT_TASK_OPTIONS } from '../../projects/task-options.ts';
 import type { EngineEvent } from '../engine.ts';
-import { ReconstructionFailure } from './failure.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { type FakeColmap, writeFakeColmap } from './fake-colmap.fixture.ts';
 import type { Stage } from './stage.ts';
 import { type WalkNeeds, walkStages } from './walk-stages.ts';

@@ -1,8 +1,8 @@
 import { rm, statfs } from 'node:fs/promises';
 import type { EngineEvent } from '../engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
 import { type CommandContext, type ProgramCommand, withoutGpu } from './commands.ts';
 import { explainExit } from './explain-exit.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
 import type { InstalledColmap } from './find-colmap.ts';
 import { GeometryThread } from './geometry-thread.ts';
 import { runProgram } from './run-program.ts';

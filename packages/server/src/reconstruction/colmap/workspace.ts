@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Frame } from './geometry-tasks.ts';
 
@@ -35,6 +34,8 @@ export interface Workspace {
   undistortedModelFolder: string;
   /** Depth maps of the undistorted photos. */
   depthsFolder: string;
+  /** What our own search of depths needs between its phases: some 25 MB a photo. */
+  depthSearchFolder: string;
   /** The points of the depth maps, as they lie in COLMAP's frame. */
   fusedPointsFile: string;
   /** The same points in the frame of the model. */
@@ -74,6 +75,7 @@ export function workspaceIn(folder: string): Workspace {
     undistortedPhotosFolder: place('undistorted', 'images'),
     undistortedModelFolder: place('undistorted', 'sparse'),
     depthsFolder: place('undistorted', 'stereo'),
+    depthSearchFolder: place('undistorted', 'stereo', 'search'),
     fusedPointsFile: place('undistorted', 'fused.ply'),
     densePointsFile: place('outputs', 'dense-points.ply'),
     projectedDensePointsFile: place('outputs', 'projected-dense-points.ply'),
@@ -95,24 +97,6 @@ export function locatedModelFolder(workspace: Workspace, modelNumber: string): s
 /** Where the model is that all later stages go on with. */
 export function placedModelFolder(workspace: Workspace, frame: Frame, modelNumber: string): string {
   return frame.type === 'local' ? locatedModelFolder(workspace, modelNumber) : workspace.placedFolder;
-}
-
-/** Writes a small file so that after a crash it is there whole or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 /** Writes a text that a command reads, with the folders above it. */

@@ -1,8 +1,8 @@
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { ImportFault } from '@tiepoint/texture';
 import { unpackZip } from '../../archives/unpack-zip.ts';
-import { ReconstructionFailure } from '../colmap/failure.ts';
 import type { EngineEvent, EngineOutput, EngineResult } from '../engine.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { type ConvertedModel, type Drive, nodeOf } from './drive.ts';
 import type { NodeOdmJob } from './nodeodm-job.ts';
 import { type ResultFacts, readFacts } from './read-facts.ts';

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ReconstructionFailure } from '../colmap/failure.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { type Drive, lose, nodeOf, persist } from './drive.ts';
 import { NodeRefusal, NodeUnreachable } from './node-answers.ts';
 import type { NodeOdmNode } from './nodeodm-node.ts';

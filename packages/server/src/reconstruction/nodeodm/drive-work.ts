@@ -1,9 +1,9 @@
 import { access, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { Unwanted } from '../../queue/while-wanted.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../colmap/failure.ts';
-import { writeWhole } from '../colmap/workspace.ts';
 import type { EngineEvent } from '../engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
+import { writeWhole } from '../write-whole.ts';
 import { adoptResults } from './adopt-results.ts';
 import { downloadResults } from './download-results.ts';
 import type { Drive } from './drive.ts';

@@ -1,7 +1,7 @@
 import type { ImportReport } from '@tiepoint/texture';
 import type { Logger } from '../../observability/logger.ts';
-import { ReconstructionFailure } from '../colmap/failure.ts';
 import { type EngineEvent, WorkLost } from '../engine.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { NodeRefusal, NodeUnreachable } from './node-answers.ts';
 import type { NodeOdmJob } from './nodeodm-job.ts';
 import type { NodeOdmNode, NodeTimes } from './nodeodm-node.ts';

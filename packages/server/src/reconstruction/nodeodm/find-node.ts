@@ -1,4 +1,4 @@
-import { ReconstructionFailure } from '../colmap/failure.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { type Candidate, chooseNode, judgeNode } from './choose-node.ts';
 import type { Drive } from './drive.ts';
 import { NodeRefusal, NodeUnreachable } from './node-answers.ts';

@@ -1,4 +1,4 @@
-import { ReconstructionFailure } from '../colmap/failure.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import { AbandonedTasks } from './abandoned-tasks.ts';
 import { type Drive, lose, nodeOf, persist } from './drive.ts';
 import { NodeRefusal, NodeUnreachable, statusCodes, type TaskInfo } from './node-answers.ts';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { NodeAddress } from '../../config/nodeodm-addresses.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { EventQueue } from '../colmap/event-queue.ts';
-import { ReconstructionFailure } from '../colmap/failure.ts';
 import { type Engine, type EngineDescription, type EngineEvent, WorkLost } from '../engine.ts';
+import { EventQueue } from '../event-queue.ts';
+import { ReconstructionFailure } from '../failure.ts';
 import type { ConvertModel, Drive, ResultLimits } from './drive.ts';
 import { driveWork } from './drive-work.ts';
 import { judgeNodeOdmOptions } from './map-options.ts';

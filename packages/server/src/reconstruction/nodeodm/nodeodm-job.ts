@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeWhole } from '../colmap/workspace.ts';
 import type { ControlPoint, EngineJob, EnginePhoto } from '../engine.ts';
+import { writeWhole } from '../write-whole.ts';
 import type { Work } from './work.ts';
 
 const position = z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() });

@@ -1,7 +1,7 @@
 import { access, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../colmap/failure.ts';
 import type { EngineJob } from '../engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
 import { workThrough } from '../work-through.ts';
 import { namePhotos, writeJob } from './nodeodm-job.ts';
 import { stepNames } from './steps.ts';

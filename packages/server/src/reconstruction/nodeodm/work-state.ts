@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeWhole } from '../colmap/workspace.ts';
+import { writeWhole } from '../write-whole.ts';
 import { readKept } from './nodeodm-job.ts';
 import type { Work } from './work.ts';
 

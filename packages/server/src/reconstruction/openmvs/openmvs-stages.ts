@@ -1,9 +1,9 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { countInPly } from '../colmap/count-in-ply.ts';
-import { isDiskFull, ReconstructionFailure } from '../colmap/failure.ts';
 import { factOf, type Stage, type StageContext, type StageFacts } from '../colmap/stage.ts';
 import { isWholeGlb } from '../colmap/whole-glb.ts';
+import { isDiskFull, ReconstructionFailure } from '../failure.ts';
 import type { InstalledOpenMvs } from './find-openmvs.ts';
 import {
   densifyCommand,

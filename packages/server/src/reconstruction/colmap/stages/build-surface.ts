@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { ReconstructionFailure } from '../../failure.ts';
+import { madeNothing } from '../colmap-faults.ts';
 import { meshPointsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
-import { madeNothing, ReconstructionFailure } from '../failure.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
 /** Lays a surface through the dense points, or else through the sparse ones that several photos agree on. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { MeasuredLens } from '../../engine.ts';
+import { ReconstructionFailure } from '../../failure.ts';
 import { photosByCamera } from '../cameras.ts';
+import { madeNothing } from '../colmap-faults.ts';
 import type { ColmapPhoto } from '../colmap-job.ts';
 import { findFeaturesCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
 import { inspectDatabase, setLenses, shareCameras } from '../database.ts';
-import { madeNothing, ReconstructionFailure } from '../failure.ts';
 import { featureProgress } from '../parse-progress.ts';
 import type { StageContext, StageFacts } from '../stage.ts';
 

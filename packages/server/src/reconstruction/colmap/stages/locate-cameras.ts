@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ReconstructionFailure } from '../../failure.ts';
+import { madeNothing } from '../colmap-faults.ts';
 import type { ColmapJob } from '../colmap-job.ts';
 import { locateCamerasCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
-import { madeNothing, ReconstructionFailure } from '../failure.ts';
 import type { ModelSummary } from '../geometry-tasks.ts';
 import { notesOnLeftOut } from '../left-out-photos.ts';
 import { mappingProgress } from '../parse-progress.ts';

@@ -1,7 +1,7 @@
+import { ReconstructionFailure } from '../../failure.ts';
 import { choosePairs, namePairs } from '../choose-pairs.ts';
 import { matchPhotosCommands } from '../commands.ts';
 import { inspectDatabase, pairNameOf } from '../database.ts';
-import { ReconstructionFailure } from '../failure.ts';
 import type { StageContext, StageFacts } from '../stage.ts';
 
 /** Finds out which photos show the same things. */

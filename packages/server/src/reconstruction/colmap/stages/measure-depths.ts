@@ -1,8 +1,8 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ReconstructionFailure } from '../../failure.ts';
 import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
-import { ReconstructionFailure } from '../failure.ts';
 import { depthProgress, fusionProgress, searchProgress } from '../parse-progress.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
@@ -43,6 +43,7 @@ export async function measureDepths(context: StageContext): Promise<StageFacts> 
     projectedPath: workspace.projectedDensePointsFile,
   });
   await rm(workspace.fusedPointsFile, { force: true });
+  await rm(workspace.depthSearchFolder, { recursive: true, force: true });
   return { densePoints: points };
 }
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { ReconstructionFailure } from '../../failure.ts';
 import { chooseFrame } from '../alignment/choose-frame.ts';
 import { placeByPoints } from '../alignment/place-by-points.ts';
 import { placeByPositions } from '../alignment/place-by-positions.ts';
-import { ReconstructionFailure } from '../failure.ts';
 import type { Frame } from '../geometry-tasks.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 import { placedModelFolder } from '../workspace.ts';

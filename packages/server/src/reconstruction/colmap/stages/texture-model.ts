@@ -1,4 +1,4 @@
-import { ReconstructionFailure } from '../failure.ts';
+import { ReconstructionFailure } from '../../failure.ts';
 import { presetOf } from '../presets.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 import { isWholeGlb } from '../whole-glb.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ReconstructionFailure } from '../../failure.ts';
 import { undistortPhotosCommand } from '../commands.ts';
-import { ReconstructionFailure } from '../failure.ts';
 import { undistortProgress } from '../parse-progress.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 import { placedModelFolder } from '../workspace.ts';

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../engine.ts';
+import type { EngineEvent } from './engine.ts';
 
 /** Of what nobody has read yet, the oldest lines go beyond this, or at the latest beyond twice as many; the log file has all. */
 const MAX_WAITING_LINES = 1000;

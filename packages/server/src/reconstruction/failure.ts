@@ -15,18 +15,6 @@ export class ReconstructionFailure extends Error {
 export const DISK_FULL_REASON =
   'The disk is full: free some space where the data folder lies, and start again.';
 
-/** The reason where COLMAP is not installed. */
-export function missingColmapReason(executable: string | undefined): string {
-  const where = executable ? `not found at ${executable}` : 'not installed';
-  return `COLMAP, the program that works out where the photos were taken, is ${where}. Install it with "sudo apt-get install -y --no-install-recommends colmap" and start again.`;
-}
-
-/** The failure of a COLMAP that ends without an error and has not made what it was run for. */
-export function madeNothing(what: string): ReconstructionFailure {
-  const message = `COLMAP ended without an error, but has made no ${what}. Look at the log and at the program that is installed, and start again.`;
-  return new ReconstructionFailure('EngineFailed', message);
-}
-
 /** Whether an error, or what caused it, is the system's "no space left on device". */
 export function isDiskFull(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EngineEvent } from '../engine.ts';
+import type { EngineEvent } from './engine.ts';
 import { EventQueue } from './event-queue.ts';
 
 async function readAll(queue: EventQueue): Promise<EngineEvent[]> {
