@@ -69,8 +69,8 @@ export async function accuracy(): Promise<void> {
 }
 
 const HEAD = [
-  '| scene | way | photos placed | triangles | GSD, mm | accuracy median / 90 %, mm | completeness at 1 / 2 / 4 GSD | F-score at 1 / 2 / 4 GSD | CPU s |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| scene | way | photos placed | triangles | GSD, mm | accuracy median / 90 %, mm | completeness median / 90 %, mm | completeness at 1 / 2 / 4 GSD | F-score at 1 / 2 / 4 GSD | CPU s |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
 function readQualities(names: readonly string[]): readonly Quality[] {
@@ -139,13 +139,18 @@ async function download(client: BenchClient, projectId: string, name: string): P
 }
 
 function describe(finding: Finding): string {
-  const { accuracyMetres, coverage, gsdMetres } = finding;
-  const millimetres = (metres: number) => (1000 * metres).toFixed(1);
+  const { accuracyMetres, completenessMetres, coverage, gsdMetres } = finding;
+  const farthest = Math.max(...coverage.map(({ gsds }) => gsds)) * gsdMetres;
+  const millimetres = (metres: number) =>
+    Number.isFinite(metres) ? (1000 * metres).toFixed(1) : `> ${(1000 * farthest).toFixed(0)}`;
+  const spread = ({ median, p90 }: { median: number; p90: number }) =>
+    `${millimetres(median)} / ${millimetres(p90)}`;
   return [
     `${finding.registered} of ${finding.photos}`,
     finding.triangles.toLocaleString('en'),
     millimetres(gsdMetres),
-    `${millimetres(accuracyMetres.median)} / ${millimetres(accuracyMetres.p90)}`,
+    spread(accuracyMetres),
+    spread(completenessMetres),
     coverage.map(({ completeness }) => completeness.toFixed(3)).join(' / '),
     coverage.map(({ fScore }) => fScore.toFixed(3)).join(' / '),
     finding.cpuSeconds.toFixed(0),

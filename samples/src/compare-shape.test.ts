@@ -39,8 +39,9 @@ test('a perfect model has no errors and covers all', () => {
 
 test('a model that floats is off by its height, and counts from the distance on that reaches it', () => {
   const surface = rectangle(-1, 1, 1.5 * GSD_METRES);
-  const { accuracyMetres, coverage } = compareShape(floor, surface, { toTruth: SAME });
+  const { accuracyMetres, completenessMetres, coverage } = compareShape(floor, surface, { toTruth: SAME });
   assert.ok(Math.abs(accuracyMetres.median - 1.5 * GSD_METRES) < 1e-9);
+  assert.ok(Math.abs(completenessMetres.median - 1.5 * GSD_METRES) < 1e-9);
   assert.deepEqual(
     coverage.map(({ gsds, fScore }) => [gsds, fScore]),
     [
@@ -52,10 +53,12 @@ test('a model that floats is off by its height, and counts from the distance on 
 });
 
 test('half a model is precise and half complete', () => {
-  const [at1] = compareShape(floor, rectangle(-1, 0, 0), { toTruth: SAME }).coverage;
+  const { coverage, completenessMetres } = compareShape(floor, rectangle(-1, 0, 0), { toTruth: SAME });
+  const [at1] = coverage;
   assert.ok(at1 && Math.abs(at1.completeness - 0.5) < 0.03, `${at1?.completeness}`);
   assert.equal(at1.precision, 1);
   assert.ok(Math.abs(at1.fScore - 2 / 3) < 0.03);
+  assert.equal(completenessMetres.p90, Infinity);
 });
 
 test('what lies outside the compared part is not judged', () => {

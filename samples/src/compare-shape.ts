@@ -23,6 +23,8 @@ export interface ShapeErrors {
   compared: number;
   /** Their distances to the true surface, metres. */
   accuracyMetres: { median: number; p90: number };
+  /** Distances from the true surface to the reconstruction, metres; infinite beyond the greatest that coverage counts. */
+  completenessMetres: { median: number; p90: number };
   gsdMetres: number;
   coverage: CoverageAt[];
 }
@@ -55,6 +57,7 @@ export function compareShape(
   return {
     compared: errors.length,
     accuracyMetres: { median: quantile(errors, 0.5), p90: quantile(errors, 0.9) },
+    completenessMetres: { median: quantile(gaps, 0.5), p90: quantile(gaps, 0.9) },
     gsdMetres: shape.gsdMetres,
     coverage,
   };
