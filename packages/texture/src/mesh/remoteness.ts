@@ -1,9 +1,7 @@
 import { buildKdTree, findNearest, type KdTree, roomForNeighbours, visitWithin } from '../points/kd-tree.ts';
-import type { OrientedPoints } from '../points/orient-points.ts';
+import { medianOf, SUPPORT_RANK, spacingsOf } from '../points/spacing.ts';
 import { type Mesh, vertexNormals } from './mesh.ts';
 
-/** The distance to this nearest point counts, so that a single stray carries nothing. */
-const SUPPORT_RANK = 6;
 /** Points are looked for in so many directions around a vertex. */
 const SECTOR_COUNT = 8;
 /** With points in no more of them the vertex lies outside; a straight border has points in half of them. */
@@ -13,15 +11,18 @@ const SURROUNDED_SECTORS = 7;
 /** Points steeper above or below the surface than this (sine) do not continue it: so a bubble is not surrounded. */
 const MAX_STEEPNESS = 0.7;
 
+/** Points (x, y, z by turns) of clouds that lie differently dense, such as a measured one and one of tie points. */
+export type CloudPositions = readonly Float32Array[];
+
 /**
  * How far each vertex lies from the points, in units of the spacing that these have there. In gaps that points
  * surround it counts less, down to `gapFactor` of it: there the surface is interpolated, outside it is invented.
  */
-export function remotenessOfVertices(mesh: Mesh, points: OrientedPoints, gapFactor: number): Float32Array {
-  const tree = buildKdTree(points.positions);
-  const spacings = localSpacings(tree);
+export function remotenessOfVertices(mesh: Mesh, clouds: CloudPositions, gapFactor: number): Float32Array {
+  const { positions, spacings } = joined(clouds);
+  const tree = buildKdTree(positions);
   const normals = vertexNormals(mesh);
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK, points.count));
+  const found = roomForNeighbours(Math.min(SUPPORT_RANK, spacings.length));
   return Float32Array.from({ length: mesh.positions.length / 3 }, (_, vertex) => {
     const at = 3 * vertex;
     const position: Vector = [mesh.positions[at]!, mesh.positions[at + 1]!, mesh.positions[at + 2]!];
@@ -43,16 +44,23 @@ export function remotenessOfVertices(mesh: Mesh, points: OrientedPoints, gapFact
 
 type Vector = [number, number, number];
 
-/** For each point how far its neighbours lie, but within once and twice what is usual in the whole cloud. */
-function localSpacings(tree: KdTree): Float64Array {
-  const count = tree.positions.length / 3;
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK + 1, count));
-  const spacings = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    findNearest(tree, tree.positions[3 * i]!, tree.positions[3 * i + 1]!, tree.positions[3 * i + 2]!, found);
-    spacings[i] = Math.sqrt(found.squaredDistances[found.count - 1]!);
+/** All points in one, each with the spacing of its own cloud there. */
+function joined(clouds: CloudPositions): { positions: Float32Array; spacings: Float64Array } {
+  const length = clouds.reduce((sum, positions) => sum + positions.length, 0);
+  const all = { positions: new Float32Array(length), spacings: new Float64Array(length / 3) };
+  let at = 0;
+  for (const positions of clouds) {
+    all.positions.set(positions, at);
+    all.spacings.set(boundedSpacings(positions), at / 3);
+    at += positions.length;
   }
-  const usual = spacings.slice().sort()[count >> 1]!;
+  return all;
+}
+
+/** For each point how far its neighbours lie, but within once and twice what is usual in the whole cloud. */
+function boundedSpacings(positions: Float32Array): Float64Array {
+  const spacings = spacingsOf(buildKdTree(positions));
+  const usual = medianOf(spacings);
   return spacings.map((spacing) => Math.min(2 * usual, Math.max(usual, spacing)));
 }
 

@@ -7,6 +7,8 @@ import { smoothOverMesh } from './smooth-over-mesh.ts';
 
 /** How much of a surface its points carry. */
 export interface TrimMeshOptions {
+  /** Points that lie wider apart than the others, where these are missing; they carry surface by their own spacing. */
+  sparserPoints?: OrientedPoints;
   /** Surface farther from the points than this many times their local spacing is cut. Default 5. */
   maxSpacings?: number;
   /** The same for gaps that points surround. Default 16. */
@@ -26,9 +28,10 @@ const SMOOTHING_ROUNDS = 12;
  */
 export function trimMesh(mesh: Mesh, points: OrientedPoints, options: TrimMeshOptions = {}): Mesh {
   const { maxSpacings = 5, maxGapSpacings = 16, maxHoleShare = 0.02, minPieceShare = 0.02 } = options;
+  const clouds = [points.positions, ...(options.sparserPoints ? [options.sparserPoints.positions] : [])];
   const remoteness = smoothOverMesh(
     mesh,
-    remotenessOfVertices(mesh, points, maxSpacings / maxGapSpacings),
+    remotenessOfVertices(mesh, clouds, maxSpacings / maxGapSpacings),
     SMOOTHING_ROUNDS,
   );
   closeSmallHoles(mesh, remoteness, maxSpacings, maxHoleShare);

@@ -51,28 +51,35 @@ export function turnDensePoints(
   return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row));
 }
 
-/** The same into other coordinates, with lines for the header. */
+/** Copies such a cloud with more points after its own. Gives the number of all points. */
+export function appendPoints(inputPath: string, outputPath: string, more: OrientedPoints): number {
+  return copyPoints(inputPath, outputPath, (row) => row, { more });
+}
+
+/** Copies such a cloud into other coordinates, with lines for the header. */
 export function placeDensePoints(
   inputPath: string,
   outputPath: string,
   placement: Placement,
   comments: readonly string[],
 ): number {
-  return copyPoints(inputPath, outputPath, (row) => placed(row, placement), comments);
+  return copyPoints(inputPath, outputPath, (row) => placed(row, placement), { comments });
 }
 
 function copyPoints(
   inputPath: string,
   outputPath: string,
   move: (row: Float64Array) => Float64Array,
-  comments: readonly string[] = [],
+  { comments = [], more }: { comments?: readonly string[]; more?: OrientedPoints } = {},
 ): number {
-  const count = peekPlyHeader(inputPath).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+  const own = peekPlyHeader(inputPath).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+  const count = own + (more?.count ?? 0);
   const file = openSync(outputPath, 'w');
   try {
     writeSync(file, encodePlyHeader(count, { normals: true, comments }));
     const writer = new PointWriter(file);
     readPly(inputPath, (element) => visitPoints(element, (row) => writer.add(move(row))));
+    for (let point = 0; more && point < more.count; point++) writer.add(rowOf(more, point));
     writer.flush();
   } finally {
     closeSync(file);
@@ -95,6 +102,15 @@ function visitPoints(
     });
     visit(row, index);
   };
+}
+
+function rowOf({ positions, normals, colors }: OrientedPoints, point: number): Float64Array {
+  const [from, to] = [3 * point, 3 * point + 3];
+  return Float64Array.of(
+    ...positions.subarray(from, to),
+    ...normals.subarray(from, to),
+    ...colors.subarray(from, to),
+  );
 }
 
 function turned(row: Float64Array, { rows, middle }: UprightTurn): Float64Array {

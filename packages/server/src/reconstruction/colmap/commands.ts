@@ -208,7 +208,7 @@ export function meshPointsCommand(
 ): ColmapCommand {
   const { surfaceDepth, denseSurfaceDepth } = presetOf(job.options);
   const options = {
-    input_path: points === 'dense' ? workspace.densePointsFile : workspace.orientedPointsFile,
+    input_path: workspace.orientedPointsFile,
     output_path: workspace.meshFile,
     'PoissonMeshing.depth': points === 'dense' ? denseSurfaceDepth : surfaceDepth,
     'PoissonMeshing.point_weight': POINT_WEIGHT,
