@@ -29,6 +29,7 @@ export { type PackModelOptions, type PackReport, packModel } from './pack-model.
 export { appendPoints, placeDensePoints, readDensePoints, turnDensePoints } from './points/dense-points.ts';
 export { type OrientedPoints, type OrientPointsOptions, orientPoints } from './points/orient-points.ts';
 export { pointsInGaps } from './points/points-in-gaps.ts';
+export { findBodies } from './points/stray-points.ts';
 export { writeOrientedPointsPly, writePointsPly } from './points/write-ply.ts';
 export type { LongOperation } from './progress.ts';
 export { readSparseModel } from './sparse-model/read-sparse-model.ts';

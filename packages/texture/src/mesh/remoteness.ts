@@ -1,5 +1,5 @@
 import { buildKdTree, findNearest, type KdTree, roomForNeighbours, visitWithin } from '../points/kd-tree.ts';
-import { medianOf, SUPPORT_RANK, spacingsOf } from '../points/spacing.ts';
+import { type SpacedPoints, SUPPORT_RANK } from '../points/spacing.ts';
 import { type Mesh, vertexNormals } from './mesh.ts';
 
 /** Points are looked for in so many directions around a vertex. */
@@ -11,16 +11,34 @@ const SURROUNDED_SECTORS = 7;
 /** Points steeper above or below the surface than this (sine) do not continue it: so a bubble is not surrounded. */
 const MAX_STEEPNESS = 0.7;
 
-/** Points (x, y, z by turns) of clouds that lie differently dense, such as a measured one and one of tie points. */
-export type CloudPositions = readonly Float32Array[];
+/** Farther away than this many spacings, directions are told by some of the points: near ones are many then. */
+const COARSE_SPACINGS = 4;
+/** One of so many points is among them. */
+const COARSE_STEP = 16;
+
+/** Beyond so many times the reach inside gaps it makes no difference how far away a vertex is. */
+const MAX_REMOTENESS = 2;
+
+/** When a vertex counts as remote, in spacings of the points. */
+export interface Reach {
+  /** Outside the points. */
+  outside: number;
+  /** In gaps that points surround; greater. */
+  insideGaps: number;
+}
 
 /**
  * How far each vertex lies from the points, in units of the spacing that these have there. In gaps that points
- * surround it counts less, down to `gapFactor` of it: there the surface is interpolated, outside it is invented.
+ * surround it counts less, down to `outside / insideGaps` of it: there the surface is interpolated, outside it is
+ * invented.
  */
-export function remotenessOfVertices(mesh: Mesh, clouds: CloudPositions, gapFactor: number): Float32Array {
-  const { positions, spacings } = joined(clouds);
+export function remotenessOfVertices(
+  mesh: Mesh,
+  { positions, spacings }: SpacedPoints,
+  { outside, insideGaps }: Reach,
+): Float32Array {
   const tree = buildKdTree(positions);
+  const coarseTree = buildKdTree(positions.filter((_, at) => Math.floor(at / 3) % COARSE_STEP === 0));
   const normals = vertexNormals(mesh);
   const found = roomForNeighbours(Math.min(SUPPORT_RANK, spacings.length));
   return Float32Array.from({ length: mesh.positions.length / 3 }, (_, vertex) => {
@@ -30,39 +48,21 @@ export function remotenessOfVertices(mesh: Mesh, clouds: CloudPositions, gapFact
     let spacing = 0;
     for (let n = 0; n < found.count; n++) spacing += spacings[found.indices[n]!]! / found.count;
     const distance = Math.sqrt(found.squaredDistances[found.count - 1]!);
-    // Near the points it makes no difference, and the search would cost most.
-    if (distance < spacing) return distance / spacing;
+    const remoteness = Math.min(distance / spacing, MAX_REMOTENESS * insideGaps);
+    // Whether points surround it makes no difference near them nor far away, and the search would cost most.
+    if (remoteness < 1 || remoteness > insideGaps) return remoteness;
     const normal: Vector = [normals[at]!, normals[at + 1]!, normals[at + 2]!];
-    const sectors = occupiedSectors(tree, position, normal, 3 * distance);
+    const searched = remoteness < COARSE_SPACINGS ? tree : coarseTree;
+    const sectors = occupiedSectors(searched, position, normal, 3 * distance);
     const share = Math.min(
       1,
       Math.max(0, (sectors - OUTSIDE_SECTORS) / (SURROUNDED_SECTORS - OUTSIDE_SECTORS)),
     );
-    return (distance / spacing) * (1 - share * (1 - gapFactor));
+    return remoteness * (1 - share * (1 - outside / insideGaps));
   });
 }
 
 type Vector = [number, number, number];
-
-/** All points in one, each with the spacing of its own cloud there. */
-function joined(clouds: CloudPositions): { positions: Float32Array; spacings: Float64Array } {
-  const length = clouds.reduce((sum, positions) => sum + positions.length, 0);
-  const all = { positions: new Float32Array(length), spacings: new Float64Array(length / 3) };
-  let at = 0;
-  for (const positions of clouds) {
-    all.positions.set(positions, at);
-    all.spacings.set(boundedSpacings(positions), at / 3);
-    at += positions.length;
-  }
-  return all;
-}
-
-/** For each point how far its neighbours lie, but within once and twice what is usual in the whole cloud. */
-function boundedSpacings(positions: Float32Array): Float64Array {
-  const spacings = spacingsOf(buildKdTree(positions));
-  const usual = medianOf(spacings);
-  return spacings.map((spacing) => Math.min(2 * usual, Math.max(usual, spacing)));
-}
 
 /** In how many directions along the surface there are points within a radius. */
 function occupiedSectors(tree: KdTree, [x, y, z]: Vector, normal: Vector, radius: number): number {

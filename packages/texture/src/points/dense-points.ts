@@ -4,6 +4,7 @@ import type { PlyElement } from '../ply/ply-header.ts';
 import { columnOf, type PlyVisitor, peekPlyHeader, readPly } from '../ply/read-ply.ts';
 import type { UprightTurn } from '../sparse-model/turn-upright.ts';
 import type { OrientedPoints } from './orient-points.ts';
+import type { IsBody } from './stray-points.ts';
 import { encodePlyHeader } from './write-ply.ts';
 
 /** Points that are written at once. */
@@ -40,15 +41,16 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
 }
 
 /**
- * Copies such a cloud, turned and moved as its sparse model was; memory stays small however large it is. Gives the
- * number of points.
+ * Copies such a cloud without its strays, turned and moved as its sparse model was; memory stays small however large
+ * it is. `isBody` tells of places in the file's own coordinates. Gives the number of points.
  */
 export function turnDensePoints(
   inputPath: string,
   outputPath: string,
   turn: UprightTurn | undefined,
+  isBody?: IsBody,
 ): number {
-  return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row));
+  return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row), { keep: isBody });
 }
 
 /** Copies such a cloud with more points after its own. Gives the number of all points. */
@@ -66,19 +68,34 @@ export function placeDensePoints(
   return copyPoints(inputPath, outputPath, (row) => placed(row, placement), { comments });
 }
 
+interface CopyOptions {
+  comments?: readonly string[];
+  /** Which of the points are copied; all, unless it is given. */
+  keep?: IsBody | undefined;
+  /** Points that follow. */
+  more?: OrientedPoints;
+}
+
 function copyPoints(
   inputPath: string,
   outputPath: string,
   move: (row: Float64Array) => Float64Array,
-  { comments = [], more }: { comments?: readonly string[]; more?: OrientedPoints } = {},
+  { comments = [], keep = () => true, more }: CopyOptions = {},
 ): number {
-  const own = peekPlyHeader(inputPath).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
-  const count = own + (more?.count ?? 0);
+  const visitKept = (visit: (row: Float64Array) => void) =>
+    readPly(inputPath, (element) =>
+      visitPoints(element, (row) => {
+        if (keep(row[0]!, row[1]!, row[2]!)) visit(row);
+      }),
+    );
+  // The header comes first and tells the number, so that the points are read twice.
+  let count = more?.count ?? 0;
+  visitKept(() => count++);
   const file = openSync(outputPath, 'w');
   try {
     writeSync(file, encodePlyHeader(count, { normals: true, comments }));
     const writer = new PointWriter(file);
-    readPly(inputPath, (element) => visitPoints(element, (row) => writer.add(move(row))));
+    visitKept((row) => writer.add(move(row)));
     for (let point = 0; more && point < more.count; point++) writer.add(rowOf(more, point));
     writer.flush();
   } finally {

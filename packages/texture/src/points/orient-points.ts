@@ -38,7 +38,11 @@ export function orientPoints(model: SparseModel, options: OrientPointsOptions = 
 }
 
 /** The same for points that were selected already; fewer than four have no normals worth the name, and none is given. */
-export function orientSelected(model: SparseModel, selected: Uint32Array, neighbourCount = 16): OrientedPoints {
+export function orientSelected(
+  model: SparseModel,
+  selected: Uint32Array,
+  neighbourCount = 16,
+): OrientedPoints {
   const count = selected.length > MIN_NEIGHBOURS ? selected.length : 0;
   const positions = new Float32Array(3 * count);
   const colors = new Uint8Array(3 * count);

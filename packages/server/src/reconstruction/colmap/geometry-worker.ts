@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import {
   appendPoints,
   type CameraFrame,
+  findBodies,
   findUprightTurn,
   type Mesh,
   moveModel,
@@ -39,7 +40,7 @@ import type {
 type Input<Name extends GeometryTaskName> = GeometryTasks[Name]['input'];
 type Output = GeometryTasks[GeometryTaskName]['output'];
 
-/** Enough of a dense cloud to tell where it ends, and where its gaps are. */
+/** Enough of a dense cloud to tell where it ends, and where its gaps and strays are. */
 const MAX_OUTLINE_POINTS = 400_000;
 
 parentPort?.on('message', (request: GeometryRequest) => {
@@ -135,7 +136,8 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
 async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
   const { modelFolder, frame, inputPath, outputPath } = input;
   const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
-  const points = turnDensePoints(inputPath, outputPath, turn);
+  const isBody = findBodies(readDensePoints(inputPath, MAX_OUTLINE_POINTS));
+  const points = turnDensePoints(inputPath, outputPath, turn, isBody);
   if (frame.type === 'projected') {
     placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
   }
@@ -163,7 +165,7 @@ async function trimAndTexture(
 function trimToPoints(mesh: Mesh, model: SparseModel, densePointsPath: string | undefined): Mesh {
   if (densePointsPath === undefined) return trimMesh(mesh, orientPoints(model));
   const dense = readDensePoints(densePointsPath, MAX_OUTLINE_POINTS);
-  return trimMesh(mesh, dense, { sparserPoints: pointsInGaps(dense, model) });
+  return trimMesh(mesh, dense, { gapPoints: pointsInGaps(dense, model) });
 }
 
 async function pack({ modelFolder, frame, texturedPath, outputPath }: Input<'packModel'>) {
