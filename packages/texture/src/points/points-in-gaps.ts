@@ -10,7 +10,7 @@ export interface GapPoints extends OrientedPoints, SpacedPoints {}
 /** A sparse point with dense ones nearer than this many of their spacings adds nothing but noise to them. */
 const MIN_DENSE_SPACINGS = 5;
 /** Sparse points that lie wider apart than this many times what is usual among them are too few to tell a surface. */
-const MAX_WIDENESS = 4;
+const MAX_WIDENESS = 2;
 
 /**
  * The trustworthy sparse points where the dense cloud has none: for places that show too little, or from too few sides,
