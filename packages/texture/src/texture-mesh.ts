@@ -16,6 +16,7 @@ import { applyGains, balanceExposures } from './views/balance-exposures.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
 import { measureFaces } from './views/measure-faces.ts';
+import { readMeasuredDepths } from './views/measured-depths.ts';
 import { pointsSeenBy } from './views/occluder-points.ts';
 import { readPhoto } from './views/photo.ts';
 import { resizeView, type View, viewsOf } from './views/view.ts';
@@ -28,6 +29,11 @@ export interface TextureMeshOptions extends LongOperation {
   model: SparseModel;
   /** Holds the undistorted photos under their names in the model. */
   photosFolder: string;
+  /**
+   * Holds COLMAP's depth maps of the photos, `<name>.geometric.bin`: a photo whose own depths agree with a face is then
+   * preferred for it. Photos without one are used all the same.
+   */
+  depthMapsFolder?: string;
   /** Where the GLB goes. */
   outputPath: string;
   /** A mesh with more faces is simplified, so that about so many come out. */
@@ -130,16 +136,16 @@ async function chooseSimplified(
 async function measureViews(
   views: View[],
   mesh: Mesh,
-  { model, photosFolder }: TextureMeshOptions,
+  { model, photosFolder, depthMapsFolder }: TextureMeshOptions,
   operation: LongOperation,
 ): Promise<FaceViews> {
   const seenByView: SeenFaces[] = [];
   for (const [number, view] of views.entries()) {
     await breathe(operation);
     const small = resizeView(view, Math.min(1, MEASURE_PIXELS / Math.max(view.width, view.height)));
-    seenByView.push(
-      measureFaces(small, await readPhoto(photosFolder, small), mesh, pointsSeenBy(model, number)),
-    );
+    const photo = await readPhoto(photosFolder, small);
+    const depths = depthMapsFolder ? await readMeasuredDepths(depthMapsFolder, view.name) : undefined;
+    seenByView.push(measureFaces(small, photo, mesh, pointsSeenBy(model, number), depths));
     operation.onProgress?.((number + 1) / views.length);
   }
   return groupByFace(seenByView, mesh.indices.length / 3);

@@ -1,9 +1,7 @@
 import { buildKdTree, findNearest, type KdTree, roomForNeighbours, visitWithin } from '../points/kd-tree.ts';
-import type { OrientedPoints } from '../points/orient-points.ts';
+import { type SpacedPoints, SUPPORT_RANK } from '../points/spacing.ts';
 import { type Mesh, vertexNormals } from './mesh.ts';
 
-/** The distance to this nearest point counts, so that a single stray carries nothing. */
-const SUPPORT_RANK = 6;
 /** Points are looked for in so many directions around a vertex. */
 const SECTOR_COUNT = 8;
 /** With points in no more of them the vertex lies outside; a straight border has points in half of them. */
@@ -13,15 +11,36 @@ const SURROUNDED_SECTORS = 7;
 /** Points steeper above or below the surface than this (sine) do not continue it: so a bubble is not surrounded. */
 const MAX_STEEPNESS = 0.7;
 
+/** Farther away than this many spacings, directions are told by some of the points: near ones are many then. */
+const COARSE_SPACINGS = 4;
+/** One of so many points is among them. */
+const COARSE_STEP = 16;
+
+/** Beyond so many times the reach inside gaps it makes no difference how far away a vertex is. */
+const MAX_REMOTENESS = 2;
+
+/** When a vertex counts as remote, in spacings of the points. */
+export interface Reach {
+  /** Outside the points. */
+  outside: number;
+  /** In gaps that points surround; greater. */
+  insideGaps: number;
+}
+
 /**
  * How far each vertex lies from the points, in units of the spacing that these have there. In gaps that points
- * surround it counts less, down to `gapFactor` of it: there the surface is interpolated, outside it is invented.
+ * surround it counts less, down to `outside / insideGaps` of it: there the surface is interpolated, outside it is
+ * invented.
  */
-export function remotenessOfVertices(mesh: Mesh, points: OrientedPoints, gapFactor: number): Float32Array {
-  const tree = buildKdTree(points.positions);
-  const spacings = localSpacings(tree);
+export function remotenessOfVertices(
+  mesh: Mesh,
+  { positions, spacings }: SpacedPoints,
+  { outside, insideGaps }: Reach,
+): Float32Array {
+  const tree = buildKdTree(positions);
+  const coarseTree = buildKdTree(positions.filter((_, at) => Math.floor(at / 3) % COARSE_STEP === 0));
   const normals = vertexNormals(mesh);
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK, points.count));
+  const found = roomForNeighbours(Math.min(SUPPORT_RANK, spacings.length));
   return Float32Array.from({ length: mesh.positions.length / 3 }, (_, vertex) => {
     const at = 3 * vertex;
     const position: Vector = [mesh.positions[at]!, mesh.positions[at + 1]!, mesh.positions[at + 2]!];
@@ -29,32 +48,21 @@ export function remotenessOfVertices(mesh: Mesh, points: OrientedPoints, gapFact
     let spacing = 0;
     for (let n = 0; n < found.count; n++) spacing += spacings[found.indices[n]!]! / found.count;
     const distance = Math.sqrt(found.squaredDistances[found.count - 1]!);
-    // Near the points it makes no difference, and the search would cost most.
-    if (distance < spacing) return distance / spacing;
+    const remoteness = Math.min(distance / spacing, MAX_REMOTENESS * insideGaps);
+    // Whether points surround it makes no difference near them nor far away, and the search would cost most.
+    if (remoteness < 1 || remoteness > insideGaps) return remoteness;
     const normal: Vector = [normals[at]!, normals[at + 1]!, normals[at + 2]!];
-    const sectors = occupiedSectors(tree, position, normal, 3 * distance);
+    const searched = remoteness < COARSE_SPACINGS ? tree : coarseTree;
+    const sectors = occupiedSectors(searched, position, normal, 3 * distance);
     const share = Math.min(
       1,
       Math.max(0, (sectors - OUTSIDE_SECTORS) / (SURROUNDED_SECTORS - OUTSIDE_SECTORS)),
     );
-    return (distance / spacing) * (1 - share * (1 - gapFactor));
+    return remoteness * (1 - share * (1 - outside / insideGaps));
   });
 }
 
 type Vector = [number, number, number];
-
-/** For each point how far its neighbours lie, but within once and twice what is usual in the whole cloud. */
-function localSpacings(tree: KdTree): Float64Array {
-  const count = tree.positions.length / 3;
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK + 1, count));
-  const spacings = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    findNearest(tree, tree.positions[3 * i]!, tree.positions[3 * i + 1]!, tree.positions[3 * i + 2]!, found);
-    spacings[i] = Math.sqrt(found.squaredDistances[found.count - 1]!);
-  }
-  const usual = spacings.slice().sort()[count >> 1]!;
-  return spacings.map((spacing) => Math.min(2 * usual, Math.max(usual, spacing)));
-}
 
 /** In how many directions along the surface there are points within a radius. */
 function occupiedSectors(tree: KdTree, [x, y, z]: Vector, normal: Vector, radius: number): number {

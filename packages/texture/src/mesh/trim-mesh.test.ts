@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { denseGround } from '../points/ground-points.fixture.ts';
 import type { OrientedPoints } from '../points/orient-points.ts';
 import { groundMesh } from '../test-scene.ts';
 import type { Mesh } from './mesh.ts';
@@ -7,16 +8,7 @@ import { trimMesh } from './trim-mesh.ts';
 
 /** Points 0.25 apart on the ground where `isThere` holds. */
 function pointsOn(isThere: (x: number, y: number) => boolean): OrientedPoints {
-  const positions: number[] = [];
-  for (let x = -10; x <= 10; x += 0.25)
-    for (let y = -10; y <= 10; y += 0.25) if (isThere(x, y)) positions.push(x, y, 0);
-  const count = positions.length / 3;
-  return {
-    count,
-    positions: Float32Array.from(positions),
-    normals: new Float32Array(3 * count),
-    colors: new Uint8Array(3 * count),
-  };
+  return denseGround(20, 0.25, (x, y) => !isThere(x, y));
 }
 
 function reaches({ positions }: Mesh, isThere: (x: number, y: number, z: number) => boolean): boolean {
@@ -41,6 +33,20 @@ test('a gap that points surround stays closed', () => {
     pointsOn((x, y) => Math.hypot(x, y) > 2),
   );
   assert.ok(reaches(trimmed, (x, y) => Math.hypot(x, y) < 0.1));
+});
+
+test('points in gaps carry the surface around them by their own spacing, and no farther', () => {
+  const positions = Float32Array.from({ length: 75 }, (_, at) => {
+    const point = Math.floor(at / 3);
+    return [7 + (point % 5), Math.floor(point / 5) - 2, 0][at % 3]!;
+  });
+  const gapPoints = { positions, spacings: new Float32Array(25).fill(1) };
+  const half = pointsOn((x) => x < 0);
+  const isAmongThem = (x: number, y: number) => Math.hypot(x - 9, y) < 0.6;
+  assert.ok(!reaches(trimMesh(groundMesh(30, 60), half), isAmongThem));
+  const trimmed = trimMesh(groundMesh(30, 60), half, { gapPoints });
+  assert.ok(reaches(trimmed, isAmongThem));
+  assert.ok(!reaches(trimmed, (x, y) => x > 14 || (x > 7 && Math.abs(y) > 6)));
 });
 
 test('a bubble above the points is cut', () => {

@@ -1,4 +1,5 @@
 import type { OrientedPoints } from '../points/orient-points.ts';
+import { boundedSpacings, type SpacedPoints, spacingsOf } from '../points/spacing.ts';
 import { cutAtLevel } from './cut-at-level.ts';
 import { connectedFaces, faceAdjacency } from './face-adjacency.ts';
 import { faceArea, keepFaces, type Mesh } from './mesh.ts';
@@ -7,6 +8,8 @@ import { smoothOverMesh } from './smooth-over-mesh.ts';
 
 /** How much of a surface its points carry. */
 export interface TrimMeshOptions {
+  /** Points that lie wider apart than the others, where these are missing; they carry surface by their own spacing. */
+  gapPoints?: SpacedPoints;
   /** Surface farther from the points than this many times their local spacing is cut. Default 5. */
   maxSpacings?: number;
   /** The same for gaps that points surround. Default 16. */
@@ -19,6 +22,8 @@ export interface TrimMeshOptions {
 
 /** Rounds of averaging over the distances before the cut, so that the outline runs smoothly. */
 const SMOOTHING_ROUNDS = 12;
+/** Points in gaps carry surface less far, in their own spacings: these are large, and a border of few points is vague. */
+const GAP_POINTS_REACH = 0.5;
 
 /**
  * Cuts away what no point carries: Poisson's bubble and skirt. The cut runs along a smooth line through the faces,
@@ -26,16 +31,30 @@ const SMOOTHING_ROUNDS = 12;
  */
 export function trimMesh(mesh: Mesh, points: OrientedPoints, options: TrimMeshOptions = {}): Mesh {
   const { maxSpacings = 5, maxGapSpacings = 16, maxHoleShare = 0.02, minPieceShare = 0.02 } = options;
-  const remoteness = smoothOverMesh(
-    mesh,
-    remotenessOfVertices(mesh, points, maxSpacings / maxGapSpacings),
-    SMOOTHING_ROUNDS,
-  );
+  const carriers = joined(points.positions, options.gapPoints);
+  const reach = { outside: maxSpacings, insideGaps: maxGapSpacings };
+  const remoteness = smoothOverMesh(mesh, remotenessOfVertices(mesh, carriers, reach), SMOOTHING_ROUNDS);
   closeSmallHoles(mesh, remoteness, maxSpacings, maxHoleShare);
   const cut = cutAtLevel(mesh, remoteness, maxSpacings);
   const trimmed = withoutSmallPieces(cut, minPieceShare);
   if (trimmed.indices.length === 0) throw new Error('no part of the mesh lies near the points');
   return trimmed;
+}
+
+/** All points that carry the surface, each with the spacing by which it does. */
+function joined(dense: Float32Array, gapPoints: SpacedPoints | undefined): SpacedPoints {
+  const own = boundedSpacings(spacingsOf(dense));
+  if (!gapPoints) return { positions: dense, spacings: own };
+  const positions = new Float32Array(dense.length + gapPoints.positions.length);
+  positions.set(dense);
+  positions.set(gapPoints.positions, dense.length);
+  const spacings = new Float32Array(positions.length / 3);
+  spacings.set(own);
+  spacings.set(
+    gapPoints.spacings.map((spacing) => GAP_POINTS_REACH * spacing),
+    own.length,
+  );
+  return { positions, spacings };
 }
 
 /** Lowers the remoteness of small regions that would be cut although surface surrounds them. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inFolder } from '../test-scene.ts';
-import { readDensePoints, turnDensePoints } from './dense-points.ts';
+import { appendPoints, readDensePoints, turnDensePoints } from './dense-points.ts';
 
 const HEAD = [
   'ply',
@@ -33,6 +33,33 @@ test('a dense cloud is turned with its normals, and keeps its colours', () =>
     assert.deepEqual([...points.positions], [0, 0, 0, 3, -3, 3, 6, -6, 6]);
     assert.deepEqual([...points.normals.map(Math.round)].slice(0, 6).map(Math.abs), [0, 1, 0, 0, 0, 1]);
     assert.deepEqual([...points.colors], [10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  }));
+
+test('strays are left out of a cloud before it is turned', () =>
+  inFolder(async (folder) => {
+    const [input, output] = [join(folder, 'fused.ply'), join(folder, 'dense.ply')];
+    await writeFile(input, [...HEAD, ...ROWS].join('\n'));
+    assert.equal(
+      turnDensePoints(input, output, undefined, (x) => x !== 4),
+      2,
+    );
+    assert.deepEqual([...readDensePoints(output, 10).positions], [1, 2, 3, 7, 8, 9]);
+  }));
+
+test('more points follow those of a cloud', () =>
+  inFolder(async (folder) => {
+    const [input, output] = [join(folder, 'dense.ply'), join(folder, 'all.ply')];
+    await writeFile(input, [...HEAD, ...ROWS].join('\n'));
+    const more = {
+      count: 1,
+      positions: Float32Array.of(3, 2, 1),
+      normals: Float32Array.of(0, 0, 1),
+      colors: Uint8Array.of(9, 8, 7),
+    };
+    assert.equal(appendPoints(input, output, more), 4);
+    const { positions, colors } = readDensePoints(output, 10);
+    assert.deepEqual([...positions.subarray(9)], [3, 2, 1]);
+    assert.deepEqual([...colors.subarray(9)], [9, 8, 7]);
   }));
 
 test('of a large cloud only so many points are read as are wanted', () =>

@@ -4,6 +4,7 @@ import type { PlyElement } from '../ply/ply-header.ts';
 import { columnOf, type PlyVisitor, peekPlyHeader, readPly } from '../ply/read-ply.ts';
 import type { UprightTurn } from '../sparse-model/turn-upright.ts';
 import type { OrientedPoints } from './orient-points.ts';
+import type { IsBody } from './stray-points.ts';
 import { encodePlyHeader } from './write-ply.ts';
 
 /** Points that are written at once. */
@@ -40,39 +41,62 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
 }
 
 /**
- * Copies such a cloud, turned and moved as its sparse model was; memory stays small however large it is. Gives the
- * number of points.
+ * Copies such a cloud without its strays, turned and moved as its sparse model was; memory stays small however large
+ * it is. `isBody` tells of places in the file's own coordinates. Gives the number of points.
  */
 export function turnDensePoints(
   inputPath: string,
   outputPath: string,
   turn: UprightTurn | undefined,
+  isBody?: IsBody,
 ): number {
-  return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row));
+  return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row), { keep: isBody });
 }
 
-/** The same into other coordinates, with lines for the header. */
+/** Copies such a cloud with more points after its own. Gives the number of all points. */
+export function appendPoints(inputPath: string, outputPath: string, more: OrientedPoints): number {
+  return copyPoints(inputPath, outputPath, (row) => row, { more });
+}
+
+/** Copies such a cloud into other coordinates, with lines for the header. */
 export function placeDensePoints(
   inputPath: string,
   outputPath: string,
   placement: Placement,
   comments: readonly string[],
 ): number {
-  return copyPoints(inputPath, outputPath, (row) => placed(row, placement), comments);
+  return copyPoints(inputPath, outputPath, (row) => placed(row, placement), { comments });
+}
+
+interface CopyOptions {
+  comments?: readonly string[];
+  /** Which of the points are copied; all, unless it is given. */
+  keep?: IsBody | undefined;
+  /** Points that follow. */
+  more?: OrientedPoints;
 }
 
 function copyPoints(
   inputPath: string,
   outputPath: string,
   move: (row: Float64Array) => Float64Array,
-  comments: readonly string[] = [],
+  { comments = [], keep = () => true, more }: CopyOptions = {},
 ): number {
-  const count = peekPlyHeader(inputPath).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+  const visitKept = (visit: (row: Float64Array) => void) =>
+    readPly(inputPath, (element) =>
+      visitPoints(element, (row) => {
+        if (keep(row[0]!, row[1]!, row[2]!)) visit(row);
+      }),
+    );
+  // The header comes first and tells the number, so that the points are read twice.
+  let count = more?.count ?? 0;
+  visitKept(() => count++);
   const file = openSync(outputPath, 'w');
   try {
     writeSync(file, encodePlyHeader(count, { normals: true, comments }));
     const writer = new PointWriter(file);
-    readPly(inputPath, (element) => visitPoints(element, (row) => writer.add(move(row))));
+    visitKept((row) => writer.add(move(row)));
+    for (let point = 0; more && point < more.count; point++) writer.add(rowOf(more, point));
     writer.flush();
   } finally {
     closeSync(file);
@@ -95,6 +119,15 @@ function visitPoints(
     });
     visit(row, index);
   };
+}
+
+function rowOf({ positions, normals, colors }: OrientedPoints, point: number): Float64Array {
+  const [from, to] = [3 * point, 3 * point + 3];
+  return Float64Array.of(
+    ...positions.subarray(from, to),
+    ...normals.subarray(from, to),
+    ...colors.subarray(from, to),
+  );
 }
 
 function turned(row: Float64Array, { rows, middle }: UprightTurn): Float64Array {

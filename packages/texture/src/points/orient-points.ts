@@ -34,16 +34,25 @@ export function orientPoints(model: SparseModel, options: OrientPointsOptions = 
       `${selected.length} of ${model.points.count} sparse points are usable: too few for a surface`,
     );
   }
-  const count = selected.length;
+  return orientSelected(model, selected, options.neighbourCount);
+}
+
+/** The same for points that were selected already; fewer than four have no normals worth the name, and none is given. */
+export function orientSelected(
+  model: SparseModel,
+  selected: Uint32Array,
+  neighbourCount = 16,
+): OrientedPoints {
+  const count = selected.length > MIN_NEIGHBOURS ? selected.length : 0;
   const positions = new Float32Array(3 * count);
   const colors = new Uint8Array(3 * count);
-  selected.forEach((point, i) => {
+  selected.subarray(0, count).forEach((point, i) => {
     positions.set(model.points.positions.subarray(3 * point, 3 * point + 3), 3 * i);
     colors.set(model.points.colors.subarray(3 * point, 3 * point + 3), 3 * i);
   });
   const normals = new Float32Array(3 * count);
   const tree = buildKdTree(positions);
-  const found = roomForNeighbours(Math.min(options.neighbourCount ?? 16, count));
+  const found = roomForNeighbours(Math.min(neighbourCount, count));
   for (let i = 0; i < count; i++) {
     const normal = planeNormal(tree, i, found);
     const sign = turnedToCameras(model, selected[i]!, normal) ? 1 : -1;

@@ -1,6 +1,7 @@
 import { faceNormal, type Mesh } from '../mesh/mesh.ts';
 import { type DepthBuffer, drawDepthBuffer, growNearest } from './depth-buffer.ts';
 import type { SeenFaces } from './face-views.ts';
+import type { MeasuredDepths } from './measured-depths.ts';
 import { withOccluderPoints } from './occluder-points.ts';
 import type { Photo } from './photo.ts';
 import { type Projection, projectPoints, type View } from './view.ts';
@@ -27,6 +28,10 @@ const DEPTH_TOLERANCE = 0.006;
 /** Near the outline of an occluder, whose place is not exactly known, a view counts for less. */
 const OCCLUDER_MARGIN_SHARE = 0.004;
 const NEAR_OCCLUDER_FACTOR = 0.1;
+/** A measured depth that differs from the face's by no more than this share shows the face itself. */
+const AGREEMENT_TOLERANCE = 0.02;
+/** Where none of a face's samples agrees, the photo may show something else, which the mesh lacks: it counts half. */
+const NO_AGREEMENT_FACTOR = 0.5;
 
 /** Where the samples of one face fall; used again for each face. */
 interface FaceSamples {
@@ -38,9 +43,15 @@ interface FaceSamples {
 /**
  * Finds the faces that a view sees: turned to it, inside the photo with a margin, not hidden by nearer faces;
  * and for each how well it is shown and its mean colour. `photo` has the view's size,
- * `seenPoints` are the sparse points that it shows.
+ * `seenPoints` are the sparse points that it shows, `measured` is what stereo says of the same photo.
  */
-export function measureFaces(view: View, photo: Photo, mesh: Mesh, seenPoints: Float32Array): SeenFaces {
+export function measureFaces(
+  view: View,
+  photo: Photo,
+  mesh: Mesh,
+  seenPoints: Float32Array,
+  measured?: MeasuredDepths,
+): SeenFaces {
   const { indices, positions } = mesh;
   const projection = projectPoints(view, positions);
   const nearest = drawDepthBuffer(view, projection, indices);
@@ -66,8 +77,9 @@ export function measureFaces(view: View, photo: Photo, mesh: Mesh, seenPoints: F
     const slope = Math.sqrt(1 - Math.min(1, cosine * cosine)) / cosine / view.fx;
     if (!isVisible(nearest, samples, DEPTH_TOLERANCE + slope)) continue;
     const isClear = isVisible(grown, samples, DEPTH_TOLERANCE + slope * 1.5 * grownRadius);
+    const trust = (isClear ? 1 : NEAR_OCCLUDER_FACTOR) * (measured ? agreement(view, measured, samples) : 1);
     faces.push(at / 3);
-    qualities.push((projectedArea(projection, a, b, c) / area) * (isClear ? 1 : NEAR_OCCLUDER_FACTOR));
+    qualities.push((projectedArea(projection, a, b, c) / area) * trust);
     pushMeanColor(colors, photo, samples);
   }
   return {
@@ -124,6 +136,19 @@ function isVisible({ depths }: DepthBuffer, samples: FaceSamples, tolerance: num
     if (samples.depths[i]! * (1 - tolerance) > depths[samples.pixels[i]!]!) return false;
   }
   return true;
+}
+
+/** From NO_AGREEMENT_FACTOR to 1: by how many of the samples the photo's own depths agree with. */
+function agreement(view: View, { width, height, depths }: MeasuredDepths, samples: FaceSamples): number {
+  let agreeing = 0;
+  for (let i = 0; i < SAMPLES.length; i++) {
+    const pixel = samples.pixels[i]!;
+    const column = Math.floor((((pixel % view.width) + 0.5) * width) / view.width);
+    const row = Math.floor(((Math.floor(pixel / view.width) + 0.5) * height) / view.height);
+    const difference = Math.abs(depths[row * width + column]! - samples.depths[i]!);
+    if (difference <= AGREEMENT_TOLERANCE * samples.depths[i]!) agreeing++;
+  }
+  return NO_AGREEMENT_FACTOR + ((1 - NO_AGREEMENT_FACTOR) * agreeing) / SAMPLES.length;
 }
 
 function projectedArea(p: Projection, a: number, b: number, c: number): number {

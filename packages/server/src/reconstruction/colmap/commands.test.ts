@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../../projects/task-options.ts';
 import type { ColmapJob } from './colmap-job.ts';
-import { findFeaturesCommand, matchPhotosCommands, undistortPhotosCommand } from './commands.ts';
+import {
+  findFeaturesCommand,
+  fuseDepthsCommand,
+  matchPhotosCommands,
+  meshPointsCommand,
+  undistortPhotosCommand,
+} from './commands.ts';
 import { workspaceIn } from './workspace.ts';
 
 const workspace = workspaceIn('/jobs/a');
@@ -78,4 +84,14 @@ test('pairs are matched in runs of a size that fits the threads, and none is los
   assert.equal(runs.length, Math.ceil(66 / 16));
   assert.equal(new Set(lines).size, 66);
   assert.match(lines[0] ?? '', /^\d+\.jpg \d+\.jpg$/);
+});
+
+test('dense points need three photos that agree, and the surface through them is trimmed by nobody but us', () => {
+  const job = jobOf(4);
+  job.options.quality = 'standard';
+  const context = { job, workspace, threads: 2, useGpu: false };
+  assert.equal(optionOf(fuseDepthsCommand(context).args, 'StereoFusion.min_num_pixels'), '3');
+  const { args } = meshPointsCommand(context, 'dense');
+  assert.equal(optionOf(args, 'PoissonMeshing.trim'), '0');
+  assert.equal(optionOf(args, 'input_path'), workspace.orientedPointsFile);
 });

@@ -50,8 +50,10 @@ export const MIN_MODEL_PHOTOS = 3;
 const PAIRS_PER_RUN_AND_THREAD = 8;
 /** How closely the surface keeps to the points; what no point carries is trimmed afterwards, by distance. */
 const POINT_WEIGHT = 4;
-/** Cuts the thin skin around a dense cloud off before our own trimming, which would have to look at all of it. */
-const DENSE_TRIM = 6;
+/** A point is fused of at least so many photos: two alone cannot contradict each other. */
+const MIN_FUSED_PHOTOS = 3;
+/** How far the normals of such depths may differ: those of weak texture are rough, and COLMAP's 10 degrees lose them. */
+const MAX_FUSED_NORMAL_DEGREES = 25;
 /** Depth maps of more photos than this are read from the disk as they are needed, … */
 const MAX_PHOTOS_IN_MEMORY = 150;
 /** … with at most so much of them in memory. */
@@ -194,6 +196,8 @@ export function fuseDepthsCommand({ job, workspace, threads }: CommandContext): 
     input_type: 'geometric',
     output_path: workspace.fusedPointsFile,
     'StereoFusion.max_image_size': presetOf(job.options).maxDepthSize,
+    'StereoFusion.min_num_pixels': MIN_FUSED_PHOTOS,
+    'StereoFusion.max_normal_error': MAX_FUSED_NORMAL_DEGREES,
     'StereoFusion.num_threads': threads,
     'StereoFusion.use_cache': job.photos.length > MAX_PHOTOS_IN_MEMORY ? 1 : 0,
     'StereoFusion.cache_size': CACHE_GIGABYTES,
@@ -208,11 +212,12 @@ export function meshPointsCommand(
 ): ColmapCommand {
   const { surfaceDepth, denseSurfaceDepth } = presetOf(job.options);
   const options = {
-    input_path: points === 'dense' ? workspace.densePointsFile : workspace.orientedPointsFile,
+    input_path: workspace.orientedPointsFile,
     output_path: workspace.meshFile,
     'PoissonMeshing.depth': points === 'dense' ? denseSurfaceDepth : surfaceDepth,
     'PoissonMeshing.point_weight': POINT_WEIGHT,
-    'PoissonMeshing.trim': points === 'dense' ? DENSE_TRIM : 0,
+    // By the density of the points it would take away all that tie points alone carry, and leave holes.
+    'PoissonMeshing.trim': 0,
     'PoissonMeshing.num_threads': threads,
   };
   return command('poisson_mesher', options, { folders: [workspace.surfaceFolder] });

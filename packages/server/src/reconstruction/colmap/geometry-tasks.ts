@@ -62,6 +62,11 @@ export interface GeometryTasks {
     input: ModelSource & { inputPath: string; outputPath: string; projectedPath: string };
     output: { points: number };
   };
+  /** Writes the dense points and, where there are none, good sparse ones: all in the model's frame, with normals. */
+  completePoints: {
+    input: ModelSource & { densePointsPath: string; outputPath: string };
+    output: { points: number };
+  };
   /**
    * Trims the mesh to what the points (the dense ones, where they are given) carry, simplifies it to about
    * `targetFaces` triangles where it has more, colours it from the photos and writes it as GLB.
@@ -71,6 +76,8 @@ export interface GeometryTasks {
       photosFolder: string;
       meshPath: string;
       densePointsPath: string | undefined;
+      /** Where the photos' depth maps are, if there are any. */
+      depthMapsFolder: string | undefined;
       targetFaces: number | undefined;
       outputPath: string;
     };

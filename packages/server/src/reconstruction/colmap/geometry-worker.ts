@@ -1,12 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 import {
+  appendPoints,
   type CameraFrame,
+  findBodies,
   findUprightTurn,
+  type Mesh,
   moveModel,
   orientPoints,
   type Placement,
   packModel,
   placeDensePoints,
+  pointsInGaps,
   readDensePoints,
   readMesh,
   readSparseModel,
@@ -36,8 +40,8 @@ import type {
 type Input<Name extends GeometryTaskName> = GeometryTasks[Name]['input'];
 type Output = GeometryTasks[GeometryTaskName]['output'];
 
-/** Enough of a dense cloud to tell where it ends. */
-const MAX_TRIM_POINTS = 400_000;
+/** Enough of a dense cloud to tell where it ends, and where its gaps and strays are. */
+const MAX_OUTLINE_POINTS = 400_000;
 
 parentPort?.on('message', (request: GeometryRequest) => {
   if (request?.to === 'geometry') void answer(request);
@@ -70,6 +74,8 @@ function perform(request: GeometryRequest, onProgress: (fraction: number) => voi
       return writeOrientedPoints(request.input);
     case 'turnDensePoints':
       return turnPoints(request.input);
+    case 'completePoints':
+      return completePoints(request.input);
     case 'textureMesh':
       return trimAndTexture(request.input, onProgress);
     case 'packModel':
@@ -130,24 +136,36 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
 async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
   const { modelFolder, frame, inputPath, outputPath } = input;
   const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
-  const points = turnDensePoints(inputPath, outputPath, turn);
+  const isBody = findBodies(readDensePoints(inputPath, MAX_OUTLINE_POINTS));
+  const points = turnDensePoints(inputPath, outputPath, turn, isBody);
   if (frame.type === 'projected') {
     placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
   }
   return { points };
 }
 
+async function completePoints(input: Input<'completePoints'>): Promise<{ points: number }> {
+  const { densePointsPath, outputPath } = input;
+  const dense = readDensePoints(densePointsPath, MAX_OUTLINE_POINTS);
+  return { points: appendPoints(densePointsPath, outputPath, pointsInGaps(dense, await readInFrame(input))) };
+}
+
 async function trimAndTexture(
   input: Input<'textureMesh'>,
   onProgress: (fraction: number) => void,
 ): Promise<{ faces: number }> {
-  const { photosFolder, densePointsPath, targetFaces, outputPath } = input;
+  const { photosFolder, depthMapsFolder, targetFaces, outputPath } = input;
   const model = await readInFrame(input);
-  const points = densePointsPath ? readDensePoints(densePointsPath, MAX_TRIM_POINTS) : orientPoints(model);
-  const mesh = trimMesh(await readMesh(input.meshPath), points);
-  const how = { photosFolder, targetFaces, outputPath, upAxis: 'z', onProgress } as const;
+  const mesh = trimToPoints(await readMesh(input.meshPath), model, input.densePointsPath);
+  const how = { photosFolder, depthMapsFolder, targetFaces, outputPath, upAxis: 'z', onProgress } as const;
   const report = await textureMesh({ mesh, model, placement: placementIn(input.frame), ...how });
   return { faces: report.faces };
+}
+
+function trimToPoints(mesh: Mesh, model: SparseModel, densePointsPath: string | undefined): Mesh {
+  if (densePointsPath === undefined) return trimMesh(mesh, orientPoints(model));
+  const dense = readDensePoints(densePointsPath, MAX_OUTLINE_POINTS);
+  return trimMesh(mesh, dense, { gapPoints: pointsInGaps(dense, model) });
 }
 
 async function pack({ modelFolder, frame, texturedPath, outputPath }: Input<'packModel'>) {

@@ -34,6 +34,8 @@ export interface Workspace {
   undistortedModelFolder: string;
   /** Depth maps of the undistorted photos. */
   depthsFolder: string;
+  /** What of them tells how far away each pixel is. */
+  depthMapsFolder: string;
   /** What our own search of depths needs between its phases: some 25 MB a photo. */
   depthSearchFolder: string;
   /** The points of the depth maps, as they lie in COLMAP's frame. */
@@ -75,6 +77,7 @@ export function workspaceIn(folder: string): Workspace {
     undistortedPhotosFolder: place('undistorted', 'images'),
     undistortedModelFolder: place('undistorted', 'sparse'),
     depthsFolder: place('undistorted', 'stereo'),
+    depthMapsFolder: place('undistorted', 'stereo', 'depth_maps'),
     depthSearchFolder: place('undistorted', 'stereo', 'search'),
     fusedPointsFile: place('undistorted', 'fused.ply'),
     densePointsFile: place('outputs', 'dense-points.ply'),

@@ -12,6 +12,12 @@ export async function buildSurface(context: StageContext): Promise<StageFacts> {
   await mkdir(workspace.surfaceFolder, { recursive: true });
   if (facts.densePoints === undefined) return buildSparseSurface(context);
   try {
+    await context.geometry('completePoints', {
+      modelFolder: workspace.undistortedModelFolder,
+      frame: factOf(facts, 'frame'),
+      densePointsPath: workspace.densePointsFile,
+      outputPath: workspace.orientedPointsFile,
+    });
     await layMesh(context, 'dense');
     return { surface: 'dense' };
   } catch (error) {

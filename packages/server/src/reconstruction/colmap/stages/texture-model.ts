@@ -28,6 +28,7 @@ async function texture({ geometry, job, workspace, facts, progress }: StageConte
     photosFolder: workspace.undistortedPhotosFolder,
     meshPath: workspace.meshFile,
     densePointsPath: dense ? workspace.densePointsFile : undefined,
+    depthMapsFolder: dense ? workspace.depthMapsFolder : undefined,
     targetFaces: targetFaces ?? (dense ? presetOf(job.options).maxDenseFaces : undefined),
     outputPath: workspace.modelFile,
   };

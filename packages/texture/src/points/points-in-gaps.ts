@@ -1,0 +1,59 @@
+import type { SparseModel } from '../sparse-model/sparse-model.ts';
+import { buildKdTree, findNearest, roomForNeighbours } from './kd-tree.ts';
+import { type OrientedPoints, orientSelected } from './orient-points.ts';
+import { selectPoints } from './select-points.ts';
+import { boundedSpacings, medianOf, type SpacedPoints, SUPPORT_RANK, spacingsOf } from './spacing.ts';
+
+/** Sparse points, each with how far apart such points lie around it. */
+export interface GapPoints extends OrientedPoints, SpacedPoints {}
+
+/** A sparse point with dense ones nearer than this many of their spacings adds nothing but noise to them. */
+const MIN_DENSE_SPACINGS = 5;
+/** Sparse points that lie wider apart than this many times what is usual among them are too few to tell a surface. */
+const MAX_WIDENESS = 2;
+
+/**
+ * The trustworthy sparse points where the dense cloud has none: for places that show too little, or from too few sides,
+ * to be measured pixel by pixel. Both must lie in the same frame.
+ */
+export function pointsInGaps(dense: OrientedPoints, model: SparseModel): GapPoints {
+  const sparse = orientSelected(model, selectPoints(model));
+  const spacings = spacingsOf(sparse.positions);
+  const widest = MAX_WIDENESS * medianOf(spacings);
+  const isFar = farFrom(dense, sparse);
+  const chosen = Uint32Array.from(spacings.keys()).filter(
+    (point) => spacings[point]! <= widest && isFar(point),
+  );
+  return pick({ ...sparse, spacings: boundedSpacings(spacings) }, chosen);
+}
+
+/** Tells of a sparse point whether it lies in a gap of the dense ones. */
+function farFrom(dense: OrientedPoints, sparse: OrientedPoints): (point: number) => boolean {
+  if (dense.count === 0) return () => true;
+  const spacings = boundedSpacings(spacingsOf(dense.positions));
+  const tree = buildKdTree(dense.positions);
+  const found = roomForNeighbours(Math.min(SUPPORT_RANK, dense.count));
+  return (point) => {
+    const [x = 0, y = 0, z = 0] = sparse.positions.subarray(3 * point, 3 * point + 3);
+    findNearest(tree, x, y, z, found);
+    const reach = MIN_DENSE_SPACINGS * spacings[found.indices[0]!]!;
+    return found.squaredDistances[found.count - 1]! > reach * reach;
+  };
+}
+
+function pick({ positions, normals, colors, spacings }: GapPoints, points: Uint32Array): GapPoints {
+  const triples = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
+    points.forEach((point, i) => {
+      to.set(from.subarray(3 * point, 3 * point + 3), 3 * i);
+    });
+    return to;
+  };
+  const count = points.length;
+  return {
+    count,
+    positions: triples(positions, new Float32Array(3 * count)),
+    normals: triples(normals, new Float32Array(3 * count)),
+    colors: triples(colors, new Uint8Array(3 * count)),
+    spacings: Float32Array.from(points, (point) => spacings[point]!),
+  };
+}
