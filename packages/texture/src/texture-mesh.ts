@@ -37,7 +37,7 @@ export interface TextureMeshOptions extends LongOperation {
   /** Where the same model goes packed for browsers. */
   webOutputPath?: string;
   /** A model that is large, by default too large for phones, becomes a tileset too. */
-  tileset?: Pick<WriteTilesetOptions, 'path' | 'toEarth' | 'limits'> & { from?: LargeModel };
+  tileset?: Pick<WriteTilesetOptions, 'path' | 'toEarth' | 'limits'> & { from?: Partial<LargeModel> };
   /** A mesh with more faces is simplified, so that about so many come out. */
   targetFaces?: number;
   /** The up axis of mesh and model. Default 'z'. */

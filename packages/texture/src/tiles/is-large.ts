@@ -14,6 +14,7 @@ export interface LargeModel {
 const LARGE_MODEL: LargeModel = { faces: 1_000_000, pixels: 2 * 4096 ** 2 };
 
 /** Whether a model is better streamed than loaded. */
-export function isLarge({ pixels, totalPixels }: FaceSizes, large: LargeModel = LARGE_MODEL): boolean {
-  return pixels.length > large.faces || totalPixels > large.pixels;
+export function isLarge({ pixels, totalPixels }: FaceSizes, from: Partial<LargeModel> = {}): boolean {
+  const { faces = LARGE_MODEL.faces, pixels: limit = LARGE_MODEL.pixels } = from;
+  return pixels.length > faces || totalPixels > limit;
 }

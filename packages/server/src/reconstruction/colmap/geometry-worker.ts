@@ -19,6 +19,7 @@ import {
   writeOrientedPointsPly,
   writePointsPly,
 } from '@tiepoint/texture';
+import { earthCentredAxes } from '../coordinates/local-frame.ts';
 import { describeFrame, projectModel, projectSurface } from '../coordinates/project-model.ts';
 import { fitToPoints } from './alignment/fit-to-points.ts';
 import { locatePoints } from './alignment/locate-points.ts';
@@ -140,14 +141,19 @@ async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: nu
 async function trimAndTexture(
   input: Input<'textureMesh'>,
   onProgress: (fraction: number) => void,
-): Promise<{ faces: number }> {
-  const { photosFolder, densePointsPath, targetFaces, outputPath } = input;
+): Promise<GeometryTasks['textureMesh']['output']> {
+  const { photosFolder, densePointsPath, targetFaces, outputPath, webOutputPath, frame } = input;
   const model = await readInFrame(input);
   const points = densePointsPath ? readDensePoints(densePointsPath, MAX_TRIM_POINTS) : orientPoints(model);
   const mesh = trimMesh(await readMesh(input.meshPath), points);
-  const how = { photosFolder, targetFaces, outputPath, upAxis: 'z', onProgress } as const;
-  const report = await textureMesh({ mesh, model, placement: placementIn(input.frame), ...how });
-  return { faces: report.faces };
+  const tileset = {
+    path: input.tilesetPath,
+    toEarth: frame.type === 'enu' ? earthCentredAxes(frame.origin) : undefined,
+    from: { faces: input.tilesetFaces },
+  };
+  const how = { photosFolder, targetFaces, outputPath, webOutputPath, tileset, upAxis: 'z' } as const;
+  const report = await textureMesh({ mesh, model, placement: placementIn(frame), onProgress, ...how });
+  return { faces: report.faces, tiles: report.tileset?.tiles };
 }
 
 async function pack({ modelFolder, frame, texturedPath, outputPath }: Input<'packModel'>) {
