@@ -21,6 +21,7 @@ export function cachePhotos(read: (view: View) => Promise<Photo>): (view: View) 
       photos.delete(oldest);
       bytes -= pixels.length;
     }
-    return { ...photo, pixels: photo.pixels.slice() };
+    // What sharp gives is a Buffer, whose own slices would share its memory.
+    return { ...photo, pixels: Uint8Array.from(photo.pixels) };
   };
 }

@@ -1,5 +1,5 @@
 import { TilesRenderer } from '3d-tiles-renderer';
-import { LRUCache } from '3d-tiles-renderer/core';
+import { DEFAULT_LRU_CACHE, LRUCache } from '3d-tiles-renderer/core';
 import { type Object3D, PerspectiveCamera, Sphere, type Vector2, Vector3 } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
@@ -83,6 +83,7 @@ function createTiles(): TilesRenderer {
   const tiles = new TilesRenderer(`${archiveUrl}${tilesetName}`);
   const { least, most } = window.innerWidth < phoneWidth ? cacheBytes.phone : cacheBytes.desk;
   tiles.lruCache = new LRUCache();
+  tiles.lruCache.unloadPriorityCallback = DEFAULT_LRU_CACHE.unloadPriorityCallback;
   tiles.lruCache.minBytesSize = least;
   tiles.lruCache.maxBytesSize = most;
   tiles.manager.addHandler(/\.glb$/i, new GLTFLoader(tiles.manager).setMeshoptDecoder(MeshoptDecoder));
