@@ -1,4 +1,4 @@
-import type { ReadRange } from './archive-directory.ts';
+import type { ReadRange } from './open-archive.ts';
 
 /** A file that is read in parts. */
 export type RangeFile = { url: string; size: number };

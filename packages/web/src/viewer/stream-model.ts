@@ -3,8 +3,8 @@ import { DEFAULT_LRU_CACHE, LRUCache } from '3d-tiles-renderer/core';
 import { type Object3D, PerspectiveCamera, Sphere, type Vector2, Vector3 } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
-import { type ReadRange, readDirectory, readEntry } from './archive-directory.ts';
 import { type Model, showAsPhotographed } from './load-model.ts';
+import { openArchive, type ReadRange } from './open-archive.ts';
 import { worldToViewer } from './world-frame.ts';
 
 /** Where the tiles seem to be; nothing is ever asked of it. */
@@ -67,15 +67,6 @@ export async function streamModel(
       retries.stop();
       tiles.dispose();
     },
-  };
-}
-
-async function openArchive(read: ReadRange, totalBytes: number) {
-  const entries = await readDirectory(read, totalBytes);
-  return async (name: string, signal?: AbortSignal): Promise<ArrayBuffer> => {
-    const entry = entries.get(name);
-    if (!entry) throw new Error(`The tileset lacks ${name}.`);
-    return readEntry(read, entry, signal);
   };
 }
 

@@ -1,5 +1,5 @@
 /** Where a file's header begins and how long its content is. */
-export type ArchiveEntry = { headerStart: number; size: number; nameBytes: number };
+type ArchiveEntry = { headerStart: number; size: number; nameBytes: number };
 
 /** Reads the bytes from `start` up to `end`. */
 export type ReadRange = (start: number, end: number, signal?: AbortSignal) => Promise<ArrayBuffer>;
@@ -16,23 +16,30 @@ const signatures = { local: 0x04034b50, entry: 0x02014b50, end: 0x06054b50, long
 const elsewhere = 0xffff_ffff;
 const longExtra = 1;
 
+/** Reads a file of an archive by its name. Throws where there is none. */
+export type ReadFile = (name: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
+
 /**
- * Reads the directory of an uncompressed ZIP, such as a tileset in one file. Throws where it is none.
- * Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to 4.3.16.
+ * Opens an uncompressed ZIP, such as a tileset in one file: reads its end, and then each file with one request.
+ * Throws where it is none. Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to
+ * 4.3.16.
  */
-export async function readDirectory(read: ReadRange, totalBytes: number): Promise<Map<string, ArchiveEntry>> {
+export async function openArchive(read: ReadRange, totalBytes: number): Promise<ReadFile> {
   const tailStart = Math.max(0, totalBytes - tailBytes);
-  const tail = new DataView(await read(tailStart, totalBytes));
-  const { start, length } = findDirectory(tail, tailStart);
-  const inTail = start >= tailStart;
-  const bytes = inTail
-    ? tail.buffer.slice(start - tailStart, start - tailStart + length)
-    : await read(start, start + length);
-  return parseEntries(new DataView(bytes as ArrayBuffer));
+  const tail = await read(tailStart, totalBytes);
+  const readKnown: ReadRange = async (start, end, signal) =>
+    start >= tailStart ? tail.slice(start - tailStart, end - tailStart) : read(start, end, signal);
+  const { start, length } = findDirectory(new DataView(tail), tailStart);
+  const entries = parseEntries(new DataView(await readKnown(start, start + length)));
+  return async (name, signal) => {
+    const entry = entries.get(name);
+    if (!entry) throw new Error(`The tileset lacks ${name}.`);
+    return readEntry(readKnown, entry, signal);
+  };
 }
 
-/** Reads one file with one request. Throws where it is not what the directory says. */
-export async function readEntry(
+/** Throws where the file is not what the directory says. */
+async function readEntry(
   read: ReadRange,
   { headerStart, size, nameBytes }: ArchiveEntry,
   signal?: AbortSignal,
