@@ -2,6 +2,7 @@ import { drawPages, finishPages } from './atlas/draw-pages.ts';
 import { type FaceSources, planAtlas } from './atlas/plan-atlas.ts';
 import { partsOfAtlas } from './glb/parts-of-atlas.ts';
 import { type Placement, type UpAxis, writeGlb } from './glb/write-glb.ts';
+import { writeWebGlb } from './glb/write-web-glb.ts';
 import { clipToPhotos } from './mesh/clip-to-photos.ts';
 import { facesToKeep } from './mesh/drop-unseen.ts';
 import { faceAdjacency } from './mesh/face-adjacency.ts';
@@ -12,6 +13,9 @@ import { levelSeams } from './seams/level-seams.ts';
 import { planBlends } from './seams/plan-blends.ts';
 import { findSeamEdges } from './seams/seam-edges.ts';
 import type { SparseModel } from './sparse-model/sparse-model.ts';
+import { measureFaceSizes } from './tiles/face-sizes.ts';
+import { isLarge, type LargeModel } from './tiles/is-large.ts';
+import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
 import { applyGains, balanceExposures } from './views/balance-exposures.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
@@ -36,6 +40,10 @@ export interface TextureMeshOptions extends LongOperation {
   depthMapsFolder?: string;
   /** Where the GLB goes. */
   outputPath: string;
+  /** Where the same model goes packed for browsers. */
+  webOutputPath?: string;
+  /** A model that is large, by default too large for phones, becomes a tileset too. */
+  tileset?: Pick<WriteTilesetOptions, 'path' | 'toEarth' | 'limits'> & { from?: Partial<LargeModel> };
   /** A mesh with more faces is simplified, so that about so many come out. */
   targetFaces?: number;
   /** The up axis of mesh and model. Default 'z'. */
@@ -60,6 +68,8 @@ export interface TextureReport {
   /** The photos' size in the atlas as a share of their own. */
   scale: number;
   pages: { width: number; height: number }[];
+  /** Left out where the model is not large, or no tileset was asked for. */
+  tileset?: TilesetReport;
   secondsByPart: Record<string, number>;
 }
 
@@ -76,25 +86,43 @@ const MIN_TARGET_SHARE = 0.95;
  * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
-  const { model, outputPath, upAxis = 'z', pageSize = 4096, maxPages = 4 } = options;
+  const { model, upAxis = 'z', pageSize = 4096, maxPages = 4, placement, tileset } = options;
   const clock = startClock();
   const views = viewsOf(model);
   const clipped = clipToPhotos(options.mesh, views, FRAME_MARGIN_SHARE);
   const sources = await chooseSimplified(clipped, views, options, clock.lap);
   await breathe(options);
   options.onProgress?.(0.5);
+  const sizes = measureFaceSizes(sources);
+  const tilesetOptions = tileset && isLarge(sizes, tileset.from) ? tileset : undefined;
+  const drawing = partOf(options, 0.5, tilesetOptions ? 0.7 : 1);
   const plan = planAtlas(sources, pageSize, maxPages);
   const { mesh, neighbours, chosenViews } = plan;
   const seams = findSeamEdges(mesh.indices, neighbours, chosenViews);
   clock.lap('pack');
-  const atlas = await drawPages(plan, seams, partOf(options, 0.5, 0.75));
+  const atlas = await drawPages(plan, seams, partOf(drawing, 0, 0.5));
   clock.lap('draw');
   const corrections = levelSeams(mesh.indices, chosenViews, seams);
   clock.lap('level');
-  await finishPages(plan, atlas, corrections, partOf(options, 0.8, 0.95));
+  await finishPages(plan, atlas, corrections, partOf(drawing, 0.6, 0.9));
   clock.lap('finish');
-  await writeGlb(outputPath, await partsOfAtlas(plan, atlas), upAxis, options.placement);
+  const parts = await partsOfAtlas(plan, atlas);
+  await writeGlb(options.outputPath, parts, upAxis, placement);
+  if (options.webOutputPath) {
+    await writeWebGlb(options.webOutputPath, parts, { upAxis, placement, pixelSize: sizes.pixelSize });
+  }
   clock.lap('write');
+  const tiles =
+    tilesetOptions &&
+    (await writeTileset({
+      ...tilesetOptions,
+      ...partOf(options, 0.7, 1),
+      model: { sources, corrections },
+      sizes,
+      upAxis,
+      placement,
+    }));
+  clock.lap('tiles');
   options.onProgress?.(1);
   const faces = chosenViews.length;
   const texturedFaces = chosenViews.filter((view) => view !== UNSEEN).length;
@@ -106,6 +134,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     photosUsed: new Set(chosenViews.filter((view) => view !== UNSEEN)).size,
     scale: plan.scale,
     pages: plan.layout.pages,
+    ...(tiles && { tileset: tiles }),
     secondsByPart: clock.laps,
   };
 }
@@ -167,7 +196,16 @@ function chooseSources(mesh: Mesh, measured: FaceViews, views: View[], photosFol
   const blends = planBlends(seen, chosenViews, (face, view) =>
     isMixable(candidates, oldNumbers[face]!, view),
   );
-  return { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends, views, gains, photosFolder };
+  const readPhotoOf = (view: View) => readPhoto(photosFolder, view);
+  return {
+    mesh: seen,
+    neighbours: faceAdjacency(seen),
+    chosenViews,
+    blends,
+    views,
+    gains,
+    readPhoto: readPhotoOf,
+  };
 }
 
 function startClock(): { laps: Record<string, number>; lap: (part: string) => void } {

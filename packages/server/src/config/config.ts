@@ -38,6 +38,8 @@ export interface Config {
   colmap?: string;
   /** NodeODM nodes that reconstructions can be sent to. */
   nodeOdm: readonly NodeAddress[];
+  /** Models with more triangles than this are made ready for streaming too; undefined: what phones still hold. */
+  tilesetFaces?: number;
   /** Folder of OpenMVS's programs; without it, they are looked for. */
   openmvs?: string;
   logLevel: string;
@@ -94,6 +96,7 @@ const environment = z.object({
   TIEPOINT_COLMAP: z.string().min(1).optional(),
   TIEPOINT_NODEODM: z.string().default('').transform(readNodeAddresses),
   TIEPOINT_OPENMVS: z.string().min(1).optional(),
+  TIEPOINT_TILESET_FACES: z.coerce.number().int().min(0).optional(),
   TIEPOINT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -141,6 +144,7 @@ export function loadConfig(
     colmap: env.TIEPOINT_COLMAP,
     nodeOdm: env.TIEPOINT_NODEODM,
     openmvs: env.TIEPOINT_OPENMVS,
+    tilesetFaces: env.TIEPOINT_TILESET_FACES,
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };
 }

@@ -29,12 +29,13 @@ export interface OpenEnginesNeeds {
  * them. What is installed is told in the log.
  */
 export async function openEngines(
-  config: Pick<Config, 'dataFolder' | 'engine' | 'colmap' | 'openmvs' | 'nodeOdm'>,
+  config: Pick<Config, 'dataFolder' | 'engine' | 'colmap' | 'openmvs' | 'nodeOdm' | 'tilesetFaces'>,
   { logger, now, convertModel }: OpenEnginesNeeds,
 ): Promise<OpenEngines> {
   const workFolder = join(config.dataFolder, 'work');
   const milliseconds = () => now().getTime();
-  const local = { workFolder, executable: config.colmap, logger, now: milliseconds };
+  const { colmap: executable, tilesetFaces } = config;
+  const local = { workFolder, executable, tilesetFaces, logger, now: milliseconds };
   const made = [createColmapEngine(local)];
   if (await wantsOpenMvs(config)) made.push(createOpenMvsEngine({ ...local, openMvsFolder: config.openmvs }));
   if (config.nodeOdm.length > 0) {

@@ -2,7 +2,7 @@ import { breathe, type LongOperation } from '../progress.ts';
 import type { ColorCorrections } from '../seams/level-seams.ts';
 import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
 import type { Gain } from '../views/balance-exposures.ts';
-import { type Photo, readPhoto } from '../views/photo.ts';
+import type { Photo } from '../views/photo.ts';
 import { type Projection, projectPoints } from '../views/view.ts';
 import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
@@ -34,7 +34,7 @@ export async function drawPages(
     operation.onProgress?.(number / plan.views.length);
     const entries = entriesByView[number]!;
     if (entries.length === 0) continue;
-    const photo = await readPhoto(plan.photosFolder, view);
+    const photo = await plan.readPhoto(view);
     applyGain(photo, plan.gains[number]!);
     const projection = projectPoints(view, plan.mesh.positions);
     sampleSeamEdges(seams, number, photo, projection);

@@ -1,6 +1,7 @@
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Blends } from '../seams/plan-blends.ts';
 import type { Gain } from '../views/balance-exposures.ts';
+import type { Photo } from '../views/photo.ts';
 import { resizeView, type View } from '../views/view.ts';
 import { type AtlasLayout, packTiles } from './pack-tiles.ts';
 import { cutTiles, type Tile } from './tiles.ts';
@@ -15,7 +16,8 @@ export interface FaceSources {
   blends: Blends;
   views: View[];
   gains: Gain[];
-  photosFolder: string;
+  /** Decodes a view's photo at the view's size; what is done to its pixels is done to nobody else's. */
+  readPhoto: (view: View) => Promise<Photo>;
 }
 
 /** What the pages of the atlas are drawn from. */

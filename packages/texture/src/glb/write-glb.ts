@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { Document, type Material, NodeIO, type Primitive, type Texture } from '@gltf-transform/core';
+import { NodeIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import { glbDocument } from './glb-document.ts';
 
 /** The axis of the input that points up; glTF's is always Y. */
 export type UpAxis = 'z' | 'y';
@@ -30,8 +31,8 @@ export interface Placement {
 }
 
 /**
- * Writes parts of a surface as one GLB. Textures and vertex colours are unlit: photos hold their own light, and show
- * as they are.
+ * Writes parts of a surface as one GLB that every program opens. Textures and vertex colours are unlit: photos hold
+ * their own light, and show as they are.
  */
 export async function writeGlb(
   path: string,
@@ -39,53 +40,14 @@ export async function writeGlb(
   upAxis: UpAxis,
   placement?: Placement,
 ): Promise<void> {
-  const document = new Document();
-  if (placement) Object.assign(document.getRoot().getAsset(), { extras: placement.extras });
-  const buffer = document.createBuffer();
-  const unlit = document.createExtension(KHRMaterialsUnlit).createUnlit();
-  const mesh = document.createMesh('model');
-  // Parts that share a picture share its bytes.
-  const textures = new Map<Uint8Array, Texture>();
-  for (const part of placement ? parts.map((part) => movePart(part, placement)) : parts) {
-    const material = document.createMaterial().setRoughnessFactor(1).setMetallicFactor(0);
-    material.setDoubleSided(true);
-    if (part.plainColor) material.setBaseColorFactor([...part.plainColor, 1]);
-    else material.setExtension('KHR_materials_unlit', unlit);
-    mesh.addPrimitive(primitiveOf(part, material));
-  }
-  const node = document.createNode('model').setMesh(mesh);
-  document.createScene('scene').addChild(node);
+  const placed = placement ? parts.map((part) => movePart(part, placement)) : parts;
+  const stored = placed.map((part) => ({
+    ...part,
+    positions: toYUp(part.positions, upAxis),
+    normals: part.normals && toYUp(part.normals, upAxis),
+  }));
+  const document = glbDocument([{ parts: stored }], placement?.extras);
   await writeFile(path, await new NodeIO().registerExtensions([KHRMaterialsUnlit]).writeBinary(document));
-
-  function primitiveOf(
-    { positions, normals, indices, uvs, jpeg, colors }: Part,
-    material: Material,
-  ): Primitive {
-    const accessor = (
-      type: 'VEC2' | 'VEC3' | 'SCALAR',
-      array: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
-    ) => document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
-    const primitive = document
-      .createPrimitive()
-      .setMaterial(material)
-      .setIndices(accessor('SCALAR', Uint32Array.from(indices)))
-      .setAttribute('POSITION', accessor('VEC3', toYUp(positions, upAxis)));
-    if (normals) primitive.setAttribute('NORMAL', accessor('VEC3', toYUp(normals, upAxis)));
-    if (uvs && jpeg) {
-      primitive.setAttribute('TEXCOORD_0', accessor('VEC2', Float32Array.from(uvs)));
-      material.setBaseColorTexture(textureOf(jpeg));
-    }
-    if (colors) primitive.setAttribute('COLOR_0', accessor('VEC3', Float32Array.from(colors)));
-    return primitive;
-  }
-
-  function textureOf(jpeg: Uint8Array): Texture {
-    const texture =
-      textures.get(jpeg) ??
-      document.createTexture().setImage(Uint8Array.from(jpeg)).setMimeType('image/jpeg');
-    textures.set(jpeg, texture);
-    return texture;
-  }
 }
 
 /** A part in other coordinates. A normal goes where the map takes the point that lies one unit along it, seen from its vertex. */
@@ -103,7 +65,7 @@ export function movePart(part: Part, { place }: Placement): Part {
 }
 
 /** Vectors with `upAxis` up as glTF wants them: z-up (x, y, z) is y-up (x, z, -y). */
-function toYUp(vectors: Float32Array, upAxis: UpAxis): Float32Array<ArrayBuffer> {
+export function toYUp(vectors: Float32Array, upAxis: UpAxis): Float32Array<ArrayBuffer> {
   const turned = Float32Array.from(vectors);
   if (upAxis === 'y') return turned;
   for (let at = 0; at < turned.length; at += 3) {

@@ -68,10 +68,17 @@ function versionOf(downloads: readonly Download[]): string {
 async function fetchLinks(client: GraphQLClient, id: string, signal: AbortSignal): Promise<SceneLinks> {
   const downloads = (await fetchProject(client, { id }, signal))?.downloads ?? [];
   return {
-    model: linkOf(downloads, 'model.glb'),
+    // Older tasks, other engines and imported models have the plain one only.
+    model: linkOf(downloads, 'model-web.glb') ?? linkOf(downloads, 'model.glb'),
+    tileset: tilesetOf(downloads),
     points: linkOf(downloads, 'points.ply'),
     cameras: linkOf(downloads, 'cameras.json'),
   };
+}
+
+function tilesetOf(downloads: readonly Download[]): SceneLinks['tileset'] {
+  const found = downloads.find(({ name }) => name === 'model.3tz');
+  return found ? { url: found.link, size: found.size } : null;
 }
 
 function linkOf(downloads: readonly Download[], name: string): string | null {

@@ -6,14 +6,26 @@ import {
   MeshLambertMaterial,
   MeshStandardMaterial,
   type Object3D,
+  type PerspectiveCamera,
+  type Vector2,
 } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { fetchBytes, type Progress } from './fetch-bytes.ts';
 import type { PointSource } from './scene-bounds.ts';
 
-/** The textured mesh, ready to be drawn. */
-export type Model = { group: Group; triangles: number };
+/** The textured surface, ready to be drawn. */
+export type Model = {
+  readonly group: Object3D;
+  /** Those that are drawn: of a streamed model, as many as the view needs. */
+  readonly triangles: number;
+  /** Whether finer parts are on their way. */
+  readonly loading: boolean;
+  /** Asks for what a camera sees, drawn on so many pixels. */
+  refine: (camera: PerspectiveCamera, size: Vector2) => void;
+  /** Ends the streaming. */
+  close: () => void;
+};
 
 /** Sharpness of textures seen at a slant; what phones do without losing speed. */
 const maxAnisotropy = 8;
@@ -28,14 +40,20 @@ export async function loadModel(
   const { scene } = await loader.parseAsync(bytes, '');
   const group = new Group().add(scene);
   group.updateMatrixWorld(true);
+  const triangles = showAsPhotographed(group);
+  return { group, triangles, loading: false, refine: () => undefined, close: () => undefined };
+}
+
+/** Makes loaded meshes ready to be drawn, and counts their triangles. */
+export function showAsPhotographed(root: Object3D): number {
   let triangles = 0;
-  for (const mesh of meshesOf(group)) {
+  for (const mesh of meshesOf(root)) {
     triangles += (mesh.geometry.index?.count ?? mesh.geometry.getAttribute('position').count) / 3;
     mesh.material = Array.isArray(mesh.material)
       ? mesh.material.map(asPhotographed)
       : asPhotographed(mesh.material);
   }
-  return { group, triangles };
+  return triangles;
 }
 
 /** The model's vertices in the viewer's frame. */

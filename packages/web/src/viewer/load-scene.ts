@@ -1,23 +1,61 @@
 import { parseCameras } from './camera-poses.ts';
 import { fetchBytes, type Progress } from './fetch-bytes.ts';
-import { loadModel } from './load-model.ts';
+import { loadModel, type Model } from './load-model.ts';
 import { loadPoints } from './load-points.ts';
+import { openRanges, type RangeFile } from './read-ranges.ts';
 import { createSceneContent, type SceneContent } from './scene-content.ts';
 
 /** Short-lived links to what a reconstruction has made; null for what it has not. */
-export type SceneLinks = { model: string | null; points: string | null; cameras: string | null };
+export type SceneLinks = {
+  model: string | null;
+  /** The model in tiles, where it is large. */
+  tileset: RangeFile | null;
+  points: string | null;
+  cameras: string | null;
+};
+
+/** What loading a scene asks of its owner and tells it. */
+export type SceneLoading = {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  /** Fresh links, when the first ones have expired. */
+  fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
+  /** Something came later, and wants a new frame. */
+  onChange: () => void;
+};
 
 /** Loads cameras and model; the points too where they are all there is to see. */
-export async function loadScene(
-  links: SceneLinks,
-  options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
-): Promise<SceneContent> {
+export async function loadScene(links: SceneLinks, options: SceneLoading): Promise<SceneContent> {
   const [cameras, model, points] = await Promise.all([
     links.cameras && loadCameras(links.cameras, options.signal),
-    links.model && loadModel(links.model, options),
-    !links.model && links.points && loadPoints(links.points, options),
+    loadSurface(links, options),
+    !links.model && !links.tileset && links.points && loadPoints(links.points, options),
   ]);
-  return createSceneContent(model || null, points || null, cameras || null);
+  return createSceneContent(model, points || null, cameras || null);
+}
+
+/** Streams a large model; where that can't be, loads it as a whole. */
+async function loadSurface(links: SceneLinks, options: SceneLoading): Promise<Model | null> {
+  if (links.tileset) {
+    try {
+      return await streamSurface(links.tileset, options);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (!links.model) throw error;
+      console.warn('The model is loaded as a whole, because its tiles could not be read.', error);
+    }
+  }
+  return links.model === null ? null : loadModel(links.model, options);
+}
+
+/** What streams tiles is a program of its own, which small models need not load. */
+async function streamSurface(
+  tileset: RangeFile,
+  { signal, fetchLinks, onChange }: SceneLoading,
+): Promise<Model> {
+  const { streamModel } = await import('./stream-model.ts');
+  const read = openRanges(tileset, async () => (await fetchLinks(signal)).tileset);
+  return streamModel(read, tileset.size, { signal, onChange });
 }
 
 async function loadCameras(url: string, signal: AbortSignal) {

@@ -144,6 +144,9 @@ export class ModelScene {
     this.#loop.invalidate();
   }
 
+  /** Asks for a new frame. */
+  readonly invalidate = (): void => this.#loop.invalidate();
+
   get metric(): boolean {
     return this.#content?.cameras?.metric ?? false;
   }
@@ -164,10 +167,11 @@ export class ModelScene {
   }
 
   /** What the last frame showed: triangles of the model, pyramids and points. */
-  get shown(): { triangles: number; frusta: number; points: number } {
+  get shown(): { triangles: number; streaming: boolean; frusta: number; points: number } {
     const { model, frusta, points } = this.#content ?? {};
     return {
       triangles: model?.group.visible ? model.triangles : 0,
+      streaming: model?.loading ?? false,
       frusta: frusta?.group.visible ? frusta.count : 0,
       points: points?.visible ? points.geometry.getAttribute('position').count : 0,
     };
@@ -185,6 +189,7 @@ export class ModelScene {
     this.#loop.dispose();
     this.#view.dispose();
     this.#content?.frusta?.dispose();
+    this.#content?.model?.close();
     disposeObject(this.#scene);
     this.#renderer.dispose();
     this.#renderer.forceContextLoss();
@@ -192,6 +197,7 @@ export class ModelScene {
 
   #draw(milliseconds: number): boolean {
     const moving = this.#view.update(milliseconds);
+    this.#content?.model?.refine(this.#view.camera, this.#renderer.getDrawingBufferSize(new Vector2()));
     this.#content?.frusta?.makeWayFor(this.#view.camera.position);
     this.#renderer.render(this.#scene, this.#view.camera);
     this.#handlers.onFrame(!moving);

@@ -116,6 +116,8 @@ async function fill(
     const content = await loadScene(links, {
       signal,
       onProgress: (progress) => show({ phase: 'loading', progress }),
+      fetchLinks,
+      onChange: scene.invalidate,
     });
     if (signal.aborted) return;
     scene.setContent(content);

@@ -6,6 +6,8 @@ export type ViewerStatus = {
   phase?: 'loading' | 'ready' | 'error';
   /** Triangles of the model. */
   triangles?: number;
+  /** Whether finer parts of a streamed model are on their way. */
+  streaming?: boolean;
   /** Pyramids of cameras. */
   frusta?: number;
   points?: number;
@@ -18,6 +20,7 @@ export type ViewerStatus = {
 const attributes = {
   phase: 'viewer',
   triangles: 'viewerTriangles',
+  streaming: 'viewerStreaming',
   frusta: 'viewerFrusta',
   points: 'viewerPoints',
   frames: 'viewerFrames',

@@ -38,6 +38,8 @@ export interface ColmapEngineOptions {
   threads?: number;
   /** Whether an NVIDIA GPU is there; without it, the devices of this machine tell. */
   hasGpu?: boolean;
+  /** Models with more triangles become tilesets too. Default: more than phones hold. */
+  tilesetFaces?: number;
   /** When a program that no longer works is given up; by default after many minutes. */
   patience?: Patience;
   logger?: Logger;
@@ -181,7 +183,7 @@ interface Drive extends Pick<Jobs, 'variant' | 'find' | 'kept'> {
 }
 
 async function driveJob(
-  { threads = availableParallelism(), patience, logger, now = Date.now }: ColmapEngineOptions,
+  { threads = availableParallelism(), tilesetFaces, patience, logger, now = Date.now }: ColmapEngineOptions,
   workspace: Workspace,
   { variant, find, refusal, kept, emit, signal }: Drive,
 ): Promise<void> {
@@ -196,7 +198,7 @@ async function driveJob(
     const context = { workspace, job, threads, installed };
     const origin = originOf({ ...context, useGpu: installed.gpu }, installed.version);
     const prepareFeatures = () => takeUpFeatures({ workspace, kept, signal, onDamaged }, origin);
-    const needs = { ...context, patience, prepareFeatures, emit, signal, now };
+    const needs = { ...context, tilesetFaces, patience, prepareFeatures, emit, signal, now };
     const stages = await unlessAborted(variant.stagesFor(job, installed), signal);
     const facts = await walkStages(needs, stages);
     emit({

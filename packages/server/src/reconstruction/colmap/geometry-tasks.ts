@@ -69,7 +69,8 @@ export interface GeometryTasks {
   };
   /**
    * Trims the mesh to what the points (the dense ones, where they are given) carry, simplifies it to about
-   * `targetFaces` triangles where it has more, colours it from the photos and writes it as GLB.
+   * `targetFaces` triangles where it has more, colours it from the photos and writes it as GLB, plain and packed for
+   * browsers; a large one (by default, one that phones don't hold) as a tileset too, of so many `tiles`.
    */
   textureMesh: {
     input: ModelSource & {
@@ -80,8 +81,11 @@ export interface GeometryTasks {
       depthMapsFolder: string | undefined;
       targetFaces: number | undefined;
       outputPath: string;
+      webOutputPath: string;
+      tilesetPath: string;
+      tilesetFaces: number | undefined;
     };
-    output: { faces: number };
+    output: { faces: number; tiles?: number };
   };
   /** Writes a coloured surface that another program has made of a model as GLB, in the model's frame. */
   packModel: {

@@ -23,6 +23,7 @@ import {
   writeOrientedPointsPly,
   writePointsPly,
 } from '@tiepoint/texture';
+import { earthCentredAxes } from '../coordinates/local-frame.ts';
 import { describeFrame, projectModel, projectSurface } from '../coordinates/project-model.ts';
 import { fitToPoints } from './alignment/fit-to-points.ts';
 import { locatePoints } from './alignment/locate-points.ts';
@@ -153,13 +154,19 @@ async function completePoints(input: Input<'completePoints'>): Promise<{ points:
 async function trimAndTexture(
   input: Input<'textureMesh'>,
   onProgress: (fraction: number) => void,
-): Promise<{ faces: number }> {
-  const { photosFolder, depthMapsFolder, targetFaces, outputPath } = input;
+): Promise<GeometryTasks['textureMesh']['output']> {
+  const { photosFolder, depthMapsFolder, targetFaces, outputPath, webOutputPath, frame } = input;
   const model = await readInFrame(input);
   const mesh = trimToPoints(await readMesh(input.meshPath), model, input.densePointsPath);
-  const how = { photosFolder, depthMapsFolder, targetFaces, outputPath, upAxis: 'z', onProgress } as const;
-  const report = await textureMesh({ mesh, model, placement: placementIn(input.frame), ...how });
-  return { faces: report.faces };
+  const tileset = {
+    path: input.tilesetPath,
+    toEarth: frame.type === 'enu' ? earthCentredAxes(frame.origin) : undefined,
+    from: { faces: input.tilesetFaces },
+  };
+  const from = { photosFolder, depthMapsFolder, targetFaces } as const;
+  const to = { outputPath, webOutputPath, tileset, upAxis: 'z', placement: placementIn(frame) } as const;
+  const report = await textureMesh({ mesh, model, ...from, ...to, onProgress });
+  return { faces: report.faces, tiles: report.tileset?.tiles };
 }
 
 function trimToPoints(mesh: Mesh, model: SparseModel, densePointsPath: string | undefined): Mesh {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_TASK_OPTIONS } from '../../projects/task-options.ts';
-import { resultOf } from './result.ts';
+import { outputsOf, resultOf } from './result.ts';
+import type { StageFacts } from './stage.ts';
+import { workspaceIn } from './workspace.ts';
 
 test("a result's notes begin with where the photos' facts come from", () => {
   const facts = {
@@ -21,4 +23,14 @@ test("a result's notes begin with where the photos' facts come from", () => {
   const notes = ['Positions of 12 photos come from pose.txt.'];
   assert.deepEqual(resultOf({ ...job, notes }, facts).notes, [...notes, ...facts.notes]);
   assert.deepEqual(resultOf(job, facts).notes, facts.notes);
+});
+
+test('of a model that an older version has coloured there is no packed file, of a large one a tileset', () => {
+  const namesOf = (facts: StageFacts) => outputsOf(workspaceIn('job'), facts).map(({ name }) => name);
+  const always = ['model.glb', 'points.ply', 'cameras.json', 'log.txt'];
+  assert.deepEqual(namesOf({}), always);
+  assert.deepEqual(
+    namesOf({ webModel: true, tiles: 5 }).sort(),
+    [...always, 'model-web.glb', 'model.3tz'].sort(),
+  );
 });

@@ -30,7 +30,8 @@ export function leftOutOf(job: ColmapJob, facts: StageFacts): LeftOutPhoto[] {
 }
 
 /** The files of a finished job. */
-export function outputsOf(workspace: Workspace, { densePoints, frame }: StageFacts = {}): EngineOutput[] {
+export function outputsOf(workspace: Workspace, facts: StageFacts = {}): EngineOutput[] {
+  const { densePoints, frame, webModel, tiles } = facts;
   const dense = {
     name: 'dense-points.ply',
     path: frame?.type === 'projected' ? workspace.projectedDensePointsFile : workspace.densePointsFile,
@@ -38,9 +39,19 @@ export function outputsOf(workspace: Workspace, { densePoints, frame }: StageFac
   };
   return [
     { name: 'model.glb', path: workspace.modelFile, contentType: 'model/gltf-binary' },
+    ...(webModel ? [webModelOf(workspace)] : []),
+    ...(tiles === undefined ? [] : [tilesetOf(workspace)]),
     { name: 'points.ply', path: workspace.pointsFile, contentType: 'application/octet-stream' },
     ...(densePoints === undefined ? [] : [dense]),
     { name: 'cameras.json', path: workspace.camerasFile, contentType: 'application/json' },
     { name: 'log.txt', path: workspace.logFile, contentType: 'text/plain; charset=utf-8' },
   ];
+}
+
+function webModelOf({ webModelFile }: Workspace): EngineOutput {
+  return { name: 'model-web.glb', path: webModelFile, contentType: 'model/gltf-binary' };
+}
+
+function tilesetOf({ tilesetFile }: Workspace): EngineOutput {
+  return { name: 'model.3tz', path: tilesetFile, contentType: 'application/vnd.maxar.archive.3tz+zip' };
 }

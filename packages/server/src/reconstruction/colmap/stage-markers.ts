@@ -42,6 +42,8 @@ const factsSchema = z.object({
   densePoints: z.number().optional(),
   surface: z.enum(['dense', 'sparse']).optional(),
   faces: z.number().optional(),
+  webModel: z.boolean().optional(),
+  tiles: z.number().optional(),
   notes: z.array(z.string()).optional(),
 }) satisfies z.ZodType<StageFacts>;
 

@@ -22,6 +22,10 @@ export interface StageFacts {
   /** What the surface was laid through. */
   surface?: 'dense' | 'sparse';
   faces?: number;
+  /** Whether the model was packed for browsers too. */
+  webModel?: boolean;
+  /** How many tiles the model is streamed in; left out where it is small. */
+  tiles?: number;
   /** Sentences for people. */
   notes?: string[];
 }
@@ -33,8 +37,14 @@ export interface RunOptions {
   acceptedCodes?: number[];
 }
 
+/** What decides how a model is handed over. */
+export interface DeliveryChoice {
+  /** Models with more triangles become tilesets too; by default those that phones don't hold. */
+  tilesetFaces?: number;
+}
+
 /** What a stage can use. */
-export interface StageContext extends CommandContext {
+export interface StageContext extends CommandContext, DeliveryChoice {
   facts: StageFacts;
   /** Runs a program and returns its exit code. Throws a ReconstructionFailure where that is not accepted. */
   run(command: ProgramCommand, options?: RunOptions): Promise<number>;

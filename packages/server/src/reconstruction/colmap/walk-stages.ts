@@ -6,13 +6,13 @@ import { explainExit } from './explain-exit.ts';
 import type { InstalledColmap } from './find-colmap.ts';
 import { GeometryThread } from './geometry-thread.ts';
 import { runProgram } from './run-program.ts';
-import type { RunOptions, Stage, StageContext, StageFacts } from './stage.ts';
+import type { DeliveryChoice, RunOptions, Stage, StageContext, StageFacts } from './stage.ts';
 import { markFinished, readMarker } from './stage-markers.ts';
 import { translateCommand } from './translate-command.ts';
 import type { Patience } from './watch-process.ts';
 
 /** What walking the stages needs. */
-export interface WalkNeeds extends Omit<CommandContext, 'useGpu'> {
+export interface WalkNeeds extends Omit<CommandContext, 'useGpu'>, DeliveryChoice {
   installed: InstalledColmap;
   /** When a program that no longer works is given up; by default after many minutes. */
   patience?: Patience;
@@ -57,7 +57,7 @@ async function runStage(needs: WalkNeeds, stage: Stage, context: StageContext): 
 }
 
 function contextOf(needs: WalkNeeds, thread: GeometryThread, stage: Stage, facts: StageFacts): StageContext {
-  const { installed, workspace, job, threads, signal, emit, patience } = needs;
+  const { installed, workspace, job, threads, tilesetFaces, signal, emit, patience } = needs;
   let lastPercent = 0;
   const progress = (fraction: number) => {
     const percent = Math.floor(100 * fraction);
@@ -80,6 +80,7 @@ function contextOf(needs: WalkNeeds, thread: GeometryThread, stage: Stage, facts
     job,
     workspace,
     threads,
+    tilesetFaces,
     useGpu: installed.gpu,
     facts,
     progress,

@@ -52,6 +52,10 @@ export interface Workspace {
   /** What people get. */
   outputsFolder: string;
   modelFile: string;
+  /** The same model, packed for browsers. */
+  webModelFile: string;
+  /** A large model in tiles, for streaming. */
+  tilesetFile: string;
   pointsFile: string;
   camerasFile: string;
 }
@@ -87,6 +91,8 @@ export function workspaceIn(folder: string): Workspace {
     meshFile: place('surface', 'mesh.ply'),
     outputsFolder: place('outputs'),
     modelFile: place('outputs', 'model.glb'),
+    webModelFile: place('outputs', 'model-web.glb'),
+    tilesetFile: place('outputs', 'model.3tz'),
     pointsFile: place('outputs', 'points.ply'),
     camerasFile: place('outputs', 'cameras.json'),
   };

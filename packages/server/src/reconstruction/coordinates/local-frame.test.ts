@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eastNorthUp, geographicAt, spreadOf, type Vector } from './local-frame.ts';
+import { earthCentredAxes, eastNorthUp, geographicAt, spreadOf, type Vector } from './local-frame.ts';
 
 const origin = { latitude: 46.842607083333334, longitude: -91.99455988888889, altitude: 198.309 };
 
@@ -52,4 +52,20 @@ test('the spread of a straight line has no second direction, that of a grid has'
   ];
   const { longestMeters, secondMeters } = spreadOf(grid);
   assert.ok(Math.abs(longestMeters - 4) < 1e-9 && Math.abs(secondMeters - 3) < 1e-9);
+});
+
+test('the axes of a local frame on earth take a point to where it lies, and are as long as they were', () => {
+  const axes = earthCentredAxes(origin);
+  const place = [120, -80, 15, 1];
+  const [x = 0, y = 0, z = 0] = [0, 1, 2].map((row) =>
+    place.reduce((sum, value, column) => sum + value * (axes[4 * column + row] ?? Number.NaN), 0),
+  );
+  // The same place by way of its latitude and longitude.
+  const there = earthCentredAxes(geographicAt([120, -80, 15], origin));
+  assertNear([x, y, z], [there[12] ?? 0, there[13] ?? 0, there[14] ?? 0], 1e-3);
+  for (const column of [0, 1, 2]) {
+    const length = Math.hypot(...axes.slice(4 * column, 4 * column + 3));
+    assert.ok(Math.abs(length - 1) < 1e-12);
+  }
+  assert.deepEqual([axes[3], axes[7], axes[11], axes[15]], [0, 0, 0, 1]);
 });

@@ -56,6 +56,18 @@ export function geographicAt([east, north, up]: Vector, origin: GeographicPositi
 }
 
 /**
+ * Takes metres east, north and up of an origin to earth-centred ones: a matrix of 4 x 4, column by column.
+ */
+export function earthCentredAxes(origin: GeographicPosition): number[] {
+  const [lat, lon] = [radians(origin.latitude), radians(origin.longitude)];
+  const [sinLat, cosLat, sinLon, cosLon] = [Math.sin(lat), Math.cos(lat), Math.sin(lon), Math.cos(lon)];
+  const east = [-sinLon, cosLon, 0, 0];
+  const north = [-sinLat * cosLon, -sinLat * sinLon, cosLat, 0];
+  const up = [cosLat * cosLon, cosLat * sinLon, sinLat, 0];
+  return [...east, ...north, ...up, ...earthCentred(origin), 1];
+}
+
+/**
  * How far positions spread along their longest and their second direction: standard deviations in metres.
  * A second one near zero means a straight line, which leaves a model free to roll around it.
  */

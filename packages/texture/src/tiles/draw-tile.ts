@@ -1,0 +1,68 @@
+import { type Atlas, drawPages, finishPages } from '../atlas/draw-pages.ts';
+import { packTiles } from '../atlas/pack-tiles.ts';
+import type { AtlasPlan, FaceSources } from '../atlas/plan-atlas.ts';
+import { cutTiles } from '../atlas/tiles.ts';
+import { partsOfAtlas } from '../glb/parts-of-atlas.ts';
+import type { Part } from '../glb/write-glb.ts';
+import { faceArea } from '../mesh/mesh.ts';
+import type { LongOperation } from '../progress.ts';
+import { resizeView } from '../views/view.ts';
+import type { TileSources } from './tile-sources.ts';
+
+/** A tile as it is drawn. */
+export interface DrawnTile {
+  parts: Part[];
+  /** The photos' size on its page as a share of their own. */
+  scale: number;
+  /** What a pixel of its page covers on the surface, in the units of the positions. */
+  pixelSize: number;
+}
+
+/** Every graphics card takes it, and it arrives at once. */
+export const TILE_PAGE_PIXELS = 2048;
+/** Photos get smaller in steps, so that tiles side by side are drawn from the same ones. */
+const SCALE_STEP = 2 ** -0.25;
+/** Below, margins are all that there is, and more than one page is taken. */
+const MIN_SCALE = 1 / 256;
+/** The part of a page's area that packing fills. */
+const PACKING_SHARE = 0.85;
+
+/** Draws the texture of a tile on one page, from photos of at most `maxScale` of their size. */
+export async function drawTile(
+  { sources, corrections }: TileSources,
+  maxScale: number,
+  operation: LongOperation,
+): Promise<DrawnTile> {
+  const plan = planPage(sources, maxScale);
+  const atlas = await drawPages(plan, [], operation);
+  await finishPages(plan, atlas, corrections, operation);
+  return { parts: await partsOfAtlas(plan, atlas), scale: plan.scale, pixelSize: pixelSizeOf(plan, atlas) };
+}
+
+function planPage(sources: FaceSources, maxScale: number): AtlasPlan {
+  const room = PACKING_SHARE * TILE_PAGE_PIXELS ** 2;
+  for (let scale = maxScale; ; scale *= SCALE_STEP) {
+    const views = sources.views.map((view) => resizeView(view, scale));
+    const tiles = cutTiles(sources.mesh, sources.chosenViews, sources.neighbours, views);
+    const longest = tiles.reduce((most, { width, height }) => Math.max(most, width, height), 0);
+    const area = tiles.reduce((sum, { width, height }) => sum + width * height, 0);
+    const isSmallest = scale <= MIN_SCALE;
+    if (longest > TILE_PAGE_PIXELS || (area > room && !isSmallest)) continue;
+    const layout = packTiles(tiles, TILE_PAGE_PIXELS);
+    if (layout.pages.length <= 1 || isSmallest) return { ...sources, views, tiles, layout, scale };
+  }
+}
+
+function pixelSizeOf({ mesh }: AtlasPlan, { cornerPixels, pageOf }: Atlas): number {
+  let area = 0;
+  let pixels = 0;
+  pageOf.forEach((page, face) => {
+    if (page < 0) return;
+    const [ax, ay, bx, by, cx, cy] = cornerPixels.subarray(6 * face, 6 * face + 6) as unknown as number[] & {
+      length: 6;
+    };
+    pixels += Math.abs((bx! - ax!) * (cy! - ay!) - (cx! - ax!) * (by! - ay!)) / 2;
+    area += faceArea(mesh, face);
+  });
+  return Math.sqrt(area / Math.max(1, pixels));
+}

@@ -1,0 +1,20 @@
+import type { FaceSizes } from './face-sizes.ts';
+
+/** From where on a model is too large to be loaded as a whole. */
+export interface LargeModel {
+  faces: number;
+  /** Of the photos, as many as its faces cover. */
+  pixels: number;
+}
+
+/**
+ * What phones and graphics cards without memory of their own still hold and draw beside everything else: decoded, with
+ * mipmaps, 2 pages of 4096 pixels take 180 MB, and a million faces 25 MB.
+ */
+const LARGE_MODEL: LargeModel = { faces: 1_000_000, pixels: 2 * 4096 ** 2 };
+
+/** Whether a model is better streamed than loaded. */
+export function isLarge({ pixels, totalPixels }: FaceSizes, from: Partial<LargeModel> = {}): boolean {
+  const { faces = LARGE_MODEL.faces, pixels: limit = LARGE_MODEL.pixels } = from;
+  return pixels.length > faces || totalPixels > limit;
+}

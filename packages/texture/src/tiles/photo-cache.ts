@@ -1,0 +1,27 @@
+import type { Photo } from '../views/photo.ts';
+import type { View } from '../views/view.ts';
+
+/** Seven photos of 12 megapixels, or a hundred of those that coarse tiles are drawn from. */
+const MAX_BYTES = 256 * 2 ** 20;
+
+/** Keeps the photos that were decoded last: tiles side by side are drawn from the same ones. */
+export function cachePhotos(read: (view: View) => Promise<Photo>): (view: View) => Promise<Photo> {
+  const photos = new Map<string, Photo>();
+  let bytes = 0;
+  return async (view) => {
+    const key = `${view.width} ${view.height} ${view.name}`;
+    const known = photos.get(key);
+    const photo = known ?? (await read(view));
+    if (!known) bytes += photo.pixels.length;
+    // A map keeps its entries in the order in which they were set.
+    photos.delete(key);
+    photos.set(key, photo);
+    for (const [oldest, { pixels }] of photos) {
+      if (bytes <= MAX_BYTES) break;
+      photos.delete(oldest);
+      bytes -= pixels.length;
+    }
+    // What sharp gives is a Buffer, whose own slices would share its memory.
+    return { ...photo, pixels: Uint8Array.from(photo.pixels) };
+  };
+}

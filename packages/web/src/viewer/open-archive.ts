@@ -1,0 +1,96 @@
+/** Where a file's header begins and how long its content is. */
+type ArchiveEntry = { headerStart: number; size: number; nameBytes: number };
+
+/** Reads the bytes from `start` up to `end`. */
+export type ReadRange = (start: number, end: number, signal?: AbortSignal) => Promise<ArrayBuffer>;
+
+/** Holds the directory of some five hundred tiles, and mostly the first files to be read. */
+const tailBytes = 64 * 1024;
+/** Of the record at the end, which has no comment in the archives that we read. */
+const endBytes = 22;
+const longLocatorBytes = 20;
+const longEndBytes = 56;
+const localHeaderBytes = 30;
+const signatures = { local: 0x04034b50, entry: 0x02014b50, end: 0x06054b50, longEnd: 0x06064b50 };
+/** Says that the true number stands elsewhere, with 64 bits. */
+const elsewhere = 0xffff_ffff;
+const longExtra = 1;
+
+/** Reads a file of an archive by its name. Throws where there is none. */
+export type ReadFile = (name: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
+
+/**
+ * Opens an uncompressed ZIP, such as a tileset in one file: reads its end, and then each file with one request.
+ * Throws where it is none. Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to
+ * 4.3.16.
+ */
+export async function openArchive(read: ReadRange, totalBytes: number): Promise<ReadFile> {
+  const tailStart = Math.max(0, totalBytes - tailBytes);
+  const tail = await read(tailStart, totalBytes);
+  const readKnown: ReadRange = async (start, end, signal) =>
+    start >= tailStart ? tail.slice(start - tailStart, end - tailStart) : read(start, end, signal);
+  const { start, length } = findDirectory(new DataView(tail), tailStart);
+  const entries = parseEntries(new DataView(await readKnown(start, start + length)));
+  return async (name, signal) => {
+    const entry = entries.get(name);
+    if (!entry) throw new Error(`The tileset lacks ${name}.`);
+    return readEntry(readKnown, entry, signal);
+  };
+}
+
+/** Throws where the file is not what the directory says. */
+async function readEntry(
+  read: ReadRange,
+  { headerStart, size, nameBytes }: ArchiveEntry,
+  signal?: AbortSignal,
+): Promise<ArrayBuffer> {
+  const contentStart = localHeaderBytes + nameBytes;
+  const bytes = await read(headerStart, headerStart + contentStart + size, signal);
+  const header = new DataView(bytes);
+  const isOurs =
+    header.getUint32(0, true) === signatures.local &&
+    header.getUint16(8, true) === 0 &&
+    header.getUint16(26, true) === nameBytes &&
+    header.getUint16(28, true) === 0;
+  if (!isOurs) throw new Error('The tileset is damaged: a tile is not where its directory says.');
+  return bytes.slice(contentStart);
+}
+
+function findDirectory(tail: DataView, tailStart: number): { start: number; length: number } {
+  const end = tail.byteLength - endBytes;
+  if (end < 0 || tail.getUint32(end, true) !== signatures.end) {
+    throw new Error('The tileset is damaged: its directory is missing.');
+  }
+  const start = tail.getUint32(end + 16, true);
+  if (start !== elsewhere) return { start, length: tail.getUint32(end + 12, true) };
+  const longEnd = Number(tail.getBigUint64(end - longLocatorBytes + 8, true)) - tailStart;
+  if (longEnd < 0 || longEnd + longEndBytes > end || tail.getUint32(longEnd, true) !== signatures.longEnd) {
+    throw new Error('The tileset is damaged: its directory is missing.');
+  }
+  return {
+    start: Number(tail.getBigUint64(longEnd + 48, true)),
+    length: Number(tail.getBigUint64(longEnd + 40, true)),
+  };
+}
+
+function parseEntries(directory: DataView): Map<string, ArchiveEntry> {
+  const entries = new Map<string, ArchiveEntry>();
+  for (let at = 0; at + 46 <= directory.byteLength; ) {
+    if (directory.getUint32(at, true) !== signatures.entry) break;
+    const nameBytes = directory.getUint16(at + 28, true);
+    const extraBytes = directory.getUint16(at + 30, true);
+    const commentBytes = directory.getUint16(at + 32, true);
+    const name = new TextDecoder().decode(new Uint8Array(directory.buffer, at + 46, nameBytes));
+    const offset = directory.getUint32(at + 42, true);
+    const headerStart = offset === elsewhere ? longOffset(directory, at + 46 + nameBytes) : offset;
+    entries.set(name, { headerStart, size: directory.getUint32(at + 24, true), nameBytes });
+    at += 46 + nameBytes + extraBytes + commentBytes;
+  }
+  return entries;
+}
+
+/** Sizes have 32 bits in the archives that we read: so the offset is the only number in the extra field. */
+function longOffset(directory: DataView, extra: number): number {
+  if (directory.getUint16(extra, true) !== longExtra) throw new Error('The tileset is damaged.');
+  return Number(directory.getBigUint64(extra + 4, true));
+}
