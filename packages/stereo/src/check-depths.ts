@@ -3,15 +3,15 @@ import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
 import type { Kernel } from './kernel.ts';
 import {
   type DepthSearch,
-  type HypothesisReader,
+  type InverseReader,
   layOut,
   type PicturedView,
   readResult,
 } from './search-depths.ts';
 
-/** A view with the planes that were found for its pixels. */
+/** A view with what was found for its pixels. */
 export interface SearchedView extends PicturedView {
-  readHypotheses: HypothesisReader;
+  readInverses: InverseReader;
 }
 
 const REGIONS = 8;
@@ -31,7 +31,7 @@ export function checkDepths(
   seed: number,
 ): DepthSearch {
   kernel.clear();
-  const known = neighbours.map(({ readHypotheses }) => readHypotheses);
+  const known = neighbours.map(({ readInverses }) => readInverses);
   const { hypotheses, viewMasks, pixels } = layOut(kernel, reference, neighbours, hints, known);
   kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).set(found.hypotheses);
   kernel.bytes(viewMasks, pixels).set(found.viewMasks);

@@ -19,8 +19,8 @@ export interface DepthSearch {
   viewMasks: Uint8Array;
 }
 
-/** Fills a table with the planes of a view. */
-export type HypothesisReader = (target: Float32Array) => void;
+/** Fills a table with the inverse depths of a view, one a pixel; 0 where none is known. */
+export type InverseReader = (target: Float32Array) => void;
 
 /** Rounds at half size: changes of depth (share) and slope (share of one pixel's), halved and lowered each round. */
 const COARSE_ROUNDS = 4;
@@ -99,7 +99,7 @@ export function layOut(
   { view, grid, picture }: PicturedView,
   neighbours: readonly PicturedView[],
   { limit }: Pick<DepthHints, 'limit'>,
-  neighbourHypotheses?: readonly HypothesisReader[],
+  neighbourInverses?: readonly InverseReader[],
 ): { hypotheses: number; viewMasks: number; pixels: number } {
   const pixels = grid.width * grid.height;
   const grey = kernel.reserve(pixels);
@@ -112,8 +112,8 @@ export function layOut(
     const bytes = other.picture.pixels.length * 4;
     const packed = kernel.reserve(bytes);
     packNeighbours(other.picture, kernel.bytes(packed, bytes));
-    const depths = layDepths(kernel, other.grid, neighbourHypotheses?.[index]);
-    kernel.setSource(index, packed, depths);
+    const inverses = layInverses(kernel, other.grid, neighbourInverses?.[index]);
+    kernel.setSource(index, packed, inverses);
     kernel.describeSource(
       index,
       other.grid,
@@ -121,7 +121,7 @@ export function layOut(
       transferBetween(other.view, other.grid, view, grid),
     );
   }
-  kernel.setSources(neighbours.length, neighbourHypotheses ? 1 : 0);
+  kernel.setSources(neighbours.length, neighbourInverses ? 1 : 0);
   return { hypotheses, viewMasks, pixels };
 }
 
@@ -138,9 +138,9 @@ export function readResult(
   };
 }
 
-function layDepths(kernel: Kernel, { width, height }: PixelGrid, read: HypothesisReader | undefined): number {
+function layInverses(kernel: Kernel, { width, height }: PixelGrid, read: InverseReader | undefined): number {
   if (!read) return 0;
-  const floats = width * height * HYPOTHESIS_FLOATS;
+  const floats = width * height;
   const pointer = kernel.reserve(floats * Float32Array.BYTES_PER_ELEMENT);
   read(kernel.floats(pointer, floats));
   return pointer;
