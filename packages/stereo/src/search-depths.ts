@@ -13,8 +13,8 @@ export interface PicturedView {
   picture: GreyPicture;
 }
 
-/** The best plane found for each pixel of a view: `HYPOTHESIS_FLOATS` floats each, and which neighbours see it. */
-export interface DepthSearch {
+/** The best plane found for each pixel of a view, and which neighbours see it. */
+interface DepthSearch {
   hypotheses: Float32Array;
   viewMasks: Uint8Array;
 }
@@ -30,8 +30,9 @@ const SLOPE_DECAY = 0.6;
 /** In the first rounds any depth is tried as well; after them only the best views of each pixel go on. */
 const WIDE_ROUNDS = 2;
 const BEST_VIEWS = 3;
-/** Rounds at full size. */
-const FINE_REGIONS = [8, 4];
+/** Rounds at full size, from near around alone: from afar planes have come at half size. */
+const FINE_ROUNDS = 2;
+const NEAR_REGIONS = 4;
 const FINE_DEPTH_CHANGE = 0.008;
 const FINE_SLOPE_CHANGE = 0.2;
 const ALL_REGIONS = 8;
@@ -40,7 +41,8 @@ const MAX_SLOPE = 4;
 
 /**
  * Searches the depth of each pixel of a view by how alike its neighbours look: PatchMatch multi-view stereo (Barnes et
- * al. 2009, Bleyer et al. 2011, Xu and Tao 2019), first at half size, then at full.
+ * al. 2009, Bleyer et al. 2011, Xu and Tao 2019), first at half size, then at full. Gives `HYPOTHESIS_FLOATS` floats a
+ * pixel.
  */
 export function searchDepths(
   kernel: Kernel,
@@ -48,7 +50,7 @@ export function searchDepths(
   neighbours: readonly PicturedView[],
   hints: DepthHints,
   seed: number,
-): DepthSearch {
+): Float32Array {
   const coarse = searchCoarsely(kernel, reference, neighbours, hints, seed);
   kernel.clear();
   const { hypotheses, viewMasks, pixels } = layOut(kernel, reference, neighbours, hints);
@@ -58,10 +60,10 @@ export function searchDepths(
   });
   kernel.seed(seed + 1);
   kernel.rateHypotheses();
-  for (const regions of FINE_REGIONS) {
-    kernel.improve(regions, FINE_DEPTH_CHANGE, FINE_SLOPE_CHANGE, 1 / reference.grid.focalX, 0);
+  for (let round = 0; round < FINE_ROUNDS; round++) {
+    kernel.improve(NEAR_REGIONS, FINE_DEPTH_CHANGE, FINE_SLOPE_CHANGE, 1 / reference.grid.focalX, 0);
   }
-  return readResult(kernel, hypotheses, viewMasks, pixels);
+  return kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).slice();
 }
 
 function searchCoarsely(
@@ -126,12 +128,7 @@ export function layOut(
 }
 
 /** Copies a result out of the kernel's memory. */
-export function readResult(
-  kernel: Kernel,
-  hypotheses: number,
-  viewMasks: number,
-  pixels: number,
-): DepthSearch {
+function readResult(kernel: Kernel, hypotheses: number, viewMasks: number, pixels: number): DepthSearch {
   return {
     hypotheses: kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).slice(),
     viewMasks: kernel.bytes(viewMasks, pixels).slice(),

@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import type { DepthSearch } from './search-depths.ts';
 
 /** A depth that is worse than this says nothing to other views. */
 const MAX_KNOWN_COST = 1.2;
@@ -49,25 +48,21 @@ export async function writeWhole(path: string, parts: readonly Uint8Array[]): Pr
   await rename(temporary, path);
 }
 
-/**
- * Keeps what a search has found: the inverse depths that other views can be compared with, which are read alone, then
- * the planes and the masks.
- */
-export async function writeSearch(path: string, { hypotheses, viewMasks }: DepthSearch): Promise<void> {
-  const inverses = new Float32Array(viewMasks.length);
+/** Keeps the planes of a view after its inverse depths, which are all that other views are compared with. */
+export async function writeSearch(path: string, hypotheses: Float32Array): Promise<void> {
+  const inverses = new Float32Array(hypotheses.length / HYPOTHESIS_FLOATS);
   for (let pixel = 0; pixel < inverses.length; pixel++) {
     const at = pixel * HYPOTHESIS_FLOATS;
     if ((hypotheses[at + 3] as number) < MAX_KNOWN_COST) inverses[pixel] = hypotheses[at] as number;
   }
-  await writeWhole(path, [bytesOf(inverses), bytesOf(hypotheses), viewMasks]);
+  await writeWhole(path, [bytesOf(inverses), bytesOf(hypotheses)]);
 }
 
-/** Reads what a search has found, for a grid of so many pixels. */
-export function readSearch(path: string, pixels: number): DepthSearch {
+/** Reads the planes of a view, for a grid of so many pixels. */
+export function readSearch(path: string, pixels: number): Float32Array {
   const hypotheses = new Float32Array(pixels * HYPOTHESIS_FLOATS);
-  const viewMasks = new Uint8Array(pixels);
-  readInto(path, [bytesOf(hypotheses), viewMasks], pixels * Float32Array.BYTES_PER_ELEMENT);
-  return { hypotheses, viewMasks };
+  readInto(path, [bytesOf(hypotheses)], pixels * Float32Array.BYTES_PER_ELEMENT);
+  return hypotheses;
 }
 
 /**

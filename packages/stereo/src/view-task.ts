@@ -42,7 +42,7 @@ export async function doViewTask(
   const { reference, neighbours, hints, seed } = task;
   const { name } = reference.view;
   if (task.phase === 'prepare') {
-    const { pixels } = await readGreyPicture(reference.view.photoPath, reference.grid);
+    const { pixels } = await readGreyPicture(reference.view, reference.grid);
     await writeWhole(files.grey(name), [pixels]);
     return undefined;
   }
@@ -61,7 +61,7 @@ export async function doViewTask(
   }
   const checked = readSearch(files.checked(name), pixels);
   const others = neighbours.map((neighbour) => withInverses(files, neighbour, files.checked));
-  const map = filterDepths(kernel, own, checked.hypotheses, others);
+  const map = filterDepths(kernel, own, checked, others);
   await mkdir(dirname(files.normalMap(name)), { recursive: true });
   await mkdir(dirname(files.depthMap(name)), { recursive: true });
   await writeColmapMap(files.normalMap(name), map, 3, map.normals);

@@ -6,6 +6,7 @@ import {
   centred2,
   centred3,
   inverseDeviation,
+  radius,
   sumOf,
   weights0,
   weights1,
@@ -91,8 +92,8 @@ export function compareView(index: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32
   const vy = (a11 + b1 * wy - v * gy) * inverse;
   const area = ux * vy - uy * vx;
   if (!(area > MIN_AREA && area < MAX_AREA)) return BAD;
-  const reachU: f32 = <f32>3.0 * (abs<f32>(ux) + abs<f32>(uy));
-  const reachV: f32 = <f32>3.0 * (abs<f32>(vx) + abs<f32>(vy));
+  const reachU: f32 = f32(radius) * (abs<f32>(ux) + abs<f32>(uy));
+  const reachV: f32 = f32(radius) * (abs<f32>(vx) + abs<f32>(vy));
   const columns = load<f32>(a, 96);
   const rows = load<f32>(a, 100);
   if (!(u - reachU >= <f32>0.5 && u + reachU <= columns - <f32>2.0)) return BAD;
@@ -116,14 +117,15 @@ function correlate(
   vx: f32,
   vy: f32,
 ): f32 {
-  const offsets = f32x4(-3, -1, 1, 3);
+  const reach = f32(radius);
+  const offsets = f32x4(-reach, -1, 1, reach);
   const alongU = f32x4.add(f32x4.mul(offsets, f32x4.splat(ux)), f32x4.splat(u));
   const alongV = f32x4.add(f32x4.mul(offsets, f32x4.splat(vx)), f32x4.splat(v));
   const width = f32x4.splat(columns);
-  const s0 = sampleRow(picture, width, alongU, alongV, <f32>-3.0 * uy, <f32>-3.0 * vy);
+  const s0 = sampleRow(picture, width, alongU, alongV, -reach * uy, -reach * vy);
   const s1 = sampleRow(picture, width, alongU, alongV, -uy, -vy);
   const s2 = sampleRow(picture, width, alongU, alongV, uy, vy);
-  const s3 = sampleRow(picture, width, alongU, alongV, <f32>3.0 * uy, <f32>3.0 * vy);
+  const s3 = sampleRow(picture, width, alongU, alongV, reach * uy, reach * vy);
   const w0 = f32x4.mul(weights0, s0);
   const w1 = f32x4.mul(weights1, s1);
   const w2 = f32x4.mul(weights2, s2);
