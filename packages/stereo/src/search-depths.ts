@@ -30,7 +30,7 @@ const SLOPE_DECAY = 0.6;
 /** In the first rounds any depth is tried as well; after them only the best views of each pixel go on. */
 const WIDE_ROUNDS = 2;
 const BEST_VIEWS = 3;
-/** Rounds at full size, from near around alone: from afar planes have come at half size. */
+/** Rounds at full size, from near around alone, as planes from afar have come at half size; ever finer. */
 const FINE_ROUNDS = 2;
 const NEAR_REGIONS = 4;
 const FINE_DEPTH_CHANGE = 0.008;
@@ -61,7 +61,9 @@ export function searchDepths(
   kernel.seed(seed + 1);
   kernel.rateHypotheses();
   for (let round = 0; round < FINE_ROUNDS; round++) {
-    kernel.improve(NEAR_REGIONS, FINE_DEPTH_CHANGE, FINE_SLOPE_CHANGE, 1 / reference.grid.focalX, 0);
+    const depthChange = FINE_DEPTH_CHANGE / 4 ** round;
+    const slopeChange = FINE_SLOPE_CHANGE / 2 ** round;
+    kernel.improve(NEAR_REGIONS, depthChange, slopeChange, 1 / reference.grid.focalX, 0);
   }
   return kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).slice();
 }
