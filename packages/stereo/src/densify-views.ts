@@ -3,8 +3,9 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { chooseNeighbours } from './choose-neighbours.ts';
 import { type DepthHints, readDepthHints } from './depth-hints.ts';
+import { findFault } from './find-fault.ts';
 import { gridOf } from './pixel-grid.ts';
-import type { StereoScene } from './scene.ts';
+import type { StereoPoint, StereoScene } from './scene.ts';
 import { isThere, type StereoFiles, stereoFilesIn, writeWhole } from './stereo-files.ts';
 import { StereoPool } from './stereo-pool.ts';
 import { type GriddedView, PHASES, type Phase, type ViewTask } from './view-task.ts';
@@ -31,7 +32,7 @@ export interface DensifiedView {
   name: string;
   /** Share of its pixels that have a depth; 0 where it was left out. */
   coverage: number;
-  /** Why it has no map, as a sentence; null where it has one. */
+  /** Why none has, as a sentence; null where some have. */
   reason: string | null;
 }
 
@@ -40,7 +41,9 @@ const DEFAULT_NEIGHBOURS = 6;
 /** As many as a pixel's mask has bits. */
 const MAX_NEIGHBOURS = 8;
 /** Raised when the search finds other depths: maps of an older one are not gone on with. */
-const SEARCH_VERSION = 1;
+const SEARCH_VERSION = 2;
+/** Why a view has no depths where all pixels were searched: sky, fog, or water. */
+const NOTHING_ALIKE = 'None of its pixels looks as in other photos.';
 /** For views whose pictures are read for the sake of the others. */
 const NO_HINTS: DepthHints = { farthest: 0, nearest: 0, limit: 0, seeds: new Float32Array() };
 /** What the phases take of the time, as measured. */
@@ -65,13 +68,14 @@ export async function densifyViews(scene: StereoScene, options: DensifyOptions):
   await beginOrGoOn(files, scene, { maxSize, neighbours, seed });
 
   const gridded = scene.views.map((view): GriddedView => ({ view, grid: gridOf(view, maxSize) }));
-  const reasons = new Map<string, string>();
+  const reasons = findFaults(gridded);
   await using pool = new StereoPool(
     options.workspaceFolder,
     Math.max(1, Math.min(options.threads ?? availableParallelism(), scene.views.length)),
   );
-  const hints = readHints(scene, gridded);
-  const wanted = chooseNeighbours(scene, neighbours);
+  const points = usablePoints(scene, reasons);
+  const hints = readHints({ ...scene, points }, gridded);
+  const wanted = chooseNeighbours({ ...scene, points }, neighbours);
   let comparisons: number[][] = [];
   let before = 0;
   for (const phase of PHASES) {
@@ -123,6 +127,23 @@ async function beginOrGoOn(files: StereoFiles, scene: StereoScene, settings: obj
     await rm(files.normalMap(name), { force: true });
   }
   await writeWhole(files.parameters, [Buffer.from(parameters)]);
+}
+
+function findFaults(gridded: readonly GriddedView[]): Map<string, string> {
+  return new Map(
+    gridded.flatMap(({ view, grid }): [string, string][] => {
+      const fault = findFault(view, grid);
+      return fault === undefined ? [] : [[view.name, fault]];
+    }),
+  );
+}
+
+/** The points that lie somewhere, as the views see them that nothing speaks against. */
+function usablePoints({ views, points }: StereoScene, reasons: ReadonlyMap<string, string>): StereoPoint[] {
+  const usable = views.map(({ name }) => !reasons.has(name));
+  return points
+    .filter(({ position }) => position.every(Number.isFinite))
+    .map((point) => ({ ...point, views: point.views.filter((view) => usable[view]) }));
 }
 
 function readHints(
@@ -201,5 +222,6 @@ async function describeView(
   let start = 0;
   for (let separators = 0; separators < 3; start++) if (map[start] === 0x26) separators++;
   const values = new Float32Array(map.buffer.slice(map.byteOffset + start, map.byteOffset + map.length));
-  return { name, coverage: values.filter((depth) => depth > 0).length / values.length, reason: null };
+  const coverage = values.filter((depth) => depth > 0).length / values.length;
+  return { name, coverage, reason: coverage > 0 ? null : NOTHING_ALIKE };
 }
