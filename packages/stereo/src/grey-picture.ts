@@ -10,12 +10,16 @@ export interface GreyPicture {
 
 /** Reads a photo at the size of a grid. Throws where the file is missing or damaged. */
 export async function readGreyPicture(path: string, { width, height }: PixelGrid): Promise<GreyPicture> {
-  const pixels = await sharp(path, { failOn: 'error' })
-    .greyscale()
-    .resize(width, height, { fit: 'fill' })
-    .raw()
-    .toBuffer();
-  return { width, height, pixels };
+  try {
+    const pixels = await sharp(path, { failOn: 'error' })
+      .greyscale()
+      .resize(width, height, { fit: 'fill' })
+      .raw()
+      .toBuffer();
+    return { width, height, pixels };
+  } catch (cause) {
+    throw new Error('Its photo is missing or damaged.', { cause });
+  }
 }
 
 /** The picture at half its size: each pixel is the mean of four. */
