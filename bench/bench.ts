@@ -1,6 +1,7 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
 import { accuracy } from './accuracy.ts';
 import { apiLatency } from './api-latency.ts';
+import { dense } from './dense.ts';
 import { firstRun } from './first-run.ts';
 import { growth } from './growth.ts';
 import { hasImages } from './has-images.ts';
@@ -12,6 +13,7 @@ import { verdictLatency } from './verdict-latency.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   accuracy,
+  dense,
   ingest,
   overhead,
   put,
