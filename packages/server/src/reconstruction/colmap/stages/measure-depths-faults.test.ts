@@ -3,14 +3,20 @@ import { truncateSync } from 'node:fs';
 import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { readSparseModel } from '@tiepoint/texture';
 import sharp from 'sharp';
 import { ReconstructionFailure } from '../../failure.ts';
+import { randomNumbers, readModelFiles, writeSpoilt } from '../mutate-model.fixture.ts';
+import { stereoSceneOf } from '../stereo-scene.ts';
 import type { Workspace } from '../workspace.ts';
 import { CAMERA, PHOTOS, photoAt, writeUndistorted } from './dense-scene.fixture.ts';
 import { inWorkspace, processesIn, readCloud, walkDense } from './dense-walk.fixture.ts';
 
 /** As few photos as say something. */
 const FEW = PHOTOS.slice(0, 3);
+/** Models that go through the whole stage; many more are tried without it in `stereo-scene.test.ts`. */
+const SPOILT_MODELS = 5;
+const SEED = 8;
 const FAILED = 'The model was made from the sparse cloud, because the dense one failed. ';
 
 const atPlaces = (...places: number[]) => places.map((x, index) => photoAt(x, { name: `${index}.png` }));
@@ -132,6 +138,33 @@ test('a search that is killed, as by a system without memory, costs the dense mo
       /The depth search was stopped .*, most likely because the memory ran out/,
     );
   }));
+
+test('spoilt models that can be read all the same end well too', { concurrency: true }, async (t) => {
+  const rounds = Array.from({ length: SPOILT_MODELS }, (_, round) =>
+    t.test(`round ${round}`, () =>
+      inWorkspace(async (workspace) => {
+        const { undistortedModelFolder: folder } = workspace;
+        await writeUndistorted(workspace, FEW);
+        const files = await readModelFiles(folder);
+        const random = randomNumbers(SEED + round);
+        do await writeSpoilt(folder, files, random);
+        while (!(await isReadable(folder)));
+        const { densePoints, notes } = await walkDense(workspace, { photos: FEW });
+        assert.ok(densePoints !== undefined || notes?.[0]?.startsWith(FAILED));
+      }),
+    ),
+  );
+  await Promise.all(rounds);
+});
+
+async function isReadable(folder: string): Promise<boolean> {
+  try {
+    stereoSceneOf(await readSparseModel(folder), folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 async function killAll(workspace: Workspace): Promise<void> {
   for (const pid of await processesIn(workspace)) process.kill(pid, 'SIGKILL');
