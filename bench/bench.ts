@@ -2,6 +2,7 @@
 import { accuracy } from './accuracy.ts';
 import { apiLatency } from './api-latency.ts';
 import { dense } from './dense.ts';
+import { firstModel } from './first-model.ts';
 import { firstRun } from './first-run.ts';
 import { growth } from './growth.ts';
 import { hasImages } from './has-images.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<void>> = {
   growth,
   'has-images': hasImages,
   'api-latency': apiLatency,
+  'first-model': firstModel,
   'first-run': firstRun,
   'verdict-latency': verdictLatency,
 };
