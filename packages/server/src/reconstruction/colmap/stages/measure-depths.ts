@@ -1,5 +1,5 @@
 import { open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ReconstructionFailure } from '../../failure.ts';
 import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
@@ -104,8 +104,9 @@ async function removeHalfMaps(depthsFolder: string): Promise<void> {
 /** Also those of photos in subfolders. */
 async function mapsIn(folder: string): Promise<string[]> {
   try {
-    const names = await readdir(folder, { recursive: true });
-    return names.filter((name) => name.endsWith('.bin'));
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const maps = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.bin'));
+    return maps.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
   } catch {
     return [];
   }
