@@ -1,42 +1,36 @@
 import type { DepthHints } from './depth-hints.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
 import type { Kernel } from './kernel.ts';
-import {
-  type DepthSearch,
-  type HypothesisReader,
-  layOut,
-  type PicturedView,
-  readResult,
-} from './search-depths.ts';
+import { type InverseReader, layOut, type PicturedView } from './search-depths.ts';
 
-/** A view with the planes that were found for its pixels. */
+/** A view with what was found for its pixels. */
 export interface SearchedView extends PicturedView {
-  readHypotheses: HypothesisReader;
+  readInverses: InverseReader;
 }
 
-const REGIONS = 8;
+const REGIONS = 4;
 const DEPTH_CHANGE = 0.003;
 const SLOPE_CHANGE = 0.1;
 
 /**
- * Searches once more, with what the neighbours have found for the same surface counted in: planes that no neighbour
- * confirms give way.
+ * Searches the planes that were found once more, in all neighbours, with what these have found for the same surface
+ * counted in: planes that no neighbour confirms give way.
  */
 export function checkDepths(
   kernel: Kernel,
   reference: PicturedView,
-  found: DepthSearch,
+  found: Float32Array,
   neighbours: readonly SearchedView[],
   hints: Pick<DepthHints, 'limit'>,
   seed: number,
-): DepthSearch {
+): Float32Array {
   kernel.clear();
-  const known = neighbours.map(({ readHypotheses }) => readHypotheses);
-  const { hypotheses, viewMasks, pixels } = layOut(kernel, reference, neighbours, hints, known);
-  kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).set(found.hypotheses);
-  kernel.bytes(viewMasks, pixels).set(found.viewMasks);
+  const known = neighbours.map(({ readInverses }) => readInverses);
+  const { hypotheses, pixels } = layOut(kernel, reference, neighbours, hints, known);
+  const planes = kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS);
+  planes.set(found);
   kernel.seed(seed);
   kernel.rateHypotheses();
   kernel.improve(REGIONS, DEPTH_CHANGE, SLOPE_CHANGE, 1 / reference.grid.focalX, 0);
-  return readResult(kernel, hypotheses, viewMasks, pixels);
+  return planes.slice();
 }

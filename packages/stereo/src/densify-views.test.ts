@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { densifyViews } from './densify-views.ts';
-import { type MadeScene, makeScene } from './made-scene.fixture.ts';
+import { FIRST_CAMERA, type MadeScene, makeScene } from './made-scene.fixture.ts';
 import { readColmapMap } from './read-map.fixture.ts';
-import type { StereoView } from './scene.ts';
+import type { StereoScene, StereoView } from './scene.ts';
 import { stereoFilesIn } from './stereo-files.ts';
 
 let folder: string;
@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-test('the depths of a made scene come out, for cameras of two sizes', async () => {
+test('the depths of a made scene come out', async () => {
   const workspaceFolder = join(folder, 'depths');
   const fractions: number[] = [];
   const views = await densifyViews(made.scene, {
@@ -40,6 +40,25 @@ test('the depths of a made scene come out, for cameras of two sizes', async () =
     fractions,
     [...fractions].sort((a, b) => a - b),
   );
+});
+
+test('two cameras of other lenses and sizes give depths as good as those of one', async () => {
+  const workspaceFolder = join(folder, 'one-camera');
+  const { scene } = await makeScene(join(folder, 'one-camera-photos'), [FIRST_CAMERA]);
+  await densifyViews(scene, { workspaceFolder });
+  for (const index of [0, 2, 4]) {
+    const [mixed, single] = [made.scene.views[index], scene.views[index]];
+    if (!mixed || !single) assert.fail('the made scene is too small');
+    const [withTwo, withOne] = [
+      await judge(join(folder, 'depths'), mixed),
+      await judge(workspaceFolder, single),
+    ];
+    assert.ok(withTwo.median < 1.25 * withOne.median, `median ${withTwo.median}, not ${withOne.median}`);
+    assert.ok(
+      withTwo.coverage > 0.85 * withOne.coverage,
+      `coverage ${withTwo.coverage}, not ${withOne.coverage}`,
+    );
+  }
 });
 
 test('normals point to the camera, across the surface', async () => {
@@ -143,6 +162,62 @@ test('photos that are missing, damaged or blank, and photos alone, are left out 
   assert.deepEqual(found.get('blank'), { reason: null, coverage: 0 });
   assert.equal(found.size, strange.length);
 });
+
+test('views that no camera can have taken are left out, and the others are not harmed', async () => {
+  const [first, second, third] = made.scene.views;
+  if (!first || !second || !third) assert.fail('the made scene is too small');
+  const impossible: [StereoView, RegExp][] = [
+    [{ ...second, name: 'lens', focalX: 1e-9 }, /focal lengths of 1e-9/],
+    [{ ...second, name: 'far lens', focalY: Number.POSITIVE_INFINITY }, /focal lengths/],
+    [{ ...second, name: 'no size', width: 0 }, /size of 0 × /],
+    [{ ...second, name: 'thread', width: 1, height: 4000 }, /too small/],
+    [{ ...second, name: 'nowhere', translation: [Number.NaN, 0, 0] }, /taken is not known/],
+    [{ ...second, name: 'flat', rotation: [0, 0, 0, 0, 0, 0, 0, 0, 0] }, /taken is not known/],
+    [
+      { ...first, name: 'other photo', photoPath: second.photoPath },
+      /210 × 150 pixels, its camera 160 × 120/,
+    ],
+  ];
+  const all = [first, second, third, ...impossible.map(([view]) => view)];
+  const points = made.scene.points.map((point, index) => ({
+    ...point,
+    position: index % 10 === 0 ? ([Number.NaN, 0, 1] as const) : point.position,
+    views: all.map((_, view) => view),
+  }));
+  const views = await densifyViews({ views: all, points }, { workspaceFolder: join(folder, 'impossible') });
+  const reasons = new Map(views.map(({ name, reason }) => [name, reason]));
+  for (const [{ name }, expected] of impossible) assert.match(reasons.get(name) ?? '', expected);
+  const { median, coverage } = await judge(join(folder, 'impossible'), first);
+  assert.ok(median < 0.005 && coverage > 0.4, `median ${median}, coverage ${coverage}`);
+});
+
+const BAD_SCENES: Record<string, [(scene: StereoScene) => StereoScene, RegExp]> = {
+  'one photo alone': [
+    ({ views, points }) => ({ views: views.slice(0, 1), points: points.map((p) => ({ ...p, views: [0] })) }),
+    /No other photo/,
+  ],
+  'photos from one place': [
+    ({ views: [first], points }) => ({
+      views: ['a', 'b', 'c'].flatMap((name) => (first ? [{ ...first, name }] : [])),
+      points: points.map((point) => ({ ...point, views: [0, 1, 2] })),
+    }),
+    /No other photo/,
+  ],
+  'points behind the cameras': [
+    ({ views, points }) => ({
+      views,
+      points: points.map((point) => ({ ...point, position: [0, 0, -4] as const })),
+    }),
+    /too few of the sparse points/,
+  ],
+};
+for (const [what, [spoil, expected]] of Object.entries(BAD_SCENES)) {
+  test(`${what}: each view is left out with a reason`, async () => {
+    const views = await densifyViews(spoil(made.scene), { workspaceFolder: join(folder, what) });
+    assert.ok(views.length > 0);
+    for (const { reason } of views) assert.match(reason ?? '', expected);
+  });
+}
 
 test('nothing comes of nothing', async () => {
   const workspaceFolder = join(folder, 'nothing');

@@ -4,9 +4,10 @@ import { availableParallelism } from 'node:os';
 import { chooseNeighbours } from './choose-neighbours.ts';
 import { mapHeader } from './colmap-maps.ts';
 import { type DepthHints, readDepthHints } from './depth-hints.ts';
+import { findFault } from './find-fault.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
 import { gridOf, type PixelGrid } from './pixel-grid.ts';
-import type { StereoScene } from './scene.ts';
+import type { StereoPoint, StereoScene } from './scene.ts';
 import { isWhole, type StereoFiles, stereoFilesIn, writeWhole } from './stereo-files.ts';
 import { StereoPool } from './stereo-pool.ts';
 import { type GriddedView, PHASES, type Phase, type ViewTask } from './view-task.ts';
@@ -42,7 +43,7 @@ const DEFAULT_NEIGHBOURS = 6;
 /** As many as a pixel's mask has bits. */
 const MAX_NEIGHBOURS = 8;
 /** Raised when the search finds other depths: maps of an older one are not gone on with. */
-const SEARCH_VERSION = 1;
+const SEARCH_VERSION = 2;
 /** For views whose pictures are read for the sake of the others. */
 const NO_HINTS: DepthHints = { farthest: 0, nearest: 0, limit: 0, seeds: new Float32Array() };
 /** What the phases take of the time, as measured. */
@@ -67,13 +68,14 @@ export async function densifyViews(scene: StereoScene, options: DensifyOptions):
   await beginOrGoOn(files, scene, { maxSize, neighbours, seed });
 
   const gridded = scene.views.map((view): GriddedView => ({ view, grid: gridOf(view, maxSize) }));
-  const reasons = new Map<string, string>();
+  const reasons = findFaults(gridded);
   await using pool = new StereoPool(
     options.workspaceFolder,
     Math.max(1, Math.min(options.threads ?? availableParallelism(), scene.views.length)),
   );
-  const hints = readHints(scene, gridded);
-  const wanted = chooseNeighbours(scene, neighbours);
+  const points = usablePoints(scene, reasons);
+  const hints = readHints({ ...scene, points }, gridded);
+  const wanted = chooseNeighbours({ ...scene, points }, neighbours);
   let comparisons: number[][] = [];
   let before = 0;
   for (const phase of PHASES) {
@@ -128,6 +130,23 @@ async function beginOrGoOn(files: StereoFiles, scene: StereoScene, settings: obj
     await rm(files.normalMap(name), { force: true });
   }
   await writeWhole(files.parameters, [Buffer.from(parameters)]);
+}
+
+function findFaults(gridded: readonly GriddedView[]): Map<string, string> {
+  return new Map(
+    gridded.flatMap(({ view, grid }): [string, string][] => {
+      const fault = findFault(view, grid);
+      return fault === undefined ? [] : [[view.name, fault]];
+    }),
+  );
+}
+
+/** The points that lie somewhere, as the views see them that nothing speaks against. */
+function usablePoints({ views, points }: StereoScene, reasons: ReadonlyMap<string, string>): StereoPoint[] {
+  const usable = views.map(({ name }) => !reasons.has(name));
+  return points
+    .filter(({ position }) => position.every(Number.isFinite))
+    .map((point) => ({ ...point, views: point.views.filter((view) => usable[view]) }));
 }
 
 function readHints(
@@ -200,10 +219,10 @@ function resultOf(files: StereoFiles, phase: Phase, { view: { name } }: GriddedV
 function bytesOfResult(phase: Phase, { width, height }: PixelGrid): number {
   const pixels = width * height;
   if (phase === 'prepare') return pixels;
-  if (phase === 'filter') {
-    return mapHeader({ width, height }, 1).length + pixels * Float32Array.BYTES_PER_ELEMENT;
-  }
-  return pixels * (HYPOTHESIS_FLOATS * Float32Array.BYTES_PER_ELEMENT + 1);
+  const floats = pixels * Float32Array.BYTES_PER_ELEMENT;
+  if (phase === 'filter') return mapHeader({ width, height }, 1).length + floats;
+  // The inverse depths, then the planes.
+  return floats * (1 + HYPOTHESIS_FLOATS);
 }
 
 async function describeView(

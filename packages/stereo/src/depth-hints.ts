@@ -33,7 +33,7 @@ export function readDepthHints(
   const inverses: number[] = [];
   for (const { position, error } of points) {
     const [x, y, z] = toCamera(view, position);
-    if (error > MAX_ERROR_PIXELS || z <= 0) continue;
+    if (error > MAX_ERROR_PIXELS || !(z > 0)) continue;
     seeds.push((grid.focalX * x) / z + grid.centreX, (grid.focalY * y) / z + grid.centreY, 1 / z);
     inverses.push(1 / z);
   }

@@ -36,7 +36,7 @@ export function filterDepths(
   neighbours: readonly SearchedView[],
 ): DepthMap {
   kernel.clear();
-  const known = neighbours.map(({ readHypotheses }) => readHypotheses);
+  const known = neighbours.map(({ readInverses }) => readInverses);
   const table = layOut(kernel, reference, neighbours, { limit: 1 }, known);
   const { pixels } = table;
   kernel.floats(table.hypotheses, hypotheses.length).set(hypotheses);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { PixelGrid } from './pixel-grid.ts';
+import type { StereoView } from './scene.ts';
 
 /** Brightness of the pixels of a grid, one byte each, row by row. */
 export interface GreyPicture {
@@ -8,15 +9,22 @@ export interface GreyPicture {
   pixels: Uint8Array;
 }
 
-/** Reads a photo at the size of a grid. Throws where the file is missing or damaged. */
-export async function readGreyPicture(path: string, { width, height }: PixelGrid): Promise<GreyPicture> {
+/** Reads a view's photo at the size of a grid. Throws where the file is missing, damaged or another one. */
+export async function readGreyPicture(view: StereoView, { width, height }: PixelGrid): Promise<GreyPicture> {
+  const photo = sharp(view.photoPath, { failOn: 'error' });
+  const found = await readable(photo.metadata());
+  if (found.width !== view.width || found.height !== view.height) {
+    throw new Error(
+      `Its photo has ${found.width} × ${found.height} pixels, its camera ${view.width} × ${view.height}.`,
+    );
+  }
+  const grey = photo.greyscale().resize(width, height, { fit: 'fill' }).raw();
+  return { width, height, pixels: await readable(grey.toBuffer()) };
+}
+
+async function readable<Found>(reading: Promise<Found>): Promise<Found> {
   try {
-    const pixels = await sharp(path, { failOn: 'error' })
-      .greyscale()
-      .resize(width, height, { fit: 'fill' })
-      .raw()
-      .toBuffer();
-    return { width, height, pixels };
+    return await reading;
   } catch (cause) {
     throw new Error('Its photo is missing or damaged.', { cause });
   }

@@ -14,7 +14,7 @@ interface KernelFunctions {
   ): void;
   sourceTable(): number;
   setSources(count: number, withDepths: number): void;
-  setSource(index: number, picture: number, depths: number): void;
+  setSource(index: number, picture: number, inverses: number): void;
   setDepthRange(farthest: number, nearest: number): void;
   seed(state: number): void;
   rateHypotheses(): void;

@@ -11,27 +11,33 @@ export interface MadeScene {
   depthAt(view: StereoView, x: number, y: number): number;
 }
 
-const SIZE = { width: 160, height: 120, focal: 150 };
+/** The lens and pixels of the first camera. */
+export const FIRST_CAMERA = { width: 160, height: 120, focal: 150 };
+/** The second has more pixels and sees a narrower angle. */
+const CAMERAS = [FIRST_CAMERA, { width: 210, height: 150, focal: 205 }];
+const VIEWS = 5;
 const STEP_AT = 0.2;
 const STEP_DEPTH = 0.8;
 const CELL = 0.035;
 
-/** Makes photos of the scene in a folder; the cameras stand side by side and look straight ahead. */
-export async function makeScene(folder: string, cameras = 5): Promise<MadeScene> {
+/**
+ * Makes photos of the scene in a folder, by each of the cameras in turn; they stand side by side and look straight
+ * ahead.
+ */
+export async function makeScene(folder: string, cameras = CAMERAS): Promise<MadeScene> {
   await mkdir(folder, { recursive: true });
-  const views = Array.from({ length: cameras }, (_, index): StereoView => {
+  const views = Array.from({ length: VIEWS }, (_, index): StereoView => {
     const [column, row] = [index % 3, Math.floor(index / 3)];
-    // Of two sizes, as by two cameras.
-    const scale = index === 1 ? 1.25 : 1;
+    const { width, height, focal } = cameras[index % cameras.length] ?? FIRST_CAMERA;
     return {
       name: `${index}.png`,
       photoPath: join(folder, `${index}.png`),
-      width: SIZE.width * scale,
-      height: SIZE.height * scale,
-      focalX: SIZE.focal * scale,
-      focalY: SIZE.focal * scale,
-      centreX: (SIZE.width / 2) * scale,
-      centreY: (SIZE.height / 2) * scale,
+      width,
+      height,
+      focalX: focal,
+      focalY: focal,
+      centreX: width / 2,
+      centreY: height / 2,
       rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1],
       translation: [0.35 * (1 - column), 0.35 * (0.5 - row), 0],
     };

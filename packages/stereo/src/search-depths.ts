@@ -13,14 +13,14 @@ export interface PicturedView {
   picture: GreyPicture;
 }
 
-/** The best plane found for each pixel of a view: `HYPOTHESIS_FLOATS` floats each, and which neighbours see it. */
-export interface DepthSearch {
+/** The best plane found for each pixel of a view, and which neighbours see it. */
+interface DepthSearch {
   hypotheses: Float32Array;
   viewMasks: Uint8Array;
 }
 
-/** Fills a table with the planes of a view. */
-export type HypothesisReader = (target: Float32Array) => void;
+/** Fills a table with the inverse depths of a view, one a pixel; 0 where none is known. */
+export type InverseReader = (target: Float32Array) => void;
 
 /** Rounds at half size: changes of depth (share) and slope (share of one pixel's), halved and lowered each round. */
 const COARSE_ROUNDS = 4;
@@ -30,8 +30,9 @@ const SLOPE_DECAY = 0.6;
 /** In the first rounds any depth is tried as well; after them only the best views of each pixel go on. */
 const WIDE_ROUNDS = 2;
 const BEST_VIEWS = 3;
-/** Rounds at full size. */
-const FINE_REGIONS = [8, 4];
+/** Rounds at full size, from near around alone, as planes from afar have come at half size; ever finer. */
+const FINE_ROUNDS = 2;
+const NEAR_REGIONS = 4;
 const FINE_DEPTH_CHANGE = 0.008;
 const FINE_SLOPE_CHANGE = 0.2;
 const ALL_REGIONS = 8;
@@ -40,7 +41,8 @@ const MAX_SLOPE = 4;
 
 /**
  * Searches the depth of each pixel of a view by how alike its neighbours look: PatchMatch multi-view stereo (Barnes et
- * al. 2009, Bleyer et al. 2011, Xu and Tao 2019), first at half size, then at full.
+ * al. 2009, Bleyer et al. 2011, Xu and Tao 2019), first at half size, then at full. Gives `HYPOTHESIS_FLOATS` floats a
+ * pixel.
  */
 export function searchDepths(
   kernel: Kernel,
@@ -48,7 +50,7 @@ export function searchDepths(
   neighbours: readonly PicturedView[],
   hints: DepthHints,
   seed: number,
-): DepthSearch {
+): Float32Array {
   const coarse = searchCoarsely(kernel, reference, neighbours, hints, seed);
   kernel.clear();
   const { hypotheses, viewMasks, pixels } = layOut(kernel, reference, neighbours, hints);
@@ -58,10 +60,12 @@ export function searchDepths(
   });
   kernel.seed(seed + 1);
   kernel.rateHypotheses();
-  for (const regions of FINE_REGIONS) {
-    kernel.improve(regions, FINE_DEPTH_CHANGE, FINE_SLOPE_CHANGE, 1 / reference.grid.focalX, 0);
+  for (let round = 0; round < FINE_ROUNDS; round++) {
+    const depthChange = FINE_DEPTH_CHANGE / 4 ** round;
+    const slopeChange = FINE_SLOPE_CHANGE / 2 ** round;
+    kernel.improve(NEAR_REGIONS, depthChange, slopeChange, 1 / reference.grid.focalX, 0);
   }
-  return readResult(kernel, hypotheses, viewMasks, pixels);
+  return kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).slice();
 }
 
 function searchCoarsely(
@@ -99,7 +103,7 @@ export function layOut(
   { view, grid, picture }: PicturedView,
   neighbours: readonly PicturedView[],
   { limit }: Pick<DepthHints, 'limit'>,
-  neighbourHypotheses?: readonly HypothesisReader[],
+  neighbourInverses?: readonly InverseReader[],
 ): { hypotheses: number; viewMasks: number; pixels: number } {
   const pixels = grid.width * grid.height;
   const grey = kernel.reserve(pixels);
@@ -112,8 +116,8 @@ export function layOut(
     const bytes = other.picture.pixels.length * 4;
     const packed = kernel.reserve(bytes);
     packNeighbours(other.picture, kernel.bytes(packed, bytes));
-    const depths = layDepths(kernel, other.grid, neighbourHypotheses?.[index]);
-    kernel.setSource(index, packed, depths);
+    const inverses = layInverses(kernel, other.grid, neighbourInverses?.[index]);
+    kernel.setSource(index, packed, inverses);
     kernel.describeSource(
       index,
       other.grid,
@@ -121,26 +125,21 @@ export function layOut(
       transferBetween(other.view, other.grid, view, grid),
     );
   }
-  kernel.setSources(neighbours.length, neighbourHypotheses ? 1 : 0);
+  kernel.setSources(neighbours.length, neighbourInverses ? 1 : 0);
   return { hypotheses, viewMasks, pixels };
 }
 
 /** Copies a result out of the kernel's memory. */
-export function readResult(
-  kernel: Kernel,
-  hypotheses: number,
-  viewMasks: number,
-  pixels: number,
-): DepthSearch {
+function readResult(kernel: Kernel, hypotheses: number, viewMasks: number, pixels: number): DepthSearch {
   return {
     hypotheses: kernel.floats(hypotheses, pixels * HYPOTHESIS_FLOATS).slice(),
     viewMasks: kernel.bytes(viewMasks, pixels).slice(),
   };
 }
 
-function layDepths(kernel: Kernel, { width, height }: PixelGrid, read: HypothesisReader | undefined): number {
+function layInverses(kernel: Kernel, { width, height }: PixelGrid, read: InverseReader | undefined): number {
   if (!read) return 0;
-  const floats = width * height * HYPOTHESIS_FLOATS;
+  const floats = width * height;
   const pointer = kernel.reserve(floats * Float32Array.BYTES_PER_ELEMENT);
   read(kernel.floats(pointer, floats));
   return pointer;

@@ -1,7 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DepthSearch } from './search-depths.ts';
+import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+
+/** A depth that is worse than this says nothing to other views. */
+const MAX_KNOWN_COST = 1.2;
 
 /** Where everything of one run lies. Names of photos may hold folders. */
 export interface StereoFiles {
@@ -45,28 +48,37 @@ export async function writeWhole(path: string, parts: readonly Uint8Array[]): Pr
   await rename(temporary, path);
 }
 
-/** Keeps what a search has found: the planes, then the masks. */
-export async function writeSearch(path: string, { hypotheses, viewMasks }: DepthSearch): Promise<void> {
-  await writeWhole(path, [bytesOf(hypotheses), viewMasks]);
+/** Keeps the planes of a view after its inverse depths, which are all that other views are compared with. */
+export async function writeSearch(path: string, hypotheses: Float32Array): Promise<void> {
+  const inverses = new Float32Array(hypotheses.length / HYPOTHESIS_FLOATS);
+  for (let pixel = 0; pixel < inverses.length; pixel++) {
+    const at = pixel * HYPOTHESIS_FLOATS;
+    if ((hypotheses[at + 3] as number) < MAX_KNOWN_COST) inverses[pixel] = hypotheses[at] as number;
+  }
+  await writeWhole(path, [bytesOf(inverses), bytesOf(hypotheses)]);
 }
 
-/** Reads what a search has found, for a grid of so many pixels. */
-export function readSearch(path: string, pixels: number, floatsPerPixel: number): DepthSearch {
-  const hypotheses = new Float32Array(pixels * floatsPerPixel);
-  const viewMasks = new Uint8Array(pixels);
-  readInto(path, [bytesOf(hypotheses), viewMasks]);
-  return { hypotheses, viewMasks };
+/** Reads the planes of a view, for a grid of so many pixels. */
+export function readSearch(path: string, pixels: number): Float32Array {
+  const hypotheses = new Float32Array(pixels * HYPOTHESIS_FLOATS);
+  readInto(path, [bytesOf(hypotheses)], pixels * Float32Array.BYTES_PER_ELEMENT);
+  return hypotheses;
 }
 
-/** Fills tables from a file, one after the other; throws where it is too short. At once: the tables may move. */
-export function readInto(path: string, targets: readonly Uint8Array[]): void {
+/**
+ * Fills tables from a file, one after the other, from a byte on; throws where it is too short. At once: the tables may
+ * move.
+ */
+export function readInto(path: string, targets: readonly Uint8Array[], fromByte = 0): void {
   const file = openSync(path, 'r');
+  let position = fromByte;
   try {
     for (const target of targets) {
       for (let at = 0; at < target.length; ) {
-        const read = readSync(file, target, at, target.length - at, null);
+        const read = readSync(file, target, at, target.length - at, position);
         if (read === 0) throw new Error(`${path} ends too early`);
         at += read;
+        position += read;
       }
     }
   } finally {

@@ -5,7 +5,6 @@ import { checkDepths, type SearchedView } from './check-depths.ts';
 import { writeColmapMap } from './colmap-maps.ts';
 import type { DepthHints } from './depth-hints.ts';
 import { filterDepths } from './filter-depths.ts';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
 import { readGreyPicture } from './grey-picture.ts';
 import type { Kernel } from './kernel.ts';
 import type { PixelGrid } from './pixel-grid.ts';
@@ -43,7 +42,7 @@ export async function doViewTask(
   const { reference, neighbours, hints, seed } = task;
   const { name } = reference.view;
   if (task.phase === 'prepare') {
-    const { pixels } = await readGreyPicture(reference.view.photoPath, reference.grid);
+    const { pixels } = await readGreyPicture(reference.view, reference.grid);
     await writeWhole(files.grey(name), [pixels]);
     return undefined;
   }
@@ -55,14 +54,14 @@ export async function doViewTask(
   }
   const pixels = reference.grid.width * reference.grid.height;
   if (task.phase === 'check') {
-    const found = readSearch(files.search(name), pixels, HYPOTHESIS_FLOATS);
-    const searched = neighbours.map((neighbour) => withHypotheses(files, neighbour, files.search));
+    const found = readSearch(files.search(name), pixels);
+    const searched = neighbours.map((neighbour) => withInverses(files, neighbour, files.search));
     await writeSearch(files.checked(name), checkDepths(kernel, own, found, searched, hints, seed));
     return undefined;
   }
-  const checked = readSearch(files.checked(name), pixels, HYPOTHESIS_FLOATS);
-  const others = neighbours.map((neighbour) => withHypotheses(files, neighbour, files.checked));
-  const map = filterDepths(kernel, own, checked.hypotheses, others);
+  const checked = readSearch(files.checked(name), pixels);
+  const others = neighbours.map((neighbour) => withInverses(files, neighbour, files.checked));
+  const map = filterDepths(kernel, own, checked, others);
   await mkdir(dirname(files.normalMap(name)), { recursive: true });
   await mkdir(dirname(files.depthMap(name)), { recursive: true });
   await writeColmapMap(files.normalMap(name), map, 3, map.normals);
@@ -77,7 +76,7 @@ function withPicture(files: StereoFiles, { view, grid }: GriddedView): PicturedV
   return { view, grid, picture: { width, height, pixels } };
 }
 
-function withHypotheses(
+function withInverses(
   files: StereoFiles,
   gridded: GriddedView,
   pathOf: (name: string) => string,
@@ -86,6 +85,6 @@ function withHypotheses(
   return {
     ...withPicture(files, gridded),
     // A view that was not searched itself confirms nothing.
-    readHypotheses: (target) => (existsSync(path) ? readInto(path, [bytesOf(target)]) : target.fill(0)),
+    readInverses: (target) => (existsSync(path) ? readInto(path, [bytesOf(target)]) : target.fill(0)),
   };
 }

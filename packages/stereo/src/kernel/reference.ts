@@ -1,9 +1,9 @@
 /* The reference photo: the one whose depths are searched. AssemblyScript, like everything in this folder. */
 
-/** Side of the window in samples; they lie two pixels apart, at -3, -1, 1 and 3. */
-export const SAMPLES: i32 = 4;
-/** Half the width of the window in pixels. */
-export const RADIUS: i32 = 3;
+/** Half the width of the window in pixels; its 4 × 4 samples lie at -3, -1, 1 and 3. */
+const RADIUS: i32 = 3;
+/** The same where a small window shows enough: a nearer thing's outline reaches less far over what lies behind. */
+const SMALL_RADIUS: i32 = 2;
 /** Cost of a view that can't be compared. */
 export const BAD: f32 = 2.0;
 /** Cost of a pixel without structure: it is never searched. */
@@ -13,6 +13,8 @@ export const HYPOTHESIS_FLOATS: i32 = 4;
 
 /** Weighted variance of grey values, 0 to 255, below which a window shows nothing. */
 const MIN_VARIANCE: f32 = 2.0;
+/** And from which on a small window shows enough. */
+const CLEAR_VARIANCE: f32 = 40.0;
 /** Bilateral weights: how fast they fall with the difference in grey and with the distance in pixels. */
 const GREY_SIGMA: f32 = 25.0;
 const DISTANCE_SIGMA: f32 = 3.0;
@@ -54,6 +56,8 @@ export function hypothesisAt(x: i32, y: i32): usize {
   return hypotheses + (((y * width + x) * HYPOTHESIS_FLOATS) << 2);
 }
 
+/** Half the width of the window that was read last. */
+export let radius: i32 = RADIUS;
 /** Normalised bilateral weights of the window's rows, and weight × (grey - mean). */
 export let weights0: v128 = f32x4.splat(0);
 export let weights1: v128 = f32x4.splat(0);
@@ -81,22 +85,35 @@ function prepareTables(): void {
 }
 
 /**
- * Reads the window around a pixel once for all comparisons that follow. False where it reaches over the border or
- * shows nothing.
+ * Reads the window around a pixel once for all comparisons that follow: the small one, or where that shows little the
+ * large one. False where it reaches over the border or shows nothing.
  */
 export function loadWindow(x: i32, y: i32): bool {
   if (x < RADIUS || y < RADIUS || x >= width - RADIUS || y >= height - RADIUS) return false;
   if (!tablesReady) prepareTables();
   const centre = pixels + y * width + x;
+  radius = SMALL_RADIUS;
+  let variance = loadSamples(centre);
+  if (variance < CLEAR_VARIANCE) {
+    radius = RADIUS;
+    variance = loadSamples(centre);
+  }
+  if (variance < MIN_VARIANCE) return false;
+  inverseDeviation = <f32>1.0 / sqrt<f32>(variance);
+  return true;
+}
+
+/** Reads the samples of a window of the current radius; gives their weighted variance. */
+function loadSamples(centre: usize): f32 {
   const grey = i32(load<u8>(centre));
-  const row0 = greyRow(centre - 3 * width);
+  const row0 = greyRow(centre - radius * width);
   const row1 = greyRow(centre - width);
   const row2 = greyRow(centre + width);
-  const row3 = greyRow(centre + 3 * width);
-  const w0 = weightRow(centre - 3 * width, grey, farWeight);
-  const w1 = weightRow(centre - width, grey, nearWeight);
-  const w2 = weightRow(centre + width, grey, nearWeight);
-  const w3 = weightRow(centre + 3 * width, grey, farWeight);
+  const row3 = greyRow(centre + radius * width);
+  const w0 = weightRow(row0, grey, farWeight);
+  const w1 = weightRow(row1, grey, nearWeight);
+  const w2 = weightRow(row2, grey, nearWeight);
+  const w3 = weightRow(row3, grey, farWeight);
   const total = sumOf(f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)));
   const scale = f32x4.splat(<f32>1.0 / total);
   weights0 = f32x4.mul(w0, scale);
@@ -119,36 +136,33 @@ export function loadWindow(x: i32, y: i32): bool {
   centred1 = f32x4.mul(weights1, d1);
   centred2 = f32x4.mul(weights2, d2);
   centred3 = f32x4.mul(weights3, d3);
-  const variance = sumOf(
+  return sumOf(
     f32x4.add(
       f32x4.add(f32x4.mul(centred0, d0), f32x4.mul(centred1, d1)),
       f32x4.add(f32x4.mul(centred2, d2), f32x4.mul(centred3, d3)),
     ),
   );
-  if (variance < MIN_VARIANCE) return false;
-  inverseDeviation = <f32>1.0 / sqrt<f32>(variance);
-  return true;
 }
 
 @inline
 function greyRow(centre: usize): v128 {
   return f32x4(
-    f32(load<u8>(centre - 3)),
+    f32(load<u8>(centre - radius)),
     f32(load<u8>(centre - 1)),
     f32(load<u8>(centre + 1)),
-    f32(load<u8>(centre + 3)),
+    f32(load<u8>(centre + radius)),
   );
 }
 
 @inline
-function weightRow(centre: usize, grey: i32, rowWeight: f32): v128 {
+function weightRow(row: v128, grey: i32, rowWeight: f32): v128 {
   const far = rowWeight * farWeight;
   const near = rowWeight * nearWeight;
   return f32x4(
-    far * greyWeight(i32(load<u8>(centre - 3)) - grey),
-    near * greyWeight(i32(load<u8>(centre - 1)) - grey),
-    near * greyWeight(i32(load<u8>(centre + 1)) - grey),
-    far * greyWeight(i32(load<u8>(centre + 3)) - grey),
+    far * greyWeight(i32(f32x4.extract_lane(row, 0)) - grey),
+    near * greyWeight(i32(f32x4.extract_lane(row, 1)) - grey),
+    near * greyWeight(i32(f32x4.extract_lane(row, 2)) - grey),
+    far * greyWeight(i32(f32x4.extract_lane(row, 3)) - grey),
   );
 }
 

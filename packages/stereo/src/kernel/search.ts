@@ -14,6 +14,8 @@ import { compareView, sourceCount } from './sources';
 
 /** Planes that differ by less than this share of their inverse depth are the same. */
 const SAME_SHARE: f32 = 3e-4;
+/** Cost of a plane that no view confirms, with the depths of the views counted in. */
+const WORST: f32 = BAD + <f32>0.45;
 /** Regions whose cheapest plane is tried: four near ones, four far ones (Xu and Tao, ACMM, 2019). */
 const ALL_REGIONS: i32 = 8;
 
@@ -47,21 +49,26 @@ function swing(): f32 {
   return <f32>2.0 * random() - <f32>1.0;
 }
 
-/** Mean of the two best views of the pixel's mask. */
-function costOf(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32): f32 {
+/**
+ * Mean of the two best views of the pixel's mask, exact where it is below `limit`: what can't come below it any more is
+ * not compared further.
+ */
+function costOf(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
   const fx = f32(x);
   const fy = f32(y);
-  let best: f32 = 2 * BAD;
-  let second: f32 = 2 * BAD;
-  for (let index = 0; index < sourceCount; index++) {
-    if ((mask & (1 << index)) == 0) continue;
-    const cost = compareView(index, fx, fy, w, wx, wy);
+  const bound: f32 = 2 * limit;
+  let best: f32 = bound;
+  let second: f32 = bound;
+  for (let left = mask; left != 0; left &= left - 1) {
+    // Without two views below the bound there is no mean below the limit.
+    if (best >= bound && (left & (left - 1)) == 0) return limit;
+    const cost = compareView(ctz(left), fx, fy, w, wx, wy, second);
     if (cost < best) {
       second = best;
       best = cost;
     } else if (cost < second) second = cost;
   }
-  return <f32>0.5 * (min<f32>(best, BAD + <f32>0.45) + min<f32>(second, BAD + <f32>0.45));
+  return <f32>0.5 * (best + second);
 }
 
 /** Whether a plane is one that a surface in front of the camera can have. */
@@ -77,7 +84,7 @@ export function rateHypotheses(): void {
       const at = hypothesisAt(x, y);
       const mask = i32(load<u8>(viewMasks + y * width + x));
       const cost = loadWindow(x, y)
-        ? costOf(mask, x, y, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8))
+        ? costOf(mask, x, y, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8), WORST)
         : TEXTURELESS;
       store<f32>(at, cost, 12);
     }
@@ -102,7 +109,7 @@ const viewCosts: StaticArray<f32> = new StaticArray<f32>(8);
 
 function bestViews(count: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32): u8 {
   for (let index = 0; index < sourceCount; index++) {
-    unchecked((viewCosts[index] = compareView(index, x, y, w, wx, wy)));
+    unchecked((viewCosts[index] = compareView(index, x, y, w, wx, wy, WORST)));
   }
   let mask: i32 = 0;
   for (let chosen = 0; chosen < count; chosen++) {
@@ -183,7 +190,7 @@ function improvePixel(
 @inline
 function tryPlane(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32): void {
   if (!isPossible(w, wx, wy)) return;
-  const cost = costOf(mask, x, y, w, wx, wy);
+  const cost = costOf(mask, x, y, w, wx, wy, ownCost);
   if (cost >= ownCost) return;
   ownW = w;
   ownWx = wx;

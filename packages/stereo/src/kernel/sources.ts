@@ -6,6 +6,7 @@ import {
   centred2,
   centred3,
   inverseDeviation,
+  radius,
   sumOf,
   weights0,
   weights1,
@@ -25,8 +26,6 @@ const MAX_AREA: f32 = 10.0;
 /** Weight of a geometric error of a pixel, beside the difference of the pictures, and where it ends to count. */
 const GEOMETRIC_WEIGHT: f32 = 0.15;
 const MAX_GEOMETRIC_ERROR: f32 = 3.0;
-/** A source's depth that is worse than this says nothing. */
-const MAX_SOURCE_COST: f32 = 1.2;
 /** 2^23: floats of this size have no fraction, which makes adding it a way to round. */
 const ROUNDER: f32 = 8388608.0;
 /** The bits of 2^23 as a float, shifted left by two. */
@@ -40,7 +39,7 @@ const SOURCE_FLOATS: i32 = 32;
  */
 const table: StaticArray<f32> = new StaticArray<f32>(MAX_SOURCES * SOURCE_FLOATS);
 const picturePointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
-const depthPointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
+const inversePointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
 export let sourceCount: i32 = 0;
 /** Whether depths of the sources are compared as well. */
 export let geometric: bool = false;
@@ -57,18 +56,19 @@ export function setSources(count: i32, withDepths: bool): void {
 
 /**
  * Where a source's picture lies (four bytes a pixel: itself, its right, its lower and its lower right neighbour), and
- * its hypotheses where depths are compared.
+ * its inverse depths, 0 where unknown, where depths are compared.
  */
-export function setSource(index: i32, picture: usize, depths: usize): void {
+export function setSource(index: i32, picture: usize, inverses: usize): void {
   picturePointers[index] = picture;
-  depthPointers[index] = depths;
+  inversePointers[index] = inverses;
 }
 
 /**
  * How different a source looks from the reference's window if the surface is the plane (w, wx, wy) in inverse depth:
- * 1 - weighted normalised cross-correlation, 0 to 2; BAD where it can't be compared.
+ * 1 - weighted normalised cross-correlation, 0 to 2; BAD where it can't be compared. Costs of `limit` or more need not be
+ * exact.
  */
-export function compareView(index: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32): f32 {
+export function compareView(index: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
   const a = changetype<usize>(table) + ((index * SOURCE_FLOATS) << 2);
   const a00 = load<f32>(a);
   const a10 = load<f32>(a, 12);
@@ -92,16 +92,17 @@ export function compareView(index: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32
   const vy = (a11 + b1 * wy - v * gy) * inverse;
   const area = ux * vy - uy * vx;
   if (!(area > MIN_AREA && area < MAX_AREA)) return BAD;
-  const reachU: f32 = <f32>3.0 * (abs<f32>(ux) + abs<f32>(uy));
-  const reachV: f32 = <f32>3.0 * (abs<f32>(vx) + abs<f32>(vy));
+  const reachU: f32 = f32(radius) * (abs<f32>(ux) + abs<f32>(uy));
+  const reachV: f32 = f32(radius) * (abs<f32>(vx) + abs<f32>(vy));
   const columns = load<f32>(a, 96);
   const rows = load<f32>(a, 100);
   if (!(u - reachU >= <f32>0.5 && u + reachU <= columns - <f32>2.0)) return BAD;
   if (!(v - reachV >= <f32>0.5 && v + reachV <= rows - <f32>2.0)) return BAD;
   const picture = unchecked(picturePointers[index]);
-  const difference = correlate(picture, columns, u, v, ux, uy, vx, vy);
-  if (!geometric || difference >= BAD) return difference;
-  return difference + GEOMETRIC_WEIGHT * depthError(index, a, x, y, u, v, w, ux, uy, vx, vy);
+  if (!geometric) return correlate(picture, columns, u, v, ux, uy, vx, vy);
+  const apart = GEOMETRIC_WEIGHT * depthError(index, a, x, y, u, v, w, ux, uy, vx, vy);
+  if (apart >= limit) return BAD;
+  return apart + correlate(picture, columns, u, v, ux, uy, vx, vy);
 }
 
 /** Samples a source's window and compares it with the reference's. */
@@ -116,14 +117,15 @@ function correlate(
   vx: f32,
   vy: f32,
 ): f32 {
-  const offsets = f32x4(-3, -1, 1, 3);
+  const reach = f32(radius);
+  const offsets = f32x4(-reach, -1, 1, reach);
   const alongU = f32x4.add(f32x4.mul(offsets, f32x4.splat(ux)), f32x4.splat(u));
   const alongV = f32x4.add(f32x4.mul(offsets, f32x4.splat(vx)), f32x4.splat(v));
   const width = f32x4.splat(columns);
-  const s0 = sampleRow(picture, width, alongU, alongV, <f32>-3.0 * uy, <f32>-3.0 * vy);
+  const s0 = sampleRow(picture, width, alongU, alongV, -reach * uy, -reach * vy);
   const s1 = sampleRow(picture, width, alongU, alongV, -uy, -vy);
   const s2 = sampleRow(picture, width, alongU, alongV, uy, vy);
-  const s3 = sampleRow(picture, width, alongU, alongV, <f32>3.0 * uy, <f32>3.0 * vy);
+  const s3 = sampleRow(picture, width, alongU, alongV, reach * uy, reach * vy);
   const w0 = f32x4.mul(weights0, s0);
   const w1 = f32x4.mul(weights1, s1);
   const w2 = f32x4.mul(weights2, s2);
@@ -195,9 +197,8 @@ function depthError(
   const columns = i32(load<f32>(a, 96));
   const atU = nearest<f32>(u);
   const atV = nearest<f32>(v);
-  const place = unchecked(depthPointers[index]) + (((i32(atV) * columns + i32(atU)) * 4) << 2);
-  const ws = load<f32>(place);
-  if (!(ws > 0) || load<f32>(place, 12) > MAX_SOURCE_COST) return MAX_GEOMETRIC_ERROR;
+  const ws = load<f32>(unchecked(inversePointers[index]) + ((i32(atV) * columns + i32(atU)) << 2));
+  if (!(ws > 0)) return MAX_GEOMETRIC_ERROR;
   const depth = load<f32>(a, 72) * atU + load<f32>(a, 76) * atV + load<f32>(a, 80) + load<f32>(a, 92) * ws;
   if (!(depth > MIN_DEPTH)) return MAX_GEOMETRIC_ERROR;
   const backX = (load<f32>(a, 48) * atU + load<f32>(a, 52) * atV + load<f32>(a, 56) + load<f32>(a, 84) * ws) / depth;
@@ -222,8 +223,8 @@ export function agrees(index: i32, x: f32, y: f32, w: f32, tolerance: f32): bool
   );
   const columns = load<f32>(a, 96);
   if (!(u >= 0 && v >= 0 && u < columns && v < load<f32>(a, 100))) return false;
-  const place = unchecked(depthPointers[index]) + (((i32(v) * i32(columns) + i32(u)) * 4) << 2);
+  const ws = load<f32>(unchecked(inversePointers[index]) + ((i32(v) * i32(columns) + i32(u)) << 2));
   // Depths are those of the reference, times w: `depth / w` is the depth in the source.
-  const ratio = (load<f32>(place) * depth) / w;
-  return abs<f32>(ratio - <f32>1.0) < tolerance && load<f32>(place, 12) < MAX_SOURCE_COST;
+  const ratio = (ws * depth) / w;
+  return abs<f32>(ratio - <f32>1.0) < tolerance;
 }

@@ -1,0 +1,36 @@
+import type { PixelGrid } from './pixel-grid.ts';
+import type { StereoView } from './scene.ts';
+
+/** Both sides hold some windows, also when the picture is halved. */
+const MIN_GRID_PIXELS = 16;
+/** Focal lengths as shares of the longer side: a view of 179 degrees, and of a twentieth of one. */
+const MIN_FOCAL = 0.01;
+const MAX_FOCAL = 1000;
+/** How far a principal point lies from the photo at most, in lengths of its longer side. */
+const MAX_CENTRE = 10;
+/** How far the rows of a rotation are from unit length at most. */
+const MAX_STRETCH = 0.01;
+
+/** Why the depths of a view can't be searched whatever its photo shows, as a sentence; undefined where they can. */
+export function findFault(view: StereoView, grid: PixelGrid): string | undefined {
+  const { width, height, focalX, focalY, centreX, centreY } = view;
+  const longer = Math.max(width, height);
+  if (![width, height].every((side) => Number.isInteger(side) && side > 0)) {
+    return `Its camera can't have a size of ${width} × ${height} pixels.`;
+  }
+  if (Math.min(grid.width, grid.height) < MIN_GRID_PIXELS) {
+    return `It is too small: ${grid.width} × ${grid.height} pixels.`;
+  }
+  const isLens =
+    [focalX, focalY].every((focal) => focal >= MIN_FOCAL * longer && focal <= MAX_FOCAL * longer) &&
+    [centreX, centreY].every((centre) => Math.abs(centre) <= MAX_CENTRE * longer);
+  if (!isLens) return `Its camera can't have focal lengths of ${focalX} and ${focalY} pixels.`;
+  return isPose(view) ? undefined : 'Where it was taken is not known.';
+}
+
+function isPose({ rotation, translation }: StereoView): boolean {
+  const rows = [0, 3, 6].map((row) => rotation.slice(row, row + 3));
+  return (
+    translation.every(Number.isFinite) && rows.every((row) => Math.abs(Math.hypot(...row) - 1) < MAX_STRETCH)
+  );
+}
