@@ -1,6 +1,8 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
 import { accuracy } from './accuracy.ts';
 import { apiLatency } from './api-latency.ts';
+import { dense } from './dense.ts';
+import { firstModel } from './first-model.ts';
 import { firstRun } from './first-run.ts';
 import { growth } from './growth.ts';
 import { hasImages } from './has-images.ts';
@@ -12,6 +14,7 @@ import { verdictLatency } from './verdict-latency.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   accuracy,
+  dense,
   ingest,
   overhead,
   put,
@@ -19,6 +22,7 @@ const benches: Record<string, () => Promise<void>> = {
   growth,
   'has-images': hasImages,
   'api-latency': apiLatency,
+  'first-model': firstModel,
   'first-run': firstRun,
   'verdict-latency': verdictLatency,
 };

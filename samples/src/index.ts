@@ -20,3 +20,4 @@ export type { SceneName } from './scene-settings.ts';
 export { fitSimilarity, mapPoint, mapRotation, type Similarity } from './similarity.ts';
 export type { TrueShape } from './true-shape.ts';
 export { type CameraTruth, readTruth, surfaceHeight, type TrueCamera, type Truth } from './truth.ts';
+export { type ExactModel, type ModelPhoto, writeColmapModel } from './write-colmap-model.ts';

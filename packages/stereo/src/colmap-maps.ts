@@ -13,8 +13,13 @@ export async function writeColmapMap(
 ): Promise<void> {
   const temporary = `${path}.tmp`;
   await using file = await open(temporary, 'w');
-  await file.write(`${width}&${height}&${channels}&`);
+  await file.write(mapHeader({ width, height }, channels));
   await file.write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   await file.sync();
   await rename(temporary, path);
+}
+
+/** What stands before the values of a map. */
+export function mapHeader({ width, height }: Pick<DepthMap, 'width' | 'height'>, channels: number): string {
+  return `${width}&${height}&${channels}&`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -118,6 +118,18 @@ test('an aborted search ends within a second and goes on later, without doing a 
       await readFile(stereoFilesIn(join(folder, 'depths')).depthMap('0.png')),
     ),
   );
+});
+
+test('what a loss of power has cut off is made again', async () => {
+  const workspaceFolder = join(folder, 'one-thread');
+  const files = stereoFilesIn(workspaceFolder);
+  const whole = await readFile(files.depthMap('0.png'));
+  await truncate(files.depthMap('0.png'), 0);
+  await truncate(files.checked('0.png'), 100);
+  await truncate(files.grey('1.png'), 0);
+  const views = await densifyViews(made.scene, { workspaceFolder });
+  assert.ok(views.every(({ reason }) => reason === null));
+  assert.ok((await readFile(files.depthMap('0.png'))).equals(whole));
 });
 
 test('other options begin anew', async () => {

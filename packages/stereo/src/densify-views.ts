@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { chooseNeighbours } from './choose-neighbours.ts';
+import { mapHeader } from './colmap-maps.ts';
 import { type DepthHints, readDepthHints } from './depth-hints.ts';
 import { findFault } from './find-fault.ts';
-import { gridOf } from './pixel-grid.ts';
+import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { gridOf, type PixelGrid } from './pixel-grid.ts';
 import type { StereoPoint, StereoScene } from './scene.ts';
-import { isThere, type StereoFiles, stereoFilesIn, writeWhole } from './stereo-files.ts';
+import { isWhole, type StereoFiles, stereoFilesIn, writeWhole } from './stereo-files.ts';
 import { StereoPool } from './stereo-pool.ts';
 import { type GriddedView, PHASES, type Phase, type ViewTask } from './view-task.ts';
 
@@ -97,7 +99,10 @@ export async function densifyViews(scene: StereoScene, options: DensifyOptions):
     );
     before += PHASE_SHARES[phase];
   }
-  return Promise.all(scene.views.map(({ name }) => describeView(files, name, reasons.get(name))));
+  const described: DensifiedView[] = [];
+  // One by one: a map takes some megabytes.
+  for (const view of gridded) described.push(await describeView(files, view, reasons.get(view.view.name)));
+  return described;
 }
 
 /** Removes what was made with another scene or other options. */
@@ -200,7 +205,9 @@ function seedOf(seed: number, phase: Phase, name: string): number {
 
 async function findOpen(files: StereoFiles, tasks: readonly ViewTask[]): Promise<ViewTask[]> {
   const there = await Promise.all(
-    tasks.map(({ phase, reference }) => isThere(resultOf(files, phase, reference))),
+    tasks.map(({ phase, reference }) =>
+      isWhole(resultOf(files, phase, reference), bytesOfResult(phase, reference.grid)),
+    ),
   );
   return tasks.filter((_, index) => !there[index]);
 }
@@ -211,17 +218,24 @@ function resultOf(files: StereoFiles, phase: Phase, { view: { name } }: GriddedV
   return phase === 'check' ? files.checked(name) : files.depthMap(name);
 }
 
+function bytesOfResult(phase: Phase, { width, height }: PixelGrid): number {
+  const pixels = width * height;
+  if (phase === 'prepare') return pixels;
+  const floats = pixels * Float32Array.BYTES_PER_ELEMENT;
+  if (phase === 'filter') return mapHeader({ width, height }, 1).length + floats;
+  // The inverse depths, then the planes.
+  return floats * (1 + HYPOTHESIS_FLOATS);
+}
+
 async function describeView(
   files: StereoFiles,
-  name: string,
+  { view: { name }, grid }: GriddedView,
   reason: string | undefined,
 ): Promise<DensifiedView> {
   if (reason !== undefined) return { name, coverage: 0, reason };
   const map = await readFile(files.depthMap(name));
-  // Three numbers and their separators come before the values.
-  let start = 0;
-  for (let separators = 0; separators < 3; start++) if (map[start] === 0x26) separators++;
-  const values = new Float32Array(map.buffer.slice(map.byteOffset + start, map.byteOffset + map.length));
+  const start = map.byteOffset + mapHeader(grid, 1).length;
+  const values = new Float32Array(map.buffer.slice(start, map.byteOffset + map.length));
   const coverage = values.filter((depth) => depth > 0).length / values.length;
   return { name, coverage, reason: coverage > 0 ? null : NOTHING_ALIKE };
 }

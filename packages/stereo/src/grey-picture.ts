@@ -12,14 +12,22 @@ export interface GreyPicture {
 /** Reads a view's photo at the size of a grid. Throws where the file is missing, damaged or another one. */
 export async function readGreyPicture(view: StereoView, { width, height }: PixelGrid): Promise<GreyPicture> {
   const photo = sharp(view.photoPath, { failOn: 'error' });
-  const found = await photo.metadata();
+  const found = await readable(photo.metadata());
   if (found.width !== view.width || found.height !== view.height) {
     throw new Error(
       `Its photo has ${found.width} × ${found.height} pixels, its camera ${view.width} × ${view.height}.`,
     );
   }
-  const pixels = await photo.greyscale().resize(width, height, { fit: 'fill' }).raw().toBuffer();
-  return { width, height, pixels };
+  const grey = photo.greyscale().resize(width, height, { fit: 'fill' }).raw();
+  return { width, height, pixels: await readable(grey.toBuffer()) };
+}
+
+async function readable<Found>(reading: Promise<Found>): Promise<Found> {
+  try {
+    return await reading;
+  } catch (cause) {
+    throw new Error('Its photo is missing or damaged.', { cause });
+  }
 }
 
 /** The picture at half its size: each pixel is the mean of four. */

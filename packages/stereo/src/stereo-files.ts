@@ -32,10 +32,10 @@ export function stereoFilesIn(workspaceFolder: string): StereoFiles {
   };
 }
 
-/** Whether a phase has left its file. */
-export async function isThere(path: string): Promise<boolean> {
+/** Whether a phase has left its file of so many bytes: where power was lost, a shorter one may be there. */
+export async function isWhole(path: string, bytes: number): Promise<boolean> {
   return stat(path).then(
-    () => true,
+    ({ size }) => size === bytes,
     () => false,
   );
 }

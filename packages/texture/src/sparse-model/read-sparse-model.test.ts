@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { truncate, writeFile } from 'node:fs/promises';
+import { open, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inFolder } from '../test-scene.ts';
@@ -49,4 +49,20 @@ test('a count that cannot be true is refused before memory is taken for it', () 
     await writeModel(folder);
     await writeFile(join(folder, 'images.bin'), encode([['u64', 2 ** 50]]));
     await assert.rejects(readSparseModel(folder), /1125899906842624 records announced/);
+  }));
+
+test('what is no number, or no size, is refused with its file', () =>
+  inFolder(async (folder) => {
+    for (const [name, offset, bytes] of [
+      ['cameras.bin', 8 + 8, Buffer.alloc(8)],
+      ['cameras.bin', 8 + 8, Buffer.alloc(8, 0x7f)],
+      ['cameras.bin', 8 + 24, Buffer.alloc(8, 0xff)],
+      ['images.bin', 8 + 4, Buffer.alloc(8, 0xff)],
+      ['points3D.bin', 8 + 8, Buffer.alloc(8, 0xff)],
+    ] as const) {
+      await writeModel(folder);
+      await using file = await open(join(folder, name), 'r+');
+      await file.write(bytes, 0, bytes.length, offset);
+      await assert.rejects(readSparseModel(folder), new RegExp(name));
+    }
   }));

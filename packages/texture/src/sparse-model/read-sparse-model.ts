@@ -15,6 +15,8 @@ const MIN_IMAGE_BYTES = 4 + 7 * 8 + 4 + 1 + 8;
 const FEATURE_BYTES = 24;
 const MIN_POINT_BYTES = 8 + 3 * 8 + 3 + 8 + 8;
 const TRACK_ELEMENT_BYTES = 8;
+/** No photo is longer; what claims to be is no size. */
+const MAX_SIDE_PIXELS = 2 ** 20;
 
 interface RawImage extends Omit<RegisteredImage, 'featurePoints'> {
   /** COLMAP's ids of the points; 2^64 where a feature has none. */
@@ -56,6 +58,16 @@ async function parse<T>(path: string, parser: (reader: BinaryReader) => T): Prom
   }
 }
 
+/** Passes a number on; what is infinite or none would spoil all that is computed with it. */
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} where a number must be`);
+  return value;
+}
+
+function isSide(pixels: number): boolean {
+  return pixels >= 1 && pixels <= MAX_SIDE_PIXELS;
+}
+
 function parseCameras(reader: BinaryReader): Map<number, Camera> {
   const count = reader.count(MIN_CAMERA_BYTES);
   const cameras = new Map<number, Camera>();
@@ -66,7 +78,8 @@ function parseCameras(reader: BinaryReader): Map<number, Camera> {
     if (!model) throw new RangeError(`unknown camera model ${modelNumber}`);
     const width = reader.uint64();
     const height = reader.uint64();
-    const params = Float64Array.from({ length: model.parameterCount }, () => reader.float64());
+    if (!isSide(width) || !isSide(height)) throw new RangeError(`photos of ${width} x ${height} pixels`);
+    const params = Float64Array.from({ length: model.parameterCount }, () => finite(reader.float64()));
     cameras.set(id, { id, model: model.name, width, height, params });
   }
   return cameras;
@@ -79,8 +92,11 @@ function parseImages(reader: BinaryReader): RawImage[] {
 
 function parseImage(reader: BinaryReader): RawImage {
   const id = reader.uint32();
-  const rotation = rotationOf(reader.float64(), reader.float64(), reader.float64(), reader.float64());
-  const translation = Float64Array.of(reader.float64(), reader.float64(), reader.float64());
+  const [qw = 0, qx = 0, qy = 0, qz = 0, ...place] = Array.from({ length: 7 }, () =>
+    finite(reader.float64()),
+  );
+  const rotation = rotationOf(qw, qx, qy, qz);
+  const translation = Float64Array.from(place);
   const cameraId = reader.uint32();
   const name = reader.text();
   const featureCount = reader.count(FEATURE_BYTES);
@@ -134,7 +150,7 @@ function parsePoints(
   const trackImages: number[] = [];
   for (let i = 0; i < count; i++) {
     indices.set(reader.uint64(), i);
-    for (let axis = 0; axis < 3; axis++) positions[3 * i + axis] = reader.float64();
+    for (let axis = 0; axis < 3; axis++) positions[3 * i + axis] = finite(reader.float64());
     for (let channel = 0; channel < 3; channel++) colors[3 * i + channel] = reader.uint8();
     errors[i] = reader.float64();
     const trackLength = reader.count(TRACK_ELEMENT_BYTES);

@@ -13,14 +13,18 @@ export function leftOutPhotos(job: ColmapJob, registered: readonly string[]): st
 export function notesOnLeftOut(job: ColmapJob, registered: readonly string[], models: number): string[] {
   const leftOut = leftOutPhotos(job, registered);
   if (leftOut.length === 0) return [];
-  const named = leftOut.slice(0, MAX_NAMES_IN_NOTE).join(', ');
-  const more = leftOut.length - MAX_NAMES_IN_NOTE;
-  const which = more > 0 ? `${named} and ${more} more` : named;
   const notes = [
-    `${leftOut.length} of ${job.photos.length} photos could not be placed and were left out: ${which}.`,
+    `${leftOut.length} of ${job.photos.length} photos could not be placed and were left out: ${nameSome(leftOut)}.`,
   ];
   if (models > 1) {
     notes.push(`The photos fell into ${models} parts that share too little; this model is the largest part.`);
   }
   return notes;
+}
+
+/** The first few names, and how many more there are. */
+export function nameSome(names: readonly string[]): string {
+  const named = names.slice(0, MAX_NAMES_IN_NOTE).join(', ');
+  const more = names.length - MAX_NAMES_IN_NOTE;
+  return more > 0 ? `${named} and ${more} more` : named;
 }

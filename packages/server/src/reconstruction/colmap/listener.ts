@@ -9,6 +9,9 @@ const MAX_LINE_LENGTH = 2000;
 const MAX_LOG_BYTES = 64 * 1024 ** 2;
 /** How OpenMVS ends, well or badly: with the memory that it took. */
 const FAREWELL = /MEMORYINFO|ENDINFO|\bVm(Peak|Size):/;
+/** What C++, the system, and Node with its threads say where memory is used up. */
+const OUT_OF_MEMORY =
+  /std::bad_alloc|cannot allocate memory|heap out of memory|buffer allocation failed|Memory\.grow\(\)|ERR_WORKER_OUT_OF_MEMORY/i;
 const LOG_ENDS_HERE = '\n(The log ends here: it has grown too large.)\n';
 
 /** Writes what a process says into the log, and reads it line by line. */
@@ -77,7 +80,7 @@ export class Listener implements AsyncDisposable {
     this.lastLine = heard.findLast((line) => !FAREWELL.test(line))?.trim() ?? this.lastLine;
     for (const line of heard) {
       if (/database or disk is full|no space left on device/i.test(line)) this.diskFull = true;
-      if (/std::bad_alloc|cannot allocate memory/i.test(line)) this.outOfMemory = true;
+      if (OUT_OF_MEMORY.test(line)) this.outOfMemory = true;
       this.#onLine?.(line);
     }
   }

@@ -82,6 +82,20 @@ test('a full disk is heard in the words of SQLite', async () => {
   });
 });
 
+test('memory that is used up is heard in the words of each program', async () => {
+  for (const words of [
+    'terminate called after throwing an instance of std::bad_alloc',
+    'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+    '0.jpg: Array buffer allocation failed',
+    '0.jpg: WebAssembly.Memory.grow(): Maximum memory size exceeded',
+  ]) {
+    await inFolder(async (folder) => {
+      const exit = await runFake(folder, `echo "${words}"; exit 134`);
+      assert.equal(exit.outOfMemory, true, words);
+    });
+  }
+});
+
 test('aborting throws the reason once the process is gone', async () => {
   await inFolder(async (folder) => {
     const stop = new AbortController();

@@ -1,43 +1,123 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import {
+  type Intrinsics,
+  type ModelPhoto,
+  pixelRay,
+  projectPoint,
+  writeColmapModel,
+} from '@tiepoint/samples';
 import sharp from 'sharp';
 import type { StageFacts } from '../stage.ts';
 import type { Workspace } from '../workspace.ts';
 
-type Field = ['u32' | 'u64' | 'f64', number] | ['text', string];
-
-const PHOTO = { width: 200, height: 160, focal: 200 };
+/** The camera of all photos, where a test says nothing else. */
+export const CAMERA: Intrinsics = {
+  width: 160,
+  height: 120,
+  focalLengthPixels: 160,
+  centreX: 80,
+  centreY: 60,
+  k1: 0,
+};
 const HEIGHT = 10;
 /** Where the photos were taken, along x. */
-const PLACES = [-1.2, -0.4, 0.4, 1.2];
+const PLACES = [-1.5, -0.9, -0.3, 0.3, 0.9, 1.5];
 const GROUND_CELLS = 30;
 const GROUND_SIDE = 6;
+const TIE_POINTS = 150;
+/** Side of the ground's spots. */
+const SPOT = 0.12;
+
+/** The photos where a test says nothing else: six in a row. */
+export const PHOTOS: readonly ModelPhoto[] = PLACES.map((x, index) => photoAt(x, { name: `${index}.png` }));
 
 /** What the stages before the dense one have told of the scene. */
 export const SCENE_FACTS: StageFacts = {
   modelNumber: '0',
-  registered: PLACES.map((_, index) => `${index}.png`),
-  points: 3,
+  registered: PHOTOS.map(({ name }) => name),
+  points: TIE_POINTS,
   reprojectionErrorPixels: 0.5,
   frame: { type: 'enu', origin: { latitude: 47, longitude: 8, altitude: 400 } },
 };
 
-/** The faces of `groundMesh`. */
+/** The faces of `groundPly`. */
 export const GROUND_FACES = 2 * GROUND_CELLS ** 2;
 
+/** A photo taken straight down, `x` along the row. */
+export function photoAt(x: number, { name, intrinsics = CAMERA }: Partial<ModelPhoto>): ModelPhoto {
+  return {
+    name: name ?? `${x}.png`,
+    intrinsics,
+    centre: [x, 0, HEIGHT],
+    rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
+  };
+}
+
 /** Writes undistorted photos of a flat ground, and the model that fits them, into a workspace. */
-export async function writeUndistorted(workspace: Workspace): Promise<void> {
-  await mkdir(workspace.undistortedPhotosFolder, { recursive: true });
-  await mkdir(workspace.undistortedModelFolder, { recursive: true });
-  const { width, height } = PHOTO;
-  const photo = sharp({ create: { width, height, channels: 3, background: { r: 70, g: 140, b: 60 } } }).png();
-  for (const name of SCENE_FACTS.registered ?? []) {
-    await writeFile(join(workspace.undistortedPhotosFolder, name), await photo.clone().toBuffer());
+export async function writeUndistorted(workspace: Workspace, photos = PHOTOS): Promise<void> {
+  await writeScene(workspace.undistortedPhotosFolder, workspace.undistortedModelFolder, photos);
+  await mkdir(workspace.depthsFolder, { recursive: true });
+  // Which photos are fused, as `image_undistorter` would say it.
+  await writeFile(join(workspace.depthsFolder, 'fusion.cfg'), photos.map(({ name }) => `${name}\n`).join(''));
+  for (const folder of ['depth_maps', 'normal_maps']) await mkdir(join(workspace.depthsFolder, folder));
+}
+
+/** Writes photos as they were taken, and the model that was placed in the world. */
+export async function writePlaced(workspace: Workspace, photos: readonly ModelPhoto[]): Promise<void> {
+  await writeScene(workspace.photosFolder, workspace.placedFolder, photos);
+}
+
+async function writeScene(
+  photosFolder: string,
+  modelFolder: string,
+  photos: readonly ModelPhoto[],
+): Promise<void> {
+  await mkdir(modelFolder, { recursive: true });
+  for (const photo of photos) await takePhoto(photo, join(photosFolder, photo.name));
+  const points = Array.from({ length: TIE_POINTS }, (_, index) => {
+    const [x, y] = [GROUND_SIDE * (greyOf(index, 0) - 0.5), GROUND_SIDE * (greyOf(index, 1) - 0.5)];
+    return { position: [x, y, 0] as const, photos: photos.filter((photo) => shows(photo, x, y)) };
+  });
+  await writeColmapModel(modelFolder, { photos, points });
+}
+
+function shows(photo: ModelPhoto, x: number, y: number): boolean {
+  const { width, height } = photo.intrinsics;
+  const pixel = projectPoint(photo.intrinsics, photo, [x, y, 0]);
+  return pixel !== undefined && pixel.x > 0 && pixel.y > 0 && pixel.x < width && pixel.y < height;
+}
+
+async function takePhoto(photo: ModelPhoto, path: string): Promise<void> {
+  const { width, height } = photo.intrinsics;
+  const pixels = Buffer.alloc(width * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const [dx, dy, dz] = pixelRay(photo.intrinsics, photo, column + 0.5, row + 0.5);
+      const distance = -photo.centre[2] / dz;
+      const grey = spotsAt(photo.centre[0] + dx * distance, photo.centre[1] + dy * distance);
+      pixels[row * width + column] = 40 + 170 * grey;
+    }
   }
-  const place = (name: string) => join(workspace.undistortedModelFolder, name);
-  await writeFile(place('cameras.bin'), encode([['u64', 1], ...cameraFields()]));
-  await writeFile(place('images.bin'), encode([['u64', PLACES.length], ...PLACES.flatMap(imageFields)]));
-  await writeFile(place('points3D.bin'), encode([['u64', 0]]));
+  await mkdir(dirname(path), { recursive: true });
+  await sharp(pixels, { raw: { width, height, channels: 1 } }).toFile(path);
+}
+
+/** Random greys on a grid, blended between its corners. */
+function spotsAt(x: number, y: number): number {
+  const [column, row] = [Math.floor(x / SPOT), Math.floor(y / SPOT)];
+  const [fx, fy] = [x / SPOT - column, y / SPOT - row];
+  const upper = greyOf(column, row) * (1 - fx) + greyOf(column + 1, row) * fx;
+  const lower = greyOf(column, row + 1) * (1 - fx) + greyOf(column + 1, row + 1) * fx;
+  return upper * (1 - fy) + lower * fy;
+}
+
+/** Always the same number from 0 to 1 for two whole ones. */
+function greyOf(a: number, b: number): number {
+  let mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 77, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
 /** What `stereo_fusion` would write: points on the ground. */
@@ -76,29 +156,4 @@ export function groundPly(): string {
 
 function ply(head: string[], rows: string[]): string {
   return ['ply', 'format ascii 1.0', ...head, 'end_header', ...rows, ''].join('\n');
-}
-
-/** A pinhole (model 1). */
-function cameraFields(): Field[] {
-  const { width, height, focal } = PHOTO;
-  const params = [focal, focal, width / 2, height / 2].map((value): Field => ['f64', value]);
-  return [['u32', 1], ['u32', 1], ['u64', width], ['u64', height], ...params];
-}
-
-/** Taken straight down: turned by half a turn around x. */
-function imageFields(x: number, index: number): Field[] {
-  const pose = [0, 1, 0, 0, -x, 0, HEIGHT].map((value): Field => ['f64', value]);
-  return [['u32', index + 1], ...pose, ['u32', 1], ['text', `${index}.png`], ['u64', 0]];
-}
-
-function encode(fields: Field[]): Buffer {
-  const parts = fields.map(([type, value]) => {
-    if (type === 'text') return Buffer.from(`${value}\0`);
-    const bytes = Buffer.alloc(type === 'u32' ? 4 : 8);
-    if (type === 'u32') bytes.writeUInt32LE(value);
-    else if (type === 'f64') bytes.writeDoubleLE(value);
-    else bytes.writeBigUInt64LE(BigInt(value));
-    return bytes;
-  });
-  return Buffer.concat(parts);
 }

@@ -1,8 +1,9 @@
 import { open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ReconstructionFailure } from '../../failure.ts';
 import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
+import { describeUnmeasured, readDepthReport } from '../depth-report.ts';
 import { depthProgress, fusionProgress, searchProgress } from '../parse-progress.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
@@ -20,9 +21,19 @@ const FLOAT_BYTES = 4;
  * measured is no failure: the model is then made from the sparse cloud, and a note says why.
  */
 export async function measureDepths(context: StageContext): Promise<StageFacts> {
+  const { workspace } = context;
+  const found = await findDensePoints(context);
+  await rm(workspace.fusedPointsFile, { force: true });
+  await rm(workspace.depthSearchFolder, { recursive: true, force: true });
+  return found;
+}
+
+async function findDensePoints(context: StageContext): Promise<StageFacts> {
   const { workspace, facts } = context;
+  let unmeasured: string | undefined;
   try {
-    await (context.useGpu ? measureOnGpu(context) : measureOnProcessor(context));
+    unmeasured = await (context.useGpu ? measureOnGpu(context) : measureOnProcessor(context));
+    await removeHalfMaps(workspace.depthsFolder);
     await context.colmap(fuseDepthsCommand(context), {
       parseProgress: (line) => scaled(fusionProgress(line), MEASURING_SHARE, 1),
     });
@@ -33,7 +44,7 @@ export async function measureDepths(context: StageContext): Promise<StageFacts> 
   }
   const fused = await countInPly(workspace.fusedPointsFile, 'vertex');
   if (fused < MIN_DENSE_RATIO * factOf(facts, 'points')) {
-    return withoutDense(`Only ${fused} points could be measured.`);
+    return withoutDense(`Only ${fused} points could be measured. ${unmeasured ?? ''}`.trimEnd());
   }
   const { points } = await context.geometry('turnDensePoints', {
     modelFolder: workspace.undistortedModelFolder,
@@ -42,12 +53,10 @@ export async function measureDepths(context: StageContext): Promise<StageFacts> 
     outputPath: workspace.densePointsFile,
     projectedPath: workspace.projectedDensePointsFile,
   });
-  await rm(workspace.fusedPointsFile, { force: true });
-  await rm(workspace.depthSearchFolder, { recursive: true, force: true });
-  return { densePoints: points };
+  return { densePoints: points, notes: unmeasured ? [unmeasured] : [] };
 }
 
-async function measureOnGpu(context: StageContext): Promise<void> {
+async function measureOnGpu(context: StageContext): Promise<undefined> {
   await removeHalfMaps(context.workspace.depthsFolder);
   const depths = depthProgress();
   await context.colmap(measureDepthsCommand(context), {
@@ -55,10 +64,19 @@ async function measureOnGpu(context: StageContext): Promise<void> {
   });
 }
 
-async function measureOnProcessor(context: StageContext): Promise<void> {
+/** Says which photos have no depths. */
+async function measureOnProcessor(context: StageContext): Promise<string | undefined> {
+  const { workspace, job } = context;
+  await removeHalfMaps(workspace.depthsFolder);
   await context.run(searchDepthsCommand(context), {
     parseProgress: (line) => scaled(searchProgress(line), 0, MEASURING_SHARE),
   });
+  const views = await readDepthReport(workspace.undistortedFolder);
+  const unmeasured = describeUnmeasured(job, views);
+  if (views.every(({ coverage }) => coverage === 0)) {
+    throw new ReconstructionFailure('NoSurface', unmeasured ?? 'There are no photos to measure.');
+  }
+  return unmeasured;
 }
 
 function withoutDense(reason: string): StageFacts {
@@ -69,19 +87,26 @@ function scaled(fraction: number | undefined, from: number, to: number): number 
   return fraction === undefined ? undefined : from + (to - from) * fraction;
 }
 
-/** COLMAP passes over photos whose maps are there: maps that a stop has cut off must not be. */
+/**
+ * Photos whose maps are there are passed over: maps that a stop has cut off, or that are damaged, must not be, and one
+ * of the two is none.
+ */
 async function removeHalfMaps(depthsFolder: string): Promise<void> {
-  for (const folder of MAP_FOLDERS.map((name) => join(depthsFolder, name))) {
-    for (const name of await namesIn(folder)) {
-      const path = join(folder, name);
-      if (name.endsWith('.bin') && !(await isWholeMap(path))) await rm(path);
+  const folders = MAP_FOLDERS.map((name) => join(depthsFolder, name));
+  for (const folder of folders) {
+    for (const name of await mapsIn(folder)) {
+      if (await isWholeMap(join(folder, name))) continue;
+      for (const each of folders) await rm(join(each, name), { force: true });
     }
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Also those of photos in subfolders. */
+async function mapsIn(folder: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const maps = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.bin'));
+    return maps.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
   } catch {
     return [];
   }
