@@ -59,3 +59,33 @@ test('a face behind a sparse point that the mesh lacks counts for less', () => {
   );
   assert.ok(qualities[0]! < 0.2 * qualities.at(-1)!);
 });
+
+test('a photo counts for less where its own depths do not confirm a face, and least where they lie before it', () => {
+  const mesh = groundMesh(4, 4);
+  const view = viewFrom(0, 0, 10);
+  // Half the photo's size; its quarters: on the ground, unmeasured, before the ground, behind it.
+  const [width, height] = [PHOTO.width / 2, PHOTO.height / 2];
+  const depths = Float32Array.from({ length: width * height }, (_, pixel) => {
+    const isRight = pixel % width >= width / 2;
+    const isLower = pixel >= (width * height) / 2;
+    return isLower ? (isRight ? 12 : 5) : isRight ? 0 : 10.1;
+  });
+  const qualities = (measured?: Parameters<typeof measureFaces>[4]) =>
+    measureFaces(view, PHOTO_FROM_ABOVE, mesh, NO_POINTS, measured).qualities;
+  const plain = qualities();
+  const shares = qualities({ width, height, depths }).map((quality, face) => quality / plain[face]!);
+  // Rows of the mesh run up the photo.
+  const [covered = 0, behind = 0, confirmed = 0, unmeasured = 0] = [0, 7, 24, 31].map((face) => shares[face]);
+  assert.ok(Math.abs(confirmed - 1) < 1e-6, `${confirmed}`);
+  assert.ok(unmeasured < 0.6 && Math.abs(behind - unmeasured) < 1e-6, `${unmeasured} ${behind}`);
+  assert.ok(covered < 0.5 * unmeasured, `${covered}`);
+});
+
+test('depths that are no numbers count as unmeasured', () => {
+  const mesh = groundMesh(4, 4);
+  const depthsOf = (depth: number) => ({ width: 3, height: 2, depths: new Float32Array(6).fill(depth) });
+  const [none, odd] = [0, Number.NaN].map(
+    (depth) => measureFaces(viewFrom(0, 0, 10), PHOTO_FROM_ABOVE, mesh, NO_POINTS, depthsOf(depth)).qualities,
+  );
+  assert.deepEqual(odd, none);
+});

@@ -28,10 +28,12 @@ const DEPTH_TOLERANCE = 0.006;
 /** Near the outline of an occluder, whose place is not exactly known, a view counts for less. */
 const OCCLUDER_MARGIN_SHARE = 0.004;
 const NEAR_OCCLUDER_FACTOR = 0.1;
-/** A measured depth that differs from the face's by no more than this share shows the face itself. */
+/** A measured depth that differs from the face's by no more than this share is the face's own. */
 const AGREEMENT_TOLERANCE = 0.02;
-/** Where none of a face's samples agrees, the photo may show something else, which the mesh lacks: it counts half. */
-const NO_AGREEMENT_FACTOR = 0.5;
+/** What a sample counts where the photo's depth is farther or was not measured: it may show what the mesh lacks, … */
+const UNCONFIRMED_FACTOR = 0.5;
+/** … and where something nearer was measured: it shows that. */
+const COVERED_FACTOR = 0.1;
 
 /** Where the samples of one face fall; used again for each face. */
 interface FaceSamples {
@@ -138,17 +140,18 @@ function isVisible({ depths }: DepthBuffer, samples: FaceSamples, tolerance: num
   return true;
 }
 
-/** From NO_AGREEMENT_FACTOR to 1: by how many of the samples the photo's own depths agree with. */
+/** How far the photo's own depths say that it shows the face: the mean over its samples, up to 1. */
 function agreement(view: View, { width, height, depths }: MeasuredDepths, samples: FaceSamples): number {
-  let agreeing = 0;
+  let sum = 0;
   for (let i = 0; i < SAMPLES.length; i++) {
     const pixel = samples.pixels[i]!;
     const column = Math.floor((((pixel % view.width) + 0.5) * width) / view.width);
     const row = Math.floor(((Math.floor(pixel / view.width) + 0.5) * height) / view.height);
-    const difference = Math.abs(depths[row * width + column]! - samples.depths[i]!);
-    if (difference <= AGREEMENT_TOLERANCE * samples.depths[i]!) agreeing++;
+    const ratio = depths[row * width + column]! / samples.depths[i]!;
+    if (Math.abs(ratio - 1) <= AGREEMENT_TOLERANCE) sum += 1;
+    else sum += ratio > 0 && ratio < 1 ? COVERED_FACTOR : UNCONFIRMED_FACTOR;
   }
-  return NO_AGREEMENT_FACTOR + ((1 - NO_AGREEMENT_FACTOR) * agreeing) / SAMPLES.length;
+  return sum / SAMPLES.length;
 }
 
 function projectedArea(p: Projection, a: number, b: number, c: number): number {
