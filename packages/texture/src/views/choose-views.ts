@@ -1,3 +1,4 @@
+import type { LongOperation } from '../progress.ts';
 import type { FaceViews } from './face-views.ts';
 import type { Candidates } from './view-costs.ts';
 
@@ -16,13 +17,18 @@ export const UNSEEN = -1;
  * share one: a Potts model solved by min-sum loopy belief propagation, settled by iterated conditional modes.
  * `neighbours` is what `faceAdjacency` gives. Returns the view of each face, or UNSEEN.
  */
-export function chooseViews({ faceViews, costs }: Candidates, neighbours: Int32Array): Int32Array {
+export function chooseViews(
+  { faceViews, costs }: Candidates,
+  neighbours: Int32Array,
+  onProgress?: LongOperation['onProgress'],
+): Int32Array {
   const messages = messageStore(faceViews, neighbours);
   const faceCount = faceViews.starts.length - 1;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (let face = 0; face < faceCount; face++) sendMessages(faceViews, costs, neighbours, messages, face);
     for (let face = faceCount - 1; face >= 0; face--)
       sendMessages(faceViews, costs, neighbours, messages, face);
+    onProgress?.((sweep + 1) / SWEEPS);
   }
   const chosen = new Int32Array(faceCount).fill(UNSEEN);
   for (let face = 0; face < faceCount; face++) {
