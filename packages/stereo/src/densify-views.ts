@@ -22,7 +22,7 @@ export interface DensifyOptions {
   neighbours?: number;
   /** The same seed and input give the same maps, however many threads there are. */
   seed?: number;
-  /** Threads; each takes about 100 MB at 1000 pixels, 400 MB at 2000. */
+  /** Threads; each takes about 150 MB at 1000 pixels, 400 MB at 2000. */
   threads?: number;
   signal?: AbortSignal;
   /** From 0 to 1. */
@@ -39,7 +39,7 @@ export interface DensifiedView {
 }
 
 const DEFAULT_MAX_SIZE = 1000;
-const DEFAULT_NEIGHBOURS = 6;
+const DEFAULT_NEIGHBOURS = 7;
 /** As many as a pixel's mask has bits. */
 const MAX_NEIGHBOURS = 8;
 /** Raised when the search finds other depths: maps of an older one are not gone on with. */

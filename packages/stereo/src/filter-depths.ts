@@ -25,6 +25,10 @@ const TEXTURELESS = 3;
 /** Areas without structure larger than this share of the picture are sky or water: their border is a fringe. */
 const MIN_BLANK_SHARE = 0.002;
 const FRINGE_PIXELS = 3;
+/** Slopes are averaged with those of the eight pixels so far away, … */
+const SLOPE_REACH = 2;
+/** … where inverse depths continue the plane within this share. */
+const SAME_SURFACE = 0.005;
 /** Half the width of the kernel's window. */
 const BORDER_PIXELS = 3;
 
@@ -64,8 +68,7 @@ function writeMap(
     if (!keep(pixel, hypotheses[at + 3] as number)) continue;
     const [x, y] = [pixel % width, Math.floor(pixel / width)];
     const w = hypotheses[at] as number;
-    const wx = hypotheses[at + 1] as number;
-    const wy = hypotheses[at + 2] as number;
+    const [wx, wy] = slopeAround(grid, hypotheses, x, y);
     // COLMAP takes a map's value to be at the pixel's upper left corner; the plane tells what it is there.
     const atCorner = w - (wx + wy) / 2;
     if (!(atCorner > 0)) continue;
@@ -75,6 +78,33 @@ function writeMap(
     kept++;
   }
   return { width, height, depths, normals, coverage: kept / pixels };
+}
+
+/** The mean slope of a pixel's plane and of those around that continue it: a window alone knows its slope badly. */
+function slopeAround(
+  { width, height }: PixelGrid,
+  hypotheses: Float32Array,
+  x: number,
+  y: number,
+): [number, number] {
+  const own = (y * width + x) * HYPOTHESIS_FLOATS;
+  const w = hypotheses[own] as number;
+  const wx = hypotheses[own + 1] as number;
+  const wy = hypotheses[own + 2] as number;
+  let [sumX, sumY, count] = [0, 0, 0];
+  for (let dy = -SLOPE_REACH; dy <= SLOPE_REACH; dy += SLOPE_REACH) {
+    if (y + dy < 0 || y + dy >= height) continue;
+    for (let dx = -SLOPE_REACH; dx <= SLOPE_REACH; dx += SLOPE_REACH) {
+      if (x + dx < 0 || x + dx >= width) continue;
+      const at = own + (dy * width + dx) * HYPOTHESIS_FLOATS;
+      const apart = (hypotheses[at] as number) - (w + wx * dx + wy * dy);
+      if (Math.abs(apart) > SAME_SURFACE * w || (hypotheses[at + 3] as number) >= MAX_COST) continue;
+      sumX += hypotheses[at + 1] as number;
+      sumY += hypotheses[at + 2] as number;
+      count++;
+    }
+  }
+  return count > 0 ? [sumX / count, sumY / count] : [wx, wy];
 }
 
 /** The plane w + wx dx + wy dy in inverse depth is n · X = const with n = Kᵀ (wx, wy, w at the origin). */

@@ -161,12 +161,10 @@ function sampleRow(picture: usize, width: v128, u: v128, v: v128, du: f32, dv: f
   const fv = f32x4.sub(atV, row);
   const places = i32x4.shl(f32x4.add(f32x4.add(f32x4.mul(row, width), column), rounder), 2);
   const base = picture - ROUNDER_BITS;
-  const blocks = i32x4(
-    load<i32>(base + <usize>(<u32>i32x4.extract_lane(places, 0))),
-    load<i32>(base + <usize>(<u32>i32x4.extract_lane(places, 1))),
-    load<i32>(base + <usize>(<u32>i32x4.extract_lane(places, 2))),
-    load<i32>(base + <usize>(<u32>i32x4.extract_lane(places, 3))),
-  );
+  let blocks = v128.load_zero<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 0)));
+  blocks = v128.load_lane<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 1)), blocks, 1);
+  blocks = v128.load_lane<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 2)), blocks, 2);
+  blocks = v128.load_lane<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 3)), blocks, 3);
   const byte = i32x4.splat(255);
   const upperLeft = f32x4.convert_i32x4_s(v128.and(blocks, byte));
   const upperRight = f32x4.convert_i32x4_s(v128.and(i32x4.shr_u(blocks, 8), byte));
