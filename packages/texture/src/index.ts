@@ -26,7 +26,14 @@ export type { Mesh } from './mesh/mesh.ts';
 export { readMesh } from './mesh/read-mesh.ts';
 export { type TrimMeshOptions, trimMesh } from './mesh/trim-mesh.ts';
 export { type PackModelOptions, type PackReport, packModel } from './pack-model.ts';
-export { appendPoints, placeDensePoints, readDensePoints, turnDensePoints } from './points/dense-points.ts';
+export {
+  appendPoints,
+  type CloudPart,
+  placeDensePoints,
+  readDensePoints,
+  turnDensePoints,
+} from './points/dense-points.ts';
+export { findGaps } from './points/find-gaps.ts';
 export { type OrientedPoints, type OrientPointsOptions, orientPoints } from './points/orient-points.ts';
 export { pointsInGaps } from './points/points-in-gaps.ts';
 export { findBodies } from './points/stray-points.ts';

@@ -28,22 +28,23 @@ test('a dense cloud is turned with its normals, and keeps its colours', () =>
       ],
       middle: [1, 2, 3],
     } as Parameters<typeof turnDensePoints>[2];
-    assert.equal(turnDensePoints(input, output, turn), 3);
+    assert.equal(turnDensePoints([{ path: input }], output, turn), 3);
     const points = readDensePoints(output, 10);
     assert.deepEqual([...points.positions], [0, 0, 0, 3, -3, 3, 6, -6, 6]);
     assert.deepEqual([...points.normals.map(Math.round)].slice(0, 6).map(Math.abs), [0, 1, 0, 0, 0, 1]);
     assert.deepEqual([...points.colors], [10, 20, 30, 40, 50, 60, 70, 80, 90]);
   }));
 
-test('strays are left out of a cloud before it is turned', () =>
+test('of several clouds only the points that are wanted come together', () =>
   inFolder(async (folder) => {
     const [input, output] = [join(folder, 'fused.ply'), join(folder, 'dense.ply')];
     await writeFile(input, [...HEAD, ...ROWS].join('\n'));
-    assert.equal(
-      turnDensePoints(input, output, undefined, (x) => x !== 4),
-      2,
-    );
-    assert.deepEqual([...readDensePoints(output, 10).positions], [1, 2, 3, 7, 8, 9]);
+    const parts = [
+      { path: input, keep: (x: number) => x !== 4 },
+      { path: input, keep: (x: number) => x === 4 },
+    ];
+    assert.equal(turnDensePoints(parts, output, undefined), 3);
+    assert.deepEqual([...readDensePoints(output, 10).positions], [1, 2, 3, 7, 8, 9, 4, 5, 6]);
   }));
 
 test('more points follow those of a cloud', () =>
@@ -76,5 +77,5 @@ test('points without normals, and a file that is cut off, are refused', () =>
     await writeFile(path, [...HEAD.filter((line) => !line.endsWith('nz')), ...ROWS].join('\n'));
     assert.throws(() => readDensePoints(path, 10), /no normals/);
     await writeFile(path, [...HEAD, ROWS[0]].join('\n'));
-    assert.throws(() => turnDensePoints(path, join(folder, 'out.ply'), undefined), /truncated|ended/i);
+    assert.throws(() => turnDensePoints([{ path }], join(folder, 'out.ply'), undefined), /truncated|ended/i);
   }));

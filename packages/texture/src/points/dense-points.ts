@@ -4,7 +4,7 @@ import type { PlyElement } from '../ply/ply-header.ts';
 import { columnOf, type PlyVisitor, peekPlyHeader, readPly } from '../ply/read-ply.ts';
 import type { UprightTurn } from '../sparse-model/turn-upright.ts';
 import type { OrientedPoints } from './orient-points.ts';
-import type { IsBody } from './stray-points.ts';
+import type { TellOfPlace } from './stray-points.ts';
 import { encodePlyHeader } from './write-ply.ts';
 
 /** Points that are written at once. */
@@ -40,22 +40,27 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
   return points;
 }
 
+/** Such a cloud, and which of its points are wanted, told of places in the file's own coordinates. */
+export interface CloudPart {
+  path: string;
+  keep?: TellOfPlace;
+}
+
 /**
- * Copies such a cloud without its strays, turned and moved as its sparse model was; memory stays small however large
- * it is. `isBody` tells of places in the file's own coordinates. Gives the number of points.
+ * Copies the points that are wanted of such clouds into one, turned and moved as their sparse model was; memory stays
+ * small however large they are. Gives the number of points.
  */
 export function turnDensePoints(
-  inputPath: string,
+  parts: readonly CloudPart[],
   outputPath: string,
   turn: UprightTurn | undefined,
-  isBody?: IsBody,
 ): number {
-  return copyPoints(inputPath, outputPath, (row) => (turn ? turned(row, turn) : row), { keep: isBody });
+  return copyPoints(parts, outputPath, (row) => (turn ? turned(row, turn) : row));
 }
 
 /** Copies such a cloud with more points after its own. Gives the number of all points. */
 export function appendPoints(inputPath: string, outputPath: string, more: OrientedPoints): number {
-  return copyPoints(inputPath, outputPath, (row) => row, { more });
+  return copyPoints([{ path: inputPath }], outputPath, (row) => row, { more });
 }
 
 /** Copies such a cloud into other coordinates, with lines for the header. */
@@ -65,29 +70,30 @@ export function placeDensePoints(
   placement: Placement,
   comments: readonly string[],
 ): number {
-  return copyPoints(inputPath, outputPath, (row) => placed(row, placement), { comments });
+  return copyPoints([{ path: inputPath }], outputPath, (row) => placed(row, placement), { comments });
 }
 
 interface CopyOptions {
   comments?: readonly string[];
-  /** Which of the points are copied; all, unless it is given. */
-  keep?: IsBody | undefined;
   /** Points that follow. */
   more?: OrientedPoints;
 }
 
 function copyPoints(
-  inputPath: string,
+  parts: readonly CloudPart[],
   outputPath: string,
   move: (row: Float64Array) => Float64Array,
-  { comments = [], keep = () => true, more }: CopyOptions = {},
+  { comments = [], more }: CopyOptions = {},
 ): number {
-  const visitKept = (visit: (row: Float64Array) => void) =>
-    readPly(inputPath, (element) =>
-      visitPoints(element, (row) => {
-        if (keep(row[0]!, row[1]!, row[2]!)) visit(row);
-      }),
-    );
+  const visitKept = (visit: (row: Float64Array) => void) => {
+    for (const { path, keep = () => true } of parts) {
+      readPly(path, (element) =>
+        visitPoints(element, (row) => {
+          if (keep(row[0]!, row[1]!, row[2]!)) visit(row);
+        }),
+      );
+    }
+  };
   // The header comes first and tells the number, so that the points are read twice.
   let count = more?.count ?? 0;
   visitKept(() => count++);

@@ -1,8 +1,8 @@
 import type { SparseModel } from '../sparse-model/sparse-model.ts';
-import { buildKdTree, findNearest, roomForNeighbours } from './kd-tree.ts';
+import { findGaps } from './find-gaps.ts';
 import { type OrientedPoints, orientSelected } from './orient-points.ts';
 import { selectPoints } from './select-points.ts';
-import { boundedSpacings, medianOf, type SpacedPoints, SUPPORT_RANK, spacingsOf } from './spacing.ts';
+import { boundedSpacings, medianOf, type SpacedPoints, spacingsOf } from './spacing.ts';
 
 /** Sparse points, each with how far apart such points lie around it. */
 export interface GapPoints extends OrientedPoints, SpacedPoints {}
@@ -20,25 +20,12 @@ export function pointsInGaps(dense: OrientedPoints, model: SparseModel): GapPoin
   const sparse = orientSelected(model, selectPoints(model));
   const spacings = spacingsOf(sparse.positions);
   const widest = MAX_WIDENESS * medianOf(spacings);
-  const isFar = farFrom(dense, sparse);
-  const chosen = Uint32Array.from(spacings.keys()).filter(
-    (point) => spacings[point]! <= widest && isFar(point),
-  );
-  return pick({ ...sparse, spacings: boundedSpacings(spacings) }, chosen);
-}
-
-/** Tells of a sparse point whether it lies in a gap of the dense ones. */
-function farFrom(dense: OrientedPoints, sparse: OrientedPoints): (point: number) => boolean {
-  if (dense.count === 0) return () => true;
-  const spacings = boundedSpacings(spacingsOf(dense.positions));
-  const tree = buildKdTree(dense.positions);
-  const found = roomForNeighbours(Math.min(SUPPORT_RANK, dense.count));
-  return (point) => {
+  const isGap = findGaps(dense, MIN_DENSE_SPACINGS);
+  const chosen = Uint32Array.from(spacings.keys()).filter((point) => {
     const [x = 0, y = 0, z = 0] = sparse.positions.subarray(3 * point, 3 * point + 3);
-    findNearest(tree, x, y, z, found);
-    const reach = MIN_DENSE_SPACINGS * spacings[found.indices[0]!]!;
-    return found.squaredDistances[found.count - 1]! > reach * reach;
-  };
+    return spacings[point]! <= widest && isGap(x, y, z);
+  });
+  return pick({ ...sparse, spacings: boundedSpacings(spacings) }, chosen);
 }
 
 function pick({ positions, normals, colors, spacings }: GapPoints, points: Uint32Array): GapPoints {

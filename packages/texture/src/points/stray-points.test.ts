@@ -12,7 +12,7 @@ function withPoints(points: OrientedPoints, more: number[][]): OrientedPoints {
 
 test('single points and small sets far from the others are strays', () => {
   const bunch = Array.from({ length: 12 }, (_, i) => [30 + 0.1 * i, 0, 5]);
-  const isBody = findBodies(withPoints(denseGround(20, 0.25), [[0, 0, 900], ...bunch]));
+  const isBody = findBodies([withPoints(denseGround(20, 0.25), [[0, 0, 900], ...bunch])]);
   assert.ok(isBody(0, 0, 0));
   assert.ok(isBody(-9.5, 9.5, 0));
   assert.ok(!isBody(0, 0, 900));
@@ -21,31 +21,18 @@ test('single points and small sets far from the others are strays', () => {
 
 test('a large part stays, also far away', () => {
   const far = denseGround(5, 0.25);
-  const isBody = findBodies(
+  const isBody = findBodies([
     withPoints(
       denseGround(20, 0.25),
       Array.from({ length: far.count }, (_, i) => [far.positions[3 * i]! + 80, far.positions[3 * i + 1]!, 0]),
     ),
-  );
+  ]);
   assert.ok(isBody(80, 0, 0));
 });
 
 test('a cloud without points, or with all in one place, has no strays', () => {
-  assert.ok(
-    findBodies(
-      withPoints(
-        denseGround(1, 1, () => true),
-        [],
-      ),
-    )(1, 2, 3),
-  );
+  const nothing = denseGround(1, 1, () => true);
+  assert.ok(findBodies([nothing])(1, 2, 3));
   const same = Array.from({ length: 20 }, () => [1, 1, 1]);
-  assert.ok(
-    findBodies(
-      withPoints(
-        denseGround(1, 1, () => true),
-        same,
-      ),
-    )(1, 1, 1),
-  );
+  assert.ok(findBodies([withPoints(nothing, same)])(1, 1, 1));
 });

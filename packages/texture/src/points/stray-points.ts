@@ -13,14 +13,15 @@ const NEIGHBOURS = [-1, 0, 1].flatMap((x) =>
   [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z) => (x * CELLS + y) * CELLS + z)),
 );
 
-/** Whether there are many points around a place. */
-export type IsBody = (x: number, y: number, z: number) => boolean;
+/** Says yes or no of a place in space. */
+export type TellOfPlace = (x: number, y: number, z: number) => boolean;
 
 /**
- * Tells the bodies of a cloud from the strays around it, such as wrong matches leave: single points, and small sets far
- * from all others. Linear in the number of points but for the search of their spacing.
+ * Tells the bodies of clouds that belong together from the strays around them, such as wrong matches leave: single
+ * points, and small sets far from all others. Linear in the number of points but for the search of their spacing.
  */
-export function findBodies({ positions }: OrientedPoints): IsBody {
+export function findBodies(clouds: readonly OrientedPoints[]): TellOfPlace {
+  const positions = joinedPositions(clouds);
   const size = CELL_SPACINGS * medianOf(spacingsOf(positions));
   if (size === 0) return () => true;
   const [x0 = 0, y0 = 0, z0 = 0] = [0, 1, 2].map((axis) =>
@@ -35,6 +36,16 @@ export function findBodies({ positions }: OrientedPoints): IsBody {
   }
   const bodies = largeSets(counts);
   return (x, y, z) => bodies.has(cellOf(x, y, z));
+}
+
+function joinedPositions(clouds: readonly OrientedPoints[]): Float32Array {
+  const joined = new Float32Array(clouds.reduce((sum, { positions }) => sum + positions.length, 0));
+  let at = 0;
+  for (const { positions } of clouds) {
+    joined.set(positions, at);
+    at += positions.length;
+  }
+  return joined;
 }
 
 /** The place of a coordinate's cell on its axis; those beyond the last cell are put into it. */

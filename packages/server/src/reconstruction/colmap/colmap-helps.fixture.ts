@@ -51,7 +51,8 @@ const OPTIONS_3_8: Record<string, string[]> = {
   ],
   stereo_fusion: [
     ...['workspace_path', 'workspace_format', 'input_type', 'output_path', 'StereoFusion.max_image_size'],
-    ...['StereoFusion.num_threads', 'StereoFusion.use_cache', 'StereoFusion.cache_size'],
+    ...['StereoFusion.min_num_pixels', 'StereoFusion.max_normal_error', 'StereoFusion.num_threads'],
+    ...['StereoFusion.use_cache', 'StereoFusion.cache_size'],
   ],
 };
 const RENAMED: { since: string; names: Record<string, string> }[] = [

@@ -90,7 +90,7 @@ test('dense points need three photos that agree, and the surface through them is
   const job = jobOf(4);
   job.options.quality = 'standard';
   const context = { job, workspace, threads: 2, useGpu: false };
-  assert.equal(optionOf(fuseDepthsCommand(context).args, 'StereoFusion.min_num_pixels'), '3');
+  assert.equal(optionOf(fuseDepthsCommand(context, 'strict').args, 'StereoFusion.min_num_pixels'), '3');
   const { args } = meshPointsCommand(context, 'dense');
   assert.equal(optionOf(args, 'PoissonMeshing.trim'), '0');
   assert.equal(optionOf(args, 'input_path'), workspace.orientedPointsFile);

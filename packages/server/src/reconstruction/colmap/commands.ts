@@ -52,8 +52,11 @@ const PAIRS_PER_RUN_AND_THREAD = 8;
 const POINT_WEIGHT = 4;
 /** A point is fused of at least so many photos: two alone cannot contradict each other. */
 const MIN_FUSED_PHOTOS = 3;
-/** How far the normals of such depths may differ: those of weak texture are rough, and COLMAP's 10 degrees lose them. */
-const MAX_FUSED_NORMAL_DEGREES = 25;
+/**
+ * How far the normals of such depths may differ. The strict points are more exact and lie closer together; the lenient
+ * ones cover shrubs, cars and weak texture as well, whose normals are rough.
+ */
+const MAX_NORMAL_DEGREES = { strict: 10, lenient: 25 };
 /** Depth maps of more photos than this are read from the disk as they are needed, … */
 const MAX_PHOTOS_IN_MEMORY = 150;
 /** … with at most so much of them in memory. */
@@ -188,16 +191,19 @@ export function searchDepthsCommand({ job, workspace, threads }: CommandContext)
   return { title: 'The depth search', executable: process.execPath, args, inputs: [], folders: [] };
 }
 
-/** Makes one cloud of the depths on which several photos agree. */
-export function fuseDepthsCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
+/** Makes one cloud of the depths on which several photos agree, strictly or leniently. */
+export function fuseDepthsCommand(
+  { job, workspace, threads }: CommandContext,
+  agreement: 'strict' | 'lenient',
+): ColmapCommand {
   const options = {
     workspace_path: workspace.undistortedFolder,
     workspace_format: 'COLMAP',
     input_type: 'geometric',
-    output_path: workspace.fusedPointsFile,
+    output_path: agreement === 'strict' ? workspace.fusedPointsFile : workspace.lenientPointsFile,
     'StereoFusion.max_image_size': presetOf(job.options).maxDepthSize,
     'StereoFusion.min_num_pixels': MIN_FUSED_PHOTOS,
-    'StereoFusion.max_normal_error': MAX_FUSED_NORMAL_DEGREES,
+    'StereoFusion.max_normal_error': MAX_NORMAL_DEGREES[agreement],
     'StereoFusion.num_threads': threads,
     'StereoFusion.use_cache': job.photos.length > MAX_PHOTOS_IN_MEMORY ? 1 : 0,
     'StereoFusion.cache_size': CACHE_GIGABYTES,

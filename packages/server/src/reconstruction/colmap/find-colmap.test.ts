@@ -48,7 +48,7 @@ const SPARSE_COMMANDS: ColmapCommand[] = [
   undistortPhotosCommand(CONTEXT, '/job/sparse/0'),
   meshPointsCommand(CONTEXT, 'sparse'),
 ];
-const DENSE_COMMANDS = [measureDepthsCommand(CONTEXT), fuseDepthsCommand(CONTEXT)];
+const DENSE_COMMANDS = [measureDepthsCommand(CONTEXT), fuseDepthsCommand(CONTEXT, 'strict')];
 
 async function withFake(
   build: Parameters<typeof helpsOf>[0],

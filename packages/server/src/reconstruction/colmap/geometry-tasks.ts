@@ -55,11 +55,17 @@ export interface GeometryTasks {
   /** Chooses good points and gives them normals. */
   orientPoints: { input: ModelSource & { outputPath: string }; output: { points: number } };
   /**
-   * Puts dense points, which lie as the model does in its files, into the frame that it is to be in; those in a
-   * projected frame go into a second file, because the surface is still made without the projection.
+   * Puts dense points, which lie as the model does in its files, into the frame that it is to be in, without strays,
+   * and lenient ones where there are no others; those in a projected frame go into a second file, because the surface
+   * is still made without the projection.
    */
   turnDensePoints: {
-    input: ModelSource & { inputPath: string; outputPath: string; projectedPath: string };
+    input: ModelSource & {
+      inputPath: string;
+      lenientPath?: string | undefined;
+      outputPath: string;
+      projectedPath: string;
+    };
     output: { points: number };
   };
   /** Writes the dense points and, where there are none, good sparse ones: all in the model's frame, with normals. */

@@ -2,7 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import {
   appendPoints,
   type CameraFrame,
+  type CloudPart,
   findBodies,
+  findGaps,
   findUprightTurn,
   type Mesh,
   moveModel,
@@ -43,6 +45,8 @@ type Output = GeometryTasks[GeometryTaskName]['output'];
 
 /** Enough of a dense cloud to tell where it ends, and where its gaps and strays are. */
 const MAX_OUTLINE_POINTS = 400_000;
+/** Lenient points are used where no strict ones are within so many of their spacings. */
+const MAX_LENIENT_SPACINGS = 2;
 
 parentPort?.on('message', (request: GeometryRequest) => {
   if (request?.to === 'geometry') void answer(request);
@@ -135,14 +139,28 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
 }
 
 async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
-  const { modelFolder, frame, inputPath, outputPath } = input;
+  const { modelFolder, frame, inputPath, lenientPath, outputPath } = input;
   const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
-  const isBody = findBodies(readDensePoints(inputPath, MAX_OUTLINE_POINTS));
-  const points = turnDensePoints(inputPath, outputPath, turn, isBody);
+  const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutStrays(inputPath)];
+  const points = turnDensePoints(parts, outputPath, turn);
   if (frame.type === 'projected') {
     placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
   }
   return { points };
+}
+
+function withoutStrays(path: string): CloudPart {
+  return { path, keep: findBodies([readDensePoints(path, MAX_OUTLINE_POINTS)]) };
+}
+
+function partsOf(strictPath: string, lenientPath: string): CloudPart[] {
+  const strict = readDensePoints(strictPath, MAX_OUTLINE_POINTS);
+  const isBody = findBodies([strict, readDensePoints(lenientPath, MAX_OUTLINE_POINTS)]);
+  const isGap = findGaps(strict, MAX_LENIENT_SPACINGS);
+  return [
+    { path: strictPath, keep: isBody },
+    { path: lenientPath, keep: (x, y, z) => isBody(x, y, z) && isGap(x, y, z) },
+  ];
 }
 
 async function completePoints(input: Input<'completePoints'>): Promise<{ points: number }> {

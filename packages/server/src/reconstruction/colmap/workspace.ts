@@ -40,6 +40,8 @@ export interface Workspace {
   depthSearchFolder: string;
   /** The points of the depth maps, as they lie in COLMAP's frame. */
   fusedPointsFile: string;
+  /** More such points, less exact, where those are missing. */
+  lenientPointsFile: string;
   /** The same points in the frame of the model. */
   densePointsFile: string;
   /** The same in the projected system that was asked for. */
@@ -84,6 +86,7 @@ export function workspaceIn(folder: string): Workspace {
     depthMapsFolder: place('undistorted', 'stereo', 'depth_maps'),
     depthSearchFolder: place('undistorted', 'stereo', 'search'),
     fusedPointsFile: place('undistorted', 'fused.ply'),
+    lenientPointsFile: place('undistorted', 'fused-lenient.ply'),
     densePointsFile: place('outputs', 'dense-points.ply'),
     projectedDensePointsFile: place('outputs', 'projected-dense-points.ply'),
     surfaceFolder: place('surface'),

@@ -18,7 +18,7 @@ import { stagesFor } from './stages.ts';
 const PLAYED = `here="$(dirname "$0")"
 case "$1" in
 patch_match_stereo) for pass in 1 2; do for n in 1 2 3 4; do echo "Processing view $n / 4 for $n.png"; done; done;;
-stereo_fusion) echo "Fusing image [4/4]"; cp "$here/fused.ply" undistorted/fused.ply;;
+stereo_fusion) echo "Fusing image [4/4]"; for part in fused fused-lenient; do cp "$here/fused.ply" undistorted/$part.ply; done;;
 poisson_mesher) mkdir -p surface; cp "$here/ground.ply" surface/mesh.ply;;
 esac`;
 
@@ -82,13 +82,20 @@ test('depths are measured for standard and high quality, not for a preview', () 
 test('depths become a dense cloud, which becomes the textured model', async () => {
   await withScene(PLAYED, async ({ needs, events, workspace, colmap, stages }) => {
     const facts = await walkStages(needs, stages);
-    assert.deepEqual(await colmap.calls(), ['patch_match_stereo', 'stereo_fusion', 'poisson_mesher']);
+    assert.deepEqual(await colmap.calls(), [
+      'patch_match_stereo',
+      'stereo_fusion',
+      'stereo_fusion',
+      'poisson_mesher',
+    ]);
     assert.deepEqual([facts.densePoints, facts.surface], [2500, 'dense']);
     assert.ok((facts.faces ?? 0) > GROUND_FACES / 2, `${facts.faces} faces`);
     assert.equal(await countInPly(workspace.densePointsFile, 'vertex'), 2500);
+    // Without tie points there are none to fill gaps with.
+    assert.equal(await countInPly(workspace.orientedPointsFile, 'vertex'), 2500);
     assert.ok(outputsOf(workspace, facts).some(({ name }) => name === 'dense-points.ply'));
     const percents = events.flatMap((event) => (event.type === 'progress' ? [event.percent] : []));
-    assert.deepEqual(percents.slice(0, 8), [11, 22, 33, 45, 56, 67, 78, 100]);
+    assert.deepEqual(percents.slice(0, 9), [11, 22, 33, 45, 56, 67, 78, 95, 100]);
   });
 });
 
@@ -121,6 +128,19 @@ for (const [what, failing] of Object.entries(FAILURES)) {
     });
   });
 }
+
+test('where no surface can be laid through the dense points, and there are no sparse ones, the failure says so', async () => {
+  const failing = PLAYED.replace('case "$1" in', 'case "$1" in\npoisson_mesher) exit 0;;');
+  await withScene(failing, async ({ needs, colmap, stages }) => {
+    await assert.rejects(walkStages(needs, stages), /No surface could be laid/);
+    assert.deepEqual(await colmap.calls(), [
+      'patch_match_stereo',
+      'stereo_fusion',
+      'stereo_fusion',
+      'poisson_mesher',
+    ]);
+  });
+});
 
 test('a full disk is a failure, also of the dense model', async () => {
   const shell = 'echo "terminate: No space left on device"; exit 1';

@@ -9,6 +9,8 @@ import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
 /** Of the stage's time, so much goes into the measuring, and the rest into the fusion. */
 const MEASURING_SHARE = 0.9;
+/** And so much is over after the first fusion. */
+const STRICT_SHARE = 0.95;
 /** A dense cloud with fewer points for each sparse one has failed: the sparse surface shows more. */
 const MIN_DENSE_RATIO = 3;
 /** Where COLMAP keeps its maps, and what it writes before each: `width&height&channels&`. */
@@ -24,6 +26,7 @@ export async function measureDepths(context: StageContext): Promise<StageFacts> 
   const { workspace } = context;
   const found = await findDensePoints(context);
   await rm(workspace.fusedPointsFile, { force: true });
+  await rm(workspace.lenientPointsFile, { force: true });
   await rm(workspace.depthSearchFolder, { recursive: true, force: true });
   return found;
 }
@@ -34,8 +37,11 @@ async function findDensePoints(context: StageContext): Promise<StageFacts> {
   try {
     unmeasured = await (context.useGpu ? measureOnGpu(context) : measureOnProcessor(context));
     await removeHalfMaps(workspace.depthsFolder);
-    await context.colmap(fuseDepthsCommand(context), {
-      parseProgress: (line) => scaled(fusionProgress(line), MEASURING_SHARE, 1),
+    await context.colmap(fuseDepthsCommand(context, 'strict'), {
+      parseProgress: (line) => scaled(fusionProgress(line), MEASURING_SHARE, STRICT_SHARE),
+    });
+    await context.colmap(fuseDepthsCommand(context, 'lenient'), {
+      parseProgress: (line) => scaled(fusionProgress(line), STRICT_SHARE, 1),
     });
   } catch (error) {
     // The disk is full for the sparse model too.
@@ -46,10 +52,12 @@ async function findDensePoints(context: StageContext): Promise<StageFacts> {
   if (fused < MIN_DENSE_RATIO * factOf(facts, 'points')) {
     return withoutDense(`Only ${fused} points could be measured. ${unmeasured ?? ''}`.trimEnd());
   }
+  const lenient = await countInPly(workspace.lenientPointsFile, 'vertex');
   const { points } = await context.geometry('turnDensePoints', {
     modelFolder: workspace.undistortedModelFolder,
     frame: factOf(facts, 'frame'),
     inputPath: workspace.fusedPointsFile,
+    lenientPath: lenient > 0 ? workspace.lenientPointsFile : undefined,
     outputPath: workspace.densePointsFile,
     projectedPath: workspace.projectedDensePointsFile,
   });
