@@ -17,6 +17,7 @@ import { measureFaceSizes } from './tiles/face-sizes.ts';
 import { isLarge, type LargeModel } from './tiles/is-large.ts';
 import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
 import { applyGains, balanceExposures } from './views/balance-exposures.ts';
+import { readBalancedFrom } from './views/balance-photo.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
 import { measureFaces } from './views/measure-faces.ts';
@@ -190,15 +191,13 @@ function chooseSources(mesh: Mesh, measured: FaceViews, views: View[], photosFol
   const blends = planBlends(seen, chosenViews, (face, view) =>
     isMixable(candidates, oldNumbers[face]!, view),
   );
-  const readPhotoOf = (view: View) => readPhoto(photosFolder, view);
   return {
     mesh: seen,
     neighbours: faceAdjacency(seen),
     chosenViews,
     blends,
     views,
-    gains,
-    readPhoto: readPhotoOf,
+    readPhoto: readBalancedFrom(photosFolder, views, gains),
   };
 }
 
