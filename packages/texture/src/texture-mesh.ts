@@ -17,6 +17,7 @@ import { measureFaceSizes } from './tiles/face-sizes.ts';
 import { isLarge, type LargeModel } from './tiles/is-large.ts';
 import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
 import { applyGains, balanceExposures } from './views/balance-exposures.ts';
+import { readBalancedFrom } from './views/balance-photo.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
 import { measureFaces } from './views/measure-faces.ts';
@@ -209,7 +210,7 @@ function chooseSources(
     isMixable(candidates, oldNumbers[face]!, view),
   );
   const surface = { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends };
-  return { ...surface, views, gains, readPhoto: (view) => readPhoto(photosFolder, view) };
+  return { ...surface, views, readPhoto: readBalancedFrom(photosFolder, views, gains) };
 }
 
 function startClock(): { laps: Record<string, number>; lap: (part: string) => void } {

@@ -1,8 +1,6 @@
 import { breathe, type LongOperation } from '../progress.ts';
 import type { ColorCorrections } from '../seams/level-seams.ts';
 import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
-import type { Gain } from '../views/balance-exposures.ts';
-import type { Photo } from '../views/photo.ts';
 import { type Projection, projectPoints } from '../views/view.ts';
 import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
@@ -35,7 +33,6 @@ export async function drawPages(
     const entries = entriesByView[number]!;
     if (entries.length === 0) continue;
     const photo = await plan.readPhoto(view);
-    applyGain(photo, plan.gains[number]!);
     const projection = projectPoints(view, plan.mesh.positions);
     sampleSeamEdges(seams, number, photo, projection);
     for (const { face, entry } of entries) {
@@ -137,14 +134,4 @@ function groupEntries({ blends, views }: AtlasPlan): { face: number; entry: numb
     }
   }
   return entriesByView;
-}
-
-function applyGain({ pixels }: Photo, gain: Gain): void {
-  const tables = gain.map((factor) => Uint8ClampedArray.from({ length: 256 }, (_, value) => value * factor));
-  const [reds, greens, blues] = tables as [Uint8ClampedArray, Uint8ClampedArray, Uint8ClampedArray];
-  for (let at = 0; at < pixels.length; at += 3) {
-    pixels[at] = reds[pixels[at]!]!;
-    pixels[at + 1] = greens[pixels[at + 1]!]!;
-    pixels[at + 2] = blues[pixels[at + 2]!]!;
-  }
 }

@@ -1,7 +1,6 @@
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Blends } from '../seams/plan-blends.ts';
-import type { Gain } from '../views/balance-exposures.ts';
-import type { Photo } from '../views/photo.ts';
+import type { ReadBalanced } from '../views/balance-photo.ts';
 import { resizeView, type View } from '../views/view.ts';
 import { type AtlasLayout, packTiles } from './pack-tiles.ts';
 import { cutTiles, type Tile } from './tiles.ts';
@@ -15,9 +14,7 @@ export interface FaceSources {
   chosenViews: Int32Array;
   blends: Blends;
   views: View[];
-  gains: Gain[];
-  /** Decodes a view's photo at the view's size; what is done to its pixels is done to nobody else's. */
-  readPhoto: (view: View) => Promise<Photo>;
+  readPhoto: ReadBalanced;
 }
 
 /** What the pages of the atlas are drawn from. */

@@ -22,9 +22,15 @@ const MIN_SPLIT_PIXELS = 128 * 128;
 
 /**
  * Groups connected faces of one view into tiles, in the order of the views; patches of a clumsy shape become several
- * tiles, so that little of the atlas is empty.
+ * tiles, so that little of the atlas is empty, and so do those that are longer than `maxSide`, without margins.
  */
-export function cutTiles(mesh: Mesh, chosenViews: Int32Array, neighbours: Int32Array, views: View[]): Tile[] {
+export function cutTiles(
+  mesh: Mesh,
+  chosenViews: Int32Array,
+  neighbours: Int32Array,
+  views: View[],
+  maxSide = Infinity,
+): Tile[] {
   const { componentOf, count } = connectedFaces(neighbours, (face) => chosenViews[face]!);
   const patches = Array.from({ length: count }, (): number[] => []);
   componentOf.forEach((component, face) => {
@@ -36,7 +42,9 @@ export function cutTiles(mesh: Mesh, chosenViews: Int32Array, neighbours: Int32A
     const tiles: Tile[] = [];
     const projection = projectPoints(view, mesh.positions);
     for (const faces of patchesByView[number]!) {
-      splitFaces(faces, mesh.indices, projection, (part, box) => tiles.push(tileOf(number, part, box, view)));
+      splitFaces(faces, mesh.indices, projection, maxSide, (part, box) =>
+        tiles.push(tileOf(number, part, box, view)),
+      );
     }
     return tiles;
   });
@@ -53,12 +61,14 @@ function splitFaces(
   faces: number[],
   indices: Uint32Array,
   projection: Projection,
+  maxSide: number,
   take: (faces: number[], box: Box) => void,
 ): void {
   const { box, area } = extentOf(faces, indices, projection);
   const width = box.right - box.left;
   const height = box.bottom - box.top;
-  if (faces.length < 2 || width * height < MIN_SPLIT_PIXELS || area > MIN_FILL * width * height) {
+  const isHandy = width * height < MIN_SPLIT_PIXELS || area > MIN_FILL * width * height;
+  if (faces.length < 2 || (isHandy && Math.max(width, height) <= maxSide)) {
     take(faces, box);
     return;
   }
@@ -76,8 +86,8 @@ function splitFaces(
     take(faces, box);
     return;
   }
-  splitFaces(first, indices, projection, take);
-  splitFaces(second, indices, projection, take);
+  splitFaces(first, indices, projection, maxSide, take);
+  splitFaces(second, indices, projection, maxSide, take);
 }
 
 function extentOf(faces: number[], indices: Uint32Array, p: Projection): { box: Box; area: number } {

@@ -20,6 +20,8 @@ export interface DrawnTile {
 
 /** Every graphics card takes it, and it arrives at once. */
 export const TILE_PAGE_PIXELS = 2048;
+/** Pieces of photos of at most this length leave little of a page empty. */
+const MAX_PIECE_PIXELS = TILE_PAGE_PIXELS / 2;
 /** Photos get smaller in steps, so that tiles side by side are drawn from the same ones. */
 const SCALE_STEP = 2 ** -0.25;
 /** Below, margins are all that there is, and more than one page is taken. */
@@ -43,7 +45,9 @@ function planPage(sources: FaceSources, maxScale: number): AtlasPlan {
   const room = PACKING_SHARE * TILE_PAGE_PIXELS ** 2;
   for (let scale = maxScale; ; scale *= SCALE_STEP) {
     const views = sources.views.map((view) => resizeView(view, scale));
-    const tiles = cutTiles(sources.mesh, sources.chosenViews, sources.neighbours, views);
+    const tiles = cutTiles(sources.mesh, sources.chosenViews, sources.neighbours, views, MAX_PIECE_PIXELS);
+    // Of faces that no photo saw there is nothing to draw.
+    if (tiles.length === 0) return { ...sources, views, tiles, layout: { pages: [], placements: [] }, scale };
     const longest = tiles.reduce((most, { width, height }) => Math.max(most, width, height), 0);
     const area = tiles.reduce((sum, { width, height }) => sum + width * height, 0);
     const isSmallest = scale <= MIN_SCALE;

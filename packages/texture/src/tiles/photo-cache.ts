@@ -1,11 +1,11 @@
+import type { ReadBalanced } from '../views/balance-photo.ts';
 import type { Photo } from '../views/photo.ts';
-import type { View } from '../views/view.ts';
 
 /** Seven photos of 12 megapixels, or a hundred of those that coarse tiles are drawn from. */
 const MAX_BYTES = 256 * 2 ** 20;
 
 /** Keeps the photos that were decoded last: tiles side by side are drawn from the same ones. */
-export function cachePhotos(read: (view: View) => Promise<Photo>): (view: View) => Promise<Photo> {
+export function cachePhotos(read: ReadBalanced): ReadBalanced {
   const photos = new Map<string, Photo>();
   let bytes = 0;
   return async (view) => {
@@ -21,7 +21,6 @@ export function cachePhotos(read: (view: View) => Promise<Photo>): (view: View) 
       photos.delete(oldest);
       bytes -= pixels.length;
     }
-    // What sharp gives is a Buffer, whose own slices would share its memory.
-    return { ...photo, pixels: Uint8Array.from(photo.pixels) };
+    return photo;
   };
 }

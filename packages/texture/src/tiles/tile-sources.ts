@@ -82,7 +82,7 @@ function unmixed(chosenViews: Int32Array): Blends {
 
 /** The same with no views but those that are used, whose former numbers are told: a tile shows few of all photos. */
 function onlyUsedViews(sources: Omit<FaceSources, 'neighbours'>): FaceSources & { viewNumbers: number[] } {
-  const { mesh, chosenViews, blends, views, gains, readPhoto } = sources;
+  const { mesh, chosenViews, blends, views, readPhoto } = sources;
   const viewNumbers = [...new Set(blends.views)].sort((a, b) => a - b);
   const renumbered = new Map(viewNumbers.map((number, i) => [number, i]));
   return {
@@ -91,7 +91,6 @@ function onlyUsedViews(sources: Omit<FaceSources, 'neighbours'>): FaceSources & 
     chosenViews: chosenViews.map((view) => renumbered.get(view) ?? UNSEEN),
     blends: { ...blends, views: blends.views.map((view) => renumbered.get(view) ?? 0) },
     views: viewNumbers.map((number) => views[number]!),
-    gains: viewNumbers.map((number) => gains[number]!),
     readPhoto,
     viewNumbers,
   };

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { NodeIO } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
 import { MeshoptDecoder } from 'meshoptimizer';
+import sharp from 'sharp';
 import type { Mesh } from '../mesh/mesh.ts';
 import { groundMesh, imageFrom, inFolder, modelOf, writePhoto } from '../test-scene.ts';
 import { type TextureMeshOptions, textureMesh } from '../texture-mesh.ts';
@@ -24,9 +25,13 @@ const GRID = 2 ** -7;
 /** z up; the files are y up. */
 const upright = ([x = 0, y = 0, z = 0]: number[]) => [x, -z, y];
 
-async function writeTerrain(folder: string, more: Partial<TextureMeshOptions> = {}) {
+async function writeTerrain(
+  folder: string,
+  more: Partial<TextureMeshOptions> = {},
+  colorOf = (id: number, x: number, y: number) => [60 + 20 * id, (x * 7) % 200, (y * 5) % 200],
+) {
   for (const { id, name } of MODEL.images) {
-    await writePhoto(join(folder, name), (x, y) => [60 + 20 * id, (x * 7) % 200, (y * 5) % 200]);
+    await writePhoto(join(folder, name), (x, y) => colorOf(id, x, y));
   }
   const flat = groundMesh(6, 40);
   const positions = flat.positions.map((value, i, all) =>
@@ -151,6 +156,21 @@ test('at every level of detail tiles meet at the same vertices', () =>
     const shared = across.filter((corner) => ownFine.has(corner));
     assert.ok(shared.length > 10);
     assert.ok(shared.every((corner) => coarse.has(corner)));
+  }));
+
+test('tiles of all levels have the even colours of the model, though its photos differ in exposure', () =>
+  inFolder(async (folder) => {
+    const grass = [70, 140, 60];
+    const colorOf = (id: number) => grass.map((value) => value * (id % 2 === 0 ? 1 : 0.75));
+    const files = await readArchive((await writeTerrain(folder, {}, colorOf)).path);
+    for (const [name, glb] of files) {
+      if (!name.endsWith('.glb')) continue;
+      const start = glb.indexOf(Buffer.of(0xff, 0xd8, 0xff));
+      const greens = (await sharp(glb.subarray(start)).raw().toBuffer()).filter((_, at) => at % 3 === 1);
+      // The mean gain of photos at 140 and 105 is 1.
+      const [least, most] = [Math.min(...greens), Math.max(...greens)];
+      assert.ok(least > 115 && most < 128 && most - least < 8, `${name}: ${least} to ${most}`);
+    }
   }));
 
 test('a model that is not large becomes no tileset', () =>

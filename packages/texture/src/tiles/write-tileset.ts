@@ -44,7 +44,8 @@ const PIXELS_PER_ERROR = 16;
 interface Run extends WriteTilesetOptions {
   vertexFaces: VertexFaces;
   archive: ArchiveWriter;
-  finishTile: () => void;
+  /** Called when a tile is written. */
+  onTile: () => void;
 }
 
 /** A tile that is written, and the surface that its parent goes on with. */
@@ -70,7 +71,7 @@ export async function writeTileset(options: WriteTilesetOptions): Promise<Tilese
     model: { ...model, sources },
     vertexFaces: facesByVertex(sources.mesh),
     archive,
-    finishTile: () => options.onProgress?.(++finished / tiles),
+    onTile: () => options.onProgress?.(++finished / tiles),
   });
   await archive.add('tileset.json', Buffer.from(tilesetJson(root, { toEarth, extras: placement?.extras })));
   await archive.finish();
@@ -100,6 +101,7 @@ async function finishTile(cell: TileCell, run: Run): Promise<FinishedTile> {
   return writeTile({ cell, drawn, surface, geometricError, children }, run);
 }
 
+/** A tile as it goes into the archive. */
 interface UnwrittenTile {
   cell: TileCell;
   drawn: DrawnTile;
@@ -118,7 +120,7 @@ async function writeTile(tile: UnwrittenTile, run: Run): Promise<FinishedTile> {
     ...placed.map(({ positions }) => boxInTileset(boxOfPlaces(positions), upAxis)),
     ...children.map((child) => child.box),
   ]);
-  run.finishTile();
+  run.onTile();
   const levels = 1 + Math.max(0, ...children.map((child) => child.levels));
   return { box, geometricError, uri, children, surface, scale: drawn.scale, levels };
 }

@@ -2,6 +2,7 @@ import type { Download } from '../api/fetch-project.ts';
 import { formatBytes } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { describeDownload } from './describe-download.ts';
 import { downloadOrder } from './download-order.ts';
 import './download-menu.css';
 
@@ -19,7 +20,10 @@ export function DownloadMenu({ downloads, onOpen }: { downloads: readonly Downlo
         {downloadOrder(downloads).map(({ name, size, link }) => (
           <li key={name}>
             <a href={link} download={name}>
-              <span>{name}</span>
+              <span>
+                {name}
+                <small className="download-purpose">{describeDownload(name)}</small>
+              </span>
               <span>{formatBytes(size)}</span>
             </a>
           </li>

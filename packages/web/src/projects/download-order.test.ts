@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { downloadOrder } from './download-order.ts';
 
 test('the model comes first and unknown files last, by name', () => {
-  const names = ['report.txt', 'cameras.json', 'dsm.tif', 'model.glb', 'points.ply'];
+  const names = ['report.txt', 'cameras.json', 'dsm.tif', 'model.3tz', 'model.glb', 'points.ply'];
   assert.deepEqual(
     downloadOrder(names.map((name) => ({ name }))).map(({ name }) => name),
-    ['model.glb', 'points.ply', 'cameras.json', 'dsm.tif', 'report.txt'],
+    ['model.glb', 'model.3tz', 'points.ply', 'cameras.json', 'dsm.tif', 'report.txt'],
   );
 });
