@@ -16,6 +16,9 @@ let made: MadeScene;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tiepoint-stereo-'));
   made = await makeScene(join(folder, 'photos'));
+  const { width, height } = FIRST_CAMERA;
+  const white = { width, height, channels: 3 as const, background: 'white' };
+  await sharp({ create: white }).png().toFile(join(folder, 'blank.png'));
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
@@ -142,13 +145,10 @@ test('photos that are missing, damaged or blank, and photos alone, are left out 
   if (!first || !second || !third || !fourth) assert.fail('the made scene is too small');
   const damaged = join(folder, 'damaged.png');
   await writeFile(damaged, (await readFile(second.photoPath)).subarray(0, 3000));
-  const blank = join(folder, 'blank.png');
-  const white = { width: third.width, height: third.height, channels: 3 as const, background: 'white' };
-  await sharp({ create: white }).png().toFile(blank);
   const strange = [
     first,
     { ...second, name: 'damaged', photoPath: damaged },
-    { ...third, name: 'blank', photoPath: blank },
+    { ...third, name: 'blank', photoPath: join(folder, 'blank.png') },
     { ...fourth, name: 'missing', photoPath: join(folder, 'none.png') },
     { ...fourth, name: 'alone' },
     { ...first, name: 'twin' },
@@ -159,7 +159,7 @@ test('photos that are missing, damaged or blank, and photos alone, are left out 
   assert.match(found.get('damaged')?.reason ?? '', /./);
   assert.match(found.get('missing')?.reason ?? '', /missing/i);
   assert.match(found.get('alone')?.reason ?? '', /too few of the sparse points/);
-  assert.deepEqual(found.get('blank'), { reason: null, coverage: 0 });
+  assert.match(found.get('blank')?.reason ?? '', /None of its pixels/);
   assert.equal(found.size, strange.length);
 });
 
@@ -202,6 +202,15 @@ const BAD_SCENES: Record<string, [(scene: StereoScene) => StereoScene, RegExp]> 
       points: points.map((point) => ({ ...point, views: [0, 1, 2] })),
     }),
     /No other photo/,
+  ],
+  'nothing but sky': [
+    ({ views: [first, , third], points }) => ({
+      views: [first, third].flatMap((view) =>
+        view ? [{ ...view, photoPath: join(folder, 'blank.png') }] : [],
+      ),
+      points: points.map((point) => ({ ...point, views: [0, 1] })),
+    }),
+    /None of its pixels/,
   ],
   'points behind the cameras': [
     ({ views, points }) => ({

@@ -34,7 +34,7 @@ export interface DensifiedView {
   name: string;
   /** Share of its pixels that have a depth; 0 where it was left out. */
   coverage: number;
-  /** Why it has no map, as a sentence; null where it has one. */
+  /** Why none has, as a sentence; null where some have. */
   reason: string | null;
 }
 
@@ -44,6 +44,8 @@ const DEFAULT_NEIGHBOURS = 6;
 const MAX_NEIGHBOURS = 8;
 /** Raised when the search finds other depths: maps of an older one are not gone on with. */
 const SEARCH_VERSION = 2;
+/** Why a view has no depths where all pixels were searched: sky, fog, or water. */
+const NOTHING_ALIKE = 'None of its pixels looks as in other photos.';
 /** For views whose pictures are read for the sake of the others. */
 const NO_HINTS: DepthHints = { farthest: 0, nearest: 0, limit: 0, seeds: new Float32Array() };
 /** What the phases take of the time, as measured. */
@@ -234,5 +236,6 @@ async function describeView(
   const map = await readFile(files.depthMap(name));
   const start = map.byteOffset + mapHeader(grid, 1).length;
   const values = new Float32Array(map.buffer.slice(start, map.byteOffset + map.length));
-  return { name, coverage: values.filter((depth) => depth > 0).length / values.length, reason: null };
+  const coverage = values.filter((depth) => depth > 0).length / values.length;
+  return { name, coverage, reason: coverage > 0 ? null : NOTHING_ALIKE };
 }

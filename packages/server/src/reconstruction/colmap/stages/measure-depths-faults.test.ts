@@ -78,7 +78,7 @@ const LESSER: Record<
     spoil: async (workspace) => {
       for (const { name } of FEW) await paintSky(join(workspace.undistortedPhotosFolder, name));
     },
-    why: /^3 of 3 photos have no depths: .* Nothing in it could be found again in other photos\.$/,
+    why: /^3 of 3 photos have no depths: .* None of its pixels looks as in other photos\.$/,
   },
   'no photos': {
     spoil: (workspace) => rm(workspace.undistortedPhotosFolder, { recursive: true }),
