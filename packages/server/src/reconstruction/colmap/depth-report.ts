@@ -32,7 +32,7 @@ export function describeUnmeasured(job: ColmapJob, views: readonly DensifiedView
   for (const { reason } of without) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const [[mostly] = ['']] = [...counts].sort(([, a], [, b]) => b - a);
   const names = without.map(({ name }) => displayNames.get(name) ?? name);
-  const which = `${without.length} of ${views.length} photos have no depths: ${nameSome(names)}.`;
+  const which = `No depths could be measured in ${without.length} of ${views.length} photos: ${nameSome(names)}.`;
   return `${which} ${counts.size > 1 ? 'Most often: ' : ''}${mostly}`;
 }
 
