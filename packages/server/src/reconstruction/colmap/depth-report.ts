@@ -10,8 +10,6 @@ const reportSchema = z.array(
   z.object({ name: z.string(), coverage: z.number(), reason: z.string().nullable() }),
 ) satisfies z.ZodType<DensifiedView[]>;
 
-const NOTHING_ALIKE = 'Nothing in it could be found again in other photos.';
-
 /** Writes down what the depth search has found in each photo, beside its maps. */
 export async function writeDepthReport(
   workspaceFolder: string,
@@ -28,16 +26,13 @@ export async function readDepthReport(workspaceFolder: string): Promise<Densifie
 /** Which photos have no depths and why most of them have none, as a sentence; undefined where all have some. */
 export function describeUnmeasured(job: ColmapJob, views: readonly DensifiedView[]): string | undefined {
   const displayNames = new Map(job.photos.map(({ fileName, displayName }) => [fileName, displayName]));
-  const without = views.filter(({ coverage }) => coverage === 0);
+  const without = views.flatMap(({ name, reason }) => (reason === null ? [] : [{ name, reason }]));
   if (without.length === 0) return undefined;
   const counts = new Map<string, number>();
-  for (const { reason } of without) {
-    const why = reason ?? NOTHING_ALIKE;
-    counts.set(why, (counts.get(why) ?? 0) + 1);
-  }
+  for (const { reason } of without) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const [[mostly] = ['']] = [...counts].sort(([, a], [, b]) => b - a);
   const names = without.map(({ name }) => displayNames.get(name) ?? name);
-  const which = `${without.length} of ${views.length} photos have no depths: ${nameSome(names)}.`;
+  const which = `No depths could be measured in ${without.length} of ${views.length} photos: ${nameSome(names)}.`;
   return `${which} ${counts.size > 1 ? 'Most often: ' : ''}${mostly}`;
 }
 

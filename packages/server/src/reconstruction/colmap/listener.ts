@@ -11,7 +11,7 @@ const MAX_LOG_BYTES = 64 * 1024 ** 2;
 const FAREWELL = /MEMORYINFO|ENDINFO|\bVm(Peak|Size):/;
 /** What C++, the system, and Node with its threads say where memory is used up. */
 const OUT_OF_MEMORY =
-  /std::bad_alloc|cannot allocate memory|heap out of memory|buffer allocation failed|Memory\.grow\(\)|ERR_WORKER_OUT_OF_MEMORY/i;
+  /std::bad_alloc|cannot allocate memory|(heap|process) out of memory|buffer allocation failed|Memory\.grow\(\)|ERR_WORKER_OUT_OF_MEMORY/i;
 const LOG_ENDS_HERE = '\n(The log ends here: it has grown too large.)\n';
 
 /** Writes what a process says into the log, and reads it line by line. */

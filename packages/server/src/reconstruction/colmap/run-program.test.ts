@@ -86,6 +86,7 @@ test('memory that is used up is heard in the words of each program', async () =>
   for (const words of [
     'terminate called after throwing an instance of std::bad_alloc',
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+    '# Fatal process out of memory: Failed to reserve virtual memory for CodeRange',
     '0.jpg: Array buffer allocation failed',
     '0.jpg: WebAssembly.Memory.grow(): Maximum memory size exceeded',
   ]) {

@@ -53,7 +53,7 @@ test('photos that are missing, damaged, empty or alone, and a damaged map, cost 
     assert.ok(cloud.length > 4000, `${cloud.length} points`);
     assert.ok(cloud.every(({ z }) => Math.abs(z) < 0.3));
     assert.deepEqual(facts.notes, [
-      '4 of 10 photos have no depths: DSC 0.6.png, DSC 0.7.png, DSC 0.8.png, DSC alone.png. Most often: Its photo is missing or damaged.',
+      'No depths could be measured in 4 of 10 photos: DSC 0.6.png, DSC 0.7.png, DSC 0.8.png, DSC alone.png. Most often: Its photo is missing or damaged.',
     ]);
   }));
 
@@ -64,25 +64,25 @@ const LESSER: Record<
 > = {
   'no tie points': {
     spoil: (workspace) => writeFile(join(workspace.undistortedModelFolder, 'points3D.bin'), Buffer.alloc(8)),
-    why: /^3 of 3 photos have no depths: DSC 0\.png, .*\. It sees too few of the sparse points\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: DSC 0\.png, .*\. It sees too few of the sparse points\.$/,
   },
   'two groups far from one another': {
     photos: atPlaces(-7, -6.5, 6.5, 7),
-    why: /^4 of 4 photos have no depths: .* No other photo shows enough of the same from a fitting angle\.$/,
+    why: /^No depths could be measured in 4 of 4 photos: .* No other photo shows enough of the same from a fitting angle\.$/,
   },
   'photos from one place': {
     photos: atPlaces(0, 0, 0),
-    why: /^3 of 3 photos have no depths: .* No other photo shows enough of the same from a fitting angle\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: .* No other photo shows enough of the same from a fitting angle\.$/,
   },
   'photos of the sky': {
     spoil: async (workspace) => {
       for (const { name } of FEW) await paintSky(join(workspace.undistortedPhotosFolder, name));
     },
-    why: /^3 of 3 photos have no depths: .* Nothing in it could be found again in other photos\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: .* None of its pixels looks as in other photos\.$/,
   },
   'no photos': {
     spoil: (workspace) => rm(workspace.undistortedPhotosFolder, { recursive: true }),
-    why: /^3 of 3 photos have no depths: .* Its photo is missing or damaged\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: .* Its photo is missing or damaged\.$/,
   },
   'a model that is cut off': {
     spoil: (workspace) => truncate(join(workspace.undistortedModelFolder, 'images.bin'), 300),

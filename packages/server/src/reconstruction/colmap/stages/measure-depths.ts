@@ -81,7 +81,7 @@ async function measureOnProcessor(context: StageContext): Promise<string | undef
   });
   const views = await readDepthReport(workspace.undistortedFolder);
   const unmeasured = describeUnmeasured(job, views);
-  if (views.every(({ coverage }) => coverage === 0)) {
+  if (views.every(({ reason }) => reason !== null)) {
     throw new ReconstructionFailure('NoSurface', unmeasured ?? 'There are no photos to measure.');
   }
   return unmeasured;
