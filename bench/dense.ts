@@ -109,13 +109,14 @@ async function searchDepths(workspaceFolder: string): Promise<ProcessCost> {
   return runCosted(process.execPath, [...conditions, SEARCH, request]);
 }
 
-/** As the server's stage does it. */
+/** The first and strict one of the server's stage. */
 async function fuse(workspaceFolder: string, photos: number): Promise<ProcessCost> {
   const options = {
     workspace_path: workspaceFolder,
     workspace_format: 'COLMAP',
     input_type: 'geometric',
     output_path: fusedFile(workspaceFolder),
+    'StereoFusion.min_num_pixels': 3,
     'StereoFusion.num_threads': THREADS,
     'StereoFusion.use_cache': photos > MAX_PHOTOS_IN_MEMORY ? 1 : 0,
     'StereoFusion.cache_size': 8,
