@@ -194,21 +194,21 @@ test('views that no camera can have taken are left out, and the others are not h
 const BAD_SCENES: Record<string, [(scene: StereoScene) => StereoScene, RegExp]> = {
   'one photo alone': [
     ({ views, points }) => ({ views: views.slice(0, 1), points: points.map((p) => ({ ...p, views: [0] })) }),
-    /No other photo/,
+    /Fewer than two other photos/,
   ],
   'photos from one place': [
     ({ views: [first], points }) => ({
       views: ['a', 'b', 'c'].flatMap((name) => (first ? [{ ...first, name }] : [])),
       points: points.map((point) => ({ ...point, views: [0, 1, 2] })),
     }),
-    /No other photo/,
+    /Fewer than two other photos/,
   ],
   'nothing but sky': [
-    ({ views: [first, , third], points }) => ({
-      views: [first, third].flatMap((view) =>
+    ({ views: [first, , third, , fifth], points }) => ({
+      views: [first, third, fifth].flatMap((view) =>
         view ? [{ ...view, photoPath: join(folder, 'blank.png') }] : [],
       ),
-      points: points.map((point) => ({ ...point, views: [0, 1] })),
+      points: points.map((point) => ({ ...point, views: [0, 1, 2] })),
     }),
     /None of its pixels/,
   ],

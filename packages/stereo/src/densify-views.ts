@@ -40,6 +40,8 @@ export interface DensifiedView {
 
 const DEFAULT_MAX_SIZE = 1000;
 const DEFAULT_NEIGHBOURS = 7;
+/** A depth is believed when two others show it. */
+const MIN_NEIGHBOURS = 2;
 /** As many as a pixel's mask has bits. */
 const MAX_NEIGHBOURS = 8;
 /** Raised when the search finds other depths: maps of an older one are not gone on with. */
@@ -172,8 +174,8 @@ function settleNeighbours(
     const neighbours = (wanted[index] ?? []).filter((other) => !unreadable.has(other));
     if (unreadable.has(index)) return [];
     if (!hints[index]) reasons.set(name, 'It sees too few of the sparse points.');
-    else if (neighbours.length === 0) {
-      reasons.set(name, 'No other photo shows enough of the same from a fitting angle.');
+    else if (neighbours.length < MIN_NEIGHBOURS) {
+      reasons.set(name, 'Fewer than two other photos show enough of the same from a fitting angle.');
     }
     return neighbours;
   });
