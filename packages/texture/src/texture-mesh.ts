@@ -102,7 +102,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
   clock.lap('pack');
   const atlas = await drawPages(plan, seams, partOf(drawing, 0, 0.5));
   clock.lap('draw');
-  const corrections = levelSeams(mesh.indices, chosenViews, seams);
+  const corrections = levelSeams(mesh.indices, neighbours, chosenViews, seams);
   clock.lap('level');
   await finishPages(plan, atlas, corrections, partOf(drawing, 0.6, 0.9));
   clock.lap('finish');
@@ -149,17 +149,17 @@ async function chooseSimplified(
   const { targetFaces = Infinity, photosFolder } = options;
   const attempt = async (faces: number, operation: LongOperation) => {
     const mesh = await simplifyMesh(clipped, faces);
-    const measured = await measureViews(views, mesh, options, operation);
+    const measured = await measureViews(views, mesh, options, partOf(operation, 0, 0.5));
     lap('measure');
-    const sources = chooseSources(mesh, measured, views, photosFolder);
+    const sources = await chooseSources(mesh, measured, views, photosFolder, partOf(operation, 0.5, 1));
     lap('choose');
     return { faces: mesh.indices.length / 3, kept: sources.mesh.indices.length / 3, sources };
   };
-  const first = await attempt(targetFaces, partOf(options, 0, 0.2));
+  const first = await attempt(targetFaces, partOf(options, 0, 0.25));
   const isShort = first.kept < MIN_TARGET_SHARE * targetFaces && first.faces < clipped.indices.length / 3;
   if (!isShort) return first.sources;
   const faces = Math.round((targetFaces * first.faces) / first.kept);
-  return (await attempt(faces, partOf(options, 0.2, 0.4))).sources;
+  return (await attempt(faces, partOf(options, 0.25, 0.5))).sources;
 }
 
 async function measureViews(
@@ -181,12 +181,18 @@ async function measureViews(
 }
 
 /** Decides for each face from which photos its texture comes, and leaves out faces that no photo saw. */
-function chooseSources(mesh: Mesh, measured: FaceViews, views: View[], photosFolder: string): FaceSources {
+async function chooseSources(
+  mesh: Mesh,
+  measured: FaceViews,
+  views: View[],
+  photosFolder: string,
+  operation: LongOperation,
+): Promise<FaceSources> {
   const gains = balanceExposures(measured, views.length);
   applyGains(measured, gains);
   const neighbours = faceAdjacency(mesh);
   const candidates = viewCosts(measured, neighbours);
-  const allChosen = chooseViews(candidates, neighbours);
+  const allChosen = await chooseViews(candidates, neighbours, operation);
   const isKept = facesToKeep(mesh, (face) => allChosen[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => isKept[face] === 1);
   if (seen.indices.length === 0) throw new Error('no photo sees any part of the mesh');
