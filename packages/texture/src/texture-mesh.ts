@@ -76,8 +76,6 @@ export interface TextureReport {
 
 /** Photos are measured at this length of their longer side: enough for a face's mean colour and for what hides it. */
 const MEASURE_PIXELS = 1000;
-/** Of the time until the views are chosen, so much goes into measuring what they show. */
-const MEASURING_SHARE = 0.35;
 /** The mesh ends so far inside the photos' frames, as a share of their width; faces are used from 0.004. */
 const FRAME_MARGIN_SHARE = 0.006;
 /** With fewer faces than this share of those that were asked for, a simplified mesh is made again. */
@@ -105,7 +103,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
   clock.lap('pack');
   const atlas = await drawPages(plan, seams, partOf(drawing, 0, 0.5));
   clock.lap('draw');
-  const corrections = levelSeams(mesh.indices, chosenViews, seams);
+  const corrections = levelSeams(mesh.indices, neighbours, chosenViews, seams);
   clock.lap('level');
   await finishPages(plan, atlas, corrections, partOf(drawing, 0.6, 0.9));
   clock.lap('finish');
@@ -152,18 +150,17 @@ async function chooseSimplified(
   const { targetFaces = Infinity, photosFolder } = options;
   const attempt = async (faces: number, operation: LongOperation) => {
     const mesh = await simplifyMesh(clipped, faces);
-    const measured = await measureViews(views, mesh, options, partOf(operation, 0, MEASURING_SHARE));
+    const measured = await measureViews(views, mesh, options, partOf(operation, 0, 0.5));
     lap('measure');
-    const choosing = partOf(operation, MEASURING_SHARE, 1);
-    const sources = chooseSources(mesh, measured, { views, photosFolder, onProgress: choosing.onProgress });
+    const sources = await chooseSources(mesh, measured, views, photosFolder, partOf(operation, 0.5, 1));
     lap('choose');
     return { faces: mesh.indices.length / 3, kept: sources.mesh.indices.length / 3, sources };
   };
-  const first = await attempt(targetFaces, partOf(options, 0, 0.35));
+  const first = await attempt(targetFaces, partOf(options, 0, 0.25));
   const isShort = first.kept < MIN_TARGET_SHARE * targetFaces && first.faces < clipped.indices.length / 3;
   if (!isShort) return first.sources;
   const faces = Math.round((targetFaces * first.faces) / first.kept);
-  return (await attempt(faces, partOf(options, 0.35, 0.5))).sources;
+  return (await attempt(faces, partOf(options, 0.25, 0.5))).sources;
 }
 
 async function measureViews(
@@ -184,22 +181,19 @@ async function measureViews(
   return groupByFace(seenByView, mesh.indices.length / 3);
 }
 
-interface ChoiceSources extends Pick<LongOperation, 'onProgress'> {
-  views: View[];
-  photosFolder: string;
-}
-
 /** Decides for each face from which photos its texture comes, and leaves out faces that no photo saw. */
-function chooseSources(
+async function chooseSources(
   mesh: Mesh,
   measured: FaceViews,
-  { views, photosFolder, onProgress }: ChoiceSources,
-): FaceSources {
+  views: View[],
+  photosFolder: string,
+  operation: LongOperation,
+): Promise<FaceSources> {
   const gains = balanceExposures(measured, views.length);
   applyGains(measured, gains);
   const neighbours = faceAdjacency(mesh);
   const candidates = viewCosts(measured, neighbours);
-  const allChosen = chooseViews(candidates, neighbours, onProgress);
+  const allChosen = await chooseViews(candidates, neighbours, operation);
   const isKept = facesToKeep(mesh, (face) => allChosen[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => isKept[face] === 1);
   if (seen.indices.length === 0) throw new Error('no photo sees any part of the mesh');

@@ -1,5 +1,5 @@
 import type { Photo } from '../views/photo.ts';
-import { type FaceCorners, type Page, visitPixels } from './page.ts';
+import { type FaceCorners, type Page, visitOwnPixels } from './page.ts';
 
 /** Adds a photo's picture of a face to the face's pixels, as far as the photo's share at the corners goes. */
 export function addPhoto(
@@ -20,8 +20,7 @@ export function addPhoto(
     number,
   ];
   const [sa, sb, sc] = [shares[0]!, shares[1]!, shares[2]!];
-  visitPixels(page, corners, reach, (pixel, wa, wb, wc) => {
-    if (page.owners[pixel] !== face + 1) return;
+  visitOwnPixels(page, face, corners, reach, (pixel, wa, wb, wc) => {
     const share = Math.min(1, Math.max(0, sa * wa + sb * wb + sc * wc));
     if (share > 0)
       addSample(page, pixel, photo, ax * wa + bx * wb + cx * wc, ay * wa + by * wb + cy * wc, share);
@@ -36,8 +35,7 @@ export function addCorrections(
   reach: number,
   corrections: ArrayLike<number>,
 ): void {
-  visitPixels(page, corners, reach, (pixel, wa, wb, wc) => {
-    if (page.owners[pixel] !== face + 1) return;
+  visitOwnPixels(page, face, corners, reach, (pixel, wa, wb, wc) => {
     for (let c = 0; c < 3; c++) {
       page.pixels[3 * pixel + c]! +=
         wa * corrections[c]! + wb * corrections[3 + c]! + wc * corrections[6 + c]!;

@@ -8,6 +8,9 @@ export interface Page {
   owners: Uint32Array;
 }
 
+/** The owner of pixels that have none. */
+const FREE = 0;
+
 /** x and y of the three corners of a face in a picture, in pixels. */
 export type FaceCorners = Float32Array;
 
@@ -25,22 +28,34 @@ export function emptyPage({ width, height }: { width: number; height: number }):
 export function claimPixels(page: Page, face: number, corners: FaceCorners, reach: number): void {
   const least = leastWeights(corners, reach);
   if (!least) return;
-  visitPixels(page, corners, reach, (pixel, wa, wb, wc) => {
-    if (page.owners[pixel] !== 0 || wa < least[0] || wb < least[1] || wc < least[2]) return;
-    page.owners[pixel] = face + 1;
+  visitPixels(page, FREE, corners, reach, (pixel, wa, wb, wc) => {
+    if (wa >= least[0] && wb >= least[1] && wc >= least[2]) page.owners[pixel] = face + 1;
   });
 }
 
-/**
- * Visits the pixels around a face with the weights of its corners at the pixel's centre; outside the face some of
- * the weights are negative.
- */
-export function visitPixels(
+/** Visits the pixels that a face owns. */
+export function visitOwnPixels(
   page: Page,
+  face: number,
   corners: FaceCorners,
   reach: number,
-  visit: (pixel: number, wa: number, wb: number, wc: number, x: number, y: number) => void,
+  visit: VisitPixel,
 ): void {
+  visitPixels(page, face + 1, corners, reach, visit);
+}
+
+/** Takes a pixel and the weights of a face's corners at its centre; outside the face some of the weights are negative. */
+type VisitPixel = (pixel: number, wa: number, wb: number, wc: number) => void;
+
+/** Visits the pixels around a face that have a certain owner. */
+function visitPixels(
+  page: Page,
+  owner: number,
+  corners: FaceCorners,
+  reach: number,
+  visit: VisitPixel,
+): void {
+  const { owners } = page;
   const [ax, ay, bx, by, cx, cy] = corners as unknown as [number, number, number, number, number, number];
   const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
   if (area === 0) return;
@@ -51,10 +66,12 @@ export function visitPixels(
   for (let row = firstY; row <= lastY; row++) {
     const y = row + 0.5;
     for (let column = firstX; column <= lastX; column++) {
+      const pixel = row * page.width + column;
+      if (owners[pixel] !== owner) continue;
       const x = column + 0.5;
       const wa = ((bx - x) * (cy - y) - (by - y) * (cx - x)) / area;
       const wb = ((cx - x) * (ay - y) - (cy - y) * (ax - x)) / area;
-      visit(row * page.width + column, wa, wb, 1 - wa - wb, x, y);
+      visit(pixel, wa, wb, 1 - wa - wb);
     }
   }
 }

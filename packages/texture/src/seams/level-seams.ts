@@ -23,21 +23,21 @@ const TYPICAL_DIFFERENCE = 30;
  */
 export function levelSeams(
   indices: Uint32Array,
+  neighbours: Int32Array,
   chosenViews: Int32Array,
   seams: SeamEdge[],
 ): ColorCorrections {
   const { rowOfCorner, rowOf, rowCount } = numberRows(indices, chosenViews);
-  const equations: DifferenceEquations = { first: [], second: [], weights: [] };
-  const targets: [number[], number[], number[]] = [[], [], []];
-  const addEquation = (first: number, second: number, weight: number, target: readonly number[]) => {
-    equations.first.push(first);
-    equations.second.push(second);
-    equations.weights.push(weight);
-    for (const channel of [0, 1, 2] as const) targets[channel].push(target[channel]!);
-  };
+  const { addEquation, equations } = roomForEquations(indices.length + 2 * seams.length);
   for (let corner = 0; corner < indices.length; corner++) {
     const row = rowOfCorner[corner]!;
-    if (row >= 0) addEquation(row, rowOfCorner[nextCorner(corner)]!, SMOOTHNESS, [0, 0, 0]);
+    if (row < 0) continue;
+    const face = Math.floor(corner / 3);
+    const other = neighbours[corner]!;
+    // An edge inside a patch belongs to two faces: it counts for both, and is written once.
+    const isShared = other >= 0 && chosenViews[other] === chosenViews[face];
+    if (isShared && other < face) continue;
+    addEquation(row, rowOfCorner[nextCorner(corner)]!, isShared ? 2 * SMOOTHNESS : SMOOTHNESS, NO_DIFFERENCE);
   }
   for (const { ends, views, colors } of seams) {
     ends.forEach((vertex, end) => {
@@ -46,13 +46,31 @@ export function levelSeams(
       addEquation(rowOf(views[0], vertex), rowOf(views[1], vertex), weight, difference);
     });
   }
-  const values = new Float32Array(3 * rowCount);
-  targets.forEach((target, channel) => {
-    solveDifferences(equations, target, rowCount, ANCHOR).forEach((value, row) => {
-      values[3 * row + channel] = value;
-    });
+  return { rowOf, values: Float32Array.from(solveDifferences(equations(), rowCount, ANCHOR)) };
+}
+
+const NO_DIFFERENCE = [0, 0, 0];
+
+/** Takes up to so many equations. */
+function roomForEquations(most: number) {
+  const first = new Uint32Array(most);
+  const second = new Uint32Array(most);
+  const weights = new Float32Array(most);
+  const targets = new Float32Array(3 * most);
+  let count = 0;
+  const addEquation = (from: number, to: number, weight: number, target: readonly number[]) => {
+    first[count] = from;
+    second[count] = to;
+    weights[count] = weight;
+    targets.set(target, 3 * count++);
+  };
+  const equations = (): DifferenceEquations => ({
+    first: first.subarray(0, count),
+    second: second.subarray(0, count),
+    weights: weights.subarray(0, count),
+    targets: targets.subarray(0, 3 * count),
   });
-  return { rowOf, values };
+  return { addEquation, equations };
 }
 
 /** Numbers the pairs of a vertex and a view that textures a face at it. */

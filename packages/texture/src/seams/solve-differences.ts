@@ -1,8 +1,10 @@
-/** Equations of the form `x[first] - x[second] = target`, as parallel arrays. */
+/** Equations of the form `x[first] - x[second] = target` between colours, as parallel arrays. */
 export interface DifferenceEquations {
-  first: number[];
-  second: number[];
-  weights: number[];
+  first: Uint32Array;
+  second: Uint32Array;
+  weights: Float32Array;
+  /** Red, green, blue, equation by equation. */
+  targets: Float32Array;
 }
 
 /** The residual, as a share of the first one, at which the solution is good enough for colours. */
@@ -11,59 +13,79 @@ const MAX_ITERATIONS = 500;
 
 /**
  * Solves weighted difference equations in the least-squares sense, with a weak pull (`anchor`) of every unknown to 0,
- * by the conjugate gradient method with Jacobi's preconditioner.
+ * by the conjugate gradient method with Jacobi's preconditioner. Gives red, green, blue, unknown by unknown: all three
+ * are solved at once, because most time goes into finding the unknowns of an equation.
  */
 export function solveDifferences(
   equations: DifferenceEquations,
-  targets: ArrayLike<number>,
   unknownCount: number,
   anchor: number,
 ): Float64Array {
-  const first = Uint32Array.from(equations.first);
-  const second = Uint32Array.from(equations.second);
-  const weights = Float64Array.from(equations.weights);
+  const { first, second, weights, targets } = equations;
   const diagonal = new Float64Array(unknownCount).fill(anchor);
-  const residual = new Float64Array(unknownCount);
+  const residual = new Float64Array(3 * unknownCount);
   for (let i = 0; i < first.length; i++) {
-    diagonal[first[i]!]! += weights[i]!;
-    diagonal[second[i]!]! += weights[i]!;
-    residual[first[i]!]! += weights[i]! * targets[i]!;
-    residual[second[i]!]! -= weights[i]! * targets[i]!;
-  }
-  const multiply = (x: Float64Array, product: Float64Array) => {
-    for (let i = 0; i < x.length; i++) product[i] = anchor * x[i]!;
-    for (let i = 0; i < first.length; i++) {
-      const flow = weights[i]! * (x[first[i]!]! - x[second[i]!]!);
-      product[first[i]!]! += flow;
-      product[second[i]!]! -= flow;
+    const [a, b, weight] = [first[i]!, second[i]!, weights[i]!];
+    diagonal[a]! += weight;
+    diagonal[b]! += weight;
+    for (let c = 0; c < 3; c++) {
+      residual[3 * a + c]! += weight * targets[3 * i + c]!;
+      residual[3 * b + c]! -= weight * targets[3 * i + c]!;
     }
-  };
+  }
+  const multiply = (x: Float64Array, product: Float64Array) => multiplyNormal(equations, anchor, x, product);
   return conjugateGradient(multiply, residual, diagonal);
 }
 
-/** Solves `A x = b` from x = 0; `residual` is b and is used up. */
+/** The product with the matrix of the normal equations. */
+function multiplyNormal(
+  { first, second, weights }: DifferenceEquations,
+  anchor: number,
+  x: Float64Array,
+  product: Float64Array,
+): void {
+  for (let i = 0; i < x.length; i++) product[i] = anchor * x[i]!;
+  for (let i = 0; i < first.length; i++) {
+    const a = 3 * first[i]!;
+    const b = 3 * second[i]!;
+    const weight = weights[i]!;
+    const red = weight * (x[a]! - x[b]!);
+    const green = weight * (x[a + 1]! - x[b + 1]!);
+    const blue = weight * (x[a + 2]! - x[b + 2]!);
+    product[a]! += red;
+    product[a + 1]! += green;
+    product[a + 2]! += blue;
+    product[b]! -= red;
+    product[b + 1]! -= green;
+    product[b + 2]! -= blue;
+  }
+}
+
+/** Solves `A x = b` from x = 0; `residual` is b and is used up, `diagonal` is A's, one for three unknowns. */
 function conjugateGradient(
   multiply: (x: Float64Array, product: Float64Array) => void,
   residual: Float64Array,
   diagonal: Float64Array,
 ): Float64Array {
+  const inverse = Float64Array.from(residual, (_, i) => 1 / diagonal[Math.floor(i / 3)]!);
   const solution = new Float64Array(residual.length);
-  const preconditioned = residual.map((value, i) => value / diagonal[i]!);
-  const direction = preconditioned.slice();
+  const direction = residual.map((value, i) => value * inverse[i]!);
   const product = new Float64Array(residual.length);
-  let energy = dot(residual, preconditioned);
+  let energy = dot(residual, direction);
   const enough = energy * TOLERANCE ** 2;
   for (let iteration = 0; iteration < MAX_ITERATIONS && energy > enough; iteration++) {
     multiply(direction, product);
     const step = energy / dot(direction, product);
+    let nextEnergy = 0;
     for (let i = 0; i < solution.length; i++) {
       solution[i]! += step * direction[i]!;
-      residual[i]! -= step * product[i]!;
-      preconditioned[i] = residual[i]! / diagonal[i]!;
+      const left = residual[i]! - step * product[i]!;
+      residual[i] = left;
+      nextEnergy += left * left * inverse[i]!;
     }
-    const nextEnergy = dot(residual, preconditioned);
+    const turn = nextEnergy / energy;
     for (let i = 0; i < solution.length; i++)
-      direction[i] = preconditioned[i]! + (nextEnergy / energy) * direction[i]!;
+      direction[i] = residual[i]! * inverse[i]! + turn * direction[i]!;
     energy = nextEnergy;
   }
   return solution;

@@ -27,29 +27,29 @@ function twoViews(costsOf: (face: number) => [number, number]) {
   };
 }
 
-test('a slightly better view here and there does not tear a patch apart', () => {
-  const chosen = chooseViews(
+test('a slightly better view here and there does not tear a patch apart', async () => {
+  const chosen = await chooseViews(
     twoViews((face) => (face % 7 === 0 ? [0.2, 0] : [0, 0.2])),
     NEIGHBOURS,
   );
   assert.ok(chosen.every((view) => view === 0));
 });
 
-test('where another view is clearly better over a region, it is taken there', () => {
-  const chosen = chooseViews(
+test('where another view is clearly better over a region, it is taken there', async () => {
+  const chosen = await chooseViews(
     twoViews((face) => (face < FACE_COUNT / 2 ? [0, 0.9] : [0.9, 0])),
     NEIGHBOURS,
   );
   assert.ok(chosen.every((view, face) => view === (face < FACE_COUNT / 2 ? 0 : 1)));
 });
 
-test('a face that no view sees stays unseen', () => {
+test('a face that no view sees stays unseen', async () => {
   const none = {
     starts: new Uint32Array(FACE_COUNT + 1),
     views: new Uint16Array(),
     qualities: new Float32Array(),
     colors: new Float32Array(),
   };
-  const chosen = chooseViews({ faceViews: none, costs: new Float32Array() }, NEIGHBOURS);
+  const chosen = await chooseViews({ faceViews: none, costs: new Float32Array() }, NEIGHBOURS);
   assert.ok(chosen.every((view) => view === UNSEEN));
 });

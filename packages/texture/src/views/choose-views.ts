@@ -1,4 +1,4 @@
-import type { LongOperation } from '../progress.ts';
+import { breathe, type LongOperation } from '../progress.ts';
 import type { FaceViews } from './face-views.ts';
 import type { Candidates } from './view-costs.ts';
 
@@ -8,6 +8,8 @@ const SWEEPS = 12;
 const SETTLING_ROUNDS = 10;
 /** What a border between two views costs, where the best view of a face costs 0 and the worst 1 or more. */
 const SEAM_COST = 0.6;
+/** A message that changed by no more is no news: most faces soon have nothing new to say. */
+const NEWS = 1e-3;
 
 /** No view sees the face. */
 export const UNSEEN = -1;
@@ -17,24 +19,24 @@ export const UNSEEN = -1;
  * share one: a Potts model solved by min-sum loopy belief propagation, settled by iterated conditional modes.
  * `neighbours` is what `faceAdjacency` gives. Returns the view of each face, or UNSEEN.
  */
-export function chooseViews(
+export async function chooseViews(
   { faceViews, costs }: Candidates,
   neighbours: Int32Array,
-  onProgress?: LongOperation['onProgress'],
-): Int32Array {
+  operation: LongOperation = {},
+): Promise<Int32Array> {
   const messages = messageStore(faceViews, neighbours);
   const faceCount = faceViews.starts.length - 1;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    await breathe(operation);
+    operation.onProgress?.(sweep / SWEEPS);
     for (let face = 0; face < faceCount; face++) sendMessages(faceViews, costs, neighbours, messages, face);
     for (let face = faceCount - 1; face >= 0; face--)
       sendMessages(faceViews, costs, neighbours, messages, face);
-    onProgress?.((sweep + 1) / SWEEPS);
   }
   const chosen = new Int32Array(faceCount).fill(UNSEEN);
   for (let face = 0; face < faceCount; face++) {
-    const entry = cheapest(faceViews, face, (candidate) =>
-      belief(faceViews, costs, messages, face, candidate),
-    );
+    const beliefs = beliefsOf(faceViews, costs, messages, face);
+    const entry = cheapest(faceViews, face, (candidate) => beliefs[candidate - faceViews.starts[face]!]!);
     if (entry >= 0) chosen[face] = faceViews.views[entry]!;
   }
   settle(faceViews, costs, neighbours, chosen);
@@ -47,6 +49,10 @@ interface Messages {
   received: Float32Array;
   /** For each edge the number (0 to 2) of the same edge in the neighbouring face. */
   reverseEdges: Uint8Array;
+  /** Whether (1) a face has received news since it last sent: it sends nothing new without. */
+  hasNews: Uint8Array;
+  /** Room for the beliefs of one face; used again for each. */
+  beliefs: Float64Array;
 }
 
 function messageStore({ starts }: FaceViews, neighbours: Int32Array): Messages {
@@ -56,20 +62,29 @@ function messageStore({ starts }: FaceViews, neighbours: Int32Array): Messages {
     const face = Math.floor(edge / 3);
     for (let i = 0; other >= 0 && i < 3; i++) if (neighbours[3 * other + i] === face) reverseEdges[edge] = i;
   }
-  return { received: new Float32Array(3 * starts[starts.length - 1]!), reverseEdges };
+  let mostCandidates = 0;
+  for (let face = 0; face + 1 < starts.length; face++) {
+    mostCandidates = Math.max(mostCandidates, starts[face + 1]! - starts[face]!);
+  }
+  const received = new Float32Array(3 * starts[starts.length - 1]!);
+  const hasNews = new Uint8Array(starts.length - 1).fill(1);
+  return { received, reverseEdges, hasNews, beliefs: new Float64Array(mostCandidates) };
 }
 
-/** What a candidate costs a face by itself and by all that its neighbours say. */
-function belief(
+/** What each candidate costs a face by itself and by all that its neighbours say, from the face's first one on. */
+function beliefsOf(
   { starts }: FaceViews,
   costs: Float32Array,
-  { received }: Messages,
+  { received, beliefs }: Messages,
   face: number,
-  entry: number,
-): number {
-  const count = starts[face + 1]! - starts[face]!;
-  const at = 3 * starts[face]! + (entry - starts[face]!);
-  return costs[entry]! + received[at]! + received[at + count]! + received[at + 2 * count]!;
+): Float64Array {
+  const start = starts[face]!;
+  const count = starts[face + 1]! - start;
+  for (let i = 0; i < count; i++) {
+    const at = 3 * start + i;
+    beliefs[i] = costs[start + i]! + received[at]! + received[at + count]! + received[at + 2 * count]!;
+  }
+  return beliefs;
 }
 
 function sendMessages(
@@ -81,28 +96,32 @@ function sendMessages(
 ): void {
   const { starts, views } = faceViews;
   const start = starts[face]!;
-  const end = starts[face + 1]!;
-  const { received, reverseEdges } = messages;
-  for (let i = 0; i < 3; i++) {
-    const other = neighbours[3 * face + i]!;
+  const count = starts[face + 1]! - start;
+  const { received, reverseEdges, hasNews } = messages;
+  if (!hasNews[face]) return;
+  hasNews[face] = 0;
+  const beliefs = beliefsOf(faceViews, costs, messages, face);
+  for (let edge = 3 * face; edge < 3 * face + 3; edge++) {
+    const other = neighbours[edge]!;
     if (other < 0) continue;
-    const own = 3 * start + i * (end - start) - start;
+    const own = 3 * start + (edge - 3 * face) * count;
     let least = Infinity;
-    for (let entry = start; entry < end; entry++) {
-      least = Math.min(least, belief(faceViews, costs, messages, face, entry) - received[own + entry]!);
+    for (let i = 0; i < count; i++) {
+      const cost = beliefs[i]! - received[own + i]!;
+      if (cost < least) least = cost;
     }
     const otherStart = starts[other]!;
-    const otherEnd = starts[other + 1]!;
-    const target = 3 * otherStart + reverseEdges[3 * face + i]! * (otherEnd - otherStart) - otherStart;
-    let entry = start;
-    for (let candidate = otherStart; candidate < otherEnd; candidate++) {
-      while (entry < end && views[entry]! < views[candidate]!) entry++;
-      let message = SEAM_COST;
-      if (entry < end && views[entry] === views[candidate]) {
-        const cost = belief(faceViews, costs, messages, face, entry) - received[own + entry]! - least;
-        message = Math.min(SEAM_COST, cost);
+    const otherCount = starts[other + 1]! - otherStart;
+    const target = 3 * otherStart + reverseEdges[edge]! * otherCount;
+    for (let i = 0, j = 0; j < otherCount; j++) {
+      const view = views[otherStart + j]!;
+      while (i < count && views[start + i]! < view) i++;
+      let message = count > 0 ? SEAM_COST : 0;
+      if (i < count && views[start + i] === view) {
+        message = Math.min(message, beliefs[i]! - received[own + i]! - least);
       }
-      received[target + candidate] = end > start ? message : 0;
+      if (Math.abs(message - received[target + j]!) > NEWS) hasNews[other] = 1;
+      received[target + j] = message;
     }
   }
 }

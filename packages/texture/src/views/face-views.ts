@@ -44,20 +44,22 @@ export function groupByFace(seenByView: SeenFaces[], faceCount: number): FaceVie
 export function keepCandidates(faceViews: FaceViews, keep: (entry: number) => boolean): FaceViews {
   const faceCount = faceViews.starts.length - 1;
   const starts = new Uint32Array(faceCount + 1);
-  const kept: number[] = [];
+  const kept = new Uint32Array(faceViews.views.length);
+  let count = 0;
   for (let face = 0; face < faceCount; face++) {
     for (let entry = faceViews.starts[face]!; entry < faceViews.starts[face + 1]!; entry++) {
-      if (keep(entry)) kept.push(entry);
+      if (keep(entry)) kept[count++] = entry;
     }
-    starts[face + 1] = kept.length;
+    starts[face + 1] = count;
   }
-  return {
-    starts,
-    views: Uint16Array.from(kept, (entry) => faceViews.views[entry]!),
-    qualities: Float32Array.from(kept, (entry) => faceViews.qualities[entry]!),
-    colors: Float32Array.from(
-      { length: 3 * kept.length },
-      (_, i) => faceViews.colors[3 * kept[Math.floor(i / 3)]! + (i % 3)]!,
-    ),
-  };
+  const views = new Uint16Array(count);
+  const qualities = new Float32Array(count);
+  const colors = new Float32Array(3 * count);
+  for (let i = 0; i < count; i++) {
+    const entry = kept[i]!;
+    views[i] = faceViews.views[entry]!;
+    qualities[i] = faceViews.qualities[entry]!;
+    for (let c = 0; c < 3; c++) colors[3 * i + c] = faceViews.colors[3 * entry + c]!;
+  }
+  return { starts, views, qualities, colors };
 }
