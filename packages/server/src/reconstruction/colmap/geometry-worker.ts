@@ -45,8 +45,8 @@ type Output = GeometryTasks[GeometryTaskName]['output'];
 
 /** Enough of a dense cloud to tell where it ends, and where its gaps and strays are. */
 const MAX_OUTLINE_POINTS = 400_000;
-/** Lenient points are used where no strict ones are within so many of their spacings. */
-const MAX_LENIENT_SPACINGS = 2;
+/** Lenient points are used where enough strict ones are not within so many of their spacings: evenly laid ones are. */
+const MAX_LENIENT_SPACINGS = 1.3;
 
 parentPort?.on('message', (request: GeometryRequest) => {
   if (request?.to === 'geometry') void answer(request);
