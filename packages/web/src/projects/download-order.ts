@@ -1,5 +1,5 @@
 /** What most people come for, in this order; the other files follow by name. */
-const wanted = ['model.glb', 'model.3tz', 'model-web.glb', 'points.ply', 'cameras.json'];
+const wanted = ['model.glb', 'model.3tz', 'model-web.glb', 'dense-points.ply', 'points.ply', 'cameras.json'];
 
 /** The files as a menu lists them. */
 export function downloadOrder<File extends { name: string }>(files: readonly File[]): File[] {
