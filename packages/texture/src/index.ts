@@ -34,7 +34,12 @@ export {
   turnDensePoints,
 } from './points/dense-points.ts';
 export { findGaps } from './points/find-gaps.ts';
-export { type OrientedPoints, type OrientPointsOptions, orientPoints } from './points/orient-points.ts';
+export {
+  type OrientedPoints,
+  type OrientPointsOptions,
+  orientPoints,
+  TooFewPoints,
+} from './points/orient-points.ts';
 export { pointsInGaps } from './points/points-in-gaps.ts';
 export { findBodies } from './points/stray-points.ts';
 export { writeOrientedPointsPly, writePointsPly } from './points/write-ply.ts';

@@ -20,17 +20,20 @@ export interface OrientPointsOptions extends SelectPointsOptions {
   neighbourCount?: number;
 }
 
+/** Says that a sparse model has too few good points for a surface. */
+export class TooFewPoints extends Error {}
+
 /** A plane needs this many points. */
 const MIN_NEIGHBOURS = 3;
 
 /**
  * Selects the trustworthy points of a sparse model and gives each the normal of the plane through its nearest
- * points, turned toward the cameras that see it. Throws an Error when hardly any point is left.
+ * points, turned toward the cameras that see it. Throws TooFewPoints when hardly any point is left.
  */
 export function orientPoints(model: SparseModel, options: OrientPointsOptions = {}): OrientedPoints {
   const selected = selectPoints(model, options);
   if (selected.length <= MIN_NEIGHBOURS) {
-    throw new Error(
+    throw new TooFewPoints(
       `${selected.length} of ${model.points.count} sparse points are usable: too few for a surface`,
     );
   }

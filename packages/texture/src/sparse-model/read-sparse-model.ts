@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { BinaryReader } from './binary-reader.ts';
 import {
   CAMERA_MODELS,
@@ -47,14 +47,17 @@ export async function readSparseModel(folder: string): Promise<SparseModel> {
   return { cameras, images, points };
 }
 
+/** Where models lie is nobody's business who is told of a failure: system errors name the path. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause ? String(cause.code) : cause.message;
+}
+
 async function parse<T>(path: string, parser: (reader: BinaryReader) => T): Promise<T> {
   try {
     return parser(new BinaryReader(await readFile(path)));
   } catch (cause) {
-    throw new Error(
-      `cannot read the sparse model: ${path}: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
+    throw new Error(`cannot read the sparse model: ${basename(path)}: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -52,7 +52,7 @@ export interface GeometryTasks {
     input: ModelSource & { pointsPath: string; camerasPath: string; photoNames: Map<string, string> };
     output: { points: number };
   };
-  /** Chooses good points and gives them normals. */
+  /** Chooses good points and gives them normals; writes nothing and tells 0 where these are too few for a surface. */
   orientPoints: { input: ModelSource & { outputPath: string }; output: { points: number } };
   /**
    * Puts dense points, which lie as the model does in its files, into the frame that it is to be in, without strays,

@@ -17,6 +17,7 @@ import {
   readMesh,
   readSparseModel,
   type SparseModel,
+  TooFewPoints,
   textureMesh,
   trimMesh,
   turnDensePoints,
@@ -133,9 +134,15 @@ function placementIn(frame: Frame): Placement | undefined {
 }
 
 async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
-  const points = orientPoints(await readInFrame(input));
-  await writeOrientedPointsPly(input.outputPath, points);
-  return { points: points.count };
+  const model = await readInFrame(input);
+  try {
+    const points = orientPoints(model);
+    await writeOrientedPointsPly(input.outputPath, points);
+    return { points: points.count };
+  } catch (error) {
+    if (error instanceof TooFewPoints) return { points: 0 };
+    throw error;
+  }
 }
 
 async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {

@@ -28,18 +28,24 @@ export async function buildSurface(context: StageContext): Promise<StageFacts> {
 }
 
 async function buildSparseSurface(context: StageContext): Promise<StageFacts> {
-  const { workspace } = context;
-  try {
-    await context.geometry('orientPoints', {
-      modelFolder: workspace.undistortedModelFolder,
-      frame: factOf(context.facts, 'frame'),
-      outputPath: workspace.orientedPointsFile,
-    });
-  } catch (cause) {
-    throw noSurface(context, cause);
-  }
+  if ((await orientPoints(context)) === 0) throw noSurface(context);
   await layMesh(context, 'sparse');
   return { surface: 'sparse' };
+}
+
+async function orientPoints({ geometry, workspace, facts }: StageContext): Promise<number> {
+  const input = {
+    modelFolder: workspace.undistortedModelFolder,
+    frame: factOf(facts, 'frame'),
+    outputPath: workspace.orientedPointsFile,
+  };
+  try {
+    return (await geometry('orientPoints', input)).points;
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    const message = `The points for the surface could not be prepared: ${detail}. Start again.`;
+    throw new ReconstructionFailure('EngineFailed', message, { cause });
+  }
 }
 
 async function layMesh(context: StageContext, points: 'dense' | 'sparse'): Promise<void> {
@@ -48,10 +54,9 @@ async function layMesh(context: StageContext, points: 'dense' | 'sparse'): Promi
   if ((await countInPly(context.workspace.meshFile, 'face')) === 0) throw noSurface(context);
 }
 
-function noSurface({ facts }: StageContext, cause?: unknown): ReconstructionFailure {
+function noSurface({ facts }: StageContext): ReconstructionFailure {
   return new ReconstructionFailure(
     'NoSurface',
     `No surface could be laid through the ${factOf(facts, 'points')} points that the photos have in common. Take more photos, with more overlap, of something with visible structure.`,
-    { cause },
   );
 }

@@ -68,11 +68,11 @@ const LESSER: Record<
   },
   'two groups far from one another': {
     photos: atPlaces(-7, -6.5, 6.5, 7),
-    why: /^No depths could be measured in 4 of 4 photos: .* No other photo shows enough of the same from a fitting angle\.$/,
+    why: /^No depths could be measured in 4 of 4 photos: .* Fewer than two other photos show enough of the same from a fitting angle\.$/,
   },
   'photos from one place': {
     photos: atPlaces(0, 0, 0),
-    why: /^No depths could be measured in 3 of 3 photos: .* No other photo shows enough of the same from a fitting angle\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: .* Fewer than two other photos show enough of the same from a fitting angle\.$/,
   },
   'photos of the sky': {
     spoil: async (workspace) => {
@@ -86,7 +86,7 @@ const LESSER: Record<
   },
   'a model that is cut off': {
     spoil: (workspace) => truncate(join(workspace.undistortedModelFolder, 'images.bin'), 300),
-    why: /Its last line: cannot read the sparse model: undistorted\/sparse\/images\.bin: \d+ records announced, only \d+ bytes left$/,
+    why: /Its last line: cannot read the sparse model: images\.bin: \d+ records announced, only \d+ bytes left$/,
   },
   'a lens that bends': {
     photos: FEW.map((photo) => ({ ...photo, intrinsics: { ...CAMERA, k1: -0.05 } })),
@@ -114,6 +114,17 @@ test('what can not be measured costs the dense model, not the task, and a note s
   );
   await Promise.all(tests);
 });
+
+test('a damaged model fails at the surface, and says so instead of asking for more photos', () =>
+  inWorkspace(async (workspace) => {
+    await writeUndistorted(workspace, FEW);
+    await truncate(join(workspace.undistortedModelFolder, 'images.bin'), 300);
+    await assert.rejects(walkDense(workspace, { photos: FEW, stages: ['surface'] }), (error) => {
+      assert.ok(error instanceof ReconstructionFailure && error.code === 'EngineFailed');
+      assert.match(error.message, /: cannot read the sparse model: images\.bin: \d+ records announced/);
+      return true;
+    });
+  }));
 
 test('a disk that becomes full in the search is the failure', () =>
   inWorkspace(async (workspace) => {
