@@ -72,10 +72,18 @@ test('a server that is killed is started again, and the pool connects anew', asy
   pool.on('error', () => {});
   try {
     await pool.query("INSERT INTO photos VALUES ('second')");
-    process.kill(await readPostmasterId(), 'SIGKILL');
+    const killed = await readPostmasterId();
+    process.kill(killed, 'SIGKILL');
+    // The killed server's backends answer a little longer.
+    await until(() =>
+      readPostmasterId().then(
+        (id) => id !== killed,
+        () => false,
+      ),
+    );
     await until(() =>
       pool.query('SELECT 1').then(
-        () => messages.length > 0,
+        () => true,
         () => false,
       ),
     );
