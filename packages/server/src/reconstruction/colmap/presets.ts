@@ -16,7 +16,7 @@ export interface Preset {
   maxUndistortedSize: number;
   /** Depths are measured in photos scaled down to this size, where a GPU measures them. */
   maxDepthSize: number;
-  /** The same where the processor measures them: it takes about 7 seconds of its time a photo at 1000 pixels. */
+  /** The same where the processor measures them: it takes about 8 seconds of its time a photo at 1000 pixels. */
   maxSearchSize: number;
   /** The surface's finest cell is the scene's size divided by two to this power. */
   surfaceDepth: number;
