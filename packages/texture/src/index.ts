@@ -54,3 +54,4 @@ export type {
 } from './sparse-model/sparse-model.ts';
 export { findUprightTurn, turnUpright, type UprightTurn } from './sparse-model/turn-upright.ts';
 export { type TextureMeshOptions, type TextureReport, textureMesh } from './texture-mesh.ts';
+export { type MeasuredDepths, readMeasuredDepths } from './views/measured-depths.ts';
