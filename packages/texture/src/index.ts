@@ -54,4 +54,5 @@ export type {
 } from './sparse-model/sparse-model.ts';
 export { findUprightTurn, turnUpright, type UprightTurn } from './sparse-model/turn-upright.ts';
 export { type TextureMeshOptions, type TextureReport, textureMesh } from './texture-mesh.ts';
+export { MAX_MAP_HEADER_BYTES, type MapHeader, parseMapHeader, wholeMapBytes } from './views/map-header.ts';
 export { type MeasuredDepths, readMeasuredDepths } from './views/measured-depths.ts';

@@ -1,5 +1,6 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { MAX_MAP_HEADER_BYTES, parseMapHeader, wholeMapBytes } from '@tiepoint/texture';
 import { ReconstructionFailure } from '../../failure.ts';
 import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
@@ -13,10 +14,8 @@ const MEASURING_SHARE = 0.9;
 const STRICT_SHARE = 0.95;
 /** A dense cloud with fewer points for each sparse one has failed: the sparse surface shows more. */
 const MIN_DENSE_RATIO = 3;
-/** Where COLMAP keeps its maps, and what it writes before each: `width&height&channels&`. */
+/** Where COLMAP keeps its maps. */
 const MAP_FOLDERS = ['depth_maps', 'normal_maps'];
-const MAX_MAP_HEADER_BYTES = 64;
-const FLOAT_BYTES = 4;
 
 /**
  * Measures the depth of each pixel, on the GPU where COLMAP can use one, and makes one cloud of all. What can't be
@@ -128,8 +127,6 @@ async function isWholeMap(path: string): Promise<boolean> {
     MAX_MAP_HEADER_BYTES,
     0,
   );
-  const header = /^(\d+)&(\d+)&(\d+)&/.exec(buffer.toString('latin1', 0, bytesRead));
-  if (!header) return false;
-  const [width = 0, height = 0, channels = 0] = header.slice(1).map(Number);
-  return (await file.stat()).size === header[0].length + width * height * channels * FLOAT_BYTES;
+  const header = parseMapHeader(buffer.subarray(0, bytesRead));
+  return header !== undefined && (await file.stat()).size === wholeMapBytes(header);
 }
