@@ -42,6 +42,8 @@ test('of several clouds only the points that are wanted come together', () =>
     const parts = [
       { path: input, keep: (x: number) => x !== 4 },
       { path: input, keep: (x: number) => x === 4 },
+      // With these, the most points that there could be have more digits than those that there are.
+      ...[0, 1].map(() => ({ path: input, keep: () => false })),
     ];
     assert.equal(turnDensePoints(parts, output, undefined), 3);
     assert.deepEqual([...readDensePoints(output, 10).positions], [1, 2, 3, 7, 8, 9, 4, 5, 6]);

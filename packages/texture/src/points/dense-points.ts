@@ -19,7 +19,7 @@ const NONE = new Uint32Array();
  * most `maxPoints` come. Throws an Error when it is something else or truncated.
  */
 export function readDensePoints(path: string, maxPoints: number): OrientedPoints {
-  const count = peekPlyHeader(path).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+  const count = countOf(path);
   const step = Math.max(1, Math.ceil(count / maxPoints));
   const kept = Math.ceil(count / step);
   const points = {
@@ -85,29 +85,35 @@ function copyPoints(
   move: (row: Float64Array) => Float64Array,
   { comments = [], more }: CopyOptions = {},
 ): number {
-  const visitKept = (visit: (row: Float64Array) => void) => {
+  const most = parts.reduce((sum, { path }) => sum + countOf(path), more?.count ?? 0);
+  const file = openSync(outputPath, 'w');
+  try {
+    writeSync(file, paddedHeader(0, most, comments));
+    const writer = new PointWriter(file);
     for (const { path, keep = () => true } of parts) {
       readPly(path, (element) =>
         visitPoints(element, (row) => {
-          if (keep(row[0]!, row[1]!, row[2]!)) visit(row);
+          if (keep(row[0]!, row[1]!, row[2]!)) writer.add(move(row));
         }),
       );
     }
-  };
-  // The header comes first and tells the number, so that the points are read twice.
-  let count = more?.count ?? 0;
-  visitKept(() => count++);
-  const file = openSync(outputPath, 'w');
-  try {
-    writeSync(file, encodePlyHeader(count, { normals: true, comments }));
-    const writer = new PointWriter(file);
-    visitKept((row) => writer.add(move(row)));
     for (let point = 0; more && point < more.count; point++) writer.add(rowOf(more, point));
     writer.flush();
+    writeSync(file, paddedHeader(writer.points, most, comments), 0, null, 0);
+    return writer.points;
   } finally {
     closeSync(file);
   }
-  return count;
+}
+
+function countOf(path: string): number {
+  return peekPlyHeader(path).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
+}
+
+/** Of the same length for each number of points up to the most: the number is known when they have been written. */
+function paddedHeader(count: number, most: number, comments: readonly string[]): Uint8Array {
+  const padding = ' '.repeat(`${most}`.length - `${count}`.length);
+  return encodePlyHeader(count, { normals: true, comments: [...comments, padding] });
 }
 
 /** Visits points as rows of position, normal and colour: nine numbers. */
@@ -163,23 +169,26 @@ class PointWriter {
   static readonly rowBytes = 6 * Float32Array.BYTES_PER_ELEMENT + 3;
   readonly #file: number;
   readonly #batch = new DataView(new ArrayBuffer(BATCH_POINTS * PointWriter.rowBytes));
-  #count = 0;
+  #inBatch = 0;
+  /** All that were added. */
+  points = 0;
 
   constructor(file: number) {
     this.#file = file;
   }
 
   add(row: Float64Array): void {
-    const at = this.#count * PointWriter.rowBytes;
+    const at = this.#inBatch * PointWriter.rowBytes;
     for (let i = 0; i < 6; i++) this.#batch.setFloat32(at + 4 * i, row[i]!, true);
     for (let i = 6; i < 9; i++) this.#batch.setUint8(at + 18 + i, row[i]!);
-    this.#count += 1;
-    if (this.#count === BATCH_POINTS) this.flush();
+    this.points += 1;
+    this.#inBatch += 1;
+    if (this.#inBatch === BATCH_POINTS) this.flush();
   }
 
   flush(): void {
-    const bytes = new Uint8Array(this.#batch.buffer, 0, this.#count * PointWriter.rowBytes);
+    const bytes = new Uint8Array(this.#batch.buffer, 0, this.#inBatch * PointWriter.rowBytes);
     for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
-    this.#count = 0;
+    this.#inBatch = 0;
   }
 }
