@@ -28,7 +28,7 @@ export async function encodeWebGlb(
   { upAxis, placement, pixelSize }: WebGlbOptions,
 ): Promise<Uint8Array> {
   await MeshoptEncoder.ready;
-  const step = gridStep(pixelSize);
+  const step = webGridStep(pixelSize);
   const nodes = parts.map((part) => {
     const placed = placement ? movePart(part, placement) : part;
     return storePart({ ...placed, positions: toYUp(placed.positions, upAxis) }, step);
@@ -47,6 +47,14 @@ export async function encodeWebGlb(
     .writeBinary(document);
 }
 
+/**
+ * The grid on which packed positions lie, in their units: a power of two, so that all grids of a model fit onto each
+ * other and numbers on them are short.
+ */
+export function webGridStep(pixelSize: number): number {
+  return 2 ** Math.floor(Math.log2(pixelSize * GRID_SHARE));
+}
+
 /** Writes a packed GLB. */
 export async function writeWebGlb(
   path: string,
@@ -54,11 +62,6 @@ export async function writeWebGlb(
   options: WebGlbOptions,
 ): Promise<void> {
   await writeFile(path, await encodeWebGlb(parts, options));
-}
-
-/** A power of two, so that all grids of a model fit onto each other and numbers on them are short. */
-function gridStep(pixelSize: number): number {
-  return 2 ** Math.floor(Math.log2(pixelSize * GRID_SHARE));
 }
 
 /** Where 16 bits do not reach across the part, its positions stay floats, on the same grid. */
