@@ -16,7 +16,7 @@ import type { SparseModel } from './sparse-model/sparse-model.ts';
 import { measureFaceSizes } from './tiles/face-sizes.ts';
 import { isLarge, type LargeModel } from './tiles/is-large.ts';
 import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
-import { applyGains, balanceExposures } from './views/balance-exposures.ts';
+import { balanceExposures, type Gain } from './views/balance-exposures.ts';
 import { readBalancedFrom } from './views/balance-photo.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
@@ -25,7 +25,7 @@ import { readMeasuredDepths } from './views/measured-depths.ts';
 import { pointsSeenBy } from './views/occluder-points.ts';
 import { readPhoto } from './views/photo.ts';
 import { resizeView, type View, viewsOf } from './views/view.ts';
-import { isMixable, viewCosts } from './views/view-costs.ts';
+import { type Candidates, isMixable, viewCosts } from './views/view-costs.ts';
 
 /** What is textured, from what, and where to. */
 export interface TextureMeshOptions extends LongOperation {
@@ -150,17 +150,38 @@ async function chooseSimplified(
   const { targetFaces = Infinity, photosFolder } = options;
   const attempt = async (faces: number, operation: LongOperation) => {
     const mesh = await simplifyMesh(clipped, faces);
-    const measured = await measureViews(views, mesh, options, partOf(operation, 0, 0.5));
+    const neighbours = faceAdjacency(mesh);
+    const { candidates, gains } = await findCandidates(
+      mesh,
+      neighbours,
+      views,
+      options,
+      partOf(operation, 0, 0.5),
+    );
     lap('measure');
-    const sources = await chooseSources(mesh, measured, views, photosFolder, partOf(operation, 0.5, 1));
+    const surface = await chooseSources(mesh, neighbours, candidates, partOf(operation, 0.5, 1));
     lap('choose');
-    return { faces: mesh.indices.length / 3, kept: sources.mesh.indices.length / 3, sources };
+    const sources = { ...surface, views, readPhoto: readBalancedFrom(photosFolder, views, gains) };
+    return { faces: mesh.indices.length / 3, kept: surface.mesh.indices.length / 3, sources };
   };
   const first = await attempt(targetFaces, partOf(options, 0, 0.25));
   const isShort = first.kept < MIN_TARGET_SHARE * targetFaces && first.faces < clipped.indices.length / 3;
   if (!isShort) return first.sources;
   const faces = Math.round((targetFaces * first.faces) / first.kept);
   return (await attempt(faces, partOf(options, 0.25, 0.5))).sources;
+}
+
+/** What the photos show of each face takes more memory than all else; only which may be chosen is needed later. */
+async function findCandidates(
+  mesh: Mesh,
+  neighbours: Int32Array,
+  views: View[],
+  options: TextureMeshOptions,
+  operation: LongOperation,
+): Promise<{ candidates: Candidates; gains: Gain[] }> {
+  const measured = await measureViews(views, mesh, options, operation);
+  const gains = balanceExposures(measured, views.length);
+  return { candidates: viewCosts(measured, neighbours, gains), gains };
 }
 
 async function measureViews(
@@ -184,15 +205,10 @@ async function measureViews(
 /** Decides for each face from which photos its texture comes, and leaves out faces that no photo saw. */
 async function chooseSources(
   mesh: Mesh,
-  measured: FaceViews,
-  views: View[],
-  photosFolder: string,
+  neighbours: Int32Array,
+  candidates: Candidates,
   operation: LongOperation,
-): Promise<FaceSources> {
-  const gains = balanceExposures(measured, views.length);
-  applyGains(measured, gains);
-  const neighbours = faceAdjacency(mesh);
-  const candidates = viewCosts(measured, neighbours);
+): Promise<Pick<FaceSources, 'mesh' | 'neighbours' | 'chosenViews' | 'blends'>> {
   const allChosen = await chooseViews(candidates, neighbours, operation);
   const isKept = facesToKeep(mesh, (face) => allChosen[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => isKept[face] === 1);
@@ -203,8 +219,7 @@ async function chooseSources(
   const blends = planBlends(seen, chosenViews, (face, view) =>
     isMixable(candidates, oldNumbers[face]!, view),
   );
-  const surface = { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends };
-  return { ...surface, views, readPhoto: readBalancedFrom(photosFolder, views, gains) };
+  return { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends };
 }
 
 function startClock(): { laps: Record<string, number>; lap: (part: string) => void } {

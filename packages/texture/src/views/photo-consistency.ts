@@ -1,3 +1,4 @@
+import type { Gain } from './balance-exposures.ts';
 import type { FaceViews } from './face-views.ts';
 
 /** Rounds of throwing out outliers. */
@@ -10,15 +11,20 @@ const MIN_LIKELIHOOD = 6e-3;
 const MIN_DEVIATION = 9;
 
 /**
- * For each candidate how far its colour lies from the consensus of the views that see the face: 0 is at the mean,
+ * For each candidate how far its colour (times its view's gain) lies from the consensus of the views that see the face: 0 is at the mean,
  * 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
  * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Color!", 2014, section 4.1.
  */
-export function disagreements({ starts, colors }: FaceViews): Float32Array {
-  const result = new Float32Array(colors.length / 3);
+export function disagreements({ starts, views, colors }: FaceViews, gains: readonly Gain[]): Float32Array {
+  const result = new Float32Array(views.length);
   for (let face = 0; face + 1 < starts.length; face++) {
-    const count = starts[face + 1]! - starts[face]!;
-    if (count >= MIN_VIEWS) judgeFace(colors, starts[face]!, starts[face + 1]!, result);
+    const [start, end] = [starts[face]!, starts[face + 1]!];
+    if (end - start < MIN_VIEWS) continue;
+    const balanced = new Float32Array(3 * (end - start));
+    for (let i = 0; i < balanced.length; i++) {
+      balanced[i] = colors[3 * start + i]! * gains[views[start + Math.floor(i / 3)]!]![i % 3]!;
+    }
+    judgeFace(balanced, result.subarray(start, end));
   }
   return result;
 }
@@ -26,13 +32,13 @@ export function disagreements({ starts, colors }: FaceViews): Float32Array {
 /** The squared Mahalanobis distance at which the likelihood falls to the limit. */
 const MAX_SQUARED_DISTANCE = -2 * Math.log(MIN_LIKELIHOOD);
 
-function judgeFace(colors: Float32Array, start: number, end: number, result: Float32Array): void {
-  let centre = medianColor(colors, start, end);
+function judgeFace(colors: Float32Array, result: Float32Array): void {
+  let centre = medianColor(colors);
   let deviations: Color = [3 * MIN_DEVIATION, 3 * MIN_DEVIATION, 3 * MIN_DEVIATION];
   let inlierCount = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const inliers: number[] = [];
-    for (let entry = start; entry < end; entry++) {
+    for (let entry = 0; entry < result.length; entry++) {
       result[entry] = squaredDistance(colors, entry, centre, deviations) / MAX_SQUARED_DISTANCE;
       if (result[entry]! <= 1) inliers.push(entry);
     }
@@ -66,11 +72,10 @@ function spreadOf(colors: Float32Array, entries: number[]): { centre: Color; dev
   return { centre, deviations };
 }
 
-function medianColor(colors: Float32Array, start: number, end: number): Color {
+function medianColor(colors: Float32Array): Color {
   const middle = (channel: number) => {
-    const values = new Float32Array(end - start);
-    for (let entry = start; entry < end; entry++) values[entry - start] = colors[3 * entry + channel]!;
-    return values.sort()[values.length >> 1]!;
+    const values = colors.filter((_, i) => i % 3 === channel).sort();
+    return values[values.length >> 1]!;
   };
   return [middle(0), middle(1), middle(2)];
 }
