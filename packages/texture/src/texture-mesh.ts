@@ -9,11 +9,11 @@ import { faceAdjacency } from './mesh/face-adjacency.ts';
 import { keepFaces, type Mesh } from './mesh/mesh.ts';
 import { simplifyMesh } from './mesh/simplify-mesh.ts';
 import { breathe, type LongOperation, partOf } from './progress.ts';
-import { levelSeams } from './seams/level-seams.ts';
+import { type ColorCorrections, levelSeams } from './seams/level-seams.ts';
 import { planBlends } from './seams/plan-blends.ts';
 import { findSeamEdges } from './seams/seam-edges.ts';
 import type { SparseModel } from './sparse-model/sparse-model.ts';
-import { measureFaceSizes } from './tiles/face-sizes.ts';
+import { type FaceSizes, measureFaceSizes } from './tiles/face-sizes.ts';
 import { isLarge, type LargeModel } from './tiles/is-large.ts';
 import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
 import { balanceExposures, type Gain } from './views/balance-exposures.ts';
@@ -87,7 +87,7 @@ const MIN_TARGET_SHARE = 0.95;
  * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
-  const { model, upAxis = 'z', pageSize = 4096, maxPages = 4, placement, tileset } = options;
+  const { model, upAxis = 'z', placement, tileset } = options;
   const clock = startClock();
   const views = viewsOf(model);
   const clipped = clipToPhotos(options.mesh, views, FRAME_MARGIN_SHARE);
@@ -97,22 +97,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
   const sizes = measureFaceSizes(sources);
   const tilesetOptions = tileset && isLarge(sizes, tileset.from) ? tileset : undefined;
   const drawing = partOf(options, 0.5, tilesetOptions ? 0.7 : 1);
-  const plan = planAtlas(sources, pageSize, maxPages);
-  const { mesh, neighbours, chosenViews } = plan;
-  const seams = findSeamEdges(mesh.indices, neighbours, chosenViews);
-  clock.lap('pack');
-  const atlas = await drawPages(plan, seams, partOf(drawing, 0, 0.5));
-  clock.lap('draw');
-  const corrections = levelSeams(mesh.indices, neighbours, chosenViews, seams);
-  clock.lap('level');
-  await finishPages(plan, atlas, corrections, partOf(drawing, 0.6, 0.9));
-  clock.lap('finish');
-  const parts = await partsOfAtlas(plan, atlas);
-  await writeGlb(options.outputPath, parts, upAxis, placement);
-  if (options.webOutputPath) {
-    await writeWebGlb(options.webOutputPath, parts, { upAxis, placement, pixelSize: sizes.pixelSize });
-  }
-  clock.lap('write');
+  const { corrections, ...atlas } = await writeModel(sources, sizes, { ...options, ...drawing }, clock.lap);
   const tiles =
     tilesetOptions &&
     (await writeTileset({
@@ -125,6 +110,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     }));
   clock.lap('tiles');
   options.onProgress?.(1);
+  const { chosenViews } = sources;
   const faces = chosenViews.length;
   const texturedFaces = chosenViews.filter((view) => view !== UNSEEN).length;
   return {
@@ -133,8 +119,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     untexturedFaces: faces - texturedFaces,
     droppedFaces: clipped.indices.length / 3 - faces,
     photosUsed: new Set(chosenViews.filter((view) => view !== UNSEEN)).size,
-    scale: plan.scale,
-    pages: plan.layout.pages,
+    ...atlas,
     ...(tiles && { tileset: tiles }),
     secondsByPart: clock.laps,
   };
@@ -220,6 +205,32 @@ async function chooseSources(
     isMixable(candidates, oldNumbers[face]!, view),
   );
   return { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends };
+}
+
+/** The pages of the atlas take more memory than all else; only how the seams were levelled is needed later. */
+async function writeModel(
+  sources: FaceSources,
+  { pixelSize }: FaceSizes,
+  options: TextureMeshOptions,
+  lap: (part: string) => void,
+): Promise<Pick<TextureReport, 'scale' | 'pages'> & { corrections: ColorCorrections }> {
+  const { upAxis = 'z', placement, pageSize = 4096, maxPages = 4 } = options;
+  const plan = planAtlas(sources, pageSize, maxPages);
+  const { mesh, neighbours, chosenViews } = plan;
+  const seams = findSeamEdges(mesh.indices, neighbours, chosenViews);
+  lap('pack');
+  const atlas = await drawPages(plan, seams, partOf(options, 0, 0.5));
+  lap('draw');
+  const corrections = levelSeams(mesh.indices, neighbours, chosenViews, seams);
+  lap('level');
+  await finishPages(plan, atlas, corrections, partOf(options, 0.6, 0.9));
+  lap('finish');
+  const parts = await partsOfAtlas(plan, atlas);
+  await writeGlb(options.outputPath, parts, upAxis, placement);
+  if (options.webOutputPath)
+    await writeWebGlb(options.webOutputPath, parts, { upAxis, placement, pixelSize });
+  lap('write');
+  return { corrections, scale: plan.scale, pages: plan.layout.pages };
 }
 
 function startClock(): { laps: Record<string, number>; lap: (part: string) => void } {
