@@ -117,7 +117,7 @@ describe('an imported model', { concurrency: true }, () => {
     assert.equal(ready.error, null);
     assert.deepEqual(
       ready.downloads.edges.map(({ node }) => node.name),
-      ['model.glb'],
+      ['model-web.glb', 'model.glb'],
     );
   });
 

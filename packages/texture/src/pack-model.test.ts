@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -62,8 +62,10 @@ const UPRIGHT = [0, 5, 0, 1, 5, 0, 0, 5, -2];
 
 test('a surface comes out in one file, y-up, with its picture inside as JPEG', async () => {
   await withSurface({}, async ({ inputPath, outputPath }) => {
-    const report = await packModel({ inputPath, outputPath });
+    const webOutputPath = `${outputPath}.web`;
+    const report = await packModel({ inputPath, outputPath, webOutputPath });
     assert.deepEqual(report, { faces: 1, blackShare: 0 });
+    assert.equal((await readFile(webOutputPath)).toString('latin1', 0, 4), 'glTF');
     assert.deepEqual(await positionsIn(outputPath), UPRIGHT);
     const [texture] = (await io().read(outputPath)).getRoot().listTextures();
     assert.equal(texture?.getMimeType(), 'image/jpeg');
