@@ -99,12 +99,16 @@ export async function writeWebGlb(
 
 /** The finest grid on which 16 bits reach across all parts. */
 function finestStep(parts: readonly Part[]): number {
-  const ranges = parts.map(({ positions }) => rangeOf(positions));
-  const extents = [0, 1, 2].map(
-    (axis) =>
-      Math.max(...ranges.map(({ highest }) => highest[axis]!)) -
-      Math.min(...ranges.map(({ lowest }) => lowest[axis]!)),
-  );
+  const lowest = [Infinity, Infinity, Infinity];
+  const highest = [-Infinity, -Infinity, -Infinity];
+  for (const { positions } of parts) {
+    const range = rangeOf(positions);
+    for (const axis of [0, 1, 2] as const) {
+      lowest[axis] = Math.min(lowest[axis]!, range.lowest[axis]);
+      highest[axis] = Math.max(highest[axis]!, range.highest[axis]);
+    }
+  }
+  const extents = highest.map((value, axis) => value - lowest[axis]!);
   // Rounding may add a step to the greatest extent.
   return 2 ** Math.ceil(Math.log2(Math.max(...extents, Number.EPSILON) / (MAX_WHOLE - 1)));
 }
