@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ const io = () => new NodeIO().registerExtensions([KHRMaterialsUnlit]);
 
 /** One triangle in z-up coordinates, as OpenMVS writes it: the picture beside the file. */
 async function withSurface(
-  { isTurned = false, color = 'green' },
+  { isTurned = false, color = 'green', height = 5 },
   use: (paths: { inputPath: string; outputPath: string }) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-pack-'));
@@ -30,7 +30,7 @@ async function withSurface(
     texture.setImage(Uint8Array.from(picture));
     const primitive = document
       .createPrimitive()
-      .setAttribute('POSITION', accessor('VEC3', Float32Array.of(0, 0, 5, 1, 0, 5, 0, 2, 5)))
+      .setAttribute('POSITION', accessor('VEC3', Float32Array.of(0, 0, 5, 1, 0, 5, 0, 2, height)))
       .setAttribute('TEXCOORD_0', accessor('VEC2', Float32Array.of(0, 0, 1, 0, 0, 1)))
       .setIndices(accessor('SCALAR', Uint32Array.of(0, 1, 2)))
       .setMaterial(document.createMaterial().setBaseColorTexture(texture));
@@ -62,8 +62,10 @@ const UPRIGHT = [0, 5, 0, 1, 5, 0, 0, 5, -2];
 
 test('a surface comes out in one file, y-up, with its picture inside as JPEG', async () => {
   await withSurface({}, async ({ inputPath, outputPath }) => {
-    const report = await packModel({ inputPath, outputPath });
+    const webOutputPath = `${outputPath}.web`;
+    const report = await packModel({ inputPath, outputPath, webOutputPath });
     assert.deepEqual(report, { faces: 1, blackShare: 0 });
+    assert.equal((await readFile(webOutputPath)).toString('latin1', 0, 4), 'glTF');
     assert.deepEqual(await positionsIn(outputPath), UPRIGHT);
     const [texture] = (await io().read(outputPath)).getRoot().listTextures();
     assert.equal(texture?.getMimeType(), 'image/jpeg');
@@ -93,5 +95,15 @@ test('what was done to the sparse model is done to the surface', async () => {
 test('a black picture is told', async () => {
   await withSurface({ color: 'black' }, async ({ inputPath, outputPath }) => {
     assert.equal((await packModel({ inputPath, outputPath })).blackShare, 1);
+  });
+});
+
+test("a surface that can't be packed is written plain, and it is told why", async () => {
+  await withSurface({ height: Number.NaN }, async ({ inputPath, outputPath }) => {
+    const webOutputPath = `${outputPath}.web`;
+    const { notPackable } = await packModel({ inputPath, outputPath, webOutputPath });
+    assert.equal(notPackable, 'a position is not finite');
+    assert.equal((await readFile(outputPath)).toString('latin1', 0, 4), 'glTF');
+    await assert.rejects(readFile(webOutputPath), { code: 'ENOENT' });
   });
 });

@@ -2,6 +2,7 @@ import { type Document, NodeIO, type Primitive, type Scene } from '@gltf-transfo
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
 import sharp from 'sharp';
 import { type Part, type Placement, writeGlb } from './glb/write-glb.ts';
+import { encodeWebGlb, writeIfPackable } from './glb/write-web-glb.ts';
 import { encodeTexture, textureSide } from './import/encode-texture.ts';
 import { turnPositions, type UprightTurn } from './sparse-model/turn-upright.ts';
 
@@ -9,6 +10,8 @@ export interface PackModelOptions {
   /** A GLB whose pictures lie beside it, z-up where its node is not turned, as OpenMVS writes them. */
   inputPath: string;
   outputPath: string;
+  /** Where the same model goes packed for browsers. */
+  webOutputPath?: string;
   /** What was done to the sparse model that the surface was made of. */
   turn?: UprightTurn;
   /** Where the surface is to lie after that. */
@@ -19,6 +22,8 @@ export interface PackReport {
   faces: number;
   /** How much of the pictures is black, 0 to 1. */
   blackShare: number;
+  /** Why there is no packed model where one was asked for. */
+  notPackable?: string;
 }
 
 /** Places x, y, z in the world of a node, as glTF counts the 16 numbers of a matrix. */
@@ -34,11 +39,12 @@ const BLACK = 12;
 
 /**
  * Reads a textured surface that a program of this machine has made, and writes it as one file like our own models:
- * pictures inside, as JPEG, unlit. Throws where it can't be read or has no picture.
+ * pictures inside, as JPEG, unlit; and packed for browsers where it can be. Throws where it can't be read or has no picture.
  */
 export async function packModel({
   inputPath,
   outputPath,
+  webOutputPath,
   turn,
   placement,
 }: PackModelOptions): Promise<PackReport> {
@@ -57,10 +63,14 @@ export async function packModel({
     }
   });
   await writeGlb(outputPath, parts, 'z', placement);
+  const notPackable =
+    webOutputPath &&
+    (await writeIfPackable(webOutputPath, () => encodeWebGlb(parts, { upAxis: 'z', placement })));
   const shares = [...pictures.values()].map(({ blackShare }) => blackShare);
   return {
     faces: parts.reduce((sum, { indices }) => sum + indices.length / 3, 0),
     blackShare: shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length),
+    ...(notPackable && { notPackable }),
   };
 }
 

@@ -9,14 +9,14 @@ import { faceAdjacency } from './mesh/face-adjacency.ts';
 import { keepFaces, type Mesh } from './mesh/mesh.ts';
 import { simplifyMesh } from './mesh/simplify-mesh.ts';
 import { breathe, type LongOperation, partOf } from './progress.ts';
-import { levelSeams } from './seams/level-seams.ts';
+import { type ColorCorrections, levelSeams } from './seams/level-seams.ts';
 import { planBlends } from './seams/plan-blends.ts';
 import { findSeamEdges } from './seams/seam-edges.ts';
 import type { SparseModel } from './sparse-model/sparse-model.ts';
-import { measureFaceSizes } from './tiles/face-sizes.ts';
+import { type FaceSizes, measureFaceSizes } from './tiles/face-sizes.ts';
 import { isLarge, type LargeModel } from './tiles/is-large.ts';
 import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
-import { applyGains, balanceExposures } from './views/balance-exposures.ts';
+import { balanceExposures, type Gain } from './views/balance-exposures.ts';
 import { readBalancedFrom } from './views/balance-photo.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
@@ -25,7 +25,7 @@ import { readMeasuredDepths } from './views/measured-depths.ts';
 import { pointsSeenBy } from './views/occluder-points.ts';
 import { readPhoto } from './views/photo.ts';
 import { resizeView, type View, viewsOf } from './views/view.ts';
-import { isMixable, viewCosts } from './views/view-costs.ts';
+import { type Candidates, isMixable, viewCosts } from './views/view-costs.ts';
 
 /** What is textured, from what, and where to. */
 export interface TextureMeshOptions extends LongOperation {
@@ -87,7 +87,7 @@ const MIN_TARGET_SHARE = 0.95;
  * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
-  const { model, upAxis = 'z', pageSize = 4096, maxPages = 4, placement, tileset } = options;
+  const { model, upAxis = 'z', placement, tileset } = options;
   const clock = startClock();
   const views = viewsOf(model);
   const clipped = clipToPhotos(options.mesh, views, FRAME_MARGIN_SHARE);
@@ -97,22 +97,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
   const sizes = measureFaceSizes(sources);
   const tilesetOptions = tileset && isLarge(sizes, tileset.from) ? tileset : undefined;
   const drawing = partOf(options, 0.5, tilesetOptions ? 0.7 : 1);
-  const plan = planAtlas(sources, pageSize, maxPages);
-  const { mesh, neighbours, chosenViews } = plan;
-  const seams = findSeamEdges(mesh.indices, neighbours, chosenViews);
-  clock.lap('pack');
-  const atlas = await drawPages(plan, seams, partOf(drawing, 0, 0.5));
-  clock.lap('draw');
-  const corrections = levelSeams(mesh.indices, neighbours, chosenViews, seams);
-  clock.lap('level');
-  await finishPages(plan, atlas, corrections, partOf(drawing, 0.6, 0.9));
-  clock.lap('finish');
-  const parts = await partsOfAtlas(plan, atlas);
-  await writeGlb(options.outputPath, parts, upAxis, placement);
-  if (options.webOutputPath) {
-    await writeWebGlb(options.webOutputPath, parts, { upAxis, placement, pixelSize: sizes.pixelSize });
-  }
-  clock.lap('write');
+  const { corrections, ...atlas } = await writeModel(sources, sizes, { ...options, ...drawing }, clock.lap);
   const tiles =
     tilesetOptions &&
     (await writeTileset({
@@ -125,6 +110,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     }));
   clock.lap('tiles');
   options.onProgress?.(1);
+  const { chosenViews } = sources;
   const faces = chosenViews.length;
   const texturedFaces = chosenViews.filter((view) => view !== UNSEEN).length;
   return {
@@ -133,8 +119,7 @@ export async function textureMesh(options: TextureMeshOptions): Promise<TextureR
     untexturedFaces: faces - texturedFaces,
     droppedFaces: clipped.indices.length / 3 - faces,
     photosUsed: new Set(chosenViews.filter((view) => view !== UNSEEN)).size,
-    scale: plan.scale,
-    pages: plan.layout.pages,
+    ...atlas,
     ...(tiles && { tileset: tiles }),
     secondsByPart: clock.laps,
   };
@@ -150,17 +135,38 @@ async function chooseSimplified(
   const { targetFaces = Infinity, photosFolder } = options;
   const attempt = async (faces: number, operation: LongOperation) => {
     const mesh = await simplifyMesh(clipped, faces);
-    const measured = await measureViews(views, mesh, options, partOf(operation, 0, 0.5));
+    const neighbours = faceAdjacency(mesh);
+    const { candidates, gains } = await findCandidates(
+      mesh,
+      neighbours,
+      views,
+      options,
+      partOf(operation, 0, 0.5),
+    );
     lap('measure');
-    const sources = await chooseSources(mesh, measured, views, photosFolder, partOf(operation, 0.5, 1));
+    const surface = await chooseSources(mesh, neighbours, candidates, partOf(operation, 0.5, 1));
     lap('choose');
-    return { faces: mesh.indices.length / 3, kept: sources.mesh.indices.length / 3, sources };
+    const sources = { ...surface, views, readPhoto: readBalancedFrom(photosFolder, views, gains) };
+    return { faces: mesh.indices.length / 3, kept: surface.mesh.indices.length / 3, sources };
   };
   const first = await attempt(targetFaces, partOf(options, 0, 0.25));
   const isShort = first.kept < MIN_TARGET_SHARE * targetFaces && first.faces < clipped.indices.length / 3;
   if (!isShort) return first.sources;
   const faces = Math.round((targetFaces * first.faces) / first.kept);
   return (await attempt(faces, partOf(options, 0.25, 0.5))).sources;
+}
+
+/** What the photos show of each face takes more memory than all else; only which may be chosen is needed later. */
+async function findCandidates(
+  mesh: Mesh,
+  neighbours: Int32Array,
+  views: View[],
+  options: TextureMeshOptions,
+  operation: LongOperation,
+): Promise<{ candidates: Candidates; gains: Gain[] }> {
+  const measured = await measureViews(views, mesh, options, operation);
+  const gains = balanceExposures(measured, views.length);
+  return { candidates: viewCosts(measured, neighbours, gains), gains };
 }
 
 async function measureViews(
@@ -184,15 +190,10 @@ async function measureViews(
 /** Decides for each face from which photos its texture comes, and leaves out faces that no photo saw. */
 async function chooseSources(
   mesh: Mesh,
-  measured: FaceViews,
-  views: View[],
-  photosFolder: string,
+  neighbours: Int32Array,
+  candidates: Candidates,
   operation: LongOperation,
-): Promise<FaceSources> {
-  const gains = balanceExposures(measured, views.length);
-  applyGains(measured, gains);
-  const neighbours = faceAdjacency(mesh);
-  const candidates = viewCosts(measured, neighbours);
+): Promise<Pick<FaceSources, 'mesh' | 'neighbours' | 'chosenViews' | 'blends'>> {
   const allChosen = await chooseViews(candidates, neighbours, operation);
   const isKept = facesToKeep(mesh, (face) => allChosen[face] !== UNSEEN, neighbours);
   const seen = keepFaces(mesh, (face) => isKept[face] === 1);
@@ -203,8 +204,33 @@ async function chooseSources(
   const blends = planBlends(seen, chosenViews, (face, view) =>
     isMixable(candidates, oldNumbers[face]!, view),
   );
-  const surface = { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends };
-  return { ...surface, views, readPhoto: readBalancedFrom(photosFolder, views, gains) };
+  return { mesh: seen, neighbours: faceAdjacency(seen), chosenViews, blends };
+}
+
+/** The pages of the atlas take more memory than all else; only how the seams were levelled is needed later. */
+async function writeModel(
+  sources: FaceSources,
+  { pixelSize }: FaceSizes,
+  options: TextureMeshOptions,
+  lap: (part: string) => void,
+): Promise<Pick<TextureReport, 'scale' | 'pages'> & { corrections: ColorCorrections }> {
+  const { upAxis = 'z', placement, pageSize = 4096, maxPages = 4 } = options;
+  const plan = planAtlas(sources, pageSize, maxPages);
+  const { mesh, neighbours, chosenViews } = plan;
+  const seams = findSeamEdges(mesh.indices, neighbours, chosenViews);
+  lap('pack');
+  const atlas = await drawPages(plan, seams, partOf(options, 0, 0.5));
+  lap('draw');
+  const corrections = levelSeams(mesh.indices, neighbours, chosenViews, seams);
+  lap('level');
+  await finishPages(plan, atlas, corrections, partOf(options, 0.6, 0.9));
+  lap('finish');
+  const parts = await partsOfAtlas(plan, atlas);
+  await writeGlb(options.outputPath, parts, upAxis, placement);
+  if (options.webOutputPath)
+    await writeWebGlb(options.webOutputPath, parts, { upAxis, placement, pixelSize });
+  lap('write');
+  return { corrections, scale: plan.scale, pages: plan.layout.pages };
 }
 
 function startClock(): { laps: Record<string, number>; lap: (part: string) => void } {

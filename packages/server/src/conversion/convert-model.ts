@@ -47,6 +47,7 @@ const LEAST_CONVERTING_MILLISECONDS = 1500;
 const UNPACKED_FACTOR = 4;
 const CONTENT_TYPES = {
   'model.glb': 'model/gltf-binary',
+  'model-web.glb': 'model/gltf-binary',
   'points.ply': 'application/octet-stream',
   'origin.json': 'application/json',
 };

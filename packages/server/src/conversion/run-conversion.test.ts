@@ -13,7 +13,7 @@ after(() => rm(folder, { recursive: true }));
 
 test('a model is converted in a process of its own', async () => {
   const result = await run('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n');
-  assert.deepEqual(result.kind === 'converted' && result.report.outputs, ['model.glb']);
+  assert.deepEqual(result.kind === 'converted' && result.report.outputs, ['model.glb', 'model-web.glb']);
 });
 
 test('a process that takes more memory or time than it may is ended, and the model too large', async () => {

@@ -26,16 +26,16 @@ export async function drawPages(
   operation: LongOperation,
 ): Promise<Atlas> {
   const atlas = layOut(plan);
-  const entriesByView = groupEntries(plan);
+  const { starts, entries, faces } = entriesByView(plan);
   for (const [number, view] of plan.views.entries()) {
     await breathe(operation);
     operation.onProgress?.(number / plan.views.length);
-    const entries = entriesByView[number]!;
-    if (entries.length === 0) continue;
+    if (starts[number] === starts[number + 1]) continue;
     const photo = await plan.readPhoto(view);
     const projection = projectPoints(view, plan.mesh.positions);
     sampleSeamEdges(seams, number, photo, projection);
-    for (const { face, entry } of entries) {
+    for (let at = starts[number]!; at < starts[number + 1]!; at++) {
+      const [entry, face] = [entries[at]!, faces[at]!];
       const shares = plan.blends.weights.subarray(3 * entry, 3 * entry + 3);
       const photoCorners = cornersIn(projection, plan.mesh.indices, face);
       addPhoto(
@@ -126,12 +126,24 @@ function cornersOnPage({ cornerPixels }: Atlas, face: number): FaceCorners {
   return cornerPixels.subarray(6 * face, 6 * face + 6);
 }
 
-function groupEntries({ blends, views }: AtlasPlan): { face: number; entry: number }[][] {
-  const entriesByView = views.map((): { face: number; entry: number }[] => []);
+/** The entries of the blends and their faces, grouped by view: those of view `v` lie from `starts[v]` to `starts[v + 1]`. */
+function entriesByView({ blends, views }: AtlasPlan): {
+  starts: Uint32Array;
+  entries: Uint32Array;
+  faces: Uint32Array;
+} {
+  const starts = new Uint32Array(views.length + 1);
+  for (const view of blends.views) starts[view + 1]!++;
+  for (let view = 0; view < views.length; view++) starts[view + 1]! += starts[view]!;
+  const next = starts.slice();
+  const entries = new Uint32Array(blends.views.length);
+  const faces = new Uint32Array(blends.views.length);
   for (let face = 0; face + 1 < blends.starts.length; face++) {
     for (let entry = blends.starts[face]!; entry < blends.starts[face + 1]!; entry++) {
-      entriesByView[blends.views[entry]!]!.push({ face, entry });
+      const at = next[blends.views[entry]!]!++;
+      entries[at] = entry;
+      faces[at] = face;
     }
   }
-  return entriesByView;
+  return { starts, entries, faces };
 }

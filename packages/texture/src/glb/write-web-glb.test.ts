@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { NodeIO } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
 import { MeshoptDecoder } from 'meshoptimizer';
-import { groundMesh } from '../test-scene.ts';
-import { encodeWebGlb } from './write-web-glb.ts';
+import { groundMesh, inFolder } from '../test-scene.ts';
+import { encodeWebGlb, writeIfPackable } from './write-web-glb.ts';
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff);
 
-/** Places of y-up vertices, by their texture coordinates: packing changes their order. */
-async function placesByTexture(glb: Uint8Array) {
+async function nodesOf(glb: Uint8Array) {
   await MeshoptDecoder.ready;
   const io = new NodeIO()
     .registerExtensions([EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization])
     .registerDependencies({ 'meshopt.decoder': MeshoptDecoder });
-  const [node] = (await io.readBinary(Uint8Array.from(glb))).getRoot().listNodes();
+  return (await io.readBinary(Uint8Array.from(glb))).getRoot().listNodes();
+}
+
+/** Places of y-up vertices, by their texture coordinates: packing changes their order. */
+async function placesByTexture(glb: Uint8Array) {
+  const [node] = await nodesOf(glb);
   const primitive = node?.getMesh()?.listPrimitives()[0];
   const positions = primitive?.getAttribute('POSITION');
   const uvs = primitive?.getAttribute('TEXCOORD_0');
@@ -56,3 +62,57 @@ for (const [extent, isWhole] of [
     }
   });
 }
+
+test('without a size of pixels positions take 16 bits, repeated pictures repeat, and what is lit keeps its normals', async () => {
+  const { positions: flat, indices } = groundMesh(100, 1);
+  const positions = flat.map((value, i) => value + Math.sin(i));
+  const normals = positions.map((_, i) => (i % 3 === 1 ? 1 : 0));
+  const uvs = Float32Array.of(0, 0, 3, 0, 0, -2, 3, -2);
+  const textured = { positions, indices, uvs, jpeg: JPEG };
+  const lit = { positions, indices, normals, plainColor: [1, 0, 0] as const };
+  const [first, second] = await nodesOf(await encodeWebGlb([textured, lit], { upAxis: 'y' }));
+  assert.ok(first && second);
+  const places = (attribute: string, node: typeof first) => {
+    const accessor = node.getMesh()?.listPrimitives()[0]?.getAttribute(attribute);
+    const [scale] = node.getScale();
+    const offset = node.getTranslation();
+    return Array.from({ length: accessor?.getCount() ?? 0 }, (_, vertex) =>
+      (accessor?.getElement(vertex, []) ?? []).map((value, i) =>
+        attribute === 'POSITION' ? value * scale + offset[i]! : value,
+      ),
+    );
+  };
+  for (const node of [first, second]) {
+    const found = places('POSITION', node);
+    for (let vertex = 0; vertex < 4; vertex++) {
+      const errors = found.map((place) =>
+        Math.hypot(...place.map((value, i) => value - positions[3 * vertex + i]!)),
+      );
+      assert.ok(Math.min(...errors) < 102 / 65_535, `${errors}`);
+    }
+  }
+  assert.deepEqual(places('TEXCOORD_0', first).sort(), [
+    [0, -2],
+    [0, 0],
+    [3, -2],
+    [3, 0],
+  ]);
+  assert.deepEqual(
+    places('NORMAL', second),
+    Array.from({ length: 4 }, () => [0, 1, 0]),
+  );
+});
+
+test("what can't be packed is left out, and it is told why", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'model-web.glb');
+    const broken = { positions: Float32Array.of(Number.NaN, 0, 0), indices: Uint32Array.of(0, 0, 0) };
+    const reason = await writeIfPackable(path, () => encodeWebGlb([broken], { upAxis: 'y' }));
+    assert.equal(reason, 'a position is not finite');
+    assert.deepEqual(await readdir(folder), []);
+    const missing = join(folder, 'missing', 'model-web.glb');
+    await assert.rejects(
+      writeIfPackable(missing, async () => JPEG),
+      { code: 'ENOENT' },
+    );
+  }));

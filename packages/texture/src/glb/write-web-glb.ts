@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { NodeIO, type vec3 } from '@gltf-transform/core';
+import { rm, writeFile } from 'node:fs/promises';
+import { type Document, type Extension, NodeIO, type vec3 } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
 import { MeshoptEncoder } from 'meshoptimizer';
 import { glbDocument, type StoredNode } from './glb-document.ts';
@@ -9,8 +9,11 @@ import { movePart, type Part, type Placement, toYUp, type UpAxis } from './write
 export interface WebGlbOptions {
   upAxis: UpAxis;
   placement?: Placement;
-  /** How much ground a pixel of the photos shows, in the units of the positions. */
-  pixelSize: number;
+  /**
+   * How much ground a pixel of the photos shows, in the units of the positions. Where nobody knows, positions are as
+   * exact as 16 bits make them across the whole surface.
+   */
+  pixelSize?: number;
 }
 
 /** Positions lie on a grid of at most this share of a pixel: rounding then moves them by less than a quarter of one. */
@@ -21,30 +24,68 @@ const MAX_WHOLE = 65_535;
 /**
  * Packs parts of a surface as a GLB that is small on its way to a browser: positions and texture coordinates rounded
  * to whole numbers, sorted for the graphics card and compressed by meshoptimizer. Pictures stay as they are. There
- * are no normals, because what is unlit needs none.
+ * are no normals where light makes no difference. Throws where a position is not finite.
  */
 export async function encodeWebGlb(
   parts: readonly Part[],
   { upAxis, placement, pixelSize }: WebGlbOptions,
 ): Promise<Uint8Array> {
   await MeshoptEncoder.ready;
-  const step = gridStep(pixelSize);
-  const nodes = parts.map((part) => {
-    const placed = placement ? movePart(part, placement) : part;
-    return storePart({ ...placed, positions: toYUp(placed.positions, upAxis) }, step);
+  const placed = parts.map((part): Part => {
+    const { normals, ...moved } = placement ? movePart(part, placement) : part;
+    const lit = part.plainColor && normals && { normals: toYUp(normals, upAxis) };
+    return { ...moved, ...lit, positions: toYUp(moved.positions, upAxis) };
   });
+  const step = pixelSize === undefined ? finestStep(placed) : webGridStep(pixelSize);
+  const nodes = placed.map((part) => storePart(part, step));
   const document = glbDocument(nodes, placement?.extras);
+  if (nodes.some(({ scale }) => scale !== undefined)) {
+    document.createExtension(KHRMeshQuantization).setRequired(true);
+  }
+  return compressDocument(document, [KHRMaterialsUnlit, KHRMeshQuantization]);
+}
+
+/** Compresses a document that uses no extensions but these as it is: all its numbers stay. */
+export async function compressDocument(
+  document: Document,
+  extensions: readonly (typeof Extension)[],
+): Promise<Uint8Array> {
+  await MeshoptEncoder.ready;
   document
     .createExtension(EXTMeshoptCompression)
     .setRequired(true)
     .setEncoderOptions({ method: EXTMeshoptCompression.EncoderMethod.QUANTIZE });
-  if (nodes.some(({ scale }) => scale !== undefined)) {
-    document.createExtension(KHRMeshQuantization).setRequired(true);
-  }
   return new NodeIO()
-    .registerExtensions([EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization])
+    .registerExtensions([EXTMeshoptCompression, ...extensions])
     .registerDependencies({ 'meshopt.encoder': MeshoptEncoder })
     .writeBinary(document);
+}
+
+/**
+ * Writes a packed GLB where the surface can be packed; else removes what was there and tells why it can't be. Rejects
+ * where the disk is at fault.
+ */
+export async function writeIfPackable(
+  path: string,
+  encode: () => Promise<Uint8Array>,
+): Promise<string | undefined> {
+  try {
+    const packed = await encode();
+    await writeFile(path, packed);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw error;
+    await rm(path, { force: true });
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * The grid on which packed positions lie, in their units: a power of two, so that all grids of a model fit onto each
+ * other and numbers on them are short.
+ */
+export function webGridStep(pixelSize: number): number {
+  return 2 ** Math.floor(Math.log2(pixelSize * GRID_SHARE));
 }
 
 /** Writes a packed GLB. */
@@ -56,26 +97,41 @@ export async function writeWebGlb(
   await writeFile(path, await encodeWebGlb(parts, options));
 }
 
-/** A power of two, so that all grids of a model fit onto each other and numbers on them are short. */
-function gridStep(pixelSize: number): number {
-  return 2 ** Math.floor(Math.log2(pixelSize * GRID_SHARE));
+/** The finest grid on which 16 bits reach across all parts. */
+function finestStep(parts: readonly Part[]): number {
+  const lowest = [Infinity, Infinity, Infinity];
+  const highest = [-Infinity, -Infinity, -Infinity];
+  for (const { positions } of parts) {
+    const range = rangeOf(positions);
+    for (const axis of [0, 1, 2] as const) {
+      lowest[axis] = Math.min(lowest[axis]!, range.lowest[axis]);
+      highest[axis] = Math.max(highest[axis]!, range.highest[axis]);
+    }
+  }
+  const extents = highest.map((value, axis) => value - lowest[axis]!);
+  // Rounding may add a step to the greatest extent.
+  return 2 ** Math.ceil(Math.log2(Math.max(...extents, Number.EPSILON) / (MAX_WHOLE - 1)));
 }
 
 /** Where 16 bits do not reach across the part, its positions stay floats, on the same grid. */
 function storePart(part: Part, step: number): StoredNode {
   const { indices, sources } = sortForCard(part.indices);
   const positions = pick(part.positions, 3, sources).map((value) => Math.round(value / step));
+  const normals = part.normals && Float32Array.from(pick(part.normals, 3, sources));
   const uvs = part.uvs && pick(part.uvs, 2, sources);
   const colors = part.colors && pick(part.colors, 3, sources);
   const { jpeg, plainColor } = part;
   const stored = {
     indices: sources.length <= MAX_WHOLE ? Uint16Array.from(indices) : indices,
-    uvs: uvs && toWhole(uvs),
+    normals,
+    // Beyond 0 and 1 the picture repeats.
+    uvs: uvs?.every((value) => value >= 0 && value <= 1) ? toWhole(uvs) : uvs && Float32Array.from(uvs),
     colors: colors && toWhole(colors),
     jpeg,
     plainColor,
   };
   const { lowest, extent } = rangeOf(positions);
+  if (!Number.isFinite(extent)) throw new Error('a position is not finite');
   if (extent > MAX_WHOLE)
     return { parts: [{ ...stored, positions: Float32Array.from(positions, (value) => value * step) }] };
   const whole = Uint16Array.from(positions, (value, i) => value - lowest[i % 3]!);
@@ -106,12 +162,19 @@ function toWhole(values: Float64Array): Uint16Array {
   return Uint16Array.from(values, (value) => Math.round(Math.min(1, Math.max(0, value)) * MAX_WHOLE));
 }
 
-function rangeOf(positions: Float64Array): { lowest: [number, number, number]; extent: number } {
-  const lowest: [number, number, number] = [Infinity, Infinity, Infinity];
-  const highest = [-Infinity, -Infinity, -Infinity];
-  positions.forEach((value, i) => {
-    lowest[i % 3] = Math.min(lowest[i % 3]!, value);
-    highest[i % 3] = Math.max(highest[i % 3]!, value);
-  });
-  return { lowest, extent: Math.max(0, ...highest.map((value, axis) => value - lowest[axis]!)) };
+interface Range {
+  lowest: [number, number, number];
+  highest: [number, number, number];
+  /** Along the longest axis. */
+  extent: number;
+}
+
+function rangeOf(positions: Float32Array | Float64Array): Range {
+  const lowest: Range['lowest'] = [Infinity, Infinity, Infinity];
+  const highest: Range['highest'] = [-Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < positions.length; i++) {
+    lowest[i % 3] = Math.min(lowest[i % 3]!, positions[i]!);
+    highest[i % 3] = Math.max(highest[i % 3]!, positions[i]!);
+  }
+  return { lowest, highest, extent: Math.max(0, ...highest.map((value, axis) => value - lowest[axis]!)) };
 }

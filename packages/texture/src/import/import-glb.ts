@@ -13,6 +13,7 @@ import {
   KHRMeshQuantization,
   KHRTextureTransform,
 } from '@gltf-transform/extensions';
+import { compressDocument, writeIfPackable } from '../glb/write-web-glb.ts';
 import { readCheckedGlb } from './check-glb.ts';
 import { encodeTexture, textureSide } from './encode-texture.ts';
 import { ImportFault } from './import-fault.ts';
@@ -22,15 +23,23 @@ import { chooseOrigin, type Origin } from './local-origin.ts';
 const EXTENSIONS = [KHRMaterialsUnlit, KHRMeshQuantization, KHRTextureTransform, EXTTextureWebP];
 const TRIANGLES = 4;
 
+/** What has become of a GLB. */
+interface ImportedGlb {
+  triangles: number;
+  origin: Origin | null;
+  /** Why there is no packed one. */
+  notPackable: string | undefined;
+}
+
 /**
  * Reads a GLB that nobody vouches for and writes it anew, with textures that a browser can hold and without what is
- * not shown (cameras, animations). Throws an ImportFault.
+ * not shown (cameras, animations), plain and packed for browsers. Throws an ImportFault.
  */
 export async function importGlb(
   source: { name: string; path: string },
-  outputPath: string,
+  { path, webPath }: { path: string; webPath: string },
   { limits, onUnreadable }: { limits: ImportLimits; onUnreadable: (texture: string, cause: unknown) => void },
-): Promise<{ triangles: number; origin: Origin | null }> {
+): Promise<ImportedGlb> {
   const { name } = source;
   const extensions = EXTENSIONS.map((extension) => extension.EXTENSION_NAME);
   const bytes = await readCheckedGlb(name, source.path, { limits, extensions });
@@ -51,8 +60,9 @@ export async function importGlb(
   dropUnshown(document, scene);
   const origin = moveScene(document, scene);
   await encodeTextures(document, limits.maxTexturePixels, onUnreadable);
-  await writeFile(outputPath, await io.writeBinary(document));
-  return { triangles, origin };
+  await writeFile(path, await io.writeBinary(document));
+  const notPackable = await writeIfPackable(webPath, () => compressDocument(document, EXTENSIONS));
+  return { triangles, origin, notPackable };
 }
 
 async function parse(io: NodeIO, name: string, bytes: Uint8Array): Promise<Document> {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Document, type Document as GltfDocument, NodeIO } from '@gltf-transform/core';
-import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import { Document, type Document as GltfDocument, getBounds, NodeIO } from '@gltf-transform/core';
+import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
+import { MeshoptDecoder } from 'meshoptimizer';
 import sharp from 'sharp';
 import { inFolder } from '../test-scene.ts';
 import { ImportFault } from './import-fault.ts';
@@ -36,7 +37,7 @@ const png = await sharp({ create: { width: 8, height: 8, channels: 3, background
 test('an OBJ becomes a GLB: z-up turned to y-up, faces cut into triangles, the texture a JPEG', async () => {
   const sources = { 'a/square.obj': SQUARE, 'a/square.mtl': MATERIALS, 'a/tex/brick wall.png': png };
   const { report, model } = await convert(sources, { upAxis: 'z' });
-  assert.deepEqual(report.outputs, ['model.glb']);
+  assert.deepEqual(report.outputs, ['model.glb', 'model-web.glb']);
   assert.equal(report.triangles, 2);
   assert.deepEqual(report.notes, []);
   const [texture] = model.listTextures();
@@ -45,6 +46,23 @@ test('an OBJ becomes a GLB: z-up turned to y-up, faces cut into triangles, the t
   assert.deepEqual(primitive?.getAttribute('POSITION')?.getElement(2, []), [2, 0, -2]);
   // The OBJ counts from the picture's lower left, glTF from its upper left.
   assert.deepEqual(primitive?.getAttribute('TEXCOORD_0')?.getElement(0, []), [0, 1]);
+});
+
+test('what is packed for browsers shows the same as the plain model, of any format', async () => {
+  const obj = { 'square.obj': SQUARE, 'square.mtl': MATERIALS, 'brick wall.png': png };
+  const all: Sources[] = [obj, { 'square.obj': SQUARE }, { 'model.glb': await makeGlb({}) }];
+  for (const sources of all) {
+    const { folder, model } = await convert(sources);
+    const packed = await readPacked(folder['model-web.glb']);
+    assert.deepEqual(boundsOf(packed), boundsOf(model));
+    const materialsOf = (root: ReturnType<GltfDocument['getRoot']>) =>
+      root
+        .listMaterials()
+        .map((material) => [material.getBaseColorFactor(), material.listExtensions().length]);
+    assert.deepEqual(materialsOf(packed), materialsOf(model));
+    const pictures = [packed, model].map((root) => root.listTextures().map((texture) => texture.getImage()));
+    assert.deepEqual(pictures[0], pictures[1]);
+  }
 });
 
 test('a texture that is missing or damaged is a note, and its faces keep their plain colour', async () => {
@@ -216,6 +234,22 @@ async function convert(sources: Sources, options: Options = {}) {
   });
   assert.ok(report);
   return { report, folder, model: (document ?? new Document()).getRoot() };
+}
+
+async function readPacked(glb: Uint8Array | undefined) {
+  await MeshoptDecoder.ready;
+  const io = new NodeIO()
+    .registerExtensions([EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization])
+    .registerDependencies({ 'meshopt.decoder': MeshoptDecoder });
+  return (await io.readBinary(Uint8Array.from(glb ?? []))).getRoot();
+}
+
+/** Of the shown scene, to a thousandth. */
+function boundsOf(root: ReturnType<GltfDocument['getRoot']>): number[] {
+  const [scene] = root.listScenes();
+  assert.ok(scene);
+  const { min, max } = getBounds(scene);
+  return [...min, ...max].map((value) => Math.round(1000 * value) + 0);
 }
 
 async function assertRefused(

@@ -24,7 +24,7 @@ export interface ImportModelOptions {
 /** What has become of a model. */
 export interface ImportReport {
   /** Names of the files in the output folder. */
-  outputs: ('model.glb' | 'points.ply' | 'origin.json')[];
+  outputs: ('model.glb' | 'model-web.glb' | 'points.ply' | 'origin.json')[];
   triangles: number;
   points: number;
   /** Where the origin of the outputs lies in the coordinates of the files; null where nothing was moved. */
@@ -73,8 +73,8 @@ async function writeModel(found: FormatFile[], files: ModelFiles, run: ImportRun
   const [glb, ...moreGlbs] = found.filter(({ format }) => format === 'glb');
   if (objs.length === 0 && glb) {
     if (moreGlbs.length > 0) notes.add(`Only ${glb.name} is shown: one GLB is a whole model.`);
-    const { origin, triangles } = await importGlb(glb, join(run.outputFolder, 'model.glb'), run);
-    return { triangles, origin, outputs: ['model.glb', ...(await writeOrigin(run, origin))] };
+    const { origin, triangles, notPackable } = await importGlb(glb, surfacePaths(run), run);
+    return { triangles, origin, outputs: await surfaceOutputs(run, origin, notPackable) };
   }
   const onMissing = (name: string) => notes.add(`${name} is named in the model, but was not sent.`);
   const options = { files, upAxis, limits, onMissing };
@@ -87,8 +87,25 @@ async function writeParts(parts: NonNullable<GatheredModel['parts']>, run: Impor
   if (triangles === 0) throw emptyModel();
   const origin = chooseOrigin(parts.map(({ positions }) => positions));
   const { maxTexturePixels } = run.limits;
-  await writeSurface(join(run.outputFolder, 'model.glb'), parts, { ...run, origin, maxTexturePixels });
-  return { triangles, origin, outputs: ['model.glb', ...(await writeOrigin(run, origin))] };
+  const notPackable = await writeSurface(surfacePaths(run), parts, { ...run, origin, maxTexturePixels });
+  return { triangles, origin, outputs: await surfaceOutputs(run, origin, notPackable) };
+}
+
+function surfacePaths({ outputFolder }: ImportRun): { path: string; webPath: string } {
+  return { path: join(outputFolder, 'model.glb'), webPath: join(outputFolder, 'model-web.glb') };
+}
+
+async function surfaceOutputs(
+  run: ImportRun,
+  origin: Origin | null,
+  notPackable: string | undefined,
+): Promise<ImportReport['outputs']> {
+  if (notPackable !== undefined) {
+    run.notes.add(`The model can't be packed for browsers, which load it as it is: ${notPackable}.`);
+  }
+  const surface =
+    notPackable === undefined ? (['model.glb', 'model-web.glb'] as const) : (['model.glb'] as const);
+  return [...surface, ...(await writeOrigin(run, origin))];
 }
 
 async function writePoints(

@@ -1,14 +1,15 @@
 import { type Part, type UpAxis, writeGlb } from '../glb/write-glb.ts';
+import { encodeWebGlb, writeIfPackable } from '../glb/write-web-glb.ts';
 import { encodeTexture, textureSide } from './encode-texture.ts';
 import type { ImportedPart } from './imported-surface.ts';
 import { moveToOrigin, type Origin } from './local-origin.ts';
 
 /**
- * Writes the parts of a surface as one GLB around `origin`. A picture that can't be decoded is told to
- * `onUnreadable`, and its parts are shown in their plain colour.
+ * Writes the parts of a surface as one GLB around `origin`, plain and packed for browsers; tells why where it can't be
+ * packed. A picture that can't be decoded is told to `onUnreadable`, and its parts are shown in their plain colour.
  */
 export async function writeSurface(
-  path: string,
+  { path, webPath }: { path: string; webPath: string },
   parts: readonly ImportedPart[],
   options: {
     origin: Origin | null;
@@ -16,7 +17,7 @@ export async function writeSurface(
     maxTexturePixels: number;
     onUnreadable: (texture: string, cause: unknown) => void;
   },
-): Promise<void> {
+): Promise<string | undefined> {
   const textures = await encodeAll(parts, options);
   const written = parts.map((part): Part => {
     const { normals, indices, uvs, colors, material } = part;
@@ -25,7 +26,9 @@ export async function writeSurface(
     if (jpeg) return { positions, normals, indices, uvs, jpeg };
     return { positions, normals, indices, ...(colors ? { colors } : { plainColor: material.color }) };
   });
-  await writeGlb(path, written, options.upAxis);
+  const { upAxis } = options;
+  await writeGlb(path, written, upAxis);
+  return writeIfPackable(webPath, () => encodeWebGlb(written, { upAxis }));
 }
 
 async function encodeAll(

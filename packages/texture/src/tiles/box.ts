@@ -36,6 +36,14 @@ export function joinBoxes(boxes: readonly Box[]): Box {
   };
 }
 
+/** The box around all that lies in a box, also when it is rounded to multiples of `step`. */
+export function widenToGrid({ lowest, highest }: Box, step: number): Box {
+  return {
+    lowest: lowest.map((value) => Math.floor(value / step) * step),
+    highest: highest.map((value) => Math.ceil(value / step) * step),
+  };
+}
+
 function emptyBox(): Box {
   return { lowest: [Infinity, Infinity, Infinity], highest: [-Infinity, -Infinity, -Infinity] };
 }

@@ -140,6 +140,25 @@ test('a large model becomes a tileset whose boxes and errors are nested and whos
     assert.ok(coarsest.length < report.faces / 3, `${coarsest.length} of ${report.faces}`);
   }));
 
+test('the boxes of a tile and of all above it hold its surface as it is stored', () =>
+  inFolder(async (folder) => {
+    const files = await readArchive((await writeTerrain(folder)).path);
+    const assertHeld = async (tile: Tile, boxes: [number[], number[]][]) => {
+      const all = [...boxes, rangeOf(tile)];
+      for (const face of await facesOf(files.get(tile.content.uri)!)) {
+        for (const corner of face.split(', ')) {
+          const place = corner.split(' ').map((whole) => Number(whole) * GRID);
+          const isHeld = all.every(([low, high]) =>
+            place.every((at, axis) => low[axis]! <= at && at <= high[axis]!),
+          );
+          assert.ok(isHeld, `${tile.content.uri} at ${place}`);
+        }
+      }
+      for (const child of tile.children ?? []) await assertHeld(child, all);
+    };
+    await assertHeld(JSON.parse(files.get('tileset.json')?.toString() ?? '').root, []);
+  }));
+
 test('at every level of detail tiles meet at the same vertices', () =>
   inFolder(async (folder) => {
     const files = await readArchive((await writeTerrain(folder)).path);

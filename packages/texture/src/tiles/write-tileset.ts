@@ -1,8 +1,8 @@
 import { movePart, type UpAxis } from '../glb/write-glb.ts';
-import { encodeWebGlb, type WebGlbOptions } from '../glb/write-web-glb.ts';
+import { encodeWebGlb, type WebGlbOptions, webGridStep } from '../glb/write-web-glb.ts';
 import { breathe, type LongOperation } from '../progress.ts';
 import { ArchiveWriter } from './archive-writer.ts';
-import { type Box, boxOfPlaces, joinBoxes } from './box.ts';
+import { type Box, boxOfPlaces, joinBoxes, widenToGrid } from './box.ts';
 import { type DrawnTile, drawTile, TILE_PAGE_PIXELS } from './draw-tile.ts';
 import type { FaceSizes } from './face-sizes.ts';
 import { cachePhotos } from './photo-cache.ts';
@@ -112,12 +112,15 @@ interface UnwrittenTile {
 
 async function writeTile(tile: UnwrittenTile, run: Run): Promise<FinishedTile> {
   const { cell, drawn, surface, geometricError, children } = tile;
-  const { upAxis, placement, sizes, archive } = run;
+  const { upAxis, placement, archive } = run;
+  const { pixelSize } = run.sizes;
   const uri = `tiles/${cell.name}.glb`;
-  await archive.add(uri, await encodeWebGlb(drawn.parts, { upAxis, placement, pixelSize: sizes.pixelSize }));
+  await archive.add(uri, await encodeWebGlb(drawn.parts, { upAxis, placement, pixelSize }));
   const placed = placement ? drawn.parts.map((part) => movePart(part, placement)) : drawn.parts;
   const box = joinBoxes([
-    ...placed.map(({ positions }) => boxInTileset(boxOfPlaces(positions), upAxis)),
+    ...placed.map(({ positions }) =>
+      widenToGrid(boxInTileset(boxOfPlaces(positions), upAxis), webGridStep(pixelSize)),
+    ),
     ...children.map((child) => child.box),
   ]);
   run.onTile();

@@ -28,15 +28,6 @@ export function balanceExposures(faceViews: FaceViews, viewCount: number): Gain[
   return gains;
 }
 
-/** Applies the gains to the colours of all candidates, in place. */
-export function applyGains({ views, colors }: FaceViews, gains: Gain[]): void {
-  views.forEach((view, entry) => {
-    gains[view]!.forEach((gain, channel) => {
-      colors[3 * entry + channel]! *= gain;
-    });
-  });
-}
-
 function channelLogGains(
   { starts, views, colors }: FaceViews,
   viewCount: number,

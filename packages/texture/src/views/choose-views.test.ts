@@ -11,12 +11,8 @@ const NEIGHBOURS = faceAdjacency(MESH);
 /** Two views of every face, with the costs that `costsOf` gives. */
 function twoViews(costsOf: (face: number) => [number, number]) {
   return {
-    faceViews: {
-      starts: Uint32Array.from({ length: FACE_COUNT + 1 }, (_, face) => 2 * face),
-      views: Uint16Array.from({ length: 2 * FACE_COUNT }, (_, entry) => entry % 2),
-      qualities: new Float32Array(2 * FACE_COUNT),
-      colors: new Float32Array(6 * FACE_COUNT),
-    },
+    starts: Uint32Array.from({ length: FACE_COUNT + 1 }, (_, face) => 2 * face),
+    views: Uint16Array.from({ length: 2 * FACE_COUNT }, (_, entry) => entry % 2),
     costs: Float32Array.from({ length: FACE_COUNT }, (_, face) => face).reduce<Float32Array>(
       (costs, face) => {
         costs.set(costsOf(face), 2 * face);
@@ -47,9 +43,8 @@ test('a face that no view sees stays unseen', async () => {
   const none = {
     starts: new Uint32Array(FACE_COUNT + 1),
     views: new Uint16Array(),
-    qualities: new Float32Array(),
-    colors: new Float32Array(),
+    costs: new Float32Array(),
   };
-  const chosen = await chooseViews({ faceViews: none, costs: new Float32Array() }, NEIGHBOURS);
+  const chosen = await chooseViews(none, NEIGHBOURS);
   assert.ok(chosen.every((view) => view === UNSEEN));
 });

@@ -1,5 +1,4 @@
 import { breathe, type LongOperation } from '../progress.ts';
-import type { FaceViews } from './face-views.ts';
 import type { Candidates } from './view-costs.ts';
 
 /** Rounds of message passing, each once forward and once backward over all faces. */
@@ -15,31 +14,31 @@ const NEWS = 1e-3;
 export const UNSEEN = -1;
 
 /**
- * Chooses one view for each face so that the views are good (`costs`, one a candidate) and neighbouring faces mostly
+ * Chooses one view for each face so that the views are good (they cost little) and neighbouring faces mostly
  * share one: a Potts model solved by min-sum loopy belief propagation, settled by iterated conditional modes.
  * `neighbours` is what `faceAdjacency` gives. Returns the view of each face, or UNSEEN.
  */
 export async function chooseViews(
-  { faceViews, costs }: Candidates,
+  candidates: Candidates,
   neighbours: Int32Array,
   operation: LongOperation = {},
 ): Promise<Int32Array> {
-  const messages = messageStore(faceViews, neighbours);
-  const faceCount = faceViews.starts.length - 1;
+  const messages = messageStore(candidates, neighbours);
+  const { starts, views } = candidates;
+  const faceCount = starts.length - 1;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     await breathe(operation);
     operation.onProgress?.(sweep / SWEEPS);
-    for (let face = 0; face < faceCount; face++) sendMessages(faceViews, costs, neighbours, messages, face);
-    for (let face = faceCount - 1; face >= 0; face--)
-      sendMessages(faceViews, costs, neighbours, messages, face);
+    for (let face = 0; face < faceCount; face++) sendMessages(candidates, neighbours, messages, face);
+    for (let face = faceCount - 1; face >= 0; face--) sendMessages(candidates, neighbours, messages, face);
   }
   const chosen = new Int32Array(faceCount).fill(UNSEEN);
   for (let face = 0; face < faceCount; face++) {
-    const beliefs = beliefsOf(faceViews, costs, messages, face);
-    const entry = cheapest(faceViews, face, (candidate) => beliefs[candidate - faceViews.starts[face]!]!);
-    if (entry >= 0) chosen[face] = faceViews.views[entry]!;
+    const beliefs = beliefsOf(candidates, messages, face);
+    const entry = cheapest(candidates, face, (candidate) => beliefs[candidate - starts[face]!]!);
+    if (entry >= 0) chosen[face] = views[entry]!;
   }
-  settle(faceViews, costs, neighbours, chosen);
+  settle(candidates, neighbours, chosen);
   return chosen;
 }
 
@@ -55,7 +54,7 @@ interface Messages {
   beliefs: Float64Array;
 }
 
-function messageStore({ starts }: FaceViews, neighbours: Int32Array): Messages {
+function messageStore({ starts }: Candidates, neighbours: Int32Array): Messages {
   const reverseEdges = new Uint8Array(neighbours.length);
   for (let edge = 0; edge < neighbours.length; edge++) {
     const other = neighbours[edge]!;
@@ -73,8 +72,7 @@ function messageStore({ starts }: FaceViews, neighbours: Int32Array): Messages {
 
 /** What each candidate costs a face by itself and by all that its neighbours say, from the face's first one on. */
 function beliefsOf(
-  { starts }: FaceViews,
-  costs: Float32Array,
+  { starts, costs }: Candidates,
   { received, beliefs }: Messages,
   face: number,
 ): Float64Array {
@@ -88,19 +86,18 @@ function beliefsOf(
 }
 
 function sendMessages(
-  faceViews: FaceViews,
-  costs: Float32Array,
+  candidates: Candidates,
   neighbours: Int32Array,
   messages: Messages,
   face: number,
 ): void {
-  const { starts, views } = faceViews;
+  const { starts, views } = candidates;
   const start = starts[face]!;
   const count = starts[face + 1]! - start;
   const { received, reverseEdges, hasNews } = messages;
   if (!hasNews[face]) return;
   hasNews[face] = 0;
-  const beliefs = beliefsOf(faceViews, costs, messages, face);
+  const beliefs = beliefsOf(candidates, messages, face);
   for (let edge = 3 * face; edge < 3 * face + 3; edge++) {
     const other = neighbours[edge]!;
     if (other < 0) continue;
@@ -127,7 +124,7 @@ function sendMessages(
 }
 
 /** The candidate of a face for which `costOf` is least, or -1 if it has none. */
-function cheapest({ starts }: FaceViews, face: number, costOf: (entry: number) => number): number {
+function cheapest({ starts }: Candidates, face: number, costOf: (entry: number) => number): number {
   let best = -1;
   let bestCost = Infinity;
   for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
@@ -137,21 +134,21 @@ function cheapest({ starts }: FaceViews, face: number, costOf: (entry: number) =
   return best;
 }
 
-function settle(faceViews: FaceViews, costs: Float32Array, neighbours: Int32Array, chosen: Int32Array): void {
+function settle(candidates: Candidates, neighbours: Int32Array, chosen: Int32Array): void {
+  const { views, costs } = candidates;
   for (let round = 0; round < SETTLING_ROUNDS; round++) {
     let changes = 0;
     for (let face = 0; face < chosen.length; face++) {
-      const entry = cheapest(faceViews, face, (candidate) => {
+      const entry = cheapest(candidates, face, (candidate) => {
         let cost = costs[candidate]!;
         for (let edge = 3 * face; edge < 3 * face + 3; edge++) {
           const other = neighbours[edge]!;
-          if (other >= 0 && chosen[other]! >= 0 && chosen[other] !== faceViews.views[candidate])
-            cost += SEAM_COST;
+          if (other >= 0 && chosen[other]! >= 0 && chosen[other] !== views[candidate]) cost += SEAM_COST;
         }
         return cost;
       });
-      if (entry < 0 || faceViews.views[entry] === chosen[face]) continue;
-      chosen[face] = faceViews.views[entry]!;
+      if (entry < 0 || views[entry] === chosen[face]) continue;
+      chosen[face] = views[entry]!;
       changes++;
     }
     if (changes === 0) return;

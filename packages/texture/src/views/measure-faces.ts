@@ -87,7 +87,7 @@ export function measureFaces(
   return {
     faces: Uint32Array.from(faces),
     qualities: Float32Array.from(qualities),
-    colors: Float32Array.from(colors),
+    colors: Uint8ClampedArray.from(colors),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Gain } from './balance-exposures.ts';
 import type { FaceViews } from './face-views.ts';
 
 /** Rounds of throwing out outliers. */
@@ -10,15 +11,23 @@ const MIN_LIKELIHOOD = 6e-3;
 const MIN_DEVIATION = 9;
 
 /**
- * For each candidate how far its colour lies from the consensus of the views that see the face: 0 is at the mean,
+ * For each candidate how far its colour (times its view's gain) lies from the consensus of the views that see the face: 0 is at the mean,
  * 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
  * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Color!", 2014, section 4.1.
  */
-export function disagreements({ starts, colors }: FaceViews): Float32Array {
-  const result = new Float32Array(colors.length / 3);
+export function disagreements({ starts, views, colors }: FaceViews, gains: readonly Gain[]): Float32Array {
+  const result = new Float32Array(views.length);
+  // Used again for each face: there are millions.
+  const balanced: number[] = [];
   for (let face = 0; face + 1 < starts.length; face++) {
-    const count = starts[face + 1]! - starts[face]!;
-    if (count >= MIN_VIEWS) judgeFace(colors, starts[face]!, starts[face + 1]!, result);
+    const [start, end] = [starts[face]!, starts[face + 1]!];
+    if (end - start < MIN_VIEWS) continue;
+    balanced.length = 0;
+    for (let entry = start; entry < end; entry++) {
+      const gain = gains[views[entry]!]!;
+      for (let c = 0; c < 3; c++) balanced.push(colors[3 * entry + c]! * gain[c]!);
+    }
+    judgeFace(balanced, start, result);
   }
   return result;
 }
@@ -26,15 +35,17 @@ export function disagreements({ starts, colors }: FaceViews): Float32Array {
 /** The squared Mahalanobis distance at which the likelihood falls to the limit. */
 const MAX_SQUARED_DISTANCE = -2 * Math.log(MIN_LIKELIHOOD);
 
-function judgeFace(colors: Float32Array, start: number, end: number, result: Float32Array): void {
-  let centre = medianColor(colors, start, end);
+/** Writes what is said of the colours' views from `start` on. */
+function judgeFace(colors: readonly number[], start: number, result: Float32Array): void {
+  let centre = medianColor(colors);
   let deviations: Color = [3 * MIN_DEVIATION, 3 * MIN_DEVIATION, 3 * MIN_DEVIATION];
   let inlierCount = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const inliers: number[] = [];
-    for (let entry = start; entry < end; entry++) {
-      result[entry] = squaredDistance(colors, entry, centre, deviations) / MAX_SQUARED_DISTANCE;
-      if (result[entry]! <= 1) inliers.push(entry);
+    for (let i = 0; 3 * i < colors.length; i++) {
+      const distance = squaredDistance(colors, i, centre, deviations) / MAX_SQUARED_DISTANCE;
+      result[start + i] = distance;
+      if (distance <= 1) inliers.push(i);
     }
     if (inliers.length < 2 || (round > 0 && inliers.length === inlierCount)) return;
     inlierCount = inliers.length;
@@ -44,7 +55,7 @@ function judgeFace(colors: Float32Array, start: number, end: number, result: Flo
 
 type Color = [number, number, number];
 
-function squaredDistance(colors: Float32Array, entry: number, centre: Color, deviations: Color): number {
+function squaredDistance(colors: readonly number[], entry: number, centre: Color, deviations: Color): number {
   let sum = 0;
   for (const channel of [0, 1, 2] as const) {
     sum += ((colors[3 * entry + channel]! - centre[channel]) / deviations[channel]) ** 2;
@@ -53,7 +64,7 @@ function squaredDistance(colors: Float32Array, entry: number, centre: Color, dev
 }
 
 /** Mean and deviation by channel. The full covariance of a handful of views would mostly be chance. */
-function spreadOf(colors: Float32Array, entries: number[]): { centre: Color; deviations: Color } {
+function spreadOf(colors: readonly number[], entries: number[]): { centre: Color; deviations: Color } {
   const centre: Color = [0, 0, 0];
   const deviations: Color = [0, 0, 0];
   for (const channel of [0, 1, 2] as const) {
@@ -66,11 +77,10 @@ function spreadOf(colors: Float32Array, entries: number[]): { centre: Color; dev
   return { centre, deviations };
 }
 
-function medianColor(colors: Float32Array, start: number, end: number): Color {
+function medianColor(colors: readonly number[]): Color {
   const middle = (channel: number) => {
-    const values = new Float32Array(end - start);
-    for (let entry = start; entry < end; entry++) values[entry - start] = colors[3 * entry + channel]!;
-    return values.sort()[values.length >> 1]!;
+    const values = colors.filter((_, i) => i % 3 === channel).sort((a, b) => a - b);
+    return values[values.length >> 1]!;
   };
   return [middle(0), middle(1), middle(2)];
 }

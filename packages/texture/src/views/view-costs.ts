@@ -1,4 +1,5 @@
-import { type FaceViews, keepCandidates } from './face-views.ts';
+import type { Gain } from './balance-exposures.ts';
+import type { FaceViews } from './face-views.ts';
 import { disagreements } from './photo-consistency.ts';
 
 /** A view at the limit of the consensus costs so much more than one in its middle. */
@@ -8,33 +9,48 @@ const FRINGE_COST = 1;
 /** How many faces wide such a fringe is. */
 const FRINGE_FACES = 2;
 
-/** Views that may be chosen, and what each costs: 0 is the face's best view. */
+/** For each face the views that may be chosen, as parallel arrays. */
 export interface Candidates {
-  faceViews: FaceViews;
-  /** One for each entry of `faceViews`. */
+  /** Those of face `f` are the entries `starts[f]` to `starts[f + 1]`, in the order of their views. */
+  starts: Uint32Array;
+  views: Uint16Array;
+  /** 0 is the face's best view. */
   costs: Float32Array;
 }
 
-/** Leaves out the views that contradict the consensus, and says what each of the others costs. */
-export function viewCosts(measured: FaceViews, neighbours: Int32Array): Candidates {
-  const disagreement = disagreements(measured);
-  const fringe = fringeOf(measured, neighbours, (entry) => disagreement[entry]! > 1);
-  const isKept = (entry: number) => disagreement[entry]! <= 1;
-  const faceViews = keepCandidates(measured, isKept);
-  const remaining = disagreement
-    .map((value, entry) => DISAGREEMENT_COST * value + FRINGE_COST * fringe[entry]!)
-    .filter((_, entry) => isKept(entry));
-  const costs = new Float32Array(remaining.length);
-  for (let face = 0; face + 1 < faceViews.starts.length; face++) {
+/**
+ * Leaves out the views that contradict the consensus when colours are multiplied by the views' gains, and says what
+ * each of the others costs.
+ */
+export function viewCosts(measured: FaceViews, neighbours: Int32Array, gains: readonly Gain[]): Candidates {
+  const { starts, qualities } = measured;
+  const disagreement = disagreements(measured, gains);
+  const isOutlier = (entry: number) => disagreement[entry]! > 1;
+  const fringe = fringeOf(measured, neighbours, isOutlier);
+  const candidates = roomFor(starts, (entry) => !isOutlier(entry));
+  for (let face = 0, at = 0; face + 1 < starts.length; face++) {
     let best = 0;
-    for (let entry = faceViews.starts[face]!; entry < faceViews.starts[face + 1]!; entry++) {
-      best = Math.max(best, faceViews.qualities[entry]!);
+    for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
+      if (!isOutlier(entry)) best = Math.max(best, qualities[entry]!);
     }
-    for (let entry = faceViews.starts[face]!; entry < faceViews.starts[face + 1]!; entry++) {
-      costs[entry] = 1 - faceViews.qualities[entry]! / best + remaining[entry]!;
+    for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
+      if (isOutlier(entry)) continue;
+      const doubt = DISAGREEMENT_COST * disagreement[entry]! + FRINGE_COST * fringe[entry]!;
+      candidates.views[at] = measured.views[entry]!;
+      candidates.costs[at++] = 1 - qualities[entry]! / best + doubt;
     }
   }
-  return { faceViews, costs };
+  return candidates;
+}
+
+function roomFor(starts: Uint32Array, isKept: (entry: number) => boolean): Candidates {
+  const keptStarts = new Uint32Array(starts.length);
+  let count = 0;
+  for (let face = 0; face + 1 < starts.length; face++) {
+    for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) if (isKept(entry)) count++;
+    keptStarts[face + 1] = count;
+  }
+  return { starts: keptStarts, views: new Uint16Array(count), costs: new Float32Array(count) };
 }
 
 /** Marks (1) the entries near faces for which the same view is an outlier. */
@@ -66,8 +82,7 @@ function fringeOf(
 const MAX_MIXING_COST = 0.85;
 
 /** Whether a view shows a face well enough to take part in a mixture. */
-export function isMixable({ faceViews, costs }: Candidates, face: number, view: number): boolean {
-  const { starts, views } = faceViews;
+export function isMixable({ starts, views, costs }: Candidates, face: number, view: number): boolean {
   for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
     if (views[entry] === view) return costs[entry]! <= MAX_MIXING_COST;
   }

@@ -68,7 +68,7 @@ function versionOf(downloads: readonly Download[]): string {
 async function fetchLinks(client: GraphQLClient, id: string, signal: AbortSignal): Promise<SceneLinks> {
   const downloads = (await fetchProject(client, { id }, signal))?.downloads ?? [];
   return {
-    // Older tasks, other engines and imported models have the plain one only.
+    // What was made by older servers, and what can't be packed, has the plain one only.
     model: linkOf(downloads, 'model-web.glb') ?? linkOf(downloads, 'model.glb'),
     tileset: tilesetOf(downloads),
     points: linkOf(downloads, 'points.ply'),

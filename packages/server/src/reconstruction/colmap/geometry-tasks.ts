@@ -93,9 +93,9 @@ export interface GeometryTasks {
     };
     output: { faces: number; tiles?: number };
   };
-  /** Writes a coloured surface that another program has made of a model as GLB, in the model's frame. */
+  /** Writes a coloured surface that another program has made of a model as GLB, plain and packed, in the model's frame. */
   packModel: {
-    input: ModelSource & { texturedPath: string; outputPath: string };
+    input: ModelSource & { texturedPath: string; outputPath: string; webOutputPath: string };
     output: PackReport;
   };
 }

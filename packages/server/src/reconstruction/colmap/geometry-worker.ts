@@ -200,9 +200,11 @@ function trimToPoints(mesh: Mesh, model: SparseModel, densePointsPath: string | 
   return trimMesh(mesh, dense, { gapPoints: pointsInGaps(dense, model) });
 }
 
-async function pack({ modelFolder, frame, texturedPath, outputPath }: Input<'packModel'>) {
+async function pack(input: Input<'packModel'>) {
+  const { modelFolder, frame, texturedPath, outputPath, webOutputPath } = input;
   const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
-  return packModel({ inputPath: texturedPath, outputPath, turn, placement: placementIn(frame) });
+  const to = { outputPath, webOutputPath, placement: placementIn(frame) };
+  return packModel({ inputPath: texturedPath, turn, ...to });
 }
 
 /** The same model is always turned in the same way, so all that is made of it fits together. */

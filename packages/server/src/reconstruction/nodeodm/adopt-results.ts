@@ -31,6 +31,7 @@ export async function adoptResults(drive: Drive): Promise<Extract<EngineEvent, {
     await appendFile(work.logFile, '');
     const outputs: EngineOutput[] = [
       { name: 'model.glb', path: model.path, contentType: 'model/gltf-binary' },
+      ...webModelOf(model),
       ...passedOnFiles(files),
       { name: 'log.txt', path: work.logFile, contentType: LOG_TYPE },
     ];
@@ -45,6 +46,10 @@ export async function adoptResults(drive: Drive): Promise<Extract<EngineEvent, {
     const reason = `The results of the NodeODM node ${node.name} can't be used: ${error.message}`;
     throw new ReconstructionFailure('EngineFailed', reason, { cause: error });
   }
+}
+
+function webModelOf({ webPath }: ConvertedModel): EngineOutput[] {
+  return webPath ? [{ name: 'model-web.glb', path: webPath, contentType: 'model/gltf-binary' }] : [];
 }
 
 async function unpack({ work, limits }: Drive): Promise<Map<string, string>> {

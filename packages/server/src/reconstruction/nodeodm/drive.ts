@@ -13,6 +13,8 @@ import type { KeptState } from './work-state.ts';
 export interface ConvertedModel {
   /** A GLB. */
   path: string;
+  /** The same packed for browsers, where it can be. */
+  webPath?: string;
   report: Pick<ImportReport, 'triangles' | 'notes'>;
 }
 

@@ -65,7 +65,7 @@ test('what the node made is told with its figures, and what it left out by name'
   assert.match(notes.join(' '), /does not take matcher-order = 8/);
   assert.deepEqual(
     ending.outputs.map(({ name }) => name),
-    ['model.glb', 'points.laz', 'shots.geojson', 'log.txt'],
+    ['model.glb', 'model-web.glb', 'points.laz', 'shots.geojson', 'log.txt'],
   );
 });
 

@@ -85,7 +85,9 @@ export class NodeOdmSetting implements AsyncDisposable {
         await mkdir(outputFolder, { recursive: true });
         const named = new Map(files.map(({ name, path }) => [name, path]));
         const report = await importModel({ files: named, outputFolder, upAxis: 'z' });
-        return { path: join(outputFolder, 'model.glb'), report };
+        const [path, webPath] = ['model.glb', 'model-web.glb'].map((name) => join(outputFolder, name));
+        assert.ok(path);
+        return { path, webPath, report };
       },
     });
   }

@@ -66,7 +66,7 @@ test('depths, surface and texture come one after another, and the model is one w
   const options = { targetFaces: 5000 };
   const use = async ({ openMvs, needs, events, stages }: Walk) => {
     const facts = await walkStages(needs, stages);
-    assert.deepEqual([facts.densePoints, facts.faces], [3, 1]);
+    assert.deepEqual([facts.densePoints, facts.faces, facts.webModel, facts.notes], [3, 1, true, []]);
     const calls = await openMvs.calls();
     const { folder } = needs.workspace;
     const within = (line: string) =>
@@ -87,8 +87,10 @@ test('depths, surface and texture come one after another, and the model is one w
     ]);
     const percents = events.flatMap((event) => (event.type === 'progress' ? [event.percent] : []));
     assert.deepEqual(percents, [20, 40, 92, 100]);
-    const glb = await readFile(needs.workspace.modelFile);
-    assert.equal(glb.readUInt32LE(8), glb.length);
+    for (const file of [needs.workspace.modelFile, needs.workspace.webModelFile]) {
+      const glb = await readFile(file);
+      assert.equal(glb.readUInt32LE(8), glb.length);
+    }
   };
   await withFake({}, use, options);
 });

@@ -1,6 +1,7 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { countInPly } from '../colmap/count-in-ply.ts';
+import type { GeometryTasks } from '../colmap/geometry-tasks.ts';
 import { factOf, type Stage, type StageContext, type StageFacts } from '../colmap/stage.ts';
 import { isWholeGlb } from '../colmap/whole-glb.ts';
 import { isDiskFull, ReconstructionFailure } from '../failure.ts';
@@ -77,22 +78,23 @@ async function buildSurface(context: Context): Promise<StageFacts> {
 
 async function textureSurface(context: Context): Promise<StageFacts> {
   const { place, workspace } = context;
-  let { faces, blackShare } = await texture(context, true);
-  if (blackShare > MAX_BLACK_SHARE) {
+  let packed = await texture(context, true);
+  if (packed.blackShare > MAX_BLACK_SHARE) {
     await rm(place.texturedFolder, { recursive: true });
-    ({ faces, blackShare } = await texture(context, false));
+    packed = await texture(context, false);
   }
+  const { faces, notPackable } = packed;
   if (faces === 0) throw noSurface('No part of the surface is seen well enough to be coloured');
   if (!(await isWholeGlb(workspace.modelFile))) {
     throw new ReconstructionFailure('EngineFailed', 'The model was not written to its end; start again.');
   }
-  return { faces };
+  if (notPackable === undefined && (await isWholeGlb(workspace.webModelFile)))
+    return { faces, webModel: true };
+  const reason = notPackable ?? 'it was not written to its end';
+  return { faces, notes: [`The model can't be packed for browsers, which load it as it is: ${reason}.`] };
 }
 
-async function texture(
-  context: Context,
-  levelSeams: boolean,
-): Promise<{ faces: number; blackShare: number }> {
+async function texture(context: Context, levelSeams: boolean): Promise<GeometryTasks['packModel']['output']> {
   const { place, workspace, facts } = context;
   await context.run(textureCommand(context, levelSeams), { parseProgress: textureProgress });
   return understood(
@@ -101,6 +103,7 @@ async function texture(
       frame: factOf(facts, 'frame'),
       texturedPath: place.texturedFile,
       outputPath: workspace.modelFile,
+      webOutputPath: workspace.webModelFile,
     }),
   );
 }
