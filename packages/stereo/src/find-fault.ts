@@ -3,6 +3,8 @@ import type { StereoView } from './scene.ts';
 
 /** Both sides hold some windows, also when the picture is halved. */
 const MIN_GRID_PIXELS = 16;
+/** The kernel counts columns in sixteen bits. */
+const MAX_GRID_PIXELS = 32_767;
 /** Focal lengths as shares of the longer side: a view of 179 degrees, and of a twentieth of one. */
 const MIN_FOCAL = 0.01;
 const MAX_FOCAL = 1000;
@@ -21,6 +23,7 @@ export function findFault(view: StereoView, grid: PixelGrid): string | undefined
   if (Math.min(grid.width, grid.height) < MIN_GRID_PIXELS) {
     return `It is too small: ${grid.width} × ${grid.height} pixels.`;
   }
+  if (grid.width > MAX_GRID_PIXELS) return `It is too wide: ${grid.width} pixels.`;
   const isLens =
     [focalX, focalY].every((focal) => focal >= MIN_FOCAL * longer && focal <= MAX_FOCAL * longer) &&
     [centreX, centreY].every((centre) => Math.abs(centre) <= MAX_CENTRE * longer);

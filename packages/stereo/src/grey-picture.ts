@@ -49,7 +49,7 @@ export function halvePicture({ width, height, pixels }: GreyPicture): GreyPictur
   return { width: halfWidth, height: halfHeight, pixels: half };
 }
 
-/** Puts each pixel beside its right, lower and lower right neighbour in one word: one load a bilinear sample. */
+/** Puts each pixel beside its lower, right and lower right neighbour in one word: one load a bilinear sample. */
 export function packNeighbours({ width, height, pixels }: GreyPicture, target: Uint8Array): void {
   for (let y = 0; y < height; y++) {
     const below = Math.min(y + 1, height - 1) * width;
@@ -57,8 +57,8 @@ export function packNeighbours({ width, height, pixels }: GreyPicture, target: U
       const right = Math.min(x + 1, width - 1);
       const at = (y * width + x) * 4;
       target[at] = pixels[y * width + x] as number;
-      target[at + 1] = pixels[y * width + right] as number;
-      target[at + 2] = pixels[below + x] as number;
+      target[at + 1] = pixels[below + x] as number;
+      target[at + 2] = pixels[y * width + right] as number;
       target[at + 3] = pixels[below + right] as number;
     }
   }

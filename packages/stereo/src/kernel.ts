@@ -9,6 +9,7 @@ interface KernelFunctions {
     pixels: number,
     hypotheses: number,
     viewMasks: number,
+    favourites: number,
     maxInverseDepth: number,
     maxSlope: number,
   ): void;

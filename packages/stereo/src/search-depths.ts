@@ -85,10 +85,7 @@ function searchCoarsely(
   kernel.setDepthRange(hints.farthest, hints.nearest);
   kernel.rateHypotheses();
   for (let round = 0; round < COARSE_ROUNDS; round++) {
-    if (round === WIDE_ROUNDS) {
-      kernel.chooseViews(BEST_VIEWS);
-      kernel.rateHypotheses();
-    }
+    if (round === WIDE_ROUNDS) kernel.chooseViews(BEST_VIEWS);
     const depthChange = COARSE_DEPTH_CHANGE / 2 ** round;
     const slopeChange = COARSE_SLOPE_CHANGE * SLOPE_DECAY ** round;
     const anywhere = round < WIDE_ROUNDS ? 1 : 0;
@@ -109,9 +106,11 @@ export function layOut(
   const grey = kernel.reserve(pixels);
   const hypotheses = kernel.reserve(pixels * HYPOTHESIS_FLOATS * Float32Array.BYTES_PER_ELEMENT);
   const viewMasks = kernel.reserve(pixels);
+  const favourites = kernel.reserve(pixels);
   kernel.bytes(grey, pixels).set(picture.pixels);
   kernel.bytes(viewMasks, pixels).fill((1 << neighbours.length) - 1);
-  kernel.setReference(grid.width, grid.height, grey, hypotheses, viewMasks, limit, MAX_SLOPE / grid.focalX);
+  const maxSlope = MAX_SLOPE / grid.focalX;
+  kernel.setReference(grid.width, grid.height, grey, hypotheses, viewMasks, favourites, limit, maxSlope);
   for (const [index, other] of neighbours.entries()) {
     const bytes = other.picture.pixels.length * 4;
     const packed = kernel.reserve(bytes);

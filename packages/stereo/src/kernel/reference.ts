@@ -1,7 +1,7 @@
 /* The reference photo: the one whose depths are searched. AssemblyScript, like everything in this folder. */
 
 /** Half the width of the window in pixels; its 4 × 4 samples lie at -3, -1, 1 and 3. */
-const RADIUS: i32 = 3;
+export const RADIUS: i32 = 3;
 /** The same where a small window shows enough: a nearer thing's outline reaches less far over what lies behind. */
 const SMALL_RADIUS: i32 = 2;
 /** Cost of a view that can't be compared. */
@@ -26,6 +26,8 @@ export let pixels: usize = 0;
 export let hypotheses: usize = 0;
 /** One byte a pixel: which sources are compared there. */
 export let viewMasks: usize = 0;
+/** One byte a pixel: the two sources that fit its plane best, three bits each. */
+export let favourites: usize = 0;
 /** Largest inverse depth that a hypothesis may have. */
 export let maxInverseDepth: f32 = 0;
 /** Largest change of the inverse depth a pixel, as a share of it: how steep a surface may be. */
@@ -38,6 +40,7 @@ export function setReference(
   newPixels: usize,
   newHypotheses: usize,
   newViewMasks: usize,
+  newFavourites: usize,
   newMaxInverseDepth: f32,
   newMaxSlope: f32,
 ): void {
@@ -46,6 +49,7 @@ export function setReference(
   pixels = newPixels;
   hypotheses = newHypotheses;
   viewMasks = newViewMasks;
+  favourites = newFavourites;
   maxInverseDepth = newMaxInverseDepth;
   maxSlope = newMaxSlope;
 }
@@ -58,7 +62,10 @@ export function hypothesisAt(x: i32, y: i32): usize {
 
 /** Half the width of the window that was read last. */
 export let radius: i32 = RADIUS;
-/** Normalised bilateral weights of the window's rows, and weight × (grey - mean). */
+/**
+ * Normalised bilateral weights of the window's samples, and weight × (grey - mean): 0 and 1 are its upper rows from the
+ * left, 2 and 3 the same samples mirrored at the centre.
+ */
 export let weights0: v128 = f32x4.splat(0);
 export let weights1: v128 = f32x4.splat(0);
 export let weights2: v128 = f32x4.splat(0);
@@ -108,12 +115,12 @@ function loadSamples(centre: usize): f32 {
   const grey = i32(load<u8>(centre));
   const row0 = greyRow(centre - radius * width);
   const row1 = greyRow(centre - width);
-  const row2 = greyRow(centre + width);
-  const row3 = greyRow(centre + radius * width);
+  const row2 = mirroredRow(centre + radius * width);
+  const row3 = mirroredRow(centre + width);
   const w0 = weightRow(row0, grey, farWeight);
   const w1 = weightRow(row1, grey, nearWeight);
-  const w2 = weightRow(row2, grey, nearWeight);
-  const w3 = weightRow(row3, grey, farWeight);
+  const w2 = weightRow(row2, grey, farWeight);
+  const w3 = weightRow(row3, grey, nearWeight);
   const total = sumOf(f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)));
   const scale = f32x4.splat(<f32>1.0 / total);
   weights0 = f32x4.mul(w0, scale);
@@ -154,6 +161,17 @@ function greyRow(centre: usize): v128 {
   );
 }
 
+/** The same from the right. */
+@inline
+function mirroredRow(centre: usize): v128 {
+  return f32x4(
+    f32(load<u8>(centre + radius)),
+    f32(load<u8>(centre + 1)),
+    f32(load<u8>(centre - 1)),
+    f32(load<u8>(centre - radius)),
+  );
+}
+
 @inline
 function weightRow(row: v128, grey: i32, rowWeight: f32): v128 {
   const far = rowWeight * farWeight;
@@ -173,9 +191,6 @@ function greyWeight(difference: i32): f32 {
 
 @inline
 export function sumOf(lanes: v128): f32 {
-  return (
-    f32x4.extract_lane(lanes, 0) +
-    f32x4.extract_lane(lanes, 1) +
-    (f32x4.extract_lane(lanes, 2) + f32x4.extract_lane(lanes, 3))
-  );
+  const halves = f32x4.add(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1));
+  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
 }

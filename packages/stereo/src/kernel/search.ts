@@ -1,6 +1,7 @@
 /* The search for the best plane of each pixel: propagation from neighbours, and random changes. */
 import {
   BAD,
+  favourites,
   height,
   hypothesisAt,
   loadWindow,
@@ -19,6 +20,12 @@ const WORST: f32 = BAD + <f32>0.45;
 /** Regions whose cheapest plane is tried: four near ones, four far ones (Xu and Tao, ACMM, 2019). */
 const ALL_REGIONS: i32 = 8;
 
+/** Parts of a pixel's byte in `favourites`: the best view, then the second. */
+const VIEW_BITS: i32 = 7;
+const SECOND_SHIFT: i32 = 3;
+
+/** Whether planes are given up early: while they are still coarse, and all views are compared. */
+let hasty: bool = false;
 let randomState: u32 = 1;
 /** Range that random inverse depths are drawn from. */
 let nearestInverse: f32 = 0;
@@ -49,25 +56,46 @@ function swing(): f32 {
   return <f32>2.0 * random() - <f32>1.0;
 }
 
+/** The two best views of the plane that was rated last, as in `favourites`. */
+let bestPair: i32 = 0;
+
 /**
- * Mean of the two best views of the pixel's mask, exact where it is below `limit`: what can't come below it any more is
- * not compared further.
+ * Mean of the two best views of the pixel's mask, or `limit` where it is not below. The pair that is likely to fit is
+ * compared first: where neither of the two is below twice the limit (in hasty rounds: the limit), the plane is given up.
+ * With a mask of three that loses nothing.
  */
-function costOf(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
+function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
   const fx = f32(x);
   const fy = f32(y);
+  const slopes = f32x4(wx, wy, wx, wy);
   const bound: f32 = 2 * limit;
-  let best: f32 = bound;
-  let second: f32 = bound;
-  for (let left = mask; left != 0; left &= left - 1) {
-    // Without two views below the bound there is no mean below the limit.
-    if (best >= bound && (left & (left - 1)) == 0) return limit;
-    const cost = compareView(ctz(left), fx, fy, w, wx, wy, second);
+  let bestView = pair & VIEW_BITS;
+  let secondView = (pair >> SECOND_SHIFT) & VIEW_BITS;
+  let best = compareView(bestView, fx, fy, w, slopes, bound);
+  let second = compareView(secondView, fx, fy, w, slopes, bound);
+  if (min<f32>(best, second) >= (hasty ? limit : bound)) return limit;
+  let left = mask & ~((1 << bestView) | (1 << secondView));
+  if (second < best) {
+    const swapped = best;
+    best = second;
+    second = swapped;
+    bestView = secondView;
+    secondView = pair & VIEW_BITS;
+  }
+  for (; left != 0; left &= left - 1) {
+    const view = ctz(left);
+    const cost = compareView(view, fx, fy, w, slopes, second);
     if (cost < best) {
       second = best;
+      secondView = bestView;
       best = cost;
-    } else if (cost < second) second = cost;
+      bestView = view;
+    } else if (cost < second) {
+      second = cost;
+      secondView = view;
+    }
   }
+  bestPair = bestView | (secondView << SECOND_SHIFT);
   return <f32>0.5 * (best + second);
 }
 
@@ -82,13 +110,22 @@ export function rateHypotheses(): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = hypothesisAt(x, y);
-      const mask = i32(load<u8>(viewMasks + y * width + x));
-      const cost = loadWindow(x, y)
-        ? costOf(mask, x, y, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8), WORST)
-        : TEXTURELESS;
+      const pixel = y * width + x;
+      let cost = TEXTURELESS;
+      if (loadWindow(x, y)) {
+        const mask = i32(load<u8>(viewMasks + pixel));
+        cost = costOf(mask, anyPair(mask), x, y, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8), WORST);
+        store<u8>(favourites + pixel, u8(bestPair));
+      }
       store<f32>(at, cost, 12);
     }
   }
+}
+
+/** The first two views of a mask. */
+@inline
+function anyPair(mask: i32): i32 {
+  return ctz(mask) | (ctz(mask & (mask - 1)) << SECOND_SHIFT);
 }
 
 /** Keeps the best views of each pixel, by the plane that it has: the others are not compared any more. */
@@ -100,16 +137,16 @@ export function chooseViews(count: i32): void {
       const w = load<f32>(at);
       const wx = load<f32>(at, 4);
       const wy = load<f32>(at, 8);
-      store<u8>(viewMasks + y * width + x, bestViews(count, f32(x), f32(y), w, wx, wy));
+      store<u8>(viewMasks + y * width + x, bestViews(count, f32(x), f32(y), w, f32x4(wx, wy, wx, wy)));
     }
   }
 }
 
 const viewCosts: StaticArray<f32> = new StaticArray<f32>(8);
 
-function bestViews(count: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32): u8 {
+function bestViews(count: i32, x: f32, y: f32, w: f32, slopes: v128): u8 {
   for (let index = 0; index < sourceCount; index++) {
-    unchecked((viewCosts[index] = compareView(index, x, y, w, wx, wy, WORST)));
+    unchecked((viewCosts[index] = compareView(index, x, y, w, slopes, WORST)));
   }
   let mask: i32 = 0;
   for (let chosen = 0; chosen < count; chosen++) {
@@ -130,6 +167,7 @@ function bestViews(count: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32): u8 {
  * `anywhere` any depth at all.
  */
 export function improve(regions: i32, depthChange: f32, slopeChange: f32, slopeUnit: f32, anywhere: bool): void {
+  hasty = anywhere;
   for (let colour = 0; colour < 2; colour++) {
     for (let y = 0; y < height; y++) {
       for (let x = (y + colour) & 1; x < width; x += 2) {
@@ -138,12 +176,14 @@ export function improve(regions: i32, depthChange: f32, slopeChange: f32, slopeU
       }
     }
   }
+  hasty = false;
 }
 
 let ownW: f32 = 0;
 let ownWx: f32 = 0;
 let ownWy: f32 = 0;
 let ownCost: f32 = 0;
+let ownPair: i32 = 0;
 
 function improvePixel(
   x: i32,
@@ -155,11 +195,13 @@ function improvePixel(
 ): void {
   if (!loadWindow(x, y)) return;
   const at = hypothesisAt(x, y);
-  const mask = i32(load<u8>(viewMasks + y * width + x));
+  const pixel = y * width + x;
+  const mask = i32(load<u8>(viewMasks + pixel));
   ownW = load<f32>(at);
   ownWx = load<f32>(at, 4);
   ownWy = load<f32>(at, 8);
   ownCost = load<f32>(at, 12);
+  ownPair = i32(load<u8>(favourites + pixel));
   for (let region = 0; region < regions; region++) {
     const from = cheapestOf(region, x, y);
     if (from != 0) tryFrom(from, mask, x, y);
@@ -167,10 +209,11 @@ function improvePixel(
   const dz: f32 = depthChange * swing();
   const dx: f32 = slopeChange * swing();
   const dy: f32 = slopeChange * swing();
-  tryPlane(mask, x, y, ownW * (<f32>1.0 + dz), ownWx, ownWy);
-  tryPlane(mask, x, y, ownW, ownWx + ownW * dx, ownWy + ownW * dy);
+  tryPlane(mask, ownPair, x, y, ownW * (<f32>1.0 + dz), ownWx, ownWy);
+  tryPlane(mask, ownPair, x, y, ownW, ownWx + ownW * dx, ownWy + ownW * dy);
   tryPlane(
     mask,
+    ownPair,
     x,
     y,
     ownW * (<f32>1.0 + <f32>0.5 * depthChange * swing()),
@@ -179,33 +222,38 @@ function improvePixel(
   );
   if (anywhere) {
     const w = farthestInverse + random() * (nearestInverse - farthestInverse);
-    tryPlane(mask, x, y, w, w * slopeChange * swing(), w * slopeChange * swing());
+    tryPlane(mask, ownPair, x, y, w, w * slopeChange * swing(), w * slopeChange * swing());
   }
   store<f32>(at, ownW);
   store<f32>(at, ownWx, 4);
   store<f32>(at, ownWy, 8);
   store<f32>(at, ownCost, 12);
+  store<u8>(favourites + pixel, u8(ownPair));
 }
 
 @inline
-function tryPlane(mask: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32): void {
+function tryPlane(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32): void {
   if (!isPossible(w, wx, wy)) return;
-  const cost = costOf(mask, x, y, w, wx, wy, ownCost);
+  const cost = costOf(mask, pair, x, y, w, wx, wy, ownCost);
   if (cost >= ownCost) return;
   ownW = w;
   ownWx = wx;
   ownWy = wy;
   ownCost = cost;
+  ownPair = bestPair;
 }
 
-/** Tries the plane of another pixel, moved to where this one cuts it. */
+/** Tries the plane of another pixel, moved to where this one cuts it, in the views that fit it best there. */
 function tryFrom(from: usize, mask: i32, x: i32, y: i32): void {
   const place = i32((from - hypothesisAt(0, 0)) >> 4);
   const wx = load<f32>(from, 4);
   const wy = load<f32>(from, 8);
   const w = load<f32>(from) + wx * f32(x - (place % width)) + wy * f32(y - place / width);
   const same = abs<f32>(w - ownW) < SAME_SHARE * ownW && wx == ownWx && wy == ownWy;
-  if (!same) tryPlane(mask, x, y, w, wx, wy);
+  if (same) return;
+  const pair = i32(load<u8>(favourites + place));
+  const shared = ((mask >> (pair & VIEW_BITS)) & (mask >> (pair >> SECOND_SHIFT)) & 1) != 0;
+  tryPlane(mask, shared ? pair : ownPair, x, y, w, wx, wy);
 }
 
 /** The cheapest pixel of a region, as the place of its hypothesis; 0 where all are outside or without structure. */

@@ -1,23 +1,10 @@
 /* The source photos: what the reference is compared with. */
-import {
-  BAD,
-  centred0,
-  centred1,
-  centred2,
-  centred3,
-  inverseDeviation,
-  radius,
-  sumOf,
-  weights0,
-  weights1,
-  weights2,
-  weights3,
-} from './reference';
+import { BAD, radius } from './reference';
+import { correlate } from './windows';
 
 /** As many as the bits of a pixel's view mask. */
 export const MAX_SOURCES: i32 = 8;
 
-const MIN_VARIANCE: f32 = 2.0;
 /** Behind the source's camera, or as good as. */
 const MIN_DEPTH: f32 = 1e-6;
 /** A window that shrinks or grows by more than this in area can't be compared. */
@@ -26,10 +13,8 @@ const MAX_AREA: f32 = 10.0;
 /** Weight of a geometric error of a pixel, beside the difference of the pictures, and where it ends to count. */
 const GEOMETRIC_WEIGHT: f32 = 0.15;
 const MAX_GEOMETRIC_ERROR: f32 = 3.0;
-/** 2^23: floats of this size have no fraction, which makes adding it a way to round. */
-const ROUNDER: f32 = 8388608.0;
-/** The bits of 2^23 as a float, shifted left by two. */
-const ROUNDER_BITS: u32 = 0x2c000000;
+/** A window that reaches farther than this, in pixels to each side, can't be compared: its places have sixteen bits. */
+const MAX_REACH: f32 = 30.0;
 
 /** Floats of a source's description. */
 const SOURCE_FLOATS: i32 = 32;
@@ -40,6 +25,14 @@ const SOURCE_FLOATS: i32 = 32;
 const table: StaticArray<f32> = new StaticArray<f32>(MAX_SOURCES * SOURCE_FLOATS);
 const picturePointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
 const inversePointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
+/** Bytes of a source's description as `compareView` reads it. */
+const LANE_BYTES: i32 = 160;
+/**
+ * One row a source, of four floats each: A's first column, second and third for (u, u, v, v); A for the steps
+ * (ux, uy, vx, vy); b for both; depth along (x, y, x, y) and b of it; the last places (u, u, v, v) that can be read; the
+ * way to the depth; then, of sixteen bits, pixels to the next column and the next row in turn.
+ */
+const laneTable: StaticArray<f32> = new StaticArray<f32>((MAX_SOURCES * LANE_BYTES) >> 2);
 export let sourceCount: i32 = 0;
 /** Whether depths of the sources are compared as well. */
 export let geometric: bool = false;
@@ -52,10 +45,32 @@ export function sourceTable(): usize {
 export function setSources(count: i32, withDepths: bool): void {
   sourceCount = count;
   geometric = withDepths;
+  for (let index = 0; index < count; index++) layLanes(index);
+}
+
+function layLanes(index: i32): void {
+  const a = changetype<usize>(table) + ((index * SOURCE_FLOATS) << 2);
+  const lanes = changetype<usize>(laneTable) + index * LANE_BYTES;
+  const upper = v128.load(a);
+  const middle = v128.load(a, 12);
+  const last = v128.load(a, 24);
+  const b = v128.load(a, 36);
+  const columns = load<f32>(a, 96);
+  const end = f32x4(columns, columns, load<f32>(a, 100), load<f32>(a, 100));
+  v128.store(lanes, v128.shuffle<f32>(upper, middle, 0, 0, 4, 4));
+  v128.store(lanes, v128.shuffle<f32>(upper, middle, 1, 1, 5, 5), 16);
+  v128.store(lanes, v128.shuffle<f32>(upper, middle, 2, 2, 6, 6), 32);
+  v128.store(lanes, v128.shuffle<f32>(upper, middle, 0, 1, 4, 5), 48);
+  v128.store(lanes, v128.shuffle<f32>(b, b, 0, 0, 1, 1), 64);
+  v128.store(lanes, v128.shuffle<f32>(last, last, 0, 1, 0, 1), 80);
+  v128.store(lanes, v128.shuffle<f32>(b, b, 2, 2, 2, 2), 96);
+  v128.store(lanes, f32x4.sub(end, f32x4.splat(2)), 112);
+  v128.store(lanes, v128.shuffle<f32>(last, b, 0, 1, 2, 6), 128);
+  v128.store(lanes, i32x4.splat((i32(columns) << 16) | 1), 144);
 }
 
 /**
- * Where a source's picture lies (four bytes a pixel: itself, its right, its lower and its lower right neighbour), and
+ * Where a source's picture lies (four bytes a pixel: itself, its lower, its right and its lower right neighbour), and
  * its inverse depths, 0 where unknown, where depths are compared.
  */
 export function setSource(index: i32, picture: usize, inverses: usize): void {
@@ -64,134 +79,79 @@ export function setSource(index: i32, picture: usize, inverses: usize): void {
 }
 
 /**
- * How different a source looks from the reference's window if the surface is the plane (w, wx, wy) in inverse depth:
- * 1 - weighted normalised cross-correlation, 0 to 2; BAD where it can't be compared. Costs of `limit` or more need not be
- * exact.
+ * How different a source looks from the reference's window if the surface is the plane of inverse depth w with `slopes`
+ * (wx, wy, wx, wy): 1 - weighted normalised cross-correlation, 0 to 2; BAD where it can't be compared. Costs of `limit`
+ * or more need not be exact.
  */
-export function compareView(index: i32, x: f32, y: f32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
-  const a = changetype<usize>(table) + ((index * SOURCE_FLOATS) << 2);
-  const a00 = load<f32>(a);
-  const a10 = load<f32>(a, 12);
-  const a20 = load<f32>(a, 24);
-  const a01 = load<f32>(a, 4);
-  const a11 = load<f32>(a, 16);
-  const a21 = load<f32>(a, 28);
-  const b0 = load<f32>(a, 36);
-  const b1 = load<f32>(a, 40);
-  const b2 = load<f32>(a, 44);
-  const depth = a20 * x + a21 * y + load<f32>(a, 32) + b2 * w;
+export function compareView(index: i32, x: f32, y: f32, w: f32, slopes: v128, limit: f32): f32 {
+  const lanes = changetype<usize>(laneTable) + index * LANE_BYTES;
+  const toDepth = v128.load(lanes, 128);
+  const depth =
+    f32x4.extract_lane(toDepth, 0) * x +
+    f32x4.extract_lane(toDepth, 1) * y +
+    f32x4.extract_lane(toDepth, 2) +
+    f32x4.extract_lane(toDepth, 3) * w;
   if (!(depth > MIN_DEPTH)) return BAD;
-  const inverse: f32 = <f32>1.0 / depth;
-  const u = (a00 * x + a01 * y + load<f32>(a, 8) + b0 * w) * inverse;
-  const v = (a10 * x + a11 * y + load<f32>(a, 20) + b1 * w) * inverse;
-  const gx = a20 + b2 * wx;
-  const gy = a21 + b2 * wy;
-  const ux = (a00 + b0 * wx - u * gx) * inverse;
-  const uy = (a01 + b0 * wy - u * gy) * inverse;
-  const vx = (a10 + b1 * wx - v * gx) * inverse;
-  const vy = (a11 + b1 * wy - v * gy) * inverse;
-  const area = ux * vy - uy * vx;
+  const inverse = f32x4.splat(<f32>1.0 / depth);
+  const b = v128.load(lanes, 64);
+  const place = f32x4.mul(
+    f32x4.add(
+      f32x4.add(
+        f32x4.add(
+          f32x4.mul(v128.load(lanes), f32x4.splat(x)),
+          f32x4.mul(v128.load(lanes, 16), f32x4.splat(y)),
+        ),
+        v128.load(lanes, 32),
+      ),
+      f32x4.mul(b, f32x4.splat(w)),
+    ),
+    inverse,
+  );
+  const alongDepth = f32x4.add(v128.load(lanes, 80), f32x4.mul(v128.load(lanes, 96), slopes));
+  const steps = f32x4.mul(
+    f32x4.sub(
+      f32x4.add(v128.load(lanes, 48), f32x4.mul(b, slopes)),
+      f32x4.mul(place, alongDepth),
+    ),
+    inverse,
+  );
+  const area =
+    f32x4.extract_lane(steps, 0) * f32x4.extract_lane(steps, 3) -
+    f32x4.extract_lane(steps, 1) * f32x4.extract_lane(steps, 2);
   if (!(area > MIN_AREA && area < MAX_AREA)) return BAD;
-  const reachU: f32 = f32(radius) * (abs<f32>(ux) + abs<f32>(uy));
-  const reachV: f32 = f32(radius) * (abs<f32>(vx) + abs<f32>(vy));
-  const columns = load<f32>(a, 96);
-  const rows = load<f32>(a, 100);
-  if (!(u - reachU >= <f32>0.5 && u + reachU <= columns - <f32>2.0)) return BAD;
-  if (!(v - reachV >= <f32>0.5 && v + reachV <= rows - <f32>2.0)) return BAD;
+  const sizes = f32x4.abs(steps);
+  const reach = f32x4.mul(
+    f32x4.add(sizes, v128.shuffle<i32>(sizes, sizes, 1, 0, 3, 2)),
+    f32x4.splat(f32(radius)),
+  );
+  const isInside = v128.and(
+    f32x4.ge(f32x4.sub(place, reach), f32x4.splat(0.5)),
+    v128.and(
+      f32x4.le(f32x4.add(place, reach), v128.load(lanes, 112)),
+      f32x4.lt(reach, f32x4.splat(MAX_REACH)),
+    ),
+  );
+  if (!i32x4.all_true(isInside)) return BAD;
   const picture = unchecked(picturePointers[index]);
-  if (!geometric) return correlate(picture, columns, u, v, ux, uy, vx, vy);
-  const apart = GEOMETRIC_WEIGHT * depthError(index, a, x, y, u, v, w, ux, uy, vx, vy);
+  const strides = v128.load(lanes, 144);
+  if (!geometric) return correlate(picture, strides, place, steps);
+  const apart = GEOMETRIC_WEIGHT * depthError(index, x, y, w, place, steps, area);
   if (apart >= limit) return BAD;
-  return apart + correlate(picture, columns, u, v, ux, uy, vx, vy);
-}
-
-/** Samples a source's window and compares it with the reference's. */
-@inline
-function correlate(
-  picture: usize,
-  columns: f32,
-  u: f32,
-  v: f32,
-  ux: f32,
-  uy: f32,
-  vx: f32,
-  vy: f32,
-): f32 {
-  const reach = f32(radius);
-  const offsets = f32x4(-reach, -1, 1, reach);
-  const alongU = f32x4.add(f32x4.mul(offsets, f32x4.splat(ux)), f32x4.splat(u));
-  const alongV = f32x4.add(f32x4.mul(offsets, f32x4.splat(vx)), f32x4.splat(v));
-  const width = f32x4.splat(columns);
-  const s0 = sampleRow(picture, width, alongU, alongV, -reach * uy, -reach * vy);
-  const s1 = sampleRow(picture, width, alongU, alongV, -uy, -vy);
-  const s2 = sampleRow(picture, width, alongU, alongV, uy, vy);
-  const s3 = sampleRow(picture, width, alongU, alongV, reach * uy, reach * vy);
-  const w0 = f32x4.mul(weights0, s0);
-  const w1 = f32x4.mul(weights1, s1);
-  const w2 = f32x4.mul(weights2, s2);
-  const w3 = f32x4.mul(weights3, s3);
-  const mean = sumOf(f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)));
-  const square = sumOf(
-    f32x4.add(
-      f32x4.add(f32x4.mul(w0, s0), f32x4.mul(w1, s1)),
-      f32x4.add(f32x4.mul(w2, s2), f32x4.mul(w3, s3)),
-    ),
-  );
-  const variance = square - mean * mean;
-  if (variance < MIN_VARIANCE) return BAD;
-  const covariance = sumOf(
-    f32x4.add(
-      f32x4.add(f32x4.mul(centred0, s0), f32x4.mul(centred1, s1)),
-      f32x4.add(f32x4.mul(centred2, s2), f32x4.mul(centred3, s3)),
-    ),
-  );
-  return max<f32>(0, <f32>1.0 - (covariance * inverseDeviation) / sqrt<f32>(variance));
-}
-
-/** Four bilinear samples, at (u, v) + (du, dv). */
-@inline
-function sampleRow(picture: usize, width: v128, u: v128, v: v128, du: f32, dv: f32): v128 {
-  const rounder = f32x4.splat(ROUNDER);
-  const belowRounder = f32x4.splat(ROUNDER - <f32>0.5);
-  const atU = f32x4.add(u, f32x4.splat(du));
-  const atV = f32x4.add(v, f32x4.splat(dv));
-  const column = f32x4.sub(f32x4.add(atU, belowRounder), rounder);
-  const row = f32x4.sub(f32x4.add(atV, belowRounder), rounder);
-  const fu = f32x4.sub(atU, column);
-  const fv = f32x4.sub(atV, row);
-  const places = i32x4.shl(f32x4.add(f32x4.add(f32x4.mul(row, width), column), rounder), 2);
-  const base = picture - ROUNDER_BITS;
-  let blocks = v128.load_zero<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 0)));
-  blocks = v128.load_lane<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 1)), blocks, 1);
-  blocks = v128.load_lane<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 2)), blocks, 2);
-  blocks = v128.load_lane<u32>(base + <usize>(<u32>i32x4.extract_lane(places, 3)), blocks, 3);
-  const byte = i32x4.splat(255);
-  const upperLeft = f32x4.convert_i32x4_s(v128.and(blocks, byte));
-  const upperRight = f32x4.convert_i32x4_s(v128.and(i32x4.shr_u(blocks, 8), byte));
-  const lowerLeft = f32x4.convert_i32x4_s(v128.and(i32x4.shr_u(blocks, 16), byte));
-  const lowerRight = f32x4.convert_i32x4_s(i32x4.shr_u(blocks, 24));
-  const upper = f32x4.add(upperLeft, f32x4.mul(fu, f32x4.sub(upperRight, upperLeft)));
-  const lower = f32x4.add(lowerLeft, f32x4.mul(fu, f32x4.sub(lowerRight, lowerLeft)));
-  return f32x4.add(upper, f32x4.mul(fv, f32x4.sub(lower, upper)));
+  return apart + correlate(picture, strides, place, steps);
 }
 
 /**
  * How far, in pixels of the reference, one comes back from the pixel by the source's own depth: forward-backward
  * reprojection error as in geometric consistency of Schönberger et al., "Pixelwise view selection", 2016.
  */
-function depthError(
-  index: i32,
-  a: usize,
-  x: f32,
-  y: f32,
-  u: f32,
-  v: f32,
-  w: f32,
-  ux: f32,
-  uy: f32,
-  vx: f32,
-  vy: f32,
-): f32 {
+function depthError(index: i32, x: f32, y: f32, w: f32, place: v128, steps: v128, area: f32): f32 {
+  const a = changetype<usize>(table) + ((index * SOURCE_FLOATS) << 2);
+  const u = f32x4.extract_lane(place, 0);
+  const v = f32x4.extract_lane(place, 2);
+  const ux = f32x4.extract_lane(steps, 0);
+  const uy = f32x4.extract_lane(steps, 1);
+  const vx = f32x4.extract_lane(steps, 2);
+  const vy = f32x4.extract_lane(steps, 3);
   const columns = i32(load<f32>(a, 96));
   const atU = nearest<f32>(u);
   const atV = nearest<f32>(v);
@@ -202,7 +162,6 @@ function depthError(
   const backX = (load<f32>(a, 48) * atU + load<f32>(a, 52) * atV + load<f32>(a, 56) + load<f32>(a, 84) * ws) / depth;
   const backY = (load<f32>(a, 60) * atU + load<f32>(a, 64) * atV + load<f32>(a, 68) + load<f32>(a, 88) * ws) / depth;
   // The source was read at a whole pixel: what that moved it by does not count.
-  const area = ux * vy - uy * vx;
   const du = atU - u;
   const dv = atV - v;
   const ex = backX - x - (vy * du - uy * dv) / area;
