@@ -45,7 +45,7 @@ const MIN_NEIGHBOURS = 2;
 /** As many as a pixel's mask has bits. */
 const MAX_NEIGHBOURS = 8;
 /** Raised when the search finds other depths: maps of an older one are not gone on with. */
-const SEARCH_VERSION = 2;
+const SEARCH_VERSION = 3;
 /** Why a view has no depths where all pixels were searched: sky, fog, or water. */
 const NOTHING_ALIKE = 'None of its pixels looks as in other photos.';
 /** For views whose pictures are read for the sake of the others. */
