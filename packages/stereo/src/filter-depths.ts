@@ -1,4 +1,5 @@
 import type { SearchedView } from './check-depths.ts';
+import { findFringes } from './find-fringes.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
 import type { Kernel } from './kernel.ts';
 import type { PixelGrid } from './pixel-grid.ts';
@@ -20,17 +21,10 @@ export interface DepthMap {
 const MAX_COST = 0.65;
 /** A neighbour's depth confirms one that differs by less than this share. */
 const AGREEMENT = 0.01;
-/** As the kernel marks pixels without structure. */
-const TEXTURELESS = 3;
-/** Areas without structure larger than this share of the picture are sky or water: their border is a fringe. */
-const MIN_BLANK_SHARE = 0.002;
-const FRINGE_PIXELS = 3;
 /** Slopes are averaged with those of the eight pixels so far away, … */
 const SLOPE_REACH = 2;
 /** … where inverse depths continue the plane within this share. */
 const SAME_SURFACE = 0.005;
-/** Half the width of the kernel's window. */
-const BORDER_PIXELS = 3;
 
 /** Keeps the planes that are cheap and confirmed by a neighbour, and turns them into depths and normals. */
 export function filterDepths(
@@ -47,9 +41,9 @@ export function filterDepths(
   const counts = kernel.reserve(pixels);
   kernel.countAgreeing(counts, AGREEMENT);
   const agreeing = kernel.bytes(counts, pixels);
-  const blank = findFringes(hypotheses, reference.grid);
+  const fringes = findFringes(hypotheses, reference.picture);
   return writeMap(reference.grid, hypotheses, (pixel, cost) => {
-    return cost < MAX_COST && (agreeing[pixel] as number) > 0 && blank[pixel] === 0;
+    return cost < MAX_COST && (agreeing[pixel] as number) > 0 && fringes[pixel] === 0;
   });
 }
 
@@ -121,52 +115,4 @@ function normalOf(
   const nz = -(centreX * wx + centreY * wy + atOrigin);
   const length = Math.hypot(nx, ny, nz) || 1;
   return [nx / length, ny / length, nz / length];
-}
-
-/** Marks the pixels in and close to large areas without structure. */
-function findFringes(hypotheses: Float32Array, { width, height }: PixelGrid): Uint8Array {
-  const pixels = width * height;
-  const isBlank = (pixel: number) => {
-    // The picture's own border has no window either, and is no sky.
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    if (Math.min(x, y, width - 1 - x, height - 1 - y) < BORDER_PIXELS) return false;
-    return (hypotheses[pixel * HYPOTHESIS_FLOATS + 3] as number) >= TEXTURELESS;
-  };
-  const seen = new Uint8Array(pixels);
-  const marked = new Uint8Array(pixels);
-  const stack = new Int32Array(pixels);
-  for (let start = 0; start < pixels; start++) {
-    if (seen[start] !== 0 || !isBlank(start)) continue;
-    let [size, top] = [0, 0];
-    const area: number[] = [];
-    stack[top++] = start;
-    seen[start] = 1;
-    while (top > 0) {
-      const pixel = stack[--top] as number;
-      area.push(pixel);
-      size++;
-      const x = pixel % width;
-      const around = [
-        x > 0 ? pixel - 1 : -1,
-        x < width - 1 ? pixel + 1 : -1,
-        pixel - width,
-        pixel + width < pixels ? pixel + width : -1,
-      ];
-      for (const next of around) {
-        if (next < 0 || seen[next] !== 0 || !isBlank(next)) continue;
-        seen[next] = 1;
-        stack[top++] = next;
-      }
-    }
-    if (size > MIN_BLANK_SHARE * pixels) for (const pixel of area) markAround(marked, pixel, width, height);
-  }
-  return marked;
-}
-
-function markAround(marked: Uint8Array, pixel: number, width: number, height: number): void {
-  const [x, y] = [pixel % width, Math.floor(pixel / width)];
-  for (let row = Math.max(0, y - FRINGE_PIXELS); row <= Math.min(height - 1, y + FRINGE_PIXELS); row++) {
-    const from = row * width + Math.max(0, x - FRINGE_PIXELS);
-    marked.fill(1, from, row * width + Math.min(width - 1, x + FRINGE_PIXELS) + 1);
-  }
 }
