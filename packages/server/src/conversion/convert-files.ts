@@ -4,8 +4,8 @@ import { conversionFiles } from './conversion-request.ts';
 import { defaultBounds, runConversion } from './run-conversion.ts';
 
 /**
- * Makes the GLB of a model (z is up), plain and packed for browsers, out of files that nobody vouches for, in a process of its own and in `folder`,
- * which is emptied first. Throws an ImportFault where the files are at fault.
+ * Makes the GLB of a model (z is up), plain and packed for browsers, out of files that nobody vouches for, in a process
+ * of its own and in `folder`, which is emptied first. Throws an ImportFault where the files are at fault.
  */
 export async function convertFiles(
   files: { name: string; path: string }[],
