@@ -23,10 +23,10 @@ const ALL_REGIONS: i32 = 8;
 /** Parts of a pixel's byte in `favourites`: the best view, then the second. */
 const VIEW_BITS: i32 = 7;
 const SECOND_SHIFT: i32 = 3;
-
-/** A plane is given up then where its two likely views cost more than this share of what the pixel has. */
+/** In hasty rounds a plane is given up where both its likely views cost this share of what the pixel has; at 1 it shows. */
 const HASTY_SHARE: f32 = 1.4;
-/** Whether planes are given up early: while they are still coarse, and all views are compared. */
+
+/** Whether the round is hasty: planes are still coarse, and all views are compared. */
 let hasty: bool = false;
 let randomState: u32 = 1;
 /** Range that random inverse depths are drawn from. */
