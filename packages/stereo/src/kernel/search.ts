@@ -23,8 +23,10 @@ const ALL_REGIONS: i32 = 8;
 /** Parts of a pixel's byte in `favourites`: the best view, then the second. */
 const VIEW_BITS: i32 = 7;
 const SECOND_SHIFT: i32 = 3;
+/** In hasty rounds a plane is given up where both its likely views cost this share of what the pixel has; at 1 it shows. */
+const HASTY_SHARE: f32 = 1.4;
 
-/** Whether planes are given up early: while they are still coarse, and all views are compared. */
+/** Whether the round is hasty: planes are still coarse, and all views are compared. */
 let hasty: bool = false;
 let randomState: u32 = 1;
 /** Range that random inverse depths are drawn from. */
@@ -61,7 +63,7 @@ let bestPair: i32 = 0;
 
 /**
  * Mean of the two best views of the pixel's mask, or `limit` where it is not below. The pair that is likely to fit is
- * compared first: where neither of the two is below twice the limit (in hasty rounds: the limit), the plane is given up.
+ * compared first: where neither of the two is below twice the limit (less in hasty rounds), the plane is given up.
  * With a mask of three that loses nothing.
  */
 function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
@@ -73,7 +75,7 @@ function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, 
   let secondView = (pair >> SECOND_SHIFT) & VIEW_BITS;
   let best = compareView(bestView, fx, fy, w, slopes, bound);
   let second = compareView(secondView, fx, fy, w, slopes, bound);
-  if (min<f32>(best, second) >= (hasty ? limit : bound)) return limit;
+  if (min<f32>(best, second) >= (hasty ? HASTY_SHARE * limit : bound)) return limit;
   let left = mask & ~((1 << bestView) | (1 << secondView));
   if (second < best) {
     const swapped = best;
