@@ -11,8 +11,8 @@ const MIN_LIKELIHOOD = 6e-3;
 const MIN_DEVIATION = 9;
 
 /**
- * For each candidate how far its colour (times its view's gain) lies from the consensus of the views that see the face: 0 is at the mean,
- * 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
+ * For each candidate how far its colour (times its view's gain) lies from the consensus of the views that see the face:
+ * 0 is at the mean, 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
  * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Color!", 2014, section 4.1.
  */
 export function disagreements({ starts, views, colors }: FaceViews, gains: readonly Gain[]): Float32Array {
