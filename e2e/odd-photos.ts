@@ -34,9 +34,18 @@ export function drawHaze(): Buffer {
   return encodeGreyPng(pixels);
 }
 
-/** A number from 0 to 255 that nobody can foretell from its neighbours. */
+/**
+ * A number from 0 to 255 that nobody can foretell from its neighbours, nor from the same place of another picture: a
+ * checksum could be, and such pictures match. After MurmurHash3 (Austin Appleby, public domain).
+ */
 function shadeOf(seed: number, size: number, column: number, row: number): number {
-  return crc32(`${seed} ${size} ${column} ${row}`) & 0xff;
+  let mixed = seed;
+  for (const part of [size, column, row]) {
+    mixed = Math.imul(mixed ^ part, 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    mixed ^= mixed >>> 16;
+  }
+  return mixed & 0xff;
 }
 
 /** `rows` begin with their filter (0) each. Format: https://www.w3.org/TR/png-3/ */
