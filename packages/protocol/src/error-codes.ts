@@ -14,6 +14,9 @@ export type DomainErrorCode =
   | 'CURSOR_EXPIRED'
   | 'RATE_LIMITED'
   | 'REGISTRATION_CLOSED'
+  // Outages of the server's surroundings: the same request works later.
+  | 'UNAVAILABLE'
+  | 'DISK_FULL'
   | 'INTERNAL';
 
 /** The numbers of `StartError.code`; clients in typed languages read an integer. */

@@ -1133,6 +1133,7 @@ export type PROJECT_ERROR_CODE =
   | 'TooLarge'
   | 'TooSmall'
   | 'Truncated'
+  | 'Unavailable'
   | 'UnsupportedType'
   | 'WrongType';
 

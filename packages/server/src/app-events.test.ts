@@ -237,7 +237,7 @@ async function openAppDatabase() {
     database.kind === 'postgres'
       ? { connectionString: database.url }
       : await findRunningPostgres(join(dataFolder, 'postgres'));
-  return openDatabase(connection ?? assert.fail('No database runs.'), assert.fail);
+  return openDatabase(connection ?? assert.fail('No database runs.'));
 }
 
 function hasCode(code: string) {

@@ -137,7 +137,10 @@ async function openMechanisms(
   closers: (() => Promise<void>)[],
 ): Promise<{ database: Database; queue: Queue; storage: EmbeddedStorage; failed: Promise<never> }> {
   const { connection, failed } = await openPostgres(config, logger, closers);
-  const database = openDatabase(connection, (error) => logger.warn({ err: error }, 'database connection'));
+  const database = openDatabase(connection, {
+    onAway: (cause) => logger.error({ err: cause }, 'the database is away'),
+    onBack: (awaySeconds) => logger.info({ awaySeconds }, 'the database is back'),
+  });
   closers.push(() => database.destroy());
   await migrate(database, migrations);
 

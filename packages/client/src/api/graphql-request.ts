@@ -33,6 +33,7 @@ const TIMEOUT_MS = 30_000;
 /** A server that hangs is not given up after a single timeout. */
 const LEAST_TRIES = 3;
 const FIRST_WAIT_MS = 400;
+const PASSING_CODES = ['UNAVAILABLE', 'INTERNAL'];
 
 /**
  * Makes the function that sends GraphQL operations over a connection. What can be repeated is tried again for a
@@ -56,9 +57,9 @@ export function createGraphqlRequest(connection: Connection): GraphqlRequest {
   };
 }
 
-/** Whether asking again may help. The server says INTERNAL while its database is away. */
+/** Whether asking again may help. The server says UNAVAILABLE while its database is away. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof ApiError) return error.code === 'INTERNAL';
+  if (error instanceof ApiError) return PASSING_CODES.includes(error.code);
   return error instanceof ConnectionError && error.passing;
 }
 

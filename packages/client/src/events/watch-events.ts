@@ -100,6 +100,7 @@ function readEvent({ event, data }: StreamMessage): WireEvent | undefined {
   const told: unknown = JSON.parse(data);
   if (event !== 'error') return told as WireEvent;
   const { code, error } = told as { code: string; error?: string };
-  if (code === 'INTERNAL') throw new ConnectionError('The server has lost the thread.', true);
+  if (code === 'INTERNAL' || code === 'UNAVAILABLE')
+    throw new ConnectionError('The server has lost the thread.', true);
   throw new ApiError(code, error ?? code);
 }

@@ -39,8 +39,7 @@ export async function openAccounts(config: Config, now: () => Date): Promise<Acc
     for (const closeOne of closers.splice(0).reverse()) await closeOne();
   };
   try {
-    // Errors of idle connections: the next query meets them too.
-    const database = openDatabase(await connect(config, closers), () => {});
+    const database = openDatabase(await connect(config, closers));
     closers.push(() => database.destroy());
     await migrate(database, migrations);
     const passwords = new PasswordThread();

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { type ConversionResult, conversionFiles, defaultBounds, runConversion } from '@tiepoint/texture';
 import type { Database } from '../database/database.ts';
+import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
 import {
   type ImportedModel,
@@ -77,7 +78,7 @@ export async function convertModel(
     await settle(needs, begun, result, folder);
   } catch (error) {
     if (error instanceof Unwanted) return;
-    if (attempt.signal.aborted || !attempt.last) throw error;
+    if (attempt.signal.aborted || !attempt.last || findOutage(error)) throw error;
     needs.logger.error({ err: error, project: job.projectId }, 'model not converted');
     const reason = 'The model could not be converted, even after trying again. See the server’s log.';
     await failImport(needs, begun, { to: 'Failed', reason });

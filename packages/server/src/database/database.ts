@@ -1,5 +1,6 @@
 import { CamelCasePlugin, type ColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { type DatabaseWatch, openWatchedPool } from './watched-pool.ts';
 
 /** The tables by name. Each noun adds its own through module augmentation. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the nouns
@@ -18,17 +19,14 @@ export type NullableJson<Value> = ColumnType<Value | null, string | null | undef
 /** How to reach PostgreSQL. */
 export type ConnectionSettings =
   | { connectionString: string }
-  | { host: string; port?: number; user: string; database: string };
+  | { host: string; port?: number; user: string; password?: string; database: string };
 
 /** The app's connections; pg-boss keeps its own. */
 const MAX_CONNECTIONS = 10;
 
-/** Opens the pool. snake_case in SQL becomes camelCase here, and nowhere else. */
-export function openDatabase(connection: ConnectionSettings, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ ...connection, max: MAX_CONNECTIONS, types: { getTypeParser } });
-  // A connection that breaks while idle (the database restarts) is replaced by the pool; without a listener
-  // its error would end the process.
-  pool.on('error', onError);
+/** Opens the pool. snake_case in SQL becomes camelCase here, and nowhere else. Failures of the server are Outages. */
+export function openDatabase(connection: ConnectionSettings, watch: Partial<DatabaseWatch> = {}): Database {
+  const pool = openWatchedPool({ ...connection, max: MAX_CONNECTIONS, types: { getTypeParser } }, watch);
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { outlast } from '../database/outlast.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { LogPosition } from './event-cursor.ts';
@@ -69,7 +70,8 @@ export function openEventFeed(needs: Needs): EventFeed {
         let due = true;
         while (!ended.aborted) {
           const news = listener.listen();
-          const page = await readEvents(needs.database, projectId, position, PAGE);
+          // The log waits for its reader: what was told meanwhile comes when the database is back.
+          const page = await outlast(ended, () => readEvents(needs.database, projectId, position, PAGE));
           position = page.end;
           if (due || page.events.length > 0) yield page;
           due = !page.full && !(await comesWithin(QUIET_MILLISECONDS, news, ended));

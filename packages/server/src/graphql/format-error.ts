@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../errors/domain-error.ts';
+import { explainOutage } from '../errors/explain-outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { explainLimit } from './limits/explain-limit.ts';
 
@@ -28,7 +29,9 @@ function unwrap(error: GraphQLError): readonly GraphQLError[] {
 }
 
 function formatError(error: GraphQLError, { logger, requestId, maxBodyBytes }: Surroundings): GraphQLError {
-  const cause = explainLimit(error, maxBodyBytes) ?? error.originalError;
+  const outage = explainOutage(error.originalError);
+  if (outage) logger.warn({ err: error.originalError, requestId }, 'request met an outage');
+  const cause = explainLimit(error, maxBodyBytes) ?? outage ?? error.originalError;
   const { path } = error;
   const { nodes } = error;
   if (cause instanceof DomainError) {

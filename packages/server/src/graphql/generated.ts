@@ -1148,6 +1148,7 @@ export type PROJECT_ERROR_CODE =
   | 'TooLarge'
   | 'TooSmall'
   | 'Truncated'
+  | 'Unavailable'
   | 'UnsupportedType'
   | 'WrongType';
 

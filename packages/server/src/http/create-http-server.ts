@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { explainOutage } from '../errors/explain-outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { cutConnectionsAtEnd } from './cut-connections.ts';
 import { parseForms } from './parse-forms.ts';
@@ -15,6 +16,9 @@ const SECURITY_HEADERS = {
   'x-frame-options': 'SAMEORIGIN',
 };
 
+/** As the object store answers them. */
+const outageStatuses: Partial<Record<string, number>> = { UNAVAILABLE: 503, DISK_FULL: 507 };
+
 /**
  * The HTTP server that API and page are registered on. Failures are logged without the request's query string.
  * `trustedProxies` are addresses and ranges whose X-Forwarded-For, -Proto and -Host are believed.
@@ -26,11 +30,18 @@ export async function createHttpServer(logger: Logger, trustedProxies: string[])
     genReqId: () => randomUUID(),
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
     const path = request.url.split('?')[0];
+    const outage = explainOutage(error);
+    if (outage) {
+      logger.warn({ err: error, requestId: request.id, path }, 'request met an outage');
+      const { message, code, extensions } = outage;
+      reply.header('retry-after', String(extensions.retryAfterSeconds));
+      return reply.code(outageStatuses[code] ?? 503).send({ error: message, code });
+    }
+    const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id, path }, 'request failed');
     const message = status >= 500 ? `Something went wrong here (${request.id}).` : error.message;
-    reply.code(status).send({ error: message });
+    return reply.code(status).send({ error: message });
   });
   await app.register(cors, {
     origin: true,

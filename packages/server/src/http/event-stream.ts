@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { DomainError } from '../errors/domain-error.ts';
+import { explainOutage } from '../errors/explain-outage.ts';
 import { formatCursor } from '../events/event-cursor.ts';
 import type { EventPage } from '../events/read-events.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -77,8 +78,8 @@ async function* writeStream(
     for await (const page of pages) yield writePage(page);
   } catch (error) {
     if (!(error instanceof DomainError)) logger.error({ err: error }, 'event stream failed');
-    const told =
-      error instanceof DomainError ? { code: error.code, error: error.message } : { code: 'INTERNAL' };
+    const known = error instanceof DomainError ? error : explainOutage(error);
+    const told = known ? { code: known.code, error: known.message } : { code: 'INTERNAL' };
     yield `event: error\ndata: ${JSON.stringify(told)}\n\n`;
   }
 }

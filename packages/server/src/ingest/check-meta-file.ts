@@ -1,5 +1,5 @@
-import { isSystemError } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
+import { findOutage } from '../errors/outage.ts';
 import { findMetaFile } from '../meta-files/find-meta-files.ts';
 import {
   isReadable,
@@ -41,8 +41,8 @@ export async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Att
     else await readyMetaFile(needs, file, verdict.sha1);
     await tidyRemoved(needs, file);
   } catch (error) {
-    // A full disk says nothing about the file: it waits, and the sweep brings it back until there is room.
-    if (!attempt.last || attempt.signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
+    // An outage says nothing about the file: it waits, and the sweep brings it back until it is over.
+    if (!attempt.last || attempt.signal.aborted || findOutage(error)) throw error;
     needs.logger.error({ err: error, metaFile: file.id }, 'meta file given up');
     await failMetaFile(needs, file, ['The server could not read or store this file. Upload it again.']);
   }

@@ -1,4 +1,4 @@
-import { isSystemError } from '@tiepoint/processes';
+import { findOutage } from '../errors/outage.ts';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
 import type { Image, ImageFault } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
@@ -39,8 +39,8 @@ export async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Atte
     const outcome = await step.run(needs, image, attempt.signal);
     if (!(await moveOn(needs, image, step, outcome))) await tidyRemoved(needs, image);
   } catch (error) {
-    // A full disk says nothing about the photo: it waits, and the sweep brings it back until there is room.
-    if (!attempt.last || attempt.signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
+    // An outage says nothing about the photo: it waits, and the sweep brings it back until it is over.
+    if (!attempt.last || attempt.signal.aborted || findOutage(error)) throw error;
     needs.logger.error({ err: error, image: image.id }, 'photo given up');
     const message = 'The server could not read or store this photo. Upload it again.';
     await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'ProcessingFailed', message }] });

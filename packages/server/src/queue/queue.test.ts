@@ -24,7 +24,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tiepoint-queue-'));
   await chmod(folder, 0o711);
   postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
-  database = openDatabase(postgres.connection, () => {});
+  database = openDatabase(postgres.connection);
 });
 after(async () => {
   await database.destroy();

@@ -1,6 +1,10 @@
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { ConnectionSettings, Executor } from '../database/database.ts';
+import { outlast } from '../database/outlast.ts';
+import { connectionSettings } from '../database/watched-pool.ts';
 import type { Logger } from '../observability/logger.ts';
+import { createErrorLog } from './error-log.ts';
+import { superviseJobs } from './supervise-jobs.ts';
 
 /** A kind of job: what it is called and how it is tried again. */
 export interface JobKind<Data extends object> {
@@ -35,6 +39,8 @@ export interface Queue {
     concurrency: number,
     handler: (data: Data, attempt: Attempt) => Promise<void>,
   ): Promise<void>;
+  /** Whether jobs are being looked for; true as well before anybody works here. */
+  isAlive(): boolean;
   /** Stops fetching, aborts what runs and waits for it; unfinished jobs are tried again at the next start. */
   stop(): Promise<void>;
 }
@@ -55,32 +61,46 @@ const MAX_RETRY_DELAY_SECONDS = 30;
 /** New jobs wake their workers; a retry that has become due is only found by looking. */
 const RETRY_POLL_SECONDS = 2;
 
+/** Each worker looks after every job, and every RETRY_POLL_SECONDS; all of them late means that none looks. */
+const LOOKED_WITHIN_MILLISECONDS = 15_000;
+/** Besides the one that listens. Twenty workers and more share them, for a moment each. */
+const MAX_CONNECTIONS = 6;
+
 /** Opens the queue and makes what it needs in the database. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { logger } = options;
   const boss = new PgBoss({
     ...options.connection,
-    max: 6,
+    ...connectionSettings(),
+    max: MAX_CONNECTIONS,
     useListenNotify: true,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
+    // In its own way, which knows of outages: superviseJobs.
+    supervise: false,
+    monitorIntervalSeconds: 1,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => logger.error({ err: error }, 'queue'));
+  const errors = createErrorLog(logger);
+  boss.on('error', errors.add);
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'queue'));
   await boss.start();
   for (const kind of options.kinds) await prepareKind(boss, kind, options.soleWorker);
 
   const stopping = new AbortController();
+  const held = new Set<string>();
+  const supervision = superviseJobs({ boss, held, errors, soleWorker: options.soleWorker }, stopping.signal);
   return {
     send: (executor, kind, data) => sendAll(boss, executor, kind, [data]),
     sendAll: (executor, kind, data) => sendAll(boss, executor, kind, data),
     async work(kind, concurrency, handler) {
-      for (let n = 0; n < concurrency; n++) await startWorker(boss, kind, handler, stopping.signal, logger);
+      for (let n = 0; n < concurrency; n++) {
+        await startWorker({ boss, held, logger, stopping: stopping.signal }, kind, handler);
+      }
     },
+    isAlive: () => isAlive(boss),
     async stop() {
       if (stopping.signal.aborted) return;
       stopping.abort(new Error('The server stops.'));
+      await supervision;
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MILLISECONDS });
     },
   };
@@ -130,12 +150,19 @@ async function endWaiting(boss: PgBoss, name: string): Promise<void> {
   await boss.getDb().executeSql(statement, [name]);
 }
 
+/** What works on the jobs of one kind. */
+interface Workplace {
+  boss: PgBoss;
+  /** Ids of the jobs that handlers work on. */
+  held: Set<string>;
+  logger: Logger;
+  stopping: AbortSignal;
+}
+
 async function startWorker<Data extends object>(
-  boss: PgBoss,
+  { boss, held, logger, stopping }: Workplace,
   kind: JobKind<Data>,
   handler: (data: Data, attempt: Attempt) => Promise<void>,
-  stopping: AbortSignal,
-  logger: Logger,
 ): Promise<void> {
   const worker = { id: '' };
   const options = {
@@ -146,15 +173,29 @@ async function startWorker<Data extends object>(
   } as const;
   worker.id = await boss.work<Data, void, typeof options>(kind.name, options, async ([job]) => {
     if (!job) return;
+    held.add(job.id);
     try {
       const signal = AbortSignal.any([job.signal, stopping]);
-      await handler(job.data, { signal, last: job.retryCount >= job.retryLimit });
+      // An outage is no failure of the job: it would use up its attempts.
+      await outlast(signal, () => handler(job.data, { signal, last: job.retryCount >= job.retryLimit }));
     } catch (error) {
       if (!stopping.aborted) logger.error({ err: error, job: job.id, queue: kind.name }, 'job failed');
       throw error;
     } finally {
+      held.delete(job.id);
       // A worker otherwise waits its polling interval after every job.
       boss.notifyWorker(worker.id);
     }
   });
+}
+
+function isAlive(boss: PgBoss): boolean {
+  const workers = boss.getWipData();
+  const late = Date.now() - LOOKED_WITHIN_MILLISECONDS;
+  return (
+    workers.length === 0 ||
+    workers.some(({ count, lastFetchedOn, createdOn }) => {
+      return count > 0 || (lastFetchedOn ?? createdOn) > late;
+    })
+  );
 }

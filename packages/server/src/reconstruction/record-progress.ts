@@ -1,6 +1,7 @@
 import type { EngineEvent } from '@tiepoint/engines';
 import type { UpdateObject } from 'kysely';
 import type { Database, Tables } from '../database/database.ts';
+import { outlast } from '../database/outlast.ts';
 import { tellOfEach } from '../events/tell-of-each.ts';
 import type { FinishedStep, Task } from './task.ts';
 
@@ -25,7 +26,11 @@ type Place = Pick<Task, 'step' | 'totalSteps' | 'stepName' | 'percent'>;
 const MIN_INTERVAL_MILLISECONDS = 500;
 
 /** Writes what an engine tells into its task, percentages at most twice a second; whole percents are told as events. */
-export function createProgressRecorder({ database, now }: ProgressNeeds, task: Task): ProgressRecorder {
+export function createProgressRecorder(
+  { database, now }: ProgressNeeds,
+  task: Task,
+  signal: AbortSignal,
+): ProgressRecorder {
   const finished: FinishedStep[] = [];
   let stepStartedAt: Date | undefined;
   let lastWrite = 0;
@@ -47,7 +52,8 @@ export function createProgressRecorder({ database, now }: ProgressNeeds, task: T
     const statement = further
       ? written.with('told', () => tellOfEach('written', 'TaskProgress', place))
       : written;
-    const rows = await statement.selectFrom('written').select('id').execute();
+    // The engine goes on meanwhile: an outage must not cost what it has done.
+    const rows = await outlast(signal, () => statement.selectFrom('written').select('id').execute());
     return rows.length > 0;
   };
   return {

@@ -12,6 +12,7 @@ import {
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
+import { outlast } from '../database/outlast.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
@@ -111,7 +112,7 @@ async function drive(needs: RunNeeds, run: Run, signal: AbortSignal): Promise<vo
 
 async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: AbortSignal): Promise<void> {
   const { engine, task } = run;
-  const progress = createProgressRecorder(needs, task);
+  const progress = createProgressRecorder(needs, task, signal);
   const log = await openLogRecorder(needs, task);
   try {
     const watch = (signal: AbortSignal) => engine.watch(handle, signal);
@@ -122,7 +123,7 @@ async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: A
         if (!(await progress.record(event))) throw new Unwanted();
       } else {
         await log.close();
-        await finishTask(needs, task, event);
+        await outlast(signal, () => finishTask(needs, task, event));
         await discard(needs, run, handle);
       }
     }

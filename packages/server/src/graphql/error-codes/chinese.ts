@@ -3,6 +3,10 @@ import type { ErrorText } from './error-text.ts';
 
 /** The error codes in Chinese, in simplified characters. */
 export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
+  Unavailable: {
+    description: '服务器的数据库暂时无法访问，例如正在重启。',
+    solution: '数据不会丢失，请几秒后重试。',
+  },
   ProjectNotFound: {
     description: '项目不存在，或属于其他用户。',
     solution: '请检查项目编号和当前登录的用户。',
@@ -121,7 +125,7 @@ export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   },
   DiskFull: {
     description: '服务器磁盘已满。',
-    solution: '请在数据目录所在的磁盘上清理空间，然后重新开始。',
+    solution: '请在数据目录所在的磁盘上清理空间，然后重试。',
   },
   OutOfMemory: {
     description: '服务器内存不足。',

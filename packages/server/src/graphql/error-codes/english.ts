@@ -3,6 +3,10 @@ import type { ErrorText } from './error-text.ts';
 
 /** The error codes in English. */
 export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
+  Unavailable: {
+    description: "The server's database is away for the moment, for example because it is being restarted.",
+    solution: 'Nothing is lost. Ask again in a few seconds.',
+  },
   ProjectNotFound: {
     description: 'There is no such project, or it belongs to somebody else.',
     solution: 'Check the project id and which user you are logged in as.',
@@ -125,7 +129,7 @@ export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   },
   DiskFull: {
     description: "The server's disk is full.",
-    solution: 'Free some space where the data folder lies, and start again.',
+    solution: 'Free some space where the data folder lies, and try again.',
   },
   OutOfMemory: {
     description: 'The server ran out of memory.',
