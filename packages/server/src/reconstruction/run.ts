@@ -12,7 +12,6 @@ import {
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
-import { outlast } from '../database/outlast.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
@@ -123,7 +122,7 @@ async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: A
         if (!(await progress.record(event))) throw new Unwanted();
       } else {
         await log.close();
-        await outlast(signal, () => finishTask(needs, task, event));
+        await finishTask(needs, task, event);
         await discard(needs, run, handle);
       }
     }
