@@ -7,9 +7,9 @@ import { StartupError } from '../../errors/startup-error.ts';
 import { type ClusterAccount, DATABASE_USER, PROGRAM_ENVIRONMENT } from './cluster.ts';
 import { syncToDisk } from './durable-folder.ts';
 
-/** Trust, because nobody but the owner and root can enter the socket's folder. */
+/** Nobody comes in until the cluster has its password: closeCluster. */
 const INITDB_ARGUMENTS = [
-  '--auth=trust',
+  '--auth=reject',
   `--username=${DATABASE_USER}`,
   '--locale=C',
   '--encoding=UTF8',

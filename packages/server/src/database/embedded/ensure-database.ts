@@ -11,6 +11,7 @@ export async function ensureDatabase(connection: {
   host: string;
   port: number;
   user: string;
+  password: string;
   database: string;
 }): Promise<void> {
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isSystemError } from '@tiepoint/processes';
 import pg from 'pg';
 import { DATABASE_NAME, DATABASE_USER } from './cluster.ts';
+import { readClusterPassword } from './cluster-password.ts';
 import type { EmbeddedPostgres } from './start-embedded-postgres.ts';
 
 /**
@@ -30,7 +31,9 @@ async function readConnection(folder: string): Promise<EmbeddedPostgres['connect
   try {
     const lines = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
     const [port, host] = [Number(lines[3]), lines[4]?.trim()];
-    return host ? { host, port, user: DATABASE_USER, database: DATABASE_NAME } : undefined;
+    const password = await readClusterPassword(folder);
+    if (!host || !password) return undefined;
+    return { host, port, user: DATABASE_USER, password, database: DATABASE_NAME };
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return undefined;
     throw error;

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { realpath, rmdir } from 'node:fs/promises';
+import { realpath, rmdir, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { GuardedProcess } from '@tiepoint/processes';
+import { isRefusal } from '../judge-error.ts';
 import { assertReachable } from './assert-reachable.ts';
 import { chooseAccount } from './choose-account.ts';
 import { type Cluster, DATABASE_NAME, DATABASE_USER, SOCKET_PORT } from './cluster.ts';
+import { closeCluster } from './cluster-password.ts';
 import { createCluster } from './create-cluster.ts';
 import { makeFolder } from './durable-folder.ts';
 import { ensureDatabase } from './ensure-database.ts';
@@ -15,7 +18,7 @@ import { supervisePostmaster } from './supervise-postmaster.ts';
 /** A PostgreSQL server of our own, which ends with this process. */
 export interface EmbeddedPostgres {
   /** For `pg`; `host` is the folder of a Unix socket. */
-  readonly connection: { host: string; port: number; user: string; database: string };
+  readonly connection: { host: string; port: number; user: string; password: string; database: string };
   /** Tells when the server has ended for good although nobody stopped it, and why. */
   onExit(callback: (error: Error) => void): void;
   /** Shuts the server down, rolling back what clients have under way. May be called again. */
@@ -35,8 +38,11 @@ export interface EmbeddedPostgresOptions {
 }
 
 /** Quick for a crash, patient enough for a disk that somebody is making room on. */
-const RESTART_DELAYS_MS = [0, 100, 500, 2_000, 5_000];
+const RESTART_DELAYS_MS = [0, 100, 500, 1_000, 2_000];
 const SOUND_AFTER_MS = 60_000;
+const MAX_FAILED_STARTS = 10;
+/** Two of the files that PostgreSQL writes ahead to, the least that a start may need. */
+const LEAST_ROOM_BYTES = 32 * 1024 ** 2;
 
 /**
  * Starts PostgreSQL on a folder: makes the cluster and the database where they are missing, cleans up after
@@ -46,28 +52,22 @@ const SOUND_AFTER_MS = 60_000;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { onLog = () => {}, now = Date.now } = options;
   const cluster = await prepareCluster(options);
-  const connection = {
-    host: cluster.socketFolder,
-    port: SOCKET_PORT,
-    user: DATABASE_USER,
-    database: DATABASE_NAME,
-  };
-  const stopping = new AbortController();
-  const start = () => startPostmaster(cluster, stopping.signal);
-  const first = await start();
-  try {
-    await ensureDatabase(connection);
-  } catch (error) {
-    stopping.abort();
-    await first.exit;
-    throw error;
-  }
+  const { connection, first, stopping } = await startChecked(cluster, { renewPassword: false });
 
   const callbacks: Array<(error: Error) => void> = [];
   const supervision = supervisePostmaster(first, {
-    start,
+    start: () => startPostmaster(cluster, stopping.signal),
     restartDelaysMs: RESTART_DELAYS_MS,
     soundAfterMs: SOUND_AFTER_MS,
+    maxFailedStarts: MAX_FAILED_STARTS,
+    isDiskFull: async () => {
+      const { bavail, bsize } = await statfs(cluster.folder);
+      return bavail * bsize < LEAST_ROOM_BYTES;
+    },
+    whyHopeless: async () =>
+      existsSync(join(cluster.folder, 'PG_VERSION'))
+        ? undefined
+        : `The database is gone: there is none in ${cluster.folder} any more.`,
     signal: stopping.signal,
     onLog,
     now,
@@ -84,6 +84,36 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       await rmdir(cluster.socketFolder).catch(() => {});
     },
   };
+}
+
+/** Starts a postmaster and lets it show that our way in is open; a password that it does not know is renewed. */
+async function startChecked(
+  cluster: Cluster,
+  { renewPassword }: { renewPassword: boolean },
+): Promise<{
+  connection: EmbeddedPostgres['connection'];
+  first: GuardedProcess;
+  stopping: AbortController;
+}> {
+  const connection = {
+    host: cluster.socketFolder,
+    port: SOCKET_PORT,
+    user: DATABASE_USER,
+    password: await closeCluster(cluster, { renew: renewPassword }),
+    database: DATABASE_NAME,
+  };
+  const stopping = new AbortController();
+  const first = await startPostmaster(cluster, stopping.signal);
+  try {
+    await ensureDatabase(connection);
+    return { connection, first, stopping };
+  } catch (error) {
+    stopping.abort();
+    await first.exit;
+    // Another cluster's file, for example of a data folder that was put together from two.
+    if (isRefusal(error) && !renewPassword) return startChecked(cluster, { renewPassword: true });
+    throw error;
+  }
 }
 
 async function prepareCluster(options: EmbeddedPostgresOptions): Promise<Cluster> {

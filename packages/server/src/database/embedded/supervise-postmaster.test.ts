@@ -6,44 +6,74 @@ import { supervisePostmaster } from './supervise-postmaster.ts';
 const startSleep = () => spawnGuarded('sleep', ['60'], { onParentDeath: 'SIGKILL' });
 const startFalse = () => spawnGuarded('false', [], { onParentDeath: 'SIGKILL' });
 
-test('a server that ends again and again is given up, with its last end as the cause', async () => {
+const quiet = {
+  restartDelaysMs: [0],
+  soundAfterMs: 60_000,
+  maxFailedStarts: 3,
+  isDiskFull: async () => false,
+  whyHopeless: async () => undefined,
+  onLog: () => {},
+  now: () => 0,
+};
+const refuse = () => Promise.reject(new Error('it does not start'));
+
+test('a server that can not be started is given up, with its last failure as the cause', async () => {
   const messages: string[] = [];
   const supervision = supervisePostmaster(startFalse(), {
-    start: async () => startFalse(),
-    restartDelaysMs: [0, 1, 1],
-    soundAfterMs: 60_000,
+    ...quiet,
+    start: refuse,
     signal: new AbortController().signal,
     onLog: (message) => messages.push(message),
-    now: () => 0,
   });
   await assert.rejects(supervision, (error: Error) => {
-    assert.match(error.message, /ended 4 times in a row/);
-    assert.match(String(error.cause), /exit code 1/);
+    assert.match(error.message, /could not be started 3 times in a row: it does not start/);
+    assert.match(String(error.cause), /it does not start/);
     return true;
   });
   assert.equal(messages.length, 3);
 });
 
-test('a server that ran long enough in between is always started again', async () => {
-  let clock = 0;
+test('a server that is killed again and again is always started again, after longer pauses', async () => {
   let starts = 0;
   const stopping = new AbortController();
   await supervisePostmaster(startFalse(), {
+    ...quiet,
+    restartDelaysMs: [0, 1],
     start: async () => {
       starts += 1;
-      if (starts === 5) stopping.abort();
+      if (starts === 20) stopping.abort();
       return startFalse();
     },
-    restartDelaysMs: [0],
-    soundAfterMs: 1000,
     signal: stopping.signal,
-    onLog: () => {},
-    now: () => {
-      clock += 1000;
-      return clock;
-    },
   });
-  assert.equal(starts, 5);
+  assert.equal(starts, 20);
+});
+
+test('a server that does not start because the disk is full is tried until there is room', async () => {
+  let starts = 0;
+  const stopping = new AbortController();
+  await supervisePostmaster(startFalse(), {
+    ...quiet,
+    isDiskFull: async () => starts < 10,
+    start: async () => {
+      starts += 1;
+      if (starts < 10) return refuse();
+      stopping.abort();
+      return startFalse();
+    },
+    signal: stopping.signal,
+  });
+  assert.equal(starts, 10);
+});
+
+test('a server whose folder is gone is given up at once, with a sentence', async () => {
+  const supervision = supervisePostmaster(startFalse(), {
+    ...quiet,
+    start: () => assert.fail('it must not be started again'),
+    whyHopeless: async () => 'Its folder is gone.',
+    signal: new AbortController().signal,
+  });
+  await assert.rejects(supervision, { message: 'Its folder is gone.' });
 });
 
 test('an end that somebody asked for is no failure', async () => {
@@ -51,11 +81,8 @@ test('an end that somebody asked for is no failure', async () => {
   const postmaster = startSleep();
   const supervision = supervisePostmaster(postmaster, {
     start: () => assert.fail('it must not be started again'),
-    restartDelaysMs: [0],
-    soundAfterMs: 0,
+    ...quiet,
     signal: stopping.signal,
-    onLog: () => {},
-    now: () => 0,
   });
   stopping.abort();
   postmaster.kill('SIGTERM');
