@@ -73,7 +73,11 @@ test('a start that waits, its end and the progress of a task are told, progress 
     .where('projectId', '=', pid)
     .returningAll()
     .executeTakeFirstOrThrow();
-  const recorder = createProgressRecorder({ database, now: () => new Date() }, task, new AbortController().signal);
+  const recorder = createProgressRecorder(
+    { database, now: () => new Date() },
+    task,
+    new AbortController().signal,
+  );
   await recorder.record({ type: 'step', step: 1, totalSteps: 8, name: 'Find features' });
   for (const percent of [0.2, 0.9, 1.2]) {
     await setTimeout(510);

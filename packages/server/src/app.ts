@@ -4,9 +4,11 @@ import { describeEngines, type EngineEntry } from '@tiepoint/engines';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
 import { PasswordThread } from './auth/password-thread.ts';
 import type { Config } from './config/config.ts';
-import { type ConnectionSettings, type Database, openDatabase } from './database/database.ts';
-import { startEmbeddedPostgres } from './database/embedded/start-embedded-postgres.ts';
+import { PROGRAM_VERSION } from './config/program-version.ts';
+import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
+import { openPostgres } from './database/open-postgres.ts';
+import { type DatabaseProbe, openProbe } from './database/open-probe.ts';
 import { type EventFeed, openEventFeed } from './events/event-feed.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import type { GraphqlNeeds } from './graphql/needs.ts';
@@ -16,6 +18,7 @@ import { registerStaffApis } from './http/auth-staff-apis.ts';
 import { registerTokenEndpoint } from './http/auth-token-endpoint.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { registerEventStream } from './http/event-stream.ts';
+import { registerHealth } from './http/health.ts';
 import { registerPhotoFiles } from './http/photo-files.ts';
 import { registerExplorer } from './http/register-explorer.ts';
 import { registerPages } from './http/register-pages.ts';
@@ -49,7 +52,6 @@ export interface RunningServer {
   failed: Promise<never>;
 }
 
-const VERSION = '0.1.0';
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** What a server finds outside itself. */
@@ -87,7 +89,7 @@ async function compose(
   closers.push(lock.release);
   await assertPortFree(apiAddress(config));
   const logger = createLogger({ level: config.logLevel, file: join(dataFolder, 'server.log') });
-  const { database, queue, storage, failed } = await openMechanisms(config, { logger, now }, closers);
+  const { database, probe, queue, storage, failed } = await openMechanisms(config, { logger, now }, closers);
   const photoViews = await openPhotoViews({ database, storage }, config);
   closers.push(() => photoViews.tileMaker.stop());
   const { engines, defaultEngine } = await openEngines(config, { logger, now });
@@ -106,13 +108,13 @@ async function compose(
     defaultEngine,
     logger,
     maxTaskPhotos: config.maxTaskPhotos,
-    version: VERSION,
+    version: PROGRAM_VERSION,
     passwords: openPasswords(closers),
     registration: config.registration,
     now,
   };
 
-  const endpoint = await serveHttp(config, needs, closers);
+  const endpoint = await serveHttp(config, { ...needs, probe }, closers);
   // Before the server of HTTP: who waits for a report would keep it open.
   closers.push(() => projectReports.stop());
 
@@ -130,18 +132,21 @@ async function compose(
   };
 }
 
-/** What everything stands on: the database, the queue in it, and the storage. */
+/** What everything stands on. */
+interface Mechanisms {
+  database: Database;
+  probe: DatabaseProbe;
+  queue: Queue;
+  storage: EmbeddedStorage;
+  failed: Promise<never>;
+}
+
 async function openMechanisms(
   config: Config,
   { logger, now }: { logger: Logger; now: () => Date },
   closers: (() => Promise<void>)[],
-): Promise<{ database: Database; queue: Queue; storage: EmbeddedStorage; failed: Promise<never> }> {
-  const { connection, failed } = await openPostgres(config, logger, closers);
-  const database = openDatabase(connection, {
-    onAway: (cause) => logger.error({ err: cause }, 'the database is away'),
-    onBack: (awaySeconds) => logger.info({ awaySeconds }, 'the database is back'),
-  });
-  closers.push(() => database.destroy());
+): Promise<Mechanisms> {
+  const { connection, database, failed } = await openPostgres(config, logger, closers);
   await migrate(database, migrations);
 
   const queue = await openQueue({
@@ -153,7 +158,9 @@ async function openMechanisms(
   closers.push(queue.stop);
 
   const storage = await openStorage(config, { database, queue, logger, now }, closers);
-  return { database, queue, storage, failed };
+  const probe = openProbe(connection);
+  closers.push(probe.close);
+  return { database, probe, queue, storage, failed };
 }
 
 async function openStorage(
@@ -190,11 +197,12 @@ function openFeed(database: Database, logger: Logger, closers: (() => Promise<vo
 /** Serves the API and the page; gives their address. */
 async function serveHttp(
   config: Config,
-  needs: GraphqlNeeds & { logger: Logger },
+  needs: GraphqlNeeds & { logger: Logger; probe: DatabaseProbe },
   closers: (() => Promise<void>)[],
 ): Promise<string> {
   const http = await createHttpServer(needs.logger, config.trustedProxies);
   closers.push(() => http.close());
+  registerHealth(http, { ...needs, dataFolder: config.dataFolder });
   await registerExplorer(http);
   await registerGraphql(http, needs);
   registerEventStream(http, needs);
@@ -210,26 +218,6 @@ async function serveHttp(
 
 function apiAddress({ host, port }: Config) {
   return { host, port, flag: '--port' };
-}
-
-async function openPostgres(
-  config: Config,
-  logger: Logger,
-  closers: (() => Promise<void>)[],
-): Promise<{ connection: ConnectionSettings; failed: Promise<never> }> {
-  if (config.database.kind === 'postgres') {
-    return { connection: { connectionString: config.database.url }, failed: new Promise(() => {}) };
-  }
-  const postgres = await startEmbeddedPostgres({
-    folder: join(config.dataFolder, 'postgres'),
-    onLog: (line) => logger.info({ postgres: line }, 'database'),
-  });
-  closers.push(postgres.stop);
-  const failed = new Promise<never>((_, reject) => {
-    postgres.onExit((error) => reject(error));
-  });
-  failed.catch(() => {});
-  return { connection: postgres.connection, failed };
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

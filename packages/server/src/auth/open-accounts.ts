@@ -4,6 +4,7 @@ import { type ConnectionSettings, openDatabase } from '../database/database.ts';
 import { findRunningPostgres } from '../database/embedded/find-running-postgres.ts';
 import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
+import { assertAnswers } from '../database/open-postgres.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { lockDataFolder } from '../processes/lock-data-folder.ts';
 import { prepareDataFolder } from '../processes/prepare-data-folder.ts';
@@ -41,6 +42,7 @@ export async function openAccounts(config: Config, now: () => Date): Promise<Acc
   try {
     const database = openDatabase(await connect(config, closers));
     closers.push(() => database.destroy());
+    await assertAnswers(database);
     await migrate(database, migrations);
     const passwords = new PasswordThread();
     closers.push(() => passwords.close());

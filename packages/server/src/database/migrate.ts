@@ -1,16 +1,59 @@
+import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { PROGRAM_VERSION } from '../config/program-version.ts';
+import { findOutage } from '../errors/outage.ts';
+import { StartupError } from '../errors/startup-error.ts';
 import type { Database } from './database.ts';
 
-/** Brings the schema up to date; safe to run from many servers at once (the migrator takes a lock). */
+/**
+ * Brings the schema up to date; safe to run from many servers at once (the migrator takes a lock). A StartupError where
+ * a newer program has done that: this one would not know what it reads and writes.
+ */
 export async function migrate(database: Database, migrations: Record<string, Migration>): Promise<void> {
+  await assertNotNewer(database, migrations);
   const migrator = new Migrator({
     db: database.withoutPlugins(),
     provider: { getMigrations: async () => migrations },
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (!error) return;
-  const failed = results?.find((result) => result.status === 'Error');
-  throw new Error(`The database could not be brought up to date (${failed?.migrationName ?? 'unknown'}).`, {
-    cause: error,
-  });
+  if (error) {
+    if (findOutage(error)) throw error;
+    const failed = results?.find((result) => result.status === 'Error');
+    throw new Error(`The database could not be brought up to date (${failed?.migrationName ?? 'unknown'}).`, {
+      cause: error,
+    });
+  }
+  await sql`insert into schema_programs (migration, version)
+    select name, ${PROGRAM_VERSION} from kysely_migration on conflict do nothing`.execute(database);
+}
+
+async function assertNotNewer(database: Database, migrations: Record<string, Migration>): Promise<void> {
+  if (!(await hasTable(database, 'kysely_migration'))) return;
+  const known = Object.keys(migrations);
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration where name <> all (${known}::text[]) order by name desc limit 1`.execute(
+    database,
+  );
+  const [unknown] = rows;
+  if (!unknown) return;
+  const version = await findVersion(database, unknown.name);
+  throw new StartupError(
+    `The database is of a newer Tiepoint: it has ${unknown.name}, which this program (${PROGRAM_VERSION}) does not ` +
+      `know. Start Tiepoint ${version ? `${version} or newer` : 'in the version that was here last'}, or restore a ` +
+      'backup that was made before.',
+  );
+}
+
+async function findVersion(database: Database, migration: string): Promise<string | undefined> {
+  if (!(await hasTable(database, 'schema_programs'))) return undefined;
+  const { rows } = await sql<{ version: string }>`
+    select version from schema_programs where migration = ${migration}`.execute(database);
+  return rows[0]?.version;
+}
+
+async function hasTable(database: Database, name: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select to_regclass(${name}) is not null as found`.execute(
+    database,
+  );
+  return rows[0]?.found ?? false;
 }

@@ -55,6 +55,5 @@ export async function createHttpServer(logger: Logger, trustedProxies: string[])
   });
   parseForms(app);
   cutConnectionsAtEnd(app);
-  app.get('/healthz', async () => ({ status: 'ok' }));
   return app;
 }

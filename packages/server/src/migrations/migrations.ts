@@ -10,6 +10,7 @@ import { unannouncedImages } from './0008-unannounced-images.ts';
 import { photoChecks } from './0009-photo-checks.ts';
 import { announcements } from './0010-announcements.ts';
 import { engines } from './0011-engines.ts';
+import { schemaPrograms } from './0012-schema-programs.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-photo-checks': photoChecks,
   '0010-announcements': announcements,
   '0011-engines': engines,
+  '0012-schema-programs': schemaPrograms,
 };

@@ -1,7 +1,10 @@
+import { createRequire } from 'node:module';
 import { fromKysely, PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import type { ConnectionSettings, Executor } from '../database/database.ts';
 import { outlast } from '../database/outlast.ts';
 import { connectionSettings } from '../database/watched-pool.ts';
+import { StartupError } from '../errors/startup-error.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createErrorLog } from './error-log.ts';
 import { superviseJobs } from './supervise-jobs.ts';
@@ -66,6 +69,8 @@ const LOOKED_WITHIN_MILLISECONDS = 15_000;
 /** Besides the one that listens. Twenty workers and more share them, for a moment each. */
 const MAX_CONNECTIONS = 6;
 
+const packageFile = z.object({ pgboss: z.object({ schema: z.number() }) });
+
 /** Opens the queue and makes what it needs in the database. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { logger } = options;
@@ -83,6 +88,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   boss.on('error', errors.add);
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'queue'));
   await boss.start();
+  await assertNotNewer(boss);
   for (const kind of options.kinds) await prepareKind(boss, kind, options.soleWorker);
 
   const stopping = new AbortController();
@@ -104,6 +110,18 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MILLISECONDS });
     },
   };
+}
+
+/** pg-boss works on tables of any newer version without a word. */
+async function assertNotNewer(boss: PgBoss): Promise<void> {
+  const { pgboss } = packageFile.parse(createRequire(import.meta.url)('pg-boss/package.json'));
+  const version = (await boss.schemaVersion()) ?? 0;
+  if (version <= pgboss.schema) return;
+  await boss.stop({ graceful: false });
+  throw new StartupError(
+    `The queue in the database is of a newer Tiepoint (${version}; this one knows ${pgboss.schema}). Start that one, ` +
+      'or restore a backup that was made before.',
+  );
 }
 
 async function sendAll<Data extends object>(

@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isSystemError } from '@tiepoint/processes';
 import { StartupError } from '../../errors/startup-error.ts';
 import type { ClusterAccount } from './cluster.ts';
@@ -18,7 +19,8 @@ export async function chooseAccount(folder: string): Promise<ClusterAccount> {
   if (owner && owner.uid !== own.uid) {
     throw new StartupError(
       `The database folder ${folder} belongs to another account (uid ${owner.uid}, this is ${own.uid}). ` +
-        'Start the server as that account, or choose another data folder.',
+        `Start the server as that account, or make the data folder this one's: ` +
+        `sudo chown -R ${own.uid}:${own.gid} ${dirname(folder)}`,
     );
   }
   return own;

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmod,
-  chown,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
@@ -159,33 +148,6 @@ test('a first start that was killed half-way is begun anew', async () => {
   }
 });
 
-test('nobody comes in without the password, which only the owner of the server can read', async () => {
-  await withPostgres(async ({ connection }) => {
-    await assert.rejects(query({ connection: { ...connection, password: 'guessed' } }, 'SELECT 1'), {
-      code: '28P01',
-    });
-  });
-  const stats = await stat(`${folder}.password`);
-  assert.deepEqual([stats.uid, stats.mode & 0o777], [process.geteuid?.(), 0o600]);
-});
-
-test('a cluster that was open to its account is closed by the next start', async () => {
-  await withPostgres((postgres) => query(postgres, 'ALTER ROLE tiepoint PASSWORD NULL'));
-  await rm(`${folder}.password`);
-  await writeFile(join(folder, 'pg_hba.conf'), 'local all all trust\n');
-  await withPostgres(async ({ connection }) => {
-    await assert.rejects(query({ connection: { ...connection, password: 'guessed' } }, 'SELECT 1'), {
-      code: '28P01',
-    });
-  });
-  await assertWorks();
-});
-
-test("another cluster's password is replaced", async () => {
-  await writeFile(`${folder}.password`, 'of another cluster');
-  await assertWorks();
-});
-
 test('an ordinary user has a server of its own', async () => {
   const account = await chooseOrdinaryAccount();
   const home = join(root, 'home');
@@ -221,7 +183,7 @@ test('a folder that the database account cannot reach is named, with the remedy'
   }
 });
 
-async function withPostgres(use: (postgres: EmbeddedPostgres) => Promise<unknown>): Promise<void> {
+async function withPostgres(use: (postgres: EmbeddedPostgres) => Promise<void>): Promise<void> {
   const postgres = await startEmbeddedPostgres({ folder, binariesCacheFolder });
   try {
     await use(postgres);
@@ -236,10 +198,7 @@ async function assertWorks(): Promise<void> {
   });
 }
 
-async function query(
-  postgres: Pick<EmbeddedPostgres, 'connection'>,
-  statement: string,
-): Promise<Record<string, unknown>[]> {
+async function query(postgres: EmbeddedPostgres, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(postgres.connection);
   await client.connect();
   try {

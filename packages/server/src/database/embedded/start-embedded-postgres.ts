@@ -10,6 +10,7 @@ import { closeCluster } from './cluster-password.ts';
 import { createCluster } from './create-cluster.ts';
 import { makeFolder } from './durable-folder.ts';
 import { ensureDatabase } from './ensure-database.ts';
+import { giveToAccount } from './give-to-account.ts';
 import { installBinaries } from './install-binaries.ts';
 import { makeSocketFolder } from './make-socket-folder.ts';
 import { startPostmaster } from './start-postmaster.ts';
@@ -127,6 +128,7 @@ async function prepareCluster(options: EmbeddedPostgresOptions): Promise<Cluster
   await assertReachable(folder, account);
   await assertReachable(join(binaries, 'bin'), account);
   await createCluster(folder, binaries, account);
+  await giveToAccount(folder, account);
   const socketFolder = await makeSocketFolder(folder, account);
   return { folder, binaries, socketFolder, account };
 }
