@@ -34,7 +34,7 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tiepoint-test-'));
   await chmod(dataFolder, 0o711);
-  const operator = process.env.TIEPOINT_DATABASE_URL;
+  const operator = settings.TIEPOINT_DATABASE_URL ? undefined : process.env.TIEPOINT_DATABASE_URL;
   const database = operator ? await createDatabase(operator) : undefined;
   const variables = { ...settings, ...(database && { TIEPOINT_DATABASE_URL: database.url }) };
   const config = loadConfig(variables, { dataFolder, port: 0, storagePort: 0 });

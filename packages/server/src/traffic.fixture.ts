@@ -28,6 +28,7 @@ export async function startTraffic(app: TestApp, projectId: string): Promise<Tra
   const ask = async () => {
     while (!stopped) {
       const { data, errors } = await app.askRaw('{ my { projects { totalCount } } }');
+      assert.ok(errors ?? data, 'an answer of the API is data or errors');
       if (data && !errors) answers++;
       for (const { extensions } of errors ?? []) codes.add(extensions.code);
       await setTimeout(PAUSE_MILLISECONDS);

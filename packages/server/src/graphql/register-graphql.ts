@@ -3,11 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
-import { authenticate } from '../auth/authenticate.ts';
 import type { Logger } from '../observability/logger.ts';
 import { accountResolvers } from './account-resolvers.ts';
-import type { RequestContext } from './context.ts';
 import { alignmentPointLoaders, controlPointResolvers } from './control-point-resolvers.ts';
+import { createRequestDescriber } from './describe-request.ts';
 import { eventSubscription, socketSettings } from './event-subscription.ts';
 import { formatErrors } from './format-error.ts';
 import { imageResolvers } from './image-resolvers.ts';
@@ -67,11 +66,7 @@ export async function registerGraphql(
     subscription: socketSettings,
     graphiql: false,
     additionalRouteOptions: {},
-    context: async (request): Promise<RequestContext> => ({
-      origin: `${request.protocol}://${request.host}`,
-      address: request.ip,
-      caller: await authenticate(needs.database, request.headers),
-    }),
+    context: createRequestDescriber(needs.database),
     errorFormatter: (result, context) => {
       const { reply } = context as { reply?: FastifyReply };
       const requestId = reply?.request.id ?? 'unknown';

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { startTestApp, type TestApp } from './app.fixture.ts';
+import { type DebianPostgres, findDebianPostgres, startDebianPostgres } from './debian-postgres.fixture.ts';
+import { startTraffic } from './traffic.fixture.ts';
+import { until, walkUploadRoad } from './upload-road.fixture.ts';
+
+const programs = findDebianPostgres();
+const BACK_WITHIN_MILLISECONDS = 10_000;
+/** The server takes up to 18: 10 for itself, 7 for its queue, and one that looks whether it is well. */
+const FEW_CONNECTIONS = 12;
+
+describe("an operator's PostgreSQL", {
+  skip: programs ? false : "Debian's postgresql is not installed",
+}, () => {
+  let postgres: DebianPostgres;
+  let app: TestApp;
+  before(async () => {
+    postgres = await startDebianPostgres(programs ?? '');
+    app = await startTestApp({ TIEPOINT_DATABASE_URL: postgres.url });
+    app.failed.catch((error) => assert.fail(error));
+  });
+  after(async () => {
+    await app?.remove();
+    await postgres?.remove();
+  });
+
+  const { createProject, settled } = walkUploadRoad(() => app);
+
+  test('may be restarted under load: within 10 seconds after it all goes on, and no photo is lost', async () => {
+    const projectId = await createProject();
+    const traffic = await startTraffic(app, projectId);
+    await traffic.goesOn();
+    // Longer than a request waits for it.
+    await postgres.restart({}, 4000);
+    const backAt = performance.now();
+    await traffic.goesOn();
+    await untilHealthy();
+    const { photoIds, codes } = await traffic.stop();
+    assert.deepEqual(codes, ['UNAVAILABLE']);
+    await Promise.all(photoIds.map((id) => settled(projectId, id)));
+    const took = performance.now() - backAt;
+    assert.ok(took < BACK_WITHIN_MILLISECONDS, `it took ${Math.round(took)} ms`);
+    const states = await Promise.all(photoIds.map(async (id) => (await settled(projectId, id)).state));
+    assert.deepEqual([...new Set(states)], ['Ready']);
+  });
+
+  test('may have too few connections: those that there are serve everybody', async () => {
+    await postgres.restart({ max_connections: String(FEW_CONNECTIONS), superuser_reserved_connections: '0' });
+    await untilHealthy();
+    const projectId = await createProject();
+    const traffic = await startTraffic(app, projectId);
+    await traffic.goesOn();
+    const { photoIds, codes } = await traffic.stop();
+    assert.deepEqual(
+      codes.filter((code) => code !== 'UNAVAILABLE'),
+      [],
+    );
+    for (const id of photoIds) assert.equal((await settled(projectId, id)).state, 'Ready');
+    await postgres.restart();
+    await untilHealthy();
+  });
+
+  test('is waited for while it starts, and its absence is told in a sentence', async () => {
+    await app.stop();
+    await postgres.stop();
+    await assert.rejects(app.restart(), {
+      name: 'StartupError',
+      message: /The database can't be used: connect ECONNREFUSED .*TIEPOINT_DATABASE_URL/,
+    });
+    const [restarted] = await Promise.all([app.restart(), setTimeout(500).then(() => postgres.restart())]);
+    assert.equal(restarted, undefined);
+    await untilHealthy();
+  });
+
+  async function untilHealthy(): Promise<void> {
+    await until(async () => (await fetch(`${app.endpoint}/healthz`)).status === 200);
+  }
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
+import { openWatchedPool } from './watched-pool.ts';
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'watched-pool-'));
+  await chmod(folder, 0o711);
+  postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
+});
+after(async () => {
+  await postgres.stop();
+  await rm(folder, { recursive: true });
+});
+
+test('an account that is refused for a minute is refused for good; before, it is an outage', async () => {
+  let clock = 0;
+  const told: string[] = [];
+  const pool = openWatchedPool(
+    { ...postgres.connection, password: 'changed' },
+    { onAway: () => told.push('away'), onRefused: () => told.push('refused') },
+    () => clock,
+  );
+  await assert.rejects(pool.connect(), { name: 'Outage', kind: 'database' });
+  clock = 59_000;
+  await assert.rejects(pool.connect(), { name: 'Outage' });
+  assert.deepEqual(told, ['away']);
+  clock = 60_000;
+  await assert.rejects(pool.connect(), { name: 'Outage' });
+  assert.deepEqual(told, ['away', 'refused']);
+  await pool.end();
+});
+
+test('a database that comes back within three seconds is waited for, and one that does not is told of once', async () => {
+  const told: string[] = [];
+  const watch = {
+    onAway: () => told.push('away'),
+    onBack: (seconds: number) => told.push(`back after ${seconds} s`),
+  };
+  let clock = 0;
+  const settings = { ...postgres.connection, host: join(folder, 'nowhere') };
+  const pool = openWatchedPool(settings, watch, () => clock);
+  const waiting = pool.connect();
+  clock = 3000;
+  await assert.rejects(waiting, { name: 'Outage' });
+  await assert.rejects(pool.connect(), { name: 'Outage' });
+  // The pool looks at its settings for each connection.
+  Object.assign(pool.options, { host: postgres.connection.host });
+  clock = 8000;
+  (await pool.connect()).release();
+  assert.deepEqual(told, ['away', 'back after 8 s']);
+  await pool.end();
+});
