@@ -8,8 +8,8 @@ import { overStream } from './event-watchers.fixture.ts';
 import { startTraffic } from './traffic.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
-const KILLED_POSTMASTERS = 4;
-const KILLED_BACKENDS = 25;
+const KILLED_POSTMASTERS = 3;
+const CUTS = 20;
 /** What requests may be told in the meantime, beside nothing. */
 const RETRYABLE = ['UNAVAILABLE'];
 
@@ -42,7 +42,7 @@ test('connections that are cut under load cost a moment, no photo and no event',
   await using told = await followReady(projectId);
   const traffic = await startTraffic(app, projectId);
   const client = await connectToDatabase(app);
-  for (let kills = 0; kills < KILLED_BACKENDS; kills++) {
+  for (let kills = 0; kills < CUTS; kills++) {
     // All that any program of ours has, the one that waits for notifications included, but the killer's own.
     const statement = `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() order by random() limit $1`;

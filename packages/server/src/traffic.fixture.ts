@@ -11,8 +11,9 @@ export interface Traffic {
   stop(): Promise<{ photoIds: string[]; codes: string[] }>;
 }
 
-/** Small pictures, each with other bytes after its end. */
 const PAUSE_MILLISECONDS = 20;
+/** Fewer than are checked in the same time. */
+const UPLOAD_PAUSE_MILLISECONDS = 200;
 const ASKERS = 4;
 const UPLOADERS = 2;
 
@@ -41,7 +42,7 @@ export async function startTraffic(app: TestApp, projectId: string): Promise<Tra
       if (!registration) return;
       await road.put(registration.url, bytes);
       photoIds.push(registration.image.id);
-      await setTimeout(PAUSE_MILLISECONDS);
+      await setTimeout(UPLOAD_PAUSE_MILLISECONDS);
     }
   };
   const registerAtLast = async (bytes: Buffer, name: string) => {

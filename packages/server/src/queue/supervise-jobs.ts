@@ -12,6 +12,7 @@ export interface Supervision {
   soleWorker: boolean;
 }
 
+const LOOK_MILLISECONDS = 1000;
 const INTERVAL_MILLISECONDS = 5000;
 /** Those that live give a sign every two seconds: after an outage, they must be heard before they are judged. */
 const OUTAGE_GRACE_MILLISECONDS = 5000;
@@ -21,15 +22,19 @@ const OUTAGE_GRACE_MILLISECONDS = 5000;
  * of living workers too, that could give no sign of life while the database was away.
  */
 export async function superviseJobs(supervision: Supervision, signal: AbortSignal): Promise<void> {
-  const { boss, errors, soleWorker } = supervision;
-  let checkedAt = 0;
-  while (!signal.aborted) {
-    await setTimeout(INTERVAL_MILLISECONDS, undefined, { signal, ref: false }).catch(() => {});
+  const { boss, errors } = supervision;
+  let superviseAt = Date.now() + INTERVAL_MILLISECONDS;
+  let settledOutageAt = 0;
+  for (;;) {
+    await setTimeout(LOOK_MILLISECONDS, undefined, { signal, ref: false }).catch(() => {});
+    if (signal.aborted) return;
     const outageAt = errors.lastOutageAt();
-    if (signal.aborted || Date.now() - outageAt < OUTAGE_GRACE_MILLISECONDS) continue;
+    if (Date.now() - outageAt < OUTAGE_GRACE_MILLISECONDS) continue;
     try {
-      if (soleWorker && outageAt > checkedAt) await takeBack(supervision, outageAt);
-      checkedAt = Date.now();
+      if (outageAt > settledOutageAt) await takeBack(supervision);
+      settledOutageAt = outageAt;
+      if (Date.now() < superviseAt) continue;
+      superviseAt = Date.now() + INTERVAL_MILLISECONDS;
       await boss.supervise();
     } catch (error) {
       errors.add(error);
@@ -37,9 +42,12 @@ export async function superviseJobs(supervision: Supervision, signal: AbortSigna
   }
 }
 
-/** Jobs that were given out, or ended, by an answer that never came: no other server can have them. */
-async function takeBack({ boss, held }: Supervision, outageAt: number): Promise<void> {
-  const statement = `select id, name from pgboss.job where state = 'active' and started_on < $1`;
-  const { rows } = await boss.getDb().executeSql(statement, [new Date(outageAt)]);
+/** Jobs that were given out, or ended, by an answer that never came: nobody works on them. */
+async function takeBack({ boss, held, soleWorker }: Supervision): Promise<void> {
+  // What was given out at this moment is not in our hands yet; other servers' jobs are known by their silence alone.
+  const silenceMilliseconds = soleWorker ? LOOK_MILLISECONDS : OUTAGE_GRACE_MILLISECONDS;
+  const statement = `select id, name from pgboss.job
+    where state = 'active' and heartbeat_on < now() - $1::interval`;
+  const { rows } = await boss.getDb().executeSql(statement, [`${silenceMilliseconds} milliseconds`]);
   for (const { id, name } of rows) if (!held.has(id)) await boss.fail(name, id);
 }
