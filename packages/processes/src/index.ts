@@ -6,7 +6,7 @@ export {
   type ProcessExit,
   spawnGuarded,
 } from './guarded-process.ts';
-export { FolderHeld, lockFolder } from './lock-folder.ts';
+export { FolderHeld, type FolderLock, lockFolder } from './lock-folder.ts';
 export { runWorker, type WorkerEnd, type WorkerRun } from './run-worker.ts';
 export { isSystemError } from './system-error.ts';
 export { Unwanted, whileWanted } from './while-wanted.ts';

@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { lockFolder } from './lock-folder.ts';
 
-test('a held folder is refused to everybody else until it is released', async () => {
+test('a held folder is refused to everybody else until it is released, with the process that has it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lock-'));
   const lock = await lockFolder(folder);
-  await assert.rejects(lockFolder(folder), { name: 'FolderHeld' });
+  const held = { name: 'FolderHeld', message: new RegExp(`\\(${process.pid}\\)`) };
+  await assert.rejects(lockFolder(folder), { ...held, holder: { pid: process.pid, ending: false } });
+  lock.announceEnd();
+  await assert.rejects(lockFolder(folder), { ...held, holder: { pid: process.pid, ending: true } });
   await lock.release();
   const again = await lockFolder(folder);
   await again.release();

@@ -5,26 +5,51 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What the holder of a folder says of itself. */
+interface Holder {
+  pid: number;
+  /** It is about to let go. */
+  ending: boolean;
+}
+
 /** Another process works in the folder. */
 export class FolderHeld extends Error {
-  constructor(folder: string) {
-    super(`Another process works in ${folder}.`);
+  /** Undefined where it does not say, because it hangs for example. */
+  readonly holder: Holder | undefined;
+
+  constructor(folder: string, holder?: Holder) {
+    super(`Another process${holder ? ` (${holder.pid})` : ''} works in ${folder}.`);
     this.name = 'FolderHeld';
+    this.holder = holder;
   }
+}
+
+/** A folder that is this process's own. */
+export interface FolderLock {
+  /** Lets those know who ask for the folder that it will be free in a moment. */
+  announceEnd(): void;
+  release(): Promise<void>;
 }
 
 /** The kernel takes no longer path for a socket (with its final zero byte it is 108). */
 const MAX_SOCKET_PATH_BYTES = 107;
 
+/** The answer is a line that is ready; a holder that is stopped gives none. */
+const ANSWER_MILLISECONDS = 1000;
+
 /**
  * Holds a folder for this process alone. The lock is a listening Unix socket: it dies with the process, however
  * that ends, so nobody ever has to remove a stale lock by hand. Throws FolderHeld where another process has it.
  */
-export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
+export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = socketPath(folder);
-  const server = (await tryListen(path)) ?? (await takeOver(path, folder));
+  const self: Holder = { pid: process.pid, ending: false };
+  const server = (await tryListen(path, self)) ?? (await takeOver(path, folder, self));
   server.unref();
   return {
+    announceEnd: () => {
+      self.ending = true;
+    },
     release: () => new Promise<void>((done) => server.close(() => done())),
   };
 }
@@ -36,18 +61,22 @@ function socketPath(folder: string): string {
   return join(tmpdir(), `tiepoint-${hash}.lock`);
 }
 
-async function takeOver(path: string, folder: string): Promise<Server> {
-  if (!(await somebodyListens(path))) {
+async function takeOver(path: string, folder: string, self: Holder): Promise<Server> {
+  const answer = await ask(path);
+  if (answer === undefined) {
     await rm(path, { force: true });
-    const server = await tryListen(path);
+    const server = await tryListen(path, self);
     if (server) return server;
   }
-  throw new FolderHeld(folder);
+  throw new FolderHeld(folder, readHolder(answer));
 }
 
-function tryListen(path: string): Promise<Server | undefined> {
+function tryListen(path: string, self: Holder): Promise<Server | undefined> {
   return new Promise((done, fail) => {
-    const server = createServer((socket) => socket.destroy());
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.end(JSON.stringify(self));
+    });
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') done(undefined);
       else fail(error);
@@ -56,13 +85,31 @@ function tryListen(path: string): Promise<Server | undefined> {
   });
 }
 
-function somebodyListens(path: string): Promise<boolean> {
+/** What the holder says, nothing where it keeps silent; undefined where nobody listens. */
+function ask(path: string): Promise<string | undefined> {
   return new Promise((done) => {
+    let answer: string | undefined;
     const socket = connect(path);
+    socket.setEncoding('utf8').setTimeout(ANSWER_MILLISECONDS, () => socket.destroy());
     socket.once('connect', () => {
-      socket.destroy();
-      done(true);
+      answer = '';
     });
-    socket.once('error', () => done(false));
+    socket.on('data', (text) => {
+      answer += String(text);
+    });
+    socket.once('error', () => {});
+    socket.once('close', () => done(answer));
   });
+}
+
+function readHolder(answer: string | undefined): Holder | undefined {
+  try {
+    const holder: unknown = JSON.parse(answer ?? '');
+    const told = typeof holder === 'object' && holder !== null && 'pid' in holder && 'ending' in holder;
+    return told && typeof holder.pid === 'number'
+      ? { pid: holder.pid, ending: holder.ending === true }
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }

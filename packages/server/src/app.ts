@@ -120,6 +120,8 @@ async function compose(
 
   await startWork(config, needs, closers);
   const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
+  // First of all: a server that is started now waits for this one's end.
+  closers.push(async () => lock.announceEnd());
   logger.info({ endpoint, storage: storage.endpoint }, 'started');
   return {
     endpoint,

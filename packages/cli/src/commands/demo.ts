@@ -71,7 +71,7 @@ async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
     for (const line of clock.table()) running.view.say(line);
     if (flags.once) return;
     running.view.say('The service stays up; Ctrl-C stops it.');
-    await untilInterrupted(shell, server);
+    await untilInterrupted(shell, running.signal);
   });
 }
 

@@ -18,12 +18,12 @@ export function addServe(program: Command, shell: Shell): void {
 }
 
 async function serve(shell: Shell, flags: ServerFlags): Promise<void> {
-  await runWithServer(shell, flags, async (server) => {
+  await runWithServer(shell, flags, async (server, { signal }) => {
     shell.print(`Tiepoint runs at ${server.endpoint} (Ctrl-C stops it).`);
     shell.print(`Everything is kept in ${server.dataFolder}.`);
     for (const line of describeCredentials(server)) shell.print(line);
     void tellEngines(shell, server);
-    await untilInterrupted(shell, server);
+    await untilInterrupted(shell, signal);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RunningServer } from '@tiepoint/server';
 import type { Shell } from '../shell.ts';
+import { watchStarter } from './watch-starter.ts';
 
 /** What the command line says of the server to start; what it leaves out is the server's to decide. */
 export interface ServerFlags {
@@ -10,7 +11,7 @@ export interface ServerFlags {
 
 /**
  * Starts a server, does `work` with it and stops it again, however the work ends. The shell that `work` gets is
- * interrupted as well when the server can't go on.
+ * interrupted as well when the server can't go on, and when npm, by which it was started, is gone.
  */
 export async function runWithServer<T>(
   shell: Shell,
@@ -21,22 +22,27 @@ export async function runWithServer<T>(
   const { startServer } = await import('@tiepoint/server');
   const server = await startServer({ dataFolder: flags.data, host: flags.host, port: flags.port });
   const broken = new AbortController();
-  const signal = AbortSignal.any([shell.signal, broken.signal]);
+  const over = new AbortController();
+  const signal = AbortSignal.any([shell.signal, broken.signal, watchStarter(shell, over.signal)]);
   server.failed.catch((error: unknown) => broken.abort(error));
   try {
     signal.throwIfAborted();
     return await work(server, { ...shell, signal });
   } finally {
+    over.abort();
     shell.view.close();
     await server.stop();
   }
 }
 
-/** Resolves when the person at the terminal ends the program; rejects when the server can't go on. */
-export async function untilInterrupted(shell: Shell, server: RunningServer): Promise<void> {
-  if (shell.signal.aborted) return;
-  const interrupted = new Promise<void>((resolve) => {
-    shell.signal.addEventListener('abort', () => resolve(), { once: true });
+/**
+ * Resolves when the person at the terminal ends the program. Rejects when the server can't go on, or nobody is left who
+ * would end it: that is what `signal`, of the shell of `runWithServer`, tells.
+ */
+export async function untilInterrupted(shell: Shell, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await Promise.race([interrupted, server.failed]);
+  if (!shell.signal.aborted) signal.throwIfAborted();
 }

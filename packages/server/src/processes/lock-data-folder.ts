@@ -1,13 +1,32 @@
-import { FolderHeld, lockFolder } from '@tiepoint/processes';
+import { setTimeout } from 'node:timers/promises';
+import { FolderHeld, type FolderLock, lockFolder } from '@tiepoint/processes';
 import { StartupError } from '../errors/startup-error.ts';
 
-/** Holds the data folder for this server alone, as long as its process lives. A StartupError where another one has it. */
-export async function lockDataFolder(folder: string): Promise<{ release(): Promise<void> }> {
-  try {
-    return await lockFolder(folder);
-  } catch (cause) {
-    if (!(cause instanceof FolderHeld)) throw cause;
-    const message = `Another Tiepoint server works in ${folder}. Stop it first, or choose another folder with --data.`;
-    throw new StartupError(message, { cause });
+/** A server that stops lets its jobs end and its database close first. */
+const ENDING_MILLISECONDS = 30_000;
+const LOOK_MILLISECONDS = 100;
+
+/**
+ * Holds the data folder for this server alone, as long as its process lives. One that is about to stop is waited for;
+ * otherwise a StartupError tells which process has the folder.
+ */
+export async function lockDataFolder(folder: string): Promise<FolderLock> {
+  const deadline = performance.now() + ENDING_MILLISECONDS;
+  for (;;) {
+    try {
+      return await lockFolder(folder);
+    } catch (cause) {
+      if (!(cause instanceof FolderHeld)) throw cause;
+      if (!cause.holder?.ending || performance.now() > deadline) throw explain(folder, cause);
+      await setTimeout(LOOK_MILLISECONDS);
+    }
   }
+}
+
+function explain(folder: string, cause: FolderHeld): StartupError {
+  const pid = cause.holder?.pid;
+  const which = pid === undefined ? '' : ` (process ${pid})`;
+  const how = pid === undefined ? 'Stop it first' : `Stop it with: kill ${pid}`;
+  const message = `Another Tiepoint server${which} works in ${folder}. ${how}, or choose another folder with --data.`;
+  return new StartupError(message, { cause });
 }

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { setInterval } from 'node:timers/promises';
+import { CommandError } from '../command-error.ts';
+import type { Shell } from '../shell.ts';
+
+/** A process, as the system tells of it. */
+interface Process {
+  pid: number;
+  parent: number;
+  /** When it was started, in the system's ticks: another process with the same number has another time. */
+  startedAt: string;
+  /** Its arguments. npm writes a title over them, such as `npm exec tiepoint serve`. */
+  command: readonly string[];
+}
+
+const LOOK_MILLISECONDS = 500;
+/** What runs programs of packages by their name: its title, or its script. */
+const PACKAGE_RUNNER = /^(npm|npx|pnpm|yarn)( |$)|\/(npm|npx|pnpm|yarn)(-cli)?(\.c?js)?$/;
+/** Between it and us there may be its shell, and our own launcher where Node could not be replaced. */
+const MOST_BETWEEN = 3;
+
+/**
+ * Gives a signal that aborts when npm, which has started this program, is gone. It passes on the signals that it can
+ * hear; one that is killed leaves its shell and this program behind, without anybody who would stop them. Whatever was
+ * started otherwise, also in the background, by nohup, tmux or a supervisor, is nobody's but the one's who started it.
+ */
+export function watchStarter({ environment }: Shell, ended: AbortSignal): AbortSignal {
+  const gone = new AbortController();
+  const starter = environment.npm_lifecycle_event === undefined ? undefined : findStarter();
+  if (starter) void abortWhenGone(starter, gone, ended);
+  return gone.signal;
+}
+
+async function abortWhenGone(starter: Process, gone: AbortController, ended: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal: ended, ref: false })) {
+      if (readProcess(starter.pid)?.startedAt === starter.startedAt) continue;
+      gone.abort(new CommandError(`npm (process ${starter.pid}), which has started this, has ended.`));
+      return;
+    }
+  } catch (error) {
+    if (!ended.aborted) throw error;
+  }
+}
+
+function findStarter(): Process | undefined {
+  let found = readProcess(process.ppid);
+  for (let between = 0; found && between <= MOST_BETWEEN; between++) {
+    if (found.command.slice(0, 2).some((word) => PACKAGE_RUNNER.test(word))) return found;
+    if (!isBetween(found)) return undefined;
+    found = readProcess(found.parent);
+  }
+  return undefined;
+}
+
+/** `sh -c …`, and not a shell in which somebody sits; or this program in a Node that was too old for it. */
+function isBetween({ command }: Process): boolean {
+  return command[1] === '-c' || command.slice(1).some((word) => /\/tiepoint(\.mjs)?$/.test(word));
+}
+
+/** Undefined where there is none, where it has only not been buried yet, and where the system does not tell. */
+function readProcess(pid: number): Process | undefined {
+  try {
+    // The name, in parentheses, may hold spaces and parentheses of its own. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ');
+    const [state = 'X', parent] = fields;
+    if ('ZX'.includes(state)) return undefined;
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return { pid, parent: Number(parent), startedAt: fields[19] ?? '', command };
+  } catch {
+    return undefined;
+  }
+}
