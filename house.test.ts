@@ -27,7 +27,7 @@ const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
   ['database', 'events', 'fetching', 'processes', 'queue', 'storage'],
   ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
-  ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports'],
+  ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports', 'backups'],
   ['graphql', 'http'],
   ['app', 'start-work', 'main', 'index'],
 ];

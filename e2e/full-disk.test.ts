@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Scene } from '@tiepoint/samples';
-import { hasEnded, taskThat } from './follow-task.ts';
+import { hasEnded, lookUntil, taskThat } from './follow-task.ts';
 import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
 import { makeSmallScene } from './sample-photos.ts';
 import { type Served, serve } from './serve.ts';
@@ -15,6 +16,8 @@ const DISK_BYTES = 400 * 1024 * 1024;
 const LEFT_FOR_UPLOAD_BYTES = 3 * 1024 * 1024;
 /** How long the disk stays full: enough for the server to notice and to try again. */
 const FULL_FOR_MS = 20_000;
+/** Far more than what the database has put by. */
+const MOST_REGISTRATIONS = 100;
 
 describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
   let scene: Scene;
@@ -76,9 +79,49 @@ describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
     assert.equal(task.result?.registered, scene.photoPaths.length);
   });
 
+  test('for the database is told by a code of its own, and changes go on once there is space', async () => {
+    disk.fill(0);
+    const codes = new Set<string>();
+    // Each registration makes the database's files grow by some hundred kilobytes.
+    for (let n = 0; codes.size === 0 && n < MOST_REGISTRATIONS; n++) {
+      for (const code of await registerMany(`full-${n}`)) codes.add(code);
+    }
+    assert.deepEqual([...codes], ['DISK_FULL']);
+    await assertAnswers();
+    disk.makeSpace();
+    await lookUntil(async () => (await registerMany('after')).length === 0);
+    await lookUntil(async () => (await askHealth()).status === 200);
+  });
+
+  /** Registers a thousand photos; gives the codes of what went wrong. */
+  async function registerMany(prefix: string): Promise<string[]> {
+    const photos = Array.from({ length: 1000 }, (_, n) => {
+      const filename = `${prefix}-${n}.jpg`;
+      return { filename, checksum: createHash('sha1').update(filename).digest('hex') };
+    });
+    const query = `mutation ($pid: ID!, $images: [ImageAnnouncement!]!) {
+      uploadImages(pid: $pid, bucket: local, images: $images) { image { id } } }`;
+    const { endpoint, key, token } = server.connection;
+    const response = await fetch(`${endpoint}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', key, altitoken: token },
+      body: JSON.stringify({ query, variables: { pid: projectId, images: photos } }),
+    });
+    assert.equal(response.status, 200);
+    const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+    return errors.map(({ extensions }) => extensions.code);
+  }
+
   async function assertAnswers(): Promise<void> {
-    const health = await fetch(`${server.connection.endpoint}/healthz`).catch(() => undefined);
-    assert.equal(health?.status, 200, server.command.output());
+    assert.deepEqual(await askHealth(), {
+      status: 503,
+      body: { status: 'unavailable', problems: { storage: 'The disk is full.' } },
+    });
     assert.equal((await server.client.findProject(projectId))?.id, projectId);
+  }
+
+  async function askHealth(): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${server.connection.endpoint}/healthz`);
+    return { status: response.status, body: await response.json() };
   }
 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAppCommands } from './commands/app.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
@@ -28,6 +29,7 @@ export function createProgram(shell: Shell): Command {
     addDemo,
     addUserCommands,
     addAppCommands,
+    addBackupCommands,
   ])
     addCommand(program, shell);
   return program;

@@ -31,8 +31,8 @@ export function findDebianPostgres(): string | undefined {
   return programs.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** Makes a cluster and starts it. */
-export async function startDebianPostgres(programs: string): Promise<DebianPostgres> {
+/** Makes a cluster, with a superuser and a database of this name, and starts it. */
+export async function startDebianPostgres(programs: string, name = 'postgres'): Promise<DebianPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'debian-postgres-'));
   await chmod(folder, 0o700);
   const account = findAccount();
@@ -41,14 +41,15 @@ export async function startDebianPostgres(programs: string): Promise<DebianPostg
     '-D',
     folder,
     '--auth=trust',
-    '--username=postgres',
+    `--username=${name}`,
     '--no-sync',
     '--encoding=UTF8',
     '--locale=C.UTF-8',
   ];
   execFileSync(join(programs, 'initdb'), initdb, { ...account, cwd: '/', stdio: 'pipe' });
   const port = await findFreePort();
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const url = `postgres://${name}@127.0.0.1:${port}/${name}`;
+  const maintenance = `postgres://${name}@127.0.0.1:${port}/postgres`;
   const fixed = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -67,7 +68,7 @@ export async function startDebianPostgres(programs: string): Promise<DebianPostg
       cwd: '/',
       stdio: 'ignore',
     });
-    await until(() => takesConnections(url));
+    await until(() => takesConnections(maintenance));
   };
   const stop = async () => {
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -75,6 +76,7 @@ export async function startDebianPostgres(programs: string): Promise<DebianPostg
     await once(server, 'exit');
   };
   await start({});
+  if (name !== 'postgres') await run(maintenance, `create database ${name}`);
   return {
     url,
     folder,
@@ -107,13 +109,16 @@ async function findFreePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-async function takesConnections(connectionString: string): Promise<boolean> {
+function takesConnections(connectionString: string): Promise<boolean> {
+  return run(connectionString, 'select 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+async function run(connectionString: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString });
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch {
-    return false;
-  }
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }

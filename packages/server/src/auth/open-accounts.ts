@@ -1,13 +1,9 @@
-import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { type ConnectionSettings, openDatabase } from '../database/database.ts';
-import { findRunningPostgres } from '../database/embedded/find-running-postgres.ts';
-import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postgres.ts';
+import { openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { assertAnswers } from '../database/open-postgres.ts';
+import { reachPostgres } from '../database/reach-postgres.ts';
 import { migrations } from '../migrations/migrations.ts';
-import { lockDataFolder } from '../processes/lock-data-folder.ts';
-import { prepareDataFolder } from '../processes/prepare-data-folder.ts';
 import { addApp, type NewApp } from './add-app.ts';
 import { addUser, type NewUser } from './add-user.ts';
 import type { User } from './authenticate.ts';
@@ -40,7 +36,7 @@ export async function openAccounts(config: Config, now: () => Date): Promise<Acc
     for (const closeOne of closers.splice(0).reverse()) await closeOne();
   };
   try {
-    const database = openDatabase(await connect(config, closers));
+    const database = openDatabase(await reachPostgres(config, closers));
     closers.push(() => database.destroy());
     await assertAnswers(database);
     await migrate(database, migrations);
@@ -61,17 +57,4 @@ export async function openAccounts(config: Config, now: () => Date): Promise<Acc
     await close();
     throw error;
   }
-}
-
-async function connect(config: Config, closers: (() => Promise<void>)[]): Promise<ConnectionSettings> {
-  if (config.database.kind === 'postgres') return { connectionString: config.database.url };
-  const folder = join(config.dataFolder, 'postgres');
-  const running = await findRunningPostgres(folder);
-  if (running) return running;
-  await prepareDataFolder(config.dataFolder);
-  const lock = await lockDataFolder(config.dataFolder);
-  closers.push(lock.release);
-  const postgres = await startEmbeddedPostgres({ folder });
-  closers.push(postgres.stop);
-  return postgres.connection;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration';
 import { PROGRAM_VERSION } from '../config/program-version.ts';
 import { findOutage } from '../errors/outage.ts';
 import { StartupError } from '../errors/startup-error.ts';
@@ -11,20 +11,45 @@ import type { Database } from './database.ts';
  */
 export async function migrate(database: Database, migrations: Record<string, Migration>): Promise<void> {
   await assertNotNewer(database, migrations);
+  await runMigrator(database, migrations, (migrator) => migrator.migrateToLatest());
+  await sql`insert into schema_programs (migration, version)
+    select name, ${PROGRAM_VERSION} from kysely_migration on conflict do nothing`.execute(database);
+}
+
+/**
+ * Gives an empty database the schema of another one, which had made these migrations. A StartupError where this program
+ * does not know them all.
+ */
+export async function migrateLike(
+  database: Database,
+  migrations: Record<string, Migration>,
+  made: readonly string[],
+): Promise<void> {
+  const unknown = made.find((name) => !(name in migrations));
+  if (unknown) {
+    const message = `It was made by a newer Tiepoint: it has ${unknown}, which this program (${PROGRAM_VERSION}) does not know.`;
+    throw new StartupError(message);
+  }
+  const last = made.at(-1);
+  if (last) await runMigrator(database, migrations, (migrator) => migrator.migrateTo(last));
+}
+
+async function runMigrator(
+  database: Database,
+  migrations: Record<string, Migration>,
+  run: (migrator: Migrator) => Promise<MigrationResultSet>,
+): Promise<void> {
   const migrator = new Migrator({
     db: database.withoutPlugins(),
     provider: { getMigrations: async () => migrations },
   });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error) {
-    if (findOutage(error)) throw error;
-    const failed = results?.find((result) => result.status === 'Error');
-    throw new Error(`The database could not be brought up to date (${failed?.migrationName ?? 'unknown'}).`, {
-      cause: error,
-    });
-  }
-  await sql`insert into schema_programs (migration, version)
-    select name, ${PROGRAM_VERSION} from kysely_migration on conflict do nothing`.execute(database);
+  const { error, results } = await run(migrator);
+  if (!error) return;
+  if (findOutage(error)) throw error;
+  const failed = results?.find((result) => result.status === 'Error');
+  throw new Error(`The database could not be brought up to date (${failed?.migrationName ?? 'unknown'}).`, {
+    cause: error,
+  });
 }
 
 async function assertNotNewer(database: Database, migrations: Record<string, Migration>): Promise<void> {

@@ -68,7 +68,7 @@ export async function assertKept(database: Database, projectId: string, after: L
       where
         .or([
           sql<boolean>`event_horizon() < ${after.stamp}::bigint
-            and pg_snapshot_xmax(pg_current_snapshot())::text::bigint < ${after.stamp}::bigint`,
+            and event_clock(pg_snapshot_xmax(pg_current_snapshot())) < ${after.stamp}::bigint`,
           where.exists(
             where
               .selectFrom('eventStarts')

@@ -11,6 +11,7 @@ import { photoChecks } from './0009-photo-checks.ts';
 import { announcements } from './0010-announcements.ts';
 import { engines } from './0011-engines.ts';
 import { schemaPrograms } from './0012-schema-programs.ts';
+import { eventClock } from './0013-event-clock.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-announcements': announcements,
   '0011-engines': engines,
   '0012-schema-programs': schemaPrograms,
+  '0013-event-clock': eventClock,
 };

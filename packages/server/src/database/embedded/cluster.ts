@@ -4,6 +4,9 @@ export interface ClusterAccount {
   gid: number;
 }
 
+/** Of the PostgreSQL that comes along. */
+export const POSTGRES_MAJOR = 18;
+
 /** A database cluster on disk and what is needed to run it. */
 export interface Cluster {
   /** Real path of PostgreSQL's data folder. */
@@ -13,6 +16,8 @@ export interface Cluster {
   /** Folder of the Unix socket; its path is short enough for one. */
   socketFolder: string;
   account: ClusterAccount;
+  /** Of the PostgreSQL that has made it. */
+  major: number;
 }
 
 /** The superuser's name in every cluster, whoever the system's account is. */

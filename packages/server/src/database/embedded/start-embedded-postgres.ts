@@ -5,8 +5,9 @@ import type { GuardedProcess } from '@tiepoint/processes';
 import { isRefusal } from '../judge-error.ts';
 import { assertReachable } from './assert-reachable.ts';
 import { chooseAccount } from './choose-account.ts';
-import { type Cluster, DATABASE_NAME, DATABASE_USER, SOCKET_PORT } from './cluster.ts';
+import { type Cluster, DATABASE_NAME, DATABASE_USER, POSTGRES_MAJOR, SOCKET_PORT } from './cluster.ts';
 import { closeCluster } from './cluster-password.ts';
+import { assertOurMajor, readClusterMajor, takeUpgraded } from './cluster-version.ts';
 import { createCluster } from './create-cluster.ts';
 import { makeFolder } from './durable-folder.ts';
 import { ensureDatabase } from './ensure-database.ts';
@@ -32,6 +33,8 @@ export interface EmbeddedPostgresOptions {
   folder: string;
   /** For the copy of PostgreSQL's programs; by default /var/cache/tiepoint or ~/.cache/tiepoint. */
   binariesCacheFolder?: string;
+  /** `bin`, `lib` and `share` of the PostgreSQL that has made the cluster, where that is not the one that comes along. */
+  binaries?: string;
   /** Told, in sentences, of what an operator should know. */
   onLog?: (message: string) => void;
   /** Milliseconds of a clock. */
@@ -118,19 +121,22 @@ async function startChecked(
 }
 
 async function prepareCluster(options: EmbeddedPostgresOptions): Promise<Cluster> {
-  const binaries = await installBinaries(options.binariesCacheFolder);
+  const binaries = options.binaries ?? (await installBinaries(options.binariesCacheFolder));
   const requested = resolve(options.folder);
   const isRoot = process.geteuid?.() === 0;
   // Root's account must pass through the folders above, which is all that it needs there.
   await makeFolder(dirname(requested), isRoot ? 0o711 : 0o700);
+  await takeUpgraded(requested);
   const folder = await findRealPath(requested);
   const account = await chooseAccount(folder);
   await assertReachable(folder, account);
   await assertReachable(join(binaries, 'bin'), account);
-  await createCluster(folder, binaries, account);
+  if (!options.binaries) await createCluster(folder, binaries, account);
+  const major = (await readClusterMajor(folder)) ?? POSTGRES_MAJOR;
+  if (!options.binaries) assertOurMajor(folder, major);
   await giveToAccount(folder, account);
   const socketFolder = await makeSocketFolder(folder, account);
-  return { folder, binaries, socketFolder, account };
+  return { folder, binaries, socketFolder, account, major };
 }
 
 /** The path without links, by which running processes are found; the last part need not exist yet. */

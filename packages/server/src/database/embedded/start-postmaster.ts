@@ -48,6 +48,9 @@ const SETTINGS: Readonly<Record<string, string | number>> = {
   log_timezone: 'UTC',
 };
 
+/** Those that older versions do not know, and would not start with. */
+const NEW_IN_18 = ['io_method', 'autovacuum_worker_slots'];
+
 const MAX_LOG_BYTES = 10 * 1024 * 1024;
 
 /** What people are shown of the log when PostgreSQL does not start. */
@@ -70,7 +73,9 @@ export async function startPostmaster(cluster: Cluster, signal: AbortSignal): Pr
   const outputFile = join(cluster.folder, 'server.log');
   const logStart = await startLog(outputFile);
   signal.throwIfAborted();
-  const settings = Object.entries({ ...SETTINGS, unix_socket_directories: cluster.socketFolder });
+  const settings = Object.entries({ ...SETTINGS, unix_socket_directories: cluster.socketFolder }).filter(
+    ([name]) => cluster.major >= 18 || !NEW_IN_18.includes(name),
+  );
   const postmaster = spawnGuarded(
     join(cluster.binaries, 'bin', 'postgres'),
     ['-D', cluster.folder, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],

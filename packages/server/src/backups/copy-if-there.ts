@@ -1,0 +1,11 @@
+import { copyFile } from 'node:fs/promises';
+import { isSystemError } from '@tiepoint/processes';
+
+/** Copies a file; one that is missing is left out. */
+export async function copyIfThere(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, to);
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT')) throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isSystemError } from '@tiepoint/processes';
+import { StartupError } from '../../errors/startup-error.ts';
+import { POSTGRES_MAJOR } from './cluster.ts';
+
+/** The major version of the PostgreSQL that has made a cluster; undefined where there is no cluster. */
+export async function readClusterMajor(folder: string): Promise<number | undefined> {
+  try {
+    return Number.parseInt(await readFile(join(folder, 'PG_VERSION'), 'utf8'), 10);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** PostgreSQL itself refuses the files of another major version, in words that help nobody. */
+export function assertOurMajor(folder: string, major: number): void {
+  if (major === POSTGRES_MAJOR) return;
+  const data = dirname(folder);
+  const remedy =
+    major < POSTGRES_MAJOR
+      ? `Bring it over, once, with: npx tiepoint upgrade-database --data ${data}`
+      : 'Start the Tiepoint that has made it, or restore a backup.';
+  throw new StartupError(
+    `The database in ${folder} is one of PostgreSQL ${major}, and this Tiepoint brings PostgreSQL ${POSTGRES_MAJOR}. ${remedy}`,
+  );
+}
+
+/** Where an upgrade puts the new cluster, whole, before it takes the old one's place. */
+export function upgradedFolder(folder: string): string {
+  return `${folder}.upgraded`;
+}
+
+/** Puts an upgraded cluster in the place of the old one, or does what is left of that after an interruption. */
+export async function takeUpgraded(folder: string): Promise<void> {
+  const upgraded = join(upgradedFolder(folder), 'postgres');
+  if (existsSync(folder) || !existsSync(upgraded)) return;
+  await rename(`${upgraded}.password`, `${folder}.password`);
+  await rename(upgraded, folder);
+  await rm(upgradedFolder(folder), { recursive: true });
+}
