@@ -26,6 +26,7 @@ export async function copyObjects(
   const copied: CopiedObjects = { objects: 0, bytes: 0, damaged: [] };
   const buckets = join(folder, 'buckets');
   for (const bucket of await readdir(buckets)) {
+    await mkdir(join(target, 'buckets', bucket), { recursive: true, mode: 0o700 });
     for (const shard of await readdir(join(buckets, bucket))) {
       const to = join(target, 'buckets', bucket, shard);
       await mkdir(to, { recursive: true, mode: 0o700 });

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmod, cp, lchown, mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  lchown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -70,6 +82,27 @@ test('a copy that root has made starts, and belongs to the account of the databa
   } finally {
     await postgres.stop();
   }
+});
+
+test('an upgrade that was killed when it was done but for its last step is finished by the next start', async () => {
+  const upgraded = join(root, 'postgres.upgraded');
+  await mkdir(upgraded, { mode: 0o711 });
+  await rename(folder, join(upgraded, 'postgres'));
+  await rename(`${folder}.password`, join(upgraded, 'postgres.password'));
+  await withPostgres(async (postgres) => {
+    assert.deepEqual(await query(postgres, 'SELECT name FROM photos'), [{ name: 'first' }]);
+  });
+  await assert.rejects(stat(upgraded), { code: 'ENOENT' });
+});
+
+test('a cluster of a newer PostgreSQL is refused with a sentence', async () => {
+  await writeFile(join(folder, 'PG_VERSION'), '99\n');
+  await assert.rejects(startEmbeddedPostgres({ folder }), {
+    name: 'StartupError',
+    message:
+      /one of PostgreSQL 99, and this Tiepoint brings PostgreSQL 18. Start the Tiepoint that has made it/,
+  });
+  await writeFile(join(folder, 'PG_VERSION'), '18\n');
 });
 
 async function withPostgres(use: (postgres: EmbeddedPostgres) => Promise<unknown>): Promise<void> {
