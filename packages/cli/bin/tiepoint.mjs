@@ -54,7 +54,11 @@ function runAgain(path) {
   const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim() };
   const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve && process.platform !== 'win32') process.execve(path, [path, ...args], env);
-  const child = spawn(path, args, { env, stdio: 'inherit' });
+  // A launcher that is killed takes its child along: serving/watch-starter.
+  const child = spawn(path, args, {
+    env: { ...env, TIEPOINT_LAUNCHER: String(process.pid) },
+    stdio: 'inherit',
+  });
   // The terminal's Ctrl-C reaches the child by itself; it decides what to do about it.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -20,14 +20,16 @@ const PACKAGE_RUNNER = /^(npm|npx|pnpm|yarn)( |$)|\/(npm|npx|pnpm|yarn)(-cli)?(\
 const MOST_BETWEEN = 3;
 
 /**
- * Gives a signal that aborts when npm, which has started this program, is gone. It passes on the signals that it can
- * hear; one that is killed leaves its shell and this program behind, without anybody who would stop them. Whatever was
- * started otherwise, also in the background, by nohup, tmux or a supervisor, is nobody's but the one's who started it.
+ * Gives a signal that aborts when npm, or our own launcher, by which this program was started, is gone. They pass on the
+ * signals that they can hear; one that is killed leaves this program behind, without anybody who would stop it. Whatever
+ * was started otherwise, also in the background, by nohup, tmux or a supervisor, is left to the one who started it.
  */
 export function watchStarter({ environment }: Shell, ended: AbortSignal): AbortSignal {
   const gone = new AbortController();
-  const starter = environment.npm_lifecycle_event === undefined ? undefined : findStarter();
-  if (starter) void abortWhenGone(starter, gone, ended);
+  const launched = environment.TIEPOINT_LAUNCHER === String(process.ppid);
+  const launcher = launched ? readProcess(process.ppid) : undefined;
+  const runner = environment.npm_lifecycle_event === undefined ? undefined : findRunner();
+  for (const starter of [launcher, runner]) if (starter) void abortWhenGone(starter, gone, ended);
   return gone.signal;
 }
 
@@ -35,7 +37,7 @@ async function abortWhenGone(starter: Process, gone: AbortController, ended: Abo
   try {
     for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal: ended, ref: false })) {
       if (readProcess(starter.pid)?.startedAt === starter.startedAt) continue;
-      gone.abort(new CommandError(`npm (process ${starter.pid}), which has started this, has ended.`));
+      gone.abort(new CommandError(`The process ${starter.pid}, which has started this, has ended.`));
       return;
     }
   } catch (error) {
@@ -43,7 +45,7 @@ async function abortWhenGone(starter: Process, gone: AbortController, ended: Abo
   }
 }
 
-function findStarter(): Process | undefined {
+function findRunner(): Process | undefined {
   let found = readProcess(process.ppid);
   for (let between = 0; found && between <= MOST_BETWEEN; between++) {
     if (found.command.slice(0, 2).some((word) => PACKAGE_RUNNER.test(word))) return found;
