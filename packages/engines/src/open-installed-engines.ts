@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { createColmapEngine } from './colmap/colmap-engine.ts';
-import type { Engine } from './engine.ts';
-import type { Logger } from './logger.ts';
-import type { NodeAddress } from './nodeodm/nodeodm-addresses.ts';
+import type { NodeAddress } from './nodeodm/node/nodeodm-addresses.ts';
 import { createNodeOdmEngine } from './nodeodm/nodeodm-engine.ts';
 import { createOpenMvsEngine } from './openmvs/create-openmvs-engine.ts';
 import { findOpenMvs } from './openmvs/find-openmvs.ts';
-import { rememberDescription } from './remember-description.ts';
+import type { Engine } from './port/engine.ts';
+import type { Logger } from './port/logger.ts';
+import { rememberDescription } from './port/remember-description.ts';
 
 /** Which engines there are, and which one does what asks for none. */
 export interface OpenEngines {
