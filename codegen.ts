@@ -32,8 +32,8 @@ const config: CodegenConfig = {
           ProjectEvent: '@tiepoint/protocol#WireEvent as WireEventModel',
           ImportedModel: '../models/imported-model.ts#ImportedModel as ImportedModelModel',
           ModelFile: '../models/imported-model.ts#ModelFile as ModelFileModel',
-          Task: '../reconstruction/task.ts#Task as TaskModel',
-          TaskStep: '../reconstruction/task.ts#FinishedStep as FinishedStepModel',
+          Task: '../reconstruction/tasks/task.ts#Task as TaskModel',
+          TaskStep: '@tiepoint/engines#FinishedStep as FinishedStepModel',
           TaskResult: '@tiepoint/engines#EngineResult as EngineResultModel',
           AlignmentPoint:
             '../reconstruction/control-points/alignment-point.ts#AlignmentPoint as AlignmentPointModel',

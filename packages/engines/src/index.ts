@@ -2,6 +2,12 @@ export { DEPTH_SEARCH } from './colmap/depths/depth-commands.ts';
 export { needsPositions } from './coordinates/needs-positions.ts';
 export { type DescribeNeeds, describeEngines, type EngineEntry } from './describe-engines.ts';
 export { describeHost } from './manifest/describe-host.ts';
+export {
+  type FinishedStep,
+  type ManifestFacts,
+  makeManifest,
+  type Provenance,
+} from './manifest/make-manifest.ts';
 export { type NodeAddress, parseNodeAddresses } from './nodeodm/node/nodeodm-addresses.ts';
 export {
   type EngineSettings,
@@ -12,6 +18,8 @@ export {
 } from './open-installed-engines.ts';
 export { completeOptions } from './options/complete-options.ts';
 export { judgeOptions } from './options/judge-options.ts';
+export { judgePhotoSet, MIN_PHOTOS } from './options/judge-photo-set.ts';
+export { describePhotos, type KnownPhoto } from './photos/describe-photos.ts';
 export { EngineSilent, endSilence } from './port/end-silence.ts';
 export {
   type ControlPoint,
@@ -30,3 +38,4 @@ export {
 export { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './port/failure.ts';
 export type { Logger } from './port/logger.ts';
 export { DEFAULT_TASK_OPTIONS, type TaskOptions } from './port/task-options.ts';
+export { workKeyOf } from './port/work-key.ts';

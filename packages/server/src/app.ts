@@ -26,7 +26,7 @@ import { assertPortFree, listen, urlOf } from './processes/listen.ts';
 import { lockDataFolder } from './processes/lock-data-folder.ts';
 import { prepareDataFolder } from './processes/prepare-data-folder.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
-import { openEngines } from './reconstruction/open-engines.ts';
+import { openEngines } from './reconstruction/running/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
 import { JOB_KINDS, startWork } from './start-work.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';

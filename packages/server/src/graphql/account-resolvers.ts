@@ -5,7 +5,7 @@ import { listTokens } from '../auth/list-tokens.ts';
 import { registerUser } from '../auth/register-user.ts';
 import { revokeOtherTokens, revokeToken } from '../auth/revoke-tokens.ts';
 import { listProjects } from '../projects/list-projects.ts';
-import { measureModels } from '../reconstruction/measure-models.ts';
+import { measureModels } from '../reconstruction/tasks/measure-models.ts';
 import type { MutationResolvers, MyResolvers, Resolvers } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
 

@@ -1,6 +1,6 @@
+import { describeUnmatched, type PhotoHints } from '@tiepoint/inspection';
 import { requireUser } from '../auth/authenticate.ts';
 import { listReadyImages } from '../images/find-images.ts';
-import { describeUnmatched } from '../meta-files/describe-unmatched.ts';
 import {
   findMetaFile,
   findMetaFileByChecksum,
@@ -8,7 +8,7 @@ import {
   listMetaFiles,
 } from '../meta-files/find-meta-files.ts';
 import { isReadable, type MetaFile } from '../meta-files/meta-file.ts';
-import { type PhotoHints, readPhotoHints } from '../meta-files/read-photo-hints.ts';
+import { readPhotoHints } from '../meta-files/read-photo-hints.ts';
 import { requireProject } from '../projects/find-project.ts';
 import { PRESIGNED_SECONDS } from '../uploads/grant-upload.ts';
 import { readChecksum } from '../uploads/register-images.ts';

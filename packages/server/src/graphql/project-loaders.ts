@@ -1,7 +1,7 @@
 import { countImages, firstReadyImages } from '../images/find-images.ts';
 import { findImportFailures } from '../models/find-imports.ts';
 import type { Project } from '../projects/project.ts';
-import { newestTasks } from '../reconstruction/list-tasks.ts';
+import { newestTasks } from '../reconstruction/tasks/list-tasks.ts';
 import type { RequestContext } from './context.ts';
 import { importLoaders } from './model-resolvers.ts';
 import type { GraphqlNeeds } from './needs.ts';

@@ -1,7 +1,7 @@
 import { findImage, findImageByFilename, listImages } from '../images/find-images.ts';
 import { listModelOutputs } from '../models/find-imports.ts';
-import { findTask, listTasks } from '../reconstruction/list-tasks.ts';
-import { listOutputs } from '../reconstruction/outputs.ts';
+import { findTask, listTasks } from '../reconstruction/tasks/list-tasks.ts';
+import { listOutputs } from '../reconstruction/tasks/outputs.ts';
 import { toConnection } from './connection.ts';
 import { projectAlignmentPoints } from './control-point-resolvers.ts';
 import { projectEvents } from './event-resolvers.ts';

@@ -1,7 +1,7 @@
 import { requireUser } from '../auth/authenticate.ts';
-import { preStartReconstruction } from '../reconstruction/pre-start.ts';
-import { startReconstruction } from '../reconstruction/start.ts';
-import { stopReconstruction } from '../reconstruction/stop.ts';
+import { preStartReconstruction } from '../reconstruction/starting/pre-start.ts';
+import { startReconstruction } from '../reconstruction/starting/start.ts';
+import { stopReconstruction } from '../reconstruction/tasks/stop.ts';
 import type { MutationResolvers, ProjectResolvers } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
 

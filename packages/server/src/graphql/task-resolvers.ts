@@ -1,8 +1,8 @@
-import { readLogs } from '../reconstruction/read-logs.ts';
-import { readManifest } from '../reconstruction/read-manifest.ts';
-import { readQueueTimes } from '../reconstruction/read-queue-times.ts';
-import { type QueueTimes, remainingSeconds } from '../reconstruction/remaining-time.ts';
-import type { Task } from '../reconstruction/task.ts';
+import { readLogs } from '../reconstruction/tasks/read-logs.ts';
+import { readManifest } from '../reconstruction/tasks/read-manifest.ts';
+import { readQueueTimes } from '../reconstruction/tasks/read-queue-times.ts';
+import { type QueueTimes, remainingSeconds } from '../reconstruction/tasks/remaining-time.ts';
+import type { Task } from '../reconstruction/tasks/task.ts';
 import type { Resolvers, TasklogArgs } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
 

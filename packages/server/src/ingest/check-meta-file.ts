@@ -1,3 +1,4 @@
+import { parseMetaFile } from '@tiepoint/inspection';
 import { isSystemError } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
 import { findMetaFile } from '../meta-files/find-meta-files.ts';
@@ -8,7 +9,6 @@ import {
   metaStoredKey,
   metaUploadKey,
 } from '../meta-files/meta-file.ts';
-import { parseMetaFile } from '../meta-files/parse-meta-file.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';

@@ -1,3 +1,4 @@
+import type { MetaFileName as ReadableName } from '@tiepoint/inspection';
 import type { Generated, Selectable } from 'kysely';
 import type { MetaFileState } from './meta-file-state.ts';
 
@@ -40,9 +41,6 @@ export const metaFileNames = [
   'initial.xms.zip',
 ] as const;
 export type MetaFileName = (typeof metaFileNames)[number];
-
-/** The ones that can be read here. */
-export type ReadableName = Extract<MetaFileName, `${string}.txt`>;
 
 /** Enough for some 100,000 photos. */
 export const MAX_META_FILE_BYTES = 16 * 1024 * 1024;

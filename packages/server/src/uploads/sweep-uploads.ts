@@ -6,7 +6,7 @@ import { ingestJob } from '../ingest/jobs.ts';
 import { settleImage } from '../ingest/settle-image.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
-import { sweepTasks, type TaskSweepNeeds } from '../reconstruction/sweep-tasks.ts';
+import { sweepTasks, type TaskSweepNeeds } from '../reconstruction/tasks/sweep-tasks.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { confirmImage } from './confirm-upload.ts';
 import { JOB_LOST_MILLISECONDS, STUCK_MILLISECONDS } from './deadlines.ts';
