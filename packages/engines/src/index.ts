@@ -1,9 +1,17 @@
 export { DEPTH_SEARCH } from './colmap/depths/depth-commands.ts';
 export { needsPositions } from './coordinates/needs-positions.ts';
 export { type DescribeNeeds, describeEngines, type EngineEntry } from './describe-engines.ts';
-export { describeHost } from './manifest/describe-host.ts';
 export {
-  type FinishedStep,
+  type FinishedModel,
+  type MakingNeeds,
+  type MakingPlace,
+  makeModel,
+} from './making/make-model.ts';
+export { type ModelOrder, type OrderedPhoto, photoSetOf, usablePhotosOf } from './making/model-order.ts';
+export { type OutputFolder, OutputFolderRefused, openOutputFolder } from './making/output-folder.ts';
+export { describeHost } from './manifest/describe-host.ts';
+export { describeStepEnd, type FinishedStep } from './manifest/finished-step.ts';
+export {
   type ManifestFacts,
   makeManifest,
   type Provenance,

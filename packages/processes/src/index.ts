@@ -6,6 +6,8 @@ export {
   type ProcessExit,
   spawnGuarded,
 } from './guarded-process.ts';
+export { hashFile } from './hash-file.ts';
+export { linkOrCopy } from './link-or-copy.ts';
 export { FolderHeld, lockFolder } from './lock-folder.ts';
 export { runWorker, type WorkerEnd, type WorkerRun } from './run-worker.ts';
 export { isSystemError } from './system-error.ts';

@@ -1,19 +1,10 @@
 import type { Manifest, ManifestPhoto } from '@tiepoint/protocol';
 import type { EngineResult } from '../port/engine.ts';
 import type { TaskOptions } from '../port/task-options.ts';
+import type { FinishedStep } from './finished-step.ts';
 
 /** Where, with what and from what a task was done, as far as nothing else says it; it grows with the task. */
 export type Provenance = Partial<Pick<Manifest, 'engine' | 'host' | 'metaFiles' | 'controlPoints'>>;
-
-/** A step that has ended, with its wall-clock seconds. */
-export interface FinishedStep {
-  name: string;
-  seconds: number;
-  /** ISO 8601; left out where an earlier task had done it. */
-  startedAt?: string;
-  /** An earlier task had ended it. */
-  reused?: boolean;
-}
 
 /** What a manifest says of a task. */
 export interface ManifestTask

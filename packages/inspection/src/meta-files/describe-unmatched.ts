@@ -4,12 +4,16 @@ import type { NameMatches } from './match-names.ts';
 /** Nobody reads more; the rest is counted. */
 const MAX_SENTENCES = 20;
 
-/** Says of each name in a file that means no photo, or several, on which line it stands. */
-export function describeUnmatched(file: MetaFileName, matches: NameMatches<unknown>): string[] {
+/** Says of each name in a file that means no photo, or several, on which line it stands; `noun` is what photos are called. */
+export function describeUnmatched(
+  file: MetaFileName,
+  matches: NameMatches<unknown>,
+  noun = 'Ready photo',
+): string[] {
   const found = [
     ...matches.unknown.map(({ line, name }) => ({
       line,
-      what: `no Ready photo is called ${JSON.stringify(name)}`,
+      what: `no ${noun} is called ${JSON.stringify(name)}`,
     })),
     ...matches.ambiguous.map(({ line, name }) => ({
       line,

@@ -2,10 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '@tiepoint/processes';
 import { z } from 'zod';
+import { positionSchema } from '../../port/job-schemas.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Stage, StageFacts } from './stage.ts';
-
-const position = z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() });
 
 const controlPointResult = z.object({
   name: z.string(),
@@ -26,11 +25,11 @@ const factsSchema = z.object({
   reprojectionErrorPixels: z.number().optional(),
   frame: z
     .union([
-      z.object({ type: z.literal('enu'), origin: position }),
+      z.object({ type: z.literal('enu'), origin: positionSchema }),
       z.object({
         type: z.literal('projected'),
         system: z.string(),
-        origin: position,
+        origin: positionSchema,
         offset: z.tuple([z.number(), z.number(), z.number()]),
       }),
       z.object({ type: z.enum(['model', 'local']) }),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { writeWhole } from '@tiepoint/processes';
 import { z } from 'zod';
 import type { ControlPoint, EnginePhoto } from '../../port/engine.ts';
-import type { TaskOptions } from '../../port/task-options.ts';
+import { placeSchema, positionSchema, taskOptionsSchema } from '../../port/job-schemas.ts';
 import type { Workspace } from './workspace.ts';
 
 const photoSchema = z.object({
@@ -14,30 +14,12 @@ const photoSchema = z.object({
   lens: z
     .object({ focalLength: z.number(), centreX: z.number(), centreY: z.number(), radial: z.number() })
     .optional(),
-  position: z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() }).optional(),
+  position: positionSchema.optional(),
 });
-
-const taskOptionsSchema = z.object({
-  quality: z.enum(['preview', 'standard', 'high']),
-  engine: z.string(),
-  maxImageSize: z.number().nullable(),
-  matcher: z.enum(['auto', 'exhaustive', 'sequential', 'spatial']),
-  cameraSharing: z.enum(['auto', 'single', 'perPhoto']),
-  coordinateSystem: z.string(),
-  targetFaces: z.number().nullable(),
-}) satisfies z.ZodType<TaskOptions>;
 
 const controlPointSchema = z.object({
   name: z.string(),
-  place: z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('geographic'),
-      longitude: z.number(),
-      latitude: z.number(),
-      altitude: z.number(),
-    }),
-    z.object({ type: z.literal('model'), x: z.number(), y: z.number(), z: z.number() }),
-  ]),
+  place: placeSchema,
   checkpoint: z.boolean(),
   marks: z.array(z.object({ fileName: z.string(), x: z.number(), y: z.number() })),
 }) satisfies z.ZodType<ControlPoint>;

@@ -1,20 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { writeWhole } from '@tiepoint/processes';
 import { z } from 'zod';
-import type { ControlPoint, EngineJob, EnginePhoto } from '../../port/engine.ts';
+import type { EngineJob, EnginePhoto } from '../../port/engine.ts';
+import { placeSchema, positionSchema, taskOptionsSchema } from '../../port/job-schemas.ts';
 import type { Work } from './work.ts';
-
-const position = z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number() });
-
-const place = z.union([
-  z.object({
-    type: z.literal('geographic'),
-    longitude: z.number(),
-    latitude: z.number(),
-    altitude: z.number(),
-  }),
-  z.object({ type: z.literal('model'), x: z.number(), y: z.number(), z: z.number() }),
-]) satisfies z.ZodType<ControlPoint['place']>;
 
 const jobSchema = z.object({
   photos: z.array(
@@ -22,22 +11,14 @@ const jobSchema = z.object({
       fileName: z.string(),
       nodeName: z.string(),
       displayName: z.string(),
-      position: position.optional(),
+      position: positionSchema.optional(),
     }),
   ),
-  options: z.object({
-    quality: z.enum(['preview', 'standard', 'high']),
-    engine: z.string(),
-    maxImageSize: z.number().nullable(),
-    matcher: z.enum(['auto', 'exhaustive', 'sequential', 'spatial']),
-    cameraSharing: z.enum(['auto', 'single', 'perPhoto']),
-    coordinateSystem: z.string(),
-    targetFaces: z.number().nullable(),
-  }) satisfies z.ZodType<EngineJob['options']>,
+  options: taskOptionsSchema,
   controlPoints: z.array(
     z.object({
       name: z.string(),
-      place,
+      place: placeSchema,
       checkpoint: z.boolean(),
       marks: z.array(z.object({ nodeName: z.string(), x: z.number(), y: z.number() })),
     }),

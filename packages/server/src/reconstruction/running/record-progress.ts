@@ -1,4 +1,4 @@
-import type { EngineEvent, FinishedStep } from '@tiepoint/engines';
+import { describeStepEnd, type EngineEvent, type FinishedStep } from '@tiepoint/engines';
 import type { UpdateObject } from 'kysely';
 import type { Database, Tables } from '../../database/database.ts';
 import { tellOfEach } from '../../events/tell-of-each.ts';
@@ -59,7 +59,7 @@ export function createProgressRecorder({ database, now }: ProgressNeeds, task: T
         return write({ ...place, stepStartedAt }, place);
       }
       if (event.type === 'stepDone') {
-        finished.push(describeEnd(event, task, stepStartedAt));
+        finished.push(describeStepEnd(event, task.steps, stepStartedAt));
         stepStartedAt = undefined;
         // After a restart the engine tells again what had ended before; only a new end is headway.
         const headway = finished.length > task.steps.length;
@@ -71,15 +71,4 @@ export function createProgressRecorder({ database, now }: ProgressNeeds, task: T
       return write({ percent: event.percent }, { ...told, percent: Math.floor(event.percent) });
     },
   };
-}
-
-/** What this task has written of the step before stays: to the engine it looks like any that had ended earlier. */
-function describeEnd(
-  { name, seconds, reused }: Extract<ProgressEvent, { type: 'stepDone' }>,
-  { steps }: Task,
-  startedAt: Date | undefined,
-): FinishedStep {
-  if (startedAt) return { name, seconds, startedAt: startedAt.toISOString() };
-  const known = steps.find((step) => step.name === name);
-  return known ?? { name, seconds, ...(reused && { reused }) };
 }
