@@ -7,7 +7,7 @@ export {
   type MakingPlace,
   makeModel,
 } from './making/make-model.ts';
-export { type ModelOrder, type OrderedPhoto, photoSetOf, usablePhotosOf } from './making/model-order.ts';
+export { type ModelOrder, type OrderedPhoto, photoSetOf } from './making/model-order.ts';
 export { type OutputFolder, OutputFolderRefused, openOutputFolder } from './making/output-folder.ts';
 export { describeHost } from './manifest/describe-host.ts';
 export { describeStepEnd, type FinishedStep } from './manifest/finished-step.ts';
