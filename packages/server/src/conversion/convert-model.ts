@@ -14,10 +14,9 @@ import {
 import { judgeUpload } from '../models/judge-upload.ts';
 import { moveImport } from '../models/move-import.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Attempt, Queue } from '../queue/queue.ts';
+import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
-import type { ConversionJob } from './conversion-job.ts';
 import { type ConversionResult, conversionFiles } from './conversion-request.ts';
 import { defaultBounds, runConversion } from './run-conversion.ts';
 import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
@@ -33,6 +32,23 @@ export interface ConversionNeeds {
   maxModelBytes: number;
   now: () => Date;
 }
+
+/** One upload of an imported model. */
+export interface ConversionJob {
+  projectId: string;
+  uploadId: string;
+}
+
+/** A conversion may take an hour; a job that runs much longer is lost. */
+export const conversionJob: Job<ConversionNeeds, ConversionJob> = {
+  name: 'conversion',
+  retryLimit: 5,
+  expireInSeconds: 2 * 3600,
+  uniqueKey: ({ uploadId }) => uploadId,
+  // A small model does not wait for a large one.
+  concurrency: 2,
+  run: convertModel,
+};
 
 /** A problem of the files that were sent, found before they are converted. */
 type Refusal = Extract<ConversionResult, { kind: 'refused' }>;
@@ -56,11 +72,7 @@ const CONTENT_TYPES = {
  * Converts an upload when it is complete, or goes on with it where an earlier attempt was interrupted. An upload of
  * which more is to come is left alone: its next file brings it here again.
  */
-export async function convertModel(
-  needs: ConversionNeeds,
-  job: ConversionJob,
-  attempt: Attempt,
-): Promise<void> {
+async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt: Attempt): Promise<void> {
   const folder = join(needs.conversionFolder, job.uploadId);
   const model = await awaitComplete(needs, job, attempt.signal);
   const begun = model && (await begin(needs.database, model));

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import { pause } from '../loop/pause.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { LogPosition } from './event-cursor.ts';
 import { createNewsBoard } from './news-board.ts';
-import { pause } from './pause.ts';
 import { type EventPage, readEvents } from './read-events.ts';
 
 interface Needs {

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccountNeeds } from '../auth/add-user.ts';
-import { logIn } from '../auth/log-in.ts';
 import { allowRequest, denyRequest } from '../auth/oauth/answer-request.ts';
 import { type AuthorizationRequest, readAuthorizationRequest } from '../auth/oauth/authorization-request.ts';
 import { redirectSource } from '../auth/oauth/redirect-uri.ts';
 import { endSignInSession, findSignedIn, startSignInSession } from '../auth/oauth/sign-in-session.ts';
 import { RateLimitedError } from '../auth/rate-limited-error.ts';
 import { newSecret } from '../auth/secrets.ts';
+import type { AccountNeeds } from '../auth/users/add-user.ts';
+import { logIn } from '../auth/users/log-in.ts';
 import { ensureCookie, formToken, readFormCookie, writeCookie } from './auth-cookie.ts';
 import { consentContent, errorContent, logInContent } from './auth-page-content.ts';
 import { AUTH_PAGE_STYLE_SOURCE } from './auth-page-style.ts';

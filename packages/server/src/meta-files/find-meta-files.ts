@@ -1,7 +1,7 @@
 import type { User } from '../auth/authenticate.ts';
 import type { Database, Executor } from '../database/database.ts';
 import { cutPage, type Page, type PageRequest, toPage } from '../database/page.ts';
-import { type MetaFile, readMetaUploadKey } from './meta-file.ts';
+import type { MetaFile } from './meta-file.ts';
 
 /** The meta file of a project, by id. */
 export async function findMetaFile(
@@ -32,18 +32,17 @@ export async function findMetaFileOfUser(
     .executeTakeFirst();
 }
 
-/** The meta file that a client uploads under this key. */
-export async function findMetaFileByUploadKey(
+/** The meta file of a project by its name in the bucket. */
+export async function findMetaFileByFilename(
   executor: Executor,
-  key: string,
+  projectId: string,
+  filename: string,
 ): Promise<MetaFile | undefined> {
-  const place = readMetaUploadKey(key);
-  if (!place) return undefined;
   return executor
     .selectFrom('metaFiles')
     .selectAll()
-    .where('projectId', '=', place.projectId)
-    .where('filename', '=', place.filename)
+    .where('projectId', '=', projectId)
+    .where('filename', '=', filename)
     .executeTakeFirst();
 }
 

@@ -15,6 +15,14 @@ export interface JobKind<Data extends object> {
   readonly priority?: (data: Data) => number;
 }
 
+/** A kind of job together with what does it: declared beside its worker, and listed in `start-work.ts`. */
+export interface Job<Needs, Data extends object> extends JobKind<Data> {
+  /** How many of them one server works on at the same time. */
+  readonly concurrency: number | ((needs: Needs) => number);
+  /** Throwing means: try again later. */
+  readonly run: (needs: Needs, data: Data, attempt: Attempt) => Promise<void>;
+}
+
 /** What a handler is told about the attempt it makes. */
 export interface Attempt {
   /** Aborts when the server stops or the job was taken away. */

@@ -8,7 +8,6 @@ import { EngineSilent, endSilence } from './end-silence.ts';
 import { type Engine, type EngineHandle, WorkLost } from './engine.ts';
 import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
-import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
 import { noteProvenance } from './note-provenance.ts';
 import { openLogRecorder } from './record-log.ts';
@@ -21,6 +20,11 @@ export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   logger: Logger;
   /** Of this program, for manifests. */
   version: string;
+}
+
+/** One attempt at a task. */
+export interface ReconstructionJob {
+  taskId: string;
 }
 
 /** A task and the engine that works on it, for one attempt. */
