@@ -193,11 +193,11 @@ test('no folder or file has a name that says nothing', () => {
   assert.deepEqual(paths(wrong), []);
 });
 
-test('nobody says `any`, exports everything, or exports by default', () => {
+test('nobody says `any` or `as never`, exports everything, or exports by default', () => {
   const wrong = written.filter((file) => {
     const code = withoutComments(file.text);
     return (
-      /[:<,|(]\s*any\b(?!\w)/.test(code) ||
+      /[:<,|(]\s*any\b(?!\w)|\bas never\b/.test(code) ||
       /^export \*/m.test(code) ||
       /^export default(?! config)/m.test(code)
     );

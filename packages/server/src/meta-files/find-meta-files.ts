@@ -1,6 +1,5 @@
-import type { User } from '../auth/authenticate.ts';
 import type { Database, Executor } from '../database/database.ts';
-import { cutPage, type Page, type PageRequest, toPage } from '../database/page.ts';
+import { type Page, type PageRequest, readPage } from '../database/page.ts';
 import type { MetaFile } from './meta-file.ts';
 
 /** The meta file of a project, by id. */
@@ -14,21 +13,6 @@ export async function findMetaFile(
     .selectAll()
     .where('projectId', '=', projectId)
     .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** A meta file of any project of the user. */
-export async function findMetaFileOfUser(
-  executor: Executor,
-  user: User,
-  id: string,
-): Promise<MetaFile | undefined> {
-  return executor
-    .selectFrom('metaFiles')
-    .innerJoin('projects', 'projects.id', 'metaFiles.projectId')
-    .selectAll('metaFiles')
-    .where('metaFiles.id', '=', id)
-    .where('projects.ownerId', '=', user.id)
     .executeTakeFirst();
 }
 
@@ -88,17 +72,5 @@ export async function listMetaFiles(
   projectId: string,
   request: PageRequest,
 ): Promise<Page<MetaFile>> {
-  const cut = cutPage(request);
-  const matching = database.selectFrom('metaFiles').where('projectId', '=', projectId);
-  let page = matching.selectAll();
-  if (cut.after) page = page.where('id', '>', cut.after);
-  if (cut.before) page = page.where('id', '<', cut.before);
-  const [rows, total] = await Promise.all([
-    page
-      .orderBy('id', cut.fromEnd ? 'desc' : 'asc')
-      .limit(cut.limit + 1)
-      .execute(),
-    matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
-  ]);
-  return toPage(rows, cut, total.count);
+  return readPage(database.selectFrom('metaFiles').selectAll().where('projectId', '=', projectId), request);
 }

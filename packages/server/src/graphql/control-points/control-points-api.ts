@@ -2,12 +2,10 @@ import { requireUser } from '../../auth/authenticate.ts';
 import { DomainError } from '../../errors/domain-error.ts';
 import { listImagesById } from '../../images/find-images.ts';
 import type { Parts } from '../../parts.ts';
+import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';
 import { addAlignmentPoint } from '../../reconstruction/control-points/add-alignment-point.ts';
-import {
-  findAlignmentPointOfUser,
-  pageAlignmentPoints,
-} from '../../reconstruction/control-points/find-alignment-points.ts';
+import { pageAlignmentPoints } from '../../reconstruction/control-points/find-alignment-points.ts';
 import { removeAlignmentPoint } from '../../reconstruction/control-points/remove-alignment-point.ts';
 import { updateAlignmentPoint } from '../../reconstruction/control-points/update-alignment-point.ts';
 import type { ApiModule } from '../api-module.ts';
@@ -58,7 +56,7 @@ const pointFields: AlignmentPointResolvers = {
 
 function pointMutations(parts: Parts): MutationResolvers {
   const find = (id: string, { caller }: RequestContext) =>
-    findAlignmentPointOfUser(parts.database, requireUser(caller), id);
+    findOwned(parts.database, 'alignmentPoints', { user: requireUser(caller), id });
   return {
     addAlignmentPoint: async (_, { pid, ...wish }, { caller }) =>
       addAlignmentPoint(parts, await requireProject(parts.database, requireUser(caller), pid), wish),

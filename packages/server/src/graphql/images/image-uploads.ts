@@ -1,6 +1,6 @@
 import { type Caller, requireUser } from '../../auth/authenticate.ts';
-import { findImageOfUser } from '../../images/find-images.ts';
 import type { Parts } from '../../parts.ts';
+import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';
 import { confirmUpload } from '../../uploads/confirm-upload.ts';
 import { requireUploadBucket } from '../../uploads/grant-upload.ts';
@@ -41,11 +41,11 @@ export function imageUploads(parts: Parts): MutationResolvers {
       return requestImageFetch(parts, project, source);
     },
     startImageUpload: async (_, { id }, { caller }) => {
-      const image = await findImageOfUser(database, requireUser(caller), id);
+      const image = await findOwned(database, 'images', { user: requireUser(caller), id });
       return image ? startImageUpload(parts, image) : null;
     },
     doneImageUpload: async (_, { id }, { caller }) => {
-      const image = await findImageOfUser(database, requireUser(caller), id);
+      const image = await findOwned(database, 'images', { user: requireUser(caller), id });
       return image ? confirmUpload(parts, imageUpload, image) : null;
     },
   };

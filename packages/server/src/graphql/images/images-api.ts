@@ -5,13 +5,13 @@ import {
   countImages,
   findImage,
   findImageByFilename,
-  findImageOfUser,
   firstReadyImages,
   listImages,
 } from '../../images/find-images.ts';
 import { gigaPixels, type Image, type ImageType, originalKey, positionInExif } from '../../images/image.ts';
 import type { LinkedPhoto } from '../../images/photo-links.ts';
 import type { Parts } from '../../parts.ts';
+import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';
 import { removeImages } from '../../uploads/images/remove-images.ts';
 import type { ApiModule, Loaders } from '../api-module.ts';
@@ -118,7 +118,7 @@ function imageMutations(parts: Parts): MutationResolvers {
   const { database, tileMaker } = parts;
   return {
     makeLODImage: async (_, { id }, { caller }) => {
-      const image = await findImageOfUser(database, requireUser(caller), id);
+      const image = await findOwned(database, 'images', { user: requireUser(caller), id });
       if (!image) return null;
       if (image.state !== 'Ready') {
         throw new DomainError('BAD_INPUT', `${image.name} is not Ready: tiles are made of Ready photos.`);
@@ -128,7 +128,7 @@ function imageMutations(parts: Parts): MutationResolvers {
     },
     removeImage: async (_, { id }, { caller }) => {
       const user = requireUser(caller);
-      const image = await findImageOfUser(database, user, id);
+      const image = await findOwned(database, 'images', { user, id });
       if (!image) return null;
       const project = await requireProject(database, user, image.projectId);
       return (await removeImages(parts, project, [id]))[0] ?? null;

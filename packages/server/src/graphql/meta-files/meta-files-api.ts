@@ -1,10 +1,11 @@
 import { requireUser } from '../../auth/authenticate.ts';
 import { listReadyImages } from '../../images/find-images.ts';
 import { describeUnmatched } from '../../meta-files/describe-unmatched.ts';
-import { findMetaFile, findMetaFileOfUser, listMetaFiles } from '../../meta-files/find-meta-files.ts';
+import { findMetaFile, listMetaFiles } from '../../meta-files/find-meta-files.ts';
 import { isReadable } from '../../meta-files/meta-file.ts';
 import { type PhotoHints, readPhotoHints } from '../../meta-files/read-photo-hints.ts';
 import type { Parts } from '../../parts.ts';
+import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';
 import { findUploadedMetaFile } from '../../uploads/meta-files/find-uploaded-meta-file.ts';
 import { metaFileUpload } from '../../uploads/meta-files/meta-file-upload.ts';
@@ -74,7 +75,7 @@ function metaFileMutations(parts: Parts): MutationResolvers {
       return requestMetaFileFetch(parts, project, source);
     },
     removeMetaFile: async (_, { id }, { caller }) => {
-      const file = await findMetaFileOfUser(parts.database, requireUser(caller), id);
+      const file = await findOwned(parts.database, 'metaFiles', { user: requireUser(caller), id });
       if (file) await removeMetaFile(parts, file);
       return file ?? null;
     },
