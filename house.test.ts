@@ -54,7 +54,7 @@ const GREEDY_FUNCTIONS: Record<string, number> = {
   'object-store': 12,
   protocol: 2,
   samples: 94,
-  server: 42,
+  server: 32,
   stereo: 28,
   texture: 47,
   web: 2,

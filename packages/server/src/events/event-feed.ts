@@ -69,7 +69,7 @@ export function openEventFeed(needs: Needs): EventFeed {
         let due = true;
         while (!ended.aborted) {
           const news = listener.listen();
-          const page = await readEvents(needs.database, projectId, position, PAGE);
+          const page = await readEvents(needs.database, projectId, { after: position, limit: PAGE });
           position = page.end;
           if (due || page.events.length > 0) yield page;
           due = !page.full && !(await comesWithin(QUIET_MILLISECONDS, news, ended));

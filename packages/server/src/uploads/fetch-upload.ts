@@ -17,6 +17,7 @@ export interface FetchNeeds extends ConfirmNeeds {
 
 /** Something that is fetched in a client's place. */
 export interface Fetch<Row extends Upload> {
+  kind: UploadKind<Row>;
   row: Row;
   source: FetchSource;
   limits: FetchLimits;
@@ -45,8 +46,7 @@ export const FETCH_RETRIES = 8;
  */
 export async function fetchUpload<Row extends Upload>(
   needs: FetchNeeds,
-  kind: UploadKind<Row>,
-  { row, source, limits, isWanted, findFault }: Fetch<Row>,
+  { kind, row, source, limits, isWanted, findFault }: Fetch<Row>,
   attempt: Attempt,
 ): Promise<FetchOutcome> {
   const bucket = requireUploadBucket(needs.storage, row.bucket);

@@ -29,7 +29,7 @@ function eventFields({ database }: Parts): ProjectResolvers {
     events: async (project, { first, after }) => {
       const { limit, after: cursor } = cutPage({ first, after });
       const position = cursor ? parseCursor(cursor) : LOG_START;
-      const { events } = await readEvents(database, project.id, position, limit + 1);
+      const { events } = await readEvents(database, project.id, { after: position, limit: limit + 1 });
       const edges = events
         .slice(0, limit)
         .map((event) => ({ cursor: event.cursor, node: toWireEvent(event) }));

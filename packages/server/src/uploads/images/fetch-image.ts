@@ -57,7 +57,7 @@ function bring(
   const limits = { maxBytes: needs.limits.maxPhotoBytes, maxSeconds: MAX_SECONDS };
   // Looking tells the sweep, too, that the fetch goes on.
   const isWanted = () => touchFetch(needs.database, fetch);
-  return fetchUpload(needs, imageUpload, { row, source: fetch, limits, isWanted }, attempt);
+  return fetchUpload(needs, { kind: imageUpload, row, source: fetch, limits, isWanted }, attempt);
 }
 
 /** The image, Uploading; undefined where it needs no bytes any more. */

@@ -28,8 +28,8 @@ async function fetchMetaFile(needs: FetchNeeds, job: MetaFileFetchJob, attempt: 
   if (!row?.sourceUrl) return;
   const source = { url: row.sourceUrl };
   const isWanted = async () => (await findAwaited(needs.database, row.id)) !== undefined;
-  const fetch = { row, source, limits: LIMITS, isWanted };
-  const outcome = await fetchUpload(needs, metaFileUpload, fetch, attempt);
+  const fetch = { kind: metaFileUpload, row, source, limits: LIMITS, isWanted };
+  const outcome = await fetchUpload(needs, fetch, attempt);
   if (typeof outcome === 'object') await failMetaFile(needs, row, [`${row.name} ${outcome.reason}`]);
 }
 

@@ -34,6 +34,7 @@ async function fetchModelFile(needs: Needs, job: ModelFileFetchJob, attempt: Att
   const row = await findAwaited(needs.database, job.fileId);
   if (!row?.sourceUrl) return;
   const fetch = {
+    kind: modelFileUpload,
     row,
     source: { url: row.sourceUrl },
     limits: { maxBytes: needs.maxModelBytes, maxSeconds: MAX_SECONDS },
@@ -41,7 +42,7 @@ async function fetchModelFile(needs: Needs, job: ModelFileFetchJob, attempt: Att
     findFault: (bucket: Bucket, key: string, signal: AbortSignal) =>
       bucket.useFile(key, async (path) => judgeBytes(row, await hashFile(path, signal))),
   };
-  const outcome = await fetchUpload(needs, modelFileUpload, fetch, attempt);
+  const outcome = await fetchUpload(needs, fetch, attempt);
   if (typeof outcome === 'object') await giveUp(needs, row, outcome);
 }
 
