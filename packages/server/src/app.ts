@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeEngines, type EngineEntry } from '@tiepoint/engines';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
 import type { Config } from './config/config.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
@@ -15,9 +16,8 @@ import { createLogger } from './observability/logger.ts';
 import { type Closers, openParts, type Surroundings } from './open-parts.ts';
 import type { Parts } from './parts.ts';
 import { assertPortFree, listen, urlOf } from './processes/listen.ts';
-import { lockFolder } from './processes/lock-folder.ts';
+import { lockDataFolder } from './processes/lock-data-folder.ts';
 import { prepareDataFolder } from './processes/prepare-data-folder.ts';
-import { describeEngines, type EngineEntry } from './reconstruction/describe-engines.ts';
 import { openEngines } from './reconstruction/open-engines.ts';
 import { startWork } from './start-work.ts';
 
@@ -64,7 +64,7 @@ async function compose(
 ): Promise<Omit<RunningServer, 'stop'>> {
   const { dataFolder } = config;
   await prepareDataFolder(dataFolder);
-  const lock = await lockFolder(dataFolder);
+  const lock = await lockDataFolder(dataFolder);
   closers.push(lock.release);
   await assertPortFree(apiAddress(config));
   const logger = createLogger({ level: config.logLevel, file: join(dataFolder, 'server.log') });

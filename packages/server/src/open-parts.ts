@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { createInspector, type Inspector } from '@tiepoint/inspection';
 import { PasswordThread } from './auth/passwords/password-thread.ts';
 import type { Config } from './config/config.ts';
-import { convertFiles } from './conversion/convert-files.ts';
 import { type ConnectionSettings, type Database, openDatabase } from './database/database.ts';
 import { startEmbeddedPostgres } from './database/embedded/start-embedded-postgres.ts';
 import { migrate } from './database/migrate.ts';
@@ -55,7 +54,7 @@ export async function openParts(
   const storage = await openStorage(config, { ...ground, database, queue }, closers);
   const photoViews = await openPhotoViews({ database, storage }, config);
   closers.push(() => photoViews.tileMaker.stop());
-  const { engines, defaultEngine } = await openEngines(config, { ...ground, convertModel: convertFiles });
+  const { engines, defaultEngine } = await openEngines(config, ground);
   const eventFeed = openEventFeed({ database, logger });
   closers.push(eventFeed.stop);
   const passwords = new PasswordThread();

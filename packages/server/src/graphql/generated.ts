@@ -7,7 +7,7 @@ import type { WireEvent as WireEventModel } from '@tiepoint/protocol';
 import type { PhotoWarning as PhotoWarningModel } from '@tiepoint/inspection';
 import type { ImportedModel as ImportedModelModel, ModelFile as ModelFileModel } from '../models/imported-model.ts';
 import type { Task as TaskModel, FinishedStep as FinishedStepModel } from '../reconstruction/task.ts';
-import type { EngineResult as EngineResultModel } from '../reconstruction/engine.ts';
+import type { EngineResult as EngineResultModel } from '@tiepoint/engines';
 import type { AlignmentPoint as AlignmentPointModel } from '../reconstruction/control-points/alignment-point.ts';
 import type { Webhook as WebhookModel } from '../webhooks/webhook.ts';
 import type { OssUpload as OssUploadModel } from '../uploads/images/oss-upload.ts';

@@ -1,9 +1,9 @@
+import { isSystemError } from '@tiepoint/processes';
 import type { Executor } from '../database/database.ts';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
 import { type Image, type ImageFault, removalsOfImage } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { type ImageFacts, moveImage } from '../images/move-image.ts';
-import { isSystemError } from '../processes/system-error.ts';
 import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { removalJob } from '../storage/removal-job.ts';
 import { copyPhoto } from './copy.ts';

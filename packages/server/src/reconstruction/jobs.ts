@@ -1,5 +1,5 @@
+import type { Engine } from '@tiepoint/engines';
 import type { Job } from '../queue/queue.ts';
-import type { Engine } from './engine.ts';
 import { type ReconstructionJob, type RunNeeds, runTask } from './run.ts';
 
 /** Attempts are counted on the task, where they begin anew with each finished step; the limit here is beyond that. */

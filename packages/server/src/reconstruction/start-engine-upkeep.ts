@@ -1,6 +1,6 @@
+import type { Engine } from '@tiepoint/engines';
 import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Engine } from './engine.ts';
 
 interface Needs {
   engines: ReadonlyMap<string, Engine>;

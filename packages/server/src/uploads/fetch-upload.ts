@@ -1,9 +1,9 @@
+import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { type FetchLimits, type FetchSource, fetchToBucket } from '../fetching/fetch-to-bucket.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import { judgeFetchError } from '../fetching/judge-fetch-error.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
-import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import { type ConfirmNeeds, confirmUpload } from './confirm-upload.ts';
 import { requireUploadBucket } from './grant-upload.ts';

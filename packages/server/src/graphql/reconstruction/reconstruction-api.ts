@@ -1,6 +1,6 @@
+import { describeEngines } from '@tiepoint/engines';
 import { requireApp, requireUser } from '../../auth/authenticate.ts';
 import type { Parts } from '../../parts.ts';
-import { describeEngines } from '../../reconstruction/describe-engines.ts';
 import { findTask, listTasks, newestTasks } from '../../reconstruction/list-tasks.ts';
 import { preStartReconstruction } from '../../reconstruction/pre-start.ts';
 import { startReconstruction } from '../../reconstruction/start.ts';
