@@ -1,16 +1,22 @@
-/**
- * Rows in chunks, as many of them as there are: `readBehind` reads the next ones in the order of their ids, behind the
- * last one that was read. Ends early where the signal aborts.
- */
-export async function* inChunks<Row>(
-  readBehind: (last: Row | undefined) => Promise<Row[]>,
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Tables } from './database.ts';
+
+/** Rows that are read at once. */
+const CHUNK = 500;
+
+/** Rows in chunks, as many of them as there are, in the order of a column that tells them apart; none once the signal aborts. */
+export async function* inChunks<Name extends keyof Tables, Row>(
+  rows: SelectQueryBuilder<Tables, Name, Row>,
+  column: keyof Row & string,
   signal: AbortSignal,
 ): AsyncGenerator<Row[], void> {
-  let last: Row | undefined;
+  const place = sql.ref<string>(column);
+  let end = '';
   while (!signal.aborted) {
-    const rows = await readBehind(last);
-    last = rows.at(-1);
+    const chunk = await rows.where(place, '>', end).orderBy(place).limit(CHUNK).execute();
+    const last = chunk.at(-1);
     if (last === undefined) return;
-    yield rows;
+    yield chunk;
+    end = String(last[column]);
   }
 }

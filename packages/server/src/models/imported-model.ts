@@ -1,6 +1,7 @@
 import type { IMPORTED_MODEL_TYPE } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
+import type { RemovalJob } from '../storage/removal-job.ts';
 import { formatUploadKey, type UploadPlace } from '../storage/upload-key.ts';
 import type { ImportState } from './import-state.ts';
 
@@ -85,6 +86,11 @@ export const MODEL_FOLDER = 'model';
 /** Where the client puts the file, in the upload bucket. */
 export function modelUploadKey(file: UploadPlace): string {
   return formatUploadKey(file, MODEL_FOLDER);
+}
+
+/** What goes with a file that was sent. */
+export function removalsOfModelFile(file: UploadPlace & Pick<ModelFile, 'bucket'>): RemovalJob[] {
+  return [{ uploadBucket: file.bucket, prefix: modelUploadKey(file) }];
 }
 
 /** Everything that the server keeps of the models of a project, in private storage. */

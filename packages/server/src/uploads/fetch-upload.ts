@@ -58,7 +58,7 @@ export async function fetchUpload<Row extends Upload>(
   } catch (error) {
     if (error instanceof Unwanted) return 'unwanted';
     const { tooLarge, message } = judgeFetchError(error, attempt);
-    needs.logger.info({ err: error, key }, 'not fetched');
+    needs.logger.info({ err: error, object: key }, 'not fetched');
     return { tooLarge, reason: `could not be fetched. ${message}` };
   }
   const reason = await findFault?.(bucket, key, attempt.signal);

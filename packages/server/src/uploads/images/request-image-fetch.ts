@@ -1,20 +1,15 @@
-import type { Database } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import type { Image } from '../../images/image.ts';
 import type { Project } from '../../projects/project.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
+import type { ConfirmNeeds } from '../confirm-upload.ts';
 import { readSource, type UploadSource } from '../read-source.ts';
 import { imageFetchJob } from './fetch-image.ts';
 import { recordFetch } from './image-fetch.ts';
 import { imageUpload } from './image-upload.ts';
 import { registerImages } from './register-images.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   fetcher: Fetcher;
   now: () => Date;
 }

@@ -1,17 +1,12 @@
-import type { Database } from '../../database/database.ts';
 import type { Image } from '../../images/image.ts';
 import { settleImage } from '../../ingest/settle-image.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
+import type { ConfirmNeeds } from '../confirm-upload.ts';
 import { isJobLost } from '../deadlines.ts';
 import { type ImageFetchJob, imageFetchJob } from './fetch-image.ts';
 import { findFetches, forgetFetch, type ImageFetch } from './image-fetch.ts';
 import { imageUpload } from './image-upload.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   now: () => Date;
 }
 

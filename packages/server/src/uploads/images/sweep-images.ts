@@ -1,31 +1,27 @@
-import type { Database } from '../../database/database.ts';
 import { inChunks } from '../../database/in-chunks.ts';
 import type { Image } from '../../images/image.ts';
 import { settledStates } from '../../images/image-state.ts';
 import { sendOn } from '../../ingest/pipeline.ts';
 import { settleImage } from '../../ingest/settle-image.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
-import { confirmUpload } from '../confirm-upload.ts';
+import { type ConfirmNeeds, confirmUpload } from '../confirm-upload.ts';
 import { isJobLost, isStuck, stuckBefore } from '../deadlines.ts';
 import { imageUpload } from './image-upload.ts';
 import { sweepImageFetches } from './sweep-image-fetches.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   now: () => Date;
 }
-
-const CHUNK = 500;
 
 /**
  * Looks at every image that is on its way: finds arrived objects whose event was lost, enqueues lost jobs
  * again, and ends what has passed its deadline.
  */
 export async function sweepImages(needs: Needs, signal: AbortSignal): Promise<void> {
-  for await (const images of inChunks<Image>((last) => readBehind(needs.database, last), signal)) {
+  const moving = needs.database
+    .selectFrom('images')
+    .selectAll()
+    .where('state', 'not in', [...settledStates]);
+  for await (const images of inChunks(moving, 'id', signal)) {
     const fetched = await sweepImageFetches(needs, images);
     const sent = images.filter(({ id }) => !fetched.has(id));
     for (const image of sent) await confirmUpload(needs, imageUpload, image);
@@ -36,17 +32,6 @@ export async function sweepImages(needs: Needs, signal: AbortSignal): Promise<vo
     const lineMoves = stuck.some(isInLine) && (await someWereServed(needs));
     for (const image of stuck) if (!lineMoves || !isInLine(image)) await endImage(needs, image);
   }
-}
-
-function readBehind(database: Database, last: Image | undefined): Promise<Image[]> {
-  return database
-    .selectFrom('images')
-    .selectAll()
-    .where('state', 'not in', [...settledStates])
-    .where('id', '>', last?.id ?? '')
-    .orderBy('id')
-    .limit(CHUNK)
-    .execute();
 }
 
 /** Its bytes are here: it moves when those before it have been checked. */

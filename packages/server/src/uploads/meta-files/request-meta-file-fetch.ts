@@ -1,17 +1,12 @@
-import type { Database } from '../../database/database.ts';
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import type { MetaFile } from '../../meta-files/meta-file.ts';
 import type { Project } from '../../projects/project.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
+import type { ConfirmNeeds } from '../confirm-upload.ts';
 import { readSource, type UploadSource } from '../read-source.ts';
 import { metaFileFetchJob } from './fetch-meta-file.ts';
 import { recordMetaFile } from './register-meta-file.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   fetcher: Fetcher;
   now: () => Date;
 }

@@ -1,44 +1,29 @@
-import type { Database } from '../../database/database.ts';
 import { inChunks } from '../../database/in-chunks.ts';
 import { metaFileJob } from '../../ingest/check-meta-file.ts';
 import { failMetaFile } from '../../ingest/settle-meta-file.ts';
 import type { MetaFile } from '../../meta-files/meta-file.ts';
 import { settledMetaFileStates } from '../../meta-files/meta-file-state.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
-import { confirmUpload } from '../confirm-upload.ts';
+import { type ConfirmNeeds, confirmUpload } from '../confirm-upload.ts';
 import { isJobLost, isStuck } from '../deadlines.ts';
 import { metaFileFetchJob } from './fetch-meta-file.ts';
 import { metaFileUpload } from './meta-file-upload.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   now: () => Date;
 }
-
-const CHUNK = 500;
 
 /**
  * Looks at every meta file that is on its way: finds arrived ones whose event was lost, enqueues lost jobs again,
  * and ends what has passed its deadline.
  */
 export async function sweepMetaFiles(needs: Needs, signal: AbortSignal): Promise<void> {
-  for await (const files of inChunks<MetaFile>((last) => readBehind(needs.database, last), signal)) {
-    for (const file of files) await sweepMetaFile(needs, file);
-  }
-}
-
-function readBehind(database: Database, last: MetaFile | undefined): Promise<MetaFile[]> {
-  return database
+  const moving = needs.database
     .selectFrom('metaFiles')
     .selectAll()
-    .where('state', 'not in', [...settledMetaFileStates])
-    .where('id', '>', last?.id ?? '')
-    .orderBy('id')
-    .limit(CHUNK)
-    .execute();
+    .where('state', 'not in', [...settledMetaFileStates]);
+  for await (const files of inChunks(moving, 'id', signal)) {
+    for (const file of files) await sweepMetaFile(needs, file);
+  }
 }
 
 async function sweepMetaFile(needs: Needs, file: MetaFile): Promise<void> {

@@ -1,8 +1,12 @@
-import { removeModelFiles } from '../../conversion/settle-import.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { DomainError } from '../../errors/domain-error.ts';
-import { type ImportedModel, importSourcesPrefix, type ModelFile } from '../../models/imported-model.ts';
+import {
+  type ImportedModel,
+  importSourcesPrefix,
+  type ModelFile,
+  removalsOfModelFile,
+} from '../../models/imported-model.ts';
 import { lockImport } from '../../models/lock-import.ts';
 import { moveImport } from '../../models/move-import.ts';
 import type { Project } from '../../projects/project.ts';
@@ -69,7 +73,7 @@ export async function recordModelFile(
     .where('name', '=', name)
     .returningAll()
     .execute();
-  await removeModelFiles(queue, database, replaced);
+  await queue.sendAll(database, removalJob, replaced.flatMap(removalsOfModelFile));
   const id = newId(now());
   const extension = /\.[a-z0-9]{1,5}$/i.exec(name)?.[0].toLowerCase() ?? '';
   return database
@@ -107,8 +111,8 @@ async function beginUpload({ database, queue, now }: RecordNeeds, project: Proje
     .where('uploadId', '=', model.uploadId)
     .returningAll()
     .execute();
-  await removeModelFiles(queue, database, left);
-  await queue.send(database, removalJob, { prefix: importSourcesPrefix(model) });
+  const sent = left.flatMap(removalsOfModelFile);
+  await queue.sendAll(database, removalJob, [...sent, { prefix: importSourcesPrefix(model) }]);
   const begun = await moveImport(database, model, { to: 'Pending', newUploadId: newId(now()) });
   if (!begun) throw new Error(`The imported model of ${project.id} moved while it was locked.`);
   return begun;

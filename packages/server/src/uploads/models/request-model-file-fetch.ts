@@ -1,17 +1,12 @@
-import type { Database } from '../../database/database.ts';
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import type { ModelFile } from '../../models/imported-model.ts';
 import type { Project } from '../../projects/project.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
+import type { ConfirmNeeds } from '../confirm-upload.ts';
 import { readSource, type UploadSource } from '../read-source.ts';
 import { modelFileFetchJob } from './fetch-model-file.ts';
 import { recordModelFile } from './register-model-file.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   fetcher: Fetcher;
   now: () => Date;
 }

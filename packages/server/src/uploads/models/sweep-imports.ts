@@ -1,45 +1,30 @@
 import { conversionJob } from '../../conversion/convert-model.ts';
 import { failImport } from '../../conversion/settle-import.ts';
-import type { Database } from '../../database/database.ts';
 import { inChunks } from '../../database/in-chunks.ts';
 import { listModelFiles } from '../../models/find-imports.ts';
 import type { ImportedModel, ModelFile } from '../../models/imported-model.ts';
 import { judgeUpload } from '../../models/judge-upload.ts';
-import type { Queue } from '../../queue/queue.ts';
-import type { Storage } from '../../storage/bucket.ts';
-import { confirmUpload } from '../confirm-upload.ts';
+import { type ConfirmNeeds, confirmUpload } from '../confirm-upload.ts';
 import { isJobLost, isStuck } from '../deadlines.ts';
 import { modelFileFetchJob } from './fetch-model-file.ts';
 import { modelFileUpload } from './model-file-upload.ts';
 
-interface Needs {
-  database: Database;
-  queue: Queue;
-  storage: Storage;
+interface Needs extends ConfirmNeeds {
   now: () => Date;
 }
-
-const CHUNK = 100;
 
 /**
  * Looks at every imported model that is on its way: finds arrived files whose event was lost, enqueues lost jobs
  * again, and ends what has passed its deadline. A model that nothing was sent for may wait for ever.
  */
 export async function sweepImports(needs: Needs, signal: AbortSignal): Promise<void> {
-  for await (const models of inChunks<ImportedModel>((last) => readBehind(needs.database, last), signal)) {
-    for (const model of models) await sweepImport(needs, model);
-  }
-}
-
-function readBehind(database: Database, last: ImportedModel | undefined): Promise<ImportedModel[]> {
-  return database
+  const moving = needs.database
     .selectFrom('importedModels')
     .selectAll()
-    .where('state', 'in', ['Pending', 'Converting'])
-    .where('projectId', '>', last?.projectId ?? '')
-    .orderBy('projectId')
-    .limit(CHUNK)
-    .execute();
+    .where('state', 'in', ['Pending', 'Converting']);
+  for await (const models of inChunks(moving, 'projectId', signal)) {
+    for (const model of models) await sweepImport(needs, model);
+  }
 }
 
 async function sweepImport(needs: Needs, model: ImportedModel): Promise<void> {
