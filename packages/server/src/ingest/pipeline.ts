@@ -22,7 +22,7 @@ interface Step {
  * The way of a photo from Uploaded to Ready. All else follows from this table: which step a photo waits for, what is
  * enqueued when it moves, what the sweep sends again, and that a photo which was begun goes before one that was not.
  */
-const steps: readonly Step[] = [
+export const ingestSteps: readonly Step[] = [
   { name: 'copy', from: 'Uploaded', run: copyPhoto, to: 'Processing' },
   { name: 'process', from: 'Processing', run: processPhoto, to: 'Ready' },
 ];
@@ -40,7 +40,7 @@ export const ingestJob: Job<IngestNeeds, IngestJob> = {
   expireInSeconds: 900,
   uniqueKey: (job) => `${job.imageId} ${job.step}`,
   // Later steps go first: the verdict comes soon, and decoding overlaps with copying.
-  priority: (job) => steps.findIndex(({ name }) => name === job.step),
+  priority: (job) => ingestSteps.findIndex(({ name }) => name === job.step),
   concurrency: ({ ingestConcurrency }) => ingestConcurrency,
   run: takeStep,
 };
@@ -51,7 +51,7 @@ const UNIQUE_VIOLATION = '23505';
 /** Enqueues the step that images in their states wait for, within `executor`; those that wait for none are left out. */
 export async function sendOn(queue: Queue, executor: Executor, images: readonly Image[]): Promise<void> {
   const jobs = images.flatMap(({ id, state }) => {
-    const next = steps.find(({ from }) => from === state);
+    const next = ingestSteps.find(({ from }) => from === state);
     return next ? [{ imageId: id, step: next.name }] : [];
   });
   await queue.sendAll(executor, ingestJob, jobs);
@@ -59,7 +59,7 @@ export async function sendOn(queue: Queue, executor: Executor, images: readonly 
 
 /** Takes one step with one photo: runs it, moves the image, and enqueues what follows in one transaction. */
 async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): Promise<void> {
-  const step = steps.find(({ name }) => name === job.step);
+  const step = ingestSteps.find(({ name }) => name === job.step);
   const image = await needs.database
     .selectFrom('images')
     .selectAll()
