@@ -1,4 +1,3 @@
-import type { Parts } from '../parts.ts';
 import type { RequestContext } from './context.ts';
 import type { Resolvers } from './generated.ts';
 
@@ -25,6 +24,3 @@ export interface ApiModule {
   resolvers: Resolvers;
   loaders?: Loaders;
 }
-
-/** Makes a module out of the parts of the server. */
-export type OpenApiModule = (parts: Parts) => ApiModule;

@@ -1,6 +1,6 @@
 import type { Parts } from '../parts.ts';
 import { accountsApi } from './accounts/accounts-api.ts';
-import type { ApiModule, Loaders, OpenApiModule } from './api-module.ts';
+import type { ApiModule, Loaders } from './api-module.ts';
 import { controlPointsApi } from './control-points/control-points-api.ts';
 import { eventsApi } from './events/events-api.ts';
 import type { Resolvers } from './generated.ts';
@@ -14,7 +14,7 @@ import { supportApi } from './support/support-api.ts';
 import { webhooksApi } from './webhooks/webhooks-api.ts';
 
 /** The whole API, a module for each capability. */
-const modules: readonly OpenApiModule[] = [
+const modules: readonly ((parts: Parts) => ApiModule)[] = [
   accountsApi,
   controlPointsApi,
   eventsApi,

@@ -5,9 +5,9 @@ import { moveImage } from '../../images/move-image.ts';
 import { settleImage } from '../../ingest/settle-image.ts';
 import type { Attempt, Job } from '../../queue/queue.ts';
 import { FETCH_RETRIES, type FetchNeeds, type FetchOutcome, fetchUpload } from '../fetch-upload.ts';
-import { findFetches, forgetFetch, type ImageFetch, touchFetch } from './image-fetch.ts';
 import { imageUpload } from './image-upload.ts';
 import { startImageUpload } from './start-image-upload.ts';
+import { findFetches, forgetFetch, type ImageFetch, touchFetch } from './wanted-fetches.ts';
 
 interface Needs extends FetchNeeds {
   limits: PhotoLimits;
@@ -19,6 +19,7 @@ export interface ImageFetchJob {
   imageId: string;
 }
 
+/** The job of one photo's fetch. */
 export const imageFetchJob: Job<Needs, ImageFetchJob> = {
   name: 'fetch',
   retryLimit: FETCH_RETRIES,

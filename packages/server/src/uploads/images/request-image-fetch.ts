@@ -5,9 +5,9 @@ import type { Project } from '../../projects/project.ts';
 import type { ConfirmNeeds } from '../confirm-upload.ts';
 import { readSource, type UploadSource } from '../read-source.ts';
 import { imageFetchJob } from './fetch-image.ts';
-import { recordFetch } from './image-fetch.ts';
 import { imageUpload } from './image-upload.ts';
 import { registerImages } from './register-images.ts';
+import { recordFetch } from './wanted-fetches.ts';
 
 interface Needs extends ConfirmNeeds {
   fetcher: Fetcher;

@@ -3,8 +3,8 @@ import { settleImage } from '../../ingest/settle-image.ts';
 import type { ConfirmNeeds } from '../confirm-upload.ts';
 import { isJobLost } from '../deadlines.ts';
 import { type ImageFetchJob, imageFetchJob } from './fetch-image.ts';
-import { findFetches, forgetFetch, type ImageFetch } from './image-fetch.ts';
 import { imageUpload } from './image-upload.ts';
+import { findFetches, forgetFetch, type ImageFetch } from './wanted-fetches.ts';
 
 interface Needs extends ConfirmNeeds {
   now: () => Date;

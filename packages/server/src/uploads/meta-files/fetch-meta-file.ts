@@ -10,6 +10,7 @@ export interface MetaFileFetchJob {
   metaFileId: string;
 }
 
+/** The job of one meta file's fetch. */
 export const metaFileFetchJob: Job<FetchNeeds, MetaFileFetchJob> = {
   name: 'meta-fetch',
   retryLimit: FETCH_RETRIES,

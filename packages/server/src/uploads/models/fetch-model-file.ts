@@ -17,6 +17,7 @@ export interface ModelFileFetchJob {
   fileId: string;
 }
 
+/** The job of one file's fetch. */
 export const modelFileFetchJob: Job<Needs, ModelFileFetchJob> = {
   name: 'model-fetch',
   retryLimit: FETCH_RETRIES,
