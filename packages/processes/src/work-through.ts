@@ -4,8 +4,7 @@
  */
 export async function workThrough<Item>(
   items: Iterable<Item>,
-  atOnce: number,
-  signal: AbortSignal,
+  { atOnce, signal }: { atOnce: number; signal: AbortSignal },
   work: (item: Item, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const failed = new AbortController();

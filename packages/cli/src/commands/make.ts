@@ -41,18 +41,19 @@ export function addMake(program: Command, shell: Shell): void {
       '\nInterrupted, it goes on where it was when the same command is run again. What programs to use, and what' +
         '\nphotos are accepted, is set as for the server: TIEPOINT_COLMAP, TIEPOINT_OPENMVS, TIEPOINT_NODEODM …',
     )
-    .action((photos: string, output: string, flags: MakeFlags) => make(shell, photos, output, flags));
+    .action((photosFolder: string, outputFolder: string, flags: MakeFlags) =>
+      make(shell, { photosFolder, outputFolder }, flags),
+    );
 }
 
 async function make(
   shell: Shell,
-  photosFolder: string,
-  outputFolder: string,
+  folders: { photosFolder: string; outputFolder: string },
   { manifest, overwrite = false, keepWork = false, ...flags }: MakeFlags,
 ): Promise<void> {
   const { options } = toRequest(flags, PRESET);
   const asked = { options, ...(manifest !== undefined && { manifest }) };
-  const model = await makeWithProgress(shell, { photosFolder, outputFolder, overwrite, keepWork, asked });
+  const model = await makeWithProgress(shell, { ...folders, overwrite, keepWork, asked });
   if (!model.isNew) shell.view.say('An earlier run has made this model. To make it again: --overwrite');
   for (const line of describeResult(model)) shell.view.say(line);
   for (const { path, bytes } of model.files) shell.print(`${path}  ${formatBytes(bytes)}`);

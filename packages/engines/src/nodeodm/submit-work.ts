@@ -24,8 +24,7 @@ export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal
     if (state.now.stage === 'committed') return await goOn(state);
     await workThrough(
       namePhotos(job.photos),
-      FETCHES_AT_ONCE,
-      signal,
+      { atOnce: FETCHES_AT_ONCE, signal },
       async ({ photo, nodeName }, either) => {
         const path = join(work.uploadFolder, nodeName);
         if (await exists(path)) return;

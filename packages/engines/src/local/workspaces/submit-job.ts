@@ -20,7 +20,7 @@ export async function submitJob(workspace: Workspace, job: EngineJob, signal: Ab
     // What an interrupted submission has left may be half a photo.
     await removeAtOnce(workspace.folder);
     await mkdir(workspace.photosFolder, { recursive: true });
-    await workThrough(job.photos, FETCHES_AT_ONCE, signal, (photo, either) =>
+    await workThrough(job.photos, { atOnce: FETCHES_AT_ONCE, signal }, (photo, either) =>
       photo.fetchTo(join(workspace.photosFolder, basename(photo.fileName)), either),
     );
     await writeLocalJob(workspace, job);

@@ -103,13 +103,17 @@ async function uploadFiles(
   const { state, work } = drive;
   const uploaded = new Set(state.now.uploaded);
   const waiting = files.filter(({ name }) => !uploaded.has(name));
-  await workThrough(inRequests(waiting), REQUESTS_AT_ONCE, drive.signal, async (request, signal) => {
-    const paths = request.map(({ path }) => path);
-    await persist({ ...drive, signal }, () => node.upload(work.uuid, paths, signal));
-    for (const { name } of request) uploaded.add(name);
-    await state.change({ uploaded: [...uploaded] });
-    onProgress(uploaded.size / files.length);
-  });
+  await workThrough(
+    inRequests(waiting),
+    { atOnce: REQUESTS_AT_ONCE, signal: drive.signal },
+    async (request, signal) => {
+      const paths = request.map(({ path }) => path);
+      await persist({ ...drive, signal }, () => node.upload(work.uuid, paths, signal));
+      for (const { name } of request) uploaded.add(name);
+      await state.change({ uploaded: [...uploaded] });
+      onProgress(uploaded.size / files.length);
+    },
+  );
 }
 
 function* inRequests<File extends { bytes: number }>(files: readonly File[]): Generator<File[]> {

@@ -14,7 +14,6 @@ import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../../database/database.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Attempt } from '../../queue/queue.ts';
-import type { ReconstructionJob } from '../tasks/jobs.ts';
 import { moveTask } from '../tasks/move-task.ts';
 import type { Task } from '../tasks/task.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
@@ -28,6 +27,11 @@ export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   logger: Logger;
   /** Of this program, for manifests. */
   version: string;
+}
+
+/** One attempt at a task. */
+export interface ReconstructionJob {
+  taskId: string;
 }
 
 /** A task and the engine that works on it, for one attempt. */

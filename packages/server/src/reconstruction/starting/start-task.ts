@@ -3,7 +3,7 @@ import type { Trx } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { appendEvents } from '../../events/append-events.ts';
 import type { Queue } from '../../queue/queue.ts';
-import { reconstructionJobOf } from '../tasks/jobs.ts';
+import { reconstructionJobOf } from '../running/jobs.ts';
 import type { Task } from '../tasks/task.ts';
 import { runningStates } from '../tasks/task-state.ts';
 import { expectSteps } from './expect-steps.ts';
