@@ -7,6 +7,7 @@ export {
   type TemporaryKeysOptions,
 } from './access/temporary-keys.ts';
 export type { ObjectChecksum } from './checksums/object-checksum.ts';
+export { type CopiedObjects, copyObjects } from './copy-objects.ts';
 export {
   createObjectStore,
   type ErrorContext,
@@ -15,7 +16,6 @@ export {
   type ReadRange,
 } from './create-object-store.ts';
 export type { PresignRequest } from './dialects/s3/signature/presign-url.ts';
-export { type CopiedObjects, copyObjects } from './folder/copy-objects.ts';
 export type { ObjectAttributes, ObjectInfo } from './folder/object-record.ts';
 export type { ObjectCreatedEvent } from './http/exchange.ts';
 export { S3Error, type S3ErrorCode } from './s3-error.ts';

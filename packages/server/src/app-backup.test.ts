@@ -12,7 +12,7 @@ import { upgradeDatabase } from './backups/upgrade-database.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { findDebianPostgres, startDebianPostgres } from './debian-postgres.fixture.ts';
 import { overStream, takeUntil } from './event-watchers.fixture.ts';
-import { JOB_KINDS } from './start-work.ts';
+import { jobs } from './start-work.ts';
 import { startTraffic } from './traffic.fixture.ts';
 import { walkUploadRoad } from './upload-road.fixture.ts';
 
@@ -30,7 +30,7 @@ after(async () => {
 
 const { createProject, upload } = walkUploadRoad(() => app);
 const signal = new AbortController().signal;
-const options = { kinds: JOB_KINDS, signal };
+const options = { kinds: jobs, signal };
 
 test('a backup made under load is restored with every photo, and clients go on with their keys and cursors', async () => {
   const projectId = await createProject('kept');

@@ -2,16 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeEngines, type EngineEntry } from '@tiepoint/engines';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
-import { PasswordThread } from './auth/password-thread.ts';
 import type { Config } from './config/config.ts';
-import { PROGRAM_VERSION } from './config/program-version.ts';
-import type { Database } from './database/database.ts';
-import { migrate } from './database/migrate.ts';
-import { openPostgres } from './database/open-postgres.ts';
-import { type DatabaseProbe, openProbe } from './database/open-probe.ts';
-import { type EventFeed, openEventFeed } from './events/event-feed.ts';
-import { createFetcher } from './fetching/fetcher.ts';
-import type { GraphqlNeeds } from './graphql/needs.ts';
+import type { DatabaseProbe } from './database/open-probe.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
 import { registerAuthPages } from './http/auth-pages.ts';
 import { registerStaffApis } from './http/auth-staff-apis.ts';
@@ -22,18 +14,14 @@ import { registerHealth } from './http/health.ts';
 import { registerPhotoFiles } from './http/photo-files.ts';
 import { registerExplorer } from './http/register-explorer.ts';
 import { registerPages } from './http/register-pages.ts';
-import { openPhotoViews } from './images/open-photo-views.ts';
-import { migrations } from './migrations/migrations.ts';
-import { createLogger, type Logger } from './observability/logger.ts';
+import { createLogger } from './observability/logger.ts';
+import { type Closers, openParts, type Surroundings } from './open-parts.ts';
+import type { Parts } from './parts.ts';
 import { assertPortFree, listen, urlOf } from './processes/listen.ts';
 import { lockDataFolder } from './processes/lock-data-folder.ts';
 import { prepareDataFolder } from './processes/prepare-data-folder.ts';
-import { openQueue, type Queue } from './queue/queue.ts';
-import { openEngines } from './reconstruction/open-engines.ts';
-import { ProjectReports } from './reports/project-reports.ts';
-import { JOB_KINDS, startWork } from './start-work.ts';
-import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
-import { confirmArrival } from './uploads/confirm-arrival.ts';
+import { openEngines } from './reconstruction/running/open-engines.ts';
+import { startWork } from './start-work.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -54,23 +42,17 @@ export interface RunningServer {
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** What a server finds outside itself. */
-export interface Surroundings {
-  now: () => Date;
-  openEngines: typeof openEngines;
-}
-
-/** Composes the whole server: every part is named here once. Tests put a clock or engines of their own in. */
+/** Composes the whole server. Tests put a clock or engines of their own in. */
 export async function startApp(
   config: Config,
   { now = () => new Date(), openEngines: open = openEngines }: Partial<Surroundings> = {},
 ): Promise<RunningServer> {
-  const closers: (() => Promise<void>)[] = [];
+  const closers: Closers = [];
   const stop = once(async () => {
     for (const close of closers.reverse()) await close();
   });
   try {
-    return await compose(config, { now, openEngines: open }, closers, stop);
+    return { ...(await compose(config, { now, openEngines: open }, closers)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -79,138 +61,51 @@ export async function startApp(
 
 async function compose(
   config: Config,
-  { now, openEngines }: Surroundings,
-  closers: (() => Promise<void>)[],
-  stop: () => Promise<void>,
-): Promise<RunningServer> {
+  surroundings: Surroundings,
+  closers: Closers,
+): Promise<Omit<RunningServer, 'stop'>> {
   const { dataFolder } = config;
   await prepareDataFolder(dataFolder);
   const lock = await lockDataFolder(dataFolder);
   closers.push(lock.release);
   await assertPortFree(apiAddress(config));
   const logger = createLogger({ level: config.logLevel, file: join(dataFolder, 'server.log') });
-  const { database, probe, queue, storage, failed } = await openMechanisms(config, { logger, now }, closers);
-  const photoViews = await openPhotoViews({ database, storage }, config);
-  closers.push(() => photoViews.tileMaker.stop());
-  const { engines, defaultEngine } = await openEngines(config, { logger, now });
-  const projectReports = new ProjectReports({ database, storage, now, defaultEngine, ...photoViews });
+  const { parts, probe, failed } = await openParts(config, { ...surroundings, logger }, closers);
 
-  const fetcher = createFetcher({ privateRanges: config.fetchedPrivateRanges });
-  const needs = {
-    database,
-    queue,
-    storage,
-    fetcher,
-    ...photoViews,
-    projectReports,
-    eventFeed: openFeed(database, logger, closers),
-    engines,
-    defaultEngine,
-    logger,
-    maxTaskPhotos: config.maxTaskPhotos,
-    version: PROGRAM_VERSION,
-    passwords: openPasswords(closers),
-    registration: config.registration,
-    now,
-  };
-
-  const endpoint = await serveHttp(config, { ...needs, probe }, closers);
+  const endpoint = await serveHttp(config, { ...parts, probe }, closers);
   // Before the server of HTTP: who waits for a report would keep it open.
-  closers.push(() => projectReports.stop());
+  closers.push(() => parts.projectReports.stop());
 
-  await startWork(config, needs, closers);
-  const { created, ...credentials } = await ensureLocalCredentials(database, dataFolder, endpoint, now());
+  await startWork(parts, closers);
+  const { created, ...credentials } = await ensureLocalCredentials(parts, dataFolder, endpoint);
   // First of all: a server that is started now waits for this one's end.
   closers.push(async () => lock.announceEnd());
-  logger.info({ endpoint, storage: storage.endpoint }, 'started');
+  logger.info({ endpoint }, 'started');
   return {
     endpoint,
     dataFolder,
     credentials,
-    engines: () => describeEngines(needs),
+    engines: () => describeEngines(parts),
     firstStart: created,
-    stop,
     failed,
   };
-}
-
-/** What everything stands on. */
-interface Mechanisms {
-  database: Database;
-  probe: DatabaseProbe;
-  queue: Queue;
-  storage: EmbeddedStorage;
-  failed: Promise<never>;
-}
-
-async function openMechanisms(
-  config: Config,
-  { logger, now }: { logger: Logger; now: () => Date },
-  closers: (() => Promise<void>)[],
-): Promise<Mechanisms> {
-  const { connection, database, failed } = await openPostgres(config, logger, closers);
-  await migrate(database, migrations);
-
-  const queue = await openQueue({
-    connection,
-    kinds: JOB_KINDS,
-    soleWorker: config.database.kind === 'embedded',
-    logger,
-  });
-  closers.push(queue.stop);
-
-  const storage = await openStorage(config, { database, queue, logger, now }, closers);
-  const probe = openProbe(connection);
-  closers.push(probe.close);
-  return { database, probe, queue, storage, failed };
-}
-
-async function openStorage(
-  config: Config,
-  needs: Pick<GraphqlNeeds, 'database' | 'queue' | 'now'> & { logger: Logger },
-  closers: (() => Promise<void>)[],
-): Promise<EmbeddedStorage> {
-  const storage: EmbeddedStorage = await openEmbeddedStorage({
-    dataFolder: config.dataFolder,
-    host: config.host,
-    port: config.storagePort,
-    publicUrl: config.storageUrl,
-    maxObjectBytes: Math.max(config.photoLimits.maxPhotoBytes, config.maxModelBytes),
-    now: needs.now,
-    logger: needs.logger,
-    onUploaded: (object) => confirmArrival({ ...needs, storage }, object),
-  });
-  closers.push(storage.close);
-  return storage;
-}
-
-function openPasswords(closers: (() => Promise<void>)[]): PasswordThread {
-  const passwords = new PasswordThread();
-  closers.push(() => passwords.close());
-  return passwords;
-}
-
-function openFeed(database: Database, logger: Logger, closers: (() => Promise<void>)[]): EventFeed {
-  const feed = openEventFeed({ database, logger });
-  closers.push(feed.stop);
-  return feed;
 }
 
 /** Serves the API and the page; gives their address. */
 async function serveHttp(
   config: Config,
-  needs: GraphqlNeeds & { logger: Logger; probe: DatabaseProbe },
-  closers: (() => Promise<void>)[],
+  parts: Parts & { probe: DatabaseProbe },
+  closers: Closers,
 ): Promise<string> {
-  const http = await createHttpServer(needs.logger, config.trustedProxies);
+  const http = await createHttpServer(parts.logger, config.trustedProxies);
   closers.push(() => http.close());
-  registerHealth(http, { ...needs, dataFolder: config.dataFolder });
+  registerHealth(http, { ...parts, dataFolder: config.dataFolder });
   await registerExplorer(http);
-  await registerGraphql(http, needs);
-  registerEventStream(http, needs);
-  registerPhotoFiles(http, needs);
-  registerAuthPages(http, needs);
-  registerTokenEndpoint(http, needs);
+  await registerGraphql(http, parts);
+  registerEventStream(http, parts);
+  registerPhotoFiles(http, parts);
+  registerAuthPages(http, parts);
+  registerTokenEndpoint(http, parts);
   registerStaffApis(http);
   await registerPages(http, WEB_FOLDER);
   await http.ready();

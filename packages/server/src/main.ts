@@ -5,7 +5,7 @@ import type { Backup } from './backups/backup.ts';
 import { restore } from './backups/restore.ts';
 import { type UpgradeReport, upgradeDatabase as upgrade } from './backups/upgrade-database.ts';
 import { type ConfigOverrides, loadConfig } from './config/config.ts';
-import { JOB_KINDS } from './start-work.ts';
+import { jobs } from './start-work.ts';
 
 /** Starts a server with what the environment says, and what the caller says before it. */
 export function startServer(overrides: ConfigOverrides = {}): Promise<RunningServer> {
@@ -32,7 +32,7 @@ export function restoreBackup(
   overrides: ConfigOverrides,
   signal: AbortSignal,
 ): Promise<Backup> {
-  return restore(loadConfig(process.env, overrides), folder, { kinds: JOB_KINDS, signal });
+  return restore(loadConfig(process.env, overrides), folder, { kinds: jobs, signal });
 }
 
 /** Brings the embedded database to the PostgreSQL that comes along. */
@@ -40,5 +40,5 @@ export function upgradeDatabase(
   overrides: ConfigOverrides,
   options: { programs?: string; signal: AbortSignal },
 ): Promise<UpgradeReport> {
-  return upgrade(loadConfig(process.env, overrides), { kinds: JOB_KINDS, ...options });
+  return upgrade(loadConfig(process.env, overrides), { kinds: jobs, ...options });
 }

@@ -1,4 +1,4 @@
-import type { EnginePhoto } from '../engine.ts';
+import type { EnginePhoto } from '../port/engine.ts';
 
 /** WGS 84: degrees, and metres above the ellipsoid. */
 export type GeographicPosition = NonNullable<EnginePhoto['position']>;

@@ -5,7 +5,7 @@ import { migrate, migrateLike } from '../database/migrate.ts';
 import { setEventClock } from '../events/set-event-clock.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { createLogger } from '../observability/logger.ts';
-import { type JobKind, openQueue } from '../queue/queue.ts';
+import { type JobKind, openQueue, type Queue } from '../queue/queue.ts';
 
 /** Where the dump is, and what its jobs may be. */
 export interface FillOptions {
@@ -26,7 +26,17 @@ export async function fillDatabase(
     await loadDatabase(connection, dump, options);
     await migrate(database, migrations);
     await setEventClock(database, dump.eventClock);
-    await sendJobs(connection, database, dump, options.kinds);
+    const queue = await openQueue({
+      connection,
+      kinds: options.kinds,
+      soleWorker: false,
+      logger: createLogger({ level: 'silent' }),
+    });
+    try {
+      await sendJobs({ database, queue }, dump, options.kinds);
+    } finally {
+      await queue.stop();
+    }
   } finally {
     await database.destroy();
   }
@@ -34,19 +44,12 @@ export async function fillDatabase(
 
 /** Those of kinds that this program no longer knows are for nobody. */
 async function sendJobs(
-  connection: ConnectionSettings,
-  database: Database,
+  { database, queue }: { database: Database; queue: Queue },
   { jobs }: DatabaseDump,
   kinds: readonly JobKind<never>[],
 ): Promise<void> {
-  const logger = createLogger({ level: 'silent' });
-  const queue = await openQueue({ connection, kinds, soleWorker: false, logger });
-  try {
-    for (const kind of kinds as readonly JobKind<object>[]) {
-      const own = jobs.filter(({ name }) => name === kind.name).map(({ data }) => data);
-      await queue.sendAll(database, kind, own);
-    }
-  } finally {
-    await queue.stop();
+  for (const kind of kinds as readonly JobKind<object>[]) {
+    const own = jobs.filter(({ name }) => name === kind.name).map(({ data }) => data);
+    await queue.sendAll(database, kind, own);
   }
 }

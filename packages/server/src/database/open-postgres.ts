@@ -26,7 +26,8 @@ export async function openPostgres(
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   const fail = (message: string, cause: unknown) => failure.reject(new StartupError(message, { cause }));
-  const connection = await findConnection(config, logger, closers, (error) => fail(error.message, error));
+  const onExit = (error: Error) => fail(error.message, error);
+  const connection = await findConnection(config, { logger, onExit }, closers);
   const database = openDatabase(connection, {
     onAway: (cause) => logger.error({ err: cause }, 'the database is away'),
     onBack: (awaySeconds) => logger.info({ awaySeconds }, 'the database is back'),
@@ -40,9 +41,8 @@ export async function openPostgres(
 
 async function findConnection(
   config: Pick<Config, 'database' | 'dataFolder'>,
-  logger: Logger,
+  { logger, onExit }: { logger: Logger; onExit: (error: Error) => void },
   closers: (() => Promise<void>)[],
-  onExit: (error: Error) => void,
 ): Promise<ConnectionSettings> {
   if (config.database.kind === 'postgres') return { connectionString: config.database.url };
   const postgres = await startEmbeddedPostgres({

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { findOutage } from '../errors/outage.ts';
+import { pause } from '../loop/pause.ts';
 
 /** Soon enough after the database is back, and little for one that starts. */
 const PAUSE_MILLISECONDS = 1000;
@@ -13,10 +13,9 @@ export async function outlast<Result>(signal: AbortSignal, work: () => Promise<R
     try {
       return await work();
     } catch (error) {
-      if (signal.aborted || findOutage(error)?.kind !== 'database') throw error;
-      await setTimeout(PAUSE_MILLISECONDS, undefined, { signal, ref: false }).catch(() => {
-        throw error;
-      });
+      if (findOutage(error)?.kind !== 'database') throw error;
+      await pause(PAUSE_MILLISECONDS, signal);
+      if (signal.aborted) throw error;
     }
   }
 }

@@ -1,10 +1,10 @@
 import type { Database } from '../database/database.ts';
 import { outlast } from '../database/outlast.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import { pause } from '../loop/pause.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { LogPosition } from './event-cursor.ts';
 import { createNewsBoard } from './news-board.ts';
-import { pause } from './pause.ts';
 import { type EventPage, readEvents } from './read-events.ts';
 
 interface Needs {
@@ -70,8 +70,11 @@ export function openEventFeed(needs: Needs): EventFeed {
         let due = true;
         while (!ended.aborted) {
           const news = listener.listen();
+          const after = position;
           // The log waits for its reader: what was told meanwhile comes when the database is back.
-          const page = await outlast(ended, () => readEvents(needs.database, projectId, position, PAGE));
+          const page = await outlast(ended, () =>
+            readEvents(needs.database, projectId, { after, limit: PAGE }),
+          );
           position = page.end;
           if (due || page.events.length > 0) yield page;
           due = !page.full && !(await comesWithin(QUIET_MILLISECONDS, news, ended));

@@ -1,7 +1,16 @@
-import type { PhotoFault, PhotoMeasures, PhotoMetadata, PhotoType } from '@tiepoint/inspection';
+import {
+  type PhotoFault,
+  type PhotoMeasures,
+  type PhotoMetadata,
+  type PhotoPosition,
+  type PhotoType,
+  positionOf,
+} from '@tiepoint/inspection';
 import type { IMAGE_ERROR } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
+import type { RemovalJob } from '../storage/removal-job.ts';
+import { formatUploadKey, type UploadPlace } from '../storage/upload-key.ts';
 import type { ImageState } from './image-state.ts';
 
 declare module '../database/database.ts' {
@@ -17,13 +26,6 @@ export type ImageFault = PhotoFault;
 
 /** What EXIF and XMP say of a photo. */
 export type Exif = PhotoMetadata;
-
-/** Degrees WGS 84 and metres. */
-export interface ExifPosition {
-  latitude: number;
-  longitude: number;
-  altitude: number;
-}
 
 interface ImageTable {
   id: string;
@@ -59,8 +61,15 @@ interface ImageTable {
 export type Image = Selectable<ImageTable>;
 
 /** Where the client puts the photo, in the upload bucket. */
-export function uploadKey(image: Pick<Image, 'projectId' | 'filename'>): string {
-  return `${image.projectId}/${image.filename}`;
+export function uploadKey(image: UploadPlace): string {
+  return formatUploadKey(image);
+}
+
+/** What goes with a photo: everything that is stored of it. */
+export function removalsOfImage(
+  image: Pick<Image, 'projectId' | 'id' | 'bucket' | 'filename'>,
+): RemovalJob[] {
+  return [{ prefix: photoPrefix(image) }, { uploadBucket: image.bucket, prefix: uploadKey(image) }];
 }
 
 /** Everything that the server keeps of the photos of a project, in private storage. */
@@ -83,12 +92,9 @@ export function thumbnailKey(image: Pick<Image, 'projectId' | 'id'>, size: numbe
   return `${photoPrefix(image)}${size}.jpg`;
 }
 
-/** Where EXIF says that the photo was taken; receivers without a fix write zeros. */
-export function positionInExif({ exif }: Pick<Image, 'exif'>): ExifPosition | undefined {
-  const { latitude, longitude, altitude } = exif ?? {};
-  if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
-    return undefined;
-  return { latitude, longitude, altitude: altitude ?? 0 };
+/** Where EXIF says that the photo was taken. */
+export function positionInExif({ exif }: Pick<Image, 'exif'>): PhotoPosition | undefined {
+  return exif ? positionOf(exif) : undefined;
 }
 
 /** Gigapixels of a photo as the API counts them: at least 2,073,600 pixels. */

@@ -22,6 +22,14 @@ export interface JobKind<Data extends object> {
   readonly priority?: (data: Data) => number;
 }
 
+/** A kind of job together with what does it: declared beside its worker, and listed in `start-work.ts`. */
+export interface Job<Needs, Data extends object> extends JobKind<Data> {
+  /** How many of them one server works on at the same time. */
+  readonly concurrency: number | ((needs: Needs) => number);
+  /** Throwing means: try again later. */
+  readonly run: (needs: Needs, data: Data, attempt: Attempt) => Promise<void>;
+}
+
 /** What a handler is told about the attempt it makes. */
 export interface Attempt {
   /** Aborts when the server stops or the job was taken away. */
@@ -95,12 +103,11 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const held = new Set<string>();
   const supervision = superviseJobs({ boss, held, errors, soleWorker: options.soleWorker }, stopping.signal);
   return {
-    send: (executor, kind, data) => sendAll(boss, executor, kind, [data]),
-    sendAll: (executor, kind, data) => sendAll(boss, executor, kind, data),
+    send: (executor, kind, data) => insertJobs(boss, executor, { kind, data: [data] }),
+    sendAll: (executor, kind, data) => insertJobs(boss, executor, { kind, data }),
     async work(kind, concurrency, handler) {
-      for (let n = 0; n < concurrency; n++) {
-        await startWorker({ boss, held, logger, stopping: stopping.signal }, kind, handler);
-      }
+      const needs = { boss, held, logger, stopping: stopping.signal };
+      for (let n = 0; n < concurrency; n++) await startWorker(needs, kind, handler);
     },
     isAlive: () => isAlive(boss),
     async stop() {
@@ -124,11 +131,10 @@ async function assertNotNewer(boss: PgBoss): Promise<void> {
   );
 }
 
-async function sendAll<Data extends object>(
+async function insertJobs<Data extends object>(
   boss: PgBoss,
   executor: Executor,
-  kind: JobKind<Data>,
-  data: readonly Data[],
+  { kind, data }: { kind: JobKind<Data>; data: readonly Data[] },
 ): Promise<void> {
   if (data.length === 0) return;
   // Column names must reach pg-boss as they are.

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
+import { pause } from '../loop/pause.ts';
 import type { ErrorLog } from './error-log.ts';
 
 /** Whose jobs are supervised, and how. */
@@ -26,7 +26,7 @@ export async function superviseJobs(supervision: Supervision, signal: AbortSigna
   let superviseAt = Date.now() + INTERVAL_MILLISECONDS;
   let settledOutageAt = 0;
   for (;;) {
-    await setTimeout(LOOK_MILLISECONDS, undefined, { signal, ref: false }).catch(() => {});
+    await pause(LOOK_MILLISECONDS, signal);
     if (signal.aborted) return;
     const outageAt = errors.lastOutageAt();
     if (Date.now() - outageAt < OUTAGE_GRACE_MILLISECONDS) continue;
