@@ -15,7 +15,9 @@ export interface Supervision {
 const LOOK_MILLISECONDS = 1000;
 const INTERVAL_MILLISECONDS = 5000;
 /** Those that live give a sign every two seconds: after an outage, they must be heard before they are judged. */
-const OUTAGE_GRACE_MILLISECONDS = 5000;
+const GRACE_MILLISECONDS = 5000;
+/** What was given out at this moment is not in our hands yet; for what nobody else can have, that is all to wait for. */
+const SOLE_GRACE_MILLISECONDS = 1000;
 
 /**
  * Takes back, until the signal aborts, the jobs of workers that have died. pg-boss' own supervision would take the jobs
@@ -29,11 +31,13 @@ export async function superviseJobs(supervision: Supervision, signal: AbortSigna
     await pause(LOOK_MILLISECONDS, signal);
     if (signal.aborted) return;
     const outageAt = errors.lastOutageAt();
-    if (Date.now() - outageAt < OUTAGE_GRACE_MILLISECONDS) continue;
+    const sinceOutage = Date.now() - outageAt;
     try {
-      if (outageAt > settledOutageAt) await takeBack(supervision);
-      settledOutageAt = outageAt;
-      if (Date.now() < superviseAt) continue;
+      if (outageAt > settledOutageAt && sinceOutage >= graceOf(supervision)) {
+        await takeBack(supervision);
+        settledOutageAt = outageAt;
+      }
+      if (Date.now() < superviseAt || sinceOutage < GRACE_MILLISECONDS) continue;
       superviseAt = Date.now() + INTERVAL_MILLISECONDS;
       await boss.supervise();
     } catch (error) {
@@ -42,12 +46,26 @@ export async function superviseJobs(supervision: Supervision, signal: AbortSigna
   }
 }
 
-/** Jobs that were given out, or ended, by an answer that never came: nobody works on them. */
-async function takeBack({ boss, held, soleWorker }: Supervision): Promise<void> {
-  // What was given out at this moment is not in our hands yet; other servers' jobs are known by their silence alone.
-  const silenceMilliseconds = soleWorker ? LOOK_MILLISECONDS : OUTAGE_GRACE_MILLISECONDS;
-  const statement = `select id, name from pgboss.job
-    where state = 'active' and heartbeat_on < now() - $1::interval`;
-  const { rows } = await boss.getDb().executeSql(statement, [`${silenceMilliseconds} milliseconds`]);
-  for (const { id, name } of rows) if (!held.has(id)) await boss.fail(name, id);
+function graceOf({ soleWorker }: Supervision): number {
+  return soleWorker ? SOLE_GRACE_MILLISECONDS : GRACE_MILLISECONDS;
+}
+
+/**
+ * Jobs that were given out, or ended, by an answer that never came: nobody works on them. They begin anew at once, and
+ * with as many attempts left as before.
+ */
+async function takeBack(supervision: Supervision): Promise<void> {
+  const { boss, held } = supervision;
+  const db = boss.getDb();
+  const { rows } = await db.executeSql(
+    `update pgboss.job set retry_limit = retry_limit + 1
+      where state = 'active' and heartbeat_on < now() - $1::interval and id <> all ($2::uuid[])
+      returning id, name`,
+    [`${graceOf(supervision)} milliseconds`, [...held]],
+  );
+  for (const { id, name } of rows) await boss.fail(name, id);
+  await db.executeSql(
+    `update pgboss.job set start_after = now() where state = 'retry' and id = any ($1::uuid[])`,
+    [rows.map(({ id }) => id)],
+  );
 }
