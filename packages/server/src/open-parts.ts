@@ -19,7 +19,7 @@ import type { openEngines } from './reconstruction/running/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
 import { jobs } from './start-work.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
-import { confirmArrival } from './uploads/confirm-arrival.ts';
+import { openArrivals } from './uploads/open-arrivals.ts';
 
 /** What a server finds outside itself. */
 export interface Surroundings {
@@ -100,9 +100,11 @@ async function openStorage(
     maxObjectBytes: Math.max(config.photoLimits.maxPhotoBytes, config.maxModelBytes),
     now: needs.now,
     logger: needs.logger,
-    onUploaded: (object) => confirmArrival({ ...needs, storage }, object),
+    onUploaded: (object) => arrivals.take(object),
   });
   closers.push(storage.close);
+  const arrivals = openArrivals({ ...needs, storage });
+  closers.push(arrivals.stop);
   return storage;
 }
 

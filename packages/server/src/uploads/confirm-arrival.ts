@@ -8,7 +8,7 @@ import { modelFileUpload } from './models/model-file-upload.ts';
 import type { Upload, UploadKind } from './upload-kind.ts';
 
 /** An object as an upload bucket names it. */
-interface ArrivedObject {
+export interface ArrivedObject {
   bucket: string;
   key: string;
 }
