@@ -15,6 +15,13 @@ export interface Listener {
   ring(): void;
 }
 
+/** How far the logs were looked through, and when, by the database's clock. */
+interface Look {
+  horizon: number;
+  at: Date;
+}
+
+const NOTHING_SEEN: Look = { horizon: 0, at: new Date(0) };
 const POLL_MILLISECONDS = 250;
 const POLL_AFTER_FAILURE_MILLISECONDS = 2000;
 
@@ -26,13 +33,13 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
 
   /** Looks until nobody waits. Started again after a failure it rings everybody once. */
   const poll = async () => {
-    let seen = 0;
+    let seen = NOTHING_SEEN;
     while (listeners.size > 0 && !stopping.aborted) {
       // A newcomer may have read before the first look that includes it: it is rung once in any case.
       const waiting = [...newcomers];
       newcomers.clear();
-      const { horizon, changed } = await lookForNews(needs.database, [...listeners.keys()], seen);
-      seen = horizon;
+      const { changed, ...look } = await lookForNews(needs.database, [...listeners.keys()], seen);
+      seen = look;
       for (const projectId of changed) for (const listener of listeners.get(projectId) ?? []) listener.ring();
       for (const listener of waiting) listener.ring();
       await pause(POLL_MILLISECONDS, stopping);
@@ -85,19 +92,27 @@ function createListener(): Listener {
   };
 }
 
-/** Which of the projects have events that could not be read yet when the log's horizon was `seen`. */
+/**
+ * Which of the projects have events that could not be read yet at the look before. A database that has crashed gives some
+ * transaction numbers out again, so that its horizon may have gone back: a connection that is younger than that look
+ * makes it count for nothing.
+ */
 async function lookForNews(
   database: Database,
   projectIds: string[],
-  seen: number,
-): Promise<{ horizon: number; changed: string[] }> {
-  const { rows } = await sql<{ horizon: number; changed: string[] }>`
-    select event_horizon() as horizon, array(
+  seen: Look,
+): Promise<Look & { changed: string[] }> {
+  const { rows } = await sql<Look & { changed: string[] }>`
+    with mine as (select backend_start from pg_stat_get_activity(pg_backend_pid())),
+    since as (
+      select case when backend_start > ${seen.at} then 0 else ${seen.horizon}::bigint end as stamp from mine
+    )
+    select event_horizon() as horizon, clock_timestamp() as at, array(
       select project_id from unnest(${projectIds}::text[]) as listened (project_id)
       where exists (
         select from events where events.project_id = listened.project_id
-          and stamp >= ${seen}::bigint and stamp < event_horizon()
+          and stamp >= (select since.stamp from since) and stamp < event_horizon()
       )
     ) as changed`.execute(database);
-  return rows[0] ?? { horizon: seen, changed: [] };
+  return rows[0] ?? { ...seen, changed: [] };
 }
