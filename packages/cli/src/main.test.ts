@@ -20,6 +20,9 @@ test('the program runs without the source condition and lists its commands', asy
     'demo',
     'user',
     'app',
+    'backup',
+    'restore',
+    'upgrade-database',
   ]) {
     assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -31,7 +31,7 @@ test('a database that is killed under load costs a moment, no photo and no event
   const traffic = await startTraffic(app, projectId);
   await traffic.goesOn();
   for (let kills = 0; kills < KILLED_POSTMASTERS; kills++) {
-    process.kill(await postmasterId(), 'SIGKILL');
+    process.kill(await postmasterId(app), 'SIGKILL');
     await traffic.goesOn();
   }
   await assertWhole(projectId, await traffic.stop(), told);
@@ -52,6 +52,23 @@ test('connections that are cut under load cost a moment, no photo and no event',
   await client.end();
   await traffic.goesOn();
   await assertWhole(projectId, await traffic.stop(), told);
+});
+
+test('a database whose folder is gone ends the server, with a sentence', {
+  skip: process.env.TIEPOINT_DATABASE_URL && 'it is not ours to remove',
+}, async () => {
+  const doomed = await startTestApp();
+  const failed = doomed.failed.catch((error: Error) => error);
+  const id = await postmasterId(doomed);
+  await rm(join(doomed.dataFolder, 'postgres'), { recursive: true, maxRetries: 10, retryDelay: 50 });
+  // It would notice by itself within a minute.
+  process.kill(id, 'SIGKILL');
+  const error = await failed;
+  assert.deepEqual(
+    [error.name, /there is none in .*\/postgres any more/.test(error.message)],
+    ['StartupError', true],
+  );
+  await doomed.remove();
 });
 
 /** Every photo whose PUT was answered is Ready, and told of; nobody was told of a fault of the server. */
@@ -91,8 +108,8 @@ async function countReady(id: string): Promise<number> {
   return (data?.project as { allImages: { totalCount: number } } | null)?.allImages.totalCount ?? 0;
 }
 
-async function postmasterId(): Promise<number> {
-  const path = join(app.dataFolder, 'postgres', 'postmaster.pid');
+async function postmasterId({ dataFolder }: TestApp): Promise<number> {
+  const path = join(dataFolder, 'postgres', 'postmaster.pid');
   let id = Number.NaN;
   await until(async () => {
     const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
