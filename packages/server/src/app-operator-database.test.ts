@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { startTestApp, type TestApp } from './app.fixture.ts';
+import { createFakeEngine, type FakeEngine } from '@tiepoint/engines/testing';
+import { connectToDatabase, makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
 import { type DebianPostgres, findDebianPostgres, startDebianPostgres } from './debian-postgres.fixture.ts';
+import { watchTasks } from './task-watch.fixture.ts';
 import { startTraffic } from './traffic.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 const programs = findDebianPostgres();
+const ENGINE = 'colmap';
+/** Longer than a request waits. */
+const AWAY_MILLISECONDS = 4000;
 const BACK_WITHIN_MILLISECONDS = 10_000;
 /** The server takes up to 18: 10 for itself, 7 for its queue, and one that looks whether it is well. */
 const FEW_CONNECTIONS = 12;
@@ -16,24 +24,30 @@ describe("an operator's PostgreSQL", {
 }, () => {
   let postgres: DebianPostgres;
   let app: TestApp;
+  let engine: FakeEngine;
+  let work: string;
   before(async () => {
     postgres = await startDebianPostgres(programs ?? '');
-    app = await startTestApp({ TIEPOINT_DATABASE_URL: postgres.url });
+    work = await mkdtemp(join(tmpdir(), 'tiepoint-operator-'));
+    engine = createFakeEngine(work, ENGINE);
+    const openEngines = async () => ({ engines: new Map([[ENGINE, engine]]), defaultEngine: ENGINE });
+    app = await startTestApp({ TIEPOINT_DATABASE_URL: postgres.url }, { openEngines });
     app.failed.catch((error) => assert.fail(error));
   });
   after(async () => {
     await app?.remove();
     await postgres?.remove();
+    if (work) await rm(work, { recursive: true });
   });
 
-  const { createProject, settled } = walkUploadRoad(() => app);
+  const { createProject, settled, upload } = walkUploadRoad(() => app);
+  const { start, taskOf, ended } = watchTasks(() => app);
 
   test('may be restarted under load: within 10 seconds after it all goes on, and no photo is lost', async () => {
     const projectId = await createProject();
     const traffic = await startTraffic(app, projectId);
     await traffic.goesOn();
-    // Longer than a request waits for it.
-    await postgres.restart({}, 4000);
+    await postgres.restart({}, AWAY_MILLISECONDS);
     const backAt = performance.now();
     await traffic.goesOn();
     await untilHealthy();
@@ -44,6 +58,22 @@ describe("an operator's PostgreSQL", {
     assert.ok(took < BACK_WITHIN_MILLISECONDS, `it took ${Math.round(took)} ms`);
     const states = await Promise.all(photoIds.map(async (id) => (await settled(projectId, id)).state));
     assert.deepEqual([...new Set(states)], ['Ready']);
+  });
+
+  test('may be restarted under a reconstruction, which goes on as if nothing had been', async () => {
+    const projectId = await createProject();
+    for (const seed of [1, 2, 3]) await upload(projectId, `${seed}.jpg`, await makePhoto(seed));
+    engine.holdsIn = 'Think';
+    await start(projectId);
+    await until(async () => (await taskOf(projectId)).stepName === 'Think');
+    await postgres.restart({}, AWAY_MILLISECONDS);
+    engine.holdsIn = undefined;
+    await untilHealthy();
+    assert.equal((await ended(projectId)).state, 'Done');
+    const client = await connectToDatabase(app);
+    const { rows } = await client.query('select fence from tasks where project_id = $1', [projectId]);
+    await client.end();
+    assert.deepEqual(rows, [{ fence: 1 }]);
   });
 
   test('may have too few connections: those that there are serve everybody', async () => {
