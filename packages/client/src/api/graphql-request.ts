@@ -1,5 +1,6 @@
 import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
 import { ApiError, ConnectionError } from './api-error.ts';
+import { createReachability, type Reachability } from './reachability.ts';
 
 /** Where the server is and who is calling. */
 export interface Connection {
@@ -38,7 +39,10 @@ const FIRST_WAIT_MS = 400;
  * Makes the function that sends GraphQL operations over a connection. What can be repeated is tried again for a
  * minute, so that it outlives a restart of the server and the loss of an answer.
  */
-export function createGraphqlRequest(connection: Connection): GraphqlRequest {
+export function createGraphqlRequest(
+  connection: Connection,
+  reachability: Reachability = createReachability(),
+): GraphqlRequest {
   return async <Data>(operation: GraphqlOperation): Promise<Data> => {
     const once = { leastTries: 1, patienceMs: 0 };
     const plan = {
@@ -48,7 +52,11 @@ export function createGraphqlRequest(connection: Connection): GraphqlRequest {
       signal: operation.signal,
     };
     return retryWithBackoff(plan, async () => {
-      const answer = await post(connection, operation);
+      const answer = await post(connection, operation).catch((error: unknown) => {
+        if (error instanceof ConnectionError && error.passing) reachability.failed();
+        throw error;
+      });
+      reachability.answered();
       const refusal = answer.errors?.[0];
       if (refusal) throw new ApiError(refusal.extensions?.code ?? 'UNKNOWN', refusal.message);
       return answer.data as Data;

@@ -1,4 +1,5 @@
 import type { IMAGE_FILTER, ProjectImage } from '@tiepoint/protocol';
+import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
@@ -18,40 +19,46 @@ export interface ImageQuery {
   after?: string;
 }
 
-const IMAGE_FIELDS = 'id name state checksum error errorCodes';
-
 /** Calls about the photos that a project has. */
 export function imageCalls(request: GraphqlRequest) {
+  const list = async <Image>(fields: string, { projectId, ...rest }: ImageQuery, signal?: AbortSignal) => {
+    const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
+      project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(fields)} }
+    }`;
+    type Data = { project: { allImages: WireConnection<Image> } | null };
+    const variables = { pid: projectId, ...rest };
+    const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+    if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
+    return readPage(project.allImages);
+  };
+
   return {
     /**
      * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in their order, the project's image with these
-     * bytes; undefined where it should be uploaded.
+     * bytes; undefined where it should be uploaded, an ApiError where the checksum is none.
      */
-    async hasImages(
+    hasImages(
       projectId: string,
       checksums: readonly string[],
       signal?: AbortSignal,
-    ): Promise<Array<ImageStanding | undefined>> {
+    ): Promise<Array<ImageStanding | undefined | ApiError>> {
       const document = `mutation ($pid: ID!, $checksums: [String!]!) {
         hasImages(pid: $pid, checksums: $checksums) { id state }
       }`;
       type Data = { hasImages: Array<ImageStanding | null> };
-      const variables = { pid: projectId, checksums };
-      const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
-      return hasImages.map((image) => image ?? undefined);
+      return answerEach(checksums, async (asked) => {
+        const variables = { pid: projectId, checksums: asked };
+        const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
+        return hasImages.map((image) => image ?? undefined);
+      });
     },
 
     /** A page of the project's images in the order of their registration. */
-    async listImages(query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> {
-      const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
-        project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(IMAGE_FIELDS)} }
-      }`;
-      type Data = { project: { allImages: WireConnection<ImageSummary> } | null };
-      const { projectId, ...rest } = query;
-      const variables = { pid: projectId, ...rest };
-      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
-      if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
-      return readPage(project.allImages);
-    },
+    listImages: (query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> =>
+      list<ImageSummary>('id name state checksum error errorCodes', query, signal),
+
+    /** The same, for many images at a time: their ids alone. */
+    listImageIds: (query: ImageQuery, signal?: AbortSignal): Promise<Page<Pick<ImageSummary, 'id'>>> =>
+      list<Pick<ImageSummary, 'id'>>('id', query, signal),
   };
 }

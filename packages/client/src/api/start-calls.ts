@@ -4,7 +4,7 @@ import { TASK_FIELDS, type TaskProgress } from './reconstruction-calls.ts';
 
 /** What came of asking for a reconstruction: a refusal is a value, not an exception. */
 export interface StartAnswer {
-  error?: Pick<StartError, 'name' | 'message'>;
+  error?: Pick<StartError, 'name' | 'message' | 'option'>;
   /** The new task, or the one that runs already; undefined where the start waits. */
   task?: TaskProgress;
 }
@@ -15,7 +15,7 @@ export interface StartStanding {
   tasks: TaskProgress[];
 }
 
-const START = `{ error { name message } task { ${TASK_FIELDS} } }`;
+const START = `{ error { name message option } task { ${TASK_FIELDS} } }`;
 
 /** Calls that start and stop reconstructions. */
 export function startCalls(request: GraphqlRequest) {

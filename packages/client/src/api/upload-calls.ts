@@ -1,4 +1,5 @@
 import type { Bucket, UploadImageS3 } from '@tiepoint/protocol';
+import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import type { ImageStanding } from './image-calls.ts';
@@ -34,19 +35,21 @@ export function uploadCalls(request: GraphqlRequest) {
       return nearest.bucket;
     },
 
-    /** Registers photos; the grants are in their order. Refuses all of them where one is refused. */
-    async uploadImages(
+    /** Registers photos; the grants are in their order, with an ApiError in the place of a photo that is refused. */
+    uploadImages(
       { projectId, bucket, photos }: PhotoRegistration,
       signal?: AbortSignal,
-    ): Promise<UploadGrant[]> {
+    ): Promise<Array<UploadGrant | ApiError>> {
       const document = `mutation ($pid: ID!, $bucket: BucketS3!, $images: [ImageAnnouncement!]!) {
         uploadImages(pid: $pid, bucket: $bucket, images: $images) {
           url serverTime ttlSeconds image { id state }
         }
       }`;
       type Data = { uploadImages: UploadGrant[] };
-      const variables = { pid: projectId, bucket, images: photos };
-      return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
+      return answerEach(photos, async (images) => {
+        const variables = { pid: projectId, bucket, images };
+        return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
+      });
     },
   };
 }

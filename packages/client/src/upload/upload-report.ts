@@ -35,3 +35,12 @@ export interface UploadReport {
   /** Not sent; uploading again may help. */
   failed: Array<{ name: string; reason: string }>;
 }
+
+/** A photo that the server found unusable. */
+export interface InvalidPhoto {
+  imageId: string;
+  name: string;
+  reasons: string[];
+  /** Whether that is only because its bytes did not come in time. */
+  timedOut: boolean;
+}

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { ApiError } from '../api/api-error.ts';
-import { eventCalls } from './watch-events.ts';
+import { eventCalls } from './event-calls.ts';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -12,6 +12,7 @@ async function startServer(answers: Answer[]) {
   const asked: (string | null)[] = [];
   const server = createServer((request, response) => {
     asked.push(new URL(request.url ?? '', 'http://localhost').searchParams.get('after'));
+    response.setHeader('content-type', 'text/event-stream');
     answers.shift()?.(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
