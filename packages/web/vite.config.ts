@@ -13,5 +13,5 @@ export default defineConfig({
     // three.js alone is above Vite's default of 500 kB; it is loaded on the model's page only.
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/graphql': devApi } },
+  server: { proxy: { '/graphql': devApi, '^/projects/[^/]+/events': devApi } },
 });

@@ -135,9 +135,9 @@ type LargePhotoProps = {
 };
 
 function LargePhoto({ projectId, open, onOpen }: LargePhotoProps) {
-  const client = useApi();
+  const api = useApi();
   const { data, error } = useQuery(open.id, {
-    load: (signal) => fetchPhoto(client, { project: projectId, id: open.id }, signal),
+    load: (signal) => fetchPhoto(api, { project: projectId, id: open.id }, signal),
   });
   const step = useCallback(
     (by: 1 | -1) => onOpen({ ...open, id: stepThrough(open.among, open.id, by) ?? open.id }),

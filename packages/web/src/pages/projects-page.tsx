@@ -17,9 +17,9 @@ const listDelay = 3000;
 
 /** All projects, newest first, or how to make the first one. */
 export function ProjectsPage() {
-  const client = useApi();
+  const api = useApi();
   const { data, error, refresh } = useQuery('projects', {
-    load: (signal) => fetchProjects(client, { first: maxProjects }, signal),
+    load: (signal) => fetchProjects(api, { first: maxProjects }, signal),
     delayAfter: ({ projects }) => (projects.map(projectActivity).some(isMoving) ? listDelay : null),
   });
   return (

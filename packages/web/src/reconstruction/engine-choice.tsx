@@ -1,9 +1,13 @@
-import type { Engine } from '../api/fetch-engines.ts';
+import type { EngineSummary } from '@tiepoint/client';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps } from './start-choice.ts';
 
 /** The engines with their versions and what they can do here, or why one can't be used. */
-export function EngineChoice({ choice, onChange, engines }: ChoiceProps & { engines: readonly Engine[] }) {
+export function EngineChoice({
+  choice,
+  onChange,
+  engines,
+}: ChoiceProps & { engines: readonly EngineSummary[] }) {
   return (
     <fieldset className="choice-cards">
       <legend className="legend">Engine</legend>

@@ -1,6 +1,6 @@
+import type { ReconstructionOptions, StartAnswer, StartPolicy } from '@tiepoint/client';
 import type { CAMERA_SHARING, MATCHER } from '@tiepoint/protocol';
 import type { ImageState, Quality } from '../api/fetch-project.ts';
-import type { Refusal, StartRequest } from '../api/start-reconstruction.ts';
 
 /** When a reconstruction is to begin. */
 export type StartTime = 'now' | 'settled' | 'share' | 'moment';
@@ -21,6 +21,12 @@ export type StartChoice = {
   /** As the browser's field for a moment says it: without a zone, in the reader's own. */
   startAt: string;
 };
+
+/** What to reconstruct and when: at once where `policy` is null. */
+export type StartRequest = { options: ReconstructionOptions; policy: StartPolicy | null };
+
+/** Why nothing was started, as a sentence, and which option or condition it is about. */
+export type Refused = Pick<NonNullable<StartAnswer['error']>, 'message' | 'option'>;
 
 /** What a part of the form is given: what is chosen, and how that is changed. */
 export type ChoiceProps = {
@@ -50,7 +56,7 @@ export function firstChoice(counts: readonly { state: ImageState; count: number 
 /** What to ask the server for, or what can't be asked as it was typed. Whether it can be done is the server's to say. */
 export function toStartRequest(
   choice: StartChoice,
-): { request: StartRequest; problem?: never } | { request?: never; problem: Refusal } {
+): { request: StartRequest; problem?: never } | { request?: never; problem: Refused } {
   const numbers = { maxImageSize: 0, targetFaces: 0, minReadyPercent: 0 };
   for (const option of ['maxImageSize', 'targetFaces', 'minReadyPercent'] as const) {
     if (option === 'minReadyPercent' && choice.start !== 'share') continue;

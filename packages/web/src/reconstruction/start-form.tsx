@@ -1,8 +1,7 @@
+import type { Api, EngineSummary } from '@tiepoint/client';
 import { type SubmitEvent, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
-import { type Engine, fetchEngines } from '../api/fetch-engines.ts';
 import type { Project } from '../api/fetch-project.ts';
-import { startReconstruction } from '../api/start-reconstruction.ts';
 import { useQuery } from '../api/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -10,7 +9,13 @@ import { EngineChoice } from './engine-choice.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { type Estimate, QualityChoice } from './quality-choice.tsx';
 import { Refusal } from './refusal.tsx';
-import { type ChoiceProps, firstChoice, toStartRequest } from './start-choice.ts';
+import {
+  type ChoiceProps,
+  firstChoice,
+  type Refused,
+  type StartRequest,
+  toStartRequest,
+} from './start-choice.ts';
 import './start-form.css';
 import { StartTimeChoice } from './start-time-choice.tsx';
 import { useAction } from './use-action.ts';
@@ -26,14 +31,14 @@ type StartFormProps = {
 
 /** Starts a reconstruction with the chosen options; a refusal is shown as the server's sentence. */
 export function StartForm({ project, estimates, again, onStarted }: StartFormProps) {
-  const client = useApi();
-  const engines = useQuery('engines', { load: (signal) => fetchEngines(client, signal) }).data ?? [];
+  const api = useApi();
+  const engines = useQuery('engines', { load: api.listEngines }).data ?? [];
   const [choice, setChoice] = useState(() => firstChoice(project.imageCounts));
   const [refused, setRefused] = useState<string | null>(null);
   const { busy, problem, act } = useAction(async () => {
     setRefused(null);
     const { request, problem: mistyped } = toStartRequest(choice);
-    const refusal = request ? await startReconstruction(client, { id: project.id, ...request }) : mistyped;
+    const refusal = request ? await start(api, project.id, request) : mistyped;
     setRefused(refusal?.option ?? null);
     if (request) onStarted();
     return refusal?.message ?? null;
@@ -67,8 +72,20 @@ export function StartForm({ project, estimates, again, onStarted }: StartFormPro
   );
 }
 
+/** Starts at once, or has it start by itself; gives the refusal, if there is one. */
+async function start(
+  api: Api,
+  projectId: string,
+  { options, policy }: StartRequest,
+): Promise<Refused | undefined> {
+  const answer = policy
+    ? await api.preStartReconstruction(projectId, { options, policy })
+    : await api.startReconstruction(projectId, options);
+  return answer.error;
+}
+
 /** The engine that would be taken may not be there at all: people know before they start. */
-function EngineProblem({ engines, chosen }: { engines: readonly Engine[]; chosen: string }) {
+function EngineProblem({ engines, chosen }: { engines: readonly EngineSummary[]; chosen: string }) {
   const engine = engines.find(({ name, default: isDefault }) => (chosen ? name === chosen : isDefault));
   return (
     engine !== undefined &&

@@ -7,8 +7,8 @@ export type TaskIds = { projectId: string; taskId: string };
 
 /** What is to be known of a task that has ended, loaded where it is looked at. */
 export function useTaskDetails({ projectId, taskId }: TaskIds): QueryState<TaskDetails> {
-  const client = useApi();
+  const api = useApi();
   return useQuery(`details ${taskId}`, {
-    load: (signal) => fetchTaskDetails(client, { project: projectId, task: taskId }, signal),
+    load: (signal) => fetchTaskDetails(api, { project: projectId, task: taskId }, signal),
   });
 }
