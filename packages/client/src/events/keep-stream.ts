@@ -2,7 +2,7 @@ import type { WireEvent } from '@tiepoint/protocol';
 import { ConnectionError } from '../api/api-error.ts';
 import type { Connection } from '../api/graphql-request.ts';
 import type { Reachability } from '../api/reachability.ts';
-import { sleep } from '../waiting/sleep.ts';
+import { within } from '../waiting/within.ts';
 import { openStream, type StreamTimes } from './open-stream.ts';
 
 /** What became known over a stream that is opened again whenever it breaks. */
@@ -45,6 +45,7 @@ export const USUAL_TIMES: KeepingTimes = {
   firstWaitMs: 500,
   maxWaitMs: 30_000,
 };
+const GROWTH = 1.5;
 /** Part of a wait that is left to chance, so that many clients do not come back all at once. */
 const JITTER = 0.5;
 
@@ -53,7 +54,7 @@ export async function* keepStream(
   { connection, reachability, times }: StreamNeeds,
   { projectId, place, onFailure, signal }: KeptStream,
 ): AsyncGenerator<StreamNews, void> {
-  for (let waitMs = times.firstWaitMs; ; waitMs = Math.min(waitMs * 2, times.maxWaitMs)) {
+  for (let waitMs = times.firstWaitMs; ; waitMs = Math.min(waitMs * GROWTH, times.maxWaitMs)) {
     let opened = false;
     let passing = true;
     const after = place.cursor;
@@ -77,6 +78,7 @@ export async function* keepStream(
     // One that could never be opened proves nothing: a proxy may let through everything but streams.
     if (opened) reachability.failed();
     yield { type: 'broken', passing };
-    await sleep(waitMs * (1 - JITTER * Math.random()), signal);
+    // Another request may find out before that the server is back.
+    await within(reachability.return, waitMs * (1 - JITTER * Math.random()), signal);
   }
 }

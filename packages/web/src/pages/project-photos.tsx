@@ -13,8 +13,8 @@ import { Notice } from '../ui/notice.tsx';
 
 /** Photos of each kind on the page at first, and at most: what the server gives at a time. */
 const photosShown = { first: 60, most: 1000 };
-/** Milliseconds between two lists of photos while they arrive: a list can be long. */
-const photosSpacing = 2000;
+/** Milliseconds between two lists of photos while they arrive: a short one, and a long one. */
+const photosSpacing = { short: 1000, long: 3000 };
 
 type ProjectPhotosProps = {
   project: Project;
@@ -30,7 +30,7 @@ export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
   const { data, error } = useQuery(project.id, {
     load: (signal) => fetchPhotos(api, { id: project.id, first }, signal),
     changedBy: changesPhotos,
-    spacingMs: photosSpacing,
+    spacingMs: first > photosShown.first ? photosSpacing.long : photosSpacing.short,
     revision: `${first}`,
   });
   const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
