@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +72,19 @@ test('packages import only from floors below', () => {
 
 test('nothing reaches into another package past its index', () => {
   const wrong = files.filter((file) => file.imports.some((to) => packageOf(to) !== packageOf(file.path)));
+  assert.deepEqual(paths(wrong), []);
+});
+
+test('what a browser runs of the client imports nothing of Node', () => {
+  const wrong = files.filter(({ path, text, imports }) => {
+    const runsAnywhere =
+      /^packages\/(client|protocol)\/src\//.test(path) &&
+      !/^packages\/client\/src\/(node|testing)\//.test(path) &&
+      !isTest(path);
+    return (
+      runsAnywhere && (importsNode(text) || imports.some((to) => to.startsWith('packages/client/src/node/')))
+    );
+  });
   assert.deepEqual(paths(wrong), []);
 });
 
@@ -214,6 +228,15 @@ function roomOf(path: string, base: string): string {
 
 function isTest(path: string): boolean {
   return /\.(test|contract|fixture)\.tsx?$/.test(path);
+}
+
+/** Whether it imports a module that Node alone has, or names one of its globals. */
+function importsNode(text: string): boolean {
+  const code = withoutComments(text);
+  const names = [...code.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+    ([, name = '']) => name,
+  );
+  return names.some(isBuiltin) || /\b(Buffer|process|setImmediate|__dirname)\b(?=\s*[.(])/.test(code);
 }
 
 function withoutComments(text: string): string {

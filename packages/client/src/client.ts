@@ -9,7 +9,20 @@ import { uploadCalls } from './api/upload-calls.ts';
 import { eventCalls } from './events/event-calls.ts';
 import type { ChosenPhoto, ClientPlatform } from './platform.ts';
 
-/** Every call of the API that this client knows; `request` sends any other operation in the same way. */
+/**
+ * Every call of the API that this client knows; `request` sends any other operation in the same way.
+ *
+ * @example
+ * ```ts
+ * import type { Api } from '@tiepoint/client';
+ *
+ * // Takes the one call that it needs.
+ * async function isEmpty(api: Pick<Api, 'findProject'>, id: string): Promise<boolean> {
+ *   return (await api.findProject(id))?.numImage === 0;
+ * }
+ * console.log(await isEmpty(client, projectId));
+ * ```
+ */
 export type Api = { readonly endpoint: string; request: GraphqlRequest } & ReturnType<typeof accountCalls> &
   ReturnType<typeof projectCalls> &
   ReturnType<typeof imageCalls> &
@@ -18,16 +31,60 @@ export type Api = { readonly endpoint: string; request: GraphqlRequest } & Retur
   ReturnType<typeof startCalls> &
   ReturnType<typeof eventCalls>;
 
-/** The API of one server as one user, and the platform that its uploads run on. */
+/**
+ * The API of one server as one user, and the platform that its uploads run on.
+ *
+ * @example
+ * ```ts
+ * import type { Client } from '@tiepoint/client';
+ * import { type FilePhoto, findPhotos } from '@tiepoint/client/node';
+ *
+ * async function hashFirst({ platform }: Client<FilePhoto>, folder: string): Promise<string | undefined> {
+ *   const [photo] = (await findPhotos(folder)).photos;
+ *   const work = { onBytes() {}, signal: AbortSignal.timeout(60_000) };
+ *   return photo && platform.hashPhoto(photo, work);
+ * }
+ * console.log(await hashFirst(client, 'photos'));
+ * ```
+ */
 export type Client<Photo extends ChosenPhoto> = Api & { readonly platform: ClientPlatform<Photo> };
 
-/** Where the server is, who is calling, and who wants to know whether it answers. */
+/**
+ * Where the server is, who is calling, and who wants to know whether it answers.
+ *
+ * @example
+ * ```ts
+ * import { type ApiOptions, createApi } from '@tiepoint/client';
+ *
+ * const options: ApiOptions = {
+ *   endpoint: 'http://127.0.0.1:8090',
+ *   key: 'app key',
+ *   token: 'user token',
+ *   onConnection: (state) => console.log(state),
+ * };
+ * console.log(await createApi(options).listProjects());
+ * ```
+ */
 export interface ApiOptions extends Connection {
   /** Called when the server can't be reached and is tried again, and when it has answered again. */
   onConnection?(state: ConnectionState): void;
 }
 
-/** Makes the calls of the API of one server, as one user; nothing is sent before the first. */
+/**
+ * Makes the calls of the API of one server, as one user; nothing is sent before the first.
+ *
+ * @example
+ * ```ts
+ * import { createApi } from '@tiepoint/client';
+ *
+ * const api = createApi({ endpoint: 'http://127.0.0.1:8090', key: 'app key', token: 'user token' });
+ * const { id } = await api.createProject('Roof');
+ * for await (const news of api.followProject(id)) {
+ *   console.log(news.type === 'event' ? news.event.kind : 'Read the state.');
+ *   break;
+ * }
+ * ```
+ */
 export function createApi({ onConnection, ...connection }: ApiOptions): Api {
   const reachability = createReachability(onConnection);
   const request = createGraphqlRequest(connection, reachability);
@@ -44,7 +101,21 @@ export function createApi({ onConnection, ...connection }: ApiOptions): Api {
   };
 }
 
-/** Makes a client that can upload: the API, and the platform that photos are read and sent on. */
+/**
+ * Makes a client that can upload: the API, and the platform that photos are read and sent on.
+ *
+ * @example
+ * ```ts
+ * import { createClient, uploadPhotos } from '@tiepoint/client';
+ * import { findPhotos, nodePlatform } from '@tiepoint/client/node';
+ *
+ * const connection = { endpoint: 'http://127.0.0.1:8090', key: 'app key', token: 'user token' };
+ * const mine = createClient({ ...connection, platform: nodePlatform() });
+ * const { id } = await mine.createProject('Roof');
+ * const { photos: found } = await findPhotos('photos');
+ * console.log(await uploadPhotos({ client: mine, projectId: id, photos: found }));
+ * ```
+ */
 export function createClient<Photo extends ChosenPhoto>({
   platform,
   ...options

@@ -1,7 +1,15 @@
 import type { My } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 
-/** Who answers, and who asked. */
+/**
+ * Who answers, and who asked.
+ *
+ * @example
+ * ```ts
+ * const { apiVersion, username } = await client.greet();
+ * console.log(username ? `${username}, API ${apiVersion}` : 'The server does not know this key and token.');
+ * ```
+ */
 export interface Greeting {
   apiVersion: string;
   /** Undefined when the key or the token belongs to nobody. */

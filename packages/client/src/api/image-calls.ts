@@ -4,13 +4,39 @@ import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
-/** An image as far as an upload cares. */
+/**
+ * An image as far as an upload cares.
+ *
+ * @example
+ * ```ts
+ * const { items } = await client.listImages({ projectId, filter: 'Invalid', first: 1000 });
+ * for (const { name, error } of items) console.log(name, error?.join(' '));
+ * ```
+ */
 export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error' | 'errorCodes'>;
 
-/** As much of an image as a batch of a thousand is asked for. */
+/**
+ * As much of an image as a batch of a thousand is asked for.
+ *
+ * @example
+ * ```ts
+ * const [image] = await client.hasImages(projectId, ['a9993e364706816aba3e25717850c26c9cd0d89d']);
+ * console.log(image && 'state' in image ? image.state : 'It has to be uploaded.');
+ * ```
+ */
 export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
 
-/** Which images of a project to list. */
+/**
+ * Which images of a project to list.
+ *
+ * @example
+ * ```ts
+ * import type { ImageQuery } from '@tiepoint/client';
+ *
+ * const query: ImageQuery = { projectId, filter: 'Ready', first: 100 };
+ * console.log((await client.listImages(query)).totalCount);
+ * ```
+ */
 export interface ImageQuery {
   projectId: string;
   filter: IMAGE_FILTER;

@@ -2,7 +2,15 @@ import type { Project } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
-/** A project as lists show it. */
+/**
+ * A project as lists show it.
+ *
+ * @example
+ * ```ts
+ * const project = await client.findProject(projectId);
+ * console.log(project ? `${project.name}, ${project.numImage} photos` : 'There is no such project.');
+ * ```
+ */
 export type ProjectSummary = Pick<Project, 'id' | 'name' | 'date' | 'numImage' | 'taskState' | 'imageCounts'>;
 
 const SUMMARY = 'id name date numImage taskState imageCounts { state count }';

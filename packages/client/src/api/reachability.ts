@@ -1,4 +1,15 @@
-/** Whether the server can be reached, as its answers tell. */
+/**
+ * Whether the server can be reached, as its answers tell.
+ *
+ * @example
+ * ```ts
+ * import { type ConnectionState, createApi } from '@tiepoint/client';
+ *
+ * const show = (state: ConnectionState) => console.log(state === 'lost' ? 'Connection lost; trying again …' : 'Back.');
+ * const api = createApi({ endpoint: client.endpoint, key: 'key', token: 'token', onConnection: show });
+ * await api.greet();
+ * ```
+ */
 export type ConnectionState = 'reached' | 'lost';
 
 /** Hears how each exchange with the server went. */

@@ -1,7 +1,16 @@
 import type { Download, Engine, Task, TaskStep } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 
-/** A reconstruction as a client follows it. */
+/**
+ * A reconstruction as a client follows it.
+ *
+ * @example
+ * ```ts
+ * for (const { state, stepName, percent } of await client.listTasks(projectId)) {
+ *   console.log(state, stepName, `${Math.floor(percent)} %`);
+ * }
+ * ```
+ */
 export type TaskProgress = Pick<
   Task,
   | 'id'
@@ -17,10 +26,31 @@ export type TaskProgress = Pick<
   | 'result'
 > & { steps: Pick<TaskStep, 'name' | 'seconds'>[] };
 
-/** A program that makes models on a server. */
+/**
+ * A program that makes models on a server.
+ *
+ * @example
+ * ```ts
+ * for (const { title, version, problem } of await client.listEngines()) {
+ *   console.log(title, version, problem ?? 'can be used');
+ * }
+ * ```
+ */
 export type EngineSummary = Pick<Engine, 'name' | 'title' | 'version' | 'abilities' | 'problem' | 'default'>;
 
-/** Which part of a task's log to read. */
+/**
+ * Which part of a task's log to read.
+ *
+ * @example
+ * ```ts
+ * import type { LogQuery } from '@tiepoint/client';
+ *
+ * const { task } = await client.startReconstruction(projectId);
+ * const newest: LogQuery = { projectId, taskId: task?.id ?? '', first: 100 };
+ * const { lastNumber } = await client.readTaskLog(newest);
+ * console.log(await client.readTaskLog({ ...newest, after: lastNumber }));
+ * ```
+ */
 export interface LogQuery {
   projectId: string;
   taskId: string;
@@ -30,7 +60,18 @@ export interface LogQuery {
   first: number;
 }
 
-/** Some lines of a task's log, and the number of the newest line there is. */
+/**
+ * Some lines of a task's log, and the number of the newest line there is.
+ *
+ * @example
+ * ```ts
+ * import type { LogPart } from '@tiepoint/client';
+ *
+ * const print = ({ lines }: LogPart) => lines.forEach(({ number, text }) => console.log(number, text));
+ * const [task] = await client.listTasks(projectId);
+ * if (task) print(await client.readTaskLog({ projectId, taskId: task.id, first: 100 }));
+ * ```
+ */
 export type LogPart = Pick<Task['log'], 'lines' | 'lastNumber'>;
 
 /** What is asked of a task, to follow it. */

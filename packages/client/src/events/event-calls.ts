@@ -1,11 +1,42 @@
-import type { WireEvent } from '@tiepoint/protocol';
+import type * as protocol from '@tiepoint/protocol';
 import { ConnectionError } from '../api/api-error.ts';
 import type { Connection } from '../api/graphql-request.ts';
 import { createReachability, type Reachability } from '../api/reachability.ts';
 import { followProject, type ProjectFollowing } from './follow-project.ts';
 import { keepStream, type StreamNeeds, USUAL_TIMES } from './keep-stream.ts';
 
-/** From where on to watch, and until when. */
+/**
+ * Something that has happened in a project; which fields are set follows from `kind`.
+ *
+ * @example
+ * ```ts
+ * import type { WireEvent } from '@tiepoint/client';
+ *
+ * const describe = ({ kind, imageState, taskState }: WireEvent) => `${kind} ${imageState ?? taskState ?? ''}`;
+ * await client.startReconstruction(projectId);
+ * for await (const event of client.watchEvents(projectId, { after: '0_0' })) {
+ *   console.log(describe(event));
+ *   if (event.taskState === 'Done') break;
+ * }
+ * ```
+ */
+export type WireEvent = protocol.WireEvent;
+
+/**
+ * From where on to watch, and until when.
+ *
+ * @example
+ * ```ts
+ * import type { EventWatch } from '@tiepoint/client';
+ *
+ * const untilTired: EventWatch = { signal: AbortSignal.timeout(50) };
+ * try {
+ *   for await (const { kind, imageState } of client.watchEvents(projectId, untilTired)) console.log(kind, imageState);
+ * } catch (error) {
+ *   if (!untilTired.signal?.aborted) throw error;
+ * }
+ * ```
+ */
 export interface EventWatch {
   /** A cursor to go on behind; from now on when it is left out. */
   after?: string;

@@ -3,7 +3,20 @@ import { ApiError } from '../api/api-error.ts';
 import { within } from '../waiting/within.ts';
 import { keepStream, type StreamNeeds } from './keep-stream.ts';
 
-/** From where on to follow a project, and how. */
+/**
+ * From where on to follow a project, and how.
+ *
+ * @example
+ * ```ts
+ * import type { ProjectFollowing } from '@tiepoint/client';
+ *
+ * const following: ProjectFollowing = { lookEveryMs: () => 5000 };
+ * for await (const news of client.followProject(projectId, following)) {
+ *   console.log('Kept for the next time:', news.cursor);
+ *   break;
+ * }
+ * ```
+ */
 export interface ProjectFollowing {
   /** Where an earlier following has ended; from now on when it is left out. */
   after?: string;
@@ -12,7 +25,24 @@ export interface ProjectFollowing {
   signal?: AbortSignal;
 }
 
-/** What somebody who follows a project should do, and the cursor to go on behind it later. */
+/**
+ * What somebody who follows a project should do, and the cursor to go on behind it later.
+ *
+ * @example
+ * ```ts
+ * import type { ProjectNews } from '@tiepoint/client';
+ *
+ * // Whether the list of photos that is shown has to be read anew.
+ * const changesPhotos = (news: ProjectNews) =>
+ *   news.type === 'changed' || (news.type === 'event' && news.event.imageId !== undefined);
+ *
+ * for await (const news of client.followProject(projectId)) {
+ *   if (!changesPhotos(news)) continue;
+ *   console.log((await client.listImages({ projectId, filter: 'Ready', first: 100 })).totalCount);
+ *   break;
+ * }
+ * ```
+ */
 export type ProjectNews =
   /** Something has happened. */
   | { type: 'event'; event: WireEvent; cursor: string }

@@ -5,7 +5,18 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Download } from '@tiepoint/protocol';
 
-/** Files to fetch, and the folder that they go into. */
+/**
+ * Files to fetch, and the folder that they go into.
+ *
+ * @example
+ * ```ts
+ * import { downloadFiles, type FileDownload } from '@tiepoint/client/node';
+ *
+ * const files = await client.listDownloads(projectId);
+ * const download: FileDownload = { files, folder: 'model', onProgress: (bytes) => console.log(bytes) };
+ * await downloadFiles(download);
+ * ```
+ */
 export interface FileDownload {
   files: ReadonlyArray<Pick<Download, 'name' | 'link' | 'size'>>;
   /** Made where it is missing. Files of the same names in it are replaced. */
@@ -18,6 +29,14 @@ export interface FileDownload {
 /**
  * Streams files into a folder and gives their paths. A file appears under its name only when it is whole:
  * until then it is a temporary file beside it, which is removed where the download fails.
+ *
+ * @example
+ * ```ts
+ * import { downloadFiles } from '@tiepoint/client/node';
+ *
+ * const files = await client.listDownloads(projectId);
+ * console.log(await downloadFiles({ files, folder: 'model' }));
+ * ```
  */
 export async function downloadFiles(download: FileDownload): Promise<string[]> {
   await mkdir(download.folder, { recursive: true });

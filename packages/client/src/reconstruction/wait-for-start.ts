@@ -2,7 +2,19 @@ import type { EVENT_KIND } from '@tiepoint/protocol';
 import type { TaskProgress } from '../api/reconstruction-calls.ts';
 import type { Api } from '../client.ts';
 
-/** Which start to wait for. */
+/**
+ * Which start to wait for.
+ *
+ * @example
+ * ```ts
+ * import { type StartWait, waitForStart } from '@tiepoint/client';
+ *
+ * const earlier = new Set((await client.listTasks(projectId)).map(({ id }) => id));
+ * await client.preStartReconstruction(projectId);
+ * const wait: StartWait = { client, projectId, earlier, signal: AbortSignal.timeout(60_000) };
+ * console.log(await waitForStart(wait));
+ * ```
+ */
 export interface StartWait {
   client: Pick<Api, 'followProject' | 'findWaitingStart'>;
   projectId: string;
@@ -16,7 +28,19 @@ export interface StartWait {
 const POLL_EVERY_MS = 1000;
 const START_KINDS: ReadonlySet<EVENT_KIND> = new Set(['PreStarted', 'TaskQueued', 'TaskMoved'] as const);
 
-/** Waits until a reconstruction that starts by itself has begun, or was refused; undefined where it was taken back. */
+/**
+ * Waits until a reconstruction that starts by itself has begun, or was refused; undefined where it was taken back.
+ *
+ * @example
+ * ```ts
+ * import { waitForStart, waitForTask } from '@tiepoint/client';
+ *
+ * const earlier = new Set((await client.listTasks(projectId)).map(({ id }) => id));
+ * await client.preStartReconstruction(projectId, { policy: { minReadyPercent: 90 } });
+ * const task = await waitForStart({ client, projectId, earlier });
+ * if (task) await waitForTask({ client, projectId, taskId: task.id });
+ * ```
+ */
 export async function waitForStart(wait: StartWait): Promise<TaskProgress | undefined> {
   const { client, projectId, earlier, signal, pollEveryMs = POLL_EVERY_MS } = wait;
   const look = async () => {

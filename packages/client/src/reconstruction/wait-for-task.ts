@@ -3,7 +3,18 @@ import { ApiError } from '../api/api-error.ts';
 import type { TaskProgress } from '../api/reconstruction-calls.ts';
 import type { Api } from '../client.ts';
 
-/** Which reconstruction to wait for, and who wants to know how it goes. */
+/**
+ * Which reconstruction to wait for, and who wants to know how it goes.
+ *
+ * @example
+ * ```ts
+ * import { type TaskWait, waitForTask } from '@tiepoint/client';
+ *
+ * const follow = (wait: TaskWait) => waitForTask({ ...wait, signal: AbortSignal.timeout(3_600_000) });
+ * const { task } = await client.startReconstruction(projectId);
+ * if (task) await follow({ client, projectId, taskId: task.id });
+ * ```
+ */
 export interface TaskWait {
   client: Pick<Api, 'followProject' | 'listTasks'>;
   projectId: string;
@@ -17,7 +28,24 @@ export interface TaskWait {
 
 const POLL_EVERY_MS = 1000;
 
-/** Follows a reconstruction until it is Done, Failed or Stopped, and gives it as it then is. */
+/**
+ * Follows a reconstruction until it is Done, Failed or Stopped, and gives it as it then is.
+ *
+ * @example
+ * ```ts
+ * import { waitForTask } from '@tiepoint/client';
+ *
+ * const { task, error } = await client.startReconstruction(projectId, { quality: 'standard' });
+ * if (!task) throw new Error(error?.message);
+ * const ended = await waitForTask({
+ *   client,
+ *   projectId,
+ *   taskId: task.id,
+ *   onProgress: ({ stepName, percent }) => console.log(stepName, Math.floor(percent)),
+ * });
+ * if (ended.state === 'Done') console.log(await client.listDownloads(projectId));
+ * ```
+ */
 export async function waitForTask(wait: TaskWait): Promise<TaskProgress> {
   const { client, projectId, signal, pollEveryMs = POLL_EVERY_MS } = wait;
   let task = await readTask(wait);

@@ -43,6 +43,17 @@ type WireImage = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'erro
   puts: number;
 };
 
+type Announcement = NonNullable<ImageVariables['images']>[number];
+
+interface Project {
+  behaviour: ImageBehaviour;
+  log: WireLog;
+  images: WireImage[];
+  bodies: string[];
+  endpoint: string;
+  grants: number;
+}
+
 /** Nothing has moved for 65 minutes. */
 export const TIMED_OUT: ImageVerdict = {
   state: 'Invalid',
@@ -60,60 +71,17 @@ const ON_THE_WAY: readonly IMAGE_STATE[] = ['Pending', 'Uploading', 'Uploaded', 
 
 /** Makes a project without images. */
 export function createWireImages(behaviour: ImageBehaviour, log: WireLog): WireImages {
-  const images: WireImage[] = [];
-  const bodies: string[] = [];
-  let endpoint = '';
-  let grants = 0;
-
-  const move = (image: WireImage, to: Partial<ImageVerdict>) => {
-    Object.assign(image, to);
-    const { id, state, errorCodes } = image;
-    log.append({ kind: 'ImageMoved', subjectId: id, imageId: id, imageState: state, errorCodes });
-  };
-  const register = ({ filename: name, checksum }: { filename: string; checksum: string }) => {
-    const known = images.find((image) => image.checksum === checksum);
-    if (known?.state === 'Invalid') move(known, { ...READY, state: 'Pending' });
-    if (known) return known;
-    const image: WireImage = {
-      id: `image-${images.length}`,
-      name,
-      checksum,
-      puts: 0,
-      ...READY,
-      state: 'Pending',
-    };
-    images.push(image);
-    log.append({ kind: 'ImageRegistered', subjectId: image.id, imageId: image.id, imageState: 'Pending' });
-    return image;
-  };
-  const check = (image: WireImage, body: string) => {
-    const settle = () => move(image, body === 'unusable' ? UNUSABLE : READY);
-    move(image, { state: 'Uploaded' });
-    if (behaviour.checkingMs === 0) settle();
-    else setTimeout(settle, behaviour.checkingMs);
-  };
-
+  const project: Project = { behaviour, log, images: [], bodies: [], endpoint: '', grants: 0 };
+  const { images, bodies } = project;
   return {
-    serveAt(address) {
-      endpoint = address;
+    serveAt(endpoint) {
+      project.endpoint = endpoint;
     },
     find({ checksums = [] }) {
       const arrived = images.filter(({ state }) => ARRIVED.includes(state));
       return { hasImages: checksums.map((sum) => arrived.find(({ checksum }) => checksum === sum) ?? null) };
     },
-    register({ images: announced = [] }) {
-      if (announced.some(({ filename }) => filename.startsWith('refused'))) {
-        throw new Error('The name can not be taken.');
-      }
-      const { nowMs, ttlSeconds } = behaviour;
-      const life = { serverTime: new Date(nowMs()).toISOString(), ttlSeconds };
-      return {
-        uploadImages: announced.map((announcement) => {
-          const image = register(announcement);
-          return { url: `${endpoint}/${image.id}?grant=${grants++}`, ...life, image };
-        }),
-      };
-    },
+    register: ({ images: announced = [] }) => ({ uploadImages: grant(project, announced) }),
     list({ filter }) {
       const listed = images.filter(({ state }) =>
         filter === 'Pending' ? ON_THE_WAY.includes(state) : state === filter,
@@ -122,23 +90,63 @@ export function createWireImages(behaviour: ImageBehaviour, log: WireLog): WireI
     },
     put(imageId, body) {
       const image = images.find(({ id }) => id === imageId);
-      if (!image) return 404;
-      image.puts++;
-      const outcome = behaviour.onPut(image.name, image.puts);
-      if (outcome === 'neverAnswer') return undefined;
-      if (typeof outcome === 'number') return outcome;
-      bodies.push(body);
-      if (outcome === 'takeTooLate') move(image, TIMED_OUT);
-      else check(image, body);
-      return 200;
+      return image ? put(project, image, body) : 404;
     },
-    leaveBehind: (name) => void register({ filename: name, checksum: '0'.repeat(40) }),
+    leaveBehind: (name) => void register(project, { filename: name, checksum: '0'.repeat(40) }),
     settle(name, verdict) {
-      for (const image of images) if (image.name === name) move(image, verdict);
+      for (const image of images) if (image.name === name) move(project, image, verdict);
     },
     names: () => images.map(({ name }) => name),
     bodies: () => bodies,
   };
+}
+
+function grant(project: Project, announced: Announcement[]): object[] {
+  if (announced.some(({ filename }) => filename.startsWith('refused'))) {
+    throw new Error('The name can not be taken.');
+  }
+  const { nowMs, ttlSeconds } = project.behaviour;
+  const life = { serverTime: new Date(nowMs()).toISOString(), ttlSeconds };
+  return announced.map((announcement) => {
+    const image = register(project, announcement);
+    return { url: `${project.endpoint}/${image.id}?grant=${project.grants++}`, ...life, image };
+  });
+}
+
+function register(project: Project, { filename: name, checksum }: Announcement): WireImage {
+  const { images, log } = project;
+  const known = images.find((image) => image.checksum === checksum);
+  if (known?.state === 'Invalid') move(project, known, { ...READY, state: 'Pending' });
+  if (known) return known;
+  const id = `image-${images.length}`;
+  const image: WireImage = { id, name, checksum, puts: 0, ...READY, state: 'Pending' };
+  images.push(image);
+  log.append({ kind: 'ImageRegistered', subjectId: id, imageId: id, imageState: 'Pending' });
+  return image;
+}
+
+function put(project: Project, image: WireImage, body: string): number | undefined {
+  const { behaviour, bodies } = project;
+  image.puts++;
+  const outcome = behaviour.onPut(image.name, image.puts);
+  if (outcome === 'neverAnswer') return undefined;
+  if (typeof outcome === 'number') return outcome;
+  bodies.push(body);
+  if (outcome === 'takeTooLate') {
+    move(project, image, TIMED_OUT);
+    return 200;
+  }
+  const settle = () => move(project, image, body === 'unusable' ? UNUSABLE : READY);
+  move(project, image, { state: 'Uploaded' });
+  if (behaviour.checkingMs === 0) settle();
+  else setTimeout(settle, behaviour.checkingMs);
+  return 200;
+}
+
+function move({ log }: Project, image: WireImage, to: Partial<ImageVerdict>): void {
+  Object.assign(image, to);
+  const { id, state, errorCodes } = image;
+  log.append({ kind: 'ImageMoved', subjectId: id, imageId: id, imageState: state, errorCodes });
 }
 
 /** A relay connection with everything on one page. */

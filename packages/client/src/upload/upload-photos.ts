@@ -11,7 +11,18 @@ import type { UploadEvent, UploadReport } from './upload-report.ts';
 import { startTally } from './upload-tally.ts';
 import { watchVerdicts } from './watch-verdicts.ts';
 
-/** Photos and the project they go into. */
+/**
+ * Photos and the project they go into.
+ *
+ * @example
+ * ```ts
+ * import { type PhotoUpload, uploadPhotos } from '@tiepoint/client';
+ * import type { FilePhoto } from '@tiepoint/client/node';
+ *
+ * const upload: PhotoUpload<FilePhoto> = { client, projectId, photos, concurrency: 8 };
+ * console.log((await uploadPhotos(upload)).uploaded);
+ * ```
+ */
 export interface PhotoUpload<Photo extends ChosenPhoto> {
   client: Client<Photo>;
   projectId: string;
@@ -36,6 +47,23 @@ const POLL_EVERY_MS = 1000;
  * gone for longer, or refuses the project or the user.
  *
  * Each photo goes one way: hashed, asked for, registered, sent, judged. The tally hears where it left the road.
+ *
+ * @example
+ * ```ts
+ * import { uploadPhotos } from '@tiepoint/client';
+ *
+ * const { uploaded, alreadyThere, invalid, failed } = await uploadPhotos({
+ *   client,
+ *   projectId,
+ *   photos,
+ *   onEvent: (event) => {
+ *     if (event.type === 'progress') console.log(event.progress.sentBytes, event.progress.verifiedPhotos);
+ *   },
+ * });
+ * console.log(uploaded.length + alreadyThere.length, 'are Ready');
+ * for (const { name, reasons } of invalid) console.log(name, reasons.join(' '));
+ * for (const { name, reason } of failed) console.log(name, reason);
+ * ```
  */
 export async function uploadPhotos<Photo extends ChosenPhoto>(
   upload: PhotoUpload<Photo>,

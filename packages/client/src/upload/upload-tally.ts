@@ -2,18 +2,11 @@ import type { ImageSummary } from '../api/image-calls.ts';
 import type { ChosenPhoto } from '../platform.ts';
 import type { HashedPhoto } from './photo-source.ts';
 import type { InvalidPhoto, UploadEvent, UploadProgress, UploadReport } from './upload-report.ts';
-
-/** A photo that the server has to judge. */
-interface AwaitedPhoto<Photo extends ChosenPhoto> {
-  photo: Photo;
-  /** Undefined where the project had it. */
-  checksum?: string;
-}
+import { createVerdictBook, type VerdictBook } from './verdict-book.ts';
 
 /** Keeps the books of one upload: where each photo left the road, and the sums that progress bars show. */
 export interface UploadTally<Photo extends ChosenPhoto> {
-  /** Photos that the server has to judge, by image id. */
-  readonly awaited: ReadonlyMap<string, AwaitedPhoto<Photo>>;
+  readonly verdicts: VerdictBook<Photo>;
   hashed(bytes: number): void;
   sent(bytes: number): void;
   retrying(photo: Photo, reason: string): void;
@@ -21,12 +14,6 @@ export interface UploadTally<Photo extends ChosenPhoto> {
   alreadyThere(photo: Photo, image: Pick<ImageSummary, 'id' | 'state'>): void;
   uploaded(sent: HashedPhoto<Photo>, imageId: string): void;
   failed(photo: Photo, reason: string): void;
-  /** Notes that these images of the project, awaited or not, are Ready, Invalid or removed. */
-  judged(imageIds: Iterable<string>): void;
-  /** Notes that an image is on its way again. */
-  unjudged(imageId: string): void;
-  /** How many of the awaited photos are not known to be judged. */
-  openCount(): number;
   /** Says that an uploaded photo has to be sent again, and gives it; nothing where it was not sent from here. */
   takeBack(imageId: string): Array<HashedPhoto<Photo>>;
   /** What became of each photo, once the server has said which are unusable. */
@@ -39,26 +26,19 @@ export function startTally<Photo extends ChosenPhoto>(
   onEvent: (event: UploadEvent) => void = () => {},
 ): UploadTally<Photo> {
   const progress = progressAtFirst(photos);
-  const awaited = new Map<string, AwaitedPhoto<Photo>>();
-  /** A verdict may be heard of before the answer to the PUT. */
-  const judgedIds = new Set<string>();
   const report: UploadReport = { uploaded: [], alreadyThere: [], duplicates: [], invalid: [], failed: [] };
   let readyBefore = 0;
-  let open = 0;
 
   const change = (step: Partial<UploadProgress>) => {
-    Object.assign(progress, step, { verifiedPhotos: readyBefore + awaited.size - open });
+    const verifiedPhotos = readyBefore + verdicts.awaited.size - verdicts.openCount();
+    Object.assign(progress, step, { verifiedPhotos });
     onEvent({ type: 'progress', progress: { ...progress } });
   };
   const dropFromSending = (photo: Photo) => progress.bytesToSend - photo.sizeBytes;
-  const isOpen = (imageId: string) => awaited.has(imageId) && !judgedIds.has(imageId);
-  const wait = (imageId: string, photo: AwaitedPhoto<Photo>) => {
-    awaited.set(imageId, photo);
-    if (isOpen(imageId)) open++;
-  };
+  const verdicts = createVerdictBook<Photo>(() => change({}));
 
   return {
-    awaited,
+    verdicts,
     hashed: (bytes) => change({ hashedBytes: progress.hashedBytes + bytes }),
     sent: (bytes) => change({ sentBytes: progress.sentBytes + bytes }),
     retrying: ({ name }, reason) => onEvent({ type: 'retrying', name, reason }),
@@ -69,42 +49,24 @@ export function startTally<Photo extends ChosenPhoto>(
     alreadyThere(photo, image) {
       report.alreadyThere.push(photo.name);
       if (image.state === 'Ready') readyBefore++;
-      else wait(image.id, { photo });
+      else verdicts.expect(image.id, { photo });
       change({ bytesToSend: dropFromSending(photo) });
     },
     uploaded(sent, imageId) {
       report.uploaded.push(sent.photo.name);
-      wait(imageId, sent);
+      verdicts.expect(imageId, sent);
       change({});
     },
     failed(photo, reason) {
       report.failed.push({ name: photo.name, reason });
       change({ bytesToSend: dropFromSending(photo), photosToVerify: progress.photosToVerify - 1 });
     },
-    judged(imageIds) {
-      const openBefore = open;
-      for (const imageId of imageIds) {
-        if (isOpen(imageId)) open--;
-        judgedIds.add(imageId);
-      }
-      if (open !== openBefore) change({});
-    },
-    unjudged(imageId) {
-      if (judgedIds.delete(imageId) && isOpen(imageId)) {
-        open++;
-        change({});
-      }
-    },
-    openCount: () => open,
     takeBack(imageId) {
-      const { photo, checksum } = awaited.get(imageId) ?? {};
-      if (!photo || !checksum) return [];
-      report.uploaded = report.uploaded.filter((name) => name !== photo.name);
-      if (isOpen(imageId)) open--;
-      awaited.delete(imageId);
-      judgedIds.delete(imageId);
-      change({ sentBytes: progress.sentBytes - photo.sizeBytes });
-      return [{ photo, checksum }];
+      const sent = verdicts.takeBack(imageId);
+      if (!sent) return [];
+      report.uploaded = report.uploaded.filter((name) => name !== sent.photo.name);
+      change({ sentBytes: progress.sentBytes - sent.photo.sizeBytes });
+      return [sent];
     },
     report: (invalid) => closeReport(report, invalid),
   };

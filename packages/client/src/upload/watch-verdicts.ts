@@ -5,12 +5,12 @@ import type { Api } from '../client.ts';
 import type { ChosenPhoto } from '../platform.ts';
 import type { Background } from '../waiting/run-with-background.ts';
 import type { InvalidPhoto } from './upload-report.ts';
-import type { UploadTally } from './upload-tally.ts';
+import type { VerdictBook } from './verdict-book.ts';
 
 interface Needs {
   client: Pick<Api, 'followProject' | 'listImages' | 'listImageIds'>;
   projectId: string;
-  tally: UploadTally<ChosenPhoto>;
+  tally: { verdicts: VerdictBook<ChosenPhoto> };
   background: Background;
   /** How long to wait between two looks at first, where no event stream can be had; it grows. */
   pollEveryMs: number;
@@ -34,7 +34,8 @@ const JUDGED_STATES: ReadonlySet<IMAGE_STATE> = new Set(['Ready', 'Invalid'] as 
  * late, so the end is what the server says when it is asked: one or two questions whatever the number of photos.
  */
 export function watchVerdicts(needs: Needs): VerdictWatch {
-  const { client, projectId, tally, background } = needs;
+  const { client, projectId, background } = needs;
+  const { verdicts } = needs.tally;
   const { signal } = background;
   let allSent = false;
   let newsCount = 0;
@@ -50,7 +51,7 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
     const lookEveryMs = startPace(needs, () => allSent);
     for await (const told of client.followProject(projectId, { lookEveryMs, signal })) {
       if (told.type === 'changed') await look(needs);
-      else if (told.type === 'event') noteEvent(tally, told.event);
+      else if (told.type === 'event') noteEvent(verdicts, told.event);
       announce();
     }
     throw new ApiError('NOT_FOUND', `There is no project ${projectId} any more.`);
@@ -63,7 +64,7 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
       for (;;) {
         const newsBefore = newsCount;
         if ((await look(needs)) === 0) return listInvalid(needs);
-        while (tally.openCount() > 0 || newsCount === newsBefore) {
+        while (verdicts.openCount() > 0 || newsCount === newsBefore) {
           signal.throwIfAborted();
           await news.promise;
         }
@@ -72,17 +73,17 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
   };
 }
 
-function noteEvent(tally: Needs['tally'], { kind, imageId, imageState }: WireEvent): void {
+function noteEvent(verdicts: Needs['tally']['verdicts'], { kind, imageId, imageState }: WireEvent): void {
   if (!imageId) return;
   const judged = kind === 'ImageRemoved' || (imageState && JUDGED_STATES.has(imageState));
-  if (judged) tally.judged([imageId]);
-  else tally.unjudged(imageId);
+  if (judged) verdicts.judged([imageId]);
+  else verdicts.unjudged(imageId);
 }
 
 /** Asks which of the awaited images are on their way, tells the tally of the others, and gives how many are. */
 async function look({ client, projectId, tally, background }: Needs): Promise<number> {
   // What is sent during the question is not in its answer.
-  const awaited = new Set(tally.awaited.keys());
+  const awaited = new Set(tally.verdicts.awaited.keys());
   if (awaited.size === 0) return 0;
   const onTheWay = new Set<string>();
   const fetchPage = (after: string | undefined) =>
@@ -90,17 +91,17 @@ async function look({ client, projectId, tally, background }: Needs): Promise<nu
   for await (const { id } of eachItem(fetchPage)) {
     if (awaited.delete(id)) onTheWay.add(id);
   }
-  tally.judged(awaited);
+  tally.verdicts.judged(awaited);
   return onTheWay.size;
 }
 
 async function listInvalid({ client, projectId, tally, background }: Needs): Promise<InvalidPhoto[]> {
   const invalid: InvalidPhoto[] = [];
-  if (tally.awaited.size === 0) return invalid;
+  if (tally.verdicts.awaited.size === 0) return invalid;
   const fetchPage = (after: string | undefined) =>
     client.listImages({ projectId, filter: 'Invalid', first: PAGE_SIZE, after }, background.signal);
   for await (const { id, error, errorCodes } of eachItem(fetchPage)) {
-    const name = tally.awaited.get(id)?.photo.name;
+    const name = tally.verdicts.awaited.get(id)?.photo.name;
     if (name === undefined) continue;
     const timedOut = errorCodes?.includes('TimedOut') ?? false;
     invalid.push({ imageId: id, name, reasons: error ?? [], timedOut });
@@ -113,7 +114,7 @@ function startPace({ tally, pollEveryMs }: Needs, allSent: () => boolean): () =>
   let waitMs = pollEveryMs;
   let openBefore: number | undefined;
   return () => {
-    const open = tally.openCount();
+    const open = tally.verdicts.openCount();
     const changed = allSent() && open !== openBefore;
     openBefore = open;
     waitMs = changed ? pollEveryMs : Math.min(waitMs * GROWTH, pollEveryMs * MOST_GROWN);
