@@ -14,7 +14,7 @@ export async function takeManifest(
   signal: AbortSignal,
 ): Promise<ReconstructionOptions> {
   const recipe = await readRecipe(file);
-  const { missing, extra } = await comparePhotos(client, projectId, recipe, signal);
+  const { missing, extra } = await comparePhotos({ client, projectId, photos: recipe.photos, signal });
   const differences = [
     missing.length > 0 && `it lacks ${nameSome(missing)}`,
     extra.length > 0 && `it has ${nameSome(extra)} as well`,

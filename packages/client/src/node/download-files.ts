@@ -49,17 +49,22 @@ export async function downloadFiles(download: FileDownload): Promise<string[]> {
   for (const file of download.files) {
     // A name is the server's word; it must not lead out of the folder.
     const path = join(download.folder, basename(file.name));
-    await downloadFile(file, path, onBytes, download.signal);
+    await downloadFile(file, { path, onBytes, signal: download.signal });
     paths.push(path);
   }
   return paths;
 }
 
+/** Where a file goes, and who hears of its bytes. */
+interface FileTarget {
+  path: string;
+  onBytes(count: number): void;
+  signal: AbortSignal | undefined;
+}
+
 async function downloadFile(
-  file: Pick<Download, 'name' | 'link' | 'size'>,
-  path: string,
-  onBytes: (count: number) => void,
-  signal: AbortSignal | undefined,
+  file: FileDownload['files'][number],
+  { path, onBytes, signal }: FileTarget,
 ): Promise<void> {
   const temporary = `${path}.part`;
   try {

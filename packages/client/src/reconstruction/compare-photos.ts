@@ -20,6 +20,15 @@ export interface PhotoDifferences {
   extra: string[];
 }
 
+/** A project, and the photos that it is compared with. */
+interface PhotoComparison {
+  client: Pick<Api, 'listImages'>;
+  projectId: string;
+  /** Those of a manifest. */
+  photos: Recipe['photos'];
+  signal?: AbortSignal;
+}
+
 /** Most images that the API gives at a time. */
 const PAGE_SIZE = 1000;
 
@@ -31,16 +40,16 @@ const PAGE_SIZE = 1000;
  * import { comparePhotos } from '@tiepoint/client';
  *
  * const photosOfTheManifest = [{ name: 'a.jpg', sha1: 'a9993e364706816aba3e25717850c26c9cd0d89d' }];
- * const { missing, extra } = await comparePhotos(client, projectId, { photos: photosOfTheManifest });
+ * const { missing, extra } = await comparePhotos({ client, projectId, photos: photosOfTheManifest });
  * console.log('The project lacks', missing, 'and has beside', extra);
  * ```
  */
-export async function comparePhotos(
-  client: Pick<Api, 'listImages'>,
-  projectId: string,
-  { photos }: Pick<Recipe, 'photos'>,
-  signal?: AbortSignal,
-): Promise<PhotoDifferences> {
+export async function comparePhotos({
+  client,
+  projectId,
+  photos,
+  signal,
+}: PhotoComparison): Promise<PhotoDifferences> {
   const wanted = new Map(photos.map(({ sha1, name }) => [sha1, name]));
   const extra: string[] = [];
   const fetchPage = (after: string | undefined) =>
