@@ -34,8 +34,6 @@ const LARGE_FOLDERS: Record<string, number> = {
   'packages/server/src/reconstruction': 38,
   'packages/stereo/src': 21,
   'packages/texture/src/import': 18,
-  'packages/web/src/reconstruction': 25,
-  'packages/web/src/viewer': 22,
   'samples/src': 29,
   'samples/src/courtyard': 19,
   'samples/src/landscape': 22,

@@ -8,7 +8,7 @@ import { stepThrough } from '../images/photo-order.ts';
 import { ImportReport } from '../models/import-report.tsx';
 import { EarlierTasks } from '../reconstruction/earlier-tasks.tsx';
 import { RunningTask } from '../reconstruction/running-task.tsx';
-import { StartForm } from '../reconstruction/start-form.tsx';
+import { StartForm } from '../reconstruction/starting/start-form.tsx';
 import { isEnded } from '../reconstruction/task-progress.ts';
 import { TaskReport } from '../reconstruction/task-report.tsx';
 import { WaitingStart } from '../reconstruction/waiting-start.tsx';

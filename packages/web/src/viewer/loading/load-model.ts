@@ -11,8 +11,8 @@ import {
 } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import type { PointSource } from '../scene-bounds.ts';
 import { fetchBytes, type Progress } from './fetch-bytes.ts';
-import type { PointSource } from './scene-bounds.ts';
 
 /** The textured surface, ready to be drawn. */
 export type Model = {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { TaskOptions } from '../api/fetch-project.ts';
-import type { TaskDetails } from '../api/fetch-task-details.ts';
-import { Facts } from '../ui/facts.tsx';
-import { formatBytes, formatNumberOf } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
+import type { TaskOptions } from '../../api/fetch-project.ts';
+import type { TaskDetails } from '../../api/fetch-task-details.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { formatBytes, formatNumberOf } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { DetailsPart } from './details-part.tsx';
 import './made-with.css';
-import { optionList } from './option-names.ts';
+import { optionList } from '../option-names.ts';
 import type { TaskIds } from './use-task-details.ts';
 
 /** What a task was made with: its options, engine and machine, and the manifest to keep. */

@@ -1,6 +1,6 @@
 import type { ReconstructionOptions, StartAnswer, StartPolicy } from '@tiepoint/client';
 import type { CAMERA_SHARING, MATCHER } from '@tiepoint/protocol';
-import type { ImageState, Quality } from '../api/fetch-project.ts';
+import type { ImageState, Quality } from '../../api/fetch-project.ts';
 
 /** When a reconstruction is to begin. */
 export type StartTime = 'now' | 'settled' | 'share' | 'moment';

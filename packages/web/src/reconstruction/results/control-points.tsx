@@ -1,7 +1,7 @@
-import type { TaskResult } from '../api/fetch-project.ts';
-import type { ControlPoint } from '../api/fetch-task-details.ts';
-import { formatDistance } from '../ui/format.ts';
-import '../ui/table.css';
+import type { TaskResult } from '../../api/fetch-project.ts';
+import type { ControlPoint } from '../../api/fetch-task-details.ts';
+import { formatDistance } from '../../ui/format.ts';
+import '../../ui/table.css';
 import './control-points.css';
 import { DetailsPart } from './details-part.tsx';
 import type { TaskIds } from './use-task-details.ts';

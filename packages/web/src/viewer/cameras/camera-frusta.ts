@@ -13,9 +13,9 @@ import {
 import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
+import type { Place } from '../gestures.ts';
 import type { CameraPose } from './camera-poses.ts';
 import { type FrustumCorners, frustumCorners, frustumEdges } from './frustum-geometry.ts';
-import type { Place } from './gestures.ts';
 
 /** A camera near a place on the screen; `middle` lies in its pyramid. */
 export type PickedCamera = { index: number; middle: Vector3 };

@@ -3,9 +3,9 @@ import { DEFAULT_LRU_CACHE, LRUCache } from '3d-tiles-renderer/core';
 import { type Object3D, PerspectiveCamera, Sphere, type Vector2, Vector3 } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import { worldToViewer } from '../world-frame.ts';
 import { type Model, showAsPhotographed } from './load-model.ts';
 import { openArchive, type ReadRange } from './open-archive.ts';
-import { worldToViewer } from './world-frame.ts';
 
 /** Where the tiles seem to be; nothing is ever asked of it. */
 const archiveUrl = 'archive://model/';

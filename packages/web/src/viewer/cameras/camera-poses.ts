@@ -1,5 +1,5 @@
 import { Matrix4, Quaternion, Vector3 } from 'three';
-import { toViewer } from './world-frame.ts';
+import { toViewer } from '../world-frame.ts';
 
 /** One photo's camera in the viewer's frame: y up, the camera looks along its own -z, its own y is up. */
 export type CameraPose = {

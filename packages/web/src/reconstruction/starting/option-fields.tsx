@@ -1,5 +1,5 @@
-import { Field } from '../ui/field.tsx';
-import { cameraSharingNames, matcherNames, optionNames } from './option-names.ts';
+import { Field } from '../../ui/field.tsx';
+import { cameraSharingNames, matcherNames, optionNames } from '../option-names.ts';
 import type { ChoiceProps } from './start-choice.ts';
 
 /** What is typed: what happens where nothing is said, and what is to be known of it. */

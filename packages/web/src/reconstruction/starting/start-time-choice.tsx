@@ -1,4 +1,4 @@
-import { Field } from '../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps, StartTime } from './start-choice.ts';
 

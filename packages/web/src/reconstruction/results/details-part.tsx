@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { TaskDetails } from '../api/fetch-task-details.ts';
-import { Refusal } from './refusal.tsx';
+import type { TaskDetails } from '../../api/fetch-task-details.ts';
+import { Refusal } from '../refusal.tsx';
 import { type TaskIds, useTaskDetails } from './use-task-details.ts';
 
 /** Shows something of a task's details once they are there. */

@@ -1,6 +1,6 @@
-import '../ui/table.css';
-import { formatCount } from '../ui/format.ts';
-import { verdictName } from '../ui/verdict-name.ts';
+import '../../ui/table.css';
+import { formatCount } from '../../ui/format.ts';
+import { verdictName } from '../../ui/verdict-name.ts';
 import { DetailsPart } from './details-part.tsx';
 import './left-out-photos.css';
 import type { TaskIds } from './use-task-details.ts';

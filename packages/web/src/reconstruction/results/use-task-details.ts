@@ -1,6 +1,6 @@
-import { useApi } from '../api/api-context.tsx';
-import { fetchTaskDetails, type TaskDetails } from '../api/fetch-task-details.ts';
-import { type QueryState, useQuery } from '../api/use-query.ts';
+import { useApi } from '../../api/api-context.tsx';
+import { fetchTaskDetails, type TaskDetails } from '../../api/fetch-task-details.ts';
+import { type QueryState, useQuery } from '../../api/use-query.ts';
 
 /** Names a task: its project's id, and its own. */
 export type TaskIds = { projectId: string; taskId: string };

@@ -1,7 +1,7 @@
-import type { Quality } from '../api/fetch-project.ts';
-import { formatBytes, formatRoughly } from '../ui/format.ts';
+import type { Quality } from '../../api/fetch-project.ts';
+import { formatBytes, formatRoughly } from '../../ui/format.ts';
+import { qualityNames } from '../option-names.ts';
 import { ChoiceCard } from './choice-card.tsx';
-import { qualityNames } from './option-names.ts';
 import type { ChoiceProps } from './start-choice.ts';
 
 /** What a reconstruction in a quality will take: seconds of time and bytes of memory. */

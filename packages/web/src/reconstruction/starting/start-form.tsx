@@ -1,14 +1,14 @@
 import type { Api, EngineSummary } from '@tiepoint/client';
 import { type SubmitEvent, useState } from 'react';
-import { useApi } from '../api/api-context.tsx';
-import type { Project } from '../api/fetch-project.ts';
-import { useQuery } from '../api/use-query.ts';
-import { Button } from '../ui/button.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
+import { useApi } from '../../api/api-context.tsx';
+import type { Project } from '../../api/fetch-project.ts';
+import { useQuery } from '../../api/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { Refusal } from '../refusal.tsx';
 import { EngineChoice } from './engine-choice.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { type Estimate, QualityChoice } from './quality-choice.tsx';
-import { Refusal } from './refusal.tsx';
 import {
   type ChoiceProps,
   firstChoice,
@@ -17,8 +17,8 @@ import {
   toStartRequest,
 } from './start-choice.ts';
 import './start-form.css';
+import { useAction } from '../use-action.ts';
 import { StartTimeChoice } from './start-time-choice.tsx';
-import { useAction } from './use-action.ts';
 
 type StartFormProps = {
   project: Pick<Project, 'id' | 'imageCounts'>;

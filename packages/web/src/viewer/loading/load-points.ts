@@ -1,8 +1,8 @@
 import { type BufferGeometry, Points, PointsMaterial } from 'three';
 import { PLYLoader } from 'three/addons/loaders/PLYLoader.js';
+import type { PointSource } from '../scene-bounds.ts';
+import { worldToViewer } from '../world-frame.ts';
 import { fetchBytes } from './fetch-bytes.ts';
-import type { PointSource } from './scene-bounds.ts';
-import { worldToViewer } from './world-frame.ts';
 
 /** CSS pixels across a point. */
 const pointSize = 2.5;
