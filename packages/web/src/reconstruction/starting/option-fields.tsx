@@ -2,7 +2,7 @@ import { Field } from '../../ui/field.tsx';
 import { cameraSharingNames, matcherNames, optionNames } from '../option-names.ts';
 import type { ChoiceProps } from './start-choice.ts';
 
-/** What is typed: what happens where nothing is said, and what is to be known of it. */
+/** What is typed: the default, and what is to be known of it. */
 const typed = [
   {
     option: 'maxImageSize',
