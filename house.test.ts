@@ -15,7 +15,7 @@ const MAX_FUNCTION_LINES = 60;
 
 /** Packages by floor; an import goes down, never sideways or up. */
 const PACKAGE_FLOORS = [
-  ['protocol'],
+  ['protocol', 'scene'],
   ['object-store', 'texture', 'stereo', 'inspection', 'samples'],
   ['client', 'server'],
   ['web', 'cli'],

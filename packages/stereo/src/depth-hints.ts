@@ -1,5 +1,6 @@
+import { mapPoint, type Pose } from '@tiepoint/scene';
 import type { PixelGrid } from './pixel-grid.ts';
-import { type StereoPoint, type StereoView, toCamera } from './scene.ts';
+import type { StereoPoint } from './scene.ts';
 
 /** What the sparse points say about the depths of a view. Inverse depths, one over the model's unit. */
 export interface DepthHints {
@@ -25,14 +26,14 @@ const NEAREST = 4;
 
 /** Reads hints out of the points that a view sees; undefined where these are too few. */
 export function readDepthHints(
-  view: StereoView,
+  { cameraFromWorld }: Pick<Pose, 'cameraFromWorld'>,
   grid: PixelGrid,
   points: readonly StereoPoint[],
 ): DepthHints | undefined {
   const seeds: number[] = [];
   const inverses: number[] = [];
   for (const { position, error } of points) {
-    const [x, y, z] = toCamera(view, position);
+    const [x, y, z] = mapPoint(cameraFromWorld, position);
     if (error > MAX_ERROR_PIXELS || !(z > 0)) continue;
     seeds.push((grid.focalX * x) / z + grid.centreX, (grid.focalY * y) / z + grid.centreY, 1 / z);
     inverses.push(1 / z);

@@ -1,3 +1,4 @@
+import type { DepthMap, NormalMap, Vector3 } from '@tiepoint/scene';
 import type { SearchedView } from './check-depths.ts';
 import { findFringes } from './find-fringes.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
@@ -6,13 +7,7 @@ import type { PixelGrid } from './pixel-grid.ts';
 import { layOut, type PicturedView } from './search-depths.ts';
 
 /** Depths and normals of the pixels of a view. */
-export interface DepthMap {
-  width: number;
-  height: number;
-  /** In the model's unit; 0 where nothing is known. */
-  depths: Float32Array;
-  /** Three planes, x, y and z in the camera's frame, toward the camera; 0 where nothing is known. */
-  normals: Float32Array;
+export interface FilteredDepths extends DepthMap, NormalMap {
   /** Share of the pixels that have a depth. */
   coverage: number;
 }
@@ -32,7 +27,7 @@ export function filterDepths(
   reference: PicturedView,
   hypotheses: Float32Array,
   neighbours: readonly SearchedView[],
-): DepthMap {
+): FilteredDepths {
   kernel.clear();
   const known = neighbours.map(({ readInverses }) => readInverses);
   const table = layOut(kernel, reference, neighbours, { limit: 1 }, known);
@@ -51,7 +46,7 @@ function writeMap(
   grid: PixelGrid,
   hypotheses: Float32Array,
   keep: (pixel: number, cost: number) => boolean,
-): DepthMap {
+): FilteredDepths {
   const { width, height } = grid;
   const pixels = width * height;
   const depths = new Float32Array(pixels);
@@ -109,7 +104,7 @@ function normalOf(
   wy: number,
   x: number,
   y: number,
-): [number, number, number] {
+): Vector3 {
   const atOrigin = w - wx * x - wy * y;
   const [nx, ny] = [-focalX * wx, -focalY * wy];
   const nz = -(centreX * wx + centreY * wy + atOrigin);

@@ -97,11 +97,12 @@ function searchCoarsely(
 /** Lays the pictures of a view and its neighbours into the kernel's memory, with room for the hypotheses. */
 export function layOut(
   kernel: Kernel,
-  { view, grid, picture }: PicturedView,
+  reference: PicturedView,
   neighbours: readonly PicturedView[],
   { limit }: Pick<DepthHints, 'limit'>,
   neighbourInverses?: readonly InverseReader[],
 ): { hypotheses: number; viewMasks: number; pixels: number } {
+  const { grid, picture } = reference;
   const pixels = grid.width * grid.height;
   const grey = kernel.reserve(pixels);
   const hypotheses = kernel.reserve(pixels * HYPOTHESIS_FLOATS * Float32Array.BYTES_PER_ELEMENT);
@@ -120,8 +121,8 @@ export function layOut(
     kernel.describeSource(
       index,
       other.grid,
-      transferBetween(view, grid, other.view, other.grid),
-      transferBetween(other.view, other.grid, view, grid),
+      transferBetween(other, reference),
+      transferBetween(reference, other),
     );
   }
   kernel.setSources(neighbours.length, neighbourInverses ? 1 : 0);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeDepthMap, writeNormalMap } from '@tiepoint/scene/files';
 import { checkDepths, type SearchedView } from './check-depths.ts';
-import { writeColmapMap } from './colmap-maps.ts';
 import type { DepthHints } from './depth-hints.ts';
 import { filterDepths } from './filter-depths.ts';
 import { readGreyPicture } from './grey-picture.ts';
@@ -64,8 +64,8 @@ export async function doViewTask(
   const map = filterDepths(kernel, own, checked, others);
   await mkdir(dirname(files.normalMap(name)), { recursive: true });
   await mkdir(dirname(files.depthMap(name)), { recursive: true });
-  await writeColmapMap(files.normalMap(name), map, 3, map.normals);
-  await writeColmapMap(files.depthMap(name), map, 1, map.depths);
+  await writeNormalMap(files.normalMap(name), map);
+  await writeDepthMap(files.depthMap(name), map);
   return map.coverage;
 }
 

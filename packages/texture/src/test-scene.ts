@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noPoints, poseAt, type RegisteredImage, type SparseModel, type Vector3 } from '@tiepoint/scene';
 import sharp from 'sharp';
 import type { Mesh } from './mesh/mesh.ts';
-import type { RegisteredImage, SparseModel } from './sparse-model/sparse-model.ts';
 
 /** The photos of the scene, in pixels, and their focal length. */
 export const PHOTO = { width: 200, height: 160, focal: 200 };
@@ -27,35 +27,22 @@ export function groundMesh(size: number, cells: number): Mesh {
 }
 
 /** A photo taken straight down from a place above the ground: pixel x grows with world x, pixel y against world y. */
-export function imageFrom(id: number, [x, y, z]: [number, number, number]): RegisteredImage {
+export function imageFrom(id: number, centre: Vector3): RegisteredImage {
+  const features = { featurePixels: new Float64Array(), featurePoints: new Int32Array() };
   return {
     id,
     name: `${id}.png`,
     cameraId: 1,
-    rotation: Float64Array.of(1, 0, 0, 0, -1, 0, 0, 0, -1),
-    translation: Float64Array.of(-x, y, z),
-    centre: Float64Array.of(x, y, z),
-    featurePixels: new Float64Array(),
-    featurePoints: new Int32Array(),
+    ...poseAt(centre, [1, 0, 0, 0, -1, 0, 0, 0, -1]),
+    ...features,
   };
 }
 
 /** A model of undistorted photos without points. */
 export function modelOf(images: RegisteredImage[]): SparseModel {
   const { width, height, focal } = PHOTO;
-  const params = Float64Array.of(focal, focal, width / 2, height / 2);
-  return {
-    cameras: new Map([[1, { id: 1, model: 'PINHOLE', width, height, params }]]),
-    images,
-    points: {
-      count: 0,
-      positions: new Float64Array(),
-      colors: new Uint8Array(),
-      errors: new Float32Array(),
-      trackStarts: new Uint32Array(1),
-      trackImages: new Uint32Array(),
-    },
-  };
+  const params = [focal, focal, width / 2, height / 2];
+  return { cameras: new Map([[1, { model: 'PINHOLE', width, height, params }]]), images, points: noPoints() };
 }
 
 /** Writes a photo whose pixel colours `colorAt` gives. */

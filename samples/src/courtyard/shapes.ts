@@ -1,4 +1,4 @@
-import type { Matrix3, Vector3 } from '../matrix.ts';
+import type { Matrix3, Vector3 } from '@tiepoint/scene';
 
 /** A solid shape as the truth file lists it, metres. The ground is everything below height 0. */
 export type Shape =

@@ -1,6 +1,6 @@
+import type { Vector3 } from '@tiepoint/scene';
 import { addLight, type Light, SUN } from '../landscape/lighting.ts';
 import { type Paint, packLit } from '../landscape/paint.ts';
-import type { Vector3 } from '../matrix.ts';
 import { smoothstep } from '../noise.ts';
 import type { Hit } from '../photo/render-photo.ts';
 import { type Body, type Extent, isWithin, type Spot } from './body.ts';

@@ -1,5 +1,5 @@
+import type { Geodetic, Vector3 } from '@tiepoint/scene';
 import type { PackReport } from '@tiepoint/texture';
-import type { GeographicPosition, Vector } from '../coordinates/local-frame.ts';
 import type { ProjectedFrame } from '../coordinates/projected-frame.ts';
 import type { ControlPoint } from '../engine.ts';
 import type { ControlFrame, ControlPointReport } from './alignment/fit-to-points.ts';
@@ -7,7 +7,7 @@ import type { ControlFrame, ControlPointReport } from './alignment/fit-to-points
 /** The axes of the finished model. In all, z is up. */
 export type Frame =
   /** Metres east, north and up of the origin. */
-  | { type: 'enu'; origin: GeographicPosition }
+  | { type: 'enu'; origin: Geodetic }
   /** The same while the model is made; what people get is in a projected system. */
   | ProjectedFrame
   /** Metres in the owner's own frame, in which control points were given. */
@@ -24,7 +24,7 @@ export interface ModelSource {
 
 /** A sparse model in short. */
 export interface ModelSummary {
-  cameras: { fileName: string; centre: Vector }[];
+  cameras: { fileName: string; centre: Vector3 }[];
   points: number;
   /** Mean over the points. */
   reprojectionErrorPixels: number;

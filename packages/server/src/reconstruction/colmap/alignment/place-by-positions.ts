@@ -1,4 +1,4 @@
-import type { GeographicPosition } from '../../coordinates/local-frame.ts';
+import type { Geodetic } from '@tiepoint/scene';
 import { MAX_POSITION_ERROR_METERS, placeByPositionsCommand } from '../commands.ts';
 import type { ModelSummary } from '../geometry-tasks.ts';
 import { chooseReferences, type References } from '../reference-positions.ts';
@@ -7,7 +7,7 @@ import { locatedModelFolder } from '../workspace.ts';
 
 /** What came of a try to place a model by its photos' positions. */
 export interface PositionPlacement {
-  frame?: { type: 'enu'; origin: GeographicPosition };
+  frame?: { type: 'enu'; origin: Geodetic };
   notes: string[];
 }
 

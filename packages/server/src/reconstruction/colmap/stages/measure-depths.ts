@@ -1,6 +1,6 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { MAX_MAP_HEADER_BYTES, parseMapHeader, wholeMapBytes } from '@tiepoint/texture';
+import { isWholeMap } from '@tiepoint/scene/files';
 import { ReconstructionFailure } from '../../failure.ts';
 import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
 import { countInPly } from '../count-in-ply.ts';
@@ -117,16 +117,4 @@ async function mapsIn(folder: string): Promise<string[]> {
   } catch {
     return [];
   }
-}
-
-async function isWholeMap(path: string): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(
-    Buffer.alloc(MAX_MAP_HEADER_BYTES),
-    0,
-    MAX_MAP_HEADER_BYTES,
-    0,
-  );
-  const header = parseMapHeader(buffer.subarray(0, bytesRead));
-  return header !== undefined && (await file.stat()).size === wholeMapBytes(header);
 }
