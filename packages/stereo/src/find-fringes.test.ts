@@ -29,6 +29,29 @@ test('a small spot without structure, such as a pane, has no fringe', () => {
   assert.ok(fringes.every((mark) => mark === 0));
 });
 
+test('only areas of more than a five hundredth of the picture have a fringe: four pixels of 1600', () => {
+  const marked = (blank: number) =>
+    judge((x, y) => ({ grey: WALL, isFound: y !== 20 || x < 20 || x >= 20 + blank })).fringes.filter(Boolean)
+      .length;
+  assert.equal(marked(3), 0);
+  // Five pixels to each side of a row of four.
+  assert.equal(marked(4), (4 + 10) * 11);
+});
+
+test('the border of the picture, which has no windows, is no sky', () => {
+  const { fringes } = judge((x, y) => ({ grey: WALL, isFound: x >= 3 && y >= 3 && x < 37 && y < 37 }));
+  assert.ok(fringes.every((mark) => mark === 0));
+});
+
+test('a fringe has nearly the grey of the sky beside it', () => {
+  const near = (difference: number) =>
+    judge((_x, y) => ({ grey: SKY - (y === 25 ? difference : 0), isFound: y >= WALL_TOP })).fringes[
+      25 * WIDTH + 20
+    ];
+  assert.equal(near(29), 1);
+  assert.equal(near(30), 0);
+});
+
 interface DrawnPixel {
   grey: number;
   /** Whether its window shows something, so that it has a depth. */

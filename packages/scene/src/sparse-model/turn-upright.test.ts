@@ -4,6 +4,7 @@ import { poseFrom } from '../cameras/pose.ts';
 import { projectPoints } from '../cameras/project-points.ts';
 import { viewsOf } from '../cameras/view.ts';
 import type { Matrix3 } from '../linear-algebra/matrix.ts';
+import { moveModel } from './move-model.ts';
 import { imageFrom, modelOf } from './small-model.fixture.ts';
 import { turnUpright } from './turn-upright.ts';
 
@@ -51,9 +52,21 @@ test('photos that all look in one direction still say where up is', () => {
 });
 
 test('a flight that always looks straight down in one heading stays above the ground', () => {
-  const images = [0, 1, 2, 3, 4, 5].map((i) =>
-    imageFrom(i, [2 * (i % 2), 2 * Math.floor(i / 2), 10 + 0.1 * (i % 2)]),
+  const places = [0, 1, 2, 3, 4, 5].map(
+    (i) => [2 * (i % 2), 2 * Math.floor(i / 2), 10 + 0.1 * (i % 2)] as const,
   );
-  const upright = turnUpright(modelOf(images, [0, 0, 0, 1, 1, 0.5, 2, 4, -0.5]));
-  assert.ok(upright.images.every(({ centre }) => centre[2] > 9));
+  const positions = [0, 0, 0, 1, 1, 0.5, 2, 4, -0.5];
+  const model = modelOf(
+    places.map((place, i) => imageFrom(i, place)),
+    positions,
+  );
+  // The same with y and z the other way.
+  const upsideDown = moveModel(model, {
+    scale: 1,
+    rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
+    translation: [0, 0, 0],
+  });
+  for (const flight of [model, upsideDown]) {
+    assert.ok(turnUpright(flight).images.every(({ centre }) => centre[2] > 9));
+  }
 });

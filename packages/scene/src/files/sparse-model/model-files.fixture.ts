@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** A value of a binary file by its type. */
 export type Field = ['u32' | 'i32' | 'u64' | 'f64' | 'u8', number] | ['text', string];
 
-/** Writes a model of COLMAP's: two photos of one pinhole camera and one point that both see. */
+/** Writes a model of COLMAP's: two photos of one pinhole camera with two features, the second at a point that both see. */
 export async function writeModel(folder: string): Promise<void> {
   const camera: Field[] = [
     ['u32', 7],
@@ -24,10 +24,10 @@ export async function writeModel(folder: string): Promise<void> {
     ['u64', 2],
     ['f64', 10],
     ['f64', 20],
-    ['u64', 99],
+    ['u64', -1],
     ['f64', 30],
     ['f64', 40],
-    ['u64', -1],
+    ['u64', 99],
   ];
   const point: Field[] = [
     ['u64', 99],
@@ -40,9 +40,9 @@ export async function writeModel(folder: string): Promise<void> {
     ['f64', 0.5],
     ['u64', 2],
     ['u32', 5],
-    ['u32', 0],
+    ['u32', 1],
     ['u32', 4],
-    ['u32', 0],
+    ['u32', 1],
   ];
   await writeFile(join(folder, 'cameras.bin'), encode([['u64', 1], ...camera]));
   await writeFile(

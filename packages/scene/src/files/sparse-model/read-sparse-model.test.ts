@@ -18,9 +18,9 @@ test('a binary model is read with its cameras, images in the order of their ids,
       images.map(({ name }) => name),
       ['one.jpg', 'b/two.jpg'],
     );
-    assert.deepEqual([...(images[0]?.featurePoints ?? [])], [0, -1]);
+    assert.deepEqual([...(images[0]?.featurePoints ?? [])], [-1, 0]);
     assert.deepEqual([...points.trackImages], [1, 0]);
-    assert.deepEqual([...points.trackFeatures], [0, 0]);
+    assert.deepEqual([...points.trackFeatures], [1, 1]);
     assert.deepEqual([...points.ids], [99]);
     assert.deepEqual([...points.colors], [10, 20, 30]);
   }));

@@ -18,6 +18,8 @@ test('a model that is read and written comes out as it was, photos in the order 
     for (const name of ['cameras.bin', 'points3D.bin']) {
       assert.deepEqual(await readFile(join(target, name)), await readFile(join(folder, name)), name);
     }
+    // As COLMAP marks features without a point.
+    assert.ok((await readFile(join(target, 'images.bin'))).includes(Buffer.alloc(8, 0xff)));
     const after = await readSparseModel(target);
     assert.deepEqual(after.points, before.points);
     for (const [i, { cameraFromWorld, centre, ...image }] of after.images.entries()) {
