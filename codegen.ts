@@ -34,7 +34,7 @@ const config: CodegenConfig = {
           ModelFile: '../models/imported-model.ts#ModelFile as ModelFileModel',
           Task: '../reconstruction/task.ts#Task as TaskModel',
           TaskStep: '../reconstruction/task.ts#FinishedStep as FinishedStepModel',
-          TaskResult: '../reconstruction/engine.ts#EngineResult as EngineResultModel',
+          TaskResult: '@tiepoint/engines#EngineResult as EngineResultModel',
           AlignmentPoint:
             '../reconstruction/control-points/alignment-point.ts#AlignmentPoint as AlignmentPointModel',
           Webhook: '../webhooks/webhook.ts#Webhook as WebhookModel',

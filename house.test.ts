@@ -15,8 +15,9 @@ const MAX_FUNCTION_LINES = 60;
 
 /** Packages by floor; an import goes down, never sideways or up. */
 const PACKAGE_FLOORS = [
-  ['protocol', 'scene'],
-  ['object-store', 'texture', 'stereo', 'inspection', 'samples'],
+  ['protocol', 'processes', 'scene'],
+  ['texture', 'stereo', 'inspection', 'samples'],
+  ['engines', 'object-store'],
   ['client', 'server'],
   ['web', 'cli'],
 ];
@@ -24,7 +25,7 @@ const PACKAGE_FLOORS = [
 /** Folders and files of the server by floor. */
 const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
-  ['archives', 'database', 'events', 'fetching', 'processes', 'queue', 'storage'],
+  ['database', 'events', 'fetching', 'processes', 'queue', 'storage'],
   ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
   ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports'],
   ['graphql', 'http'],

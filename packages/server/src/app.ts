@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeEngines, type EngineEntry } from '@tiepoint/engines';
 import { ensureLocalCredentials, type LocalCredentials } from './auth/local-credentials.ts';
 import { PasswordThread } from './auth/password-thread.ts';
 import type { Config } from './config/config.ts';
-import { convertFiles } from './conversion/convert-files.ts';
 import { type ConnectionSettings, type Database, openDatabase } from './database/database.ts';
 import { startEmbeddedPostgres } from './database/embedded/start-embedded-postgres.ts';
 import { migrate } from './database/migrate.ts';
@@ -23,10 +23,9 @@ import { openPhotoViews } from './images/open-photo-views.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { assertPortFree, listen, urlOf } from './processes/listen.ts';
-import { lockFolder } from './processes/lock-folder.ts';
+import { lockDataFolder } from './processes/lock-data-folder.ts';
 import { prepareDataFolder } from './processes/prepare-data-folder.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
-import { describeEngines, type EngineEntry } from './reconstruction/describe-engines.ts';
 import { openEngines } from './reconstruction/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
 import { JOB_KINDS, startWork } from './start-work.ts';
@@ -84,14 +83,14 @@ async function compose(
 ): Promise<RunningServer> {
   const { dataFolder } = config;
   await prepareDataFolder(dataFolder);
-  const lock = await lockFolder(dataFolder);
+  const lock = await lockDataFolder(dataFolder);
   closers.push(lock.release);
   await assertPortFree(apiAddress(config));
   const logger = createLogger({ level: config.logLevel, file: join(dataFolder, 'server.log') });
   const { database, queue, storage, failed } = await openMechanisms(config, { logger, now }, closers);
   const photoViews = await openPhotoViews({ database, storage }, config);
   closers.push(() => photoViews.tileMaker.stop());
-  const { engines, defaultEngine } = await openEngines(config, { logger, now, convertModel: convertFiles });
+  const { engines, defaultEngine } = await openEngines(config, { logger, now });
   const projectReports = new ProjectReports({ database, storage, now, defaultEngine, ...photoViews });
 
   const fetcher = createFetcher({ privateRanges: config.fetchedPrivateRanges });

@@ -5,7 +5,7 @@ import { findRunningPostgres } from '../database/embedded/find-running-postgres.
 import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import { migrations } from '../migrations/migrations.ts';
-import { lockFolder } from '../processes/lock-folder.ts';
+import { lockDataFolder } from '../processes/lock-data-folder.ts';
 import { prepareDataFolder } from '../processes/prepare-data-folder.ts';
 import { addApp, type NewApp } from './add-app.ts';
 import { addUser, type NewUser } from './add-user.ts';
@@ -68,7 +68,7 @@ async function connect(config: Config, closers: (() => Promise<void>)[]): Promis
   const running = await findRunningPostgres(folder);
   if (running) return running;
   await prepareDataFolder(config.dataFolder);
-  const lock = await lockFolder(config.dataFolder);
+  const lock = await lockDataFolder(config.dataFolder);
   closers.push(lock.release);
   const postgres = await startEmbeddedPostgres({ folder });
   closers.push(postgres.stop);

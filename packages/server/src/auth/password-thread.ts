@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { workerFile } from '@tiepoint/processes';
 import { RateLimitedError } from './rate-limited-error.ts';
 
 /** What the thread is asked. */
@@ -84,9 +85,7 @@ export class PasswordThread {
   }
 
   #start(): Worker {
-    // After the build the worker is JavaScript too.
-    const file = import.meta.url.endsWith('.ts') ? './password-worker.ts' : './password-worker.js';
-    const worker = new Worker(new URL(file, import.meta.url));
+    const worker = new Worker(workerFile(import.meta.url, './password-worker').url);
     // An error between two requests must not end the server; the next request starts a new thread.
     worker.on('error', () => {});
     worker.on('exit', () => {

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Unwanted, whileWanted } from '@tiepoint/processes';
+import { type ConversionResult, conversionFiles, defaultBounds, runConversion } from '@tiepoint/texture';
 import type { Database } from '../database/database.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
 import {
@@ -15,11 +17,8 @@ import { judgeUpload } from '../models/judge-upload.ts';
 import { moveImport } from '../models/move-import.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
-import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
 import type { ConversionJob } from './conversion-job.ts';
-import { type ConversionResult, conversionFiles } from './conversion-request.ts';
-import { defaultBounds, runConversion } from './run-conversion.ts';
 import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
 
 /** What the conversion of imported models needs. */

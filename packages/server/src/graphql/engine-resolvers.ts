@@ -1,5 +1,5 @@
+import { describeEngines } from '@tiepoint/engines';
 import { requireApp } from '../auth/authenticate.ts';
-import { describeEngines } from '../reconstruction/describe-engines.ts';
 import type { SupportResolvers } from './generated.ts';
 import type { GraphqlNeeds } from './needs.ts';
 

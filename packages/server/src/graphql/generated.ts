@@ -5,7 +5,7 @@ import type { MetaFile as MetaFileModel } from '../meta-files/meta-file.ts';
 import type { WireEvent as WireEventModel } from '@tiepoint/protocol';
 import type { ImportedModel as ImportedModelModel, ModelFile as ModelFileModel } from '../models/imported-model.ts';
 import type { Task as TaskModel, FinishedStep as FinishedStepModel } from '../reconstruction/task.ts';
-import type { EngineResult as EngineResultModel } from '../reconstruction/engine.ts';
+import type { EngineResult as EngineResultModel } from '@tiepoint/engines';
 import type { AlignmentPoint as AlignmentPointModel } from '../reconstruction/control-points/alignment-point.ts';
 import type { Webhook as WebhookModel } from '../webhooks/webhook.ts';
 import type { OssUpload as OssUploadModel } from './upload-oss-resolvers.ts';

@@ -1,3 +1,4 @@
+import type { Engine } from '@tiepoint/engines';
 import type { PasswordThread } from '../auth/password-thread.ts';
 import type { Database } from '../database/database.ts';
 import type { EventFeed } from '../events/event-feed.ts';
@@ -7,7 +8,6 @@ import type { ProjectWarnings } from '../images/project-warnings.ts';
 import type { TileMaker } from '../images/tile-maker.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
-import type { Engine } from '../reconstruction/engine.ts';
 import type { ProjectReports } from '../reports/project-reports.ts';
 import type { Storage } from '../storage/bucket.ts';
 

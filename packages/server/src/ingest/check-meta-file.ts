@@ -1,3 +1,4 @@
+import { isSystemError } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
 import { findMetaFile } from '../meta-files/find-meta-files.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../meta-files/meta-file.ts';
 import { parseMetaFile } from '../meta-files/parse-meta-file.ts';
 import type { Logger } from '../observability/logger.ts';
-import { isSystemError } from '../processes/system-error.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
 import { hashFile } from '../storage/hash-file.ts';

@@ -1,8 +1,8 @@
+import { isSystemError } from '@tiepoint/processes';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
 import type { Image, ImageFault } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { moveImage } from '../images/move-image.ts';
-import { isSystemError } from '../processes/system-error.ts';
 import type { Attempt } from '../queue/queue.ts';
 import { copyPhoto } from './copy.ts';
 import { type IngestJob, type IngestStep, ingestJob } from './jobs.ts';

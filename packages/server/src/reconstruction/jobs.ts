@@ -1,5 +1,5 @@
+import type { Engine } from '@tiepoint/engines';
 import type { JobKind } from '../queue/queue.ts';
-import type { Engine } from './engine.ts';
 
 /** One attempt at a task. */
 export interface ReconstructionJob {

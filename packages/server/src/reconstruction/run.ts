@@ -1,12 +1,19 @@
+import {
+  DISK_FULL_REASON,
+  describeHost,
+  type Engine,
+  type EngineHandle,
+  EngineSilent,
+  endSilence,
+  isDiskFull,
+  ReconstructionFailure,
+  WorkLost,
+} from '@tiepoint/engines';
+import { Unwanted, whileWanted } from '@tiepoint/processes';
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
-import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
-import { describeHost } from './describe-host.ts';
-import { EngineSilent, endSilence } from './end-silence.ts';
-import { type Engine, type EngineHandle, WorkLost } from './engine.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
 import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';

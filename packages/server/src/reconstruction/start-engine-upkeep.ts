@@ -1,6 +1,6 @@
+import type { Engine } from '@tiepoint/engines';
 import { pause } from '../events/pause.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Engine } from './engine.ts';
 
 interface Needs {
   engines: ReadonlyMap<string, Engine>;

@@ -1,3 +1,4 @@
+import { Unwanted, whileWanted } from '@tiepoint/processes';
 import type { PhotoLimits } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { fetchToBucket } from '../fetching/fetch-to-bucket.ts';
@@ -9,7 +10,6 @@ import { moveImage } from '../images/move-image.ts';
 import { settleImage } from '../ingest/settle-image.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Queue } from '../queue/queue.ts';
-import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { confirmImage } from './confirm-upload.ts';
 import { requireUploadBucket } from './grant-upload.ts';
