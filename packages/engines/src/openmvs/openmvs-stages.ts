@@ -1,6 +1,6 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { countInPly } from '../colmap/count-in-ply.ts';
+import { countInPly } from '@tiepoint/scene/files';
 import type { GeometryTasks } from '../colmap/geometry-tasks.ts';
 import { factOf, type Stage, type StageContext, type StageFacts } from '../colmap/stage.ts';
 import { isWholeGlb } from '../colmap/whole-glb.ts';
@@ -54,7 +54,7 @@ async function measureDepths(context: Context): Promise<StageFacts> {
   await context.run(importSceneCommand(context));
   const parseProgress = densifyProgress(geometricRoundsOf(job.options.quality));
   await context.run(densifyCommand(context), { parseProgress });
-  if ((await countInPly(place.densePointsFile, 'vertex')) === 0) {
+  if (countInPly(place.densePointsFile, 'vertex') === 0) {
     throw noSurface('The photos agree on the depth of no point');
   }
   const { points } = await understood(
@@ -72,7 +72,7 @@ async function measureDepths(context: Context): Promise<StageFacts> {
 async function buildSurface(context: Context): Promise<StageFacts> {
   const { place } = context;
   await context.run(meshCommand(context), { parseProgress: meshProgress });
-  if ((await countInPly(place.meshFile, 'face')) === 0) throw noSurface('No surface fits the points');
+  if (countInPly(place.meshFile, 'face') === 0) throw noSurface('No surface fits the points');
   return {};
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { countInPly } from '@tiepoint/scene/files';
 import { ReconstructionFailure } from '../../failure.ts';
 import { madeNothing } from '../colmap-faults.ts';
 import { meshPointsCommand } from '../commands.ts';
-import { countInPly } from '../count-in-ply.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
 
 /** Lays a surface through the dense points, or else through the sparse ones that several photos agree on. */
@@ -51,7 +51,7 @@ async function orientPoints({ geometry, workspace, facts }: StageContext): Promi
 async function layMesh(context: StageContext, points: 'dense' | 'sparse'): Promise<void> {
   await context.colmap(meshPointsCommand(context, points));
   if (!existsSync(context.workspace.meshFile)) throw madeNothing('surface');
-  if ((await countInPly(context.workspace.meshFile, 'face')) === 0) throw noSurface(context);
+  if (countInPly(context.workspace.meshFile, 'face') === 0) throw noSurface(context);
 }
 
 function noSurface({ facts }: StageContext): ReconstructionFailure {

@@ -1,9 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { isWholeMap } from '@tiepoint/scene/files';
+import { countInPly, isWholeMap } from '@tiepoint/scene/files';
 import { ReconstructionFailure } from '../../failure.ts';
 import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
-import { countInPly } from '../count-in-ply.ts';
 import { describeUnmeasured, readDepthReport } from '../depth-report.ts';
 import { depthProgress, fusionProgress, searchProgress } from '../parse-progress.ts';
 import { factOf, type StageContext, type StageFacts } from '../stage.ts';
@@ -47,11 +46,11 @@ async function findDensePoints(context: StageContext): Promise<StageFacts> {
     if (!(error instanceof ReconstructionFailure) || error.code === 'DiskFull') throw error;
     return withoutDense(error.message);
   }
-  const fused = await countInPly(workspace.fusedPointsFile, 'vertex');
+  const fused = countInPly(workspace.fusedPointsFile, 'vertex');
   if (fused < MIN_DENSE_RATIO * factOf(facts, 'points')) {
     return withoutDense(`Only ${fused} points could be measured. ${unmeasured ?? ''}`.trimEnd());
   }
-  const lenient = await countInPly(workspace.lenientPointsFile, 'vertex');
+  const lenient = countInPly(workspace.lenientPointsFile, 'vertex');
   const { points } = await context.geometry('turnDensePoints', {
     modelFolder: workspace.undistortedModelFolder,
     frame: factOf(facts, 'frame'),

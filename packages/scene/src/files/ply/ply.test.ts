@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inFolder } from '../../in-folder.fixture.ts';
+import { countInPly } from './count-in-ply.ts';
 import { columnOf, peekPlyHeader, readPly } from './read-ply.ts';
 import { writePointsPly } from './write-points-ply.ts';
 
@@ -90,6 +91,8 @@ test('a header tells elements and their columns before anything is read', () =>
     );
     assert.equal(columnOf(elements[1]!, 'vertex_index', 'vertex_indices'), 0);
     assert.equal(columnOf(elements[0]!, 'y'), -1);
+    assert.deepEqual([countInPly(path, 'vertex'), countInPly(path, 'edge')], [2, 0]);
+    assert.equal(countInPly(join(folder, 'missing.ply'), 'vertex'), 0);
   }));
 
 test('what is no PLY, has no end, or is cut off is refused', () =>
