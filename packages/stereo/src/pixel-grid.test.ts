@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mapPoint, poseAt, type Vector3 } from '@tiepoint/scene';
+import { assertNear } from '@tiepoint/scene/testing';
 import { type GridView, gridOf, halveGrid, type PixelTransfer, transferBetween } from './pixel-grid.ts';
 
 const LENS = { width: 400, height: 300, fx: 300, fy: 310, cx: 190, cy: 160 };
@@ -49,10 +50,4 @@ function transferred({ a, b }: PixelTransfer, [x, y, inverse]: Vector3): Vector3
   ) as [number, number, number];
   // The last is the depth in the target for one in the source.
   return [u / q, v / q, inverse / q];
-}
-
-function assertNear(actual: Vector3, expected: Vector3): void {
-  for (const axis of [0, 1, 2] as const) {
-    assert.ok(Math.abs(actual[axis] - expected[axis]) < 1e-9, `${actual} is not ${expected}`);
-  }
 }

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  cameraAxes,
-  enuFromGeodetic,
-  mapPoint,
-  noPoints,
-  poseAt,
-  type SparseModel,
-  type Vector3,
-} from '@tiepoint/scene';
+import { cameraAxes, enuFromGeodetic, mapPoint, subtract } from '@tiepoint/scene';
+import { assertNear, imageFrom, modelOf } from '@tiepoint/scene/testing';
 import { judgeCoordinateSystem } from './judge-coordinate-system.ts';
 import { openSystem } from './open-system.ts';
 import { projectModel, projectSurface } from './project-model.ts';
@@ -53,19 +46,18 @@ test('a model in a projected system has its points, cameras and surface where th
   assert.deepEqual(frame.offset, project(origin).map(Math.floor));
   const place = { latitude: 47.502, longitude: 16.503, altitude: 330 };
   const [east, north, up] = enuFromGeodetic(place, origin);
-  const expected = project(place).map(
-    (value, axis) => value - (frame.offset[axis] ?? 0),
-  ) as unknown as Vector3;
+  const expected = subtract(project(place), frame.offset);
 
-  const model = projectModel(modelWith([east, north, up]), frame);
-  assertNear([...model.points.positions] as unknown as Vector3, expected, 1e-6);
+  const model = projectModel(modelOf([imageFrom(1, [east, north, up])], [east, north, up]), frame);
+  assertNear(model.points.positions, expected, 1e-6);
   const [camera] = model.images;
   assertNear(camera?.centre, expected, 1e-6);
   const surface = projectSurface(frame);
-  assertNear([...surface.place(Float32Array.of(east, north, up))] as unknown as Vector3, expected, 1e-3);
+  assertNear(surface.place(Float32Array.of(east, north, up)), expected, 1e-3);
   assert.deepEqual(surface.extras, { coordinateSystem: 'EPSG:32633', offset: frame.offset });
 
-  // The camera's axes turn by the convergence: the longitude from the central meridian times the latitude's sine.
+  // The camera looks down, its picture's right edge to the east. Its axes turn by the convergence: the longitude from
+  // the central meridian times the latitude's sine.
   const convergence = ((1.503 * Math.PI) / 180) * Math.sin((47.502 * Math.PI) / 180);
   assert.ok(camera);
   const { right } = cameraAxes(camera);
@@ -81,25 +73,3 @@ test('a system that stretches lengths is used with a word about it, one of anoth
   assert.equal(far.frame, undefined);
   assert.match(far.note ?? '', /made for another part of the world/);
 });
-
-/** One point, and one camera that stands there and looks down with its picture's right edge to the east. */
-function modelWith(place: Vector3): SparseModel {
-  const image = {
-    ...{ id: 1, name: 'a.jpg', cameraId: 1 },
-    ...poseAt(place, [1, 0, 0, 0, -1, 0, 0, 0, -1]),
-    featurePixels: new Float64Array(),
-    featurePoints: new Int32Array(),
-  };
-  const points = { ...noPoints(), count: 1, positions: Float64Array.from(place) };
-  return { cameras: new Map(), images: [image], points };
-}
-
-function assertNear(actual: Vector3 | undefined, expected: Vector3, meters: number): void {
-  assert.ok(actual);
-  actual.forEach((value, axis) => {
-    assert.ok(
-      Math.abs(value - (expected[axis] ?? Number.NaN)) <= meters,
-      `${actual} is not near ${expected}`,
-    );
-  });
-}

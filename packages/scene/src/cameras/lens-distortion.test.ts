@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
 import type { Camera, CameraModelName } from './camera.ts';
 import { distort, type PlanePoint, undistort, undistortionFactor } from './lens-distortion.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
 import { apply, transpose } from '../linear-algebra/matrix.ts';
 import { add } from '../linear-algebra/vector.ts';
-import { imageFrom, modelOf } from '../sparse-model/small-model.fixture.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
+import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { type Camera, pinholeOf } from './camera.ts';
 import { cameraAxes, poseAt, poseFrom } from './pose.ts';
 import { pixelRay, projectPoint, projectPoints } from './project-points.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
 import type { Vector3 } from '../linear-algebra/vector.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
 import { matrixColumns } from '../transforms/rigid-transform.ts';
 import { mapPoint } from '../transforms/similarity.ts';
 import { ecefFromGeodetic } from './geodetic.ts';

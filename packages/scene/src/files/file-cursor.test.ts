@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../in-folder.fixture.ts';
+import { inFolder } from '../testing/in-folder.fixture.ts';
 import { FileCursor, FileEnded } from './file-cursor.ts';
 
 const MEBIBYTE = 1024 * 1024;

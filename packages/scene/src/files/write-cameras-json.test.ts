@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../in-folder.fixture.ts';
-import { imageFrom, modelOf } from '../sparse-model/small-model.fixture.ts';
+import { inFolder } from '../testing/in-folder.fixture.ts';
+import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { writeCamerasJson } from './write-cameras-json.ts';
 
 test('cameras are written with place, orientation, intrinsics and frame', () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
 import { apply, degreesBetweenRotations, type Matrix3, multiply, transpose } from './matrix.ts';
 import { addEquation, emptyEquations, solveEquations } from './normal-equations.ts';
 import { type Quaternion, quaternionFromRotation, rotationFromQuaternion } from './quaternion.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
+import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { mapPoint, type Similarity } from '../transforms/similarity.ts';
 import { moveModel } from './move-model.ts';
-import { imageFrom, modelOf } from './small-model.fixture.ts';
 
 const moves: Similarity[] = [
   { scale: 3, rotation: [0, -1, 0, 1, 0, 0, 0, 0, 1], translation: [10, 20, 30] },

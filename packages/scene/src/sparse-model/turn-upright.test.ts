@@ -4,8 +4,8 @@ import { poseFrom } from '../cameras/pose.ts';
 import { projectPoints } from '../cameras/project-points.ts';
 import { viewsOf } from '../cameras/view.ts';
 import type { Matrix3 } from '../linear-algebra/matrix.ts';
+import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { moveModel } from './move-model.ts';
-import { imageFrom, modelOf } from './small-model.fixture.ts';
 import { turnUpright } from './turn-upright.ts';
 
 /** Four level cameras around the origin that look at it; the world's Y axis points down, as COLMAP likes it. */

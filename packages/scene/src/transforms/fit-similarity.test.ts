@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
 import type { Matrix3 } from '../linear-algebra/matrix.ts';
 import type { Vector3 } from '../linear-algebra/vector.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
 import { fitSimilarity } from './fit-similarity.ts';
 import { nearestRotation } from './nearest-rotation.ts';
 import { mapPoint, type Similarity } from './similarity.ts';

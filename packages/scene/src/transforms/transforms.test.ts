@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNear } from '../assert-near.fixture.ts';
+import { assertNear } from '../testing/assert-near.fixture.ts';
 import { invert, matrixColumns, type RigidTransform, relate } from './rigid-transform.ts';
 import { IDENTITY, mapPoint, mapPositions, type Similarity } from './similarity.ts';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Similarity } from '@tiepoint/scene';
-import { inFolder } from '../test-scene.ts';
+import { inFolder } from '@tiepoint/scene/testing';
 import { appendPoints, moveDensePoints, readDensePoints } from './dense-points.ts';
 
 const HEAD = [

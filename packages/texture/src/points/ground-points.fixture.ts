@@ -1,5 +1,5 @@
 import type { SparseModel } from '@tiepoint/scene';
-import { imageFrom, modelOf } from '../test-scene.ts';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { OrientedPoints } from './orient-points.ts';
 
 /** A square of 20 x 20 points on the ground, seen by `trackLength` cameras above it, and more points. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { viewsOf } from '@tiepoint/scene';
-import { groundMesh, imageFrom, modelOf, PHOTO } from '../test-scene.ts';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
+import { groundMesh, PHOTO } from '../test-scene.ts';
 import { measureFaces } from './measure-faces.ts';
 
 const PHOTO_FROM_ABOVE = { ...PHOTO, pixels: new Uint8Array(3 * PHOTO.width * PHOTO.height).fill(128) };

@@ -4,11 +4,10 @@ import {
   enuFromGeodetic,
   type Geodetic,
   geodeticFromEnu,
-  noPoints,
-  poseAt,
   type SparseModel,
   type Vector3,
 } from '@tiepoint/scene';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { ControlPoint } from '../../engine.ts';
 import { chooseFrame } from './choose-frame.ts';
 import { fitToPoints } from './fit-to-points.ts';
@@ -121,13 +120,8 @@ function model(): SparseModel {
   const { focal, cx, cy } = LENS;
   const params = [focal, cx, cy, 0];
   const camera = { model: 'SIMPLE_RADIAL', width: 3000, height: 2000, params } as const;
-  const images = Object.entries(eyes).map(([name, eye], id) => ({
-    ...{ id, name, cameraId: 1 },
-    ...poseAt(eye, [1, 0, 0, 0, -1, 0, 0, 0, -1]),
-    featurePixels: new Float64Array(),
-    featurePoints: new Int32Array(),
-  }));
-  return { cameras: new Map([[1, camera]]), images, points: noPoints() };
+  const images = Object.entries(eyes).map(([name, eye], id) => ({ ...imageFrom(id, eye), name }));
+  return { ...modelOf(images), cameras: new Map([[1, camera]]) };
 }
 
 function near(value: number | undefined, expected: number): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../../in-folder.fixture.ts';
+import { inFolder } from '../../testing/in-folder.fixture.ts';
 import { isWholeMap, readDepthMap, readNormalMap } from './read-maps.ts';
 import { depthMapBytes, writeDepthMap, writeNormalMap } from './write-maps.ts';
 

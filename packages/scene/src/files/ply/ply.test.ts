@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../../in-folder.fixture.ts';
+import { inFolder } from '../../testing/in-folder.fixture.ts';
 import { countInPly } from './count-in-ply.ts';
 import { columnOf, peekPlyHeader, readPly } from './read-ply.ts';
 import { writePointsPly } from './write-points-ply.ts';

@@ -1,6 +1,6 @@
 import { poseAt } from '../cameras/pose.ts';
 import type { Vector3 } from '../linear-algebra/vector.ts';
-import { noPoints, type RegisteredImage, type SparseModel } from './sparse-model.ts';
+import { noPoints, type RegisteredImage, type SparseModel } from '../sparse-model/sparse-model.ts';
 
 /** A photo taken straight down from a place: pixel x grows with world x, pixel y against world y. */
 export function imageFrom(id: number, centre: Vector3): RegisteredImage {
