@@ -1,18 +1,11 @@
-export {
-  CAMERA_MODELS,
-  type Camera,
-  type CameraModelName,
-  type Pinhole,
-  pinholeOf,
-} from './cameras/camera.ts';
+export { type Camera, type CameraModelName, type Pinhole, pinholeOf } from './cameras/camera.ts';
 export { type CameraFrame, type CameraJson, type CamerasJson, poseOf } from './cameras/cameras-json.ts';
 export {
   areSameCameras,
-  CAMERA_TOLERANCE,
   type CameraComparison,
   compareCameras,
 } from './cameras/compare-cameras.ts';
-export { distort, type PlanePoint, undistort, undistortionFactor } from './cameras/lens-distortion.ts';
+export { undistortionFactor } from './cameras/lens-distortion.ts';
 export { cameraAxes, movePose, type Pose, poseAt, poseFrom } from './cameras/pose.ts';
 export {
   type ProjectedPoint,
@@ -22,7 +15,7 @@ export {
   projectPoints,
 } from './cameras/project-points.ts';
 export { resizeView, type View, viewsOf } from './cameras/view.ts';
-export { ecefFromGeodetic, type Geodetic, geodeticFromEcef } from './earth/geodetic.ts';
+export type { Geodetic } from './earth/geodetic.ts';
 export { ecefFromEnu, enuFromEnu, enuFromGeodetic, geodeticFromEnu } from './earth/local-frame.ts';
 export { curvatureRadii, degrees, radians } from './earth/wgs84.ts';
 export {
@@ -32,13 +25,8 @@ export {
   multiply,
   transpose,
 } from './linear-algebra/matrix.ts';
-export {
-  type Quaternion,
-  quaternionFromRotation,
-  rotationFromQuaternion,
-} from './linear-algebra/quaternion.ts';
-export { meanOf, spreadOf } from './linear-algebra/spread.ts';
-export { addOuterProduct, type Symmetric3, symmetricEigen } from './linear-algebra/symmetric-eigen.ts';
+export { spreadOf } from './linear-algebra/spread.ts';
+export { type Symmetric3, symmetricEigen } from './linear-algebra/symmetric-eigen.ts';
 export {
   add,
   cross,
@@ -58,12 +46,7 @@ export {
   triangulate,
 } from './observations/triangulate.ts';
 export { moveModel } from './sparse-model/move-model.ts';
-export {
-  noPoints,
-  type RegisteredImage,
-  type SparseModel,
-  type SparsePoints,
-} from './sparse-model/sparse-model.ts';
+export type { RegisteredImage, SparseModel, SparsePoints } from './sparse-model/sparse-model.ts';
 export { findUprightFromModel, turnUpright } from './sparse-model/turn-upright.ts';
 export { fitSimilarity } from './transforms/fit-similarity.ts';
 export { nearestRotation } from './transforms/nearest-rotation.ts';

@@ -1,9 +1,9 @@
-export { FileCursor, FileEnded } from './file-cursor.ts';
+export { FileCursor } from './file-cursor.ts';
 export { mapFileName } from './maps/map-header.ts';
 export { isWholeMap, readDepthMap, readNormalMap } from './maps/read-maps.ts';
 export { depthMapBytes, writeDepthMap, writeNormalMap } from './maps/write-maps.ts';
 export { countInPly } from './ply/count-in-ply.ts';
-export type { PlyElement, PlyHeader, PlyProperty } from './ply/ply-header.ts';
+export type { PlyElement } from './ply/ply-header.ts';
 export { columnOf, type PlyVisitor, peekPlyHeader, readPly } from './ply/read-ply.ts';
 export {
   type ColoredPoints,

@@ -40,17 +40,3 @@ export interface SparseModel {
   images: RegisteredImage[];
   points: SparsePoints;
 }
-
-/** A model's points before there are any. */
-export function noPoints(): SparsePoints {
-  return {
-    count: 0,
-    ids: new Float64Array(),
-    positions: new Float64Array(),
-    colors: new Uint8Array(),
-    errors: new Float64Array(),
-    trackStarts: new Uint32Array(1),
-    trackImages: new Uint32Array(),
-    trackFeatures: new Uint32Array(),
-  };
-}
