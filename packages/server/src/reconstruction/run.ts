@@ -15,7 +15,6 @@ import type { Database } from '../database/database.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
-import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
 import { noteProvenance } from './note-provenance.ts';
 import { openLogRecorder } from './record-log.ts';
@@ -28,6 +27,11 @@ export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   logger: Logger;
   /** Of this program, for manifests. */
   version: string;
+}
+
+/** One attempt at a task. */
+export interface ReconstructionJob {
+  taskId: string;
 }
 
 /** A task and the engine that works on it, for one attempt. */
