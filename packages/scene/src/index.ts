@@ -14,7 +14,7 @@ export {
   projectPoint,
   projectPoints,
 } from './cameras/project-points.ts';
-export { resizeView, type View, viewsOf } from './cameras/view.ts';
+export { resizeView, type View } from './cameras/view.ts';
 export type { Geodetic } from './earth/geodetic.ts';
 export { ecefFromEnu, enuFromEnu, enuFromGeodetic, geodeticFromEnu } from './earth/local-frame.ts';
 export { curvatureRadii, degrees, radians } from './earth/wgs84.ts';
@@ -48,6 +48,7 @@ export {
 export { moveModel } from './sparse-model/move-model.ts';
 export type { RegisteredImage, SparseModel, SparsePoints } from './sparse-model/sparse-model.ts';
 export { findUprightFromModel, turnUpright } from './sparse-model/turn-upright.ts';
+export { viewsOf } from './sparse-model/views-of.ts';
 export { fitSimilarity } from './transforms/fit-similarity.ts';
 export { nearestRotation } from './transforms/nearest-rotation.ts';
 export { invert, matrixColumns, type RigidTransform, relate } from './transforms/rigid-transform.ts';

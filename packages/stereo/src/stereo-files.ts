@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapFileName } from '@tiepoint/scene/files';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { HYPOTHESIS_FLOATS } from './search/first-hypotheses.ts';
 
 /** A depth that is worse than this says nothing to other views. */
 const MAX_KNOWN_COST = 1.2;

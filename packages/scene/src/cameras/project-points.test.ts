@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, transpose } from '../linear-algebra/matrix.ts';
 import { add } from '../linear-algebra/vector.ts';
+import { viewsOf } from '../sparse-model/views-of.ts';
 import { assertNear } from '../testing/assert-near.fixture.ts';
 import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { type Camera, pinholeOf } from './camera.ts';
 import { cameraAxes, poseAt, poseFrom } from './pose.ts';
 import { pixelRay, projectPoint, projectPoints } from './project-points.ts';
-import { resizeView, viewsOf } from './view.ts';
+import { resizeView } from './view.ts';
 
 const BENT: Camera = { model: 'SIMPLE_RADIAL', width: 400, height: 300, params: [200, 200, 150, -0.1] };
 /** Ten above the ground, looking straight down, the picture's top to the north (y). */
@@ -50,15 +51,6 @@ test('many points fall where each of them falls, through a view of any size', ()
   const half = resizeView(view, 0.5);
   assert.deepEqual([half.width, half.height], [100, 80]);
   assert.deepEqual([...projectPoints(half, Float32Array.of(5, 5, 0))], [70, 30, 10]);
-});
-
-test('a view needs a camera without distortion', () => {
-  const model = modelOf([imageFrom(1, [0, 0, 1])]);
-  assert.throws(
-    () => viewsOf({ ...model, cameras: new Map([[1, BENT]]) }),
-    /1\.png is not undistorted.*SIMPLE_RADIAL/,
-  );
-  assert.throws(() => viewsOf({ ...model, cameras: new Map() }), /camera 1, which is not in the model/);
 });
 
 test('focal lengths and principal point stand where the camera model has them', () => {

@@ -10,8 +10,17 @@ export interface EigenPair {
   vector: Vector3;
 }
 
+/** Two lines of three numbers each in a matrix: where they start, and how far their numbers lie apart. */
+interface Lines {
+  p: number;
+  q: number;
+  step: number;
+}
+
 /** Sweeps of Jacobi's rotation; a 3 x 3 matrix converges in 4 to 6. */
 const MAX_SWEEPS = 12;
+/** The pairs of axes that are turned, one after the other, in each sweep. */
+const PAIRS = [pairOf(0, 1), pairOf(0, 2), pairOf(1, 2)];
 
 /** Adds the product of a vector with itself, so many times: what covariances are made of. */
 export function addOuterProduct(matrix: Symmetric3, [x, y, z]: Vector3, weight = 1): void {
@@ -28,9 +37,7 @@ export function symmetricEigen([xx, xy, xz, yy, yz, zz]: Symmetric3): [EigenPair
   const matrix = [xx, xy, xz, xy, yy, yz, xz, yz, zz];
   const vectors = [1, 0, 0, 0, 1, 0, 0, 0, 1];
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-    rotate(matrix, vectors, 0, 1);
-    rotate(matrix, vectors, 0, 2);
-    rotate(matrix, vectors, 1, 2);
+    for (let pair = 0; pair < PAIRS.length; pair++) rotate(matrix, vectors, PAIRS[pair]!);
   }
   const pairs = [0, 1, 2].map(
     (i): EigenPair => ({ value: matrix[4 * i]!, vector: [vectors[i]!, vectors[3 + i]!, vectors[6 + i]!] }),
@@ -39,21 +46,35 @@ export function symmetricEigen([xx, xy, xz, yy, yz, zz]: Symmetric3): [EigenPair
   return pairs as [EigenPair, EigenPair, EigenPair];
 }
 
-/** Turns rows and columns p and q so that the element (p, q) becomes zero. */
-function rotate(matrix: number[], vectors: number[], p: number, q: number): void {
-  const element = matrix[3 * p + q]!;
-  if (element === 0) return;
-  const theta = (matrix[4 * q]! - matrix[4 * p]!) / (2 * element);
-  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
-  const sine = tangent * cosine;
-  turnPair(matrix, p, q, 3, cosine, sine);
-  turnPair(matrix, 3 * p, 3 * q, 1, cosine, sine);
-  turnPair(vectors, p, q, 3, cosine, sine);
+/** Where the two columns and the two rows of a pair of axes lie, and its elements (p, p), (q, q) and (p, q). */
+function pairOf(p: number, q: number) {
+  const columns: Lines = { p, q, step: 3 };
+  const rows: Lines = { p: 3 * p, q: 3 * q, step: 1 };
+  return { columns, rows, pp: 4 * p, qq: 4 * q, pq: 3 * p + q };
 }
 
-/** Turns two lines of three numbers, which start at `p` and `q` and whose numbers lie `step` apart. */
-function turnPair(numbers: number[], p: number, q: number, step: number, cosine: number, sine: number): void {
+/** Turns rows and columns of a pair so that the element (p, q) becomes zero. */
+function rotate(
+  matrix: number[],
+  vectors: number[],
+  { columns, rows, pp, qq, pq }: ReturnType<typeof pairOf>,
+): void {
+  const element = matrix[pq]!;
+  if (element === 0) return;
+  const theta = (matrix[qq]! - matrix[pp]!) / (2 * element);
+  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
+  const turn = { cosine, sine: tangent * cosine };
+  turnPair(matrix, columns, turn);
+  turnPair(matrix, rows, turn);
+  turnPair(vectors, columns, turn);
+}
+
+function turnPair(
+  numbers: number[],
+  { p, q, step }: Lines,
+  { cosine, sine }: { cosine: number; sine: number },
+): void {
   for (let i = 0; i < 3; i++) {
     const atP = numbers[p + i * step]!;
     const atQ = numbers[q + i * step]!;

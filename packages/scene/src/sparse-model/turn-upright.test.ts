@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { poseFrom } from '../cameras/pose.ts';
 import { projectPoints } from '../cameras/project-points.ts';
-import { viewsOf } from '../cameras/view.ts';
 import type { Matrix3 } from '../linear-algebra/matrix.ts';
 import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { moveModel } from './move-model.ts';
 import { turnUpright } from './turn-upright.ts';
+import { viewsOf } from './views-of.ts';
 
 /** Four level cameras around the origin that look at it; the world's Y axis points down, as COLMAP likes it. */
 function walkAround() {

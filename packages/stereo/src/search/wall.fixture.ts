@@ -1,8 +1,8 @@
 import { poseAt } from '@tiepoint/scene';
+import type { PixelGrid } from '../pixel-grid.ts';
+import { createRandom } from '../random.ts';
 import type { SearchedView } from './check-depths.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import type { PixelGrid } from './pixel-grid.ts';
-import { createRandom } from './random.ts';
 
 /** A plane in inverse depth at a pixel: its value, and its change to the right and down. */
 export type Plane = readonly [inverse: number, toTheRight: number, down: number];

@@ -1,10 +1,10 @@
+import { type GreyPicture, halvePicture, packNeighbours } from '../grey-picture.ts';
+import type { Kernel } from '../kernel.ts';
+import { halveGrid, type PixelGrid, transferBetween } from '../pixel-grid.ts';
+import { createRandom } from '../random.ts';
+import type { StereoView } from '../scene.ts';
 import type { DepthHints } from './depth-hints.ts';
 import { HYPOTHESIS_FLOATS, layFirstHypotheses } from './first-hypotheses.ts';
-import { type GreyPicture, halvePicture, packNeighbours } from './grey-picture.ts';
-import type { Kernel } from './kernel.ts';
-import { halveGrid, type PixelGrid, transferBetween } from './pixel-grid.ts';
-import { createRandom } from './random.ts';
-import type { StereoView } from './scene.ts';
 
 /** A view with its pixels. */
 export interface PicturedView {

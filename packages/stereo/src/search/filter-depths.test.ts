@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { type Kernel, loadKernel } from '../kernel.ts';
 import { type FilteredDepths, filterDepths } from './filter-depths.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import { type Kernel, loadKernel } from './kernel.ts';
 import { GRID, planesOf, STEP_PIXELS, viewOfWall, WALL } from './wall.fixture.ts';
 
 const { width, height } = GRID;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { type Kernel, loadKernel } from '../kernel.ts';
 import { checkDepths } from './check-depths.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import { type Kernel, loadKernel } from './kernel.ts';
 import { GRID, planesOf, viewOfWall, WALL } from './wall.fixture.ts';
 
 const { width, height } = GRID;

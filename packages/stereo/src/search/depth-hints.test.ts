@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { poseAt, type Vector3 } from '@tiepoint/scene';
+import type { StereoPoint } from '../scene.ts';
 import { readDepthHints } from './depth-hints.ts';
-import type { StereoPoint } from './scene.ts';
 
 const GRID = { width: 100, height: 80, focalX: 100, focalY: 50, centreX: 49.5, centreY: 39.5 };
 /** Stands at (1, 2, 0) and looks along z. */

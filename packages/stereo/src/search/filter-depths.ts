@@ -1,9 +1,9 @@
 import type { DepthMap, NormalMap, Vector3 } from '@tiepoint/scene';
+import type { Kernel } from '../kernel.ts';
+import type { PixelGrid } from '../pixel-grid.ts';
 import type { SearchedView } from './check-depths.ts';
 import { findFringes } from './find-fringes.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import type { Kernel } from './kernel.ts';
-import type { PixelGrid } from './pixel-grid.ts';
 import { layOut, type PicturedView } from './search-depths.ts';
 
 /** Depths and normals of the pixels of a view. */

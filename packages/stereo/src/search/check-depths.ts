@@ -1,6 +1,6 @@
+import type { Kernel } from '../kernel.ts';
 import type { DepthHints } from './depth-hints.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import type { Kernel } from './kernel.ts';
 import { type InverseReader, layOut, type PicturedView } from './search-depths.ts';
 
 /** A view with what was found for its pixels. */

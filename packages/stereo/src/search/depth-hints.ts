@@ -1,6 +1,6 @@
 import { mapPoint, type Pose } from '@tiepoint/scene';
-import type { PixelGrid } from './pixel-grid.ts';
-import type { StereoPoint } from './scene.ts';
+import type { PixelGrid } from '../pixel-grid.ts';
+import type { StereoPoint } from '../scene.ts';
 
 /** What the sparse points say about the depths of a view. Inverse depths, one over the model's unit. */
 export interface DepthHints {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRandom } from '../random.ts';
 import { HYPOTHESIS_FLOATS, layFirstHypotheses } from './first-hypotheses.ts';
-import { createRandom } from './random.ts';
 
 /** Two squares of sparse points wide, one high. */
 const GRID = { width: 32, height: 16, focalX: 20, focalY: 20, centreX: 15.5, centreY: 7.5 };

@@ -1,5 +1,5 @@
+import type { PixelGrid } from '../pixel-grid.ts';
 import type { DepthHints } from './depth-hints.ts';
-import type { PixelGrid } from './pixel-grid.ts';
 
 /** Floats of a hypothesis: inverse depth, its change per pixel to the right and down, cost. */
 export const HYPOTHESIS_FLOATS = 4;

@@ -1,5 +1,5 @@
+import type { GreyPicture } from '../grey-picture.ts';
 import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
-import type { GreyPicture } from './grey-picture.ts';
 
 /** As the kernel marks pixels without structure. */
 const TEXTURELESS = 3;
