@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { type ModelPhoto, writeExactModel } from '@tiepoint/samples';
 import { type Camera, pixelRay, poseAt, projectPoint } from '@tiepoint/scene';
 import sharp from 'sharp';
-import type { StageFacts } from '../stage.ts';
-import type { Workspace } from '../workspace.ts';
+import type { StageFacts } from '../../local/stages/stage.ts';
+import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
 
 /** The camera of all photos, where a test says nothing else. */
 export const CAMERA: Camera = { model: 'PINHOLE', width: 160, height: 120, params: [160, 160, 80, 60] };
@@ -39,7 +39,7 @@ export function photoAt(x: number, { name, camera = CAMERA }: Partial<ModelPhoto
 }
 
 /** Writes undistorted photos of a flat ground, and the model that fits them, into a workspace. */
-export async function writeUndistorted(workspace: Workspace, photos = PHOTOS): Promise<void> {
+export async function writeUndistorted(workspace: ColmapWorkspace, photos = PHOTOS): Promise<void> {
   await writeScene(workspace.undistortedPhotosFolder, workspace.undistortedModelFolder, photos);
   await mkdir(workspace.depthsFolder, { recursive: true });
   // Which photos are fused, as `image_undistorter` would say it.
@@ -48,7 +48,7 @@ export async function writeUndistorted(workspace: Workspace, photos = PHOTOS): P
 }
 
 /** Writes photos as they were taken, and the model that was placed in the world. */
-export async function writePlaced(workspace: Workspace, photos: readonly ModelPhoto[]): Promise<void> {
+export async function writePlaced(workspace: ColmapWorkspace, photos: readonly ModelPhoto[]): Promise<void> {
   await writeScene(workspace.photosFolder, workspace.placedFolder, photos);
 }
 

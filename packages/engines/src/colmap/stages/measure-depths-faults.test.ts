@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readSparseModel } from '@tiepoint/scene/files';
 import sharp from 'sharp';
-import { ReconstructionFailure } from '../../failure.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
+import { stereoSceneOf } from '../depths/stereo-scene.ts';
 import { randomNumbers, readModelFiles, writeSpoilt } from '../mutate-model.fixture.ts';
-import { stereoSceneOf } from '../stereo-scene.ts';
-import type { Workspace } from '../workspace.ts';
 import { CAMERA, PHOTOS, photoAt, writeUndistorted } from './dense-scene.fixture.ts';
 import { inWorkspace, processesIn, readCloud, walkDense } from './dense-walk.fixture.ts';
 
@@ -62,7 +62,7 @@ test('photos that are missing, damaged, empty or alone, and a damaged map, cost 
 /** What leaves no dense model, and what the note says. */
 const LESSER: Record<
   string,
-  { photos?: typeof PHOTOS; spoil?(workspace: Workspace): Promise<void>; why: RegExp }
+  { photos?: typeof PHOTOS; spoil?(workspace: ColmapWorkspace): Promise<void>; why: RegExp }
 > = {
   'no tie points': {
     spoil: (workspace) => writeFile(join(workspace.undistortedModelFolder, 'points3D.bin'), Buffer.alloc(8)),
@@ -182,6 +182,6 @@ async function isReadable(folder: string): Promise<boolean> {
   }
 }
 
-async function killAll(workspace: Workspace): Promise<void> {
+async function killAll(workspace: ColmapWorkspace): Promise<void> {
   for (const pid of await processesIn(workspace)) process.kill(pid, 'SIGKILL');
 }
