@@ -32,7 +32,7 @@ function installPackages() {
 function buildPage() {
   const page = join(root, 'packages', 'web');
   // The page is built out of the sources of the packages that it imports.
-  const sources = ['web', 'client', 'protocol'].map((name) => join(root, 'packages', name, 'src'));
+  const sources = ['web', 'client', 'protocol', 'scene'].map((name) => join(root, 'packages', name, 'src'));
   const hash = hashFiles([
     ...sources.flatMap(listFiles),
     join(page, 'index.html'),
