@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { checkAccess } from '../access/access-key.ts';
 import { S3Error, type S3ErrorCode } from '../s3-error.ts';
-import { answerError } from './answer-error.ts';
+import { answerError } from './answer/answer-error.ts';
+import { answerPreflight, setCommonHeaders } from './answer/response-headers.ts';
 import type { AdmissionNeeds, Dialect } from './dialect.ts';
 import type { HandlerNeeds } from './exchange.ts';
 import { allowedMethods, findOperation, levelOf } from './find-operation.ts';
-import { type RequestTarget, singleQueryValue } from './request-target.ts';
-import { answerPreflight, setCommonHeaders } from './response-headers.ts';
+import { type RequestTarget, singleQueryValue } from './request/request-target.ts';
 
 /** What a request is verified with and served from. */
 export interface RequestNeeds extends HandlerNeeds, AdmissionNeeds {

@@ -4,8 +4,8 @@ import { OSS_UNSIGNED_PAYLOAD } from '@tiepoint/protocol';
 
 import type { AdmissionNeeds, Dialect } from '../../http/dialect.ts';
 import type { AdmittedRequest } from '../../http/exchange.ts';
-import { type RequestHeaders, readSentHeaders } from '../../http/request-headers.ts';
-import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
+import { type RequestHeaders, readSentHeaders } from '../../http/request/request-headers.ts';
+import { parseRequestTarget, type RequestTarget } from '../../http/request/request-target.ts';
 import { checkObjectKey } from '../../object-key.ts';
 import { S3Error } from '../../s3-error.ts';
 import { formatOssError } from './format-oss-error.ts';

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import type { AdmissionNeeds, Dialect, ErrorAnswer, ErrorOccasion } from '../../http/dialect.ts';
 import type { AdmittedRequest } from '../../http/exchange.ts';
-import { type RequestHeaders, readSentHeaders } from '../../http/request-headers.ts';
-import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
+import { type RequestHeaders, readSentHeaders } from '../../http/request/request-headers.ts';
+import { parseRequestTarget, type RequestTarget } from '../../http/request/request-target.ts';
 import type { S3Error } from '../../s3-error.ts';
 import { elements, formatDocument } from '../../xml/format-xml.ts';
 import { readS3BodyForm } from './s3-body-form.ts';

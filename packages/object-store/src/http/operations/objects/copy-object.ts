@@ -1,0 +1,41 @@
+import { S3Error } from '../../../s3-error.ts';
+import { elements } from '../../../xml/format-xml.ts';
+import { answerXml } from '../../answer/answer-xml.ts';
+import type { Exchange, HandlerNeeds } from '../../exchange.ts';
+import { checkCopySource, readCopySource } from '../../request/copy-source.ts';
+
+/** Copies an object inside the store; its attributes come along unless the client gives new ones. */
+export async function copyObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
+  const { bucket, key, headers, wording } = exchange;
+  const source = readCopySource(exchange);
+  const isReplaced = replacesAttributes(exchange);
+  if (!isReplaced && source.bucket === bucket && source.key === key) {
+    throw new S3Error('InvalidRequest', 'An object can be copied to itself only with new metadata.');
+  }
+  const attributes = wording.readAttributes(headers);
+  exchange.inviteBody();
+  const info = await needs.folder.copy(
+    source,
+    { bucket, key },
+    {
+      attributes: isReplaced ? attributes : undefined,
+      checkSource: (found) => checkCopySource(exchange, found),
+      precondition: (current) => wording.checkReplaces(headers, current),
+    },
+  );
+  answerXml(
+    exchange,
+    'CopyObjectResult',
+    elements({ LastModified: info.lastModified, ETag: wording.formatEtag(info.etag) }),
+  );
+  needs.announce({ bucket, ...info });
+}
+
+function replacesAttributes({ headers, wording }: Exchange): boolean {
+  const header = `${wording.headerPrefix}metadata-directive`;
+  const directive = headers[header] ?? 'COPY';
+  if (directive !== 'COPY' && directive !== 'REPLACE') {
+    throw new S3Error('InvalidArgument', `${header} must be COPY or REPLACE.`);
+  }
+  return directive === 'REPLACE';
+}
