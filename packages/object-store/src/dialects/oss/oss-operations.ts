@@ -12,8 +12,11 @@ import { uploadPart } from '../../http/operations/multipart/upload-part.ts';
 import { uploadPartCopy } from '../../http/operations/multipart/upload-part-copy.ts';
 import { copyObject } from '../../http/operations/objects/copy-object.ts';
 import { deleteObject } from '../../http/operations/objects/delete-object.ts';
+import { deleteObjectTagging } from '../../http/operations/objects/delete-object-tagging.ts';
 import { getObject } from '../../http/operations/objects/get-object.ts';
+import { getObjectTagging } from '../../http/operations/objects/get-object-tagging.ts';
 import { putObject } from '../../http/operations/objects/put-object.ts';
+import { putObjectTagging } from '../../http/operations/objects/put-object-tagging.ts';
 
 /** Parameters that V1 signs, but that say how an operation is done, not which. */
 const PARAMETERS =
@@ -34,9 +37,12 @@ export const OSS_OPERATIONS: OperationTable = {
       HEAD: { serve: getObject, action: 'GetObject' },
       'GET objectMeta': { serve: getObject, action: 'GetObject' },
       'HEAD objectMeta': { serve: getObject, action: 'GetObject' },
+      'GET tagging': { serve: getObjectTagging, action: 'GetObject' },
       PUT: { serve: putObject, action: 'PutObject' },
       'PUT copy': { serve: copyObject, action: 'PutObject' },
+      'PUT tagging': { serve: putObjectTagging, action: 'PutObject' },
       DELETE: { serve: deleteObject, action: 'DeleteObject' },
+      'DELETE tagging': { serve: deleteObjectTagging, action: 'PutObject' },
       'POST uploads': { serve: createMultipartUpload, action: 'PutObject' },
       'PUT uploadId': { serve: uploadPart, action: 'PutObject' },
       'PUT uploadId copy': { serve: uploadPartCopy, action: 'PutObject' },

@@ -22,7 +22,7 @@ export const OSS_WORDING: Wording = {
   defaultContentType: 'application/octet-stream',
   minPartBytes: 100 * 1024,
   formatEtag,
-  readAttributes: (headers) => readAttributes(headers, 'x-oss-meta-'),
+  readAttributes: (headers) => readAttributes(headers, 'x-oss-'),
   checkReplaces,
   readWantedChecksum: () => undefined,
   readAssemblyCheck: async () => ({ algorithms: ['crc64ecma'], accept: toChecksum }),

@@ -14,9 +14,12 @@ import { uploadPart } from '../../http/operations/multipart/upload-part.ts';
 import { uploadPartCopy } from '../../http/operations/multipart/upload-part-copy.ts';
 import { copyObject } from '../../http/operations/objects/copy-object.ts';
 import { deleteObject } from '../../http/operations/objects/delete-object.ts';
+import { deleteObjectTagging } from '../../http/operations/objects/delete-object-tagging.ts';
 import { getObject } from '../../http/operations/objects/get-object.ts';
+import { getObjectAttributes } from '../../http/operations/objects/get-object-attributes.ts';
 import { getObjectTagging } from '../../http/operations/objects/get-object-tagging.ts';
 import { putObject } from '../../http/operations/objects/put-object.ts';
+import { putObjectTagging } from '../../http/operations/objects/put-object-tagging.ts';
 
 /** The operations of S3. */
 export const S3_OPERATIONS: OperationTable = {
@@ -35,11 +38,16 @@ export const S3_OPERATIONS: OperationTable = {
     },
     object: {
       GET: { serve: getObject, action: 'GetObject' },
+      'GET partNumber': { serve: getObject, action: 'GetObject' },
+      'GET attributes': { serve: getObjectAttributes, action: 'GetObject' },
       'GET tagging': { serve: getObjectTagging, action: 'GetObject' },
       HEAD: { serve: getObject, action: 'GetObject' },
+      'HEAD partNumber': { serve: getObject, action: 'GetObject' },
       PUT: { serve: putObject, action: 'PutObject' },
       'PUT copy': { serve: copyObject, action: 'PutObject' },
+      'PUT tagging': { serve: putObjectTagging, action: 'PutObject' },
       DELETE: { serve: deleteObject, action: 'DeleteObject' },
+      'DELETE tagging': { serve: deleteObjectTagging, action: 'PutObject' },
       'POST uploads': { serve: createMultipartUpload, action: 'PutObject' },
       'PUT uploadId': { serve: uploadPart, action: 'PutObject' },
       'PUT uploadId copy': { serve: uploadPartCopy, action: 'PutObject' },

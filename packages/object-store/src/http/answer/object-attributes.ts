@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { ObjectAttributes, ObjectInfo } from '../../folder/object-record.ts';
 import { S3Error } from '../../s3-error.ts';
+import { readTagHeader } from '../request/read-tags.ts';
 import type { RequestHeaders } from '../request/request-headers.ts';
 import type { Wording } from '../wording.ts';
 
@@ -20,9 +21,13 @@ const MAX_METADATA_BYTES = 2048;
 /**
  * What the headers of a write say of the object.
  *
- * @throws S3Error `MetadataTooLarge` or `InvalidArgument`
+ * @throws S3Error `MetadataTooLarge`, `InvalidArgument` or `InvalidTag`
  */
-export function readAttributes(headers: RequestHeaders, metadataPrefix: string): Partial<ObjectAttributes> {
+export function readAttributes(
+  headers: RequestHeaders,
+  prefix: Wording['headerPrefix'],
+): Partial<ObjectAttributes> {
+  const metadataPrefix = `${prefix}meta-`;
   const contentHeaders = pick(headers, (name) => (CONTENT_HEADERS.includes(name) ? name : undefined));
   const metadata = pick(headers, (name) =>
     name.startsWith(metadataPrefix) ? name.slice(metadataPrefix.length) : undefined,
@@ -30,11 +35,12 @@ export function readAttributes(headers: RequestHeaders, metadataPrefix: string):
   if (Object.entries(metadata).flat().join('').length > MAX_METADATA_BYTES) {
     throw new S3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size.');
   }
-  const { 'content-type': contentType } = headers;
+  const { 'content-type': contentType, [`${prefix}tagging`]: tags } = headers;
   return {
     ...(contentType !== undefined && { contentType }),
     ...(Object.keys(contentHeaders).length > 0 && { contentHeaders }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
+    ...(tags && { tags: readTagHeader(tags) }),
   };
 }
 
@@ -45,6 +51,8 @@ export function setAttributes(response: ServerResponse, info: ObjectInfo, wordin
   for (const [name, value] of Object.entries(info.metadata ?? {})) {
     response.setHeader(`${wording.headerPrefix}meta-${name}`, value);
   }
+  const tagCount = Object.keys(info.tags ?? {}).length;
+  if (tagCount > 0) response.setHeader(`${wording.headerPrefix}tagging-count`, tagCount);
 }
 
 function pick(headers: RequestHeaders, rename: (name: string) => string | undefined): Record<string, string> {
@@ -52,7 +60,8 @@ function pick(headers: RequestHeaders, rename: (name: string) => string | undefi
   for (const [name, value] of Object.entries(headers)) {
     const newName = rename(name);
     const kept = name === 'content-encoding' ? withoutFraming(value) : value;
-    if (newName === undefined || !kept) continue;
+    // An empty header says nothing of the content, but an entry of the metadata may well be empty.
+    if (newName === undefined || kept === undefined || (kept === '' && newName === name)) continue;
     checkHeader(name, kept);
     picked.push([newName, kept]);
   }

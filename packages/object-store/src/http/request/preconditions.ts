@@ -35,19 +35,37 @@ export function isUnchanged(conditions: ConditionHeaders, info: ObjectInfo): boo
 }
 
 /**
- * Throws when the headers of a write do not allow to replace what is there: `If-None-Match: *` and `If-Match`.
+ * Throws when the headers of a write do not allow to replace what is there: `If-None-Match`, with `*` as a rule, and
+ * `If-Match`.
  *
  * @throws S3Error `PreconditionFailed`, or `NoSuchKey` when nothing is there that could match
  */
 export function checkReplaces(headers: RequestHeaders, current: ObjectInfo | undefined): void {
   const { ifMatch, ifNoneMatch } = readConditions(headers);
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw new S3Error('NotImplemented', 'If-None-Match of a write may be * only.');
+  if (ifNoneMatch !== undefined && current !== undefined && namesEtag(ifNoneMatch, current.etag)) {
+    throw preconditionFailed();
   }
-  if (ifNoneMatch !== undefined && current !== undefined) throw preconditionFailed();
   if (ifMatch === undefined) return;
   if (current === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
   if (!namesEtag(ifMatch, current.etag)) throw preconditionFailed();
+}
+
+/** What an object must be to be removed; each left out does not matter. */
+export interface RemovalConditions {
+  readonly ifMatch: string | undefined;
+  readonly lastModified: string | undefined;
+  readonly sizeBytes: string | undefined;
+}
+
+/** @throws S3Error `PreconditionFailed` when an object is not the one that a client wants to remove */
+export function checkRemoval(conditions: RemovalConditions, current: ObjectInfo | undefined): void {
+  if (current === undefined) return;
+  const { ifMatch, lastModified, sizeBytes } = conditions;
+  const isWanted =
+    (ifMatch === undefined || namesEtag(ifMatch, current.etag)) &&
+    (sizeBytes === undefined || sizeBytes.trim() === String(current.sizeBytes)) &&
+    (lastModified === undefined || Date.parse(lastModified) === wholeSeconds(current.lastModified) * 1000);
+  if (!isWanted) throw preconditionFailed();
 }
 
 /** The error of a condition that does not hold. */
@@ -75,5 +93,9 @@ function namesEtag(header: string, etag: string): boolean {
 function isModifiedSince(info: ObjectInfo, header: string | undefined): boolean | undefined {
   const since = Date.parse(header ?? '');
   if (Number.isNaN(since)) return undefined;
-  return Math.floor(info.lastModified.getTime() / 1000) > since / 1000;
+  return wholeSeconds(info.lastModified) > since / 1000;
+}
+
+function wholeSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }

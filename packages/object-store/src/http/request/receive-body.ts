@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { BodyCheck } from '../../checksums/body-check.ts';
 import type { EtagKind } from '../../folder/object-folder.ts';
 import { S3Error } from '../../s3-error.ts';
-import type { Exchange, HandlerNeeds } from '../exchange.ts';
+import type { BodyForm, Exchange, HandlerNeeds } from '../exchange.ts';
+import type { RequestHeaders } from './request-headers.ts';
 import { watchStall } from './watch-stall.ts';
 
 /** A body on its way, without its framing, and what it must be. */
@@ -26,6 +27,23 @@ export async function receiveBody(
 ): Promise<ReceivedBody> {
   const { request, headers } = exchange;
   const { lengthHeader, decode, check, etag } = exchange.readBodyForm(headers);
+  const statedBytes = await checkLength(needs, headers, { lengthHeader, maxBytes });
+  exchange.inviteBody();
+  const sent = readRequest(request, needs.stallTimeoutSeconds);
+  const content = countBytes(decode ? decode(sent) : sent, statedBytes, maxBytes);
+  return { content, check, etag };
+}
+
+/**
+ * The length that a header states, if there is room for so much; undefined where the body ends by itself.
+ *
+ * @throws S3Error `MissingContentLength`, `InvalidArgument`, `EntityTooLarge` or `InsufficientStorage`
+ */
+export async function checkLength(
+  needs: HandlerNeeds,
+  headers: RequestHeaders,
+  { lengthHeader, maxBytes }: { lengthHeader: BodyForm['lengthHeader']; maxBytes: number },
+): Promise<number | undefined> {
   const statedBytes = readLength(headers[lengthHeader]);
   if (statedBytes === undefined && headers['transfer-encoding'] === undefined) {
     throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
@@ -34,10 +52,7 @@ export async function receiveBody(
   if (statedBytes !== undefined && statedBytes > (await needs.folder.freeBytes())) {
     throw new S3Error('InsufficientStorage', 'The store has no room for an object of this size.');
   }
-  exchange.inviteBody();
-  const sent = readRequest(request, needs.stallTimeoutSeconds);
-  const content = countBytes(decode ? decode(sent) : sent, statedBytes, maxBytes);
-  return { content, check, etag };
+  return statedBytes;
 }
 
 function readLength(header: string | undefined): number | undefined {
@@ -47,7 +62,7 @@ function readLength(header: string | undefined): number | undefined {
 }
 
 /** The request's body as it was sent, cut off when the client stalls. */
-async function* readRequest(
+export async function* readRequest(
   request: IncomingMessage,
   stallTimeoutSeconds: number,
 ): AsyncGenerator<Uint8Array> {

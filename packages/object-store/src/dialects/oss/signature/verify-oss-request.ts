@@ -66,7 +66,7 @@ function readClaim(request: SignedOssRequest): OssClaim {
 
 /** The candidate that was signed. */
 async function findSigned(
-  { method, headers }: SignedOssRequest,
+  { method, headers, headersAsLatin1 }: SignedOssRequest,
   { query, signature }: OssClaim,
   sign: OssSigner,
   address: Address,
@@ -74,7 +74,9 @@ async function findSigned(
 ): Promise<Candidate> {
   for (const candidate of listCandidates(address, buckets)) {
     for (const resource of candidate.resources) {
-      if (isSameText(await sign({ method, resource, query, headers }), signature)) return candidate;
+      for (const texts of headersAsLatin1 ? [headers, headersAsLatin1] : [headers]) {
+        if (isSameText(await sign({ method, resource, query, headers: texts }), signature)) return candidate;
+      }
     }
   }
   throw new S3Error(

@@ -4,6 +4,7 @@ import { elements, type Markup } from '../../../xml/format-xml.ts';
 import { childText, type XmlElement } from '../../../xml/parse-xml.ts';
 import { answerXml } from '../../answer/answer-xml.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
+import { checkRemoval } from '../../request/preconditions.ts';
 import { readXmlBody } from '../../request/read-xml-body.ts';
 
 /** S3's limit for one request. */
@@ -12,11 +13,12 @@ const MAX_KEYS = 1000;
 /** Removes the objects that the body names; says of each whether it worked. */
 export async function deleteObjects(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const document = await readXmlBody(needs, exchange, 'Delete');
-  const keys = readKeys(document);
+  const objects = readObjects(document);
   const isQuiet = childText(document, 'Quiet')?.trim() === 'true';
   const results: Markup[] = [];
-  for (const key of keys) {
-    const error = await deleteKey(needs, exchange, key);
+  for (const object of objects) {
+    const key = childText(object, 'Key') ?? '';
+    const error = await deleteListed(needs, exchange, object);
     if (error) {
       results.push(...elements({ Error: elements({ Key: key, Code: error.code, Message: error.message }) }));
     } else if (!isQuiet) results.push(...elements({ Deleted: elements({ Key: key }) }));
@@ -24,19 +26,31 @@ export async function deleteObjects(needs: HandlerNeeds, exchange: Exchange): Pr
   answerXml(exchange, 'DeleteResult', results);
 }
 
-function readKeys(document: XmlElement): string[] {
+function readObjects(document: XmlElement): XmlElement[] {
   const objects = document.children.filter((child) => child.name === 'Object');
   if (objects.length === 0 || objects.length > MAX_KEYS) {
     throw new S3Error('MalformedXML', `A request may delete from 1 to ${MAX_KEYS} objects.`);
   }
-  return objects.map((object) => childText(object, 'Key') ?? '');
+  return objects;
 }
 
-async function deleteKey(needs: HandlerNeeds, exchange: Exchange, key: string): Promise<S3Error | undefined> {
-  const { bucket, accessKey } = exchange;
+async function deleteListed(
+  needs: HandlerNeeds,
+  { bucket, accessKey }: Exchange,
+  object: XmlElement,
+): Promise<S3Error | undefined> {
+  const key = childText(object, 'Key') ?? '';
+  const conditions = {
+    ifMatch: childText(object, 'ETag'),
+    lastModified: childText(object, 'LastModifiedTime'),
+    sizeBytes: childText(object, 'Size'),
+  };
   try {
+    if (!['', 'null'].includes(childText(object, 'VersionId') ?? '')) {
+      throw new S3Error('NotImplemented', 'This store keeps no versions.');
+    }
     checkAccess(accessKey, 'DeleteObject', { bucket, key });
-    await needs.folder.remove(bucket, key);
+    await needs.folder.remove(bucket, key, (current) => checkRemoval(conditions, current));
     return undefined;
   } catch (error) {
     if (error instanceof S3Error) return error;

@@ -28,7 +28,8 @@ export async function listObjectsV2(needs: HandlerNeeds, exchange: Exchange): Pr
   if (parameters.value('list-type') !== '2') throw new S3Error('InvalidArgument', 'list-type must be 2.');
   const startAfter = parameters.value('start-after');
   const token = parameters.value('continuation-token');
-  const after = token === undefined ? (startAfter ?? '') : decodeToken(token);
+  // An empty token stands for none: clients send their variable before it has a value.
+  const after = token ? decodeToken(token) : (startAfter ?? '');
   const listing = await list(needs, bucket, parameters, after);
   answerXml(exchange, 'ListBucketResult', [
     ...elements({
@@ -55,7 +56,7 @@ async function list(
 
 function decodeToken(token: string): string {
   const after = Buffer.from(token, 'base64url');
-  if (token === '' || after.toString('base64url') !== token) {
+  if (after.toString('base64url') !== token) {
     throw new S3Error('InvalidArgument', 'The continuation token provided is incorrect');
   }
   return after.toString();

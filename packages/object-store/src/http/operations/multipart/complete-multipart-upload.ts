@@ -1,3 +1,4 @@
+import { S3_CHECKSUM_ALGORITHMS } from '../../../checksums/object-checksum.ts';
 import type { NamedPart } from '../../../folder/multipart-uploads.ts';
 import type { ObjectInfo } from '../../../folder/object-record.ts';
 import type { Part, Upload } from '../../../folder/upload-record.ts';
@@ -55,6 +56,10 @@ function readNamedParts(document: XmlElement): NamedPart[] {
       .trim()
       .replace(/^"(.*)"$/, '$1')
       .toLowerCase(),
+    checksums: S3_CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
+      const value = childText(part, `Checksum${algorithm.toUpperCase()}`)?.trim();
+      return value === undefined ? [] : [{ algorithm, value }];
+    }),
   }));
   if (named.some((part, index) => part.partNumber <= (named[index - 1]?.partNumber ?? 0))) {
     throw new S3Error('InvalidPartOrder', 'The list of parts was not in ascending order.');
@@ -74,6 +79,7 @@ async function complete(
     return await needs.uploads.complete(upload, named, {
       checkParts: (parts) => {
         checkSizes(parts, wording.minPartBytes, needs.maxObjectBytes);
+        checkStatedSize(parts, headers[`${wording.headerPrefix}mp-object-size`]);
         return wording.readAssemblyCheck(upload, headers, parts);
       },
       precondition: (current) => wording.checkReplaces(headers, current),
@@ -94,8 +100,22 @@ function checkSizes(parts: readonly Part[], minPartBytes: number, maxObjectBytes
       `Your proposed upload is smaller than the minimum allowed size: all parts but the last must have ${minPartBytes} bytes.`,
     );
   }
-  const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  const sizeBytes = sumSizes(parts);
   if (sizeBytes > maxObjectBytes) {
     throw new S3Error('EntityTooLarge', `An object may have at most ${maxObjectBytes} bytes.`);
   }
+}
+
+/** A client may say what it expects the parts to come to. */
+function checkStatedSize(parts: readonly Part[], stated: string | undefined): void {
+  if (stated !== undefined && stated !== String(sumSizes(parts))) {
+    throw new S3Error(
+      'InvalidRequest',
+      `The parts have ${sumSizes(parts)} bytes, not the number that was stated.`,
+    );
+  }
+}
+
+function sumSizes(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + part.sizeBytes, 0);
 }

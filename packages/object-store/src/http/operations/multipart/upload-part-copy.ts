@@ -34,8 +34,9 @@ function readRange({ headers, wording }: Exchange, source: ObjectInfo): ByteRang
   const header = headers[name];
   if (header === undefined) return undefined;
   const range = /^bytes=\d+-\d+$/.test(header) ? parseRange(header, source.sizeBytes) : undefined;
-  if (range === undefined || !header.endsWith(`-${range.end}`)) {
-    throw new S3Error('InvalidArgument', `${name} must lie inside the source, as bytes=0-9.`);
+  if (range === undefined) throw new S3Error('InvalidArgument', `${name} must be as bytes=0-9.`);
+  if (Number(header.split('-')[1]) !== range.end) {
+    throw new S3Error('InvalidRange', `The source has ${source.sizeBytes} bytes; ${name} goes beyond them.`);
   }
   return range;
 }

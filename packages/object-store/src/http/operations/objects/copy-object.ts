@@ -8,17 +8,18 @@ import { checkCopySource, readCopySource } from '../../request/copy-source.ts';
 export async function copyObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { bucket, key, headers, wording } = exchange;
   const source = readCopySource(exchange);
-  const isReplaced = replacesAttributes(exchange);
+  const isReplaced = isReplace(exchange, 'metadata-directive');
   if (!isReplaced && source.bucket === bucket && source.key === key) {
     throw new S3Error('InvalidRequest', 'An object can be copied to itself only with new metadata.');
   }
-  const attributes = wording.readAttributes(headers);
+  const { tags = {}, ...attributes } = wording.readAttributes(headers);
   exchange.inviteBody();
   const info = await needs.folder.copy(
     source,
     { bucket, key },
     {
       attributes: isReplaced ? attributes : undefined,
+      tags: isReplace(exchange, 'tagging-directive') ? tags : undefined,
       checkSource: (found) => checkCopySource(exchange, found),
       precondition: (current) => wording.checkReplaces(headers, current),
     },
@@ -31,9 +32,9 @@ export async function copyObject(needs: HandlerNeeds, exchange: Exchange): Promi
   needs.announce({ bucket, ...info });
 }
 
-function replacesAttributes({ headers, wording }: Exchange): boolean {
-  const header = `${wording.headerPrefix}metadata-directive`;
-  const directive = headers[header] ?? 'COPY';
+function isReplace({ headers, wording }: Exchange, name: string): boolean {
+  const header = `${wording.headerPrefix}${name}`;
+  const directive = (headers[header] ?? 'COPY').toUpperCase();
   if (directive !== 'COPY' && directive !== 'REPLACE') {
     throw new S3Error('InvalidArgument', `${header} must be COPY or REPLACE.`);
   }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
 import type { OpenObject } from '../../../folder/object-folder.ts';
@@ -6,11 +5,10 @@ import type { ObjectInfo } from '../../../folder/object-record.ts';
 import { S3Error } from '../../../s3-error.ts';
 import { setAttributes } from '../../answer/object-attributes.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
-import { type ByteRange, parseRange } from '../../request/byte-range.ts';
-import { isEtag, isUnchanged, readConditions } from '../../request/preconditions.ts';
-import type { RequestHeaders } from '../../request/request-headers.ts';
+import { isUnchanged, readConditions } from '../../request/preconditions.ts';
 import { singleQueryValue } from '../../request/request-target.ts';
 import { watchStall } from '../../request/watch-stall.ts';
+import { type Piece, selectPiece } from './select-piece.ts';
 
 /** Read from the disk at once; with the stream it is all the memory that a download takes. */
 const READ_BYTES = 256 * 1024;
@@ -39,11 +37,11 @@ export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promis
     response.writeHead(304).end();
     return;
   }
-  const range = findRange(headers, response, info);
-  setContentHeaders(exchange, info, range);
-  wording.setDownloadHeaders(response, info, { headers, isWhole: range === undefined });
-  response.writeHead(range ? 206 : 200);
-  if (request.method === 'HEAD' || info.sizeBytes === 0) {
+  const piece = selectPiece(exchange, opened);
+  const sizeBytes = setContentHeaders(exchange, info, piece);
+  wording.setDownloadHeaders(response, info, { headers, checksum: piece.checksum });
+  response.writeHead(piece.range ? 206 : 200);
+  if (request.method === 'HEAD' || sizeBytes === 0) {
     response.end();
     return;
   }
@@ -52,7 +50,7 @@ export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promis
     needs.stallTimeoutSeconds,
     () => request.socket.destroy(),
   );
-  await pipeline(file.createReadStream({ ...range, highWaterMark: READ_BYTES }), response);
+  await pipeline(file.createReadStream({ ...piece.range, highWaterMark: READ_BYTES }), response);
 }
 
 /** A data file of another size than recorded was damaged from outside: say so, rather than send it. */
@@ -61,30 +59,20 @@ async function checkSize({ file, info }: OpenObject): Promise<void> {
   if (size !== info.sizeBytes) throw new Error(`A data file has ${size} bytes instead of ${info.sizeBytes}.`);
 }
 
-function findRange(
-  headers: RequestHeaders,
-  response: ServerResponse,
-  info: ObjectInfo,
-): ByteRange | undefined {
-  const { range, 'if-range': ifRange } = headers;
-  if (ifRange !== undefined && !isEtag(ifRange, info.etag)) return undefined;
-  try {
-    return parseRange(range, info.sizeBytes);
-  } catch (error) {
-    response.setHeader('Content-Range', `bytes */${info.sizeBytes}`);
-    throw error;
-  }
-}
-
+/** @returns the length of what is sent */
 function setContentHeaders(
   { response, target, wording }: Exchange,
   info: ObjectInfo,
-  range: ByteRange | undefined,
-): void {
+  { range, partsCount }: Piece,
+): number {
+  const sizeBytes = range ? range.end - range.start + 1 : info.sizeBytes;
   setAttributes(response, info, wording);
   response.setHeader('Accept-Ranges', 'bytes');
-  response.setHeader('Content-Length', range ? range.end - range.start + 1 : info.sizeBytes);
-  if (range) response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${info.sizeBytes}`);
+  response.setHeader('Content-Length', sizeBytes);
+  if (range && sizeBytes > 0) {
+    response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${info.sizeBytes}`);
+  }
+  if (partsCount !== undefined) response.setHeader('x-amz-mp-parts-count', partsCount);
   for (const [parameter, header] of Object.entries(HEADER_OVERRIDES)) {
     const value = singleQueryValue(target, parameter);
     if (value === undefined) continue;
@@ -93,4 +81,5 @@ function setContentHeaders(
     }
     response.setHeader(header, value);
   }
+  return sizeBytes;
 }

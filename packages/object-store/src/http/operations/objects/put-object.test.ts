@@ -58,7 +58,8 @@ test('a digest that the client names is compared with the body', async (t) => {
   };
   for (const [header, value] of Object.entries(rightDigests)) {
     assert.equal(await refusal(await put('a', 'wrong', { [header]: value })), '400 BadDigest', header);
-    assert.equal(await refusal(await put('a', 'right', { [header]: 'bm8=' })), '400 InvalidDigest', header);
+    const code = header === 'content-md5' ? '400 InvalidDigest' : '400 BadDigest';
+    assert.equal(await refusal(await put('a', 'right', { [header]: 'bm8=' })), code, header);
   }
   assert.equal(await store.stat('photos', 'a'), undefined);
   assert.equal((await put('a', 'right', rightDigests)).status, 200);
