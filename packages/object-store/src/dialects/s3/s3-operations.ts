@@ -2,6 +2,7 @@ import type { OperationTable } from '../../http/dialect.ts';
 import { createBucket } from '../../http/operations/buckets/create-bucket.ts';
 import { deleteObjects } from '../../http/operations/buckets/delete-objects.ts';
 import { getBucketLocation } from '../../http/operations/buckets/get-bucket-location.ts';
+import { getBucketVersioning } from '../../http/operations/buckets/get-bucket-versioning.ts';
 import { headBucket } from '../../http/operations/buckets/head-bucket.ts';
 import { listBuckets } from '../../http/operations/buckets/list-buckets.ts';
 import { listMultipartUploads } from '../../http/operations/buckets/list-multipart-uploads.ts';
@@ -31,6 +32,7 @@ export const S3_OPERATIONS: OperationTable = {
       GET: { serve: listObjects, action: 'ListBucket' },
       'GET list-type': { serve: listObjectsV2, action: 'ListBucket' },
       'GET location': { serve: getBucketLocation, action: 'ListBucket' },
+      'GET versioning': { serve: getBucketVersioning, action: 'ListBucket' },
       'GET uploads': { serve: listMultipartUploads, action: 'ListBucketMultipartUploads' },
       HEAD: { serve: headBucket, action: 'ListBucket' },
       PUT: { serve: createBucket, action: 'ListBucket' },

@@ -43,11 +43,12 @@ export class DelimitedReader implements AsyncDisposable {
   /** Reads the rest; false when it is more than `maxBytes`. */
   async skipRest(maxBytes: number): Promise<boolean> {
     let skipped = this.#buffer.length;
-    for (let next = await this.#buffers.next(); !next.done; next = await this.#buffers.next()) {
+    while (skipped <= maxBytes) {
+      const next = await this.#buffers.next();
+      if (next.done) return true;
       skipped += next.value.byteLength;
-      if (skipped > maxBytes) return false;
     }
-    return true;
+    return false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -72,10 +72,15 @@ async function findSigned(
   address: Address,
   buckets: readonly string[],
 ): Promise<Candidate> {
+  const texts = headersAsLatin1 ? [headers, headersAsLatin1] : [headers];
+  const emptyForms = query.some(([, value]) => value === '') ? [false, true] : [false];
+  const readings = emptyForms.flatMap((keepsEmptyValues) =>
+    texts.map((read) => ({ headers: read, keepsEmptyValues })),
+  );
   for (const candidate of listCandidates(address, buckets)) {
     for (const resource of candidate.resources) {
-      for (const texts of headersAsLatin1 ? [headers, headersAsLatin1] : [headers]) {
-        if (isSameText(await sign({ method, resource, query, headers: texts }), signature)) return candidate;
+      for (const reading of readings) {
+        if (isSameText(await sign({ method, resource, query, ...reading }), signature)) return candidate;
       }
     }
   }
