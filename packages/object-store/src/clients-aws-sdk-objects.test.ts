@@ -21,6 +21,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+
 import { startAwsClient } from './start-aws-client.fixture.ts';
 
 const MIB = 1024 * 1024;
@@ -188,6 +190,16 @@ test('metadata may be empty or not ASCII, and come back as they were sent', asyn
   assert.deepEqual((await head(Buffer.from('x'))).sort(), sorted);
   const asText = (await head('x')).map(([name, value]) => [name, Buffer.from(value, 'latin1').toString()]);
   assert.deepEqual(asText.sort(), sorted);
+});
+
+test('metadata and tags may be part of a presigned URL', async (t) => {
+  const { client, store } = await startAwsClient(t);
+  const put = new PutObjectCommand({ ...HERE, Metadata: { pilot: 'José' }, Tagging: 'flight=%C3%A9+1' });
+  const answer = await fetch(await getSignedUrl(client, put), { method: 'PUT', body: 'x' });
+  assert.equal(answer.status, 200);
+  const { metadata, tags } = (await store.stat('photos', 'a')) ?? {};
+  assert.equal(Buffer.from(metadata?.pilot ?? '', 'latin1').toString(), 'José');
+  assert.deepEqual(tags, { flight: 'é 1' });
 });
 
 test('an empty object whose key ends in a slash is a folder to those who list', async (t) => {

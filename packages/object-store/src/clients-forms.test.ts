@@ -106,7 +106,7 @@ test('a form says how it is answered, and what is kept with its file', async (t)
   assert.equal(created.status, 201);
   assert.match(
     await created.text(),
-    /<PostResponse.*<Bucket>photos<\/Bucket><Key>a b<\/Key><ETag>&#34;\w{32}&#34;</,
+    /<PostResponse.*<Bucket>photos<\/Bucket><Key>a b<\/Key><ETag>&quot;\w{32}&quot;</,
   );
   assert.equal(created.headers.get('location'), `${endpoint}/photos/a%20b`);
   assert.equal((await answerTo({ success_action_status: '200' })).status, 200);
