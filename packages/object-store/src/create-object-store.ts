@@ -30,7 +30,7 @@ export interface ObjectStoreOptions {
   readonly stallTimeoutSeconds?: number;
   readonly now?: () => Date;
   /**
-   * Told of each object that arrived by HTTP (by PUT, by copy, or complete with its last part), once that was
+   * Told of each object that arrived by HTTP (by PUT, by form, by copy, or complete with its last part), once that was
    * answered: a hint, lost when the process dies in between. It can neither delay nor fail the request; its errors
    * go to `onError`.
    */

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type AccessKey, checkToken, type FindAccessKey, getAccessKey } from '../../../access/access-key.ts';
 import { S3Error } from '../../../s3-error.ts';
 import { type PayloadSignature, readPayloadSignature } from './payload-signature.ts';
-import { readHeaderClaim } from './read-header-claim.ts';
+import { readHeaderClaim, refuseMechanism } from './read-header-claim.ts';
 import { hasPresignedClaim, readPresignedClaim } from './read-presigned-claim.ts';
 import type { SignatureClaim, SignedRequest } from './signature-claim.ts';
 import { type HeaderEncoding, signRequest } from './signature-v4.ts';
@@ -47,8 +47,10 @@ export async function verifyRequest(
 function readClaim(request: SignedRequest): SignatureClaim {
   const [authorization] = request.headerValues('authorization');
   if (!hasPresignedClaim(request.target)) {
-    if (authorization === undefined) throw new S3Error('AccessDenied', 'Access Denied. Sign the request.');
-    return readHeaderClaim(request, authorization);
+    if (authorization !== undefined) return readHeaderClaim(request, authorization);
+    // As some SDKs sign URLs, unless they are told not to, where the endpoint is none of Amazon's.
+    if (request.target.query.some(([name]) => name === 'AWSAccessKeyId')) throw refuseMechanism();
+    throw new S3Error('AccessDenied', 'Access Denied. Sign the request.');
   }
   if (authorization !== undefined) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed: the query or the header.');
