@@ -73,6 +73,7 @@ test('a form made by the MinIO SDK stores one file under the name that the polic
     [{ ...fields, 'content-type': 'text/html' }, 'some bytes', '400 InvalidArgument'],
     [{ ...fields, 'Content-Type': 'text/html' }, 'some bytes', '403 AccessDenied'],
     [{ ...fields, 'x-amz-meta-more': '' }, 'some bytes', '403 AccessDenied'],
+    [{ ...fields, 'x-ignore-a': 'a', policy: 'e30=' }, 'some bytes', '403 SignatureDoesNotMatch'],
     [{ ...fields, 'x-amz-signature': '0'.repeat(64) }, 'some bytes', '403 SignatureDoesNotMatch'],
     [{ ...fields, 'x-amz-signature': '' }, 'some bytes', '400 InvalidArgument'],
     [fields, '', '400 EntityTooSmall'],
@@ -124,6 +125,9 @@ test('a form says how it is answered, and what is kept with its file', async (t)
   assert.deepEqual(stored?.contentHeaders, { 'cache-control': 'max-age=60' });
   assert.equal(await refusal(await answerTo({ acl: 'public-read' })), '400 AccessControlListNotSupported');
   assert.equal(await refusal(await answerTo({ 'x-amz-checksum-sha1': 'bm8=' })), '400 BadDigest');
+  for (const name of ['Content-Type', 'Expires', 'x-amz-meta-a']) {
+    assert.equal(await refusal(await answerTo({ [name]: 'a\r\nb: c' })), '400 InvalidArgument', name);
+  }
   assert.equal(
     await refusal(await answerTo({ 'x-amz-storage-class': 'GLACIER', key: '' })),
     '400 UserKeyMustBeSpecified',

@@ -36,6 +36,7 @@ export function readAttributes(
     throw new S3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size.');
   }
   const { 'content-type': contentType, [`${prefix}tagging`]: tags } = headers;
+  if (contentType !== undefined) checkHeader('content-type', contentType);
   return {
     ...(contentType !== undefined && { contentType }),
     ...(Object.keys(contentHeaders).length > 0 && { contentHeaders }),
@@ -68,7 +69,7 @@ function pick(headers: RequestHeaders, rename: (name: string) => string | undefi
   return Object.fromEntries(picked);
 }
 
-/** A header that came in a query may hold what no header can give back. */
+/** A header that came in a query or a form may hold what no header can give back. */
 function checkHeader(name: string, value: string): void {
   if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
   throw new S3Error(
