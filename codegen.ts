@@ -1,8 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-const scalars = { DateTime: { input: 'string', output: 'Date | string' }, ByteCount: 'number', ID: 'string' };
-
-/** Types of the wire for both ends, and resolver types for the server, out of the one schema. */
+/** Types of the wire, once for both ends, and of the server's resolvers, out of the one schema. */
 const config: CodegenConfig = {
   schema: 'packages/protocol/src/schema.graphql',
   generates: {
@@ -14,32 +12,39 @@ const config: CodegenConfig = {
         namingConvention: 'keep',
         // A field that may be null is there all the same.
         avoidOptionals: { field: true },
-        scalars: { ...scalars, DateTime: 'string' },
+        scalars: { DateTime: 'string', ByteCount: 'number', ID: 'string' },
       },
     },
     'packages/server/src/graphql/generated.ts': {
-      plugins: ['typescript', 'typescript-resolvers'],
+      plugins: [
+        { add: { content: "import type { Wire } from '@tiepoint/protocol';" } },
+        'typescript-resolvers',
+      ],
       config: {
-        enumsAsTypes: true,
+        // Types of the wire come from there; here they are only mapped to what resolvers give.
+        namespacedImportName: 'Wire',
         useTypeImports: true,
         namingConvention: 'keep',
-        scalars,
         contextType: './context.ts#RequestContext',
         mappers: {
+          DateTime: 'Date | string',
           Project: '../projects/project.ts#Project as ProjectModel',
+          WaitingStart: '../projects/project.ts#Prestart as PrestartModel',
           ProjectImage: '../images/image.ts#Image as ImageModel',
           ProjectMetaFile: '../meta-files/meta-file.ts#MetaFile as MetaFileModel',
           ProjectEvent: '@tiepoint/protocol#WireEvent as WireEventModel',
+          ImageWarning: '@tiepoint/inspection#PhotoWarning as PhotoWarningModel',
           ImportedModel: '../models/imported-model.ts#ImportedModel as ImportedModelModel',
           ModelFile: '../models/imported-model.ts#ModelFile as ModelFileModel',
           Task: '../reconstruction/task.ts#Task as TaskModel',
           TaskStep: '../reconstruction/task.ts#FinishedStep as FinishedStepModel',
-          TaskResult: '../reconstruction/engine.ts#EngineResult as EngineResultModel',
+          TaskResult: '@tiepoint/engines#EngineResult as EngineResultModel',
           AlignmentPoint:
             '../reconstruction/control-points/alignment-point.ts#AlignmentPoint as AlignmentPointModel',
           Webhook: '../webhooks/webhook.ts#Webhook as WebhookModel',
-          UploadImageOSS: './upload-oss-resolvers.ts#OssUpload as OssUploadModel',
+          UploadImageOSS: '../uploads/images/oss-upload.ts#OssUpload as OssUploadModel',
           My: './context.ts#Viewer as ViewerModel',
+          UserToken: '../auth/tokens/list-tokens.ts#TokenSummary as TokenSummaryModel',
           User: '../auth/authenticate.ts#User as UserModel',
           Support: './context.ts#Room as RoomModel',
           Utility: './context.ts#Room as RoomModel',

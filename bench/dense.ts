@@ -2,6 +2,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEPTH_SEARCH } from '@tiepoint/engines';
 import { generateScene, readSceneTruth, writeColmapModel } from '@tiepoint/samples';
 import { makeFolder } from './bench-server.ts';
 import { readDepthErrors } from './depth-errors.ts';
@@ -34,10 +35,6 @@ const MEGABYTE = 1e6;
 const MAX_PHOTOS_IN_MEMORY = 150;
 /** Generated scenes are kept here for the next run. */
 const CACHE = fileURLToPath(new URL('../.cache/bench', import.meta.url));
-
-const SERVER = import.meta.resolve('@tiepoint/server');
-const EXTENSION = SERVER.endsWith('.ts') ? 'ts' : 'js';
-const SEARCH = fileURLToPath(new URL(`./reconstruction/colmap/depth-search-worker.${EXTENSION}`, SERVER));
 
 const HEAD = [
   '| photos | search: CPU s, a photo | wall s | process / idle / a thread, MB | coverage | median / 90 % error, mm | fused points | fusion: CPU s, MB | disk, a photo, MB |',
@@ -105,8 +102,7 @@ async function undistort(photosFolder: string, modelFolder: string, denseFolder:
 /** As the server's stage starts it. */
 async function searchDepths(workspaceFolder: string): Promise<ProcessCost> {
   const request = JSON.stringify({ workspaceFolder, maxSize: MAP_PIXELS, threads: THREADS });
-  const conditions = EXTENSION === 'ts' ? ['--conditions=@tiepoint/source'] : [];
-  return runCosted(process.execPath, [...conditions, SEARCH, request]);
+  return runCosted(process.execPath, [...DEPTH_SEARCH.nodeFlags, DEPTH_SEARCH.path, request]);
 }
 
 /** The first and strict one of the server's stage. */

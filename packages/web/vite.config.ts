@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-/** Where `npm run dev` expects the API: the port that `tiepoint serve` takes when none is given. */
-const devApi = 'http://127.0.0.1:8090';
+/** The API during development: that of `npm run dev`, or default: the port of `tiepoint serve`. */
+const devApi = process.env.TIEPOINT_DEV_API ?? 'http://127.0.0.1:8090';
 
 export default defineConfig({
   plugins: [react()],
@@ -13,5 +13,12 @@ export default defineConfig({
     // three.js alone is above Vite's default of 500 kB; it is loaded on the model's page only.
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/graphql': devApi } },
+  server: {
+    proxy: {
+      '/graphql': { target: devApi, ws: true },
+      '/auth': devApi,
+      // The page itself has addresses below /projects too.
+      '^/projects/[^/]+/(events|images)': devApi,
+    },
+  },
 });

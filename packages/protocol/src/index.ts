@@ -1,4 +1,6 @@
 export { type DomainErrorCode, startErrorCodes, transferErrorCodes } from './error-codes.ts';
+/** Every type of the schema by its name, for the end that answers. */
+export type * as Wire from './generated.ts';
 export type {
   Bucket,
   CAMERA_SHARING,

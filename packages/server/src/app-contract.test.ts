@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { writeFakeColmap } from '@tiepoint/engines/testing';
 import { type GraphqlAnswer, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { assertGoReads, at, type GoCall } from './go-client.fixture.ts';
 import { fileCalls, openCalls, userCalls } from './go-client-queries.fixture.ts';
 import { listen } from './processes/listen.ts';
-import { writeFakeColmap } from './reconstruction/colmap/fake-colmap.fixture.ts';
 import { until } from './upload-road.fixture.ts';
 
 /* A client in the field, in its own words: every query that it sends, read as it reads the answers. */

@@ -3,9 +3,8 @@ import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { writeFakeColmap, writeFakeOpenMvs } from '@tiepoint/engines/testing';
 import { startTestApp, type TestApp } from './app.fixture.ts';
-import { writeFakeColmap } from './reconstruction/colmap/fake-colmap.fixture.ts';
-import { writeFakeOpenMvs } from './reconstruction/openmvs/fake-openmvs.fixture.ts';
 
 const ENGINES = '{ support { engines { name title version abilities problem default } } }';
 

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { writeFakeColmap } from '@tiepoint/engines/testing';
 import { createObjectStore } from '@tiepoint/object-store';
 import sharp from 'sharp';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { MAX_META_FILE_BYTES } from './meta-files/meta-file.ts';
 import { walkMetaRoad } from './meta-road.fixture.ts';
 import { listen } from './processes/listen.ts';
-import { writeFakeColmap } from './reconstruction/colmap/fake-colmap.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 /* Meta files over the wire: from their upload to the job of a reconstruction. */

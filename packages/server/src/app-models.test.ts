@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { makeZip } from '@tiepoint/texture/testing';
 import sharp from 'sharp';
 import { connectToDatabase, sha1, startTestApp, type TestApp } from './app.fixture.ts';
-import { makeZip } from './archives/make-zip.fixture.ts';
 import { readLog } from './event-watchers.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import OSS from 'ali-oss';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
-import { walkUploadRoad } from './upload-road.fixture.ts';
+import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 let app: TestApp;
 const road = walkUploadRoad(() => app);
@@ -72,6 +74,19 @@ test('"done" without any bytes changes nothing, and the bytes count when they co
   assert.equal((await sayDone(image.id)).state, 'Pending');
   await openBucket((await askOss(pid, STS)).sts).put(`${pid}/${image.filename}`, photo);
   assert.equal((await road.settled(pid, image.id)).state, 'Ready');
+});
+
+test('what is put where nothing is registered goes', async () => {
+  const pid = await road.createProject();
+  const { sts } = await askOss(pid, STS);
+  const bucket = openBucket(sts);
+  for (const place of ['', 'meta/', 'model/', 'deeper/still/']) {
+    await bucket.put(`${pid}/${place}nobodys.jpg`, Buffer.from('x'));
+  }
+  const keys = JSON.parse(await readFile(join(app.dataFolder, 'storage-keys.json'), 'utf8'));
+  const operators = openBucket({ ...sts, id: keys.accessKeyId, secret: keys.secretAccessKey, token: '' });
+  const query = { prefix: `${pid}/`, 'max-keys': 10 };
+  await until(async () => ((await operators.list(query, {})).objects ?? []).length === 0);
 });
 
 const STS = 'sts { id secret token bucket endpoint expire ttlSeconds }';

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
+import type { EngineJob } from '@tiepoint/engines';
+import { createFakeEngine, type FakeEngine } from '@tiepoint/engines/testing';
 import { connectToDatabase, makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
-import type { EngineJob } from './reconstruction/engine.ts';
-import { createFakeEngine, type FakeEngine } from './reconstruction/fake-engine.fixture.ts';
 import { watchTasks } from './task-watch.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 

@@ -3,11 +3,11 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { writeFakeColmap } from '@tiepoint/engines/testing';
 import sharp from 'sharp';
 import { makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
 import { startApp } from './app.ts';
 import { loadConfig } from './config/config.ts';
-import { writeFakeColmap } from './reconstruction/colmap/fake-colmap.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 /* How servers start, and how reconstructions do. */

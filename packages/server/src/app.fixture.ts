@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
-import { type RunningServer, type Surroundings, startApp } from './app.ts';
+import { type RunningServer, startApp } from './app.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
+import type { Surroundings } from './open-parts.ts';
 
 /** A whole server for one test file, on the embedded PostgreSQL or in a new database of the operator's. */
 export interface TestApp extends RunningServer {

@@ -19,6 +19,11 @@ export {
   type CamerasJson,
   writeCamerasJson,
 } from './cameras/write-cameras-json.ts';
+export { type ConversionResult, conversionFiles } from './conversion/conversion-request.ts';
+export { convertFiles } from './conversion/convert-files.ts';
+export { defaultBounds, runConversion } from './conversion/run-conversion.ts';
+export { readSliceName } from './conversion/slice-names.ts';
+export { type UnpackBudget, unpackZip } from './conversion/unpack-zip.ts';
 export type { Placement } from './glb/write-glb.ts';
 export { ImportFault } from './import/import-fault.ts';
 export { type ImportModelOptions, type ImportReport, importModel } from './import/import-model.ts';

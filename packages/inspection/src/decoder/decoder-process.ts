@@ -1,16 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { setInterval } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { enforceBounds, type ProcessBounds, workerFile } from '@tiepoint/processes';
 import type { DecoderAnswer, DecoderRequest, Inspection } from './inspection.ts';
-
-/** What one photo may take of the machine. */
-export interface DecoderBounds {
-  maxSeconds: number;
-  /** Resident memory of the process that decodes it. */
-  maxMemoryBytes: number;
-}
 
 /** How a decoder process ended while it judged a photo. */
 export type DecoderDeath = 'crash' | 'time' | 'memory';
@@ -28,21 +19,16 @@ export interface DecoderProcess {
   kill(): void;
 }
 
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-const WORKER = fileURLToPath(
-  new URL(IS_SOURCE ? './decoder-worker.ts' : './decoder-worker.js', import.meta.url),
-);
-/** Nothing is inherited; the sources' imports between packages need the condition. Pixels lie outside the heap. */
-const NODE_FLAGS = [...(IS_SOURCE ? ['--conditions=@tiepoint/source'] : []), '--max-old-space-size=256'];
+const WORKER = workerFile(import.meta.url, './decoder-worker');
+/** Nothing is inherited. Pixels lie outside the heap. */
+const NODE_FLAGS = [...WORKER.nodeFlags, '--max-old-space-size=256'];
 /** The environment holds secrets, so that none is inherited. Many arenas would keep the memory of past photos. */
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
-const LOOK_MILLISECONDS = 100;
-const PAGE_BYTES = 4096;
 const START_SECONDS = 60;
 
-/** Starts a decoder process; it ends with this one, however that ends. Rejects where it does not start. */
-export async function startDecoderProcess(bounds: DecoderBounds): Promise<DecoderProcess> {
-  const child = fork(WORKER, [], {
+/** Starts a decoder process, each of whose photos may take so much of the machine; it ends with this one, however that ends. Rejects where it does not start. */
+export async function startDecoderProcess(bounds: ProcessBounds): Promise<DecoderProcess> {
+  const child = fork(WORKER.path, [], {
     execArgv: NODE_FLAGS,
     env: ENVIRONMENT,
     serialization: 'advanced',
@@ -81,14 +67,14 @@ function isAlive(child: ChildProcess): boolean {
 async function judge(
   child: ChildProcess,
   request: DecoderRequest,
-  bounds: DecoderBounds,
+  bounds: ProcessBounds,
   signal: AbortSignal,
 ): Promise<Inspection | { death: DecoderDeath }> {
   signal.throwIfAborted();
   if (!isAlive(child)) return { death: 'crash' };
   const ended = new AbortController();
   const either = AbortSignal.any([signal, ended.signal]);
-  const watching = watchBounds(child, bounds, either);
+  const watching = enforceBounds(child, bounds, either);
   try {
     const answer = await ask(child, request, either);
     ended.abort();
@@ -117,34 +103,4 @@ async function ask(
   // A process that can't be reached has ended: its exit tells.
   child.send(request, () => {});
   return Promise.race([answered, exited]);
-}
-
-/** Kills the process when it takes too much of something, and says of what. */
-async function watchBounds(
-  child: ChildProcess,
-  { maxSeconds, maxMemoryBytes }: DecoderBounds,
-  signal: AbortSignal,
-): Promise<'time' | 'memory' | undefined> {
-  const began = performance.now();
-  try {
-    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal, ref: false })) {
-      const tooLong = (performance.now() - began) / 1000 > maxSeconds;
-      if (!tooLong && (await residentBytes(child.pid ?? 0)) <= maxMemoryBytes) continue;
-      child.kill('SIGKILL');
-      return tooLong ? 'time' : 'memory';
-    }
-  } catch {
-    // Aborted: the photo is judged.
-  }
-  return undefined;
-}
-
-/** Memory of a process; 0 where the system does not tell. */
-async function residentBytes(pid: number): Promise<number> {
-  try {
-    const [, pages] = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ');
-    return Number(pages) * PAGE_BYTES;
-  } catch {
-    return 0;
-  }
 }

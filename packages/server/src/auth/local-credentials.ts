@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { authenticate } from './authenticate.ts';
-import { giveToken } from './give-token.ts';
 import { hashSecret, newSecret } from './secrets.ts';
+import { giveToken } from './tokens/give-token.ts';
 
 /** What a client on this machine needs: kept in the data folder, readable by its owner only. */
 export interface LocalCredentials {
@@ -26,15 +26,14 @@ const stored = z.object({ endpoint: z.string(), key: z.string(), token: z.string
  * `created` tells that they are new and should be shown once.
  */
 export async function ensureLocalCredentials(
-  database: Database,
+  { database, now }: { database: Database; now: () => Date },
   dataFolder: string,
   endpoint: string,
-  now: Date,
 ): Promise<LocalCredentials & { created: boolean }> {
   const kept = await readLocalCredentials(dataFolder);
   const caller = kept && (await authenticate(database, { key: kept.key, altitoken: kept.token }));
   const created = !(kept && caller?.user);
-  const secrets = created ? await createSecrets(database, now) : { key: kept.key, token: kept.token };
+  const secrets = created ? await createSecrets(database, now()) : { key: kept.key, token: kept.token };
   const credentials = { endpoint, ...secrets };
   await writeCredentials(dataFolder, credentials);
   return { ...credentials, created };

@@ -5,17 +5,17 @@ import { findRunningPostgres } from '../database/embedded/find-running-postgres.
 import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import { migrations } from '../migrations/migrations.ts';
-import { lockFolder } from '../processes/lock-folder.ts';
+import { lockDataFolder } from '../processes/lock-data-folder.ts';
 import { prepareDataFolder } from '../processes/prepare-data-folder.ts';
-import { addApp, type NewApp } from './add-app.ts';
-import { addUser, type NewUser } from './add-user.ts';
+import { addApp, type NewApp } from './apps/add-app.ts';
+import { type AppSummary, listApps } from './apps/list-apps.ts';
+import { removeApp } from './apps/remove-app.ts';
 import type { User } from './authenticate.ts';
-import { type AppSummary, listApps } from './list-apps.ts';
-import { listUsers, type UserSummary } from './list-users.ts';
-import { PasswordThread } from './password-thread.ts';
-import { removeApp } from './remove-app.ts';
-import { removeUser } from './remove-user.ts';
-import { setPassword } from './set-password.ts';
+import { PasswordThread } from './passwords/password-thread.ts';
+import { addUser, type NewUser } from './users/add-user.ts';
+import { listUsers, type UserSummary } from './users/list-users.ts';
+import { removeUser } from './users/remove-user.ts';
+import { setPassword } from './users/set-password.ts';
 
 /** What an operator does with users and apps, whether a server runs or not. What can not be done is a DomainError. */
 export interface Accounts {
@@ -68,7 +68,7 @@ async function connect(config: Config, closers: (() => Promise<void>)[]): Promis
   const running = await findRunningPostgres(folder);
   if (running) return running;
   await prepareDataFolder(config.dataFolder);
-  const lock = await lockFolder(config.dataFolder);
+  const lock = await lockDataFolder(config.dataFolder);
   closers.push(lock.release);
   const postgres = await startEmbeddedPostgres({ folder });
   closers.push(postgres.stop);

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type NodeAddress, parseNodeAddresses } from '@tiepoint/engines';
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
-import { type NodeAddress, parseNodeAddresses } from './nodeodm-addresses.ts';
 import { type AddressRange, isLoopbackHost, loopbackRanges, parsePrivateRanges } from './private-ranges.ts';
 
 /** Everything an operator can set. The default needs nothing. */

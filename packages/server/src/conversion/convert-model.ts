@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Unwanted, whileWanted } from '@tiepoint/processes';
+import { type ConversionResult, conversionFiles, defaultBounds, runConversion } from '@tiepoint/texture';
 import type { Database } from '../database/database.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
 import {
@@ -14,12 +16,8 @@ import {
 import { judgeUpload } from '../models/judge-upload.ts';
 import { moveImport } from '../models/move-import.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Attempt, Queue } from '../queue/queue.ts';
-import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
+import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
-import type { ConversionJob } from './conversion-job.ts';
-import { type ConversionResult, conversionFiles } from './conversion-request.ts';
-import { defaultBounds, runConversion } from './run-conversion.ts';
 import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
 
 /** What the conversion of imported models needs. */
@@ -32,6 +30,35 @@ export interface ConversionNeeds {
   conversionFolder: string;
   maxModelBytes: number;
   now: () => Date;
+}
+
+/** One upload of an imported model. */
+export interface ConversionJob {
+  projectId: string;
+  uploadId: string;
+}
+
+/** A conversion may take an hour; a job that runs much longer is lost. */
+export const conversionJob: Job<ConversionNeeds, ConversionJob> = {
+  name: 'conversion',
+  retryLimit: 5,
+  expireInSeconds: 2 * 3600,
+  uniqueKey: ({ uploadId }) => uploadId,
+  // A small model does not wait for a large one.
+  concurrency: 2,
+  run: convertModel,
+};
+
+/** A model that is converted, and the folder that it is done in. */
+interface Conversion {
+  model: ImportedModel;
+  folder: string;
+}
+
+/** A file that was sent, and where its private copy lies. */
+interface Source {
+  file: ModelFile;
+  key: string;
 }
 
 /** A problem of the files that were sent, found before they are converted. */
@@ -56,11 +83,7 @@ const CONTENT_TYPES = {
  * Converts an upload when it is complete, or goes on with it where an earlier attempt was interrupted. An upload of
  * which more is to come is left alone: its next file brings it here again.
  */
-export async function convertModel(
-  needs: ConversionNeeds,
-  job: ConversionJob,
-  attempt: Attempt,
-): Promise<void> {
+async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt: Attempt): Promise<void> {
   const folder = join(needs.conversionFolder, job.uploadId);
   const model = await awaitComplete(needs, job, attempt.signal);
   const begun = model && (await begin(needs.database, model));
@@ -72,10 +95,10 @@ export async function convertModel(
     const isWanted = async () =>
       (await findImport(needs.database, begun.projectId))?.uploadId === begun.uploadId;
     const result = await whileWanted(isWanted, attempt.signal, (signal) =>
-      convert(needs, begun, folder, signal),
+      convert(needs, { model: begun, folder }, signal),
     );
     await seen;
-    await settle(needs, begun, result, folder);
+    await settle(needs, { model: begun, folder }, result);
   } catch (error) {
     if (error instanceof Unwanted) return;
     if (attempt.signal.aborted || !attempt.last) throw error;
@@ -115,19 +138,19 @@ async function begin(database: Database, model: ImportedModel): Promise<Imported
 
 async function convert(
   needs: ConversionNeeds,
-  model: ImportedModel,
-  folder: string,
+  { model, folder }: Conversion,
   signal: AbortSignal,
 ): Promise<ConversionResult> {
   const files = await listModelFiles(needs.database, model.uploadId);
   const totalBytes = files.reduce((sum, { size }) => sum + (size ?? 0), 0);
   if (totalBytes > needs.maxModelBytes) return tooLarge(totalBytes, needs.maxModelBytes);
-  const refusal = await adoptSources(needs, model, files, signal);
+  const sources = files.map((file) => ({ file, key: `${importSourcesPrefix(model)}${file.id}` }));
+  const refusal = await adoptSources(needs.storage, sources, signal);
   if (refusal) return refusal;
-  return withSources(needs.storage, model, files, [], (sources) =>
+  return withSources(needs.storage, sources, (files) =>
     runConversion(
       {
-        files: sources,
+        files,
         merge: model.merge ?? false,
         // Programs for photos and scans count height as z, those for design mostly as y.
         upAxis: model.type === 'CAD' ? 'y' : 'z',
@@ -141,14 +164,12 @@ async function convert(
 
 /** Copies the files past the reach of whoever has sent them; from here on only the copies are read. */
 async function adoptSources(
-  { storage }: ConversionNeeds,
-  model: ImportedModel,
-  files: readonly ModelFile[],
+  storage: Storage,
+  sources: readonly Source[],
   signal: AbortSignal,
 ): Promise<Refusal | undefined> {
-  for (const file of files) {
+  for (const { file, key } of sources) {
     signal.throwIfAborted();
-    const key = sourceKey(model, file);
     try {
       // An earlier attempt has adopted it already.
       const adopted = await storage.private.stat(key);
@@ -164,22 +185,19 @@ async function adoptSources(
 /** Runs `use` with the files of the private copies, which are there for as long as it runs. */
 async function withSources<Result>(
   storage: Storage,
-  model: ImportedModel,
-  [file, ...files]: readonly ModelFile[],
-  sources: { name: string; path: string }[],
-  use: (sources: { name: string; path: string }[]) => Promise<Result>,
+  [first, ...others]: readonly Source[],
+  use: (files: { name: string; path: string }[]) => Promise<Result>,
 ): Promise<Result> {
-  if (!file) return use(sources);
-  return storage.private.useFile(sourceKey(model, file), (path) =>
-    withSources(storage, model, files, [...sources, { name: file.name, path }], use),
+  if (!first) return use([]);
+  return storage.private.useFile(first.key, (path) =>
+    withSources(storage, others, (files) => use([{ name: first.file.name, path }, ...files])),
   );
 }
 
 async function settle(
   needs: ConversionNeeds,
-  model: ImportedModel,
+  { model, folder }: Conversion,
   result: ConversionResult,
-  folder: string,
 ): Promise<void> {
   if (result.kind === 'refused') {
     const to = result.fault === 'TooLarge' ? 'LimitExceeded' : 'Failed';
@@ -195,10 +213,6 @@ async function settle(
     stored.push({ name, storageKey, contentType, size });
   }
   await completeImport(needs, model, { outputs: stored, report });
-}
-
-function sourceKey(model: ImportedModel, file: ModelFile): string {
-  return `${importSourcesPrefix(model)}${file.id}`;
 }
 
 function unreadable(reason: string): Refusal {

@@ -5,9 +5,8 @@ import {
   type ImportedModel,
   importPrefix,
   importSourcesPrefix,
-  type ModelFile,
   type ModelOutput,
-  modelUploadKey,
+  removalsOfModelFile,
 } from '../models/imported-model.ts';
 import { moveImport } from '../models/move-import.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -63,19 +62,6 @@ export async function failImport(
   });
 }
 
-/** Enqueues the removal of files that were sent, within the caller's transaction. */
-export async function removeModelFiles(
-  queue: Queue,
-  trx: Trx,
-  files: readonly Pick<ModelFile, 'bucket' | 'projectId' | 'filename'>[],
-): Promise<void> {
-  await queue.sendAll(
-    trx,
-    removalJob,
-    files.map((file) => ({ uploadBucket: file.bucket, prefix: modelUploadKey(file) })),
-  );
-}
-
 async function removeSources(queue: Queue, trx: Trx, upload: Upload): Promise<void> {
   // Nobody fetches them any more, and an address may be a secret.
   await trx
@@ -83,6 +69,7 @@ async function removeSources(queue: Queue, trx: Trx, upload: Upload): Promise<vo
     .set({ sourceUrl: null })
     .where('uploadId', '=', upload.uploadId)
     .execute();
-  await removeModelFiles(queue, trx, await listModelFiles(trx, upload.uploadId));
-  await queue.send(trx, removalJob, { prefix: importSourcesPrefix(upload) });
+  const files = await listModelFiles(trx, upload.uploadId);
+  const sent = files.flatMap(removalsOfModelFile);
+  await queue.sendAll(trx, removalJob, [...sent, { prefix: importSourcesPrefix(upload) }]);
 }

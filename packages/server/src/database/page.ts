@@ -1,3 +1,6 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Tables } from './database.ts';
+
 /** One page of a list, in the terms of a relay connection. Empty cursors count as absent. */
 export interface PageRequest {
   first?: number | null;
@@ -24,6 +27,7 @@ export interface PageCut {
 
 const DEFAULT_ROWS = 100;
 const MAX_ROWS = 1000;
+const id = sql<string>`id`;
 
 /** Reads a request leniently: more than the maximum is the maximum, less than nothing is nothing. */
 export function cutPage(request: PageRequest): PageCut {
@@ -37,8 +41,30 @@ export function cutPage(request: PageRequest): PageCut {
   };
 }
 
+/** Reads a page of rows by their ids, the oldest first or the newest first. */
+export async function readPage<Name extends keyof Tables, Row extends { id: string }>(
+  rows: SelectQueryBuilder<Tables, Name, Row>,
+  request: PageRequest,
+  order: 'oldest first' | 'newest first' = 'oldest first',
+): Promise<Page<Row>> {
+  const cut = cutPage(request);
+  const [behind, before] = order === 'oldest first' ? (['>', '<'] as const) : (['<', '>'] as const);
+  const ascending = (order === 'oldest first') !== cut.fromEnd;
+  let page = rows;
+  if (cut.after) page = page.where(id, behind, cut.after);
+  if (cut.before) page = page.where(id, before, cut.before);
+  const [found, total] = await Promise.all([
+    page
+      .orderBy(id, ascending ? 'asc' : 'desc')
+      .limit(cut.limit + 1)
+      .execute(),
+    rows.clearSelect().select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow(),
+  ]);
+  return toPage(found, cut, total.count);
+}
+
 /** Makes a page out of up to `limit + 1` rows, read in the direction of the cut. */
-export function toPage<Row>(rows: Row[], cut: PageCut, totalCount: number): Page<Row> {
+function toPage<Row>(rows: Row[], cut: PageCut, totalCount: number): Page<Row> {
   const more = rows.length > cut.limit;
   const kept = rows.slice(0, cut.limit);
   return cut.fromEnd

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import { pause } from '../loop/pause.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { LogPosition } from './event-cursor.ts';
 import { createNewsBoard } from './news-board.ts';
-import { pause } from './pause.ts';
 import { type EventPage, readEvents } from './read-events.ts';
 
 interface Needs {
@@ -69,7 +69,7 @@ export function openEventFeed(needs: Needs): EventFeed {
         let due = true;
         while (!ended.aborted) {
           const news = listener.listen();
-          const page = await readEvents(needs.database, projectId, position, PAGE);
+          const page = await readEvents(needs.database, projectId, { after: position, limit: PAGE });
           position = page.end;
           if (due || page.events.length > 0) yield page;
           due = !page.full && !(await comesWithin(QUIET_MILLISECONDS, news, ended));

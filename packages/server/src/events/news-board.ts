@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { pause } from '../loop/pause.ts';
 import type { Logger } from '../observability/logger.ts';
-import { pause } from './pause.ts';
 
 interface Needs {
   database: Database;

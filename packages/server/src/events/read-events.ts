@@ -20,8 +20,7 @@ export interface EventPage {
 export async function readEvents(
   database: Database,
   projectId: string,
-  after: LogPosition,
-  limit: number,
+  { after, limit }: { after: LogPosition; limit: number },
 ): Promise<EventPage> {
   const rows = await database
     .selectFrom('events')

@@ -14,6 +14,14 @@ export interface FetchLimits {
   maxSeconds: number;
 }
 
+/** What is fetched, and where it goes. */
+export interface BucketFetch {
+  source: FetchSource;
+  limits: FetchLimits;
+  bucket: Bucket;
+  key: string;
+}
+
 /** The other side has answered, but not with the file. */
 export class FetchFailed extends Error {
   readonly status: number;
@@ -30,15 +38,12 @@ export class FetchFailed extends Error {
  * the signal's reason, or what the bucket throws; `judgeFetchError` tells a job what to do about it.
  */
 export async function fetchToBucket(
-  needs: { fetcher: Fetcher },
-  source: FetchSource,
-  bucket: Bucket,
-  key: string,
-  limits: FetchLimits,
+  fetcher: Fetcher,
+  { source, limits, bucket, key }: BucketFetch,
   signal: AbortSignal,
 ): Promise<StoredObject> {
   const headers: Record<string, string> = source.token ? { authorization: `Bearer ${source.token}` } : {};
-  const { status, body } = await needs.fetcher.fetch({ url: source.url, headers, ...limits }, signal);
+  const { status, body } = await fetcher.fetch({ url: source.url, headers, ...limits }, signal);
   if (status !== 200) {
     body.destroy();
     throw new FetchFailed(status, `The other server has answered with the HTTP status ${status}.`);

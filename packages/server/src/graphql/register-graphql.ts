@@ -4,64 +4,28 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import { authenticate } from '../auth/authenticate.ts';
-import type { Logger } from '../observability/logger.ts';
-import { accountResolvers } from './account-resolvers.ts';
+import type { Parts } from '../parts.ts';
+import { composeApi } from './compose-api.ts';
 import type { RequestContext } from './context.ts';
-import { alignmentPointLoaders, controlPointResolvers } from './control-point-resolvers.ts';
-import { eventSubscription, socketSettings } from './event-subscription.ts';
+import { socketSettings } from './events/event-subscription.ts';
 import { formatErrors } from './format-error.ts';
-import { imageResolvers } from './image-resolvers.ts';
 import { applyLimits } from './limits/apply-limits.ts';
 import { queryLimits } from './limits/limits.ts';
-import { metaFileLoaders, metaFileResolvers } from './meta-file-resolvers.ts';
-import { modelResolvers } from './model-resolvers.ts';
-import { mutationResolvers } from './mutation-resolvers.ts';
-import type { GraphqlNeeds } from './needs.ts';
-import { projectLoaders } from './project-loaders.ts';
-import { projectResolvers } from './project-resolvers.ts';
-import { queryResolvers } from './query-resolvers.ts';
-import { reportResolvers } from './report-resolvers.ts';
-import { supportResolvers } from './support-resolvers.ts';
-import { taskLoaders, taskResolvers } from './task-resolvers.ts';
-import { uploadOssResolvers } from './upload-oss-resolvers.ts';
-import { warningLoaders } from './warning-resolvers.ts';
-import { webhookResolvers } from './webhook-resolvers.ts';
+
+declare module 'mercurius' {
+  interface MercuriusContext extends RequestContext {}
+}
 
 /** Query texts that are parsed, checked and compiled once: clients have a few dozen; long ones take a megabyte each. */
 const KEPT_QUERIES = 50;
 const SCHEMA = fileURLToPath(import.meta.resolve('@tiepoint/protocol/schema.graphql'));
 
 /** Serves the API at `/graphql`. Every answer, errors too, is HTTP 200 with JSON: clients lose others. */
-export async function registerGraphql(
-  app: FastifyInstance,
-  needs: GraphqlNeeds & { logger: Logger },
-): Promise<void> {
-  const surroundings = { logger: needs.logger, maxBodyBytes: app.initialConfig.bodyLimit ?? Infinity };
+export async function registerGraphql(app: FastifyInstance, parts: Parts): Promise<void> {
+  const surroundings = { logger: parts.logger, maxBodyBytes: app.initialConfig.bodyLimit ?? Infinity };
   await app.register(mercurius, {
+    ...composeApi(parts),
     schema: readFileSync(SCHEMA, 'utf8'),
-    resolvers: {
-      ...queryResolvers(needs),
-      ...mutationResolvers(needs),
-      ...projectResolvers(needs),
-      ...imageResolvers(needs),
-      ...supportResolvers(needs),
-      ...taskResolvers(needs),
-      ...metaFileResolvers(),
-      ...modelResolvers(needs),
-      ...accountResolvers(needs),
-      ...webhookResolvers(),
-      ...eventSubscription(needs),
-      ...uploadOssResolvers(needs),
-      ...reportResolvers(),
-      ...controlPointResolvers(),
-    } as never,
-    loaders: {
-      ...projectLoaders(needs),
-      ...metaFileLoaders(needs),
-      ...taskLoaders(needs),
-      ...warningLoaders(needs),
-      ...alignmentPointLoaders(needs),
-    } as never,
     jit: 1,
     cache: KEPT_QUERIES,
     subscription: socketSettings,
@@ -70,7 +34,7 @@ export async function registerGraphql(
     context: async (request): Promise<RequestContext> => ({
       origin: `${request.protocol}://${request.host}`,
       address: request.ip,
-      caller: await authenticate(needs.database, request.headers),
+      caller: await authenticate(parts.database, request.headers),
     }),
     errorFormatter: (result, context) => {
       const { reply } = context as { reply?: FastifyReply };

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccountNeeds } from '../auth/add-user.ts';
-import { logIn } from '../auth/log-in.ts';
 import { allowRequest, denyRequest } from '../auth/oauth/answer-request.ts';
 import { type AuthorizationRequest, readAuthorizationRequest } from '../auth/oauth/authorization-request.ts';
 import { redirectSource } from '../auth/oauth/redirect-uri.ts';
 import { endSignInSession, findSignedIn, startSignInSession } from '../auth/oauth/sign-in-session.ts';
 import { RateLimitedError } from '../auth/rate-limited-error.ts';
 import { newSecret } from '../auth/secrets.ts';
+import type { AccountNeeds } from '../auth/users/add-user.ts';
+import { logIn } from '../auth/users/log-in.ts';
 import { ensureCookie, formToken, readFormCookie, writeCookie } from './auth-cookie.ts';
 import { consentContent, errorContent, logInContent } from './auth-page-content.ts';
 import { AUTH_PAGE_STYLE_SOURCE } from './auth-page-style.ts';
@@ -31,7 +31,10 @@ export function registerAuthPages(app: FastifyInstance, needs: AccountNeeds): vo
       const read = await readAuthorizationRequest(needs.database, query);
       if (read.kind === 'mistaken') return reply.redirect(read.redirectTo, 303);
       if (read.kind === 'unknown') {
-        return sendPage(reply, 400, errorContent('This link does not work', read.message));
+        return sendPage(reply, {
+          status: 400,
+          content: errorContent('This link does not work', read.message),
+        });
       }
       return work({ request, reply, query, authorization: read.request });
     };
@@ -71,7 +74,7 @@ async function start(needs: AccountNeeds, visit: Visit): Promise<FastifyReply> {
   const form = { query, formToken: formToken(secret) };
   const user = await findSignedIn(needs, secret);
   const content = user ? consentContent(authorization, form, user) : logInContent(authorization, form);
-  return sendPage(reply, 200, content, authorization);
+  return sendPage(reply, { status: 200, content, authorization });
 }
 
 async function tryLogIn(needs: AccountNeeds, visit: Visit): Promise<FastifyReply> {
@@ -79,7 +82,8 @@ async function tryLogIn(needs: AccountNeeds, visit: Visit): Promise<FastifyReply
   const { email, password } = readCredentials(request.body);
   const askAgain = (status: number, notice: string) => {
     const form = { query, formToken: formToken(ensureCookie(request, reply)) };
-    return sendPage(reply, status, logInContent(authorization, form, { email, notice }), authorization);
+    const content = logInContent(authorization, form, { email, notice });
+    return sendPage(reply, { status, content, authorization });
   };
   try {
     const user = await logIn(needs, { email, password, address: request.ip });
@@ -107,14 +111,17 @@ async function decide(needs: AccountNeeds, visit: Visit, secret: string): Promis
 
 function sendStale({ reply, query, authorization }: Visit): FastifyReply {
   const message = 'This page was open for too long, or the browser keeps no cookies of this server.';
-  return sendPage(reply, 403, errorContent('Please begin again', message, { query }), authorization);
+  const content = errorContent('Please begin again', message, { query });
+  return sendPage(reply, { status: 403, content, authorization });
 }
 
 function sendPage(
   reply: FastifyReply,
-  status: number,
-  content: string,
-  authorization?: AuthorizationRequest,
+  {
+    status,
+    content,
+    authorization,
+  }: { status: number; content: string; authorization?: AuthorizationRequest },
 ): FastifyReply {
   // Browsers apply form-action to where a form's answer redirects to, too.
   const target = authorization ? ` ${redirectSource(authorization.redirectUri)}` : '';

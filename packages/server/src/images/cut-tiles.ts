@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { describeExit, runWorker, workerFile } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
-import { describeExit, spawnGuarded } from '../processes/guarded-process.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { findImage } from './find-images.ts';
 import { type Image, originalKey } from './image.ts';
@@ -17,14 +16,10 @@ export interface TileNeeds {
   maxPhotoPixels: number;
 }
 
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-const WORKER = fileURLToPath(new URL(IS_SOURCE ? './tile-worker.ts' : './tile-worker.js', import.meta.url));
-/** The sources' imports between packages need this; the process inherits no environment, where secrets are. */
-const CONDITIONS = IS_SOURCE ? ['--conditions=@tiepoint/source'] : [];
+const WORKER = workerFile(import.meta.url, './tile-worker');
 /** 100 megapixels take about 5 seconds; whoever asked does not wait longer than this. */
 const MAX_SECONDS = 120;
 const NICENESS = 5;
-const MAX_COMPLAINT_CHARACTERS = 2000;
 
 /**
  * Cuts a photo into the tiles of a Deep Zoom image (https://openseadragon.github.io/examples/tilesource-dzi/) and puts
@@ -37,7 +32,7 @@ export async function cutTiles(needs: TileNeeds, image: Image, signal: AbortSign
   const folder = await mkdtemp(join(needs.tilesFolder, 'photo-'));
   try {
     await needs.storage.private.useFile(originalKey(image), (photo) =>
-      runWorker(photo, folder, needs.maxPhotoPixels, signal),
+      cutPhoto(photo, folder, needs.maxPhotoPixels, signal),
     );
     await storeTiles(needs.storage, image, folder, signal);
     // A photo that was removed meanwhile took with it what was there then.
@@ -48,32 +43,24 @@ export async function cutTiles(needs: TileNeeds, image: Image, signal: AbortSign
   }
 }
 
-async function runWorker(
+async function cutPhoto(
   photo: string,
   folder: string,
   maxPixels: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const worker = spawnGuarded(
-    process.execPath,
-    [...CONDITIONS, WORKER, photo, join(folder, 'tiles.dz'), String(maxPixels)],
-    { cwd: folder, env: { TMPDIR: folder }, niceness: NICENESS, onParentDeath: 'SIGKILL' },
-  );
-  worker.stdout.resume();
-  let complaint = '';
-  worker.stderr.on('data', (chunk) => {
-    complaint = `${complaint}${chunk}`.slice(-MAX_COMPLAINT_CHARACTERS);
+  const end = await runWorker({
+    worker: WORKER,
+    args: [photo, join(folder, 'tiles.dz'), String(maxPixels)],
+    folder,
+    env: { TMPDIR: folder },
+    niceness: NICENESS,
+    // libvips keeps little of a photo in memory, whatever its size.
+    bounds: { maxSeconds: MAX_SECONDS, maxMemoryBytes: Number.POSITIVE_INFINITY },
+    signal,
   });
-  const end = AbortSignal.any([signal, AbortSignal.timeout(MAX_SECONDS * 1000)]);
-  const kill = () => worker.kill('SIGKILL');
-  end.addEventListener('abort', kill, { once: true });
-  try {
-    const exit = await worker.exit;
-    end.throwIfAborted();
-    if (exit.code !== 0) throw new Error(`Cutting tiles failed (${describeExit(exit)}): ${complaint}`);
-  } finally {
-    end.removeEventListener('abort', kill);
-  }
+  if (end.excess) throw new Error(`Cutting tiles took more than ${MAX_SECONDS} seconds`);
+  if (end.code !== 0) throw new Error(`Cutting tiles failed (${describeExit(end)}): ${end.complaint}`);
 }
 
 async function storeTiles(

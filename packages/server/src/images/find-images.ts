@@ -1,7 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import type { User } from '../auth/authenticate.ts';
 import type { Database, Executor } from '../database/database.ts';
-import { cutPage, type Page, type PageRequest, toPage } from '../database/page.ts';
+import { type Page, type PageRequest, readPage } from '../database/page.ts';
 import type { Image } from './image.ts';
 import { arrivedStates, type ImageState, settledStates } from './image-state.ts';
 
@@ -18,21 +17,6 @@ export async function findImage(
     .selectAll()
     .where('projectId', '=', projectId)
     .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** An image of any project of the user. */
-export async function findImageOfUser(
-  executor: Executor,
-  user: User,
-  id: string,
-): Promise<Image | undefined> {
-  return executor
-    .selectFrom('images')
-    .innerJoin('projects', 'projects.id', 'images.projectId')
-    .selectAll('images')
-    .where('images.id', '=', id)
-    .where('projects.ownerId', '=', user.id)
     .executeTakeFirst();
 }
 
@@ -97,24 +81,14 @@ export async function listImages(
   projectId: string,
   request: PageRequest & { filter: ImageFilter; among?: readonly string[] },
 ): Promise<Page<Image>> {
-  const cut = cutPage(request);
-  const { among } = request;
-  const matching = database
+  const { filter, among } = request;
+  const images = database
     .selectFrom('images')
+    .selectAll()
     .where('projectId', '=', projectId)
-    .where(stateFilter(request.filter))
+    .where(stateFilter(filter))
     .$if(among !== undefined, (query) => query.where('id', '=', sql<string>`any(${among})`));
-  let page = matching.selectAll();
-  if (cut.after) page = page.where('id', '>', cut.after);
-  if (cut.before) page = page.where('id', '<', cut.before);
-  const [rows, total] = await Promise.all([
-    page
-      .orderBy('id', cut.fromEnd ? 'desc' : 'asc')
-      .limit(cut.limit + 1)
-      .execute(),
-    matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
-  ]);
-  return toPage(rows, cut, total.count);
+  return readPage(images, request);
 }
 
 /** The images with these ids, in any order. */

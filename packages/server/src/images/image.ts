@@ -2,6 +2,8 @@ import type { PhotoFault, PhotoMeasures, PhotoMetadata, PhotoType } from '@tiepo
 import type { IMAGE_ERROR } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
+import type { RemovalJob } from '../storage/removal-job.ts';
+import { formatUploadKey, type UploadPlace } from '../storage/upload-key.ts';
 import type { ImageState } from './image-state.ts';
 
 declare module '../database/database.ts' {
@@ -59,8 +61,15 @@ interface ImageTable {
 export type Image = Selectable<ImageTable>;
 
 /** Where the client puts the photo, in the upload bucket. */
-export function uploadKey(image: Pick<Image, 'projectId' | 'filename'>): string {
-  return `${image.projectId}/${image.filename}`;
+export function uploadKey(image: UploadPlace): string {
+  return formatUploadKey(image);
+}
+
+/** What goes with a photo: everything that is stored of it. */
+export function removalsOfImage(
+  image: Pick<Image, 'projectId' | 'id' | 'bucket' | 'filename'>,
+): RemovalJob[] {
+  return [{ prefix: photoPrefix(image) }, { uploadBucket: image.bucket, prefix: uploadKey(image) }];
 }
 
 /** Everything that the server keeps of the photos of a project, in private storage. */

@@ -1,3 +1,4 @@
+import { isSystemError } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
 import { findMetaFile } from '../meta-files/find-meta-files.ts';
 import {
@@ -6,15 +7,14 @@ import {
   type MetaFile,
   metaStoredKey,
   metaUploadKey,
+  removalsOfMetaFile,
 } from '../meta-files/meta-file.ts';
 import { parseMetaFile } from '../meta-files/parse-meta-file.ts';
 import type { Logger } from '../observability/logger.ts';
-import { isSystemError } from '../processes/system-error.ts';
-import type { Attempt, Queue } from '../queue/queue.ts';
+import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
 import { hashFile } from '../storage/hash-file.ts';
-import type { MetaFileJob } from './meta-file-job.ts';
-import { removeMetaObjects } from './remove-meta-objects.ts';
+import { removalJob } from '../storage/removal-job.ts';
 import { failMetaFile, readyMetaFile } from './settle-meta-file.ts';
 
 interface Needs {
@@ -24,11 +24,26 @@ interface Needs {
   logger: Logger;
 }
 
+/** A meta file that has arrived and is to be checked. */
+export interface MetaFileJob {
+  metaFileId: string;
+}
+
+/** Retries go on for about eight minutes, as those of photos do. */
+export const metaFileJob: Job<Needs, MetaFileJob> = {
+  name: 'meta-file',
+  retryLimit: 20,
+  expireInSeconds: 300,
+  uniqueKey: ({ metaFileId }) => metaFileId,
+  concurrency: 1,
+  run: checkMetaFile,
+};
+
 /** What a check found: the SHA-1 of a good file, or what is wrong in sentences. */
 type Verdict = { sha1: string } | { errors: string[] };
 
 /** Copies a meta file out of the upload bucket, reads it line by line, and makes it Ready or Failed. */
-export async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): Promise<void> {
+async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): Promise<void> {
   const file = await needs.database
     .selectFrom('metaFiles')
     .selectAll()
@@ -74,7 +89,8 @@ async function judge(storage: Storage, file: MetaFile, signal: AbortSignal): Pro
 
 /** What was stored of a file that was removed meanwhile goes too. */
 async function tidyRemoved(needs: Needs, file: MetaFile): Promise<void> {
-  if (!(await findMetaFile(needs.database, file.projectId, file.id))) await removeMetaObjects(needs, [file]);
+  const kept = await findMetaFile(needs.database, file.projectId, file.id);
+  if (!kept) await needs.queue.sendAll(needs.database, removalJob, removalsOfMetaFile(file));
 }
 
 function vanished(file: MetaFile): Verdict {

@@ -1,43 +1,78 @@
+import { isSystemError } from '@tiepoint/processes';
+import type { Executor } from '../database/database.ts';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
-import type { Image, ImageFault } from '../images/image.ts';
+import { type Image, type ImageFault, removalsOfImage } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
-import { moveImage } from '../images/move-image.ts';
-import { isSystemError } from '../processes/system-error.ts';
-import type { Attempt } from '../queue/queue.ts';
+import { type ImageFacts, moveImage } from '../images/move-image.ts';
+import type { Attempt, Job, Queue } from '../queue/queue.ts';
+import { removalJob } from '../storage/removal-job.ts';
 import { copyPhoto } from './copy.ts';
-import { type IngestJob, type IngestStep, ingestJob } from './jobs.ts';
 import { processPhoto } from './process.ts';
-import { removeFiles } from './remove-files.ts';
 import { settleImage } from './settle-image.ts';
 import type { IngestNeeds, StepOutcome } from './step.ts';
 
 interface Step {
+  name: string;
   from: ImageState;
   run: (needs: IngestNeeds, image: Image, signal: AbortSignal) => Promise<StepOutcome>;
-  to: 'Processing' | 'Ready';
+  to: ImageState;
 }
 
-/** The way of a photo from Uploaded to Ready. */
-export const pipeline: Record<IngestStep, Step> = {
-  copy: { from: 'Uploaded', run: copyPhoto, to: 'Processing' },
-  process: { from: 'Processing', run: processPhoto, to: 'Ready' },
+/**
+ * The way of a photo from Uploaded to Ready. All else follows from this table: which step a photo waits for, what is
+ * enqueued when it moves, what the sweep sends again, and that a photo which was begun goes before one that was not.
+ */
+export const ingestSteps: readonly Step[] = [
+  { name: 'copy', from: 'Uploaded', run: copyPhoto, to: 'Processing' },
+  { name: 'process', from: 'Processing', run: processPhoto, to: 'Ready' },
+];
+
+/** One step of one photo, by its name in the table. */
+interface IngestJob {
+  imageId: string;
+  step: string;
+}
+
+/** Retries go on for about eight minutes, so that a full disk can be emptied in the meantime. */
+export const ingestJob: Job<IngestNeeds, IngestJob> = {
+  name: 'ingest',
+  retryLimit: 20,
+  expireInSeconds: 900,
+  uniqueKey: (job) => `${job.imageId} ${job.step}`,
+  // Later steps go first: the verdict comes soon, and decoding overlaps with copying.
+  priority: (job) => ingestSteps.findIndex(({ name }) => name === job.step),
+  concurrency: ({ ingestConcurrency }) => ingestConcurrency,
+  run: takeStep,
 };
 
 /** PostgreSQL's code for a unique index that refuses a row. */
 const UNIQUE_VIOLATION = '23505';
 
+/** Enqueues the step that images in their states wait for, within `executor`; those that wait for none are left out. */
+export async function sendOn(queue: Queue, executor: Executor, images: readonly Image[]): Promise<void> {
+  const jobs = images.flatMap(({ id, state }) => {
+    const next = ingestSteps.find(({ from }) => from === state);
+    return next ? [{ imageId: id, step: next.name }] : [];
+  });
+  await queue.sendAll(executor, ingestJob, jobs);
+}
+
 /** Takes one step with one photo: runs it, moves the image, and enqueues what follows in one transaction. */
-export async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): Promise<void> {
-  const step = pipeline[job.step];
+async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): Promise<void> {
+  const step = ingestSteps.find(({ name }) => name === job.step);
   const image = await needs.database
     .selectFrom('images')
     .selectAll()
     .where('id', '=', job.imageId)
     .executeTakeFirst();
-  if (image?.state !== step.from) return;
+  if (!step || image?.state !== step.from) return;
   try {
     const outcome = await step.run(needs, image, attempt.signal);
-    if (!(await moveOn(needs, image, step, outcome))) await tidyRemoved(needs, image);
+    const moved =
+      'faults' in outcome
+        ? await settleImage(needs, image, { to: 'Invalid', faults: outcome.faults })
+        : await moveOn(needs, image, { to: step.to, facts: outcome.facts });
+    if (!moved) await tidyRemoved(needs, image);
   } catch (error) {
     // A full disk says nothing about the photo: it waits, and the sweep brings it back until there is room.
     if (!attempt.last || attempt.signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
@@ -48,22 +83,26 @@ export async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Atte
 }
 
 /** Whether the image was where this step has found it. */
-async function moveOn(needs: IngestNeeds, image: Image, step: Step, outcome: StepOutcome): Promise<boolean> {
-  if ('faults' in outcome) return settleImage(needs, image, { to: 'Invalid', faults: outcome.faults });
-  const { facts } = outcome;
-  if (step.to === 'Ready') {
-    try {
-      return await settleImage(needs, image, { to: 'Ready', facts });
-    } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      return settleImage(needs, image, { to: 'Invalid', faults: [await describeTwin(needs, image)] });
-    }
-  }
+async function moveOn(
+  needs: IngestNeeds,
+  image: Image,
+  { to, facts }: { to: ImageState; facts: ImageFacts },
+): Promise<boolean> {
+  if (to === 'Ready') return makeReady(needs, image, facts);
   return needs.database.transaction().execute(async (trx) => {
-    const moved = await moveImage(trx, image.id, { from: step.from, to: step.to, facts });
-    if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'process' });
+    const moved = await moveImage(trx, image.id, { from: image.state, to, facts });
+    if (moved) await sendOn(needs.queue, trx, [moved]);
     return moved !== undefined;
   });
+}
+
+async function makeReady(needs: IngestNeeds, image: Image, facts: ImageFacts): Promise<boolean> {
+  try {
+    return await settleImage(needs, image, { to: 'Ready', facts });
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    return settleImage(needs, image, { to: 'Invalid', faults: [await describeTwin(needs, image)] });
+  }
 }
 
 /** The index that allows one Ready image of the same bytes has refused this one. */
@@ -75,5 +114,6 @@ async function describeTwin(needs: IngestNeeds, image: Image): Promise<ImageFaul
 
 /** What a step has stored of an image that was removed meanwhile goes too. */
 async function tidyRemoved(needs: IngestNeeds, image: Image): Promise<void> {
-  if (!(await findImage(needs.database, image.projectId, image.id))) await removeFiles(needs, [image]);
+  const kept = await findImage(needs.database, image.projectId, image.id);
+  if (!kept) await needs.queue.sendAll(needs.database, removalJob, removalsOfImage(image));
 }

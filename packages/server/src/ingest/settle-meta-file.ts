@@ -1,10 +1,10 @@
 import type { Database } from '../database/database.ts';
-import { type MetaFile, metaUploadKey } from '../meta-files/meta-file.ts';
+import { type MetaFile, metaUploadKey, removalsOfMetaFile } from '../meta-files/meta-file.ts';
 import { settledMetaFileStates } from '../meta-files/meta-file-state.ts';
 import { moveMetaFile } from '../meta-files/move-meta-file.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
-import { removeMetaObjects } from './remove-meta-objects.ts';
+import { removalJob } from '../storage/removal-job.ts';
 
 interface Needs {
   database: Database;
@@ -31,7 +31,7 @@ export async function readyMetaFile(needs: Needs, file: MetaFile, sha1: string):
       .where('id', '!=', file.id)
       .returningAll()
       .execute();
-    await removeMetaObjects({ ...needs, database: trx }, replaced);
+    await needs.queue.sendAll(trx, removalJob, replaced.flatMap(removalsOfMetaFile));
     return moveMetaFile(trx, file.id, { from: 'Uploaded', to: 'Ready', facts: { sha1 } });
   });
   if (moved) await needs.storage.uploads.get(file.bucket)?.remove(metaUploadKey(file));
@@ -45,6 +45,6 @@ export async function failMetaFile(
 ): Promise<void> {
   await needs.database.transaction().execute(async (trx) => {
     const moved = await moveMetaFile(trx, file.id, { from: file.state, to: 'Failed', errors });
-    if (moved) await removeMetaObjects({ ...needs, database: trx }, [moved]);
+    if (moved) await needs.queue.sendAll(trx, removalJob, removalsOfMetaFile(moved));
   });
 }

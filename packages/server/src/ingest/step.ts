@@ -15,6 +15,8 @@ export interface IngestNeeds {
   logger: Logger;
   limits: PhotoLimits;
   inspector: Inspector;
+  /** Photos that are worked on at the same time. */
+  ingestConcurrency: number;
   now: () => Date;
 }
 

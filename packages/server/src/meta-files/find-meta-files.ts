@@ -1,7 +1,6 @@
-import type { User } from '../auth/authenticate.ts';
 import type { Database, Executor } from '../database/database.ts';
-import { cutPage, type Page, type PageRequest, toPage } from '../database/page.ts';
-import { type MetaFile, readMetaUploadKey } from './meta-file.ts';
+import { type Page, type PageRequest, readPage } from '../database/page.ts';
+import type { MetaFile } from './meta-file.ts';
 
 /** The meta file of a project, by id. */
 export async function findMetaFile(
@@ -17,33 +16,17 @@ export async function findMetaFile(
     .executeTakeFirst();
 }
 
-/** A meta file of any project of the user. */
-export async function findMetaFileOfUser(
+/** The meta file of a project by its name in the bucket. */
+export async function findMetaFileByFilename(
   executor: Executor,
-  user: User,
-  id: string,
+  projectId: string,
+  filename: string,
 ): Promise<MetaFile | undefined> {
-  return executor
-    .selectFrom('metaFiles')
-    .innerJoin('projects', 'projects.id', 'metaFiles.projectId')
-    .selectAll('metaFiles')
-    .where('metaFiles.id', '=', id)
-    .where('projects.ownerId', '=', user.id)
-    .executeTakeFirst();
-}
-
-/** The meta file that a client uploads under this key. */
-export async function findMetaFileByUploadKey(
-  executor: Executor,
-  key: string,
-): Promise<MetaFile | undefined> {
-  const place = readMetaUploadKey(key);
-  if (!place) return undefined;
   return executor
     .selectFrom('metaFiles')
     .selectAll()
-    .where('projectId', '=', place.projectId)
-    .where('filename', '=', place.filename)
+    .where('projectId', '=', projectId)
+    .where('filename', '=', filename)
     .executeTakeFirst();
 }
 
@@ -89,17 +72,5 @@ export async function listMetaFiles(
   projectId: string,
   request: PageRequest,
 ): Promise<Page<MetaFile>> {
-  const cut = cutPage(request);
-  const matching = database.selectFrom('metaFiles').where('projectId', '=', projectId);
-  let page = matching.selectAll();
-  if (cut.after) page = page.where('id', '>', cut.after);
-  if (cut.before) page = page.where('id', '<', cut.before);
-  const [rows, total] = await Promise.all([
-    page
-      .orderBy('id', cut.fromEnd ? 'desc' : 'asc')
-      .limit(cut.limit + 1)
-      .execute(),
-    matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
-  ]);
-  return toPage(rows, cut, total.count);
+  return readPage(database.selectFrom('metaFiles').selectAll().where('projectId', '=', projectId), request);
 }

@@ -1,4 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
+import type { RemovalJob } from '../storage/removal-job.ts';
+import { formatUploadKey, type UploadPlace } from '../storage/upload-key.ts';
 import type { MetaFileState } from './meta-file-state.ts';
 
 declare module '../database/database.ts' {
@@ -47,16 +49,12 @@ export type ReadableName = Extract<MetaFileName, `${string}.txt`>;
 /** Enough for some 100,000 photos. */
 export const MAX_META_FILE_BYTES = 16 * 1024 * 1024;
 
-/** Where the client puts the file, in the upload bucket: photos of the project lie one level higher. */
-export function metaUploadKey(file: Pick<MetaFile, 'projectId' | 'filename'>): string {
-  return `${file.projectId}/meta/${file.filename}`;
-}
+/** Where meta files lie below their project, in upload buckets. */
+export const META_FOLDER = 'meta';
 
-/** Reads what `metaUploadKey` has written; undefined for any other key. */
-export function readMetaUploadKey(key: string): Pick<MetaFile, 'projectId' | 'filename'> | undefined {
-  const [projectId, folder, filename, ...deeper] = key.split('/');
-  if (!projectId || folder !== 'meta' || !filename || deeper.length > 0) return undefined;
-  return { projectId, filename };
+/** Where the client puts the file, in the upload bucket. */
+export function metaUploadKey(file: UploadPlace): string {
+  return formatUploadKey(file, META_FOLDER);
 }
 
 /** Everything that the server keeps of a project's meta files, in private storage. */
@@ -67,6 +65,13 @@ export function metaFilesPrefix(projectId: string): string {
 /** Where the server keeps the checked file, in private storage. */
 export function metaStoredKey(file: Pick<MetaFile, 'projectId' | 'id'>): string {
   return `${metaFilesPrefix(file.projectId)}${file.id}`;
+}
+
+/** What goes with a meta file: everything that is stored of it. */
+export function removalsOfMetaFile(
+  file: Pick<MetaFile, 'projectId' | 'id' | 'bucket' | 'filename'>,
+): RemovalJob[] {
+  return [{ prefix: metaStoredKey(file) }, { uploadBucket: file.bucket, prefix: metaUploadKey(file) }];
 }
 
 /** Whether the file is one of those that can be read. */

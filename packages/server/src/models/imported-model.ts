@@ -1,6 +1,8 @@
 import type { IMPORTED_MODEL_TYPE } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
+import type { RemovalJob } from '../storage/removal-job.ts';
+import { formatUploadKey, type UploadPlace } from '../storage/upload-key.ts';
 import type { ImportState } from './import-state.ts';
 
 declare module '../database/database.ts' {
@@ -78,16 +80,17 @@ export type ModelFile = Selectable<ModelFileTable>;
 /** A file that a conversion has made, in private storage. */
 export type ModelOutput = Selectable<ModelOutputTable>;
 
-/** Where the client puts the file, in the upload bucket: photos of the project lie one level higher. */
-export function modelUploadKey(file: Pick<ModelFile, 'projectId' | 'filename'>): string {
-  return `${file.projectId}/model/${file.filename}`;
+/** Where files of models lie below their project, in upload buckets. */
+export const MODEL_FOLDER = 'model';
+
+/** Where the client puts the file, in the upload bucket. */
+export function modelUploadKey(file: UploadPlace): string {
+  return formatUploadKey(file, MODEL_FOLDER);
 }
 
-/** Reads what `modelUploadKey` has written; undefined for any other key. */
-export function readModelUploadKey(key: string): Pick<ModelFile, 'projectId' | 'filename'> | undefined {
-  const [projectId, folder, filename, ...deeper] = key.split('/');
-  if (!projectId || folder !== 'model' || !filename || deeper.length > 0) return undefined;
-  return { projectId, filename };
+/** What goes with a file that was sent. */
+export function removalsOfModelFile(file: UploadPlace & Pick<ModelFile, 'bucket'>): RemovalJob[] {
+  return [{ uploadBucket: file.bucket, prefix: modelUploadKey(file) }];
 }
 
 /** Everything that the server keeps of the models of a project, in private storage. */

@@ -1,5 +1,5 @@
+import { readSliceName } from '@tiepoint/texture';
 import type { ImportedModel, ModelFile } from './imported-model.ts';
-import { readSliceName } from './slice-names.ts';
 
 /** Files that belong to a model but are none. */
 const COMPANION = /\.(mtl|jpe?g|png|tiff?|webp|bmp|tga|txt|xml|prj|json|bin)$/i;

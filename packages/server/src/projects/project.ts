@@ -1,6 +1,7 @@
+import type { TaskOptions } from '@tiepoint/engines';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
-import type { StartPolicy, TaskOptions } from './task-options.ts';
+import type { StartPolicy } from './start-policy.ts';
 
 declare module '../database/database.ts' {
   interface Tables {

@@ -15,6 +15,14 @@ export interface JobKind<Data extends object> {
   readonly priority?: (data: Data) => number;
 }
 
+/** A kind of job together with what does it: declared beside its worker, and listed in `start-work.ts`. */
+export interface Job<Needs, Data extends object> extends JobKind<Data> {
+  /** How many of them one server works on at the same time. */
+  readonly concurrency: number | ((needs: Needs) => number);
+  /** Throwing means: try again later. */
+  readonly run: (needs: Needs, data: Data, attempt: Attempt) => Promise<void>;
+}
+
 /** What a handler is told about the attempt it makes. */
 export interface Attempt {
   /** Aborts when the server stops or the job was taken away. */
@@ -73,10 +81,11 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
   const stopping = new AbortController();
   return {
-    send: (executor, kind, data) => sendAll(boss, executor, kind, [data]),
-    sendAll: (executor, kind, data) => sendAll(boss, executor, kind, data),
+    send: (executor, kind, data) => insertJobs(boss, executor, { kind, data: [data] }),
+    sendAll: (executor, kind, data) => insertJobs(boss, executor, { kind, data }),
     async work(kind, concurrency, handler) {
-      for (let n = 0; n < concurrency; n++) await startWorker(boss, kind, handler, stopping.signal, logger);
+      const needs = { boss, logger, stopping: stopping.signal };
+      for (let n = 0; n < concurrency; n++) await startWorker(needs, kind, handler);
     },
     async stop() {
       if (stopping.signal.aborted) return;
@@ -86,11 +95,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   };
 }
 
-async function sendAll<Data extends object>(
+async function insertJobs<Data extends object>(
   boss: PgBoss,
   executor: Executor,
-  kind: JobKind<Data>,
-  data: readonly Data[],
+  { kind, data }: { kind: JobKind<Data>; data: readonly Data[] },
 ): Promise<void> {
   if (data.length === 0) return;
   // Column names must reach pg-boss as they are.
@@ -131,11 +139,9 @@ async function endWaiting(boss: PgBoss, name: string): Promise<void> {
 }
 
 async function startWorker<Data extends object>(
-  boss: PgBoss,
+  { boss, logger, stopping }: { boss: PgBoss; logger: Logger; stopping: AbortSignal },
   kind: JobKind<Data>,
   handler: (data: Data, attempt: Attempt) => Promise<void>,
-  stopping: AbortSignal,
-  logger: Logger,
 ): Promise<void> {
   const worker = { id: '' };
   const options = {

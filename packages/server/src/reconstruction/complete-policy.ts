@@ -1,5 +1,5 @@
 import type { StartPolicy as AskedPolicy } from '@tiepoint/protocol';
-import type { StartPolicy } from '../projects/task-options.ts';
+import type { StartPolicy } from '../projects/start-policy.ts';
 import { refuseOption, type StartRefusal } from './start-refusal.ts';
 
 /** An unknown zone would be the server's own. */

@@ -1,9 +1,9 @@
+import type { EngineJob, EnginePhoto } from '@tiepoint/engines';
 import { type Image, originalKey, positionInExif } from '../images/image.ts';
 import type { Lens } from '../meta-files/entry.ts';
 import type { NameMatches } from '../meta-files/match-names.ts';
 import type { PhotoHints } from '../meta-files/read-photo-hints.ts';
 import type { Storage } from '../storage/bucket.ts';
-import type { EngineJob, EnginePhoto } from './engine.ts';
 
 /**
  * Puts together what an engine is told of the photos: their EXIF, and what the project's meta files add. A

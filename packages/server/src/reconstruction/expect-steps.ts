@@ -1,7 +1,7 @@
+import type { TaskOptions } from '@tiepoint/engines';
 import { estimateSteps } from '@tiepoint/inspection';
 import { sql } from 'kysely';
 import type { Executor } from '../database/database.ts';
-import type { TaskOptions } from '../projects/task-options.ts';
 import { listPastTasks } from './list-past-tasks.ts';
 import type { ExpectedStep } from './task.ts';
 

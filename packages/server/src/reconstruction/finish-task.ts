@@ -1,10 +1,10 @@
+import type { EngineEvent, LeftOutPhoto } from '@tiepoint/engines';
+import { Unwanted } from '@tiepoint/processes';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Queue } from '../queue/queue.ts';
-import { Unwanted } from '../queue/while-wanted.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { type RemovalJob, removalJob } from '../storage/removal-job.ts';
-import type { EngineEvent, LeftOutPhoto } from './engine.ts';
 import { moveTask } from './move-task.ts';
 import { outputsPrefix, type StoredOutput, storeOutput, storeOutputs } from './outputs.ts';
 import { MANIFEST_NAME, manifestOver } from './read-manifest.ts';

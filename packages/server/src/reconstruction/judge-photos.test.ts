@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../projects/task-options.ts';
+import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '@tiepoint/engines';
 import { judgePhotos, type PhotoDemands } from './judge-photos.ts';
 import type { PhotoFacts } from './photo-facts.ts';
 

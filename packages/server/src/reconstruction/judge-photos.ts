@@ -1,5 +1,4 @@
-import type { TaskOptions } from '../projects/task-options.ts';
-import { needsPositions } from './coordinates/needs-positions.ts';
+import { needsPositions, type TaskOptions } from '@tiepoint/engines';
 import type { PhotoFacts } from './photo-facts.ts';
 import { refusal, refuseOption, type StartRefusal } from './start-refusal.ts';
 

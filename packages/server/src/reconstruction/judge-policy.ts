@@ -1,4 +1,4 @@
-import type { StartPolicy } from '../projects/task-options.ts';
+import type { StartPolicy } from '../projects/start-policy.ts';
 import { MIN_PHOTOS } from './judge-photos.ts';
 import type { PhotoCounts } from './photo-facts.ts';
 

@@ -1,9 +1,7 @@
+import { type Engine, judgeOptions, type TaskOptions } from '@tiepoint/engines';
 import type { Database } from '../database/database.ts';
 import { findImport } from '../models/find-imports.ts';
-import type { TaskOptions } from '../projects/task-options.ts';
 import type { Storage } from '../storage/bucket.ts';
-import type { Engine } from './engine.ts';
-import { judgeOptions } from './judge-options.ts';
 import { judgePhotos } from './judge-photos.ts';
 import type { PolicyVerdict } from './judge-policy.ts';
 import { readPhotoFacts } from './photo-facts.ts';

@@ -7,7 +7,6 @@ import { openEngines } from './open-engines.ts';
 const needs = {
   logger: createLogger({ level: 'silent' }),
   now: () => new Date(),
-  convertModel: () => Promise.reject(new Error('nothing to convert')),
 };
 const config = { dataFolder: tmpdir(), engine: 'colmap', colmap: '/nowhere/colmap', nodeOdm: [] };
 

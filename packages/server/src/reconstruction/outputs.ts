@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { EngineOutput } from '@tiepoint/engines';
 import type { Database } from '../database/database.ts';
 import { modelsPrefix } from '../models/imported-model.ts';
 import type { Storage } from '../storage/bucket.ts';
-import type { EngineOutput } from './engine.ts';
 import type { Task, TaskOutput } from './task.ts';
 
 /** A file in private storage that its task does not list yet. */

@@ -1,12 +1,11 @@
+import { needsPositions, type TaskOptions } from '@tiepoint/engines';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { countImages, listReadyImages } from '../images/find-images.ts';
 import { positionInExif } from '../images/image.ts';
 import { awaitChecks } from '../meta-files/await-checks.ts';
 import { readPhotoHints } from '../meta-files/read-photo-hints.ts';
-import type { TaskOptions } from '../projects/task-options.ts';
 import type { Storage } from '../storage/bucket.ts';
-import { needsPositions } from './coordinates/needs-positions.ts';
 
 /** How many photos of a project are in which condition. */
 export interface PhotoCounts {

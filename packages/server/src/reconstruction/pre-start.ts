@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { completeOptions } from '@tiepoint/engines';
 import type { StartPolicy as AskedPolicy, ReconstructionOptions } from '@tiepoint/protocol';
 import type { User } from '../auth/authenticate.ts';
 import type { Trx } from '../database/database.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { findProject } from '../projects/find-project.ts';
 import type { Prestart, Project } from '../projects/project.ts';
-import { completeOptions } from './complete-options.ts';
 import { completePolicy } from './complete-policy.ts';
 import { judgePolicy } from './judge-policy.ts';
 import { judgeEngine, judgeWaiting } from './judge-start.ts';

@@ -1,5 +1,5 @@
+import type { Engine } from '@tiepoint/engines';
 import type { Database } from '../database/database.ts';
-import type { Engine } from './engine.ts';
 import { reconstructionJobOf } from './jobs.ts';
 import { type QueueTimes, queueTimes } from './remaining-time.ts';
 import { runningStates } from './task-state.ts';

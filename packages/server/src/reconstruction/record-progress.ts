@@ -1,7 +1,7 @@
+import type { EngineEvent } from '@tiepoint/engines';
 import type { UpdateObject } from 'kysely';
 import type { Database, Tables } from '../database/database.ts';
 import { tellOfEach } from '../events/tell-of-each.ts';
-import type { EngineEvent } from './engine.ts';
 import type { FinishedStep, Task } from './task.ts';
 
 /** What a progress recorder needs. */

@@ -1,3 +1,4 @@
+import type { Engine } from '@tiepoint/engines';
 import type { Database } from '../database/database.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { photosPrefix } from '../images/image.ts';
@@ -7,7 +8,6 @@ import type { Project } from '../projects/project.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { removalJob } from '../storage/removal-job.ts';
-import type { Engine } from './engine.ts';
 
 interface Needs {
   database: Database;

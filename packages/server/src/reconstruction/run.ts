@@ -1,14 +1,20 @@
+import {
+  DISK_FULL_REASON,
+  describeHost,
+  type Engine,
+  type EngineHandle,
+  EngineSilent,
+  endSilence,
+  isDiskFull,
+  ReconstructionFailure,
+  WorkLost,
+} from '@tiepoint/engines';
+import { Unwanted, whileWanted } from '@tiepoint/processes';
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt } from '../queue/queue.ts';
-import { Unwanted, whileWanted } from '../queue/while-wanted.ts';
-import { describeHost } from './describe-host.ts';
-import { EngineSilent, endSilence } from './end-silence.ts';
-import { type Engine, type EngineHandle, WorkLost } from './engine.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
-import type { ReconstructionJob } from './jobs.ts';
 import { moveTask } from './move-task.ts';
 import { noteProvenance } from './note-provenance.ts';
 import { openLogRecorder } from './record-log.ts';
@@ -21,6 +27,11 @@ export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   logger: Logger;
   /** Of this program, for manifests. */
   version: string;
+}
+
+/** One attempt at a task. */
+export interface ReconstructionJob {
+  taskId: string;
 }
 
 /** A task and the engine that works on it, for one attempt. */

@@ -1,6 +1,6 @@
-import { pause } from '../events/pause.ts';
+import type { Engine } from '@tiepoint/engines';
+import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { Engine } from './engine.ts';
 
 interface Needs {
   engines: ReadonlyMap<string, Engine>;
@@ -10,10 +10,10 @@ interface Needs {
 const DAY_MILLISECONDS = 24 * 3600 * 1000;
 
 /** Lets the engines remove, at once and then each day until stopped, the work that nobody has come back to. */
-export function startEngineUpkeep({ engines, logger }: Needs): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
+export function startEngineUpkeep({ engines, logger }: Needs): Running {
+  return startLoop(
+    { name: 'upkeep of the engines', restMilliseconds: DAY_MILLISECONDS, logger },
+    async () => {
       for (const engine of engines.values()) {
         try {
           await engine.sweep?.();
@@ -21,14 +21,6 @@ export function startEngineUpkeep({ engines, logger }: Needs): { stop(): Promise
           logger.error({ err: error, engine: engine.name }, 'the engine could not be swept');
         }
       }
-      await pause(DAY_MILLISECONDS, stopping.signal);
-    }
-  };
-  const looping = loop();
-  return {
-    stop: () => {
-      stopping.abort();
-      return looping;
     },
-  };
+  );
 }

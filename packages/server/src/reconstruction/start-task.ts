@@ -1,9 +1,8 @@
+import type { Engine, TaskOptions } from '@tiepoint/engines';
 import type { Trx } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { appendEvents } from '../events/append-events.ts';
-import type { TaskOptions } from '../projects/task-options.ts';
 import type { Queue } from '../queue/queue.ts';
-import type { Engine } from './engine.ts';
 import { expectSteps } from './expect-steps.ts';
 import { reconstructionJobOf } from './jobs.ts';
 import { refusal, type StartOutcome, type StartRefusal } from './start-refusal.ts';

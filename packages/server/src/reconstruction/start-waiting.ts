@@ -3,8 +3,8 @@ import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { appendEvents } from '../events/append-events.ts';
-import { pause } from '../events/pause.ts';
 import { settledStates } from '../images/image-state.ts';
+import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Prestart } from '../projects/project.ts';
 import { judgePolicy, type PolicyVerdict } from './judge-policy.ts';
@@ -28,24 +28,9 @@ interface WaitingProject {
 const INTERVAL_MILLISECONDS = 1000;
 
 /** Starts what has waited for its photos or its time, until stopped. What fails is logged, and tried again at the next look. */
-export function startWaiting(needs: Needs): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const loop = async () => {
-    while (!signal.aborted) {
-      await startDue(needs, signal).catch((error) => {
-        if (!signal.aborted) needs.logger.error({ err: error }, 'what waits to start could not be looked at');
-      });
-      await pause(INTERVAL_MILLISECONDS, signal);
-    }
-  };
-  const looping = loop();
-  return {
-    stop: () => {
-      stopping.abort();
-      return looping;
-    },
-  };
+export function startWaiting(needs: Needs): Running {
+  const loop = { name: 'starting what waits', restMilliseconds: INTERVAL_MILLISECONDS, logger: needs.logger };
+  return startLoop(loop, (signal) => startDue(needs, signal));
 }
 
 /** Starts every project whose policy says so; where a start is refused then, a Failed task says why. */

@@ -1,10 +1,10 @@
+import { completeOptions } from '@tiepoint/engines';
 import type { ReconstructionOptions } from '@tiepoint/protocol';
 import type { User } from '../auth/authenticate.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { findProject } from '../projects/find-project.ts';
 import type { Project } from '../projects/project.ts';
 import type { Queue } from '../queue/queue.ts';
-import { completeOptions } from './complete-options.ts';
 import { type JudgementNeeds, judgeEngine, judgeReadiness, judgeRequest } from './judge-start.ts';
 import { refuseUnknownProject, type StartOutcome } from './start-refusal.ts';
 import { startTask } from './start-task.ts';

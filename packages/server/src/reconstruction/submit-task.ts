@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type ControlPoint, type Engine, type EngineHandle, ReconstructionFailure } from '@tiepoint/engines';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Image } from '../images/image.ts';
@@ -8,8 +9,6 @@ import { readPhotoHints } from '../meta-files/read-photo-hints.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { readControlPoints } from './control-points/read-control-points.ts';
 import { describePhotos } from './describe-photos.ts';
-import type { ControlPoint, Engine, EngineHandle } from './engine.ts';
-import { ReconstructionFailure } from './failure.ts';
 import { freezePhotos } from './freeze-photos.ts';
 import { noteProvenance } from './note-provenance.ts';
 import type { Task } from './task.ts';

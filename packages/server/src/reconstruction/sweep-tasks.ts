@@ -1,6 +1,6 @@
+import type { Engine } from '@tiepoint/engines';
 import type { Database } from '../database/database.ts';
 import type { Queue } from '../queue/queue.ts';
-import type { Engine } from './engine.ts';
 import { reconstructionJobOf } from './jobs.ts';
 import { runningStates } from './task-state.ts';
 

@@ -1,8 +1,7 @@
+import type { EngineHandle, EngineResult, TaskOptions } from '@tiepoint/engines';
 import type { Manifest, PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { Json, NullableJson } from '../database/database.ts';
-import type { TaskOptions } from '../projects/task-options.ts';
-import type { EngineHandle, EngineResult } from './engine.ts';
 import type { TaskState } from './task-state.ts';
 
 declare module '../database/database.ts' {

@@ -1,7 +1,7 @@
 import { type TRANSFER_ERROR, transferErrorCodes } from '@tiepoint/protocol';
-import { normalizeEmail } from '../auth/add-user.ts';
 import { type AttemptLimit, giveAttemptBack, takeAttempt } from '../auth/attempt-limit.ts';
 import type { User } from '../auth/authenticate.ts';
+import { normalizeEmail } from '../auth/users/add-user.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { findProject } from '../projects/find-project.ts';
 import { runningStates } from './task-state.ts';

@@ -1,4 +1,4 @@
-import type { JobKind } from '../queue/queue.ts';
+import type { Job } from '../queue/queue.ts';
 import type { Storage } from './bucket.ts';
 
 /** Everything under a prefix of a bucket that nobody needs any more. */
@@ -9,15 +9,17 @@ export interface RemovalJob {
 }
 
 /** Enqueued where a row is deleted, in the same transaction: no object outlives the row that it belonged to. */
-export const removalJob: JobKind<RemovalJob> = {
+export const removalJob: Job<{ storage: Storage }, RemovalJob> = {
   name: 'removal',
   retryLimit: 100,
   expireInSeconds: 3600,
   uniqueKey: ({ uploadBucket, prefix }) => `${uploadBucket ?? ''} ${prefix}`,
+  concurrency: 1,
+  run: removeObjects,
 };
 
 /** Removes what the job names; what is gone already is no error. */
-export async function removeObjects(storage: Storage, job: RemovalJob): Promise<void> {
+async function removeObjects({ storage }: { storage: Storage }, job: RemovalJob): Promise<void> {
   const bucket = job.uploadBucket === undefined ? storage.private : storage.uploads.get(job.uploadBucket);
   await bucket?.removeAll(job.prefix);
 }

@@ -1,39 +1,30 @@
 import type { Database } from '../database/database.ts';
-import { findImage, findImageByFilename } from '../images/find-images.ts';
-import { type Image, uploadKey } from '../images/image.ts';
-import { moveImage } from '../images/move-image.ts';
-import { ingestJob } from '../ingest/jobs.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
+import type { Upload, UploadKind } from './upload-kind.ts';
 
-interface Needs {
+/** What looking for uploaded bytes needs. */
+export interface ConfirmNeeds {
   database: Database;
   queue: Queue;
   storage: Storage;
 }
 
 /**
- * Takes the hint that an object has arrived, and looks for itself: only bytes that the bucket really has make
- * the image Uploaded. Its ingest is enqueued in the same transaction. Said twice it changes nothing.
+ * Looks whether something awaited has arrived: only bytes that the bucket really has count. What follows is enqueued
+ * in the same transaction. Gives it as it is then; said twice it changes nothing.
  */
-export async function confirmUpload(needs: Needs, object: { bucket: string; key: string }): Promise<void> {
-  const [projectId, filename] = object.key.split('/');
-  if (!projectId || !filename) return;
-  const image = await findImageByFilename(needs.database, projectId, filename);
-  // What was sent under a removed image, or again under a Ready one, serves nobody.
-  if (!image || image.state === 'Ready') await needs.storage.uploads.get(object.bucket)?.remove(object.key);
-  else if (image.bucket === object.bucket) await confirmImage(needs, image);
-}
-
-/** The same for an image at hand; gives it as it is then. */
-export async function confirmImage(needs: Needs, image: Image): Promise<Image> {
-  if (image.state !== 'Pending' && image.state !== 'Uploading') return image;
-  const stored = await needs.storage.uploads.get(image.bucket)?.stat(uploadKey(image));
-  if (!stored) return image;
-  return needs.database.transaction().execute(async (trx) => {
-    const moved = await moveImage(trx, image.id, { to: 'Uploaded', facts: { size: stored.size } });
-    if (moved) await needs.queue.send(trx, ingestJob, { imageId: image.id, step: 'copy' });
+export async function confirmUpload<Row extends Upload>(
+  { database, queue, storage }: ConfirmNeeds,
+  kind: UploadKind<Row>,
+  row: Row,
+): Promise<Row> {
+  if (!kind.awaited.includes(row.state)) return row;
+  const stored = await storage.uploads.get(row.bucket)?.stat(kind.keyOf(row));
+  if (!stored) return row;
+  return database.transaction().execute(async (trx) => {
+    const moved = await kind.arrive({ database: trx, queue }, row, stored.size);
     // Another hint of the same object may have been first.
-    return moved ?? (await findImage(trx, image.projectId, image.id)) ?? image;
+    return moved ?? (await kind.find(trx, row.projectId, row.filename)) ?? row;
   });
 }

@@ -1,4 +1,19 @@
 /** What was announced and does not move for so long has failed: 65 minutes. */
-export const STUCK_MILLISECONDS = 65 * 60 * 1000;
+const STUCK_MILLISECONDS = 65 * 60 * 1000;
 /** Jobs take seconds; after this a lost one is enqueued again (a living one is not doubled). */
-export const JOB_LOST_MILLISECONDS = 60 * 1000;
+const JOB_LOST_MILLISECONDS = 60 * 1000;
+
+/** Whether nothing has moved for so long that its job may be lost. */
+export function isJobLost(now: Date, { movedAt }: { movedAt: Date }): boolean {
+  return now.getTime() - movedAt.getTime() > JOB_LOST_MILLISECONDS;
+}
+
+/** Whether nothing has moved for so long that nothing will. */
+export function isStuck(now: Date, { movedAt }: { movedAt: Date }): boolean {
+  return movedAt.getTime() < stuckBefore(now).getTime();
+}
+
+/** What has not moved since then is stuck. */
+export function stuckBefore(now: Date): Date {
+  return new Date(now.getTime() - STUCK_MILLISECONDS);
+}

@@ -1,29 +1,29 @@
 import { DomainError } from '../errors/domain-error.ts';
-import { type Image, uploadKey } from '../images/image.ts';
 import type { Project } from '../projects/project.ts';
 import type { Bucket, PresignedUrl, Storage, TemporaryKey } from '../storage/bucket.ts';
-
-interface Needs {
-  storage: Storage;
-}
+import type { Upload, UploadKind } from './upload-kind.ts';
 
 /** A presigned PUT is valid for 3 hours. */
 export const PRESIGNED_SECONDS = 3 * 3600;
 /** A temporary key lives for one hour: the most that Aliyun grants by default. */
 const TEMPORARY_KEY_SECONDS = 3600;
 
-/** A presigned PUT for a registered image. */
-export function grantUpload(needs: Needs, image: Image): Promise<PresignedUrl> {
-  return requireUploadBucket(needs.storage, image.bucket).grantUpload(uploadKey(image), PRESIGNED_SECONDS);
+/** A presigned PUT for something that is registered. */
+export function grantUpload<Row extends Upload>(
+  { storage }: { storage: Storage },
+  kind: UploadKind<Row>,
+  row: Row,
+): Promise<PresignedUrl> {
+  return requireUploadBucket(storage, row.bucket).grantUpload(kind.keyOf(row), PRESIGNED_SECONDS);
 }
 
 /** A temporary key that can write every image of the project into the bucket, and do nothing else. */
 export function grantProjectUpload(
-  needs: Needs,
+  { storage }: { storage: Storage },
   project: Project,
   bucketName: string,
 ): Promise<TemporaryKey> {
-  const bucket = requireUploadBucket(needs.storage, bucketName);
+  const bucket = requireUploadBucket(storage, bucketName);
   return bucket.grantPrefix(`${project.id}/`, TEMPORARY_KEY_SECONDS);
 }
 

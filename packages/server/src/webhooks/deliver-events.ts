@@ -44,7 +44,7 @@ export async function deliverEvents(
   const wanted = kinds ? page.events.filter(({ kind }) => kinds.includes(kind)) : page.events;
   const behind = placeBehind(page);
   if (wanted.length === 0) return settle(needs.database, webhook, behind);
-  const outcome = await postDelivery(needs, webhook, wanted.map(toWireEvent), signal);
+  const outcome = await postDelivery(needs, { webhook, events: wanted.map(toWireEvent) }, signal);
   await settle(needs.database, webhook, {
     lastStatus: outcome.status,
     lastError: outcome.error,
@@ -62,7 +62,7 @@ export async function releaseWebhook(database: Database, webhook: Webhook): Prom
 
 async function readBatch(database: Database, webhook: Webhook): Promise<EventPage | { expired: string }> {
   try {
-    return await readEvents(database, webhook.projectId, positionOf(webhook), BATCH);
+    return await readEvents(database, webhook.projectId, { after: positionOf(webhook), limit: BATCH });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'CURSOR_EXPIRED') throw error;
     return { expired: 'Events that were not delivered yet are no longer kept. Replay from a newer cursor.' };

@@ -1,5 +1,6 @@
 import type { User } from '../auth/authenticate.ts';
 import type { Executor } from '../database/database.ts';
+import { findOwned } from '../projects/find-owned.ts';
 import type { Webhook } from './webhook.ts';
 
 /** The webhooks that the owner has made for the project, the oldest first. */
@@ -17,18 +18,12 @@ export async function listWebhooks(
     .execute();
 }
 
-/** A webhook of the user, of a project that is still theirs. */
+/** A webhook that the user has made, of a project that is still theirs. */
 export async function findWebhookOfUser(
   executor: Executor,
   user: User,
   id: string,
 ): Promise<Webhook | undefined> {
-  return executor
-    .selectFrom('webhooks')
-    .innerJoin('projects', 'projects.id', 'webhooks.projectId')
-    .selectAll('webhooks')
-    .where('webhooks.id', '=', id)
-    .where('webhooks.ownerId', '=', user.id)
-    .where('projects.ownerId', '=', user.id)
-    .executeTakeFirst();
+  const webhook = await findOwned(executor, 'webhooks', { user, id });
+  return webhook?.ownerId === user.id ? webhook : undefined;
 }

@@ -17,5 +17,5 @@ const PINGS: AttemptLimit = { what: 'ping webhooks', attempts: 30, windowSeconds
 /** Posts a signed delivery without events to a webhook, once, and says how it went. It moves nothing. */
 export async function pingWebhook(needs: Needs, webhook: Webhook): Promise<DeliveryOutcome> {
   await takeAttempt(needs, PINGS, webhook.ownerId);
-  return postDelivery(needs, webhook, [], new AbortController().signal);
+  return postDelivery(needs, { webhook, events: [] }, new AbortController().signal);
 }

@@ -28,8 +28,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  */
 export async function postDelivery(
   needs: Needs,
-  webhook: Webhook,
-  events: readonly WireEvent[],
+  { webhook, events }: { webhook: Webhook; events: readonly WireEvent[] },
   signal: AbortSignal,
 ): Promise<DeliveryOutcome> {
   const ping = events.length === 0;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { pause } from '../events/pause.ts';
+import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type DeliveryNeeds, deliverEvents, releaseWebhook } from './deliver-events.ts';
 import { DELIVERY_SECONDS } from './post-delivery.ts';
@@ -24,46 +24,46 @@ const LEASE_SECONDS = 2 * DELIVERY_SECONDS;
  * Delivers events to webhooks until stopped. Servers share the work by leases: a row lock would hold up the
  * log's readers, and two servers at one webhook would mix up the order.
  */
-export function startDeliveries(needs: Needs): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+export function startDeliveries(needs: Needs): Running {
+  const { database, logger, soleWorker } = needs;
   const running = new Map<Promise<void>, string>();
+  const leasesTaken = soleWorker ? takeLeasesBack(needs) : undefined;
 
-  const deliver = async (webhook: Webhook) => {
+  const deliver = async (webhook: Webhook, signal: AbortSignal) => {
     try {
       await deliverEvents(needs, webhook, signal);
     } catch (error) {
       // After a failure of our own the lease runs out by itself: that is the pause before the next try.
-      if (!signal.aborted) needs.logger.error({ err: error, webhook: webhook.id }, 'delivery failed');
-      else await releaseWebhook(needs.database, webhook).catch(() => {});
+      if (!signal.aborted) logger.error({ err: error, webhook: webhook.id }, 'delivery failed');
+      else await releaseWebhook(database, webhook).catch(() => {});
     }
   };
-  const claimSome = async () => {
+  const claimSome = async (signal: AbortSignal) => {
     const free = Math.min(CLAIM, MAX_DELIVERIES - running.size);
     const claimed = free > 0 ? await claimWebhooks(needs, busyOwners(running), free) : [];
     for (const webhook of claimed) {
-      const delivery = deliver(webhook).finally(() => running.delete(delivery));
+      const delivery = deliver(webhook, signal).finally(() => running.delete(delivery));
       running.set(delivery, webhook.ownerId);
     }
     return claimed.length;
   };
-  const loop = async () => {
-    if (needs.soleWorker) await takeLeasesBack(needs);
-    while (!signal.aborted) {
-      const claimed = await claimSome().catch((error) => {
-        if (!signal.aborted) needs.logger.warn({ err: error }, 'webhooks could not be looked at');
-        return 0;
-      });
+  const loop = startLoop(
+    {
+      name: 'looking at webhooks',
+      restMilliseconds: POLL_MILLISECONDS,
+      logger,
       // A webhook with more to tell than one batch is claimed again as soon as the batch is through.
-      await Promise.race([pause(claimed > 0 ? 0 : POLL_MILLISECONDS, signal), ...running.keys()]);
-    }
-    await Promise.all(running.keys());
-  };
-  const looping = loop();
+      wakeUps: () => running.keys(),
+    },
+    async (signal) => {
+      await leasesTaken;
+      while (!signal.aborted && (await claimSome(signal)) > 0);
+    },
+  );
   return {
-    stop: () => {
-      stopping.abort(new Error('The server stops.'));
-      return looping;
+    stop: async () => {
+      await loop.stop();
+      await Promise.all(running.keys());
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
-import { pause } from '../events/pause.ts';
 import { sweepEvents } from '../events/sweep-events.ts';
+import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import { removeLeftWebhooks } from './remove-webhook.ts';
 
@@ -8,31 +8,19 @@ interface Needs {
   database: Database;
   logger: Logger;
   now: () => Date;
+  /** How long the log keeps what has happened. */
+  eventDays: number;
 }
 
 const HOUR_MILLISECONDS = 3600 * 1000;
 const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 
 /** Removes every hour, until stopped, the events that are older than `eventDays` and the webhooks that have outlived their projects. */
-export function startLogUpkeep(needs: Needs, eventDays: number): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        const until = new Date(needs.now().getTime() - eventDays * DAY_MILLISECONDS);
-        await sweepEvents(needs.database, until, stopping.signal);
-        await removeLeftWebhooks(needs);
-      } catch (error) {
-        if (!stopping.signal.aborted) needs.logger.error({ err: error }, 'the event log could not be swept');
-      }
-      await pause(HOUR_MILLISECONDS, stopping.signal);
-    }
-  };
-  const looping = loop();
-  return {
-    stop: () => {
-      stopping.abort();
-      return looping;
-    },
-  };
+export function startLogUpkeep(needs: Needs): Running {
+  const { database, logger, now, eventDays } = needs;
+  const loop = { name: 'upkeep of the event log', restMilliseconds: HOUR_MILLISECONDS, logger };
+  return startLoop(loop, async (signal) => {
+    await sweepEvents(database, new Date(now().getTime() - eventDays * DAY_MILLISECONDS), signal);
+    await removeLeftWebhooks(needs);
+  });
 }

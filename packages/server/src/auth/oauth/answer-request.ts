@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { User } from '../authenticate.ts';
-import { giveToken } from '../give-token.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
+import { giveToken } from '../tokens/give-token.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { withAnswer } from './redirect-uri.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../../database/database.ts';
 import { type AttemptLimit, giveAttemptBack, networkOf, takeAttempt } from '../attempt-limit.ts';
-import { giveToken } from '../give-token.ts';
 import { hashSecret, sameSecret } from '../secrets.ts';
+import { giveToken } from '../tokens/give-token.ts';
 import '../tables.ts';
 
 interface Needs {

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { isSystemError } from '@tiepoint/processes';
 import { StartupError } from '../../errors/startup-error.ts';
-import { isSystemError } from '../../processes/system-error.ts';
 import type { ClusterAccount } from './cluster.ts';
 
 /** The account `nobody`: PostgreSQL refuses to run as root, and this one is on every Linux. */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { chown, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { describeExit, spawnGuarded } from '@tiepoint/processes';
 import { StartupError } from '../../errors/startup-error.ts';
-import { describeExit, spawnGuarded } from '../../processes/guarded-process.ts';
 import { type ClusterAccount, DATABASE_USER, PROGRAM_ENVIRONMENT } from './cluster.ts';
 import { syncToDisk } from './durable-folder.ts';
 

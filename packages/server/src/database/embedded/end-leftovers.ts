@@ -1,8 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findProcesses } from '../../processes/find-processes.ts';
-import { isSystemError } from '../../processes/system-error.ts';
+import { findProcesses, isSystemError } from '@tiepoint/processes';
 import { type Cluster, SOCKET_PORT } from './cluster.ts';
 
 /** Fast shutdown, immediate shutdown, the end, and how long each may take. */

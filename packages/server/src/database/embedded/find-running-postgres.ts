@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from '@tiepoint/processes';
 import pg from 'pg';
-import { isSystemError } from '../../processes/system-error.ts';
 import { DATABASE_NAME, DATABASE_USER } from './cluster.ts';
 import type { EmbeddedPostgres } from './start-embedded-postgres.ts';
 

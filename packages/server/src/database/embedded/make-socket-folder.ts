@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { lchown, lstat, mkdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isSystemError } from '@tiepoint/processes';
 import { StartupError } from '../../errors/startup-error.ts';
-import { isSystemError } from '../../processes/system-error.ts';
 import { assertReachable } from './assert-reachable.ts';
 import type { ClusterAccount } from './cluster.ts';
 

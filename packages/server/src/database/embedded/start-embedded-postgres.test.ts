@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findProcesses, isSystemError } from '@tiepoint/processes';
 import pg from 'pg';
-import { findProcesses } from '../../processes/find-processes.ts';
-import { isSystemError } from '../../processes/system-error.ts';
 import { assertReachable } from './assert-reachable.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 

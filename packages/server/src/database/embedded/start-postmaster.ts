@@ -1,14 +1,14 @@
 import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartupError } from '../../errors/startup-error.ts';
 import {
   describeExit,
   type GuardedProcess,
+  isSystemError,
   type ProcessExit,
   spawnGuarded,
-} from '../../processes/guarded-process.ts';
-import { isSystemError } from '../../processes/system-error.ts';
+} from '@tiepoint/processes';
+import { StartupError } from '../../errors/startup-error.ts';
 import { type Cluster, PROGRAM_ENVIRONMENT, SOCKET_PORT } from './cluster.ts';
 import { endLeftovers } from './end-leftovers.ts';
 

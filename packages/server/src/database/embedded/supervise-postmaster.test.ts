@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { spawnGuarded } from '../../processes/guarded-process.ts';
+import { spawnGuarded } from '@tiepoint/processes';
 import { supervisePostmaster } from './supervise-postmaster.ts';
 
 const startSleep = () => spawnGuarded('sleep', ['60'], { onParentDeath: 'SIGKILL' });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeExit, type GuardedProcess } from '../../processes/guarded-process.ts';
+import { describeExit, type GuardedProcess } from '@tiepoint/processes';
 
 /** How to run a postmaster again, and when to give up. */
 export interface Supervision {

@@ -1,6 +1,6 @@
+import type { ControlPoint } from '@tiepoint/engines';
 import type { Generated, Selectable } from 'kysely';
 import type { Json } from '../../database/database.ts';
-import type { ControlPoint } from '../engine.ts';
 
 declare module '../../database/database.ts' {
   interface Tables {

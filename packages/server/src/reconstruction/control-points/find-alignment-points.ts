@@ -1,22 +1,6 @@
-import type { User } from '../../auth/authenticate.ts';
 import type { Database, Executor, Trx } from '../../database/database.ts';
-import { cutPage, type Page, type PageRequest, toPage } from '../../database/page.ts';
+import { type Page, type PageRequest, readPage } from '../../database/page.ts';
 import type { AlignmentPoint } from './alignment-point.ts';
-
-/** A mark in any project of the user. */
-export async function findAlignmentPointOfUser(
-  executor: Executor,
-  user: User,
-  id: string,
-): Promise<AlignmentPoint | undefined> {
-  return executor
-    .selectFrom('alignmentPoints')
-    .innerJoin('projects', 'projects.id', 'alignmentPoints.projectId')
-    .selectAll('alignmentPoints')
-    .where('alignmentPoints.id', '=', id)
-    .where('projects.ownerId', '=', user.id)
-    .executeTakeFirst();
-}
 
 /** A page of a project's marks in the order of their making. */
 export async function pageAlignmentPoints(
@@ -24,19 +8,8 @@ export async function pageAlignmentPoints(
   projectId: string,
   request: PageRequest,
 ): Promise<Page<AlignmentPoint>> {
-  const cut = cutPage(request);
-  const matching = database.selectFrom('alignmentPoints').where('projectId', '=', projectId);
-  let page = matching.selectAll();
-  if (cut.after) page = page.where('id', '>', cut.after);
-  if (cut.before) page = page.where('id', '<', cut.before);
-  const [rows, total] = await Promise.all([
-    page
-      .orderBy('id', cut.fromEnd ? 'desc' : 'asc')
-      .limit(cut.limit + 1)
-      .execute(),
-    matching.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
-  ]);
-  return toPage(rows, cut, total.count);
+  const points = database.selectFrom('alignmentPoints').selectAll().where('projectId', '=', projectId);
+  return readPage(points, request);
 }
 
 /** Every mark of a project, in the order of their making. */

@@ -1,6 +1,6 @@
+import type { ControlPoint } from '@tiepoint/engines';
 import type { Executor } from '../../database/database.ts';
 import type { Image } from '../../images/image.ts';
-import type { ControlPoint } from '../engine.ts';
 import { listAlignmentPoints } from './find-alignment-points.ts';
 
 /**

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DEFAULT_TASK_OPTIONS } from '../options/task-options.ts';
+import type { ColmapPhoto } from './colmap-job.ts';
+import { writeFakeColmap } from './fake-colmap.fixture.ts';
+import type { Stage, StageFacts } from './stage.ts';
+import { stagesFor } from './stages/stages.ts';
+import { walkStages } from './walk-stages.ts';
+import { workspaceIn } from './workspace.ts';
+
+/** Ends only by force, as COLMAP does in the middle of a long computation; tells its process id. */
+const STUBBORN = 'trap "" TERM; echo "$$" > "$0.pid"; echo "it has begun"; while :; do sleep 0.1; done';
+/** People wait for five seconds, of which one may pass before the server looks whether its work is wanted. */
+const MAX_STOP_MILLISECONDS = 4000;
+
+const PHOTOS = [0, 1, 2, 3].map(
+  (index): ColmapPhoto => ({
+    fileName: `${index}.jpg`,
+    displayName: `${index}.jpg`,
+    width: 3,
+    height: 2,
+    cameraKey: 'one',
+    position: { latitude: 47 + index / 1000, longitude: 8 + (index % 2) / 1000, altitude: 500 },
+  }),
+);
+const EARLIER_FACTS: StageFacts = {
+  modelNumber: '0',
+  registered: PHOTOS.map((photo) => photo.fileName),
+  points: 1000,
+  reprojectionErrorPixels: 1,
+  frame: { type: 'local' },
+};
+const options = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' };
+/** The last two begin in the geometry thread. */
+const PROGRAM_STAGES = stagesFor({ options }).filter(({ id }) => id !== 'surface' && id !== 'texture');
+
+/** Stops a stage while its program runs, and gives how many milliseconds that took. */
+async function stopStage(stage: Stage): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'tiepoint-stop-'));
+  try {
+    const { path } = await writeFakeColmap(join(folder, 'bin'), STUBBORN);
+    const stop = new AbortController();
+    const reason = new Error('stopped by its user');
+    let stoppedAt = 0;
+    const earlier: Stage = {
+      id: 'earlier',
+      name: 'Earlier stages',
+      startsWithout: () => [],
+      run: async () => EARLIER_FACTS,
+    };
+    const workspace = workspaceIn(folder);
+    const walking = walkStages(
+      {
+        installed: { path, version: '3.8', cuda: true, gpu: true, options: new Map() },
+        workspace,
+        job: { workKey: 'a', seriesKey: 's', options, photos: PHOTOS },
+        threads: 1,
+        prepareFeatures: async () => 0,
+        emit: (event) => {
+          if (event.type !== 'log' || !event.lines.includes('it has begun')) return;
+          stoppedAt = performance.now();
+          stop.abort(reason);
+        },
+        signal: stop.signal,
+        now: Date.now,
+      },
+      [earlier, stage],
+    );
+    await assert.rejects(walking, reason);
+    const milliseconds = performance.now() - stoppedAt;
+    const pid = Number(await readFile(`${path}.pid`, 'utf8'));
+    assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+    await assert.rejects(stat(join(workspace.markersFolder, `${stage.id}.json`)), { code: 'ENOENT' });
+    return milliseconds;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test('a program that ignores the wish to end is gone within seconds, in whatever stage', {
+  concurrency: true,
+}, async (t) => {
+  const stops = PROGRAM_STAGES.map((stage) =>
+    t.test(stage.name, async () => {
+      const milliseconds = await stopStage(stage);
+      assert.ok(milliseconds < MAX_STOP_MILLISECONDS, `${Math.round(milliseconds)} ms`);
+    }),
+  );
+  await Promise.all(stops);
+});

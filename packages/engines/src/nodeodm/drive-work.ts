@@ -1,0 +1,73 @@
+import { access, rm } from 'node:fs/promises';
+import { Unwanted, writeWhole } from '@tiepoint/processes';
+import { z } from 'zod';
+import type { EngineEvent } from '../engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
+import { adoptResults } from './adopt-results.ts';
+import { downloadResults } from './download-results.ts';
+import type { Drive } from './drive.ts';
+import { awaitCompletion, cancelTask, waitInQueue } from './follow-task.ts';
+import { readKept } from './nodeodm-job.ts';
+import { RemoteLog } from './remote-log.ts';
+import { stepNames, takeStep } from './steps.ts';
+import { uploadPhotos } from './upload-step.ts';
+
+type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
+
+const doneSchema = z.object({
+  type: z.literal('done'),
+  result: z.object({
+    photos: z.number(),
+    registered: z.number(),
+    leftOut: z.array(z.string()),
+    points: z.number(),
+    reprojectionError: z.number(),
+    faces: z.number(),
+    georeferenced: z.boolean(),
+    notes: z.array(z.string()),
+  }),
+  outputs: z.array(z.object({ name: z.string(), path: z.string(), contentType: z.string() })),
+  leftOut: z.array(z.object({ fileName: z.string(), reason: z.string() })).optional(),
+}) satisfies z.ZodType<DoneEvent>;
+
+/**
+ * Takes a job from where it is to its end, and tells what happens. A node whose work nobody wants any more is told to
+ * stop; when only this server stops, the node goes on.
+ */
+export async function driveWork(drive: Drive): Promise<void> {
+  const { state, emit, signal, logger, work } = drive;
+  try {
+    emit(await takeSteps(drive));
+  } catch (error) {
+    const isMade = state.now.finished.some(({ name }) => name === stepNames.reconstruct);
+    if (signal.aborted && signal.reason instanceof Unwanted && !isMade) await cancelTask(drive);
+    signal.throwIfAborted();
+    const failure = isDiskFull(error)
+      ? new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause: error })
+      : error;
+    if (!(failure instanceof ReconstructionFailure)) throw failure;
+    logger?.warn({ err: failure, workspace: work.folder }, 'reconstruction failed');
+    emit({ type: 'failed', code: failure.code, reason: failure.message });
+    // Whoever starts again begins with a clean slate.
+    await state.change({ losses: 0 }).catch(() => {});
+  }
+}
+
+async function takeSteps(drive: Drive): Promise<DoneEvent> {
+  const { work } = drive;
+  const log = new RemoteLog(drive);
+  await takeStep(drive, stepNames.upload, (onProgress) => uploadPhotos(drive, onProgress));
+  await takeStep(drive, stepNames.wait, () => waitInQueue(drive, log));
+  await takeStep(drive, stepNames.reconstruct, (onProgress) => awaitCompletion(drive, log, onProgress));
+  await takeStep(drive, stepNames.download, async (onProgress) => downloadResults(drive, onProgress));
+  await takeStep(drive, stepNames.convert, async () => {
+    if (!(await readKept(work.resultFile, doneSchema))) {
+      await writeWhole(work.resultFile, JSON.stringify(await adoptResults(drive)));
+    }
+    await rm(work.archiveFile, { force: true });
+  });
+  const done = await readKept(work.resultFile, doneSchema);
+  if (!done) throw new Error(`${work.resultFile} is gone`);
+  for (const { path } of done.outputs) await access(path);
+  return done;
+}

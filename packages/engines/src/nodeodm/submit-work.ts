@@ -1,0 +1,56 @@
+import { access, mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineJob } from '../engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
+import { namePhotos, writeJob } from './nodeodm-job.ts';
+import { stepNames } from './steps.ts';
+import type { Work } from './work.ts';
+import { KeptState } from './work-state.ts';
+import { workThrough } from './work-through.ts';
+
+/** Photos fetched at the same time: enough to hide the way to a remote store. */
+const FETCHES_AT_ONCE = 4;
+
+/**
+ * Keeps a job, and its photos until a node has them; does nothing where it is done already. A job that was stopped or
+ * has failed goes on. Throws a ReconstructionFailure where the disk is too small for the photos.
+ */
+export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal): Promise<void> {
+  if (await exists(work.resultFile)) return;
+  try {
+    await mkdir(work.uploadFolder, { recursive: true });
+    await writeJob(work, job);
+    const state = await KeptState.open(work);
+    if (state.now.stage === 'committed') return await goOn(state);
+    await workThrough(
+      namePhotos(job.photos),
+      FETCHES_AT_ONCE,
+      signal,
+      async ({ photo, nodeName }, either) => {
+        const path = join(work.uploadFolder, nodeName);
+        if (await exists(path)) return;
+        // What an interrupted submission leaves may be half a photo.
+        await photo.fetchTo(`${path}.part`, either);
+        await rename(`${path}.part`, path);
+      },
+    );
+  } catch (cause) {
+    if (!isDiskFull(cause)) throw cause;
+    throw new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause });
+  }
+}
+
+/** What the node has made stays; what it had not ended when it was stopped, or has failed in, it is to begin again. */
+async function goOn(state: KeptState): Promise<void> {
+  const { finished } = state.now;
+  const isMade = finished.some(({ name }) => name === stepNames.reconstruct);
+  const kept = isMade ? finished : finished.filter(({ name }) => name === stepNames.upload);
+  await state.change({ revive: !isMade, finished: kept });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

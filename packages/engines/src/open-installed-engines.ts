@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { createColmapEngine } from './colmap/colmap-engine.ts';
+import type { Engine } from './engine.ts';
+import type { Logger } from './logger.ts';
+import type { NodeAddress } from './nodeodm/nodeodm-addresses.ts';
+import { createNodeOdmEngine } from './nodeodm/nodeodm-engine.ts';
+import { createOpenMvsEngine } from './openmvs/create-openmvs-engine.ts';
+import { findOpenMvs } from './openmvs/find-openmvs.ts';
+import { rememberDescription } from './remember-description.ts';
+
+/** Which engines there are, and which one does what asks for none. */
+export interface OpenEngines {
+  engines: ReadonlyMap<string, Engine>;
+  defaultEngine: string;
+}
+
+/** Which engines to look for, and where they work. */
+export interface EngineSettings {
+  /** Each job gets a folder in here. */
+  workFolder: string;
+  /** Name of the default engine. */
+  engine: string;
+  /** COLMAP's path, or its name in the search path. Default `colmap`. */
+  colmap?: string;
+  /** Folder with OpenMVS's programs; the search path and usual places without it. */
+  openmvs?: string;
+  /** Nodes to send photos to. */
+  nodeOdm: readonly NodeAddress[];
+  /** Models with more triangles become tilesets too. Default: more than phones hold. */
+  tilesetFaces?: number;
+}
+
+/** What opening engines needs. */
+export interface OpenEnginesNeeds {
+  logger?: Logger;
+  now: () => Date;
+}
+
+/** The engine that was asked for is not among those that are here. */
+export class UnknownEngine extends Error {
+  readonly engine: string;
+  /** Names of the engines that are here. */
+  readonly known: readonly string[];
+
+  constructor(engine: string, known: readonly string[]) {
+    super(`There is no engine called ${engine} here: take ${known.join(' or ')}.`);
+    this.name = 'UnknownEngine';
+    this.engine = engine;
+    this.known = known;
+  }
+}
+
+/**
+ * Makes the engines of this machine: COLMAP always, whose absence is told with how to install it; OpenMVS where it is
+ * found or asked for; NodeODM where nodes are named. Throws UnknownEngine where the default is not among them. What is
+ * installed is told in the log.
+ */
+export async function openInstalledEngines(
+  settings: EngineSettings,
+  { logger, now }: OpenEnginesNeeds,
+): Promise<OpenEngines> {
+  const { workFolder, colmap: executable, tilesetFaces } = settings;
+  const milliseconds = () => now().getTime();
+  const local = { workFolder, executable, tilesetFaces, logger, now: milliseconds };
+  const made = [createColmapEngine(local)];
+  if (await wantsOpenMvs(settings)) {
+    made.push(createOpenMvsEngine({ ...local, openMvsFolder: settings.openmvs }));
+  }
+  if (settings.nodeOdm.length > 0) {
+    const remote = { workFolder: join(workFolder, 'nodeodm'), nodes: settings.nodeOdm };
+    made.push(createNodeOdmEngine({ ...remote, logger, now: milliseconds }));
+  }
+  const engines = new Map(made.map((engine) => [engine.name, rememberDescription(engine, milliseconds)]));
+  if (!engines.has(settings.engine)) throw new UnknownEngine(settings.engine, [...engines.keys()]);
+  for (const engine of engines.values()) void tellLog(engine, logger);
+  return { engines, defaultEngine: settings.engine };
+}
+
+/** Whoever asks for it is told what is wrong with it; nobody else hears of it where it is not there. */
+async function wantsOpenMvs({ engine, openmvs }: EngineSettings): Promise<boolean> {
+  if (openmvs !== undefined || engine === 'openmvs') return true;
+  const found = await findOpenMvs();
+  return found.installed !== undefined || !found.missing;
+}
+
+async function tellLog(engine: Engine, logger: Logger | undefined): Promise<void> {
+  try {
+    const { name, version, abilities, problem } = await engine.describe();
+    logger?.info({ engine: name, version, abilities, problem }, 'engine');
+  } catch (error) {
+    logger?.error({ err: error, engine: engine.name }, 'engine not looked at');
+  }
+}

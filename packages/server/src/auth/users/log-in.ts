@@ -1,0 +1,35 @@
+import { type AttemptLimit, giveAttemptBack, networkOf, takeAttempt } from '../attempt-limit.ts';
+import type { User } from '../authenticate.ts';
+import type { AccountNeeds } from './add-user.ts';
+import { normalizeEmail } from './add-user.ts';
+
+/** Enough for somebody who tries every password that he has; a guesser gets forty an hour. */
+const PER_EMAIL: AttemptLimit = { what: 'log in with this email', attempts: 10, windowSeconds: 15 * 60 };
+/** Many people may share an address; one guesser tries many emails. */
+const PER_NETWORK: AttemptLimit = { what: 'log in from this address', attempts: 50, windowSeconds: 15 * 60 };
+
+/**
+ * The user with this email and password; undefined where there is none, after the same time. `address` is the
+ * IP address that asks. Throws a RateLimitedError after too many wrong ones for the email or from the address.
+ */
+export async function logIn(
+  needs: AccountNeeds,
+  { email, password, address }: { email: string; password: string; address: string },
+): Promise<User | undefined> {
+  const wanted = normalizeEmail(email);
+  const network = networkOf(address);
+  // Taken before the check: a thousand guesses at once are counted too.
+  await takeAttempt(needs, PER_NETWORK, network);
+  await takeAttempt(needs, PER_EMAIL, wanted);
+  const found = await needs.database
+    .selectFrom('users')
+    .select(['id', 'email', 'username', 'passwordHash'])
+    .where('email', '=', wanted)
+    .executeTakeFirst();
+  const right = await needs.passwords.verify(password, found?.passwordHash ?? undefined);
+  if (!found || !right) return undefined;
+  await giveAttemptBack(needs, PER_NETWORK, network);
+  await giveAttemptBack(needs, PER_EMAIL, wanted);
+  const { passwordHash: _, ...user } = found;
+  return user;
+}

@@ -1,0 +1,100 @@
+import type { WireEvent } from '@tiepoint/protocol';
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import type { CallerHeaders } from '../../auth/authenticate.ts';
+import type { EventPage } from '../../events/read-events.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { toWireEvent } from '../../projects/project-event.ts';
+import { type WatchNeeds, watchProject } from '../../projects/watch-project.ts';
+import { formatErrors } from '../format-error.ts';
+
+interface Needs extends WatchNeeds {
+  logger: Logger;
+}
+
+/** What a subscription knows of the socket that it came over. */
+export interface SocketContext {
+  headers: CallerHeaders;
+  /** Out of the connection's first message: browsers can't set headers of a socket. */
+  offered: Pick<CallerHeaders, 'key' | 'altitoken'>;
+  requestId: string;
+}
+
+const KEEP_ALIVE_MILLISECONDS = 15_000;
+
+const credentials = z.object({ key: z.string().optional(), altitoken: z.string().optional() });
+/** Clients send them plain, or under `headers` as Apollo's do. */
+const firstMessage = z.union([z.object({ headers: credentials }), credentials]).catch({});
+
+/** How sockets are served at `/graphql`: who asks is found out with each subscription. */
+export const socketSettings = {
+  keepAlive: KEEP_ALIVE_MILLISECONDS,
+  context: (_socket: unknown, request: FastifyRequest) => ({
+    headers: request.headers,
+    requestId: request.id,
+  }),
+  onConnect: ({ payload }: { payload?: unknown }) => {
+    const message = firstMessage.parse(payload);
+    return { offered: 'headers' in message ? message.headers : message };
+  },
+};
+
+/** Tells of a project's events as they happen. */
+export function subscribeToEvents(
+  needs: Needs,
+  { pid, after }: { pid: string; after?: string | null },
+  { headers, offered, requestId }: SocketContext,
+): AsyncIterableIterator<{ projectEvents: WireEvent }> {
+  const caller = {
+    ...headers,
+    key: headers.key ?? offered.key,
+    altitoken: headers.altitoken ?? offered.altitoken,
+  };
+  return eachEvent(
+    (signal) => watchProject(needs, { headers: caller, projectId: pid, after, signal }),
+    (error) => explain(error, needs.logger, requestId),
+  );
+}
+
+/**
+ * The events of the pages, one by one. Not a generator itself: whoever leaves must not wait until a quiet project
+ * has something to tell.
+ */
+function eachEvent(
+  open: (signal: AbortSignal) => AsyncGenerator<EventPage, void>,
+  translate: (error: unknown) => unknown,
+): AsyncIterableIterator<{ projectEvents: WireEvent }> {
+  const leaving = new AbortController();
+  const events = flatten(open(leaving.signal), translate);
+  return {
+    next: () => events.next(),
+    return: () => {
+      leaving.abort();
+      return events.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* flatten(
+  pages: AsyncGenerator<EventPage, void>,
+  translate: (error: unknown) => unknown,
+): AsyncGenerator<{ projectEvents: WireEvent }, void> {
+  try {
+    for await (const { events } of pages) {
+      for (const event of events) yield { projectEvents: toWireEvent(event) };
+    }
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** Errors of a socket do not pass the formatter of requests. */
+function explain(error: unknown, logger: Logger, requestId: string): unknown {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  const found = new GraphQLError(originalError.message, { originalError });
+  return formatErrors([found], { logger, requestId, maxBodyBytes: Infinity })[0];
+}

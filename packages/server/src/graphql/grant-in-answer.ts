@@ -1,0 +1,13 @@
+import type { Storage } from '../storage/bucket.ts';
+import { grantUpload, PRESIGNED_SECONDS } from '../uploads/grant-upload.ts';
+import type { Upload, UploadKind } from '../uploads/upload-kind.ts';
+
+/** A presigned PUT as every upload mutation answers it, with the server's clock to tell how long it is valid. */
+export async function grantInAnswer<Row extends Upload>(
+  parts: { storage: Storage; now: () => Date },
+  kind: UploadKind<Row>,
+  row: Row,
+): Promise<{ url: string; serverTime: string; ttlSeconds: number }> {
+  const { url } = await grantUpload(parts, kind, row);
+  return { url, serverTime: parts.now().toISOString(), ttlSeconds: PRESIGNED_SECONDS };
+}

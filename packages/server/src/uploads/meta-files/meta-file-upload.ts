@@ -1,0 +1,19 @@
+import { metaFileJob } from '../../ingest/check-meta-file.ts';
+import { findMetaFileByFilename } from '../../meta-files/find-meta-files.ts';
+import { type MetaFile, metaUploadKey } from '../../meta-files/meta-file.ts';
+import { settledMetaFileStates } from '../../meta-files/meta-file-state.ts';
+import { moveMetaFile } from '../../meta-files/move-meta-file.ts';
+import type { UploadKind } from '../upload-kind.ts';
+
+/** Meta files: what has arrived is checked. */
+export const metaFileUpload: UploadKind<MetaFile> = {
+  keyOf: metaUploadKey,
+  find: findMetaFileByFilename,
+  awaited: ['Pending'],
+  over: settledMetaFileStates,
+  async arrive({ database, queue }, { id }, size) {
+    const moved = await moveMetaFile(database, id, { from: 'Pending', to: 'Uploaded', facts: { size } });
+    if (moved) await queue.send(database, metaFileJob, { metaFileId: id });
+    return moved;
+  },
+};
