@@ -28,8 +28,6 @@ const LARGE_FOLDERS: Record<string, number> = {
   'packages/engines/src/colmap': 41,
   'packages/engines/src/nodeodm': 26,
   'packages/inspection/src/set': 19,
-  'packages/object-store/src/http': 22,
-  'packages/object-store/src/http/operations': 18,
   'packages/server/src/reconstruction': 38,
   'packages/stereo/src': 21,
   'packages/texture/src/import': 18,

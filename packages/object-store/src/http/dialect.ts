@@ -4,7 +4,7 @@ import type { Action, FindAccessKey } from '../access/access-key.ts';
 import type { ObjectFolder } from '../folder/object-folder.ts';
 import type { S3Error } from '../s3-error.ts';
 import type { AdmittedRequest, Handler } from './exchange.ts';
-import type { AdmittedForm, FormRequest } from './form/upload-form.ts';
+import type { AdmittedForm, FormRequest } from './upload-form.ts';
 import type { Wording } from './wording.ts';
 
 /** A protocol that clients speak to the store: how it signs, what it asks for, and how it is answered. */

@@ -5,8 +5,8 @@ import type { BodyCheck } from '../checksums/body-check.ts';
 import type { MultipartUploads } from '../folder/multipart-uploads.ts';
 import type { EtagKind, ObjectFolder } from '../folder/object-folder.ts';
 import type { ObjectInfo } from '../folder/object-record.ts';
-import type { RequestHeaders } from './request/request-headers.ts';
-import type { RequestTarget } from './request/request-target.ts';
+import type { RequestHeaders } from './request-headers.ts';
+import type { RequestTarget } from './request-target.ts';
 import type { Wording } from './wording.ts';
 
 /** An object's arrival by HTTP. */

@@ -9,7 +9,7 @@ import type { AdmissionNeeds, Dialect } from './dialect.ts';
 import type { HandlerNeeds } from './exchange.ts';
 import { allowedMethods, findOperation, levelOf } from './find-operation.ts';
 import { isUploadForm, receiveForm, serveForm } from './form/serve-form.ts';
-import { type RequestTarget, singleQueryValue } from './request/request-target.ts';
+import { type RequestTarget, singleQueryValue } from './request-target.ts';
 
 /** What a request is verified with and served from. */
 export interface RequestNeeds extends HandlerNeeds, AdmissionNeeds {

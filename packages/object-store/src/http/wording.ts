@@ -4,7 +4,7 @@ import type { BodyCheck } from '../checksums/body-check.ts';
 import type { ObjectChecksum } from '../checksums/object-checksum.ts';
 import type { ObjectAttributes, ObjectInfo } from '../folder/object-record.ts';
 import type { Part, Upload } from '../folder/upload-record.ts';
-import type { RequestHeaders } from './request/request-headers.ts';
+import type { RequestHeaders } from './request-headers.ts';
 
 /** What the protocols that this store speaks call the same things: all in which one operation differs between them. */
 export interface Wording {

@@ -1,6 +1,6 @@
 import { OSS_UNSIGNED_PAYLOAD } from '@tiepoint/protocol';
 
-import type { RequestHeaders } from '../../http/request/request-headers.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
 import { checkObjectKey } from '../../object-key.ts';
 import { S3Error } from '../../s3-error.ts';
 

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import type { AdmissionNeeds, Dialect } from '../../http/dialect.ts';
 import type { AdmittedRequest } from '../../http/exchange.ts';
-import { type RequestHeaders, readSentHeaders } from '../../http/request/request-headers.ts';
-import { parseRequestTarget, type RequestTarget } from '../../http/request/request-target.ts';
+import { type RequestHeaders, readSentHeaders } from '../../http/request-headers.ts';
+import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
 import { admitOssForm } from './admit-oss-form.ts';
 import { checkOssHeaders, checkOssKey } from './check-oss-request.ts';
 import { formatOssError } from './format-oss-error.ts';

@@ -11,7 +11,7 @@ import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
 import type { ObjectChecksum } from '../../checksums/object-checksum.ts';
 import type { ObjectInfo } from '../../folder/object-record.ts';
 import { readAttributes } from '../../http/answer/object-attributes.ts';
-import type { RequestHeaders } from '../../http/request/request-headers.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
 import type { Wording } from '../../http/wording.ts';
 import { S3Error } from '../../s3-error.ts';
 

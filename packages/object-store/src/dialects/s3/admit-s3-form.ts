@@ -1,6 +1,6 @@
 import type { AdmissionNeeds } from '../../http/dialect.ts';
-import type { AdmittedForm, FormRequest } from '../../http/form/upload-form.ts';
-import { toHeaderText } from '../../http/request/request-headers.ts';
+import { toHeaderText } from '../../http/request-headers.ts';
+import type { AdmittedForm, FormRequest } from '../../http/upload-form.ts';
 import { checkObjectKey } from '../../object-key.ts';
 import { S3Error } from '../../s3-error.ts';
 import { verifyForm } from '../verify-form.ts';

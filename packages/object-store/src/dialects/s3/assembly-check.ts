@@ -3,7 +3,7 @@ import { BodyDigests } from '../../checksums/body-digests.ts';
 import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
 import type { ObjectChecksum, StoredChecksumAlgorithm } from '../../checksums/object-checksum.ts';
 import type { Part, Upload } from '../../folder/upload-record.ts';
-import type { RequestHeaders } from '../../http/request/request-headers.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
 import { S3Error } from '../../s3-error.ts';
 import { CHECKSUM_HEADERS } from './s3-body-form.ts';
 

@@ -8,7 +8,7 @@ import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
 import { type ObjectChecksum, S3_CHECKSUM_ALGORITHMS } from '../../checksums/object-checksum.ts';
 import type { EtagKind } from '../../folder/object-folder.ts';
 import type { BodyForm } from '../../http/exchange.ts';
-import type { RequestHeaders } from '../../http/request/request-headers.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
 import { S3Error } from '../../s3-error.ts';
 import { AwsChunkedDecoder } from './aws-chunked-decoder.ts';
 import type { PayloadSignature } from './signature/payload-signature.ts';

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import type { AdmissionNeeds, Dialect, ErrorAnswer, ErrorOccasion } from '../../http/dialect.ts';
 import type { AdmittedRequest } from '../../http/exchange.ts';
-import { type RequestHeaders, readSentHeaders, toHeaderText } from '../../http/request/request-headers.ts';
-import { parseRequestTarget, type RequestTarget } from '../../http/request/request-target.ts';
+import { type RequestHeaders, readSentHeaders, toHeaderText } from '../../http/request-headers.ts';
+import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
 import type { S3Error } from '../../s3-error.ts';
 import { elements, formatDocument } from '../../xml/format-xml.ts';
 import { admitS3Form } from './admit-s3-form.ts';

@@ -6,7 +6,7 @@ import type { ObjectAttributes, ObjectInfo } from '../../folder/object-record.ts
 import type { Upload } from '../../folder/upload-record.ts';
 import { readAttributes } from '../../http/answer/object-attributes.ts';
 import { checkReplaces } from '../../http/request/preconditions.ts';
-import type { RequestHeaders } from '../../http/request/request-headers.ts';
+import type { RequestHeaders } from '../../http/request-headers.ts';
 import type { Wording } from '../../http/wording.ts';
 import { S3Error } from '../../s3-error.ts';
 import { readAssemblyCheck } from './assembly-check.ts';

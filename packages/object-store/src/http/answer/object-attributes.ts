@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { ObjectAttributes, ObjectInfo } from '../../folder/object-record.ts';
 import { S3Error } from '../../s3-error.ts';
 import { readTagHeader } from '../request/read-tags.ts';
-import type { RequestHeaders } from '../request/request-headers.ts';
+import type { RequestHeaders } from '../request-headers.ts';
 import type { Wording } from '../wording.ts';
 
 /** Headers that are kept with an object and given back with it. */

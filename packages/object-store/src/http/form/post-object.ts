@@ -66,7 +66,8 @@ function answer(exchange: Exchange, fields: UploadForm['fields'], etag: string):
   const status = fields.get('success_action_status');
   if (status === '201') {
     const content = { Location: location, Bucket: bucket, Key: key, ETag: etag };
-    answerXml(exchange, 'PostResponse', elements(content), 201);
+    response.statusCode = 201;
+    answerXml(exchange, 'PostResponse', elements(content));
     return;
   }
   if (status === '200') response.setHeader('Content-Length', 0);

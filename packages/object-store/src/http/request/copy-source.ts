@@ -3,9 +3,9 @@ import type { ObjectLocation } from '../../folder/object-folder.ts';
 import type { ObjectInfo } from '../../folder/object-record.ts';
 import { S3Error } from '../../s3-error.ts';
 import type { Exchange } from '../exchange.ts';
+import { parseRequestTarget, singleQueryValue } from '../request-target.ts';
 import type { Wording } from '../wording.ts';
 import { isUnchanged, preconditionFailed, readConditions } from './preconditions.ts';
-import { parseRequestTarget, singleQueryValue } from './request-target.ts';
 
 /** The header that names the source of a copy: `bucket/key`, encoded, with or without a `/` before it. */
 export function copySourceHeader(wording: Wording): string {

@@ -1,5 +1,5 @@
 import { S3Error } from '../../s3-error.ts';
-import { type RequestTarget, singleQueryValue } from './request-target.ts';
+import { type RequestTarget, singleQueryValue } from '../request-target.ts';
 
 /** What the requests for lists have in common. */
 export interface ListParameters {

@@ -1,6 +1,6 @@
 import type { ObjectInfo } from '../../folder/object-record.ts';
 import { S3Error } from '../../s3-error.ts';
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from '../request-headers.ts';
 
 /** The conditional headers of HTTP, or S3's of the source of a copy. */
 export interface ConditionHeaders {

@@ -4,7 +4,7 @@ import type { BodyCheck } from '../../checksums/body-check.ts';
 import type { EtagKind } from '../../folder/object-folder.ts';
 import { S3Error } from '../../s3-error.ts';
 import type { BodyForm, Exchange, HandlerNeeds } from '../exchange.ts';
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from '../request-headers.ts';
 import { watchStall } from './watch-stall.ts';
 
 /** A body on its way, without its framing, and what it must be. */

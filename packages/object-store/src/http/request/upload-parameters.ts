@@ -1,5 +1,5 @@
 import { S3Error } from '../../s3-error.ts';
-import { type RequestTarget, singleQueryValue } from './request-target.ts';
+import { type RequestTarget, singleQueryValue } from '../request-target.ts';
 
 /** S3's limit for the parts of one upload. */
 export const MAX_PART_NUMBER = 10_000;

@@ -1,6 +1,6 @@
 import type { OssDigests, OssRequest } from '@tiepoint/protocol';
 
-import type { RequestTarget } from '../../../http/request/request-target.ts';
+import type { RequestTarget } from '../../../http/request-target.ts';
 
 /** What a signature is checked against. */
 export interface SignedOssRequest {

@@ -1,6 +1,6 @@
 import { deriveOssSigningKey, OSS_V4_ALGORITHM, type OssScope, signOssV4 } from '@tiepoint/protocol';
 
-import { singleQueryValue } from '../../../http/request/request-target.ts';
+import { singleQueryValue } from '../../../http/request-target.ts';
 import { S3Error } from '../../../s3-error.ts';
 import { checkLife, checkSkew, MAX_EXPIRES_SECONDS, parseTimestamp } from '../../signed-time.ts';
 import type { OssClaim, SignedOssRequest } from './oss-claim.ts';

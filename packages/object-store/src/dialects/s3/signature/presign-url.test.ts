@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { parseRequestTarget } from '../../../http/request/request-target.ts';
+import { parseRequestTarget } from '../../../http/request-target.ts';
 import { S3Error } from '../../../s3-error.ts';
 import { type PresignRequest, presignUrl } from './presign-url.ts';
 import { verifyRequest } from './verify-request.ts';

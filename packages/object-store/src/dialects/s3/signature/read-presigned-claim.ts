@@ -1,4 +1,4 @@
-import { type RequestTarget, singleQueryValue } from '../../../http/request/request-target.ts';
+import { type RequestTarget, singleQueryValue } from '../../../http/request-target.ts';
 import { S3Error } from '../../../s3-error.ts';
 import { checkLife, MAX_EXPIRES_SECONDS, parseTimestamp } from '../../signed-time.ts';
 import {

@@ -1,4 +1,4 @@
-import type { RequestTarget } from '../../../http/request/request-target.ts';
+import type { RequestTarget } from '../../../http/request-target.ts';
 import type { CredentialScope } from './signature-v4.ts';
 
 /** What a signature is checked against. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { AccessKey } from '../../../access/access-key.ts';
-import { parseRequestTarget } from '../../../http/request/request-target.ts';
+import { parseRequestTarget } from '../../../http/request-target.ts';
 import { verifyRequest } from './verify-request.ts';
 
 // The published example: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html

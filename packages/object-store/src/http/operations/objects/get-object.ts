@@ -6,8 +6,8 @@ import { S3Error } from '../../../s3-error.ts';
 import { setAttributes } from '../../answer/object-attributes.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { isUnchanged, readConditions } from '../../request/preconditions.ts';
-import { singleQueryValue } from '../../request/request-target.ts';
 import { watchStall } from '../../request/watch-stall.ts';
+import { singleQueryValue } from '../../request-target.ts';
 import { type Piece, selectPiece } from './select-piece.ts';
 
 /** Read from the disk at once; with the stream it is all the memory that a download takes. */

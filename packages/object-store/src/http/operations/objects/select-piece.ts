@@ -4,8 +4,8 @@ import { S3Error } from '../../../s3-error.ts';
 import type { Exchange } from '../../exchange.ts';
 import { type ByteRange, parseRange } from '../../request/byte-range.ts';
 import { isEtag } from '../../request/preconditions.ts';
-import { singleQueryValue } from '../../request/request-target.ts';
 import { parsePartNumber } from '../../request/upload-parameters.ts';
+import { singleQueryValue } from '../../request-target.ts';
 
 /** What a download is to send. */
 export interface Piece {

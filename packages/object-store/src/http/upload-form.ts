@@ -1,5 +1,5 @@
-import type { AdmittedRequest } from '../exchange.ts';
-import type { RequestTarget } from '../request/request-target.ts';
+import type { AdmittedRequest } from './exchange.ts';
+import type { RequestTarget } from './request-target.ts';
 
 /** What a form is verified by. */
 export interface FormRequest {

@@ -1,4 +1,4 @@
-import { S3Error } from '../../s3-error.ts';
+import { S3Error } from '../s3-error.ts';
 
 /** The request line's target, split and decoded exactly once; nothing is normalised. */
 export interface RequestTarget {
