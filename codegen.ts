@@ -36,8 +36,8 @@ const config: CodegenConfig = {
           ImageWarning: '@tiepoint/inspection#PhotoWarning as PhotoWarningModel',
           ImportedModel: '../models/imported-model.ts#ImportedModel as ImportedModelModel',
           ModelFile: '../models/imported-model.ts#ModelFile as ModelFileModel',
-          Task: '../reconstruction/task.ts#Task as TaskModel',
-          TaskStep: '../reconstruction/task.ts#FinishedStep as FinishedStepModel',
+          Task: '../reconstruction/tasks/task.ts#Task as TaskModel',
+          TaskStep: '@tiepoint/engines#FinishedStep as FinishedStepModel',
           TaskResult: '@tiepoint/engines#EngineResult as EngineResultModel',
           AlignmentPoint:
             '../reconstruction/control-points/alignment-point.ts#AlignmentPoint as AlignmentPointModel',

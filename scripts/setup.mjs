@@ -33,6 +33,7 @@ function buildPage() {
   const page = join(root, 'packages', 'web');
   const hash = hashFiles([
     ...listFiles(join(page, 'src')),
+    ...listFiles(join(root, 'packages', 'scene', 'src')),
     join(page, 'index.html'),
     join(root, 'package-lock.json'),
   ]);

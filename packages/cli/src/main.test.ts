@@ -12,6 +12,7 @@ test('the program runs without the source condition and lists its commands', asy
   for (const command of [
     'serve',
     'check',
+    'make',
     'upload',
     'reconstruct',
     'stop',

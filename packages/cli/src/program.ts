@@ -3,14 +3,14 @@ import { addAppCommands } from './commands/app.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
+import { addMake } from './commands/make.ts';
 import { addReconstruct } from './commands/reconstruct.ts';
 import { addServe } from './commands/serve.ts';
 import { addStop } from './commands/stop.ts';
 import { addUpload } from './commands/upload.ts';
 import { addUserCommands } from './commands/user.ts';
 import type { Shell } from './shell.ts';
-
-const VERSION = '0.1.0';
+import { VERSION } from './version.ts';
 
 /** The program with all its commands. */
 export function createProgram(shell: Shell): Command {
@@ -21,6 +21,7 @@ export function createProgram(shell: Shell): Command {
   for (const addCommand of [
     addServe,
     addCheck,
+    addMake,
     addUpload,
     addReconstruct,
     addStop,

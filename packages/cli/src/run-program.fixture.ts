@@ -15,9 +15,13 @@ interface ProgramRun {
   stderr: string;
 }
 
-/** Runs the program as a shell would: without the test's Node options, without settings of its own. */
-export async function runProgram(args: string[], input = ''): Promise<ProgramRun> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH } });
+/** Runs the program as a shell would: without the test's Node options, with no other settings than these. */
+export async function runProgram(
+  args: string[],
+  input = '',
+  settings: Record<string, string> = {},
+): Promise<ProgramRun> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH, ...settings } });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

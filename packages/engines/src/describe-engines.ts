@@ -1,4 +1,4 @@
-import type { Engine, EngineDescription } from './engine.ts';
+import type { Engine, EngineDescription } from './port/engine.ts';
 
 /** An engine as it is installed, and whether tasks that ask for none go to it. */
 export type EngineEntry = EngineDescription & { default: boolean };

@@ -1,7 +1,34 @@
-export { DEPTH_SEARCH } from './colmap/commands.ts';
+export { DEPTH_SEARCH } from './colmap/depths/depth-commands.ts';
 export { needsPositions } from './coordinates/needs-positions.ts';
 export { type DescribeNeeds, describeEngines, type EngineEntry } from './describe-engines.ts';
-export { EngineSilent, endSilence } from './end-silence.ts';
+export {
+  type FinishedModel,
+  type MakingNeeds,
+  type MakingPlace,
+  makeModel,
+} from './making/make-model.ts';
+export { type ModelOrder, type OrderedPhoto, photoSetOf } from './making/model-order.ts';
+export { type OutputFolder, OutputFolderRefused, openOutputFolder } from './making/output-folder.ts';
+export { describeHost } from './manifest/describe-host.ts';
+export { describeStepEnd, type FinishedStep } from './manifest/finished-step.ts';
+export {
+  type ManifestFacts,
+  makeManifest,
+  type Provenance,
+} from './manifest/make-manifest.ts';
+export { type NodeAddress, parseNodeAddresses } from './nodeodm/node/nodeodm-addresses.ts';
+export {
+  type EngineSettings,
+  type OpenEngines,
+  type OpenEnginesNeeds,
+  openInstalledEngines,
+  UnknownEngine,
+} from './open-installed-engines.ts';
+export { completeOptions } from './options/complete-options.ts';
+export { judgeOptions } from './options/judge-options.ts';
+export { judgePhotoSet, MIN_PHOTOS } from './options/judge-photo-set.ts';
+export { describePhotos, type KnownPhoto } from './photos/describe-photos.ts';
+export { EngineSilent, endSilence } from './port/end-silence.ts';
 export {
   type ControlPoint,
   type Engine,
@@ -15,18 +42,8 @@ export {
   type LeftOutPhoto,
   type OptionProblem,
   WorkLost,
-} from './engine.ts';
-export { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './failure.ts';
-export type { Logger } from './logger.ts';
-export { describeHost } from './manifest/describe-host.ts';
-export { type NodeAddress, parseNodeAddresses } from './nodeodm/nodeodm-addresses.ts';
-export {
-  type EngineSettings,
-  type OpenEngines,
-  type OpenEnginesNeeds,
-  openInstalledEngines,
-  UnknownEngine,
-} from './open-installed-engines.ts';
-export { completeOptions } from './options/complete-options.ts';
-export { judgeOptions } from './options/judge-options.ts';
-export { DEFAULT_TASK_OPTIONS, type TaskOptions } from './options/task-options.ts';
+} from './port/engine.ts';
+export { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from './port/failure.ts';
+export type { Logger } from './port/logger.ts';
+export { DEFAULT_TASK_OPTIONS, type TaskOptions } from './port/task-options.ts';
+export { workKeyOf } from './port/work-key.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { createColmapEngine } from './colmap/colmap-engine.ts';
-import type { Engine } from './engine.ts';
-import type { Logger } from './logger.ts';
-import type { NodeAddress } from './nodeodm/nodeodm-addresses.ts';
+import type { NodeAddress } from './nodeodm/node/nodeodm-addresses.ts';
 import { createNodeOdmEngine } from './nodeodm/nodeodm-engine.ts';
 import { createOpenMvsEngine } from './openmvs/create-openmvs-engine.ts';
 import { findOpenMvs } from './openmvs/find-openmvs.ts';
-import { rememberDescription } from './remember-description.ts';
+import type { Engine } from './port/engine.ts';
+import type { Logger } from './port/logger.ts';
+import { rememberDescription } from './port/remember-description.ts';
 
 /** Which engines there are, and which one does what asks for none. */
 export interface OpenEngines {
@@ -53,7 +53,7 @@ export class UnknownEngine extends Error {
 /**
  * Makes the engines of this machine: COLMAP always, whose absence is told with how to install it; OpenMVS where it is
  * found or asked for; NodeODM where nodes are named. Throws UnknownEngine where the default is not among them. What is
- * installed is told in the log.
+ * installed is told in the log, where there is one.
  */
 export async function openInstalledEngines(
   settings: EngineSettings,
@@ -72,7 +72,7 @@ export async function openInstalledEngines(
   }
   const engines = new Map(made.map((engine) => [engine.name, rememberDescription(engine, milliseconds)]));
   if (!engines.has(settings.engine)) throw new UnknownEngine(settings.engine, [...engines.keys()]);
-  for (const engine of engines.values()) void tellLog(engine, logger);
+  if (logger) for (const engine of engines.values()) void tellLog(engine, logger);
   return { engines, defaultEngine: settings.engine };
 }
 
@@ -83,11 +83,11 @@ async function wantsOpenMvs({ engine, openmvs }: EngineSettings): Promise<boolea
   return found.installed !== undefined || !found.missing;
 }
 
-async function tellLog(engine: Engine, logger: Logger | undefined): Promise<void> {
+async function tellLog(engine: Engine, logger: Logger): Promise<void> {
   try {
     const { name, version, abilities, problem } = await engine.describe();
-    logger?.info({ engine: name, version, abilities, problem }, 'engine');
+    logger.info({ engine: name, version, abilities, problem }, 'engine');
   } catch (error) {
-    logger?.error({ err: error, engine: engine.name }, 'engine not looked at');
+    logger.error({ err: error, engine: engine.name }, 'engine not looked at');
   }
 }

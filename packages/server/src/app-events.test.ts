@@ -17,7 +17,7 @@ import {
   takeUntil,
 } from './event-watchers.fixture.ts';
 import { appendEvents } from './events/append-events.ts';
-import { createProgressRecorder } from './reconstruction/record-progress.ts';
+import { createProgressRecorder } from './reconstruction/running/record-progress.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 let app: TestApp;

@@ -18,7 +18,7 @@ import type { Parts } from './parts.ts';
 import { assertPortFree, listen, urlOf } from './processes/listen.ts';
 import { lockDataFolder } from './processes/lock-data-folder.ts';
 import { prepareDataFolder } from './processes/prepare-data-folder.ts';
-import { openEngines } from './reconstruction/open-engines.ts';
+import { openEngines } from './reconstruction/running/open-engines.ts';
 import { startWork } from './start-work.ts';
 
 /** A server that runs. */

@@ -13,7 +13,7 @@ import { migrations } from './migrations/migrations.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Parts } from './parts.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
-import type { openEngines } from './reconstruction/open-engines.ts';
+import type { openEngines } from './reconstruction/running/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
 import { jobs } from './start-work.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';

@@ -18,6 +18,8 @@ import type { Shell } from '../shell.ts';
 export interface JudgedPhoto {
   /** Its path below the folder. */
   name: string;
+  /** Left out where the file can't be read. */
+  sha1?: string;
   /** Why it can't be used; empty for one that can. */
   faults: PhotoFault[];
   /** Of one that can be used. */
@@ -47,7 +49,8 @@ export async function judgePhotos(
     const verdicts = photos.map(async (photo) => {
       const judged = await judgePhoto(shell, inspector, photo);
       line.set(++done);
-      return { ...judged, sha1: checksums.get(photo) };
+      const sha1 = checksums.get(photo);
+      return { ...judged, ...(sha1 && { sha1 }) };
     });
     const judged = await Promise.all(verdicts);
     line.finish();
@@ -97,9 +100,10 @@ async function inspectFile(
 }
 
 /** Of usable photos with the same bytes the first stays. */
-function markCopies(photos: readonly (JudgedPhoto & { sha1: string | undefined })[]): JudgedPhoto[] {
+function markCopies(photos: readonly JudgedPhoto[]): JudgedPhoto[] {
   const originals = new Map<string, string>();
-  return photos.map(({ sha1, ...photo }) => {
+  return photos.map((photo) => {
+    const { sha1 } = photo;
     if (sha1 === undefined || photo.faults.length > 0) return photo;
     const original = originals.get(sha1);
     if (original === undefined) {
@@ -107,7 +111,7 @@ function markCopies(photos: readonly (JudgedPhoto & { sha1: string | undefined }
       return photo;
     }
     const message = `The same bytes as ${original}. Nothing to do: one of them is enough.`;
-    return { name: photo.name, faults: [{ code: 'Duplicate', message }], warnings: [] };
+    return { name: photo.name, sha1, faults: [{ code: 'Duplicate', message }], warnings: [] };
   });
 }
 

@@ -61,7 +61,7 @@ function toSetPhoto({ name, faults, facts, warnings, thumbnail }: JudgedPhoto): 
 }
 
 async function writeJson(path: string, photos: readonly JudgedPhoto[], report: SetReport): Promise<void> {
-  const shown = photos.map(({ thumbnail: _, ...photo }) => photo);
+  const shown = photos.map(({ thumbnail: _, sha1: __, ...photo }) => photo);
   try {
     await writeFile(path, `${JSON.stringify({ photos: shown, report }, null, 2)}\n`);
   } catch (error) {

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ReconstructionRequest } from '../reconstruction/reconstruct-with-progress.ts';
 
 /** What the command line says of how to make a model. */
-export interface ReconstructionFlags {
+export interface ModelFlags {
   quality?: Quality;
   engine?: string;
   maxImageSize?: number;
@@ -11,6 +11,10 @@ export interface ReconstructionFlags {
   cameraSharing?: NonNullable<ReconstructionOptions['cameraSharing']>;
   coordinateSystem?: string;
   targetFaces?: number;
+}
+
+/** What the command line says of how a server makes a model, and when. */
+export interface ReconstructionFlags extends ModelFlags {
   minReadyPercent?: number;
   startAt?: string;
 }
@@ -23,11 +27,11 @@ export function qualityOption(preset: Quality): Option {
   ).choices(['preview', 'standard', 'high']);
 }
 
-/** Adds the options that say how to make a model, and when to begin. */
-export function addReconstructionOptions(command: Command, preset: Quality): Command {
+/** Adds the options that say how to make a model; `engines` says what makes it where nothing is asked for. */
+export function addModelOptions(command: Command, preset: Quality, engines: string): Command {
   return command
     .addOption(qualityOption(preset))
-    .option('--engine <name>', "program that makes it (the server's default when nothing is said)")
+    .option('--engine <name>', `program that makes it (${engines})`)
     .option('--max-image-size <pixels>', 'scale photos down to this longer side', parseCount)
     .addOption(
       new Option(
@@ -43,7 +47,12 @@ export function addReconstructionOptions(command: Command, preset: Quality): Com
       ]),
     )
     .option('--coordinate-system <system>', 'axes of the model: local, or a projected system like EPSG:32633')
-    .option('--target-faces <number>', 'triangles that it should have', parseCount)
+    .option('--target-faces <number>', 'triangles that it should have', parseCount);
+}
+
+/** Adds the options that say how a server makes a model, and when to begin. */
+export function addReconstructionOptions(command: Command, preset: Quality): Command {
+  return addModelOptions(command, preset, "the server's default when nothing is said")
     .option(
       '--min-ready-percent <percent>',
       'begin as soon as this share of the photos is Ready, without those on the way',

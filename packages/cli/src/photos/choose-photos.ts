@@ -3,9 +3,18 @@ import { CommandError } from '../command-error.ts';
 import type { Shell } from '../shell.ts';
 import { count, nameSome } from './name-some.ts';
 
-/** The photos of a folder; says what was left out, and rejects with a sentence where there are none. */
-export async function choosePhotos(shell: Shell, folder: string): Promise<FilePhoto[]> {
-  const { photos, leftOut } = await readFolder(folder);
+/**
+ * The photos of a folder; says what was left out, and rejects with a sentence where there are none. What `isApart` says
+ * of a name (a path below the folder) is none of its business.
+ */
+export async function choosePhotos(
+  shell: Shell,
+  folder: string,
+  isApart: (name: string) => boolean = () => false,
+): Promise<FilePhoto[]> {
+  const found = await readFolder(folder);
+  const photos = found.photos.filter(({ name }) => !isApart(name));
+  const leftOut = found.leftOut.filter((name) => !isApart(name));
   if (photos.length === 0) {
     const holds = leftOut.length === 0 ? 'It is empty.' : `It holds ${nameSome(leftOut)}.`;
     throw new CommandError(`There are no photos (JPEG, PNG or TIFF) in ${folder}. ${holds}`);

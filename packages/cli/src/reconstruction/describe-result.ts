@@ -1,7 +1,13 @@
 import type { TaskProgress } from '@tiepoint/client';
 
+/** The figures of a model. */
+type Figures = Pick<
+  NonNullable<TaskProgress['result']>,
+  'registered' | 'photos' | 'points' | 'faces' | 'reprojectionError' | 'georeferenced' | 'notes'
+>;
+
 /** What has come out of a reconstruction, as lines for people. */
-export function describeResult({ result }: Pick<TaskProgress, 'result'>): string[] {
+export function describeResult({ result }: { result: Figures | null }): string[] {
   if (!result) return [];
   const figures = [
     `${result.registered} of ${result.photos} photos placed`,

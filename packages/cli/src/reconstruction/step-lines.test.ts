@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TaskProgress } from '@tiepoint/client';
-import type { ProgressView } from '../progress/progress-view.ts';
+import { recordingView } from '../progress/recording-view.fixture.ts';
 import { stepLines } from './step-lines.ts';
 
 test('each step has one line, with its percentage while it runs and its seconds at the end', () => {
@@ -65,20 +65,4 @@ function answer({ steps = [], ...rest }: Answer): TaskProgress {
     steps: steps.map(([name, seconds]) => ({ name, seconds })),
     ...rest,
   };
-}
-
-function recordingView(): { view: ProgressView; events: string[] } {
-  const events: string[] = [];
-  const view: ProgressView = {
-    begin(title) {
-      events.push(`begin ${title}`);
-      return {
-        set: (done) => events.push(`${title} ${done}`),
-        finish: (seconds) => events.push(`${title} took ${seconds}`),
-      };
-    },
-    say: (text) => events.push(text),
-    close() {},
-  };
-  return { view, events };
 }

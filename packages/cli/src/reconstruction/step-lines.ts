@@ -1,13 +1,19 @@
 import type { TaskProgress } from '@tiepoint/client';
 import type { ProgressLine, ProgressView } from '../progress/progress-view.ts';
 
+/** How far a reconstruction is. */
+export type StepStanding = Pick<
+  TaskProgress,
+  'state' | 'queueing' | 'step' | 'totalSteps' | 'stepName' | 'percent' | 'steps'
+>;
+
 /** Gives a function that shows a reconstruction as a line per step, from one answer of the server to the next. */
-export function stepLines(view: ProgressView): (task: TaskProgress) => void {
+export function stepLines(view: ProgressView): (task: StepStanding) => void {
   let ended = 0;
   let queueing = 0;
   let current: { step: number; line: ProgressLine } | undefined;
 
-  const lineOf = (step: number, task: TaskProgress, name: string): ProgressLine => {
+  const lineOf = (step: number, task: StepStanding, name: string): ProgressLine => {
     if (current?.step !== step) {
       const title = `${step}/${task.totalSteps} ${name}`;
       current = { step, line: view.begin(title, 'percent', 100) };

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { type Api, comparePhotos, type ReconstructionOptions, readManifest } from '@tiepoint/client';
+import {
+  type Api,
+  comparePhotos,
+  type PhotoDifferences,
+  type Recipe,
+  type ReconstructionOptions,
+  readManifest,
+} from '@tiepoint/client';
 import { CommandError } from '../command-error.ts';
 import { nameSome } from '../photos/name-some.ts';
 
@@ -14,20 +21,24 @@ export async function takeManifest(
   signal: AbortSignal,
 ): Promise<ReconstructionOptions> {
   const recipe = await readRecipe(file);
-  const { missing, extra } = await comparePhotos(client, projectId, recipe, signal);
+  assertSamePhotos(file, await comparePhotos(client, projectId, recipe, signal), 'this project');
+  return recipe.options;
+}
+
+/** Rejects with a sentence where `place` has not the photos of the manifest in a file. */
+export function assertSamePhotos(file: string, { missing, extra }: PhotoDifferences, place: string): void {
   const differences = [
     missing.length > 0 && `it lacks ${nameSome(missing)}`,
     extra.length > 0 && `it has ${nameSome(extra)} as well`,
   ].filter((difference) => difference !== false);
-  if (differences.length > 0) {
-    throw new CommandError(
-      `The photos of this project are not those of ${file}: ${differences.join(', and ')}. Make a project of the same photos.`,
-    );
-  }
-  return recipe.options;
+  if (differences.length === 0) return;
+  throw new CommandError(
+    `The photos of ${place} are not those of ${file}: ${differences.join(', and ')}. The same model needs the same photos.`,
+  );
 }
 
-async function readRecipe(file: string) {
+/** What of the manifest in a file it takes to make the same model again. */
+export async function readRecipe(file: string): Promise<Recipe> {
   try {
     return readManifest(await readFile(file, 'utf8'));
   } catch (cause) {

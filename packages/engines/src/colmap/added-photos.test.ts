@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { generateScene } from '@tiepoint/samples';
-import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from '../engine.ts';
-import { DEFAULT_TASK_OPTIONS } from '../options/task-options.ts';
+import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from '../port/engine.ts';
+import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
 import { createColmapEngine } from './colmap-engine.ts';
 
 /** Large enough for features, too small for a model. */

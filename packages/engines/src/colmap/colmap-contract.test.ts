@@ -2,8 +2,8 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { generateScene } from '@tiepoint/samples';
-import { type EngineSetting, testEngine } from '../engine.contract.ts';
-import type { EnginePhoto } from '../engine.ts';
+import { type EngineSetting, testEngine } from '../port/engine.contract.ts';
+import type { EnginePhoto } from '../port/engine.ts';
 import { createColmapEngine } from './colmap-engine.ts';
 
 /** As few and small as COLMAP makes a surface of, so that the test takes seconds. */

@@ -3,8 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Engine, type EngineEvent, type EngineHandle, type EngineJob, WorkLost } from '../engine.ts';
-import { DEFAULT_TASK_OPTIONS } from '../options/task-options.ts';
+import {
+  type Engine,
+  type EngineEvent,
+  type EngineHandle,
+  type EngineJob,
+  WorkLost,
+} from '../port/engine.ts';
+import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
 import { createColmapEngine } from './colmap-engine.ts';
 import { type FakeColmap, writeFakeColmap } from './fake-colmap.fixture.ts';
 

@@ -1,33 +1,32 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-
+import type { Patience } from '../local/programs/watch-process.ts';
+import { leftOutOf, outputsOf, resultOf } from '../local/stages/result.ts';
+import { findLeftWorkspaces } from '../local/workspaces/find-left-workspaces.ts';
+import { removeAtOnce, removeLeavings } from '../local/workspaces/folders.ts';
+import { type LocalJob, readLocalJob } from '../local/workspaces/local-job.ts';
+import { submitJob } from '../local/workspaces/submit-job.ts';
 import {
   type Engine,
   type EngineDescription,
   type EngineEvent,
   type EngineHandle,
   WorkLost,
-} from '../engine.ts';
-import { EventQueue } from '../event-queue.ts';
-import { ReconstructionFailure } from '../failure.ts';
-import type { Logger } from '../logger.ts';
-import { type ColmapJob, readColmapJob } from './colmap-job.ts';
-import { describeColmap } from './describe-colmap.ts';
-import { originOf, readOrigin } from './features-origin.ts';
-import { createColmapFinder, type FoundColmap, type InstalledColmap } from './find-colmap.ts';
-import { findLeftWorkspaces } from './find-left-workspaces.ts';
-import { removeAtOnce, removeLeavings } from './folders.ts';
-import { judgeColmapOptions } from './judge-colmap-options.ts';
-import { KeptFeatures } from './kept-features.ts';
-import { leftOutOf, outputsOf, resultOf } from './result.ts';
-import type { Stage } from './stage.ts';
+} from '../port/engine.ts';
+import { ReconstructionFailure } from '../port/failure.ts';
+import { JobWatches } from '../port/job-watches.ts';
+import type { Logger } from '../port/logger.ts';
+import type { ColmapStage } from './commands/colmap-stage.ts';
+import { type ColmapWorkspace, colmapWorkspaceIn } from './commands/colmap-workspace.ts';
+import { originOf, readOrigin } from './features/features-origin.ts';
+import { KeptFeatures } from './features/kept-features.ts';
+import { takeUpFeatures } from './features/take-up-features.ts';
+import { describeColmap } from './installation/describe-colmap.ts';
+import { createColmapFinder, type FoundColmap, type InstalledColmap } from './installation/find-colmap.ts';
+import { judgeColmapOptions } from './installation/judge-colmap-options.ts';
 import { stagesFor } from './stages/stages.ts';
-import { submitJob } from './submit-job.ts';
-import { takeUpFeatures } from './take-up-features.ts';
-import { walkStages } from './walk-stages.ts';
-import type { Patience } from './watch-process.ts';
-import { type Workspace, workspaceIn } from './workspace.ts';
+import { walkColmapStages } from './stages/walk-colmap-stages.ts';
 
 /** What a COLMAP engine needs. */
 export interface ColmapEngineOptions {
@@ -55,7 +54,7 @@ export interface ColmapVariant {
   name: string;
   describe(colmap: FoundColmap): Promise<Omit<EngineDescription, 'name'>>;
   /** The whole way of a job. Throws a ReconstructionFailure where something that it needs is not there. */
-  stagesFor(job: ColmapJob, installed: InstalledColmap): Promise<readonly Stage[]>;
+  stagesFor(job: LocalJob, installed: InstalledColmap): Promise<readonly ColmapStage[]>;
 }
 
 const PLAIN: ColmapVariant = {
@@ -71,14 +70,12 @@ const DEFAULT_MAX_KEPT_BYTES = 50e9;
 /** With a dot, as no job is called. */
 const KEPT_FOLDER = '.kept';
 
-/** What one engine remembers of its jobs, by their workspaces. */
-interface Jobs {
+/** The parts of one engine. */
+interface Parts {
   variant: ColmapVariant;
   find: () => Promise<FoundColmap>;
   kept: KeptFeatures;
-  watched: Set<string>;
-  /** Why a job was not even begun; told by `watch`, like every other failure. */
-  refused: Map<string, ReconstructionFailure>;
+  jobs: JobWatches;
 }
 
 /**
@@ -87,13 +84,8 @@ interface Jobs {
  */
 export function createColmapEngine(options: ColmapEngineOptions, variant = PLAIN): Engine {
   const find = createColmapFinder(options);
-  const jobs: Jobs = {
-    variant,
-    find,
-    kept: openKeptFeatures(options),
-    watched: new Set(),
-    refused: new Map(),
-  };
+  const jobs = new JobWatches();
+  const parts: Parts = { variant, find, kept: openKeptFeatures(options), jobs };
   let installed: InstalledColmap | undefined;
   return {
     name: variant.name,
@@ -107,19 +99,18 @@ export function createColmapEngine(options: ColmapEngineOptions, variant = PLAIN
     async submit(job, signal) {
       const handle = { engine: variant.name, workspace: job.workKey };
       const workspace = workspaceOf(options, handle);
-      jobs.refused.delete(workspace.folder);
-      try {
-        await submitJob(workspace, job, signal);
-      } catch (error) {
-        if (!(error instanceof ReconstructionFailure)) throw error;
-        jobs.refused.set(workspace.folder, error);
-      }
+      await jobs.submit(workspace.folder, () => submitJob(workspace, job, signal));
       return handle;
     },
-    watch: (handle, signal) => watchJob(options, workspaceOf(options, handle), jobs, signal),
-    discard: (handle) => discardJob(workspaceOf(options, handle), jobs),
-    forget: (seriesKey) => jobs.kept.forget(seriesKey),
-    sweep: () => sweep(options, jobs),
+    watch(handle, signal) {
+      const workspace = workspaceOf(options, handle);
+      return jobs.watch(workspace.folder, signal, (emit, either) =>
+        driveJob(options, parts, { workspace, emit, signal: either }),
+      );
+    },
+    discard: (handle) => discardJob(workspaceOf(options, handle), parts),
+    forget: (seriesKey) => parts.kept.forget(seriesKey),
+    sweep: () => sweep(options, parts),
   };
 }
 
@@ -131,66 +122,33 @@ function openKeptFeatures(options: ColmapEngineOptions): KeptFeatures {
   });
 }
 
-async function discardJob(workspace: Workspace, jobs: Jobs): Promise<void> {
-  jobs.refused.delete(workspace.folder);
+async function discardJob(workspace: ColmapWorkspace, { jobs, kept }: Parts): Promise<void> {
+  jobs.forget(workspace.folder);
   const origin = await readOrigin(workspace);
-  if (origin && existsSync(workspace.database)) await jobs.kept.keep(origin, workspace.featuresFolder);
+  if (origin && existsSync(workspace.database)) await kept.keep(origin, workspace.featuresFolder);
   await removeAtOnce(workspace.folder);
 }
 
-async function sweep(options: ColmapEngineOptions, jobs: Jobs): Promise<void> {
+async function sweep(options: ColmapEngineOptions, parts: Parts): Promise<void> {
   const { workFolder, now = Date.now } = options;
   await removeLeavings(workFolder);
-  for (const workspace of await findLeftWorkspaces(workFolder, now() - MAX_IDLE_WORK_MILLISECONDS)) {
-    if (!jobs.watched.has(workspace.folder)) await discardJob(workspace, jobs);
+  for (const folder of await findLeftWorkspaces(workFolder, now() - MAX_IDLE_WORK_MILLISECONDS)) {
+    if (!parts.jobs.isWatched(folder)) await discardJob(colmapWorkspaceIn(folder), parts);
   }
-  await jobs.kept.removeSurplus();
-}
-
-async function* watchJob(
-  options: ColmapEngineOptions,
-  workspace: Workspace,
-  jobs: Jobs,
-  signal: AbortSignal,
-): AsyncGenerator<EngineEvent> {
-  const { folder } = workspace;
-  if (jobs.watched.has(folder)) throw new Error(`the job in ${folder} is being watched already`);
-  jobs.watched.add(folder);
-  const abandoned = new AbortController();
-  const queue = new EventQueue();
-  const emit = (event: EngineEvent) => queue.push(event);
-  const work = driveJob(options, workspace, {
-    ...jobs,
-    refusal: jobs.refused.get(folder),
-    emit,
-    signal: AbortSignal.any([signal, abandoned.signal]),
-  });
-  const ended = work.finally(() => queue.end());
-  ended.catch(() => {}); // told below, once the events before it are read
-  try {
-    yield* queue.events();
-    await ended;
-  } finally {
-    abandoned.abort(new Error('nobody watches the job any more'));
-    await work.catch(() => {});
-    jobs.watched.delete(folder);
-  }
-}
-
-interface Drive extends Pick<Jobs, 'variant' | 'find' | 'kept'> {
-  refusal: ReconstructionFailure | undefined;
-  emit: (event: EngineEvent) => void;
-  signal: AbortSignal;
+  await parts.kept.removeSurplus();
 }
 
 async function driveJob(
   { threads = availableParallelism(), tilesetFaces, patience, logger, now = Date.now }: ColmapEngineOptions,
-  workspace: Workspace,
-  { variant, find, refusal, kept, emit, signal }: Drive,
+  { variant, find, kept }: Parts,
+  {
+    workspace,
+    emit,
+    signal,
+  }: { workspace: ColmapWorkspace; emit: (event: EngineEvent) => void; signal: AbortSignal },
 ): Promise<void> {
   try {
-    if (refusal) throw refusal;
-    const job = await readColmapJob(workspace);
+    const job = await readLocalJob(workspace);
     if (!job) throw new WorkLost(`${workspace.folder} holds no job`);
     const { installed, problem } = await unlessAborted(find(), signal);
     if (!installed) throw new ReconstructionFailure('EngineMissing', problem);
@@ -201,7 +159,7 @@ async function driveJob(
     const prepareFeatures = () => takeUpFeatures({ workspace, kept, signal, onDamaged }, origin);
     const needs = { ...context, tilesetFaces, patience, prepareFeatures, emit, signal, now };
     const stages = await unlessAborted(variant.stagesFor(job, installed), signal);
-    const facts = await walkStages(needs, stages);
+    const facts = await walkColmapStages(needs, stages);
     emit({
       type: 'done',
       result: resultOf(job, facts),
@@ -232,8 +190,8 @@ async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal)
 function workspaceOf(
   { workFolder }: Pick<ColmapEngineOptions, 'workFolder'>,
   handle: EngineHandle,
-): Workspace {
+): ColmapWorkspace {
   const name = `${handle.workspace}`;
   if (!/^[\w-]+$/.test(name)) throw new Error(`${JSON.stringify(name)} names no job`);
-  return workspaceIn(resolve(workFolder, name));
+  return colmapWorkspaceIn(resolve(workFolder, name));
 }

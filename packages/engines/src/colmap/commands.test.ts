@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../options/task-options.ts';
-import type { ColmapJob } from './colmap-job.ts';
-import {
-  findFeaturesCommand,
-  fuseDepthsCommand,
-  matchPhotosCommands,
-  meshPointsCommand,
-  undistortPhotosCommand,
-} from './commands.ts';
-import { workspaceIn } from './workspace.ts';
+import type { LocalJob } from '../local/workspaces/local-job.ts';
+import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../port/task-options.ts';
+import { colmapWorkspaceIn } from './commands/colmap-workspace.ts';
+import { meshPointsCommand, undistortPhotosCommand } from './commands/model-commands.ts';
+import { fuseDepthsCommand } from './depths/depth-commands.ts';
+import { findFeaturesCommand, matchPhotosCommands } from './features/feature-commands.ts';
 
-const workspace = workspaceIn('/jobs/a');
+const workspace = colmapWorkspaceIn('/jobs/a');
 
-function jobOf(count: number, cameraKeys = ['one']): ColmapJob {
+function jobOf(count: number, cameraKeys = ['one']): LocalJob {
   const photos = Array.from({ length: count }, (_, index) => ({
     fileName: `${index}.jpg`,
     displayName: `photo ${index}`,

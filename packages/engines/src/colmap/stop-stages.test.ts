@@ -3,13 +3,14 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { DEFAULT_TASK_OPTIONS } from '../options/task-options.ts';
-import type { ColmapPhoto } from './colmap-job.ts';
+import type { StageFacts } from '../local/stages/stage.ts';
+import type { LocalPhoto } from '../local/workspaces/local-job.ts';
+import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
+import type { ColmapStage } from './commands/colmap-stage.ts';
+import { colmapWorkspaceIn } from './commands/colmap-workspace.ts';
 import { writeFakeColmap } from './fake-colmap.fixture.ts';
-import type { Stage, StageFacts } from './stage.ts';
 import { stagesFor } from './stages/stages.ts';
-import { walkStages } from './walk-stages.ts';
-import { workspaceIn } from './workspace.ts';
+import { walkColmapStages } from './stages/walk-colmap-stages.ts';
 
 /** Ends only by force, as COLMAP does in the middle of a long computation; tells its process id. */
 const STUBBORN = 'trap "" TERM; echo "$$" > "$0.pid"; echo "it has begun"; while :; do sleep 0.1; done';
@@ -17,7 +18,7 @@ const STUBBORN = 'trap "" TERM; echo "$$" > "$0.pid"; echo "it has begun"; while
 const MAX_STOP_MILLISECONDS = 4000;
 
 const PHOTOS = [0, 1, 2, 3].map(
-  (index): ColmapPhoto => ({
+  (index): LocalPhoto => ({
     fileName: `${index}.jpg`,
     displayName: `${index}.jpg`,
     width: 3,
@@ -38,21 +39,21 @@ const options = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' };
 const PROGRAM_STAGES = stagesFor({ options }).filter(({ id }) => id !== 'surface' && id !== 'texture');
 
 /** Stops a stage while its program runs, and gives how many milliseconds that took. */
-async function stopStage(stage: Stage): Promise<number> {
+async function stopStage(stage: ColmapStage): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-stop-'));
   try {
     const { path } = await writeFakeColmap(join(folder, 'bin'), STUBBORN);
     const stop = new AbortController();
     const reason = new Error('stopped by its user');
     let stoppedAt = 0;
-    const earlier: Stage = {
+    const earlier: ColmapStage = {
       id: 'earlier',
       name: 'Earlier stages',
       startsWithout: () => [],
       run: async () => EARLIER_FACTS,
     };
-    const workspace = workspaceIn(folder);
-    const walking = walkStages(
+    const workspace = colmapWorkspaceIn(folder);
+    const walking = walkColmapStages(
       {
         installed: { path, version: '3.8', cuda: true, gpu: true, options: new Map() },
         workspace,

@@ -3,16 +3,16 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { EngineEvent } from '../engine.ts';
-import { ReconstructionFailure } from '../failure.ts';
-import { DEFAULT_TASK_OPTIONS } from '../options/task-options.ts';
+import type { EngineEvent } from '../port/engine.ts';
+import { ReconstructionFailure } from '../port/failure.ts';
+import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
+import type { ColmapStage } from './commands/colmap-stage.ts';
+import { colmapWorkspaceIn } from './commands/colmap-workspace.ts';
 import { type FakeColmap, writeFakeColmap } from './fake-colmap.fixture.ts';
-import type { Stage } from './stage.ts';
-import { type WalkNeeds, walkStages } from './walk-stages.ts';
-import { workspaceIn } from './workspace.ts';
+import { type ColmapWalkNeeds, walkColmapStages } from './stages/walk-colmap-stages.ts';
 
 interface Walk {
-  needs: WalkNeeds;
+  needs: ColmapWalkNeeds;
   events: EngineEvent[];
   colmap: FakeColmap;
 }
@@ -24,9 +24,9 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
     const colmap = await writeFakeColmap(join(folder, 'bin'), shellLines);
     const events: EngineEvent[] = [];
     let milliseconds = 0;
-    const needs: WalkNeeds = {
+    const needs: ColmapWalkNeeds = {
       installed: { path: colmap.path, version: '3.8', cuda: false, gpu: false, options: new Map() },
-      workspace: workspaceIn(folder),
+      workspace: colmapWorkspaceIn(folder),
       job: {
         workKey: 'a',
         seriesKey: 's',
@@ -48,7 +48,7 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
   }
 }
 
-function stageOf(id: string, more: Partial<Stage> = {}): Stage {
+function stageOf(id: string, more: Partial<ColmapStage> = {}): ColmapStage {
   return {
     id,
     name: `Do ${id}`,
@@ -66,7 +66,7 @@ function stageOf(id: string, more: Partial<Stage> = {}): Stage {
 
 test('stages run in order, tell their progress, and hand on what they found out', async () => {
   await withFake('echo 25; echo 20; echo 100', async ({ needs, events, colmap }) => {
-    const facts = await walkStages(needs, [stageOf('features'), stageOf('matches')]);
+    const facts = await walkColmapStages(needs, [stageOf('features'), stageOf('matches')]);
     assert.deepEqual(facts.notes, ['features is done', 'matches is done']);
     assert.deepEqual(await colmap.calls(), ['features', 'matches']);
     assert.deepEqual(
@@ -87,11 +87,11 @@ test('a walk that failed goes on from the stage that is not finished, whose leav
   await withFake(shell, async ({ needs, events, colmap }) => {
     const leaving = join(needs.workspace.folder, 'leaving');
     const stages = [stageOf('features'), stageOf('matches', { startsWithout: () => [leaving] })];
-    await assert.rejects(walkStages(needs, stages), /COLMAP failed at "Do matches" with exit code 1/);
+    await assert.rejects(walkColmapStages(needs, stages), /COLMAP failed at "Do matches" with exit code 1/);
     await writeFile(leaving, 'half a result');
     await writeFile(join(needs.workspace.folder, 'bin', 'mended'), '');
     events.length = 0;
-    const facts = await walkStages(needs, stages);
+    const facts = await walkColmapStages(needs, stages);
     assert.deepEqual(await colmap.calls(), ['features', 'matches', 'matches']);
     assert.deepEqual(facts.notes, ['features is done', 'matches is done']);
     assert.deepEqual(events[0], { type: 'stepDone', name: 'Do features', seconds: 2, reused: true });
@@ -104,8 +104,8 @@ test('a stage whose products are missing is not finished, whatever the exit code
     throw new ReconstructionFailure('EngineFailed', 'nothing was made');
   };
   await withFake('', async ({ needs }) => {
-    await assert.rejects(walkStages(needs, [stageOf('features', { run })]), /nothing was made/);
-    await walkStages(needs, [stageOf('features')]);
+    await assert.rejects(walkColmapStages(needs, [stageOf('features', { run })]), /nothing was made/);
+    await walkColmapStages(needs, [stageOf('features')]);
   });
 });
 
@@ -114,7 +114,7 @@ test('a full disk is the reason, wherever it shows', async () => {
     throw Object.assign(new Error('write'), { code: 'ENOSPC' });
   };
   await withFake('', async ({ needs }) => {
-    await assert.rejects(walkStages(needs, [stageOf('features', { run })]), (error) => {
+    await assert.rejects(walkColmapStages(needs, [stageOf('features', { run })]), (error) => {
       return error instanceof ReconstructionFailure && /disk is full/.test(error.message);
     });
   });
@@ -122,12 +122,12 @@ test('a full disk is the reason, wherever it shows', async () => {
 
 test('what a GPU refuses is done again by the processor, and the log says so', async () => {
   const shell = '[ "$3" = 0 ] || { echo "CUDA driver version is insufficient"; exit 1; }';
-  const run: Stage['run'] = async (context) => {
+  const run: ColmapStage['run'] = async (context) => {
     await context.colmap({ args: ['matches', '--SiftMatching.use_gpu', '1'], inputs: [], folders: [] });
     return {};
   };
   await withFake(shell, async ({ needs, events, colmap }) => {
-    await walkStages(needs, [stageOf('matches', { run })]);
+    await walkColmapStages(needs, [stageOf('matches', { run })]);
     assert.deepEqual(await colmap.calls(), ['matches', 'matches']);
     const log = events.flatMap((event) => (event.type === 'log' ? event.lines : []));
     assert.match(log.join('\n'), /insufficient\n.*exit code 1.* tried again without the GPU/);
@@ -137,7 +137,7 @@ test('what a GPU refuses is done again by the processor, and the log says so', a
 test('a program that hangs fails the task, and says that it hung', async () => {
   await withFake('sleep 60', async ({ needs }) => {
     const patience = { stallMilliseconds: 200, deadlineMilliseconds: 60_000, maxOutputBytes: 1e6 };
-    await assert.rejects(walkStages({ ...needs, patience }, [stageOf('features')]), (error) => {
+    await assert.rejects(walkColmapStages({ ...needs, patience }, [stageOf('features')]), (error) => {
       assert.ok(error instanceof ReconstructionFailure && error.code === 'EngineStalled');
       return /computed nothing.*"Do features"/.test(error.message);
     });

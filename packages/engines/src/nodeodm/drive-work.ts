@@ -1,16 +1,16 @@
 import { access, rm } from 'node:fs/promises';
 import { Unwanted, writeWhole } from '@tiepoint/processes';
 import { z } from 'zod';
-import type { EngineEvent } from '../engine.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
-import { adoptResults } from './adopt-results.ts';
-import { downloadResults } from './download-results.ts';
-import type { Drive } from './drive.ts';
-import { awaitCompletion, cancelTask, waitInQueue } from './follow-task.ts';
-import { readKept } from './nodeodm-job.ts';
-import { RemoteLog } from './remote-log.ts';
-import { stepNames, takeStep } from './steps.ts';
-import { uploadPhotos } from './upload-step.ts';
+import type { EngineEvent } from '../port/engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../port/failure.ts';
+import { awaitCompletion, cancelTask, waitInQueue } from './following/follow-task.ts';
+import { RemoteLog } from './following/remote-log.ts';
+import { adoptResults } from './results/adopt-results.ts';
+import { downloadResults } from './results/download-results.ts';
+import { uploadPhotos } from './uploading/upload-step.ts';
+import type { Drive } from './work/drive.ts';
+import { readKept } from './work/nodeodm-job.ts';
+import { stepNames, takeStep } from './work/steps.ts';
 
 type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
 

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertFiles } from '@tiepoint/texture';
-import { type EngineSetting, testEngine } from '../engine.contract.ts';
-import type { EnginePhoto } from '../engine.ts';
-import { FakeNodeOdm } from './fake-nodeodm.fixture.ts';
+import { type EngineSetting, testEngine } from '../port/engine.contract.ts';
+import type { EnginePhoto } from '../port/engine.ts';
+import { FakeNodeOdm } from './node/fake-nodeodm.fixture.ts';
 import { createNodeOdmEngine } from './nodeodm-engine.ts';
-import { packOdmResults } from './odm-results.fixture.ts';
+import { packOdmResults } from './results/odm-results.fixture.ts';
 
 testEngine('NodeODM', async (): Promise<EngineSetting> => {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-contract-'));

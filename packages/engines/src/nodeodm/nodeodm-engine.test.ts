@@ -3,10 +3,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { Unwanted } from '@tiepoint/processes';
-import type { EngineJob } from '../engine.ts';
-import { FakeNodeOdm } from './fake-nodeodm.fixture.ts';
+import type { EngineJob } from '../port/engine.ts';
+import { FakeNodeOdm } from './node/fake-nodeodm.fixture.ts';
 import { NodeOdmSetting, PHOTOS, reasonOf } from './nodeodm-setting.fixture.ts';
-import { packOdmResults } from './odm-results.fixture.ts';
+import { packOdmResults } from './results/odm-results.fixture.ts';
 
 const controlPoints = [1, 2, 3].map((n) => ({
   name: `corner ${n}`,

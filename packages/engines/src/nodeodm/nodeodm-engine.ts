@@ -1,19 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { convertFiles } from '@tiepoint/texture';
-import { type Engine, type EngineDescription, type EngineEvent, WorkLost } from '../engine.ts';
-import { EventQueue } from '../event-queue.ts';
-import { ReconstructionFailure } from '../failure.ts';
-import type { Logger } from '../logger.ts';
-import type { ConvertModel, Drive, ResultLimits } from './drive.ts';
+import { type Engine, type EngineDescription, WorkLost } from '../port/engine.ts';
+import { JobWatches } from '../port/job-watches.ts';
+import type { Logger } from '../port/logger.ts';
 import { driveWork } from './drive-work.ts';
-import { judgeNodeOdmOptions } from './map-options.ts';
-import type { NodeAddress } from './nodeodm-addresses.ts';
-import { readJob } from './nodeodm-job.ts';
-import { NodeOdmNode, type NodeTimes } from './nodeodm-node.ts';
-import { DEFAULT_PATIENCE, type Patience } from './patience.ts';
+import { judgeNodeOdmOptions } from './node/map-options.ts';
+import type { NodeAddress } from './node/nodeodm-addresses.ts';
+import { NodeOdmNode, type NodeTimes } from './node/nodeodm-node.ts';
 import { submitWork } from './submit-work.ts';
-import { ENGINE_NAME, handleOf, type Work, workOf } from './work.ts';
-import { KeptState } from './work-state.ts';
+import type { ConvertModel, Drive, ResultLimits } from './work/drive.ts';
+import { readJob } from './work/nodeodm-job.ts';
+import { DEFAULT_PATIENCE, type Patience } from './work/patience.ts';
+import { ENGINE_NAME, handleOf, type Work, workOf } from './work/work.ts';
+import { KeptState } from './work/work-state.ts';
 
 /** What a NodeODM engine needs. */
 export interface NodeOdmEngineOptions {
@@ -28,13 +27,6 @@ export interface NodeOdmEngineOptions {
   limits?: Partial<ResultLimits>;
   /** The clock, in milliseconds. */
   now?: () => number;
-}
-
-/** What one engine remembers of its jobs, by their folders. */
-interface Jobs {
-  watched: Set<string>;
-  /** Why a job was not even kept; told by `watch`, like every other failure. */
-  refused: Map<string, ReconstructionFailure>;
 }
 
 /** Everything about an engine but its jobs. */
@@ -55,7 +47,7 @@ export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
     logger: options.logger,
     now: options.now ?? Date.now,
   };
-  const jobs: Jobs = { watched: new Set(), refused: new Map() };
+  const jobs = new JobWatches();
   return {
     name: ENGINE_NAME,
     place: 'remote',
@@ -64,19 +56,20 @@ export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
     async submit(job, signal) {
       const handle = handleOf(job.workKey);
       const work = workOf(options.workFolder, handle);
-      jobs.refused.delete(work.folder);
-      try {
-        await submitWork(work, job, signal);
-      } catch (error) {
-        if (!(error instanceof ReconstructionFailure)) throw error;
-        jobs.refused.set(work.folder, error);
-      }
+      await jobs.submit(work.folder, () => submitWork(work, job, signal));
       return handle;
     },
-    watch: (handle, signal) => watchWork(equipment, workOf(options.workFolder, handle), jobs, signal),
+    watch(handle, signal) {
+      const work = workOf(options.workFolder, handle);
+      return jobs.watch(work.folder, signal, async (emit, either) => {
+        const job = await readJob(work);
+        if (!job) throw new WorkLost('The job’s files are not on this machine.');
+        await driveWork({ ...equipment, work, job, state: await KeptState.open(work), emit, signal: either });
+      });
+    },
     async discard(handle) {
       const work = workOf(options.workFolder, handle);
-      jobs.refused.delete(work.folder);
+      jobs.forget(work.folder);
       await removeTask(equipment, work);
       await rm(work.folder, { recursive: true, force: true });
     },
@@ -113,41 +106,6 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
     ],
     problem: null,
   };
-}
-
-async function* watchWork(
-  equipment: Equipment,
-  work: Work,
-  jobs: Jobs,
-  signal: AbortSignal,
-): AsyncGenerator<EngineEvent> {
-  const refusal = jobs.refused.get(work.folder);
-  if (refusal) return yield { type: 'failed', code: refusal.code, reason: refusal.message };
-  if (jobs.watched.has(work.folder)) throw new Error(`the job in ${work.folder} is being watched already`);
-  jobs.watched.add(work.folder);
-  const abandoned = new AbortController();
-  const queue = new EventQueue();
-  let driving: Promise<void> = Promise.resolve();
-  try {
-    const job = await readJob(work);
-    if (!job) throw new WorkLost('The job’s files are not on this machine.');
-    const drive: Drive = {
-      ...equipment,
-      work,
-      job,
-      state: await KeptState.open(work),
-      emit: (event) => queue.push(event),
-      signal: AbortSignal.any([signal, abandoned.signal]),
-    };
-    driving = driveWork(drive).finally(() => queue.end());
-    driving.catch(() => {}); // told below, once the events before it are read
-    yield* queue.events();
-    await driving;
-  } finally {
-    abandoned.abort(new Error('nobody watches the job any more'));
-    await driving.catch(() => {});
-    jobs.watched.delete(work.folder);
-  }
 }
 
 /** Removes the task from whichever node has it; one that does not answer now removes it by itself after some days. */

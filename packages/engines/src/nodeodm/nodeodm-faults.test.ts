@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, test } from 'node:test';
 import { makeZip, type ZipEntry } from '@tiepoint/texture/testing';
-import { type EngineEvent, WorkLost } from '../engine.ts';
-import { FakeNodeOdm } from './fake-nodeodm.fixture.ts';
+import { type EngineEvent, WorkLost } from '../port/engine.ts';
+import { FakeNodeOdm } from './node/fake-nodeodm.fixture.ts';
 import { NodeOdmSetting, reasonOf } from './nodeodm-setting.fixture.ts';
-import { odmResults, packOdmResults } from './odm-results.fixture.ts';
+import { odmResults, packOdmResults } from './results/odm-results.fixture.ts';
 
 let setting: NodeOdmSetting;
 let node: FakeNodeOdm;

@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importModel } from '@tiepoint/texture';
-import type { Engine, EngineEvent, EngineJob } from '../engine.ts';
-import { DEFAULT_TASK_OPTIONS } from '../options/task-options.ts';
-import { FakeNodeOdm } from './fake-nodeodm.fixture.ts';
-import type { NodeAddress } from './nodeodm-addresses.ts';
+import type { Engine, EngineEvent, EngineJob } from '../port/engine.ts';
+import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
+import { FakeNodeOdm } from './node/fake-nodeodm.fixture.ts';
+import type { NodeAddress } from './node/nodeodm-addresses.ts';
 import { createNodeOdmEngine } from './nodeodm-engine.ts';
-import { packOdmResults } from './odm-results.fixture.ts';
+import { packOdmResults } from './results/odm-results.fixture.ts';
 
 /** How a job ends. */
 export type Ending = Extract<EngineEvent, { type: 'done' | 'failed' }>;

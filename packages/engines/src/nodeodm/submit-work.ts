@@ -1,12 +1,12 @@
 import { access, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EngineJob } from '../engine.ts';
-import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../failure.ts';
-import { namePhotos, writeJob } from './nodeodm-job.ts';
-import { stepNames } from './steps.ts';
-import type { Work } from './work.ts';
-import { KeptState } from './work-state.ts';
-import { workThrough } from './work-through.ts';
+import { workThrough } from '@tiepoint/processes';
+import type { EngineJob } from '../port/engine.ts';
+import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../port/failure.ts';
+import { namePhotos, writeJob } from './work/nodeodm-job.ts';
+import { stepNames } from './work/steps.ts';
+import type { Work } from './work/work.ts';
+import { KeptState } from './work/work-state.ts';
 
 /** Photos fetched at the same time: enough to hide the way to a remote store. */
 const FETCHES_AT_ONCE = 4;
@@ -24,8 +24,7 @@ export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal
     if (state.now.stage === 'committed') return await goOn(state);
     await workThrough(
       namePhotos(job.photos),
-      FETCHES_AT_ONCE,
-      signal,
+      { atOnce: FETCHES_AT_ONCE, signal },
       async ({ photo, nodeName }, either) => {
         const path = join(work.uploadFolder, nodeName);
         if (await exists(path)) return;

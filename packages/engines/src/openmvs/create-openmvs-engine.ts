@@ -1,7 +1,7 @@
 import { type ColmapEngineOptions, type ColmapVariant, createColmapEngine } from '../colmap/colmap-engine.ts';
 import { LOCATING_STAGES } from '../colmap/stages/stages.ts';
-import type { Engine } from '../engine.ts';
-import { ReconstructionFailure } from '../failure.ts';
+import type { Engine } from '../port/engine.ts';
+import { ReconstructionFailure } from '../port/failure.ts';
 import { findOpenMvs, type InstalledOpenMvs } from './find-openmvs.ts';
 import { openMvsStages } from './openmvs-stages.ts';
 

@@ -1,8 +1,8 @@
 import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { askProgram } from '../colmap/ask-program.ts';
-import { PROGRAM_ENVIRONMENT } from '../colmap/environment.ts';
+import { askProgram } from '../local/programs/ask-program.ts';
+import { PROGRAM_ENVIRONMENT } from '../local/programs/environment.ts';
 
 /** The programs of OpenMVS that a model takes, in order. */
 export const OPENMVS_PROGRAMS = [

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { QUALITY } from '@tiepoint/protocol';
-import type { CommandContext, ProgramCommand } from '../colmap/commands.ts';
-import { presetOf } from '../colmap/presets.ts';
+import type { CommandContext } from '../colmap/commands/colmap-command.ts';
+import { presetOf } from '../colmap/commands/presets.ts';
+import type { ProgramCommand } from '../local/programs/program-command.ts';
 import type { InstalledOpenMvs, OpenMvsProgram } from './find-openmvs.ts';
 import type { OpenMvsWorkspace } from './openmvs-workspace.ts';
 

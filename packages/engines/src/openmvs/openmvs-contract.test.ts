@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { generateScene } from '@tiepoint/samples';
-import { type EngineSetting, testEngine } from '../engine.contract.ts';
+import { type EngineSetting, testEngine } from '../port/engine.contract.ts';
 import { createOpenMvsEngine } from './create-openmvs-engine.ts';
 import { findOpenMvs } from './find-openmvs.ts';
 

@@ -1,4 +1,4 @@
-import type { ParseProgress } from '../colmap/parse-progress.ts';
+import type { ParseProgress } from '../local/stages/stage.ts';
 
 /** Where the rounds of agreeing and the making of points begin and end, 0 to 1: the rounds cost most. */
 const ESTIMATED = 0.4;

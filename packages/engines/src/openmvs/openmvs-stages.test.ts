@@ -3,24 +3,24 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Stage } from '../colmap/stage.ts';
-import { type WalkNeeds, walkStages } from '../colmap/walk-stages.ts';
-import { workspaceIn } from '../colmap/workspace.ts';
-import type { EngineEvent } from '../engine.ts';
-import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../options/task-options.ts';
+import type { ColmapStage } from '../colmap/commands/colmap-stage.ts';
+import { colmapWorkspaceIn } from '../colmap/commands/colmap-workspace.ts';
+import { type ColmapWalkNeeds, walkColmapStages } from '../colmap/stages/walk-colmap-stages.ts';
+import type { EngineEvent } from '../port/engine.ts';
+import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../port/task-options.ts';
 import { type FakeOpenMvs, writeFakeOpenMvs, writePicture } from './fake-openmvs.fixture.ts';
 import { findOpenMvs, type OpenMvsProgram } from './find-openmvs.ts';
 import { openMvsStages } from './openmvs-stages.ts';
 
 interface Walk {
   openMvs: FakeOpenMvs;
-  needs: WalkNeeds;
+  needs: ColmapWalkNeeds;
   events: EngineEvent[];
-  stages: readonly Stage[];
+  stages: readonly ColmapStage[];
 }
 
 /** What the stages before have told. */
-const PLACED: Stage = {
+const PLACED: ColmapStage = {
   id: 'placing',
   name: 'Place the model',
   startsWithout: () => [],
@@ -37,11 +37,11 @@ async function withFake(
     const openMvs = await writeFakeOpenMvs(join(folder, 'bin'), lines);
     const { installed } = await findOpenMvs(openMvs.folder);
     assert.ok(installed);
-    const workspace = workspaceIn(join(folder, 'job'));
+    const workspace = colmapWorkspaceIn(join(folder, 'job'));
     await mkdir(workspace.undistortedPhotosFolder, { recursive: true });
     await mkdir(workspace.outputsFolder);
     const events: EngineEvent[] = [];
-    const needs: WalkNeeds = {
+    const needs: ColmapWalkNeeds = {
       installed: { path: '/usr/bin/colmap', version: '3.8', cuda: false, gpu: false, options: new Map() },
       workspace,
       job: {
@@ -65,7 +65,7 @@ async function withFake(
 test('depths, surface and texture come one after another, and the model is one whole file', async () => {
   const options = { targetFaces: 5000 };
   const use = async ({ openMvs, needs, events, stages }: Walk) => {
-    const facts = await walkStages(needs, stages);
+    const facts = await walkColmapStages(needs, stages);
     assert.deepEqual([facts.densePoints, facts.faces, facts.webModel, facts.notes], [3, 1, true, []]);
     const calls = await openMvs.calls();
     const { folder } = needs.workspace;
@@ -98,9 +98,12 @@ test('depths, surface and texture come one after another, and the model is one w
 test('what is finished is not done again', async () => {
   const ReconstructMesh = '[ -e "$here/mended" ] || exit 1; cp "$here/mesh.ply" "$out"';
   await withFake({ ReconstructMesh }, async ({ openMvs, needs, stages }) => {
-    await assert.rejects(walkStages(needs, stages), /OpenMVS failed at "Build the surface" with exit code 1/);
+    await assert.rejects(
+      walkColmapStages(needs, stages),
+      /OpenMVS failed at "Build the surface" with exit code 1/,
+    );
     await mkdir(join(openMvs.folder, 'mended'));
-    await walkStages(needs, stages);
+    await walkColmapStages(needs, stages);
     const programs = (await openMvs.calls()).map((call) => call.split(' ')[0]);
     assert.deepEqual(programs, [
       'InterfaceCOLMAP',
@@ -114,24 +117,27 @@ test('what is finished is not done again', async () => {
 
 test('a program that ends well and has made nothing fails with what to do', async () => {
   await withFake({ DensifyPointCloud: 'exit 0' }, async ({ needs, stages }) => {
-    await assert.rejects(walkStages(needs, stages), /agree on the depth of no point\. Take more photos/);
+    await assert.rejects(
+      walkColmapStages(needs, stages),
+      /agree on the depth of no point\. Take more photos/,
+    );
   });
   await withFake({ TextureMesh: 'exit 0' }, async ({ needs, stages }) => {
-    await assert.rejects(walkStages(needs, stages), /What OpenMVS has made can't be read/);
+    await assert.rejects(walkColmapStages(needs, stages), /What OpenMVS has made can't be read/);
   });
 });
 
 test("the reason of a failure is the program's last word on its work, not on its memory", async () => {
   const DensifyPointCloud = `echo "error: empty initial point-cloud"; echo "MEMORYINFO: {"; echo "} ENDINFO"; exit 1`;
   await withFake({ DensifyPointCloud }, async ({ needs, stages }) => {
-    await assert.rejects(walkStages(needs, stages), /Its last line: error: empty initial point-cloud$/);
+    await assert.rejects(walkColmapStages(needs, stages), /Its last line: error: empty initial point-cloud$/);
   });
 });
 
 test('a texture that the levelling of seams has blackened is made again without it', async () => {
   await withFake({}, async ({ openMvs, needs, stages }) => {
     await writePicture(openMvs.folder, 'black');
-    await walkStages(needs, stages);
+    await walkColmapStages(needs, stages);
     const [first, second, ...more] = (await openMvs.calls()).filter((call) => call.startsWith('TextureMesh'));
     assert.match(first ?? '', /--global-seam-leveling 1 --local-seam-leveling 1/);
     assert.match(second ?? '', /--global-seam-leveling 0 --local-seam-leveling 0/);

@@ -1,10 +1,11 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { countInPly } from '../colmap/count-in-ply.ts';
-import type { GeometryTasks } from '../colmap/geometry-tasks.ts';
-import { factOf, type Stage, type StageContext, type StageFacts } from '../colmap/stage.ts';
-import { isWholeGlb } from '../colmap/whole-glb.ts';
-import { isDiskFull, ReconstructionFailure } from '../failure.ts';
+import { countInPly } from '@tiepoint/scene/files';
+import type { ColmapContext, ColmapStage } from '../colmap/commands/colmap-stage.ts';
+import type { GeometryTasks } from '../local/geometry/geometry-tasks.ts';
+import { isWholeGlb } from '../local/geometry/whole-glb.ts';
+import { factOf, type StageFacts } from '../local/stages/stage.ts';
+import { isDiskFull, ReconstructionFailure } from '../port/failure.ts';
 import type { InstalledOpenMvs } from './find-openmvs.ts';
 import {
   densifyCommand,
@@ -21,8 +22,8 @@ import { openMvsIn } from './openmvs-workspace.ts';
 const MAX_BLACK_SHARE = 0.06;
 
 /** The way from undistorted photos and a sparse model to a textured model, in order. */
-export function openMvsStages(openMvs: InstalledOpenMvs): readonly Stage[] {
-  const within = (context: StageContext) => ({ ...context, openMvs, place: openMvsIn(context.workspace) });
+export function openMvsStages(openMvs: InstalledOpenMvs): readonly ColmapStage[] {
+  const within = (context: ColmapContext) => ({ ...context, openMvs, place: openMvsIn(context.workspace) });
   return [
     {
       id: 'openmvs-depths',
@@ -45,7 +46,7 @@ export function openMvsStages(openMvs: InstalledOpenMvs): readonly Stage[] {
   ];
 }
 
-type Context = StageContext & OpenMvsContext;
+type Context = ColmapContext & OpenMvsContext;
 
 async function measureDepths(context: Context): Promise<StageFacts> {
   const { place, workspace, facts, job } = context;
@@ -54,7 +55,7 @@ async function measureDepths(context: Context): Promise<StageFacts> {
   await context.run(importSceneCommand(context));
   const parseProgress = densifyProgress(geometricRoundsOf(job.options.quality));
   await context.run(densifyCommand(context), { parseProgress });
-  if ((await countInPly(place.densePointsFile, 'vertex')) === 0) {
+  if (countInPly(place.densePointsFile, 'vertex') === 0) {
     throw noSurface('The photos agree on the depth of no point');
   }
   const { points } = await understood(
@@ -72,7 +73,7 @@ async function measureDepths(context: Context): Promise<StageFacts> {
 async function buildSurface(context: Context): Promise<StageFacts> {
   const { place } = context;
   await context.run(meshCommand(context), { parseProgress: meshProgress });
-  if ((await countInPly(place.meshFile, 'face')) === 0) throw noSurface('No surface fits the points');
+  if (countInPly(place.meshFile, 'face') === 0) throw noSurface('No surface fits the points');
   return {};
 }
 

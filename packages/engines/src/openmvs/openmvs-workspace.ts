@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Workspace } from '../colmap/workspace.ts';
+import type { ColmapWorkspace } from '../colmap/commands/colmap-workspace.ts';
 
 /** Where OpenMVS works, inside a job's workspace. */
 export interface OpenMvsWorkspace {
@@ -17,7 +17,7 @@ export interface OpenMvsWorkspace {
 }
 
 /** Names the places of a workspace. */
-export function openMvsIn(workspace: Workspace): OpenMvsWorkspace {
+export function openMvsIn(workspace: ColmapWorkspace): OpenMvsWorkspace {
   const place = (...names: string[]) => join(workspace.folder, 'openmvs', ...names);
   return {
     folder: place(),

@@ -1,5 +1,5 @@
 import type { ReconstructionOptions } from '@tiepoint/protocol';
-import { DEFAULT_TASK_OPTIONS, type TaskOptions } from './task-options.ts';
+import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../port/task-options.ts';
 
 /** Puts in what a request leaves out or says as null, or as "" as some clients do. */
 export function completeOptions(

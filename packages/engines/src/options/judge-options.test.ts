@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../port/engine.ts';
+import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../port/task-options.ts';
 import { judgeOptions } from './judge-options.ts';
-import { DEFAULT_TASK_OPTIONS, type TaskOptions } from './task-options.ts';
 
 const engines = new Map<string, Pick<Engine, 'judgeOptions'>>([
   ['plain', { judgeOptions: () => undefined }],

@@ -1,6 +1,6 @@
 import { judgeCoordinateSystem } from '../coordinates/judge-coordinate-system.ts';
-import type { Engine, OptionProblem } from '../engine.ts';
-import type { TaskOptions } from './task-options.ts';
+import type { Engine, OptionProblem } from '../port/engine.ts';
+import type { TaskOptions } from '../port/task-options.ts';
 
 /** Below, photos lose what ties them together; above, no camera makes them. Pixels. */
 const IMAGE_SIZES = { min: 500, max: 20_000 };

@@ -1,4 +1,5 @@
 import type { REPORT_HEIGHT } from '@tiepoint/protocol';
+import { positionOf } from '../metadata/position-of.ts';
 import { estimateHeights, type HeightSource } from './estimate-heights.ts';
 import { type Footprint, focalPixelsOf, projectFootprint } from './footprint.ts';
 import {
@@ -53,7 +54,7 @@ const STRAIGHT_DOWN = -90;
 
 /** Puts photos, in the order of their capture, on a map with what they show of level ground. */
 export function placePhotos(photos: readonly ReadyPhoto[]): SetMap {
-  const degrees = photos.map(positionOf);
+  const degrees = photos.map(degreesOf);
   const frame = createLocalFrame(degrees.filter((position) => position !== undefined));
   if (!frame) {
     return { placements: photos.map(() => undefined), heightSource: 'Unknown', assumptions: [] };
@@ -88,12 +89,9 @@ export function placePhotos(photos: readonly ReadyPhoto[]): SetMap {
   return { frame, placements, heightSource: heights.source, assumptions };
 }
 
-/** Where EXIF says that the photo was taken; receivers without a fix write zeros. */
-function positionOf({ facts }: ReadyPhoto): Degrees | undefined {
-  const { latitude, longitude } = facts.metadata;
-  if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
-    return undefined;
-  return { latitude, longitude };
+function degreesOf({ facts }: ReadyPhoto): Degrees | undefined {
+  const position = positionOf(facts.metadata);
+  return position && { latitude: position.latitude, longitude: position.longitude };
 }
 
 function findFar(points: readonly (Point | undefined)[]): Set<number> {

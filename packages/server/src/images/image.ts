@@ -1,4 +1,11 @@
-import type { PhotoFault, PhotoMeasures, PhotoMetadata, PhotoType } from '@tiepoint/inspection';
+import {
+  type PhotoFault,
+  type PhotoMeasures,
+  type PhotoMetadata,
+  type PhotoPosition,
+  type PhotoType,
+  positionOf,
+} from '@tiepoint/inspection';
 import type { IMAGE_ERROR } from '@tiepoint/protocol';
 import type { Generated, Selectable } from 'kysely';
 import type { NullableJson } from '../database/database.ts';
@@ -19,13 +26,6 @@ export type ImageFault = PhotoFault;
 
 /** What EXIF and XMP say of a photo. */
 export type Exif = PhotoMetadata;
-
-/** Degrees WGS 84 and metres. */
-export interface ExifPosition {
-  latitude: number;
-  longitude: number;
-  altitude: number;
-}
 
 interface ImageTable {
   id: string;
@@ -92,12 +92,9 @@ export function thumbnailKey(image: Pick<Image, 'projectId' | 'id'>, size: numbe
   return `${photoPrefix(image)}${size}.jpg`;
 }
 
-/** Where EXIF says that the photo was taken; receivers without a fix write zeros. */
-export function positionInExif({ exif }: Pick<Image, 'exif'>): ExifPosition | undefined {
-  const { latitude, longitude, altitude } = exif ?? {};
-  if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
-    return undefined;
-  return { latitude, longitude, altitude: altitude ?? 0 };
+/** Where EXIF says that the photo was taken. */
+export function positionInExif({ exif }: Pick<Image, 'exif'>): PhotoPosition | undefined {
+  return exif ? positionOf(exif) : undefined;
 }
 
 /** Gigapixels of a photo as the API counts them: at least 2,073,600 pixels. */

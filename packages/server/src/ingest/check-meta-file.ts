@@ -1,3 +1,4 @@
+import { parseMetaFile } from '@tiepoint/inspection';
 import { isSystemError } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
 import { findMetaFile } from '../meta-files/find-meta-files.ts';
@@ -9,7 +10,6 @@ import {
   metaUploadKey,
   removalsOfMetaFile,
 } from '../meta-files/meta-file.ts';
-import { parseMetaFile } from '../meta-files/parse-meta-file.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';

@@ -1,3 +1,4 @@
+import type { MetaFileName as ReadableName } from '@tiepoint/inspection';
 import type { Generated, Selectable } from 'kysely';
 import type { RemovalJob } from '../storage/removal-job.ts';
 import { formatUploadKey, type UploadPlace } from '../storage/upload-key.ts';
@@ -42,9 +43,6 @@ export const metaFileNames = [
   'initial.xms.zip',
 ] as const;
 export type MetaFileName = (typeof metaFileNames)[number];
-
-/** The ones that can be read here. */
-export type ReadableName = Extract<MetaFileName, `${string}.txt`>;
 
 /** Enough for some 100,000 photos. */
 export const MAX_META_FILE_BYTES = 16 * 1024 * 1024;

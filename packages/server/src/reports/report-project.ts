@@ -4,7 +4,7 @@ import type { ProjectReport } from '@tiepoint/protocol';
 import type { Database } from '../database/database.ts';
 import { thumbnailKey } from '../images/image.ts';
 import type { WarningsByImage } from '../images/project-warnings.ts';
-import { listPastTasks } from '../reconstruction/list-past-tasks.ts';
+import { listPastTasks } from '../reconstruction/tasks/list-past-tasks.ts';
 import type { Storage } from '../storage/bucket.ts';
 
 export interface ReportNeeds {

@@ -1,14 +1,13 @@
-import { copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { type ObjectInfo, type ObjectStore, S3Error, type TemporaryKeys } from '@tiepoint/object-store';
+import { linkOrCopy } from '@tiepoint/processes';
 import { type Bucket, ObjectMissing, type StoredObject } from './bucket.ts';
 import { shareTemporaryKeys } from './share-temporary-keys.ts';
 
 /** Whole and multipart uploads. */
 const WRITE_ONLY = ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'] as const;
-/** What the file system answers where a hard link cannot be made but a copy can. */
-const LINK_REFUSALS = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP']);
 
 /** The object store inside this server, and where clients reach it. */
 export interface EmbeddedStore {
@@ -83,15 +82,6 @@ export async function copyEmbedded(
   target: { bucket: string; key: string },
 ): Promise<StoredObject> {
   return toStored(await orMissing(source.bucket, source.key, store.copy(source, target)));
-}
-
-async function linkOrCopy(source: string, path: string): Promise<void> {
-  try {
-    await link(source, path);
-  } catch (error) {
-    if (!LINK_REFUSALS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    await copyFile(source, path);
-  }
 }
 
 async function orMissing<Result>(bucket: string, key: string, reading: Promise<Result>): Promise<Result> {

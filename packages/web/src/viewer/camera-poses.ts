@@ -1,20 +1,13 @@
+import { type CameraJson, cameraAxes, type Pinhole, poseOf } from '@tiepoint/scene';
 import { Matrix4, Quaternion, Vector3 } from 'three';
 import { toViewer } from './world-frame.ts';
 
 /** One photo's camera in the viewer's frame: y up, the camera looks along its own -z, its own y is up. */
-export type CameraPose = {
+export type CameraPose = Pinhole & {
   /** Name of the photo in the bucket. */
   filename: string;
   position: Vector3;
   orientation: Quaternion;
-  /** Pixels. */
-  width: number;
-  height: number;
-  /** Focal lengths and principal point in pixels. */
-  fx: number;
-  fy: number;
-  cx: number;
-  cy: number;
 };
 
 /** The cameras of a model. */
@@ -27,22 +20,7 @@ export type CameraSet = {
 /** The frames of `cameras.json` but for `local`, whose scale means nothing. */
 const metricFrames = ['enu', 'projected', 'model'];
 
-type CameraJson = {
-  name: string;
-  position: number[];
-  rotation: number[];
-  width: number;
-  height: number;
-  fx: number;
-  fy: number;
-  cx: number;
-  cy: number;
-};
-
-/**
- * Reads `cameras.json`: positions in the z-up world, `rotation` row-major world-to-camera with OpenCV axes
- * (x right, y down, z forward). Throws when the text is something else.
- */
+/** Reads the text of a `cameras.json`. Throws when it is something else. */
 export function parseCameras(text: string): CameraSet {
   const json: unknown = JSON.parse(text);
   if (!isRecord(json) || !Array.isArray(json.cameras))
@@ -66,12 +44,10 @@ export function upDirection(pose: CameraPose): Vector3 {
   return new Vector3(0, 1, 0).applyQuaternion(pose.orientation);
 }
 
-function toPose({ name, position, rotation, width, height, fx, fy, cx, cy }: CameraJson): CameraPose {
-  // The rows of a world-to-camera rotation are the camera's axes in the world.
-  const right = toViewer(rotation.slice(0, 3));
-  const down = toViewer(rotation.slice(3, 6));
-  const forward = toViewer(rotation.slice(6, 9));
-  const axes = new Matrix4().makeBasis(right, down.negate(), forward.negate());
+function toPose(camera: CameraJson): CameraPose {
+  const { name, position, width, height, fx, fy, cx, cy } = camera;
+  const { right, down, ahead } = cameraAxes(poseOf(camera));
+  const axes = new Matrix4().makeBasis(toViewer(right), toViewer(down).negate(), toViewer(ahead).negate());
   return {
     filename: name,
     position: toViewer(position),

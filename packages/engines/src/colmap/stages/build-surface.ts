@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { ReconstructionFailure } from '../../failure.ts';
-import { madeNothing } from '../colmap-faults.ts';
-import { meshPointsCommand } from '../commands.ts';
-import { countInPly } from '../count-in-ply.ts';
-import { factOf, type StageContext, type StageFacts } from '../stage.ts';
+import { countInPly } from '@tiepoint/scene/files';
+import { factOf, type StageFacts } from '../../local/stages/stage.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { madeNothing } from '../commands/made-nothing.ts';
+import { meshPointsCommand } from '../commands/model-commands.ts';
 
 /** Lays a surface through the dense points, or else through the sparse ones that several photos agree on. */
-export async function buildSurface(context: StageContext): Promise<StageFacts> {
+export async function buildSurface(context: ColmapContext): Promise<StageFacts> {
   const { workspace, facts } = context;
   await mkdir(workspace.surfaceFolder, { recursive: true });
   if (facts.densePoints === undefined) return buildSparseSurface(context);
@@ -27,13 +28,13 @@ export async function buildSurface(context: StageContext): Promise<StageFacts> {
   }
 }
 
-async function buildSparseSurface(context: StageContext): Promise<StageFacts> {
+async function buildSparseSurface(context: ColmapContext): Promise<StageFacts> {
   if ((await orientPoints(context)) === 0) throw noSurface(context);
   await layMesh(context, 'sparse');
   return { surface: 'sparse' };
 }
 
-async function orientPoints({ geometry, workspace, facts }: StageContext): Promise<number> {
+async function orientPoints({ geometry, workspace, facts }: ColmapContext): Promise<number> {
   const input = {
     modelFolder: workspace.undistortedModelFolder,
     frame: factOf(facts, 'frame'),
@@ -48,13 +49,13 @@ async function orientPoints({ geometry, workspace, facts }: StageContext): Promi
   }
 }
 
-async function layMesh(context: StageContext, points: 'dense' | 'sparse'): Promise<void> {
+async function layMesh(context: ColmapContext, points: 'dense' | 'sparse'): Promise<void> {
   await context.colmap(meshPointsCommand(context, points));
   if (!existsSync(context.workspace.meshFile)) throw madeNothing('surface');
-  if ((await countInPly(context.workspace.meshFile, 'face')) === 0) throw noSurface(context);
+  if (countInPly(context.workspace.meshFile, 'face') === 0) throw noSurface(context);
 }
 
-function noSurface({ facts }: StageContext): ReconstructionFailure {
+function noSurface({ facts }: ColmapContext): ReconstructionFailure {
   return new ReconstructionFailure(
     'NoSurface',
     `No surface could be laid through the ${factOf(facts, 'points')} points that the photos have in common. Take more photos, with more overlap, of something with visible structure.`,

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ModelPhoto } from '@tiepoint/samples';
-import { DEFAULT_TASK_OPTIONS } from '../../options/task-options.ts';
-import type { Stage, StageFacts } from '../stage.ts';
-import { walkStages } from '../walk-stages.ts';
-import { type Workspace, workspaceIn } from '../workspace.ts';
+import type { StageFacts } from '../../local/stages/stage.ts';
+import { DEFAULT_TASK_OPTIONS } from '../../port/task-options.ts';
+import type { ColmapStage } from '../commands/colmap-stage.ts';
+import { type ColmapWorkspace, colmapWorkspaceIn } from '../commands/colmap-workspace.ts';
 import { PHOTOS, SCENE_FACTS } from './dense-scene.fixture.ts';
 import { stagesFor } from './stages.ts';
+import { walkColmapStages } from './walk-colmap-stages.ts';
 
 /** How to walk. */
 export interface DenseWalk {
@@ -24,24 +25,24 @@ const POINT_BYTES = 27;
 
 /** Walks the dense stages with the COLMAP that is installed and our own search, both in processes of their own. */
 export function walkDense(
-  workspace: Workspace,
+  workspace: ColmapWorkspace,
   { photos = PHOTOS, stages = ['depths'], onLine, signal }: DenseWalk = {},
 ): Promise<StageFacts> {
   const job = {
     workKey: 'a',
     seriesKey: 's',
     options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' },
-    photos: photos.map(({ name, intrinsics: { width, height } }) => {
+    photos: photos.map(({ name, camera: { width, height } }) => {
       return { fileName: name, displayName: `DSC ${basename(name)}`, width, height, cameraKey: 'any' };
     }),
   };
-  const before: Stage = {
+  const before: ColmapStage = {
     id: 'before',
     name: 'Before',
     startsWithout: () => [],
     run: async () => ({ ...SCENE_FACTS, registered: photos.map(({ name }) => name) }),
   };
-  return walkStages(
+  return walkColmapStages(
     {
       installed: { path: 'colmap', version: '3.8', cuda: false, gpu: false, options: new Map() },
       workspace,
@@ -59,10 +60,10 @@ export function walkDense(
 }
 
 /** A workspace for the time of a test; nothing works in it afterwards. */
-export async function inWorkspace(use: (workspace: Workspace) => Promise<void>): Promise<void> {
+export async function inWorkspace(use: (workspace: ColmapWorkspace) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-depths-'));
   try {
-    const workspace = workspaceIn(folder);
+    const workspace = colmapWorkspaceIn(folder);
     await mkdir(workspace.outputsFolder, { recursive: true });
     await use(workspace);
     assert.deepEqual(await processesIn(workspace), []);
@@ -72,7 +73,7 @@ export async function inWorkspace(use: (workspace: Workspace) => Promise<void>):
 }
 
 /** Ids of the processes that work in a workspace. */
-export async function processesIn({ folder }: Workspace): Promise<number[]> {
+export async function processesIn({ folder }: ColmapWorkspace): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const places = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
   return pids.filter((_, index) => places[index] === folder).map(Number);

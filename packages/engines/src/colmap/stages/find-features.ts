@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
-import type { MeasuredLens } from '../../engine.ts';
-import { ReconstructionFailure } from '../../failure.ts';
-import { photosByCamera } from '../cameras.ts';
-import { madeNothing } from '../colmap-faults.ts';
-import type { ColmapPhoto } from '../colmap-job.ts';
-import { findFeaturesCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
-import { inspectDatabase, setLenses, shareCameras } from '../database.ts';
-import { featureProgress } from '../parse-progress.ts';
-import type { StageContext, StageFacts } from '../stage.ts';
+import type { StageFacts } from '../../local/stages/stage.ts';
+import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
+import type { MeasuredLens } from '../../port/engine.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { madeNothing } from '../commands/made-nothing.ts';
+import { MIN_MODEL_PHOTOS } from '../commands/model-commands.ts';
+import { featureProgress } from '../commands/parse-progress.ts';
+import { photosByCamera } from '../features/cameras.ts';
+import { inspectDatabase, setLenses, shareCameras } from '../features/database.ts';
+import { findFeaturesCommand } from '../features/feature-commands.ts';
 
 /** Finds points in each photo that can be found again in others. Unreadable photos are left out. */
-export async function findFeatures(context: StageContext): Promise<StageFacts> {
+export async function findFeatures(context: ColmapContext): Promise<StageFacts> {
   const { job, workspace } = context;
   if (job.photos.length < MIN_MODEL_PHOTOS) throw tooFewPhotos(job.photos.length);
   await context.prepareFeatures();
@@ -37,7 +39,7 @@ export async function findFeatures(context: StageContext): Promise<StageFacts> {
 }
 
 /** Photos that share a camera share its lens: one of them is enough. */
-function firstMeasured(photos: readonly ColmapPhoto[]): { fileName: string; lens: MeasuredLens }[] {
+function firstMeasured(photos: readonly LocalPhoto[]): { fileName: string; lens: MeasuredLens }[] {
   return photos.flatMap(({ fileName, lens }) => (lens ? [{ fileName, lens }] : [])).slice(0, 1);
 }
 

@@ -1,16 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ReconstructionFailure } from '../../failure.ts';
-import { madeNothing } from '../colmap-faults.ts';
-import type { ColmapJob } from '../colmap-job.ts';
-import { locateCamerasCommand, MIN_MODEL_PHOTOS } from '../commands.ts';
-import type { ModelSummary } from '../geometry-tasks.ts';
-import { notesOnLeftOut } from '../left-out-photos.ts';
-import { mappingProgress } from '../parse-progress.ts';
-import type { StageContext, StageFacts } from '../stage.ts';
+import type { ModelSummary } from '../../local/geometry/geometry-tasks.ts';
+import { notesOnLeftOut } from '../../local/stages/left-out-photos.ts';
+import type { StageFacts } from '../../local/stages/stage.ts';
+import type { LocalJob } from '../../local/workspaces/local-job.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { madeNothing } from '../commands/made-nothing.ts';
+import { locateCamerasCommand, MIN_MODEL_PHOTOS } from '../commands/model-commands.ts';
+import { mappingProgress } from '../commands/parse-progress.ts';
 
 /** Works out where the photos were taken, and keeps the model that holds most of them. */
-export async function locateCameras(context: StageContext): Promise<StageFacts> {
+export async function locateCameras(context: ColmapContext): Promise<StageFacts> {
   const { job, workspace } = context;
   // The mapper exits with 1 where it finds no model at all.
   const exitCode = await context.colmap(locateCamerasCommand(context), {
@@ -37,14 +38,14 @@ export async function locateCameras(context: StageContext): Promise<StageFacts> 
   };
 }
 
-function noModel(job: ColmapJob): ReconstructionFailure {
+function noModel(job: LocalJob): ReconstructionFailure {
   return new ReconstructionFailure(
     'PhotosDoNotFit',
     `The ${job.photos.length} photos don't fit together: they overlap too little, or were all taken from one spot. Walk around the subject and let each photo share about two thirds of its picture with the next.`,
   );
 }
 
-function tooFewRegistered(job: ColmapJob, model: ModelSummary): ReconstructionFailure {
+function tooFewRegistered(job: LocalJob, model: ModelSummary): ReconstructionFailure {
   return new ReconstructionFailure(
     'PhotosDoNotFit',
     `Only ${model.cameras.length} of the ${job.photos.length} photos fit together; a model needs at least ${MIN_MODEL_PHOTOS}. Take more photos that overlap by about two thirds.`,

@@ -1,11 +1,12 @@
-import { ReconstructionFailure } from '../../failure.ts';
-import { choosePairs, namePairs } from '../choose-pairs.ts';
-import { matchPhotosCommands } from '../commands.ts';
-import { inspectDatabase, pairNameOf } from '../database.ts';
-import type { StageContext, StageFacts } from '../stage.ts';
+import type { StageFacts } from '../../local/stages/stage.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { choosePairs, namePairs } from '../features/choose-pairs.ts';
+import { inspectDatabase, pairNameOf } from '../features/database.ts';
+import { matchPhotosCommands } from '../features/feature-commands.ts';
 
 /** Finds out which photos show the same things. */
-export async function matchPhotos(context: StageContext): Promise<StageFacts> {
+export async function matchPhotos(context: ColmapContext): Promise<StageFacts> {
   const { job, workspace } = context;
   const commands = matchPhotosCommands(context, inspectDatabase(workspace.database).matchedPairs);
   for (const [index, command] of commands.entries()) {

@@ -3,12 +3,12 @@ import { truncateSync } from 'node:fs';
 import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readSparseModel } from '@tiepoint/texture';
+import { readSparseModel } from '@tiepoint/scene/files';
 import sharp from 'sharp';
-import { ReconstructionFailure } from '../../failure.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
+import { stereoSceneOf } from '../depths/stereo-scene.ts';
 import { randomNumbers, readModelFiles, writeSpoilt } from '../mutate-model.fixture.ts';
-import { stereoSceneOf } from '../stereo-scene.ts';
-import type { Workspace } from '../workspace.ts';
 import { CAMERA, PHOTOS, photoAt, writeUndistorted } from './dense-scene.fixture.ts';
 import { inWorkspace, processesIn, readCloud, walkDense } from './dense-walk.fixture.ts';
 
@@ -17,6 +17,8 @@ const FEW = PHOTOS.slice(0, 3);
 /** Models that go through the whole stage; many more are tried without it in `stereo-scene.test.ts`. */
 const SPOILT_MODELS = 5;
 const SEED = 8;
+/** A lens that bends. */
+const BENT = { model: 'SIMPLE_RADIAL', params: [160, 80, 60, -0.05] } as const;
 const FAILED = 'The model was made from the sparse cloud, because the dense one failed. ';
 
 const atPlaces = (...places: number[]) => places.map((x, index) => photoAt(x, { name: `${index}.png` }));
@@ -60,7 +62,7 @@ test('photos that are missing, damaged, empty or alone, and a damaged map, cost 
 /** What leaves no dense model, and what the note says. */
 const LESSER: Record<
   string,
-  { photos?: typeof PHOTOS; spoil?(workspace: Workspace): Promise<void>; why: RegExp }
+  { photos?: typeof PHOTOS; spoil?(workspace: ColmapWorkspace): Promise<void>; why: RegExp }
 > = {
   'no tie points': {
     spoil: (workspace) => writeFile(join(workspace.undistortedModelFolder, 'points3D.bin'), Buffer.alloc(8)),
@@ -89,7 +91,7 @@ const LESSER: Record<
     why: /Its last line: cannot read the sparse model: images\.bin: \d+ records announced, only \d+ bytes left$/,
   },
   'a lens that bends': {
-    photos: FEW.map((photo) => ({ ...photo, intrinsics: { ...CAMERA, k1: -0.05 } })),
+    photos: FEW.map((photo) => ({ ...photo, camera: { ...CAMERA, ...BENT } })),
     why: /Its last line: the camera of 0\.png is no pinhole$/,
   },
 };
@@ -180,6 +182,6 @@ async function isReadable(folder: string): Promise<boolean> {
   }
 }
 
-async function killAll(workspace: Workspace): Promise<void> {
+async function killAll(workspace: ColmapWorkspace): Promise<void> {
   for (const pid of await processesIn(workspace)) process.kill(pid, 'SIGKILL');
 }

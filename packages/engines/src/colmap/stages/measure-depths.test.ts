@@ -3,16 +3,16 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { EngineEvent } from '../../engine.ts';
-import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../../options/task-options.ts';
-import { countInPly } from '../count-in-ply.ts';
+import { countInPly } from '@tiepoint/scene/files';
+import { outputsOf } from '../../local/stages/result.ts';
+import type { EngineEvent } from '../../port/engine.ts';
+import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../../port/task-options.ts';
+import type { ColmapStage } from '../commands/colmap-stage.ts';
+import { type ColmapWorkspace, colmapWorkspaceIn } from '../commands/colmap-workspace.ts';
 import { type FakeColmap, writeFakeColmap } from '../fake-colmap.fixture.ts';
-import { outputsOf } from '../result.ts';
-import type { Stage } from '../stage.ts';
-import { type WalkNeeds, walkStages } from '../walk-stages.ts';
-import { type Workspace, workspaceIn } from '../workspace.ts';
 import { fusedPly, GROUND_FACES, groundPly, SCENE_FACTS, writeUndistorted } from './dense-scene.fixture.ts';
 import { stagesFor } from './stages.ts';
+import { type ColmapWalkNeeds, walkColmapStages } from './walk-colmap-stages.ts';
 
 /** Plays COLMAP on a GPU: the products lie beside it. */
 const PLAYED = `here="$(dirname "$0")"
@@ -23,12 +23,12 @@ poisson_mesher) mkdir -p surface; cp "$here/ground.ply" surface/mesh.ply;;
 esac`;
 
 interface Walk {
-  needs: WalkNeeds;
+  needs: ColmapWalkNeeds;
   events: EngineEvent[];
-  workspace: Workspace;
+  workspace: ColmapWorkspace;
   colmap: FakeColmap;
   /** The stages from the depths on. */
-  stages: readonly Stage[];
+  stages: readonly ColmapStage[];
 }
 
 async function withScene(
@@ -38,7 +38,7 @@ async function withScene(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-dense-'));
   try {
-    const workspace = workspaceIn(folder);
+    const workspace = colmapWorkspaceIn(folder);
     await writeUndistorted(workspace);
     // Without tie points: all that these tests see comes from what the fake COLMAP has made.
     await writeFile(join(workspace.undistortedModelFolder, 'points3D.bin'), Buffer.alloc(8));
@@ -49,7 +49,7 @@ async function withScene(
     const events: EngineEvent[] = [];
     const options = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap', ...more };
     const installed = { path: colmap.path, version: '3.9', cuda: true, gpu: true, options: new Map() };
-    const needs: WalkNeeds = {
+    const needs: ColmapWalkNeeds = {
       installed,
       workspace,
       job: { workKey: 'a', seriesKey: 's', options, photos: [] },
@@ -59,7 +59,7 @@ async function withScene(
       signal: new AbortController().signal,
       now: Date.now,
     };
-    const before: Stage = {
+    const before: ColmapStage = {
       id: 'before',
       name: 'Before',
       startsWithout: () => [],
@@ -83,7 +83,7 @@ test('depths are measured for standard and high quality, not for a preview', () 
 
 test('depths become a dense cloud, which becomes the textured model', async () => {
   await withScene(PLAYED, async ({ needs, events, workspace, colmap, stages }) => {
-    const facts = await walkStages(needs, stages);
+    const facts = await walkColmapStages(needs, stages);
     assert.deepEqual(await colmap.calls(), [
       'patch_match_stereo',
       'stereo_fusion',
@@ -92,9 +92,9 @@ test('depths become a dense cloud, which becomes the textured model', async () =
     ]);
     assert.deepEqual([facts.densePoints, facts.surface], [2500, 'dense']);
     assert.ok((facts.faces ?? 0) > GROUND_FACES / 2, `${facts.faces} faces`);
-    assert.equal(await countInPly(workspace.densePointsFile, 'vertex'), 2500);
+    assert.equal(countInPly(workspace.densePointsFile, 'vertex'), 2500);
     // Without tie points there are none to fill gaps with.
-    assert.equal(await countInPly(workspace.orientedPointsFile, 'vertex'), 2500);
+    assert.equal(countInPly(workspace.orientedPointsFile, 'vertex'), 2500);
     assert.ok(outputsOf(workspace, facts).some(({ name }) => name === 'dense-points.ply'));
     const percents = events.flatMap((event) => (event.type === 'progress' ? [event.percent] : []));
     assert.deepEqual(percents.slice(0, 9), [11, 22, 33, 45, 56, 67, 78, 95, 100]);
@@ -105,7 +105,7 @@ test('a model has about as many faces as were asked for, after all that no photo
   await withScene(
     PLAYED,
     async ({ needs, stages }) => {
-      const { faces = 0 } = await walkStages(needs, stages);
+      const { faces = 0 } = await walkColmapStages(needs, stages);
       assert.ok(Math.abs(faces / 400 - 1) <= 0.1, `${faces} faces`);
     },
     { targetFaces: 400 },
@@ -121,7 +121,7 @@ for (const [what, failing] of Object.entries(FAILURES)) {
     const shell = PLAYED.replace('case "$1" in', `case "$1" in\n${failing}`);
     await withScene(shell, async ({ needs, stages }) => {
       const depths = stages.filter(({ id }) => id === 'before' || id === 'depths');
-      const facts = await walkStages(needs, depths);
+      const facts = await walkColmapStages(needs, depths);
       assert.equal(facts.densePoints, undefined);
       assert.match(
         facts.notes?.join() ?? '',
@@ -134,7 +134,7 @@ for (const [what, failing] of Object.entries(FAILURES)) {
 test('where no surface can be laid through the dense points, and there are no sparse ones, the failure says so', async () => {
   const failing = PLAYED.replace('case "$1" in', 'case "$1" in\npoisson_mesher) exit 0;;');
   await withScene(failing, async ({ needs, colmap, stages }) => {
-    await assert.rejects(walkStages(needs, stages), /No surface could be laid/);
+    await assert.rejects(walkColmapStages(needs, stages), /No surface could be laid/);
     assert.deepEqual(await colmap.calls(), [
       'patch_match_stereo',
       'stereo_fusion',
@@ -146,7 +146,9 @@ test('where no surface can be laid through the dense points, and there are no sp
 
 test('a full disk is a failure, also of the dense model', async () => {
   const shell = 'echo "terminate: No space left on device"; exit 1';
-  await withScene(shell, ({ needs, stages }) => assert.rejects(walkStages(needs, stages), /disk is full/));
+  await withScene(shell, ({ needs, stages }) =>
+    assert.rejects(walkColmapStages(needs, stages), /disk is full/),
+  );
 });
 
 test('maps that a stop has cut off are made again, and whole ones are not', async () => {
@@ -157,7 +159,7 @@ test('maps that a stop has cut off are made again, and whole ones are not', asyn
     await writeFile(join(maps, 'a.png.geometric.bin'), whole);
     await writeFile(join(maps, 'b.png.geometric.bin'), whole.subarray(0, 20));
     await writeFile(join(maps, 'c.png.geometric.bin'), '');
-    await walkStages(needs, stages.slice(0, 2));
+    await walkColmapStages(needs, stages.slice(0, 2));
     assert.deepEqual(await readdir(maps), ['a.png.geometric.bin']);
   });
 });

@@ -1,12 +1,12 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { MAX_MAP_HEADER_BYTES, parseMapHeader, wholeMapBytes } from '@tiepoint/texture';
-import { ReconstructionFailure } from '../../failure.ts';
-import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../commands.ts';
-import { countInPly } from '../count-in-ply.ts';
-import { describeUnmeasured, readDepthReport } from '../depth-report.ts';
-import { depthProgress, fusionProgress, searchProgress } from '../parse-progress.ts';
-import { factOf, type StageContext, type StageFacts } from '../stage.ts';
+import { countInPly, isWholeMap } from '@tiepoint/scene/files';
+import { factOf, type StageFacts } from '../../local/stages/stage.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { depthProgress, fusionProgress, searchProgress } from '../commands/parse-progress.ts';
+import { fuseDepthsCommand, measureDepthsCommand, searchDepthsCommand } from '../depths/depth-commands.ts';
+import { describeUnmeasured, readDepthReport } from '../depths/depth-report.ts';
 
 /** Of the stage's time, so much goes into the measuring, and the rest into the fusion. */
 const MEASURING_SHARE = 0.9;
@@ -21,7 +21,7 @@ const MAP_FOLDERS = ['depth_maps', 'normal_maps'];
  * Measures the depth of each pixel, on the GPU where COLMAP can use one, and makes one cloud of all. What can't be
  * measured is no failure: the model is then made from the sparse cloud, and a note says why.
  */
-export async function measureDepths(context: StageContext): Promise<StageFacts> {
+export async function measureDepths(context: ColmapContext): Promise<StageFacts> {
   const { workspace } = context;
   const found = await findDensePoints(context);
   await rm(workspace.fusedPointsFile, { force: true });
@@ -30,7 +30,7 @@ export async function measureDepths(context: StageContext): Promise<StageFacts> 
   return found;
 }
 
-async function findDensePoints(context: StageContext): Promise<StageFacts> {
+async function findDensePoints(context: ColmapContext): Promise<StageFacts> {
   const { workspace, facts } = context;
   let unmeasured: string | undefined;
   try {
@@ -47,11 +47,11 @@ async function findDensePoints(context: StageContext): Promise<StageFacts> {
     if (!(error instanceof ReconstructionFailure) || error.code === 'DiskFull') throw error;
     return withoutDense(error.message);
   }
-  const fused = await countInPly(workspace.fusedPointsFile, 'vertex');
+  const fused = countInPly(workspace.fusedPointsFile, 'vertex');
   if (fused < MIN_DENSE_RATIO * factOf(facts, 'points')) {
     return withoutDense(`Only ${fused} points could be measured. ${unmeasured ?? ''}`.trimEnd());
   }
-  const lenient = await countInPly(workspace.lenientPointsFile, 'vertex');
+  const lenient = countInPly(workspace.lenientPointsFile, 'vertex');
   const { points } = await context.geometry('turnDensePoints', {
     modelFolder: workspace.undistortedModelFolder,
     frame: factOf(facts, 'frame'),
@@ -63,7 +63,7 @@ async function findDensePoints(context: StageContext): Promise<StageFacts> {
   return { densePoints: points, notes: unmeasured ? [unmeasured] : [] };
 }
 
-async function measureOnGpu(context: StageContext): Promise<undefined> {
+async function measureOnGpu(context: ColmapContext): Promise<undefined> {
   await removeHalfMaps(context.workspace.depthsFolder);
   const depths = depthProgress();
   await context.colmap(measureDepthsCommand(context), {
@@ -72,7 +72,7 @@ async function measureOnGpu(context: StageContext): Promise<undefined> {
 }
 
 /** Says which photos have no depths. */
-async function measureOnProcessor(context: StageContext): Promise<string | undefined> {
+async function measureOnProcessor(context: ColmapContext): Promise<string | undefined> {
   const { workspace, job } = context;
   await removeHalfMaps(workspace.depthsFolder);
   await context.run(searchDepthsCommand(context), {
@@ -117,16 +117,4 @@ async function mapsIn(folder: string): Promise<string[]> {
   } catch {
     return [];
   }
-}
-
-async function isWholeMap(path: string): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(
-    Buffer.alloc(MAX_MAP_HEADER_BYTES),
-    0,
-    MAX_MAP_HEADER_BYTES,
-    0,
-  );
-  const header = parseMapHeader(buffer.subarray(0, bytesRead));
-  return header !== undefined && (await file.stat()).size === wholeMapBytes(header);
 }

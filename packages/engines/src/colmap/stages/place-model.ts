@@ -1,17 +1,18 @@
 import { mkdir } from 'node:fs/promises';
-import { ReconstructionFailure } from '../../failure.ts';
-import { chooseFrame } from '../alignment/choose-frame.ts';
-import { placeByPoints } from '../alignment/place-by-points.ts';
-import { placeByPositions } from '../alignment/place-by-positions.ts';
-import type { Frame } from '../geometry-tasks.ts';
-import { factOf, type StageContext, type StageFacts } from '../stage.ts';
-import { placedModelFolder } from '../workspace.ts';
+import { chooseFrame } from '../../local/alignment/choose-frame.ts';
+import type { Frame } from '../../local/alignment/frame.ts';
+import { factOf, type StageFacts } from '../../local/stages/stage.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { placedModelFolder } from '../commands/colmap-workspace.ts';
+import { placeByPoints } from '../placing/place-by-points.ts';
+import { placeByPositions } from '../placing/place-by-positions.ts';
 
 /**
  * Gives the model metres and a north where control points or the photos' own positions allow it (elsewhere it is only
  * turned upright, whenever it is read), and writes its points and cameras for people.
  */
-export async function placeModel(context: StageContext): Promise<StageFacts> {
+export async function placeModel(context: ColmapContext): Promise<StageFacts> {
   const { job, workspace, facts } = context;
   const byPoints = await placeByPoints(context);
   const byPositions = byPoints.frame ? undefined : await placeByPositions(context);
@@ -29,7 +30,7 @@ export async function placeModel(context: StageContext): Promise<StageFacts> {
   return { frame, ...byPoints.report, notes: [...byPoints.notes, ...(byPositions?.notes ?? []), ...notes] };
 }
 
-async function assertWhole({ workspace, facts, geometry }: StageContext): Promise<void> {
+async function assertWhole({ workspace, facts, geometry }: ColmapContext): Promise<void> {
   const [placed] = await geometry('summarizeModels', { folders: [workspace.placedFolder] });
   if (placed?.cameras.length === factOf(facts, 'registered').length) return;
   throw new ReconstructionFailure(

@@ -1,5 +1,5 @@
-import type { ColmapJob } from '../colmap-job.ts';
-import type { Stage } from '../stage.ts';
+import type { LocalJob } from '../../local/workspaces/local-job.ts';
+import type { ColmapStage } from '../commands/colmap-stage.ts';
 import { buildSurface } from './build-surface.ts';
 import { findFeatures } from './find-features.ts';
 import { locateCameras } from './locate-cameras.ts';
@@ -10,7 +10,7 @@ import { textureModel } from './texture-model.ts';
 import { undistortPhotos } from './undistort-photos.ts';
 
 /** From photos to a model whose cameras and points are known, in order. */
-export const LOCATING_STAGES: readonly Stage[] = [
+export const LOCATING_STAGES: readonly ColmapStage[] = [
   {
     id: 'features',
     name: 'Find features',
@@ -42,14 +42,14 @@ export const LOCATING_STAGES: readonly Stage[] = [
     run: undistortPhotos,
   },
 ];
-const DENSE_STAGE: Stage = {
+const DENSE_STAGE: ColmapStage = {
   id: 'depths',
   name: 'Measure depths',
   // Both ways of measuring go on where they were stopped.
   startsWithout: () => [],
   run: measureDepths,
 };
-const SHAPING_STAGES: readonly Stage[] = [
+const SHAPING_STAGES: readonly ColmapStage[] = [
   {
     id: 'surface',
     name: 'Build the surface',
@@ -65,7 +65,7 @@ const SHAPING_STAGES: readonly Stage[] = [
 ];
 
 /** The way from photos to a model, in order. A preview is made from the sparse cloud. */
-export function stagesFor({ options }: Pick<ColmapJob, 'options'>): readonly Stage[] {
+export function stagesFor({ options }: Pick<LocalJob, 'options'>): readonly ColmapStage[] {
   const dense = options.quality !== 'preview';
   return [...LOCATING_STAGES, ...(dense ? [DENSE_STAGE] : []), ...SHAPING_STAGES];
 }

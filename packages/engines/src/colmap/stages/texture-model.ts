@@ -1,11 +1,12 @@
-import { ReconstructionFailure } from '../../failure.ts';
-import type { GeometryTasks } from '../geometry-tasks.ts';
-import { presetOf } from '../presets.ts';
-import { factOf, type StageContext, type StageFacts } from '../stage.ts';
-import { isWholeGlb } from '../whole-glb.ts';
+import type { GeometryTasks } from '../../local/geometry/geometry-tasks.ts';
+import { isWholeGlb } from '../../local/geometry/whole-glb.ts';
+import { factOf, type StageFacts } from '../../local/stages/stage.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { presetOf } from '../commands/presets.ts';
 
 /** Trims the surface to what the photos saw, and colours it from them. */
-export async function textureModel(context: StageContext): Promise<StageFacts> {
+export async function textureModel(context: ColmapContext): Promise<StageFacts> {
   const { workspace } = context;
   const { faces, tiles } = await texture(context);
   if (faces === 0) {
@@ -20,7 +21,7 @@ export async function textureModel(context: StageContext): Promise<StageFacts> {
   return { faces, webModel: true, ...(tiles !== undefined && { tiles }) };
 }
 
-async function texture(context: StageContext): Promise<GeometryTasks['textureMesh']['output']> {
+async function texture(context: ColmapContext): Promise<GeometryTasks['textureMesh']['output']> {
   const { geometry, job, workspace, facts, progress, tilesetFaces } = context;
   const { targetFaces } = job.options;
   const dense = facts.surface === 'dense';

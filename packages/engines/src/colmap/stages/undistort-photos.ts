@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ReconstructionFailure } from '../../failure.ts';
-import { undistortPhotosCommand } from '../commands.ts';
-import { undistortProgress } from '../parse-progress.ts';
-import { factOf, type StageContext, type StageFacts } from '../stage.ts';
-import { placedModelFolder } from '../workspace.ts';
+import { factOf, type StageFacts } from '../../local/stages/stage.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { placedModelFolder } from '../commands/colmap-workspace.ts';
+import { undistortPhotosCommand } from '../commands/model-commands.ts';
+import { undistortProgress } from '../commands/parse-progress.ts';
 
 /** Makes photos whose straight lines are straight, for the texture. */
-export async function undistortPhotos(context: StageContext): Promise<StageFacts> {
+export async function undistortPhotos(context: ColmapContext): Promise<StageFacts> {
   const { workspace, facts } = context;
   const modelFolder = placedModelFolder(workspace, factOf(facts, 'frame'), factOf(facts, 'modelNumber'));
   await context.colmap(undistortPhotosCommand(context, modelFolder), { parseProgress: undistortProgress });

@@ -6,7 +6,7 @@ import { getUserToken } from '../../auth/users/get-user-token.ts';
 import { registerUser } from '../../auth/users/register-user.ts';
 import type { Parts } from '../../parts.ts';
 import { listProjects } from '../../projects/list-projects.ts';
-import { measureModels } from '../../reconstruction/measure-models.ts';
+import { measureModels } from '../../reconstruction/tasks/measure-models.ts';
 import type { ApiModule } from '../api-module.ts';
 import type { MutationResolvers, UserResolvers } from '../generated.ts';
 

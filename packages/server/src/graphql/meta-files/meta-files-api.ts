@@ -1,9 +1,9 @@
+import { describeUnmatched, type PhotoHints } from '@tiepoint/inspection';
 import { requireUser } from '../../auth/authenticate.ts';
 import { listReadyImages } from '../../images/find-images.ts';
-import { describeUnmatched } from '../../meta-files/describe-unmatched.ts';
 import { findMetaFile, listMetaFiles } from '../../meta-files/find-meta-files.ts';
 import { isReadable } from '../../meta-files/meta-file.ts';
-import { type PhotoHints, readPhotoHints } from '../../meta-files/read-photo-hints.ts';
+import { readPhotoHints } from '../../meta-files/read-photo-hints.ts';
 import type { Parts } from '../../parts.ts';
 import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';

@@ -1,10 +1,10 @@
 import { describeEngines } from '@tiepoint/engines';
 import { requireApp, requireUser } from '../../auth/authenticate.ts';
 import type { Parts } from '../../parts.ts';
-import { findTask, listTasks, newestTasks } from '../../reconstruction/list-tasks.ts';
-import { preStartReconstruction } from '../../reconstruction/pre-start.ts';
-import { startReconstruction } from '../../reconstruction/start.ts';
-import { stopReconstruction } from '../../reconstruction/stop.ts';
+import { preStartReconstruction } from '../../reconstruction/starting/pre-start.ts';
+import { startReconstruction } from '../../reconstruction/starting/start.ts';
+import { findTask, listTasks, newestTasks } from '../../reconstruction/tasks/list-tasks.ts';
+import { stopReconstruction } from '../../reconstruction/tasks/stop.ts';
 import type { ApiModule } from '../api-module.ts';
 import type { MutationResolvers, ProjectResolvers } from '../generated.ts';
 import { taskFields, taskLoaders } from './tasks.ts';

@@ -1,9 +1,9 @@
 import type { Parts } from '../../parts.ts';
-import { readLogs } from '../../reconstruction/read-logs.ts';
-import { readManifest } from '../../reconstruction/read-manifest.ts';
-import { readQueueTimes } from '../../reconstruction/read-queue-times.ts';
-import { type QueueTimes, remainingSeconds } from '../../reconstruction/remaining-time.ts';
-import type { Task } from '../../reconstruction/task.ts';
+import { readQueueTimes } from '../../reconstruction/running/read-queue-times.ts';
+import { readLogs } from '../../reconstruction/tasks/read-logs.ts';
+import { readManifest } from '../../reconstruction/tasks/read-manifest.ts';
+import { type QueueTimes, remainingSeconds } from '../../reconstruction/tasks/remaining-time.ts';
+import type { Task } from '../../reconstruction/tasks/task.ts';
 import type { Loaders } from '../api-module.ts';
 import type { TaskResolvers } from '../generated.ts';
 

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { readModel } from '@tiepoint/samples';
+import type { CamerasJson } from '@tiepoint/scene';
+import { findProcesses, waitUntilGone } from './find-processes.ts';
+import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
+import { makeSmallScene } from './sample-photos.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+/** What a project's downloads are called too. */
+const FILES = ['cameras.json', 'log.txt', 'manifest.json', 'model-web.glb', 'model.glb', 'points.ply'];
+
+interface Stage {
+  name: string;
+  startedAt: string;
+}
+
+test('a model is made without a server; killed and interrupted, it goes on where it was', async (t) => {
+  const scene = await makeSmallScene();
+  await using folder = await makeTemporaryFolder();
+  const photos = join(folder.path, 'photos');
+  const output = join(folder.path, 'model');
+  await mkdir(photos);
+  for (const path of scene.photoPaths) await cp(path, join(photos, basename(path)));
+  await cp(scene.photoPaths[0] ?? '', join(photos, 'broken.jpg'));
+  await truncate(join(photos, 'broken.jpg'), 100_000);
+  const names = scene.photoPaths.map((path) => basename(path));
+  await writeFile(join(photos, 'group.txt'), names.map((name) => `${name} drone\n`).join(''));
+  const args = ['make', photos, output, '--quality', 'preview'];
+
+  await t.test('killed after its first step, it leaves no process behind', async () => {
+    await using killed = startTiepoint(args);
+    await killed.said(/1\/7 Find features: done/);
+    const processes = await findProcesses(killed.pid, output);
+    killed.kill('SIGKILL');
+    await killed.result;
+    assert.deepEqual(await waitUntilGone(processes, output), []);
+    assert.match(killed.output(), /Not used: broken\.jpg: .+/);
+  });
+
+  await t.test('run again it does not find features twice, and Ctrl-C ends it with what to do', async () => {
+    await using stopped = startTiepoint(args);
+    await stopped.said(/2\/7 Match photos: done/);
+    const second = await runTiepoint(args);
+    assert.match(second.stderr, /Another process makes a model in .*model\. Wait for its end/);
+    stopped.kill('SIGINT');
+    const { exitCode, stderr } = await stopped.result;
+    assert.equal(exitCode, 130, stderr);
+    assert.match(stderr, /the same command goes on from there/);
+  });
+
+  await t.test('at last the files are there, and nothing else', async () => {
+    const { exitCode, output: said, stdout } = await runTiepoint(args);
+    assert.equal(exitCode, 0, said);
+    assert.match(said, new RegExp(`${names.length} of ${names.length} photos placed`));
+    assert.match(said, new RegExp(`${names.length} photos share cameras as group\\.txt says\\.`));
+    assert.deepEqual((await readdir(output)).sort(), FILES);
+    for (const name of FILES) assert.match(stdout, new RegExp(`^${join(output, name)} {2}\\d`, 'm'));
+    const cameras = JSON.parse(await readFile(join(output, 'cameras.json'), 'utf8')) as CamerasJson;
+    assert.equal(cameras.cameras.length, names.length);
+    const { triangles, texturedShare } = await readModel(join(output, 'model.glb'));
+    assert.ok(triangles.length / 3 > 5000 && texturedShare > 0.99, `${triangles.length / 3} triangles`);
+  });
+
+  await t.test('the manifest tells of one work in three attempts, each step done once', async () => {
+    const manifest = JSON.parse(await readFile(join(output, 'manifest.json'), 'utf8'));
+    assert.deepEqual([manifest.task.state, manifest.task.attempts, manifest.stages.length], ['Done', 3, 7]);
+    const starts = manifest.stages.map(({ startedAt }: Stage) => startedAt);
+    assert.deepEqual(starts, starts.toSorted());
+    const broken = manifest.photos.find(({ name }: { name: string }) => name === 'broken.jpg');
+    assert.deepEqual([broken.given, broken.used], [false, false]);
+    const log = await readFile(join(output, 'log.txt'), 'utf8');
+    assert.equal(log.match(/^\$ colmap feature_extractor/gm)?.length, 1);
+  });
+
+  await t.test('once more it is done at once, and other options are not mixed in', async () => {
+    const again = await runTiepoint(args);
+    assert.equal(again.exitCode, 0, again.output);
+    assert.match(again.stderr, /An earlier run has made this model/);
+    const other = await runTiepoint([...args.slice(0, 3), '--quality', 'high']);
+    assert.equal(other.exitCode, 1);
+    assert.match(other.stderr, /quality was preview and is high now.*--overwrite\.\n$/);
+  });
+});

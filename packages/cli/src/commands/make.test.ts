@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { writeFakeColmap } from '@tiepoint/engines/testing';
+import { makeFolder, runProgram } from '../run-program.fixture.ts';
+
+/** A folder with files that are called like photos, and a COLMAP that is never used. */
+async function prepare(t: TestContext) {
+  const folder = await makeFolder(t);
+  const photos = join(folder, 'photos');
+  const output = join(folder, 'model');
+  await mkdir(photos);
+  for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) await writeFile(join(photos, name), `no photo: ${name}`);
+  const { path: colmap } = await writeFakeColmap(join(folder, 'bin'), '');
+  const make = (args: string[], settings: Record<string, string> = { TIEPOINT_COLMAP: colmap }) =>
+    runProgram(['make', ...args], '', settings);
+  return { folder, photos, output, make };
+}
+
+test('photos that can not be used are named with the reason, and where too few are left nothing is made', async (t) => {
+  const { photos, output, make } = await prepare(t);
+  const { code, stdout, stderr } = await make([photos, output]);
+  assert.deepEqual([code, stdout], [1, '']);
+  for (const name of ['a.jpg', 'b.jpg', 'c.jpg'])
+    assert.match(stderr, new RegExp(`^Not used: ${name}: .+ \\(`, 'm'));
+  assert.match(
+    stderr,
+    /\nNone of the photos can be used; a model needs at least 3, taken from different places\.\n$/,
+  );
+  assert.deepEqual((await readdir(join(output, '..'))).sort(), ['bin', 'photos'], 'no empty folder is left');
+});
+
+test('a COLMAP that is missing is told with the command that installs it, before photos are looked at', async (t) => {
+  const { photos, output, make } = await prepare(t);
+  const { code, stderr } = await make([photos, output], { TIEPOINT_COLMAP: '/nowhere/colmap' });
+  assert.equal(code, 1);
+  assert.match(stderr, /not found at \/nowhere\/colmap\. Install it with "sudo apt-get install .* colmap"/);
+  assert.doesNotMatch(stderr, /Hashing/);
+});
+
+test('engines and options that are not there are refused by the name of their flag', async (t) => {
+  const { photos, output, make } = await prepare(t);
+  const [engine, nodes, system] = await Promise.all([
+    make([photos, `${output}1`, '--engine', 'metashape']),
+    make([photos, `${output}2`, '--engine', 'nodeodm']),
+    make([photos, `${output}3`, '--coordinate-system', 'EPSG:1']),
+  ]);
+  assert.match(engine.stderr, /\n--engine: There is no engine called metashape here: take colmap\b/);
+  assert.match(
+    nodes.stderr,
+    /\n--engine: .* NodeODM needs the addresses of its nodes in TIEPOINT_NODEODM\.\n$/,
+  );
+  assert.match(system.stderr, /\n--coordinate-system: .+EPSG:32633/);
+});
+
+test('a folder without photos, and one that holds other things, are said in one sentence', async (t) => {
+  const { folder, photos, output, make } = await prepare(t);
+  const [none, same, taken] = await Promise.all([
+    make([join(folder, 'bin'), output]),
+    make([photos, photos]),
+    make([photos, join(folder, 'bin')]),
+  ]);
+  assert.match(none.stderr, /^There are no photos \(JPEG, PNG or TIFF\)/);
+  assert.match(same.stderr, /^The model goes into a folder of its own/);
+  assert.match(taken.stderr, /\/bin holds other things already .*Choose a folder that is empty/);
+});
+
+test('mistakes in a pose.txt are told by file and line', async (t) => {
+  const { photos, output, make } = await prepare(t);
+  await writeFile(join(photos, 'pose.txt'), 'a.jpg 22.5 114.25\nb.jpg 95 114 100\n');
+  const { code, stderr } = await make([photos, output]);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /pose\.txt can't be used:\n {2}pose\.txt, line 1: .+\n {2}pose\.txt, line 2: the latitude 95 .+\nCorrect it/,
+  );
+  assert.doesNotMatch(stderr, /not a photo: pose\.txt/);
+});

@@ -1,0 +1,175 @@
+import { enuFromGeodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
+import type { LocalJob, LocalPhoto } from '../../local/workspaces/local-job.ts';
+import { presetOf } from '../commands/presets.ts';
+
+/** By what rule the pairs were chosen. */
+export type PairRule = 'spatial' | 'exhaustive' | 'sequential';
+
+/** The pairs of photos to match, as indices into the job's photos, each pair once. */
+export interface ChosenPairs {
+  rule: PairRule;
+  pairs: [number, number][];
+  /** Why it is not the rule that was asked for, as a sentence. */
+  note?: string;
+}
+
+/** Every pair costs about a second: 40 photos are 780 pairs. */
+const MAX_EXHAUSTIVE_PHOTOS = 40;
+/** With fewer photos than this, leaving pairs out saves nothing worth having. */
+const MIN_SPATIAL_PHOTOS = 10;
+/** With fewer positions than this share, too many photos would hang in the air. */
+const MIN_POSITIONED_SHARE = 0.8;
+/** Positions that spread less than this are lost in the receiver's error of some metres. */
+const MIN_SPREAD_METERS = 15;
+/** In a sequence, a photo is matched with as many next ones … */
+const SEQUENCE_NEIGHBOURS = 10;
+/** … and with ones 16, 32, … further on, which ties rounds and slow passes together. */
+const FAR_SEQUENCE_STEPS = [16, 32, 64, 128, 256];
+
+/**
+ * Chooses which photos to match, by the job's matcher. Left to choose: near ones where they know their positions,
+ * all of a small set, and otherwise neighbours in the order of their names.
+ */
+export function choosePairs({ photos, options }: Pick<LocalJob, 'photos' | 'options'>): ChosenPairs {
+  const local = localPositions(photos);
+  const { neighbours } = presetOf(options);
+  const spatial = (): ChosenPairs => ({ rule: 'spatial', pairs: spatialPairs(photos, local, neighbours) });
+  const exhaustive = (): ChosenPairs => ({ rule: 'exhaustive', pairs: allPairs(photos.length) });
+  const sequential = (): ChosenPairs => ({ rule: 'sequential', pairs: sequentialPairs(photos) });
+  const chosen = { spatial, exhaustive, sequential };
+  if (options.matcher === 'spatial' && !positionsTell(local)) {
+    const note =
+      'Too few photos know where they were taken to be matched by position: they were matched in the order of their names.';
+    return { ...sequential(), note };
+  }
+  if (options.matcher !== 'auto') return chosen[options.matcher]();
+  if (positionsTell(local) && photos.length >= MIN_SPATIAL_PHOTOS) return spatial();
+  return photos.length <= MAX_EXHAUSTIVE_PHOTOS ? exhaustive() : sequential();
+}
+
+/** Pairs of a job's photos by their file names. */
+export function namePairs(
+  { photos }: Pick<LocalJob, 'photos'>,
+  pairs: ChosenPairs['pairs'],
+): [string, string][] {
+  const nameOf = (index: number) => photos[index]?.fileName ?? '';
+  return pairs.map(([first, second]) => [nameOf(first), nameOf(second)]);
+}
+
+function positionsTell(local: readonly (Vector3 | undefined)[]): boolean {
+  const positioned = local.filter((position) => position !== undefined);
+  return (
+    positioned.length >= MIN_POSITIONED_SHARE * local.length &&
+    spreadOf(positioned).longest >= MIN_SPREAD_METERS
+  );
+}
+
+function localPositions(photos: readonly LocalPhoto[]): (Vector3 | undefined)[] {
+  const origin = photos.find((photo) => photo.position)?.position;
+  return photos.map(({ position }) => position && origin && enuFromGeodetic(position, origin));
+}
+
+function allPairs(count: number): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let a = 0; a < count; a++) {
+    for (let b = a + 1; b < count; b++) pairs.push([a, b]);
+  }
+  return pairs;
+}
+
+/** Photos without a position are matched with their neighbours by name, so that they are not lost. */
+function spatialPairs(
+  photos: readonly LocalPhoto[],
+  local: readonly (Vector3 | undefined)[],
+  neighbours: number,
+): [number, number][] {
+  const pairs = new PairSet();
+  for (const [index, position] of local.entries()) {
+    if (!position) continue;
+    for (const other of nearestAround(index, position, local, neighbours)) pairs.add(index, other);
+  }
+  for (const [first, second] of sequentialPairs(photos)) {
+    if (!local[first] || !local[second]) pairs.add(first, second);
+  }
+  return pairs.list();
+}
+
+/**
+ * The nearest photo in each of the four quarters around (so that neighbouring flight lines are tied, however
+ * dense the photos are along one), then the nearest of the others. Heights don't count.
+ */
+function nearestAround(
+  index: number,
+  [east, north]: Vector3,
+  local: readonly (Vector3 | undefined)[],
+  neighbours: number,
+): number[] {
+  const nearest = new NearestList(neighbours);
+  const nearestInQuarter = [0, 1, 2, 3].map(() => new NearestList(1));
+  for (const [otherIndex, other] of local.entries()) {
+    if (!other || otherIndex === index) continue;
+    const [eastward, northward] = [other[0] - east, other[1] - north];
+    const squaredDistance = eastward ** 2 + northward ** 2;
+    nearest.offer(otherIndex, squaredDistance);
+    nearestInQuarter[(eastward >= 0 ? 1 : 0) + (northward >= 0 ? 2 : 0)]?.offer(otherIndex, squaredDistance);
+  }
+  const chosen = new Set(nearestInQuarter.flatMap((list) => list.indices));
+  for (const other of nearest.indices) {
+    if (chosen.size >= neighbours) break;
+    chosen.add(other);
+  }
+  return [...chosen];
+}
+
+function sequentialPairs(photos: readonly LocalPhoto[]): [number, number][] {
+  const naturally = new Intl.Collator('en', { numeric: true });
+  const order = photos
+    .map((photo, index) => ({ name: photo.displayName, index }))
+    .sort((a, b) => naturally.compare(a.name, b.name) || a.index - b.index)
+    .map(({ index }) => index);
+  const steps = [...Array.from({ length: SEQUENCE_NEIGHBOURS }, (_, i) => i + 1), ...FAR_SEQUENCE_STEPS];
+  const pairs = new PairSet();
+  for (const [place, index] of order.entries()) {
+    for (const step of steps) {
+      const other = order[place + step];
+      if (other !== undefined) pairs.add(index, other);
+    }
+  }
+  return pairs.list();
+}
+
+/** Pairs without regard to their order, each once, in the order in which they came. */
+class PairSet {
+  readonly #pairs = new Map<string, [number, number]>();
+
+  add(a: number, b: number): void {
+    const pair: [number, number] = a < b ? [a, b] : [b, a];
+    this.#pairs.set(pair.join(' '), pair);
+  }
+
+  list(): [number, number][] {
+    return [...this.#pairs.values()];
+  }
+}
+
+/** The few nearest of many, nearest first. */
+class NearestList {
+  readonly #size: number;
+  readonly #entries: { index: number; distance: number }[] = [];
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  get indices(): number[] {
+    return this.#entries.map(({ index }) => index);
+  }
+
+  offer(index: number, distance: number): void {
+    const last = this.#entries[this.#size - 1];
+    if (last && last.distance <= distance) return;
+    const place = this.#entries.findIndex((entry) => entry.distance > distance);
+    this.#entries.splice(place < 0 ? this.#entries.length : place, 0, { index, distance });
+    this.#entries.length = Math.min(this.#entries.length, this.#size);
+  }
+}

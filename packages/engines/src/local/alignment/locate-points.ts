@@ -1,0 +1,71 @@
+import { observe, type RegisteredImage, type SparseModel, triangulate, type Vector3 } from '@tiepoint/scene';
+import type { ControlPoint } from '../../port/engine.ts';
+
+/** A control point as the photos of a model show it. */
+export interface LocatedPoint {
+  point: ControlPoint;
+  /** In the model's own coordinates; undefined where it can't be found in the photos, for this reason. */
+  position?: Vector3;
+  /** Why it has no position, or which of its marks were left out, as a sentence. */
+  reason: string | null;
+  /** Root mean square over the marks that were used, in pixels. */
+  reprojectionError: number | null;
+  /** Marks that were used. */
+  marks: number;
+}
+
+/** A point is where two lines of sight meet. */
+const MIN_MARKS = 2;
+
+/** Finds where a model has each control point; `photoNames` are what people call the photos. */
+export function locatePoints(
+  model: SparseModel,
+  points: readonly ControlPoint[],
+  photoNames: ReadonlyMap<string, string>,
+): LocatedPoint[] {
+  const images = new Map(model.images.map((image) => [image.name, image]));
+  return points.map((point) => locatePoint(model, images, point, photoNames));
+}
+
+function locatePoint(
+  model: SparseModel,
+  images: ReadonlyMap<string, RegisteredImage>,
+  point: ControlPoint,
+  photoNames: ReadonlyMap<string, string>,
+): LocatedPoint {
+  const seen = point.marks.flatMap(({ fileName, x, y }) => {
+    const image = images.get(fileName);
+    const camera = image && model.cameras.get(image.cameraId);
+    const observation = image && camera && observe(image, camera, [x, y]);
+    return observation ? [{ fileName, observation }] : [];
+  });
+  const lost = (reason: string): LocatedPoint => ({ point, reason, reprojectionError: null, marks: 0 });
+  if (point.marks.length === 0) return lost('None of the photos is marked with it.');
+  if (seen.length < MIN_MARKS) {
+    return lost(
+      `It has ${countMarks(seen.length)} in photos whose position was found; ${MIN_MARKS} are needed.`,
+    );
+  }
+  const found = triangulate(seen.map(({ observation }) => observation));
+  if (!found) return lost('Its marks contradict each other, or all look from nearly one direction.');
+  const strays = seen.flatMap(({ fileName }, i) => {
+    const name = photoNames.get(fileName) ?? fileName;
+    return found.agrees[i] ? [] : [`${name} (${sayPixels(found.errorsPixels[i])})`];
+  });
+  const used = found.errorsPixels.filter((_, i) => found.agrees[i]);
+  return {
+    point,
+    position: found.position,
+    reason: strays.length > 0 ? `Left out for contradicting the others: ${strays.join(', ')}.` : null,
+    reprojectionError: Math.sqrt(used.reduce((sum, error) => sum + error * error, 0) / used.length),
+    marks: used.length,
+  };
+}
+
+function countMarks(count: number): string {
+  return count === 1 ? '1 mark' : `${count} marks`;
+}
+
+function sayPixels(error = Number.POSITIVE_INFINITY): string {
+  return Number.isFinite(error) ? `${Math.round(error)} pixels off` : 'behind the camera';
+}

@@ -1,0 +1,175 @@
+import {
+  type CameraFrame,
+  ecefFromEnu,
+  findUprightFromModel,
+  matrixColumns,
+  moveModel,
+  type SparseModel,
+  turnUpright,
+} from '@tiepoint/scene';
+import { readSparseModel, writeCamerasJson, writePointsPly, writeSparseModel } from '@tiepoint/scene/files';
+import {
+  appendPoints,
+  type CloudPart,
+  findBodies,
+  findGaps,
+  type Mesh,
+  moveDensePoints,
+  orientPoints,
+  type Placement,
+  packModel,
+  placeDensePoints,
+  pointsInGaps,
+  readDensePoints,
+  readMesh,
+  TooFewPoints,
+  textureMesh,
+  trimMesh,
+} from '@tiepoint/texture';
+import { describeFrame, projectModel, projectSurface } from '../../coordinates/project-model.ts';
+import { fitToPoints } from '../alignment/fit-to-points.ts';
+import type { Frame } from '../alignment/frame.ts';
+import { locatePoints } from '../alignment/locate-points.ts';
+import { answerTasks } from '../threads/answer-tasks.ts';
+import type { GeometryTasks, ModelSource, ModelSummary } from './geometry-tasks.ts';
+
+type Input<Name extends keyof GeometryTasks> = GeometryTasks[Name]['input'];
+
+/** Enough of a dense cloud to tell where it ends, and where its gaps and strays are. */
+const MAX_OUTLINE_POINTS = 400_000;
+/** Lenient points are used where enough strict ones are not within so many of their spacings: evenly laid ones are. */
+const MAX_LENIENT_SPACINGS = 1.3;
+
+answerTasks<GeometryTasks>({
+  summarizeModels: ({ folders }) => Promise.all(folders.map(summarizeModel)),
+  alignToPoints,
+  exportSparseModel,
+  orientPoints: writeOrientedPoints,
+  turnDensePoints: turnPoints,
+  completePoints,
+  textureMesh: trimAndTexture,
+  packModel: pack,
+});
+
+async function summarizeModel(folder: string): Promise<ModelSummary> {
+  const { images, points } = await readSparseModel(folder);
+  const errorSum = points.errors.reduce((sum, error) => sum + error, 0);
+  return {
+    cameras: images.map(({ name, centre }) => ({ fileName: name, centre })),
+    points: points.count,
+    reprojectionErrorPixels: points.count === 0 ? 0 : errorSum / points.count,
+  };
+}
+
+async function alignToPoints(
+  input: Input<'alignToPoints'>,
+): Promise<GeometryTasks['alignToPoints']['output']> {
+  const { modelFolder, outputFolder, controlPoints, photoNames } = input;
+  const model = await readSparseModel(modelFolder);
+  const located = locatePoints(model, controlPoints, photoNames);
+  const { similarity, ...fit } = fitToPoints(located);
+  if (similarity) await writeSparseModel(outputFolder, moveModel(model, similarity));
+  return fit;
+}
+
+async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ points: number }> {
+  const { frame, pointsPath, camerasPath, photoNames } = input;
+  const made = await readInFrame(input);
+  const model = frame.type === 'projected' ? projectModel(made, frame) : made;
+  writePointsPly(pointsPath, model.points, frame.type === 'projected' ? describeFrame(frame) : []);
+  await writeCamerasJson(camerasPath, model, { frame: toCameraFrame(frame), photoNames });
+  return { points: model.points.count };
+}
+
+/** What the cameras file says of a frame; where a projected one was worked out is of no use to its readers. */
+function toCameraFrame(frame: Frame): CameraFrame {
+  if (frame.type !== 'projected') return frame;
+  const { type, system, offset } = frame;
+  return { type, system, offset };
+}
+
+function placementIn(frame: Frame): Placement | undefined {
+  return frame.type === 'projected' ? projectSurface(frame) : undefined;
+}
+
+async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
+  const model = await readInFrame(input);
+  try {
+    const points = orientPoints(model);
+    writePointsPly(input.outputPath, points);
+    return { points: points.count };
+  } catch (error) {
+    if (error instanceof TooFewPoints) return { points: 0 };
+    throw error;
+  }
+}
+
+async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
+  const { modelFolder, frame, inputPath, lenientPath, outputPath } = input;
+  const newFromOld =
+    frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
+  const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutStrays(inputPath)];
+  const points = moveDensePoints(parts, outputPath, newFromOld);
+  if (frame.type === 'projected') {
+    placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
+  }
+  return { points };
+}
+
+function withoutStrays(path: string): CloudPart {
+  return { path, keep: findBodies([readDensePoints(path, MAX_OUTLINE_POINTS)]) };
+}
+
+function partsOf(strictPath: string, lenientPath: string): CloudPart[] {
+  const strict = readDensePoints(strictPath, MAX_OUTLINE_POINTS);
+  const isBody = findBodies([strict, readDensePoints(lenientPath, MAX_OUTLINE_POINTS)]);
+  const isGap = findGaps(strict, MAX_LENIENT_SPACINGS);
+  return [
+    { path: strictPath, keep: isBody },
+    { path: lenientPath, keep: (x, y, z) => isBody(x, y, z) && isGap(x, y, z) },
+  ];
+}
+
+async function completePoints(input: Input<'completePoints'>): Promise<{ points: number }> {
+  const { densePointsPath, outputPath } = input;
+  const dense = readDensePoints(densePointsPath, MAX_OUTLINE_POINTS);
+  return { points: appendPoints(densePointsPath, outputPath, pointsInGaps(dense, await readInFrame(input))) };
+}
+
+async function trimAndTexture(
+  input: Input<'textureMesh'>,
+  onProgress: (fraction: number) => void,
+): Promise<GeometryTasks['textureMesh']['output']> {
+  const { photosFolder, depthMapsFolder, targetFaces, outputPath, webOutputPath, frame } = input;
+  const model = await readInFrame(input);
+  const mesh = trimToPoints(await readMesh(input.meshPath), model, input.densePointsPath);
+  const tileset = {
+    path: input.tilesetPath,
+    toEarth: frame.type === 'enu' ? matrixColumns(ecefFromEnu(frame.origin)) : undefined,
+    from: { faces: input.tilesetFaces },
+  };
+  const from = { photosFolder, depthMapsFolder, targetFaces } as const;
+  const to = { outputPath, webOutputPath, tileset, upAxis: 'z', placement: placementIn(frame) } as const;
+  const report = await textureMesh({ mesh, model, ...from, ...to, onProgress });
+  return { faces: report.faces, tiles: report.tileset?.tiles };
+}
+
+function trimToPoints(mesh: Mesh, model: SparseModel, densePointsPath: string | undefined): Mesh {
+  if (densePointsPath === undefined) return trimMesh(mesh, orientPoints(model));
+  const dense = readDensePoints(densePointsPath, MAX_OUTLINE_POINTS);
+  return trimMesh(mesh, dense, { gapPoints: pointsInGaps(dense, model) });
+}
+
+async function pack(input: Input<'packModel'>) {
+  const { modelFolder, frame, texturedPath, outputPath, webOutputPath } = input;
+  const newFromOld =
+    frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
+  const to = { outputPath, webOutputPath, placement: placementIn(frame) };
+  return packModel({ inputPath: texturedPath, newFromOld, ...to });
+}
+
+/** The same model is always turned in the same way, so all that is made of it fits together. */
+async function readInFrame({ modelFolder, frame }: ModelSource): Promise<SparseModel> {
+  const model = await readSparseModel(modelFolder);
+  return frame.type === 'local' ? turnUpright(model) : model;
+}

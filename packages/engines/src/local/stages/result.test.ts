@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { colmapWorkspaceIn } from '../../colmap/commands/colmap-workspace.ts';
+import { DEFAULT_TASK_OPTIONS } from '../../port/task-options.ts';
+import { outputsOf, resultOf } from './result.ts';
+import type { StageFacts } from './stage.ts';
+
+test("a result's notes begin with where the photos' facts come from", () => {
+  const facts = {
+    registered: [],
+    points: 1,
+    reprojectionErrorPixels: 0.5,
+    faces: 1,
+    frame: { type: 'local' as const },
+    notes: ['2 photos could not be placed.'],
+  };
+  const job = {
+    workKey: 'a',
+    seriesKey: 's',
+    options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' },
+    photos: [],
+  };
+  const notes = ['Positions of 12 photos come from pose.txt.'];
+  assert.deepEqual(resultOf({ ...job, notes }, facts).notes, [...notes, ...facts.notes]);
+  assert.deepEqual(resultOf(job, facts).notes, facts.notes);
+});
+
+test('of a model that an older version has coloured there is no packed file, of a large one a tileset', () => {
+  const namesOf = (facts: StageFacts) => outputsOf(colmapWorkspaceIn('job'), facts).map(({ name }) => name);
+  const always = ['model.glb', 'points.ply', 'cameras.json', 'log.txt'];
+  assert.deepEqual(namesOf({}), always);
+  assert.deepEqual(
+    namesOf({ webModel: true, tiles: 5 }).sort(),
+    [...always, 'model-web.glb', 'model.3tz'].sort(),
+  );
+});

@@ -1,0 +1,84 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '@tiepoint/processes';
+import { z } from 'zod';
+import { positionSchema } from '../../port/job-schemas.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import type { Stage, StageFacts } from './stage.ts';
+
+const controlPointResult = z.object({
+  name: z.string(),
+  checkpoint: z.boolean(),
+  used: z.boolean(),
+  reason: z.string().nullable(),
+  residual: z.object({ east: z.number(), north: z.number(), up: z.number() }).nullable(),
+  reprojectionError: z.number().nullable(),
+  marks: z.number(),
+});
+
+const residualRms = z.object({ horizontal: z.number(), vertical: z.number() });
+
+const factsSchema = z.object({
+  modelNumber: z.string().optional(),
+  registered: z.array(z.string()).optional(),
+  points: z.number().optional(),
+  reprojectionErrorPixels: z.number().optional(),
+  frame: z
+    .union([
+      z.object({ type: z.literal('enu'), origin: positionSchema }),
+      z.object({
+        type: z.literal('projected'),
+        system: z.string(),
+        origin: positionSchema,
+        offset: z.tuple([z.number(), z.number(), z.number()]),
+      }),
+      z.object({ type: z.enum(['model', 'local']) }),
+    ])
+    .optional(),
+  controlPoints: z.array(controlPointResult).optional(),
+  controlPointRms: residualRms.optional(),
+  checkpointRms: residualRms.optional(),
+  densePoints: z.number().optional(),
+  surface: z.enum(['dense', 'sparse']).optional(),
+  faces: z.number().optional(),
+  webModel: z.boolean().optional(),
+  tiles: z.number().optional(),
+  notes: z.array(z.string()).optional(),
+}) satisfies z.ZodType<StageFacts>;
+
+const markerSchema = z.object({ seconds: z.number(), facts: factsSchema });
+
+/** That a stage is finished, how long it took, and what it found out. */
+export interface StageMarker {
+  seconds: number;
+  facts: StageFacts;
+}
+
+/** Marks a stage as finished, once its products are proven. */
+export async function markFinished(
+  workspace: Workspace,
+  stage: Pick<Stage, 'id'>,
+  marker: StageMarker,
+): Promise<void> {
+  await mkdir(workspace.markersFolder, { recursive: true });
+  await writeWhole(markerPath(workspace, stage), JSON.stringify(marker, null, 1));
+}
+
+/** The marker of a stage; undefined where it is not finished, or by a version of ours that found out other things. */
+export async function readMarker(
+  workspace: Workspace,
+  stage: Pick<Stage, 'id'>,
+): Promise<StageMarker | undefined> {
+  let text: string;
+  try {
+    text = await readFile(markerPath(workspace, stage), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return markerSchema.safeParse(JSON.parse(text)).data;
+}
+
+function markerPath(workspace: Workspace, stage: Pick<Stage, 'id'>): string {
+  return join(workspace.markersFolder, `${stage.id}.json`);
+}

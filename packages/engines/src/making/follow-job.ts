@@ -1,0 +1,59 @@
+import { appendFile } from 'node:fs/promises';
+import { describeStepEnd, type FinishedStep } from '../manifest/finished-step.ts';
+import { type Engine, type EngineEvent, type EngineJob, WorkLost } from '../port/engine.ts';
+import { ReconstructionFailure } from '../port/failure.ts';
+import type { MakingRecord } from './making-record.ts';
+
+/** The end of a job that has made a model. */
+export type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
+
+/** What following a job needs. */
+export interface FollowNeeds {
+  engine: Engine;
+  record: MakingRecord;
+  /** Keeps the record as it is now. */
+  save: () => Promise<void>;
+  /** What the programs say is appended to it. */
+  logFile: string;
+  onEvent: (event: EngineEvent) => void;
+  now: () => Date;
+  signal: AbortSignal;
+}
+
+/**
+ * Hands a job to its engine, where that is not done yet, and follows it to its end, keeping in the record how far it is.
+ * Throws a ReconstructionFailure where no model can be made, and the signal's reason when aborted.
+ */
+export async function followJob(needs: FollowNeeds, job: EngineJob): Promise<DoneEvent> {
+  try {
+    return await submitAndWatch(needs, job);
+  } catch (error) {
+    // Submitted anew, it begins anew.
+    if (!(error instanceof WorkLost)) throw error;
+    return submitAndWatch(needs, job);
+  }
+}
+
+async function submitAndWatch(needs: FollowNeeds, job: EngineJob): Promise<DoneEvent> {
+  const { engine, record, save, signal } = needs;
+  const handle = await engine.submit(job, signal);
+  record.handle = handle;
+  await save();
+  const { steps: known } = record;
+  const finished: FinishedStep[] = [];
+  let startedAt: Date | undefined;
+  for await (const event of engine.watch(handle, signal)) {
+    needs.onEvent(event);
+    if (event.type === 'done') return event;
+    if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
+    if (event.type === 'log') await appendFile(needs.logFile, `${event.lines.join('\n')}\n`);
+    else if (event.type === 'step') startedAt = needs.now();
+    else if (event.type === 'stepDone') {
+      finished.push(describeStepEnd(event, known, startedAt));
+      startedAt = undefined;
+      record.steps = finished;
+      await save();
+    }
+  }
+  throw new Error(`${engine.name} has told of no end`);
+}

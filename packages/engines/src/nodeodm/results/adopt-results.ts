@@ -1,0 +1,95 @@
+import { appendFile, mkdir, rm } from 'node:fs/promises';
+import { ImportFault, unpackZip } from '@tiepoint/texture';
+import type { EngineEvent, EngineOutput, EngineResult } from '../../port/engine.ts';
+import { ReconstructionFailure } from '../../port/failure.ts';
+import { type ConvertedModel, type Drive, nodeOf } from '../work/drive.ts';
+import type { NodeOdmJob } from '../work/nodeodm-job.ts';
+import { stepNames } from '../work/steps.ts';
+import { type ResultFacts, readFacts } from './read-facts.ts';
+import { isResultFile, passedOnFiles, surfaceFiles } from './result-files.ts';
+
+/** Nodes that are too old to pack only what is asked for also send tiles by the thousand. */
+const MAX_ENTRIES = 1_000_000;
+const NOT_PLACED = 'ODM did not find out where it was taken.';
+const LOG_TYPE = 'text/plain; charset=utf-8';
+
+/** Makes of the archive what people get. It comes from outside: nothing in it is trusted. */
+export async function adoptResults(drive: Drive): Promise<Extract<EngineEvent, { type: 'done' }>> {
+  const { work, job, state } = drive;
+  const node = await nodeOf(drive);
+  try {
+    const files = await unpack(drive);
+    const surface = surfaceFiles(files);
+    if (surface.length === 0) {
+      const reason = `The NodeODM node ${node.name} has sent results without a model: these photos may give no surface. See log.txt of the node.`;
+      throw new ReconstructionFailure('NoSurface', reason);
+    }
+    const model = await drive.convertModel(surface, work.conversionFolder, drive.signal);
+    const facts = await readFacts(files);
+    // A node may have said nothing at all.
+    await appendFile(work.logFile, '');
+    const outputs: EngineOutput[] = [
+      { name: 'model.glb', path: model.path, contentType: 'model/gltf-binary' },
+      ...webModelOf(model),
+      ...passedOnFiles(files),
+      { name: 'log.txt', path: work.logFile, contentType: LOG_TYPE },
+    ];
+    const result = resultOf(job, facts, model);
+    result.notes.unshift(...job.notes, ...state.now.notes);
+    const leftOut = leftOutOf(job, facts)?.map(({ fileName }) => ({ fileName, reason: NOT_PLACED }));
+    return { type: 'done', result, outputs, ...(leftOut && { leftOut }) };
+  } catch (error) {
+    if (!(error instanceof ImportFault)) throw error;
+    const { finished } = state.now;
+    await state.change({ finished: finished.filter(({ name }) => name !== stepNames.download) });
+    const reason = `The results of the NodeODM node ${node.name} can't be used: ${error.message}`;
+    throw new ReconstructionFailure('EngineFailed', reason, { cause: error });
+  }
+}
+
+function webModelOf({ webPath }: ConvertedModel): EngineOutput[] {
+  return webPath ? [{ name: 'model-web.glb', path: webPath, contentType: 'model/gltf-binary' }] : [];
+}
+
+async function unpack({ work, limits }: Drive): Promise<Map<string, string>> {
+  await rm(work.unpackedFolder, { recursive: true, force: true });
+  await mkdir(work.unpackedFolder, { recursive: true });
+  const budget = { bytesLeft: limits.maxArchiveBytes, entriesLeft: MAX_ENTRIES };
+  const archive = { name: 'all.zip', path: work.archiveFile };
+  return unpackZip(archive, work.unpackedFolder, budget, isResultFile);
+}
+
+/** The photos that the node has not placed; undefined where it does not tell. */
+function leftOutOf(job: NodeOdmJob, { registered }: ResultFacts): NodeOdmJob['photos'] | undefined {
+  const placed = registered && new Set(registered);
+  return placed && job.photos.filter(({ nodeName }) => !placed.has(nodeName));
+}
+
+function resultOf(job: NodeOdmJob, facts: ResultFacts, model: ConvertedModel): EngineResult {
+  const photos = job.photos.length;
+  const leftOut = leftOutOf(job, facts);
+  return {
+    photos,
+    registered: leftOut ? photos - leftOut.length : Math.min(facts.registeredCount ?? 0, photos),
+    leftOut: (leftOut ?? []).map(({ displayName }) => displayName),
+    points: facts.points ?? 0,
+    reprojectionError: facts.reprojectionError ?? 0,
+    faces: model.report.triangles,
+    georeferenced: facts.coordinateSystem !== undefined,
+    notes: [...notesOn(facts, job), ...model.report.notes],
+  };
+}
+
+/** What people should know: also what the node has not told, which is 0 or empty in the figures. */
+function notesOn(facts: ResultFacts, { photos }: NodeOdmJob): string[] {
+  const allPlaced = facts.registeredCount === photos.length;
+  return [
+    facts.coordinateSystem !== undefined &&
+      `Maps and points are in ${facts.coordinateSystem}; the model’s axes are those of that grid.`,
+    facts.controlPointError !== undefined &&
+      `Control points lie ${facts.controlPointError.toFixed(3)} m from where the model has them, on average.`,
+    facts.registered === undefined && !allPlaced && 'The node has not told which photos it used.',
+    facts.reprojectionError === undefined && 'The node has not told the reprojection error.',
+    facts.registered !== undefined && 'The cameras are in shots.geojson, as ODM writes them.',
+  ].filter((note) => note !== false);
+}

@@ -1,0 +1,48 @@
+import type { NodeOdmJob } from '../work/nodeodm-job.ts';
+
+/*
+ * Files that tell ODM of places. Formats: https://docs.opendronemap.org/geo/ and https://docs.opendronemap.org/gcp/.
+ * Both begin with the coordinate system; longitude comes before latitude.
+ */
+
+/** ODM fits with three points and more. */
+const MIN_FITTED_POINTS = 3;
+const SYSTEM = 'EPSG:4326';
+
+/** A file for the node, by the name that ODM knows it by. */
+export interface PositionFile {
+  name: 'geo.txt' | 'gcp_list.txt';
+  text: string;
+}
+
+/** Tells where the photos were taken, since not all positions lie in the photos themselves; none where none is known. */
+export function geoFileOf({ photos }: NodeOdmJob): PositionFile[] {
+  const lines = photos.flatMap(({ nodeName, position }) =>
+    position ? [`${nodeName} ${position.longitude} ${position.latitude} ${position.altitude}`] : [],
+  );
+  return lines.length > 0 ? [{ name: 'geo.txt', text: [SYSTEM, ...lines, ''].join('\n') }] : [];
+}
+
+/** Tells of the control points that ODM can fit to; checkpoints are not among them. */
+export function gcpFileOf({ controlPoints }: NodeOdmJob): { files: PositionFile[]; notes: string[] } {
+  const marked = controlPoints.filter(({ marks }) => marks.length > 0);
+  const geographic = marked.filter(({ place }) => place.type === 'geographic');
+  const fitted = geographic.filter(({ checkpoint }) => !checkpoint);
+  const notes = [
+    geographic.length < marked.length &&
+      'Control points in model coordinates are left out: ODM takes those with longitude and latitude only.',
+    fitted.length < geographic.length &&
+      'Checkpoints are left out of the fit, and ODM tells no residuals of them.',
+    fitted.length > 0 &&
+      fitted.length < MIN_FITTED_POINTS &&
+      `Only ${fitted.length} control points can be fitted to; ODM needs ${MIN_FITTED_POINTS}, so they are left out.`,
+  ].filter((note) => note !== false);
+  if (fitted.length < MIN_FITTED_POINTS) return { files: [], notes };
+  const lines = fitted.flatMap(({ name, place, marks }) => {
+    if (place.type !== 'geographic') return [];
+    const where = `${place.longitude} ${place.latitude} ${place.altitude}`;
+    const label = name.replace(/\W+/g, '_');
+    return marks.map(({ nodeName, x, y }) => `${where} ${x} ${y} ${nodeName} ${label}`);
+  });
+  return { files: [{ name: 'gcp_list.txt', text: [SYSTEM, ...lines, ''].join('\n') }], notes };
+}

@@ -1,0 +1,90 @@
+import {
+  type Lens,
+  type NameMatches,
+  type PhotoHints,
+  type PhotoMetadata,
+  positionOf,
+} from '@tiepoint/inspection';
+import type { EngineJob, EnginePhoto } from '../port/engine.ts';
+
+/** A usable photo, before anybody looks at the files beside it. */
+export interface KnownPhoto
+  extends Pick<EnginePhoto, 'fileName' | 'displayName' | 'width' | 'height' | 'fetchTo'> {
+  /** What the hints call it. */
+  id: string;
+  metadata: PhotoMetadata;
+}
+
+/**
+ * Puts together what an engine is told of photos: their EXIF, and what the files beside them add. A position in EXIF
+ * stays; `pose.txt` fills in where there is none.
+ */
+export function describePhotos(
+  known: readonly KnownPhoto[],
+  hints: PhotoHints,
+): Required<Pick<EngineJob, 'photos' | 'notes'>> {
+  const photos = known.map((photo) => describePhoto(photo, hints));
+  return { photos, notes: describeHints(known, photos, hints) };
+}
+
+function describePhoto(photo: KnownPhoto, hints: PhotoHints): EnginePhoto {
+  const { id, fileName, displayName, width, height, metadata, fetchTo } = photo;
+  const lens = lensOf(photo, hints['camera.txt']);
+  return {
+    fileName,
+    displayName,
+    width,
+    height,
+    cameraKey: cameraKeyOf(photo, hints['group.txt'].byPhoto.get(id)?.value, lens),
+    position: positionOf(metadata) ?? hints['pose.txt'].byPhoto.get(id)?.value,
+    lens,
+    fetchTo,
+  };
+}
+
+/** Photos of one group share a camera, but never photos of different sizes. */
+function cameraKeyOf(photo: KnownPhoto, group: string | undefined, lens: EnginePhoto['lens']): string {
+  const { make, model, focalLength } = photo.metadata;
+  const calibration = lens ? [JSON.stringify(lens)] : [];
+  const camera = group === undefined ? [make, model, focalLength, ...calibration] : ['group', group];
+  return [...camera, photo.width, photo.height].join('|');
+}
+
+/** A calibration holds for photos of its own size only. */
+function lensOf({ id, width, height }: KnownPhoto, lenses: NameMatches<Lens>): EnginePhoto['lens'] {
+  const lens = lenses.byPhoto.get(id)?.value;
+  if (!lens || lens.width !== width || lens.height !== height) return undefined;
+  const { focalLength, centreX, centreY, radial } = lens;
+  return { focalLength, centreX, centreY, radial };
+}
+
+function describeHints(
+  known: readonly KnownPhoto[],
+  photos: readonly EnginePhoto[],
+  hints: PhotoHints,
+): string[] {
+  const positioned = known.filter(({ id }, index) => {
+    const pose = hints['pose.txt'].byPhoto.get(id)?.value;
+    return pose !== undefined && photos[index]?.position === pose;
+  }).length;
+  const measured = hints['camera.txt'].byPhoto.size;
+  const calibrated = photos.filter(({ lens }) => lens).length;
+  return [
+    positioned > 0 && `Positions of ${countPhotos(positioned)} come from pose.txt.`,
+    hints['group.txt'].byPhoto.size > 0 &&
+      `${countPhotos(hints['group.txt'].byPhoto.size)} share cameras as group.txt says.`,
+    calibrated > 0 && `Lenses of ${countPhotos(calibrated)} start from camera.txt.`,
+    measured > calibrated &&
+      `camera.txt is not used for ${countPhotos(measured - calibrated)}: it gives another size than theirs.`,
+    ...(['pose.txt', 'group.txt', 'camera.txt'] as const).map((file) => {
+      const lost = hints[file].unknown.length + hints[file].ambiguous.length;
+      return (
+        lost > 0 && `${lost} ${lost === 1 ? 'name' : 'names'} in ${file} could not be assigned to a photo.`
+      );
+    }),
+  ].filter((note) => note !== false);
+}
+
+function countPhotos(count: number): string {
+  return count === 1 ? '1 photo' : `${count} photos`;
+}

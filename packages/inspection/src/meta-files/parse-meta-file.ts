@@ -1,0 +1,81 @@
+import type { Entry, LineParser, LineValues, MetaFileName, ParsedLine } from './entry.ts';
+import { parseCamera } from './parse-camera.ts';
+import { parseGroup } from './parse-group.ts';
+import { parsePose } from './parse-pose.ts';
+import { readLines, UnreadableText } from './read-lines.ts';
+
+/** What a file says, and what is wrong with it in sentences that name the file and the line. */
+export interface ParsedFile<Value> {
+  entries: Entry<Value>[];
+  mistakes: string[];
+}
+
+/** Who has made more mistakes than this has made one mistake throughout. */
+const MAX_MISTAKES = 20;
+
+const parsers: { [Name in MetaFileName]: LineParser<LineValues[Name]> } = {
+  'pose.txt': parsePose,
+  'camera.txt': parseCamera,
+  'group.txt': parseGroup,
+};
+
+/**
+ * Reads a meta file line by line. Empty lines and what follows a `#` at a line's beginning say nothing. Stops at
+ * the twentieth mistake.
+ */
+export async function parseMetaFile<Name extends MetaFileName>(
+  name: Name,
+  source: AsyncIterable<Uint8Array>,
+): Promise<ParsedFile<LineValues[Name]>> {
+  const parse: LineParser<LineValues[Name]> = parsers[name];
+  const file = new FileReading<LineValues[Name]>(name);
+  try {
+    let first = true;
+    for await (const { number, text } of readLines(source)) {
+      const content = text.trim();
+      if (content === '' || content.startsWith('#')) continue;
+      file.take(number, parse(content, first));
+      first = false;
+      if (file.mistakes.length >= MAX_MISTAKES) return file;
+    }
+    file.end();
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error;
+    file.mistakes.push(`${name}, ${error.message}.`);
+  }
+  return file;
+}
+
+/** Gathers the lines of one file; a name may stand in it once. */
+class FileReading<Value> implements ParsedFile<Value> {
+  readonly entries: Entry<Value>[] = [];
+  readonly mistakes: string[] = [];
+  readonly #file: MetaFileName;
+  readonly #lineOf = new Map<string, number>();
+
+  constructor(file: MetaFileName) {
+    this.#file = file;
+  }
+
+  take(line: number, parsed: ParsedLine<Value>): void {
+    if (!parsed) return;
+    const mistake = 'mistake' in parsed ? parsed.mistake : this.#findDouble(parsed.name);
+    if (mistake !== undefined) this.mistakes.push(`${this.#file}, line ${line}: ${mistake}.`);
+    else if ('value' in parsed) this.#keep({ line, ...parsed });
+  }
+
+  end(): void {
+    if (this.entries.length > 0 || this.mistakes.length > 0) return;
+    this.mistakes.push(`${this.#file} names no photo. Expected one photo a line.`);
+  }
+
+  #findDouble(name: string): string | undefined {
+    const earlier = this.#lineOf.get(name);
+    return earlier === undefined ? undefined : `${JSON.stringify(name)} stands on line ${earlier} already`;
+  }
+
+  #keep(entry: Entry<Value>): void {
+    this.#lineOf.set(entry.name, entry.line);
+    this.entries.push(entry);
+  }
+}

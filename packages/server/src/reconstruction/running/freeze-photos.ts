@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { Image } from '../../images/image.ts';
+import { listTaskPhotos } from '../tasks/list-task-photos.ts';
+import type { Task } from '../tasks/task.ts';
+
+/** The photos that a task works on. */
+export interface FrozenPhotos {
+  /** In the order of their registration. */
+  images: Image[];
+  /** Names of photos that belong to the task and were removed since. */
+  removed: string[];
+}
+
+/**
+ * Settles which photos a task works on, those that are Ready when it is first asked, and gives these ever after,
+ * whatever was uploaded since. The others are noted with why they are not used, for the manifest.
+ */
+export async function freezePhotos(database: Database, task: Task): Promise<FrozenPhotos> {
+  await writePhotos(database, task);
+  const images = await database
+    .selectFrom('taskPhotos')
+    .innerJoin('images', 'images.id', 'taskPhotos.imageId')
+    .selectAll('images')
+    .where('taskPhotos.taskId', '=', task.id)
+    .where('taskPhotos.fault', 'is', null)
+    .where('images.state', '=', 'Ready')
+    .orderBy('images.id')
+    .execute();
+  const there = new Set(images.map(({ id }) => id));
+  const photos = await listTaskPhotos(database, task.id);
+  const missing = photos.filter(({ imageId, fault }) => fault === null && !there.has(imageId));
+  return { images, removed: missing.map(({ name }) => name) };
+}
+
+/** One statement: two attempts at once can't mix two lists. */
+async function writePhotos(database: Database, { id, projectId }: Task): Promise<void> {
+  await sql`
+    insert into task_photos (task_id, image_id, name, file_name, sha1, size, width, height, fault)
+    select ${id}, images.id, name, filename, sha1, size, width, height,
+      case state when 'Ready' then null when 'Invalid' then coalesce(error_codes[1], 'Invalid') else 'NotReady' end
+    from images
+    where project_id = ${projectId} and not exists (select from task_photos where task_id = ${id})
+    on conflict do nothing`.execute(database);
+}

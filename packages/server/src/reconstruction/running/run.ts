@@ -1,0 +1,186 @@
+import {
+  DISK_FULL_REASON,
+  describeHost,
+  type Engine,
+  type EngineHandle,
+  EngineSilent,
+  endSilence,
+  isDiskFull,
+  ReconstructionFailure,
+  WorkLost,
+} from '@tiepoint/engines';
+import { Unwanted, whileWanted } from '@tiepoint/processes';
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
+import type { Database } from '../../database/database.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { Attempt } from '../../queue/queue.ts';
+import { moveTask } from '../tasks/move-task.ts';
+import type { Task } from '../tasks/task.ts';
+import { type FinishNeeds, finishTask } from './finish-task.ts';
+import { noteProvenance } from './note-provenance.ts';
+import { openLogRecorder } from './record-log.ts';
+import { createProgressRecorder } from './record-progress.ts';
+import { type SubmitNeeds, submitTask } from './submit-task.ts';
+
+export interface RunNeeds extends SubmitNeeds, FinishNeeds {
+  engines: ReadonlyMap<string, Engine>;
+  logger: Logger;
+  /** Of this program, for manifests. */
+  version: string;
+}
+
+/** One attempt at a task. */
+export interface ReconstructionJob {
+  taskId: string;
+}
+
+/** A task and the engine that works on it, for one attempt. */
+interface Run {
+  engine: Engine;
+  task: Task;
+}
+
+/** A step that was begun so often without an end will not end. */
+const MAX_ATTEMPTS = 10;
+/** Whatever ends in between: a task that was begun so often goes round in circles. */
+const MAX_ATTEMPTS_IN_ALL = 200;
+/** The longest steps of the largest sets tell something every few minutes. */
+const MAX_SILENT_MILLISECONDS = 6 * 3_600_000;
+
+/** Runs a task to its end, or goes on with it where an earlier attempt was interrupted. */
+export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: Attempt): Promise<void> {
+  const task = await beginAttempt(needs.database, job.taskId);
+  if (!task) return;
+  try {
+    const engine = engineOf(needs, task);
+    assertNotInCircles(task);
+    const isWanted = () => isOurs(needs.database, task);
+    await whileWanted(isWanted, attempt.signal, (signal) => drive(needs, { engine, task }, signal));
+  } catch (error) {
+    if (error instanceof Unwanted) return;
+    attempt.signal.throwIfAborted();
+    const failure = failureIn(error);
+    if (!failure) throw error;
+    await fail(needs, task, failure.code, failure.message);
+  }
+}
+
+/** Each attempt has a number of its own, the fence: what an earlier one still writes goes nowhere. */
+async function beginAttempt(database: Database, taskId: string): Promise<Task | undefined> {
+  await moveTask(database, taskId, { from: 'Pending', to: 'Processing' });
+  return database
+    .updateTable('tasks')
+    .set((expression) => ({
+      attempts: expression('attempts', '+', 1),
+      fence: expression('fence', '+', 1),
+    }))
+    .where('id', '=', taskId)
+    .where('state', '=', 'Processing')
+    .returningAll()
+    .executeTakeFirst();
+}
+
+function engineOf({ engines }: RunNeeds, task: Task): Engine {
+  const engine = engines.get(task.options.engine);
+  if (!engine) {
+    const message = `This server has no engine called ${task.options.engine}.`;
+    throw new ReconstructionFailure('EngineMissing', message);
+  }
+  return engine;
+}
+
+function assertNotInCircles({ attempts, fence, stepName }: Task): void {
+  if (attempts <= MAX_ATTEMPTS && fence <= MAX_ATTEMPTS_IN_ALL) return;
+  const times = attempts > MAX_ATTEMPTS ? MAX_ATTEMPTS : MAX_ATTEMPTS_IN_ALL;
+  const where = stepName ? ` in the step “${stepName}”` : '';
+  const message = `It was interrupted ${times} times${where}. See the server's log.`;
+  throw new ReconstructionFailure('Interrupted', message);
+}
+
+/** Submits the work where that is not done yet, once more where it was lost, and follows it to its end. */
+async function drive(needs: RunNeeds, run: Run, signal: AbortSignal): Promise<void> {
+  const { engine, task } = run;
+  const host = describeHost(needs.version);
+  const { name, title, version } = await engine.describe();
+  await noteProvenance(needs.database, task, { host, engine: { name, title, version } });
+  const handle = task.handle ?? (await submitTask(needs, engine, task, signal));
+  try {
+    await follow(needs, run, handle, signal);
+  } catch (error) {
+    if (!(error instanceof WorkLost)) throw error;
+    needs.logger.warn({ err: error, task: task.id }, 'work lost, submitted anew');
+    await follow(needs, run, await submitTask(needs, engine, task, signal), signal);
+  }
+}
+
+async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: AbortSignal): Promise<void> {
+  const { engine, task } = run;
+  const progress = createProgressRecorder(needs, task);
+  const log = await openLogRecorder(needs, task);
+  try {
+    const watch = (signal: AbortSignal) => engine.watch(handle, signal);
+    for await (const event of endSilence(watch, signal, MAX_SILENT_MILLISECONDS)) {
+      if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
+      if (event.type === 'log') log.add(event.lines);
+      else if (event.type !== 'done') {
+        if (!(await progress.record(event))) throw new Unwanted();
+      } else {
+        await log.close();
+        await finishTask(needs, task, event);
+        await discard(needs, run, handle);
+      }
+    }
+  } catch (error) {
+    // Stopped work is kept to go on from; with its project, the task is gone for good.
+    if (error instanceof Unwanted && !(await isThere(needs.database, task))) {
+      await discard(needs, run, handle);
+      await engine.forget(task.projectId);
+    }
+    throw error;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Whether the task is to be run, by this attempt. */
+async function isOurs(database: Database, { id, fence }: Task): Promise<boolean> {
+  const query = database.selectFrom('tasks').select(['state', 'fence']).where('id', '=', id);
+  const task = await query.executeTakeFirst();
+  return task?.state === 'Processing' && task.fence === fence;
+}
+
+async function isThere(database: Database, { id }: Task): Promise<boolean> {
+  const query = database.selectFrom('tasks').select('id').where('id', '=', id);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+async function discard(needs: RunNeeds, { engine, task }: Run, handle: EngineHandle): Promise<void> {
+  try {
+    await engine.discard(handle);
+  } catch (error) {
+    needs.logger.warn({ err: error, task: task.id }, 'work not discarded');
+  }
+}
+
+/** Why the task can't succeed, where that is what the error says; anything else is weather. */
+function failureIn(error: unknown): ReconstructionFailure | undefined {
+  if (error instanceof ReconstructionFailure) return error;
+  if (error instanceof EngineSilent) {
+    const message = `${error.message} Start it again; if that does not help, see the server's log.`;
+    return new ReconstructionFailure('EngineFailed', message, { cause: error });
+  }
+  return isDiskFull(error)
+    ? new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause: error })
+    : undefined;
+}
+
+async function fail(
+  needs: RunNeeds,
+  { id, fence }: Task,
+  errorCode: PROJECT_ERROR_CODE,
+  error: string,
+): Promise<void> {
+  needs.logger.warn({ task: id, reason: error }, 'task failed');
+  const values = { error, errorCode };
+  await moveTask(needs.database, id, { from: 'Processing', to: 'Failed', values, fence });
+}

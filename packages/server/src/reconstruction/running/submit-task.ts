@@ -1,0 +1,95 @@
+import { type Engine, type EngineHandle, ReconstructionFailure, workKeyOf } from '@tiepoint/engines';
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { awaitChecks } from '../../meta-files/await-checks.ts';
+import { listReadyMetaFiles } from '../../meta-files/find-meta-files.ts';
+import { readPhotoHints } from '../../meta-files/read-photo-hints.ts';
+import type { Storage } from '../../storage/bucket.ts';
+import { readControlPoints } from '../control-points/read-control-points.ts';
+import type { Task } from '../tasks/task.ts';
+import { describeImages } from './describe-images.ts';
+import { freezePhotos } from './freeze-photos.ts';
+import { noteProvenance } from './note-provenance.ts';
+
+export interface SubmitNeeds {
+  database: Database;
+  storage: Storage;
+  engines: ReadonlyMap<string, Engine>;
+}
+
+/** A message that names more photos than this is not read. */
+const MAX_NAMES = 5;
+
+/**
+ * Hands a task's photos to the engine, the same ones each time, and stores where it works on them. A
+ * ReconstructionFailure where photos were removed that the engine needs.
+ */
+export async function submitTask(
+  needs: SubmitNeeds,
+  engine: Engine,
+  task: Task,
+  signal: AbortSignal,
+): Promise<EngineHandle> {
+  const { images, removed } = await freezePhotos(needs.database, task);
+  if (removed.length > 0) throw photosRemoved(removed);
+  await awaitChecks(needs.database, task.projectId, signal);
+  const hints = await readPhotoHints(needs, task.projectId, images);
+  const controlPoints = await readControlPoints(needs, task.projectId, images);
+  const workKey = workKeyOf({
+    seriesKey: task.projectId,
+    options: task.options,
+    photos: images.map(({ sha1 }) => sha1),
+    sources: hints.sources,
+    controlPoints,
+  });
+  const metaFiles = await listReadyMetaFiles(needs.database, task.projectId);
+  await noteProvenance(needs.database, task, {
+    metaFiles: metaFiles.map(({ name, sha1 }) => ({ name, sha1 })),
+    controlPoints,
+  });
+  const job = {
+    workKey,
+    seriesKey: task.projectId,
+    options: task.options,
+    ...(controlPoints.length > 0 && { controlPoints }),
+    ...describeImages(needs.storage, images, hints),
+  };
+  const handle = await engine.submit(job, signal);
+  await needs.database
+    .updateTable('tasks')
+    .set({ workKey, handle: JSON.stringify(handle) })
+    .where('id', '=', task.id)
+    .where('fence', '=', task.fence)
+    .execute();
+  await discardEarlierWork(needs, task, handle);
+  return handle;
+}
+
+function photosRemoved(names: readonly string[]): ReconstructionFailure {
+  const named = names.slice(0, MAX_NAMES).join(', ');
+  const which = names.length > MAX_NAMES ? `${named} and ${names.length - MAX_NAMES} more` : named;
+  const removed =
+    names.length === 1
+      ? 'A photo was removed while the reconstruction still needed it'
+      : `${names.length} photos were removed while the reconstruction still needed them`;
+  const message = `${removed}: ${which}. Start it again with the photos that are left.`;
+  return new ReconstructionFailure('PhotosRemoved', message);
+}
+
+/** Failed and stopped work is kept to go on from; where this task is about something else, nobody will. */
+async function discardEarlierWork(needs: SubmitNeeds, task: Task, handle: EngineHandle): Promise<void> {
+  const earlier = await needs.database
+    .updateTable('tasks as kept')
+    .from('tasks as old')
+    .set({ handle: null })
+    .whereRef('kept.id', '=', 'old.id')
+    .where('old.projectId', '=', task.projectId)
+    .where('old.state', 'in', ['Failed', 'Stopped'])
+    .where('old.handle', 'is not', null)
+    .returning(['old.handle', 'old.options'])
+    .returning(sql<boolean>`old.handle = ${JSON.stringify(handle)}::jsonb`.as('taken'))
+    .execute();
+  for (const { handle, options, taken } of earlier) {
+    if (handle && !taken) await needs.engines.get(options.engine)?.discard(handle);
+  }
+}

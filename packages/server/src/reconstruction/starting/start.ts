@@ -1,0 +1,51 @@
+import { completeOptions } from '@tiepoint/engines';
+import type { ReconstructionOptions } from '@tiepoint/protocol';
+import type { User } from '../../auth/authenticate.ts';
+import type { Database, Trx } from '../../database/database.ts';
+import { findProject } from '../../projects/find-project.ts';
+import type { Project } from '../../projects/project.ts';
+import type { Queue } from '../../queue/queue.ts';
+import { type JudgementNeeds, judgeEngine, judgeReadiness, judgeRequest } from './judge-start.ts';
+import { refuseUnknownProject, type StartOutcome } from './start-refusal.ts';
+import { startTask } from './start-task.ts';
+
+export interface StartNeeds extends JudgementNeeds {
+  database: Database;
+  queue: Queue;
+  /** Name of the engine that does what asks for none. */
+  defaultEngine: string;
+  now: () => Date;
+}
+
+/** Starts a reconstruction of the project's Ready photos now. Asked many times, it is one task. */
+export async function startReconstruction(
+  needs: StartNeeds,
+  user: User,
+  projectId: string,
+  asked: ReconstructionOptions | null | undefined,
+): Promise<StartOutcome> {
+  const project = await findProject(needs.database, user, projectId);
+  if (!project) return refuseUnknownProject();
+  const options = completeOptions(needs, asked);
+  const refused =
+    (await judgeRequest(needs, project.id, options)) ??
+    (await judgeReadiness(needs, project.id, { options, leavesOut: false })) ??
+    (await judgeEngine(needs, options));
+  return withProject(needs.database, user, project.id, (trx) =>
+    startTask({ ...needs, database: trx }, project.id, { options, startReason: null }, refused),
+  );
+}
+
+/** Takes the project's row for a transaction: starts of one project wait for one another. */
+export async function withProject(
+  database: Database,
+  user: User,
+  id: string,
+  act: (trx: Trx, project: Project) => Promise<StartOutcome>,
+): Promise<StartOutcome> {
+  return database.transaction().execute(async (trx) => {
+    await trx.selectFrom('projects').select('id').where('id', '=', id).forUpdate().execute();
+    const project = await findProject(trx, user, id);
+    return project ? act(trx, project) : refuseUnknownProject();
+  });
+}

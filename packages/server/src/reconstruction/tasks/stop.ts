@@ -1,0 +1,36 @@
+import type { User } from '../../auth/authenticate.ts';
+import type { Database } from '../../database/database.ts';
+import { appendEvents } from '../../events/append-events.ts';
+import { findProject } from '../../projects/find-project.ts';
+import { moveTask } from './move-task.ts';
+import type { Task } from './task.ts';
+import { runningStates } from './task-state.ts';
+
+/**
+ * Stops the reconstruction of a project that waits or runs, and one that was to start by itself. What is finished is
+ * kept: the same photos with the same options go on from there. Undefined where nothing waits or runs, or where the
+ * user has no such project.
+ */
+export async function stopReconstruction(
+  needs: { database: Database },
+  user: User,
+  projectId: string,
+): Promise<Task | undefined> {
+  return needs.database.transaction().execute(async (trx) => {
+    await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute();
+    const project = await findProject(trx, user, projectId);
+    if (!project) return undefined;
+    if (project.prestart) {
+      await trx.updateTable('projects').set({ prestart: null }).where('id', '=', project.id).execute();
+      await appendEvents(trx, [{ projectId: project.id, kind: 'PreStarted', subjectId: project.id }]);
+    }
+    const running = await trx
+      .selectFrom('tasks')
+      .select(['id', 'state'])
+      .where('projectId', '=', project.id)
+      .where('state', 'in', [...runningStates])
+      .forUpdate()
+      .executeTakeFirst();
+    return running && moveTask(trx, running.id, { from: running.state, to: 'Stopped' });
+  });
+}

@@ -1,0 +1,82 @@
+import { type TRANSFER_ERROR, transferErrorCodes } from '@tiepoint/protocol';
+import { type AttemptLimit, giveAttemptBack, takeAttempt } from '../../auth/attempt-limit.ts';
+import type { User } from '../../auth/authenticate.ts';
+import { normalizeEmail } from '../../auth/users/add-user.ts';
+import type { Database, Trx } from '../../database/database.ts';
+import { findProject } from '../../projects/find-project.ts';
+import { runningStates } from './task-state.ts';
+
+interface Needs {
+  database: Database;
+  now: () => Date;
+}
+
+/** Why a project was not given away: a code, its number on the wire, and a sentence. */
+interface TransferRefusal {
+  code: number;
+  name: TRANSFER_ERROR;
+  message: string;
+}
+
+/** What came of the wish to give a project away. */
+export interface TransferOutcome {
+  error: TransferRefusal | null;
+  result: 'Success' | 'Fail';
+}
+
+/**
+ * That an email belongs to nobody can't be hidden from the giver, who keeps the project then: so it can be found
+ * out for a few emails only.
+ */
+const PER_GIVER: AttemptLimit = { what: 'give projects away', attempts: 20, windowSeconds: 3600 };
+
+/** Gives a project of `giver` to the user with this email. Throws a RateLimitedError after too many wrong emails. */
+export async function transferProject(
+  needs: Needs,
+  giver: User,
+  projectId: string,
+  email: string,
+): Promise<TransferOutcome> {
+  await takeAttempt(needs, PER_GIVER, giver.id);
+  const error = await needs.database
+    .transaction()
+    .execute((trx) => changeOwner(trx, giver, projectId, email));
+  if (error?.name !== 'ReceiverNotFound') await giveAttemptBack(needs, PER_GIVER, giver.id);
+  return { error, result: error ? 'Fail' : 'Success' };
+}
+
+async function changeOwner(
+  trx: Trx,
+  giver: User,
+  projectId: string,
+  email: string,
+): Promise<TransferRefusal | null> {
+  // The project's row is what a start of a reconstruction waits for.
+  await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute();
+  const project = await findProject(trx, giver, projectId);
+  if (!project) return refuse('ProjectNotFound', 'There is no such project.');
+  const running = await trx
+    .selectFrom('tasks')
+    .select('id')
+    .where('projectId', '=', project.id)
+    .where('state', 'in', [...runningStates])
+    .executeTakeFirst();
+  if (running) {
+    return refuse('TaskRunning', 'A reconstruction of this project waits or runs. Wait for its end first.');
+  }
+  const receiver = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', normalizeEmail(email))
+    .where('id', '!=', giver.id)
+    .executeTakeFirst();
+  if (!receiver) return refuse('ReceiverNotFound', 'No other user of this server has this email.');
+  // They would go on telling the giver.
+  await trx.deleteFrom('webhooks').where('projectId', '=', project.id).execute();
+  await trx.updateTable('projects').set({ ownerId: receiver.id }).where('id', '=', project.id).execute();
+  return null;
+}
+
+function refuse(name: TRANSFER_ERROR, message: string): TransferRefusal {
+  return { code: transferErrorCodes[name], name, message };
+}
