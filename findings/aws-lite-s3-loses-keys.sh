@@ -10,7 +10,7 @@
 # A small HTTP server stands for the store; it prints the path, and whether two signatures of the same second agree.
 #
 # Output seen:
-#   p/why?.jpg -> /photos/p/why?.jpg
+#   p/why?.jpg -> /photos/p/why?.jpg=
 #   p/%41.jpg -> /photos/p/%41.jpg
 #   p/a+b.jpg -> /photos/p/a+b.jpg
 #   p/a b.jpg -> /photos/p/a%20b.jpg
@@ -58,7 +58,7 @@ const server = createServer((request, response) => {
 JS
 seen=$(node show.mjs)
 echo "$seen"
-[ "$seen" = 'p/why?.jpg -> /photos/p/why?.jpg
+[ "$seen" = 'p/why?.jpg -> /photos/p/why?.jpg=
 p/%41.jpg -> /photos/p/%41.jpg
 p/a+b.jpg -> /photos/p/a+b.jpg
 p/a b.jpg -> /photos/p/a%20b.jpg
