@@ -27,8 +27,6 @@ const LARGE_FOLDERS: Record<string, number> = {
   bench: 22,
   e2e: 17,
   'packages/inspection/src/set': 19,
-  'packages/object-store/src/http': 22,
-  'packages/object-store/src/http/operations': 18,
   'packages/texture/src/import': 18,
   'samples/src': 24,
   'samples/src/courtyard': 19,
