@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type Quality, uploadPhotos, waitForTask } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
 import {
-  type CameraFile,
   comparePoses,
   compareShape,
   generateScene,
@@ -14,6 +13,7 @@ import {
   type SceneName,
   type ShapeErrors,
 } from '@tiepoint/samples';
+import type { CamerasJson } from '@tiepoint/scene';
 import { ask, clientOf, makeFolder, type ServerAddress, startBenchServer } from './bench-server.ts';
 import { cpuSecondsSoFar } from './cpu-seconds.ts';
 
@@ -113,16 +113,16 @@ async function measureWay(client: BenchClient, scene: SceneName, way: Way, folde
   if (ended.state !== 'Done') throw new Error(`${ended.state}: ${ended.error}`);
   const cpuSeconds = (await cpuSecondsSoFar()) - before;
 
-  const cameras = JSON.parse((await download(client, projectId, 'cameras.json')).toString()) as CameraFile;
+  const cameras = JSON.parse((await download(client, projectId, 'cameras.json')).toString()) as CamerasJson;
   const modelPath = join(folder, 'model.glb');
   await writeFile(modelPath, await download(client, projectId, 'model.glb'));
   const model = await readModel(modelPath);
   const truth = await readSceneTruth(sceneFolder, scene);
   const names = await namePhotosByChecksum(photoPaths);
   const poses = comparePoses(truth.cameras, cameras, (name) => names.get(name) ?? name);
-  const { toTruth } = poses.fitted;
+  const { truthFromModel } = poses.fitted;
   return {
-    ...compareShape(truth.shape, model, { toTruth }),
+    ...compareShape(truth.shape, model, { truthFromModel }),
     registered: poses.registered,
     photos: poses.photos,
     triangles: model.triangles.length / 3,

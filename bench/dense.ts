@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEPTH_SEARCH } from '@tiepoint/engines';
-import { generateScene, readSceneTruth, writeColmapModel } from '@tiepoint/samples';
+import { generateScene, readSceneTruth, writeExactModel } from '@tiepoint/samples';
 import { makeFolder } from './bench-server.ts';
 import { readDepthErrors } from './depth-errors.ts';
 import { readExactModel } from './exact-model.ts';
@@ -67,7 +67,7 @@ async function measure(photos: number): Promise<Finding> {
     const denseFolder = join(folder.path, 'undistorted');
     await mkdir(modelFolder);
     const model = await readExactModel(sceneFolder);
-    await writeColmapModel(modelFolder, model);
+    await writeExactModel(modelFolder, model);
     await undistort(photosFolder, modelFolder, denseFolder);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
     console.log(`${photos} photos, ${model.points.length} points: ready after ${seconds} s`);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ModelPhoto, TrueShape } from '@tiepoint/samples';
-import { type Camera, type MeasuredDepths, readMeasuredDepths, readSparseModel } from '@tiepoint/texture';
+import { type Camera, type DepthMap, invert, mapPoint, pinholeOf, type Vector3 } from '@tiepoint/scene';
+import { mapFileName, readDepthMap, readSparseModel } from '@tiepoint/scene/files';
 
 /** A prime, so that no column is preferred. */
 const EVERY_PIXEL = 211;
@@ -20,7 +21,7 @@ export async function readDepthErrors(
   const mapsFolder = join(denseFolder, 'stereo', 'depth_maps');
   const errors: number[] = [];
   for (const photo of photos) {
-    const map = await readMeasuredDepths(mapsFolder, photo.name);
+    const map = await readDepthMap(join(mapsFolder, mapFileName(photo.name)));
     if (!map) throw new Error(`${photo.name} has no depth map`);
     for (const [x, y, z] of placesIn(map, camera, photo)) {
       if (shape.contains(x, y, z)) errors.push(shape.distanceFrom(x, y, z));
@@ -31,24 +32,18 @@ export async function readDepthErrors(
 
 /** A map's value is the depth at the upper left corner of its pixel, as COLMAP takes it. */
 function* placesIn(
-  { width, height, depths }: MeasuredDepths,
+  { width, height, depths }: DepthMap,
   camera: Camera,
   photo: ModelPhoto,
-): Generator<[number, number, number]> {
-  // `image_undistorter` makes pinholes of all cameras: focal lengths, then the principal point.
-  const [focalX = 0, focalY = 0, centreX = 0, centreY = 0] = camera.params;
-  const r = photo.rotation;
+): Generator<Vector3> {
+  const { fx, fy, cx, cy } = pinholeOf(camera);
+  const worldFromCamera = invert(photo.cameraFromWorld);
   for (let pixel = 0; pixel < width * height; pixel += EVERY_PIXEL) {
     const depth = depths[pixel] ?? 0;
     if (depth === 0) continue;
     const [column, row] = [pixel % width, Math.floor(pixel / width)];
-    const x = (depth * ((column * camera.width) / width - centreX)) / focalX;
-    const y = (depth * ((row * camera.height) / height - centreY)) / focalY;
-    const [east, north, up] = photo.centre;
-    yield [
-      east + r[0] * x + r[3] * y + r[6] * depth,
-      north + r[1] * x + r[4] * y + r[7] * depth,
-      up + r[2] * x + r[5] * y + r[8] * depth,
-    ];
+    const x = (depth * ((column * camera.width) / width - cx)) / fx;
+    const y = (depth * ((row * camera.height) / height - cy)) / fy;
+    yield mapPoint(worldFromCamera, [x, y, depth]);
   }
 }

@@ -2,13 +2,12 @@ import {
   type CameraTruth,
   type ExactModel,
   type ModelPhoto,
-  projectPoint,
   readSceneTruth,
   readTruth,
   surfaceHeight,
   type Truth,
-  type Vector3,
 } from '@tiepoint/samples';
+import { lengthOf, projectPoint, subtract, type Vector3 } from '@tiepoint/scene';
 
 /** Tie points for each photo; each is seen by a dozen photos, so a photo sees some thousand. */
 const POINTS_PER_PHOTO = 120;
@@ -24,7 +23,7 @@ const CLEAR_METRES = 30;
 export async function readExactModel(folder: string): Promise<ExactModel> {
   const truth = await readTruth(folder);
   const { shape } = await readSceneTruth(folder, 'landscape');
-  const photos = truth.cameras.map((camera): ModelPhoto => ({ ...camera, intrinsics: truth.intrinsics }));
+  const photos = truth.cameras.map((camera): ModelPhoto => ({ ...camera, camera: truth.camera }));
   const wanted = POINTS_PER_PHOTO * photos.length;
   const samples = shape.samples.length / 3;
   const points: ExactModel['points'][number][] = [];
@@ -37,16 +36,18 @@ export async function readExactModel(folder: string): Promise<ExactModel> {
   return { photos, points };
 }
 
-function isIn({ intrinsics }: CameraTruth, photo: ModelPhoto, point: Vector3): boolean {
-  const pixel = projectPoint(intrinsics, photo, point);
+function isIn({ camera }: CameraTruth, photo: ModelPhoto, point: Vector3): boolean {
+  const pixel = projectPoint(camera, photo, point);
   if (!pixel) return false;
   const within = (value: number, size: number) => value > MARGIN_PIXELS && value < size - MARGIN_PIXELS;
-  return within(pixel.x, intrinsics.width) && within(pixel.y, intrinsics.height);
+  return within(pixel.x, camera.width) && within(pixel.y, camera.height);
 }
 
-function isFree(truth: Truth, { centre }: ModelPhoto, [x, y, z]: Vector3): boolean {
-  const [dx, dy, dz] = [centre[0] - x, centre[1] - y, centre[2] - z];
-  const length = Math.hypot(dx, dy, dz);
+function isFree(truth: Truth, { centre }: ModelPhoto, point: Vector3): boolean {
+  const [x, y, z] = point;
+  const toCamera = subtract(centre, point);
+  const [dx, dy, dz] = toCamera;
+  const length = lengthOf(toCamera);
   const end = Math.min(1, CLEAR_METRES / dz);
   for (let along = STEP_METRES / length; along < end; along += STEP_METRES / length) {
     const surface = surfaceHeight(truth, x + along * dx, y + along * dy);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type CameraFile,
   comparePoses,
   compareSurface,
   type ModelFile,
@@ -12,6 +11,7 @@ import {
   readTruth,
   type SurfaceErrors,
 } from '@tiepoint/samples';
+import type { CamerasJson } from '@tiepoint/scene';
 
 /**
  * What the model of the generated scene may be off by: about twice what was measured with COLMAP 3.8 in `preview`, in
@@ -39,14 +39,14 @@ export async function assertTrueModel(sceneFolder: string, modelFolder: string):
   const truth = await readTruth(sceneFolder);
   const photoPaths = truth.cameras.map(({ name }) => join(sceneFolder, 'photos', name));
   const names = await namePhotosByChecksum(photoPaths);
-  const cameras = JSON.parse(await readFile(join(modelFolder, 'cameras.json'), 'utf8')) as CameraFile;
+  const cameras = JSON.parse(await readFile(join(modelFolder, 'cameras.json'), 'utf8')) as CamerasJson;
   const poses = comparePoses(truth, cameras, (name) => names.get(name) ?? name);
   const model = await readModel(join(modelFolder, 'model.glb'));
   const { frame } = cameras;
   checkPoses(poses);
   checkSurface(
     compareSurface(truth, model, { frame }),
-    compareSurface(truth, model, { frame, toTruth: poses.fitted.toTruth }),
+    compareSurface(truth, model, { frame, truthFromModel: poses.fitted.truthFromModel }),
   );
   checkModel(model);
   const points = await readFile(join(modelFolder, 'points.ply'), 'latin1');

@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import {
-  type CameraFile,
   comparePoses,
   compareShape,
   namePhotosByChecksum,
   readModel,
   readSceneTruth,
 } from '@tiepoint/samples';
+import type { CamerasJson } from '@tiepoint/scene';
 import { runTiepoint } from './run-tiepoint.ts';
 import { makeSmallScene } from './sample-photos.ts';
 import { serve } from './serve.ts';
@@ -34,10 +34,10 @@ test('a dense model is much closer to the truth than one through the tie points'
     const target = join(folder.path, quality);
     const download = await runTiepoint(['download', projectId, target, ...data]);
     assert.equal(download.exitCode, 0, download.output);
-    const cameras = JSON.parse(await readFile(join(target, 'cameras.json'), 'utf8')) as CameraFile;
-    const { toTruth } = comparePoses(truth, cameras, (name) => names.get(name) ?? name).fitted;
+    const cameras = JSON.parse(await readFile(join(target, 'cameras.json'), 'utf8')) as CamerasJson;
+    const { truthFromModel } = comparePoses(truth, cameras, (name) => names.get(name) ?? name).fitted;
     const model = await readModel(join(target, 'model.glb'));
-    const { accuracyMetres, coverage } = compareShape(shape, model, { toTruth });
+    const { accuracyMetres, coverage } = compareShape(shape, model, { truthFromModel });
     t.diagnostic(
       `${quality}, ${Math.round(made.seconds)} s: ${JSON.stringify({ accuracyMetres, coverage })}`,
     );

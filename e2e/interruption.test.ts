@@ -138,7 +138,8 @@ async function putHalfOf({ client }: Served, path: string) {
   const bucket = await client.findUploadBucket();
   const photos = [{ filename: 'half.jpg', checksum }];
   const [grant] = await client.uploadImages({ projectId, bucket, photos });
-  const put = request(grant?.url ?? assert.fail('no URL'), {
+  assert.ok(grant && 'url' in grant);
+  const put = request(grant.url, {
     method: 'PUT',
     headers: { 'content-length': bytes.length },
   });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { type CameraFile, readModel } from '@tiepoint/samples';
+import { readModel } from '@tiepoint/samples';
+import type { CamerasJson } from '@tiepoint/scene';
 import { findProcesses, waitUntilGone } from './find-processes.ts';
 import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
 import { makeSmallScene } from './sample-photos.ts';
@@ -57,7 +58,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
     assert.match(said, new RegExp(`${names.length} photos share cameras as group\\.txt says\\.`));
     assert.deepEqual((await readdir(output)).sort(), FILES);
     for (const name of FILES) assert.match(stdout, new RegExp(`^${join(output, name)} {2}\\d`, 'm'));
-    const cameras = JSON.parse(await readFile(join(output, 'cameras.json'), 'utf8')) as CameraFile;
+    const cameras = JSON.parse(await readFile(join(output, 'cameras.json'), 'utf8')) as CamerasJson;
     assert.equal(cameras.cameras.length, names.length);
     const { triangles, texturedShare } = await readModel(join(output, 'model.glb'));
     assert.ok(triangles.length / 3 > 5000 && texturedShare > 0.99, `${triangles.length / 3} triangles`);

@@ -51,8 +51,11 @@ export async function openPage(
     if (url.protocol.startsWith('http')) hosts.add(url.hostname);
   });
   page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // A page leaves its event stream when it goes out of view, and with the page.
+    const left = reason === 'net::ERR_ABORTED' && new URL(request.url()).pathname.endsWith('/events');
     // Chromium gives up a navigation where the answer is a file to be saved.
-    if (!request.isNavigationRequest()) faults.push(`${request.url()}: ${request.failure()?.errorText}`);
+    if (!request.isNavigationRequest() && !left) faults.push(`${request.url()}: ${reason}`);
   });
   await page.goto(link);
   return { page, faults, hosts };

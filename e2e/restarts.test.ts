@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TaskProgress } from '@tiepoint/client';
 import { comparePoses, namePhotosByChecksum, readTruth, type Scene } from '@tiepoint/samples';
-import { areSameCameras, type CamerasJson, compareCameras } from '@tiepoint/texture';
+import { areSameCameras, type CamerasJson, compareCameras } from '@tiepoint/scene';
 import { ask } from './ask.ts';
 import { findProcesses } from './find-processes.ts';
 import { hasEnded, lookUntil, taskInStage, taskThat } from './follow-task.ts';

@@ -1,4 +1,5 @@
-import { enuToGeodetic, type Geodetic, projectPoint, surfaceHeight, type Truth } from '@tiepoint/samples';
+import { surfaceHeight, type Truth } from '@tiepoint/samples';
+import { type Geodetic, geodeticFromEnu, projectPoint } from '@tiepoint/scene';
 
 /** A point on the ground of the sample scene, as a surveyor and somebody who marks it in the photos would tell it. */
 export interface SurveyPoint {
@@ -30,14 +31,14 @@ export function surveyPoints(truth: Truth): SurveyPoint[] {
     const y = minY + along * (maxY - minY);
     const at: [number, number, number] = [x, y, surfaceHeight(truth, x, y)];
     const marks = truth.cameras.flatMap((camera) => {
-      const mark = projectPoint(truth.intrinsics, camera, at);
+      const mark = projectPoint(truth.camera, camera, at);
       return mark && isInside(truth, mark) ? [{ photo: camera.name, x: mark.x, y: mark.y }] : [];
     });
-    return { name, checkpoint, place: enuToGeodetic(at, truth.origin), marks };
+    return { name, checkpoint, place: geodeticFromEnu(at, truth.origin), marks };
   });
 }
 
-function isInside({ intrinsics: { width, height } }: Truth, { x, y }: { x: number; y: number }): boolean {
+function isInside({ camera: { width, height } }: Truth, { x, y }: { x: number; y: number }): boolean {
   const within = (value: number, size: number) => value > MARGIN_PIXELS && value < size - MARGIN_PIXELS;
   return within(x, width) && within(y, height);
 }

@@ -31,8 +31,10 @@ function installPackages() {
 
 function buildPage() {
   const page = join(root, 'packages', 'web');
+  // The page is built out of the sources of the packages that it imports.
+  const sources = ['web', 'client', 'protocol', 'scene'].map((name) => join(root, 'packages', name, 'src'));
   const hash = hashFiles([
-    ...listFiles(join(page, 'src')),
+    ...sources.flatMap(listFiles),
     join(page, 'index.html'),
     join(root, 'package-lock.json'),
   ]);

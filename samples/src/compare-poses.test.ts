@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CameraFile, enuToEnu } from './camera-file.ts';
+import {
+  add,
+  type CameraJson,
+  type CamerasJson,
+  enuFromEnu,
+  geodeticFromEnu,
+  movePose,
+  pinholeOf,
+  type Similarity,
+  type Vector3,
+} from '@tiepoint/scene';
 import { comparePoses } from './compare-poses.ts';
 import { planFlight } from './flight.ts';
-import { enuToGeodetic } from './geodesy.ts';
-import type { Vector3 } from './matrix.ts';
-import { mapPoint, mapRotation } from './similarity.ts';
 import { establishTruth, type Truth } from './truth.ts';
 
 function truthOfFlight(): Truth {
@@ -15,21 +22,14 @@ function truthOfFlight(): Truth {
 }
 
 /** The true cameras as a reconstruction would deliver them about its own origin, moved by an error. */
-function delivered(truth: Truth, error: Vector3): CameraFile {
-  const origin = enuToGeodetic([-48, 30, 66], truth.origin);
-  const toFile = enuToEnu(truth.origin, origin);
-  const { width, height, focalLengthPixels, centreX, centreY } = truth.intrinsics;
-  const cameras = truth.cameras.map(({ name, centre, rotation }) => ({
-    name,
-    position: mapPoint(toFile, [centre[0] + error[0], centre[1] + error[1], centre[2] + error[2]]),
-    rotation: mapRotation(toFile, rotation),
-    width,
-    height,
-    fx: focalLengthPixels,
-    fy: focalLengthPixels,
-    cx: centreX,
-    cy: centreY,
-  }));
+function delivered(truth: Truth, error: Vector3): CamerasJson {
+  const origin = geodeticFromEnu([-48, 30, 66], truth.origin);
+  const fileFromTruth: Similarity = { scale: 1, ...enuFromEnu({ target: origin, source: truth.origin }) };
+  const cameras = truth.cameras.map(({ name, ...pose }): CameraJson => {
+    const { centre, cameraFromWorld } = movePose(pose, fileFromTruth);
+    const { rotation } = cameraFromWorld;
+    return { name, photo: name, position: add(centre, error), rotation, ...pinholeOf(truth.camera) };
+  });
   return { frame: { type: 'enu', origin }, upAxis: 'z', cameras };
 }
 

@@ -1,6 +1,16 @@
-import { type CameraFile, enuToEnu, type FileCamera } from './camera-file.ts';
-import { angleBetween, subtract, type Vector3 } from './matrix.ts';
-import { fitSimilarity, mapPoint, mapRotation, type Similarity } from './similarity.ts';
+import {
+  type CameraJson,
+  type CamerasJson,
+  degreesBetweenRotations,
+  enuFromEnu,
+  fitSimilarity,
+  lengthOf,
+  movePose,
+  type Pose,
+  poseOf,
+  type Similarity,
+  subtract,
+} from '@tiepoint/scene';
 import type { CameraTruth, TrueCamera } from './truth.ts';
 
 /** Median and greatest of a set of errors. */
@@ -14,7 +24,7 @@ export interface PoseErrors {
   positionMetres: ErrorRange;
   rotationDegrees: ErrorRange;
   /** The map from the compared frame to the frame of the truth. */
-  toTruth: Similarity;
+  truthFromModel: Similarity;
 }
 
 /** The comparison of a reconstruction's cameras with the truth. */
@@ -30,7 +40,7 @@ export interface PoseComparison {
 
 /** A reconstructed camera and its truth. */
 interface Pair {
-  found: FileCamera;
+  found: CameraJson;
   truth: TrueCamera;
 }
 
@@ -41,7 +51,7 @@ interface Pair {
  */
 export function comparePoses(
   truth: CameraTruth,
-  file: CameraFile,
+  file: CamerasJson,
   nameOf: (name: string) => string = (name) => name,
 ): PoseComparison {
   const byName = new Map(truth.cameras.map((camera) => [camera.name, camera]));
@@ -59,25 +69,26 @@ export function comparePoses(
     fitted: measureErrors(pairs, fit),
   };
   if (file.frame.type === 'enu') {
-    comparison.georeferenced = measureErrors(pairs, enuToEnu(file.frame.origin, truth.origin));
+    const truthFromModel = enuFromEnu({ target: truth.origin, source: file.frame.origin });
+    comparison.georeferenced = measureErrors(pairs, { scale: 1, ...truthFromModel });
   }
   return comparison;
 }
 
-function measureErrors(pairs: readonly Pair[], toTruth: Similarity): PoseErrors {
+function measureErrors(pairs: readonly Pair[], truthFromModel: Similarity): PoseErrors {
+  const poses = pairs.map(({ found, truth }): [Pose, Pose] => [
+    movePose(poseOf(found), truthFromModel),
+    truth,
+  ]);
   return {
-    positionMetres: rangeOf(
-      pairs.map(({ found, truth }) => length(subtract(mapPoint(toTruth, found.position), truth.centre))),
-    ),
+    positionMetres: rangeOf(poses.map(([found, truth]) => lengthOf(subtract(found.centre, truth.centre)))),
     rotationDegrees: rangeOf(
-      pairs.map(({ found, truth }) => angleBetween(mapRotation(toTruth, found.rotation), truth.rotation)),
+      poses.map(([found, truth]) =>
+        degreesBetweenRotations(found.cameraFromWorld.rotation, truth.cameraFromWorld.rotation),
+      ),
     ),
-    toTruth,
+    truthFromModel,
   };
-}
-
-function length(vector: Vector3): number {
-  return Math.hypot(vector[0], vector[1], vector[2]);
 }
 
 function rangeOf(errors: readonly number[]): ErrorRange {

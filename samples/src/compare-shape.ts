@@ -1,7 +1,7 @@
-import { mapPositions, type Surface } from './compare-surface.ts';
+import { mapPositions, type Similarity } from '@tiepoint/scene';
+import type { Surface } from './compare-surface.ts';
 import { quantile } from './quantile.ts';
 import { scatterOnSurface } from './scatter-on-surface.ts';
-import type { Similarity } from './similarity.ts';
 import { SurfaceGrid } from './surface-grid.ts';
 import type { TrueShape } from './true-shape.ts';
 
@@ -43,9 +43,9 @@ const POINTS = 400_000;
 export function compareShape(
   shape: TrueShape,
   surface: Surface,
-  { toTruth, seed = 1 }: { toTruth: Similarity; seed?: number },
+  { truthFromModel, seed = 1 }: { truthFromModel: Similarity; seed?: number },
 ): ShapeErrors {
-  const mapped: Surface = { ...surface, positions: mapPositions(surface.positions, toTruth) };
+  const mapped: Surface = { ...surface, positions: mapPositions(truthFromModel, surface.positions) };
   const errors = measureAccuracy(shape, scatterOnSurface(mapped, POINTS, seed));
   const gaps = measureGaps(shape, mapped);
   const coverage = DISTANCES_GSD.map((gsds): CoverageAt => {

@@ -1,9 +1,14 @@
-import { type CameraFrame, enuToEnu } from './camera-file.ts';
+import {
+  type CameraFrame,
+  enuFromEnu,
+  mapPositions,
+  type RigidTransform,
+  type Similarity,
+  type Vector3,
+} from '@tiepoint/scene';
 import type { Bounds, Grid } from './landscape/grid.ts';
 import { distanceToHeights } from './landscape/height-distance.ts';
-import type { Vector3 } from './matrix.ts';
 import { quantile } from './quantile.ts';
-import { mapPoint, type Similarity } from './similarity.ts';
 import { surfaceHeight, type Truth } from './truth.ts';
 
 /** A reconstructed surface: points, or a mesh when there are triangles. */
@@ -29,10 +34,10 @@ export interface SurfaceErrors {
 
 /** How to compare. */
 export interface SurfaceOptions {
-  /** The frame of the positions. A local one needs `toTruth`. */
+  /** The frame of the positions. A local one needs `truthFromModel`. */
   frame: CameraFrame;
-  /** Overrides the map to the truth's frame, such as the `toTruth` of `comparePoses`. */
-  toTruth?: Similarity;
+  /** Overrides the map to the truth's frame, such as the `truthFromModel` of `comparePoses`. */
+  truthFromModel?: Similarity;
   area?: Bounds;
   /** How far off in height a square metre still counts as reconstructed, metres. */
   toleranceMetres?: number;
@@ -47,9 +52,9 @@ const DEFAULT_TOLERANCE_METRES = 0.75;
  * samples taken as walls; its resolution is the raster's spacing.
  */
 export function compareSurface(truth: Truth, surface: Surface, options: SurfaceOptions): SurfaceErrors {
-  const toTruth = options.toTruth ?? frameToTruth(options.frame, truth);
+  const truthFromModel = options.truthFromModel ?? truthFromFrame(options.frame, truth);
   const area = options.area ?? truth.mappedArea;
-  const mapped = mapPositions(surface.positions, toTruth);
+  const mapped = mapPositions(truthFromModel, surface.positions);
   const distances: number[] = [];
   const heights: number[] = [];
   for (let index = 0; index < mapped.length; index += 3) {
@@ -70,18 +75,9 @@ export function compareSurface(truth: Truth, surface: Surface, options: SurfaceO
   };
 }
 
-function frameToTruth(frame: CameraFrame, truth: Truth): Similarity {
-  if (frame.type === 'enu') return enuToEnu(frame.origin, truth.origin);
+function truthFromFrame(frame: CameraFrame, truth: Truth): RigidTransform {
+  if (frame.type === 'enu') return enuFromEnu({ target: truth.origin, source: frame.origin });
   throw new RangeError('a surface in a local frame can only be compared through a fitted similarity');
-}
-
-/** All positions mapped by a similarity. */
-export function mapPositions(positions: Surface['positions'], toTruth: Similarity): Float64Array {
-  const mapped = new Float64Array(positions.length);
-  for (let index = 0; index < positions.length; index += 3) {
-    mapped.set(mapPoint(toTruth, [positions[index]!, positions[index + 1]!, positions[index + 2]!]), index);
-  }
-  return mapped;
 }
 
 function measureCompleteness(

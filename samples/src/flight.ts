@@ -1,7 +1,6 @@
-import type { Geodetic } from './geodesy.ts';
-import type { Vector3 } from './matrix.ts';
+import { type Geodetic, pinholeOf, poseAt, type Vector3 } from '@tiepoint/scene';
 import { Random } from './random.ts';
-import { intrinsicsOf, lookAlong, measurePlace, type Shot, type Tour, type TourSettings } from './tour.ts';
+import { cameraOf, lookAlong, measurePlace, type Shot, type Tour, type TourSettings } from './tour.ts';
 
 const ORIGIN: Geodetic = { latitude: 46.9712, longitude: 7.6584, altitude: 562 };
 const ALTITUDE_METRES = 66;
@@ -17,10 +16,10 @@ const FIRST_PHOTO_AT = Date.UTC(2024, 6, 6, 14, 32, 8);
 export function planFlight(settings: TourSettings): Tour {
   const { seed, photos, width, height } = settings;
   const random = new Random(seed ^ 0x0f11947);
-  const intrinsics = intrinsicsOf(settings);
-  const { focalLengthPixels } = intrinsics;
-  const alongMetres = (height / focalLengthPixels) * ALTITUDE_METRES * (1 - FORWARD_OVERLAP);
-  const acrossMetres = (width / focalLengthPixels) * ALTITUDE_METRES * (1 - SIDE_OVERLAP);
+  const camera = cameraOf(settings);
+  const { fx, fy } = pinholeOf(camera);
+  const alongMetres = (height / fy) * ALTITUDE_METRES * (1 - FORWARD_OVERLAP);
+  const acrossMetres = (width / fx) * ALTITUDE_METRES * (1 - SIDE_OVERLAP);
   const lines = Math.max(1, Math.round(Math.sqrt((photos * 2) / 3)));
   const perLine = Math.ceil(photos / lines);
   const shots = Array.from({ length: photos }, (_, index): Shot => {
@@ -41,17 +40,16 @@ export function planFlight(settings: TourSettings): Tour {
     });
     return {
       name: `flight-${String(index + 1).padStart(4, '0')}.jpg`,
-      centre,
-      rotation,
+      ...poseAt(centre, rotation),
       gps: measurePlace(centre, ORIGIN, random),
       takenAt: new Date(FIRST_PHOTO_AT + index * SECONDS_PER_PHOTO * 1000),
       exposure: 1 + random.normal(0.03),
     };
   });
-  return { origin: ORIGIN, intrinsics, shots };
+  return { origin: ORIGIN, camera, shots };
 }
 
-/** The rotation of a camera that looks down, tilted toward east and north, the picture's top toward a heading. */
+/** The rotation, camera from world, of one that looks down, tilted toward east and north, the picture's top toward a heading. */
 function lookDown(aim: { headingDegrees: number; eastTiltDegrees: number; northTiltDegrees: number }) {
   const heading = (aim.headingDegrees * Math.PI) / 180;
   return lookAlong(

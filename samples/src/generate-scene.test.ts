@@ -4,12 +4,10 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { enuFromGeodetic, projectPoint, type Vector3 } from '@tiepoint/scene';
 import exifr from 'exifr';
 import sharp from 'sharp';
-import { projectPoint } from './camera.ts';
 import { generateScene, type Scene } from './generate-scene.ts';
-import { geodeticToEnu } from './geodesy.ts';
-import type { Vector3 } from './matrix.ts';
 import { Random } from './random.ts';
 import { readTruth, surfaceHeight, type TrueCamera, type Truth } from './truth.ts';
 
@@ -58,7 +56,7 @@ describe('a small generated scene', () => {
       assert.equal(exif.FocalLengthIn35mmFormat, 24);
       assert.match(exif.DateTimeOriginal, /^2024:07:06 14:32:\d\d$/);
       const place = { latitude: exif.latitude, longitude: exif.longitude, altitude: exif.GPSAltitude };
-      const [x, y, z] = geodeticToEnu(place, truth.origin);
+      const [x, y, z] = enuFromGeodetic(place, truth.origin);
       const centre = truth.cameras[index]?.centre ?? [0, 0, 0];
       const off = Math.hypot(x - centre[0], y - centre[1], z - centre[2]);
       assert.ok(off > 0.01 && off < 4 * truth.gpsNoiseMetres.vertical, `GPS is ${off} m off`);
@@ -132,8 +130,8 @@ function pointsSeenBy(truth: Truth, cameras: TrueCamera[]): Vector3[] {
         Math.abs(surfaceHeight(truth, x + side, y) - z) < 0.5 &&
         Math.abs(surfaceHeight(truth, x, y + side) - z) < 0.5,
     );
-    const seen = cameras.every((camera) => {
-      const pixel = projectPoint(truth.intrinsics, camera, [x, y, z]);
+    const seen = cameras.every((pose) => {
+      const pixel = projectPoint(truth.camera, pose, [x, y, z]);
       return pixel && pixel.x > 10 && pixel.x < 290 && pixel.y > 10 && pixel.y < 190;
     });
     if (level && seen) points.push([x, y, z]);
@@ -145,17 +143,17 @@ function pointsSeenBy(truth: Truth, cameras: TrueCamera[]): Vector3[] {
 async function readGreys(
   scene: Scene,
   truth: Truth,
-  camera: TrueCamera,
+  pose: TrueCamera,
   points: Vector3[],
   shift: number,
 ): Promise<number[]> {
-  const { data, info } = await sharp(join(scene.photosFolder, camera.name))
+  const { data, info } = await sharp(join(scene.photosFolder, pose.name))
     .greyscale()
     .blur(1)
     .raw()
     .toBuffer({ resolveWithObject: true });
   return points.map((point) => {
-    const pixel = projectPoint(truth.intrinsics, camera, point);
+    const pixel = projectPoint(truth.camera, pose, point);
     assert.ok(pixel);
     const column = Math.floor(pixel.x) + shift;
     return data[(Math.floor(pixel.y) * info.width + column) * info.channels] ?? Number.NaN;

@@ -1,6 +1,13 @@
-import type { Intrinsics, Pose } from './camera.ts';
-import { enuToGeodetic, type Geodetic } from './geodesy.ts';
-import { cross, normalise, type Vector3 } from './matrix.ts';
+import {
+  type Camera,
+  cross,
+  type Geodetic,
+  geodeticFromEnu,
+  type Matrix3,
+  normalise,
+  type Pose,
+  type Vector3,
+} from '@tiepoint/scene';
 import type { Random } from './random.ts';
 
 /** One photo of a scene: where the camera was, and what it wrote into the photo's EXIF block. */
@@ -16,7 +23,7 @@ export interface Shot extends Pose {
 /** All photos of a scene, taken by one camera; the world frame is metres east, north, up of `origin`. */
 export interface Tour {
   origin: Geodetic;
-  intrinsics: Intrinsics;
+  camera: Camera;
   shots: Shot[];
 }
 
@@ -38,9 +45,9 @@ const TRUE_FOCAL_LENGTH_35MM = 24.4;
 const K1 = -0.042;
 
 /** The camera that takes the photos of all scenes. */
-export function intrinsicsOf({ width, height }: { width: number; height: number }): Intrinsics {
-  const focalLengthPixels = (TRUE_FOCAL_LENGTH_35MM / 36) * width;
-  return { width, height, focalLengthPixels, centreX: width / 2, centreY: height / 2, k1: K1 };
+export function cameraOf({ width, height }: { width: number; height: number }): Camera {
+  const focalLength = (TRUE_FOCAL_LENGTH_35MM / 36) * width;
+  return { model: 'SIMPLE_RADIAL', width, height, params: [focalLength, width / 2, height / 2, K1] };
 }
 
 /** What a GPS receiver measures at a place. */
@@ -50,11 +57,11 @@ export function measurePlace(centre: Vector3, origin: Geodetic, random: Random):
     centre[1] + random.normal(GPS_NOISE_METRES.horizontal),
     centre[2] + random.normal(GPS_NOISE_METRES.vertical),
   ];
-  return enuToGeodetic(measured, origin);
+  return geodeticFromEnu(measured, origin);
 }
 
-/** The rotation, world to camera, that looks along `forward` with the picture's top toward `top`. */
-export function lookAlong(forward: Vector3, top: Vector3): Pose['rotation'] {
+/** The rotation, camera from world, that looks along `forward` with the picture's top toward `top`. */
+export function lookAlong(forward: Vector3, top: Vector3): Matrix3 {
   const ahead = normalise(forward);
   const right = normalise(cross(ahead, top));
   const down = cross(ahead, right);

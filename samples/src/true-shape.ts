@@ -1,5 +1,4 @@
-import { projectPoint } from './camera.ts';
-import type { Vector3 } from './matrix.ts';
+import { pinholeOf, projectPoint, type Vector3 } from '@tiepoint/scene';
 import type { CameraTruth } from './truth.ts';
 
 /** A scene's true surface, as reconstructions are compared with it. Metres, in the frame of the truth. */
@@ -18,15 +17,15 @@ export interface TrueShape {
  * The ground sampling distance at a place: depth divided by focal length, of the photos that show the place the
  * median one.
  */
-export function groundSamplingDistance({ cameras, intrinsics }: CameraTruth, place: Vector3): number {
+export function groundSamplingDistance({ cameras, camera }: CameraTruth, place: Vector3): number {
   const depths = cameras
-    .flatMap((camera) => {
-      const pixel = projectPoint(intrinsics, camera, place);
+    .flatMap((pose) => {
+      const pixel = projectPoint(camera, pose, place);
       if (!pixel || pixel.x < 0 || pixel.y < 0) return [];
-      return pixel.x < intrinsics.width && pixel.y < intrinsics.height ? [pixel.depth] : [];
+      return pixel.x < camera.width && pixel.y < camera.height ? [pixel.depth] : [];
     })
     .sort((a, b) => a - b);
   const depth = depths[Math.floor(depths.length / 2)];
   if (depth === undefined) throw new RangeError('no photo shows the middle of the scene');
-  return depth / intrinsics.focalLengthPixels;
+  return depth / pinholeOf(camera).fx;
 }

@@ -1,7 +1,14 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Intrinsics, Pose } from './camera.ts';
-import type { Geodetic } from './geodesy.ts';
+import {
+  type Camera,
+  type Geodetic,
+  type Matrix3,
+  type Pose,
+  pinholeOf,
+  poseAt,
+  type Vector3,
+} from '@tiepoint/scene';
 import { type Bounds, type Grid, gridOver, sampleGrid } from './landscape/grid.ts';
 import { GPS_NOISE_METRES, type Tour } from './tour.ts';
 
@@ -14,7 +21,8 @@ export interface TrueCamera extends Pose {
 export interface CameraTruth {
   /** Place of the point (0, 0, 0) of the east-north-up frame. */
   origin: Geodetic;
-  intrinsics: Intrinsics;
+  /** The camera that took all photos: SIMPLE_RADIAL. */
+  camera: Camera;
   cameras: TrueCamera[];
   /** Standard deviation of the noise on the photos' GPS positions. */
   gpsNoiseMetres: { horizontal: number; vertical: number };
@@ -36,18 +44,61 @@ const GROUND_FILE = 'ground.f32';
 export const TRUTH_FILES = [TRUTH_FILE, SURFACE_FILE, GROUND_FILE] as const;
 const HEIGHT_SPACING_METRES = 0.25;
 
+/** What `truth.json` holds of the cameras. */
+export interface CameraTruthFile extends Pick<CameraTruth, 'origin' | 'gpsNoiseMetres'> {
+  intrinsics: {
+    width: number;
+    height: number;
+    focalLengthPixels: number;
+    centreX: number;
+    centreY: number;
+    k1: number;
+  };
+  /** Rotations are camera from world. */
+  cameras: { name: string; centre: Vector3; rotation: Matrix3 }[];
+}
+
 /** What `truth.json` holds: the truth without its rasters. */
-type TruthFile = Omit<Truth, 'heights'> & {
+interface TruthFile extends CameraTruthFile, Pick<Truth, 'mappedArea'> {
   heights: { grid: Grid; surfaceFile: string; groundFile: string };
-};
+}
 
 /** What a tour tells about its cameras. */
 export function trueCameras(tour: Tour): CameraTruth {
   return {
     origin: tour.origin,
-    intrinsics: tour.intrinsics,
-    cameras: tour.shots.map(({ name, centre, rotation }) => ({ name, centre, rotation })),
+    camera: tour.camera,
+    cameras: tour.shots.map(({ name, cameraFromWorld, centre }) => ({ name, cameraFromWorld, centre })),
     gpsNoiseMetres: GPS_NOISE_METRES,
+  };
+}
+
+/** The cameras as `truth.json` has them. */
+export function cameraTruthFile({ origin, camera, cameras, gpsNoiseMetres }: CameraTruth): CameraTruthFile {
+  const { width, height, fx, cx, cy } = pinholeOf(camera);
+  const k1 = camera.params[3] ?? 0;
+  return {
+    origin,
+    intrinsics: { width, height, focalLengthPixels: fx, centreX: cx, centreY: cy, k1 },
+    cameras: cameras.map(({ name, centre, cameraFromWorld: { rotation } }) => ({ name, centre, rotation })),
+    gpsNoiseMetres,
+  };
+}
+
+/** The cameras that `truth.json` tells of. */
+export function cameraTruthFrom({
+  origin,
+  intrinsics,
+  cameras,
+  gpsNoiseMetres,
+}: CameraTruthFile): CameraTruth {
+  const { width, height, focalLengthPixels, centreX, centreY, k1 } = intrinsics;
+  const params = [focalLengthPixels, centreX, centreY, k1];
+  return {
+    origin,
+    camera: { model: 'SIMPLE_RADIAL', width, height, params },
+    cameras: cameras.map(({ name, centre, rotation }) => ({ name, ...poseAt(centre, rotation) })),
+    gpsNoiseMetres,
   };
 }
 
@@ -91,7 +142,7 @@ export async function writeTruth(folder: string, truth: Truth): Promise<void> {
   await writeRaster(join(folder, SURFACE_FILE), truth.heights.surface);
   await writeRaster(join(folder, GROUND_FILE), truth.heights.ground);
   const heights = { grid: truth.heights.grid, surfaceFile: SURFACE_FILE, groundFile: GROUND_FILE };
-  const file: TruthFile = { ...truth, heights };
+  const file: TruthFile = { ...cameraTruthFile(truth), mappedArea: truth.mappedArea, heights };
   await writeFile(`${path}.partial`, `${JSON.stringify(file, null, 1)}\n`);
   await rename(`${path}.partial`, path);
 }
@@ -102,7 +153,7 @@ export async function readTruth(folder: string): Promise<Truth> {
   const { grid, surfaceFile, groundFile } = file.heights;
   const surface = await readRaster(join(folder, surfaceFile), grid);
   const ground = await readRaster(join(folder, groundFile), grid);
-  return { ...file, heights: { grid, surface, ground } };
+  return { ...cameraTruthFrom(file), mappedArea: file.mappedArea, heights: { grid, surface, ground } };
 }
 
 async function writeRaster(path: string, values: Float32Array): Promise<void> {

@@ -1,14 +1,22 @@
-export type { QUALITY as Quality, ReconstructionOptions, StartPolicy, WireEvent } from '@tiepoint/protocol';
+export type { Greeting } from './api/account-calls.ts';
 export { ApiError, ConnectionError } from './api/api-error.ts';
-export type { Connection } from './api/graphql-request.ts';
+export type { Connection, GraphqlOperation, GraphqlRequest } from './api/graphql-request.ts';
 export type { ImageQuery, ImageStanding, ImageSummary } from './api/image-calls.ts';
 export { eachItem, type Page } from './api/page.ts';
-export type { Greeting, ProjectSummary } from './api/project-calls.ts';
-export type { TaskProgress } from './api/reconstruction-calls.ts';
-export type { StartAnswer, StartStanding } from './api/start-calls.ts';
+export type { ProjectSummary } from './api/project-calls.ts';
+export type { ConnectionState } from './api/reachability.ts';
+export type { EngineSummary, LogPart, LogQuery, TaskProgress } from './api/reconstruction-calls.ts';
+export type {
+  Quality,
+  ReconstructionOptions,
+  StartAnswer,
+  StartPolicy,
+  StartStanding,
+} from './api/start-calls.ts';
 export type { PhotoRegistration, UploadGrant } from './api/upload-calls.ts';
-export { type Api, type Client, createClient } from './client.ts';
-export type { EventWatch } from './events/watch-events.ts';
+export { type Api, type ApiOptions, type Client, createApi, createClient } from './client.ts';
+export type { EventWatch, WireEvent } from './events/event-calls.ts';
+export type { ProjectFollowing, ProjectNews } from './events/follow-project.ts';
 export {
   type ByteWork,
   type ChosenPhoto,

@@ -57,6 +57,25 @@ describe('clients from Debian', { concurrency: true }, () => {
     assert.deepEqual(errors, []);
   });
 
+  test('curl sends metadata in UTF-8 and in Latin-1, and gets them back', skipWithout('curl'), async (t) => {
+    const { endpoint, folder, store, run } = await startClient(t);
+    const curl = (...words: string[]) => {
+      const { accessKeyId, secretAccessKey } = CREDENTIALS;
+      const signing = ['--aws-sigv4', 'aws:amz:eu-west-3:s3', '--user', `${accessKeyId}:${secretAccessKey}`];
+      const hash = ['--header', 'x-amz-content-sha256: UNSIGNED-PAYLOAD'];
+      return run('curl', ['--silent', '--fail', ...signing, ...hash, ...words, `${endpoint}/photos/a`]);
+    };
+    for (const text of ['José 日本', 'voilà', '\u00e0 \u00a0']) {
+      for (const encoding of ['utf8', 'latin1'] as const) {
+        const header = Buffer.concat([Buffer.from('x-amz-meta-pilot: '), Buffer.from(text, encoding)]);
+        await writeFile(join(folder, 'headers'), header);
+        await curl('--upload-file', join(folder, 'small'), '--header', `@${join(folder, 'headers')}`);
+        const pilot = (await store.stat('photos', 'a'))?.metadata?.pilot ?? '';
+        assert.deepEqual(Buffer.from(pilot, 'latin1'), Buffer.from(text, encoding), `${text} in ${encoding}`);
+      }
+    }
+  });
+
   test('rclone copies, checks, moves and removes', skipWithout('rclone'), async (t) => {
     const { endpoint, folder, store, errors, run } = await startClient(t);
     const remote = `:s3,provider=Other,env_auth=true,endpoint="${endpoint}",chunk_size=${CHUNK_MEBIBYTES}Mi,upload_cutoff=${CHUNK_MEBIBYTES}Mi:`;

@@ -43,6 +43,8 @@ test('minio puts, reads, lists, copies and removes', async (t) => {
   await client.putObject('photos', 'q', 'x');
   assert.deepEqual(await keysOf(client.listObjectsV2('photos', 'p/', true)), [key, 'p/copy']);
   assert.deepEqual(new Set(await keysOf(client.listObjects('photos', '', false))), new Set(['p/', 'q']));
+  await client.setObjectTagging('photos', 'q', { pilot: 'Ada & <co>' });
+  assert.deepEqual(await client.getObjectTagging('photos', 'q'), [{ Key: 'pilot', Value: 'Ada & <co>' }]);
   await client.removeObject('photos', 'q');
   await client.removeObjects('photos', [key, 'p/copy']);
   await assert.rejects(client.statObject('photos', key), { code: 'NotFound' });

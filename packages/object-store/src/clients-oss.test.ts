@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 
 import AliOss from 'ali-oss';
 import aliyun from 'aliyun-sdk';
-
 import { createTemporaryKeys } from './access/temporary-keys.ts';
+import type { WholeAliOss } from './ali-oss-untyped.fixture.ts';
 import { createHasher } from './checksums/checksum-algorithm.ts';
 import { CREDENTIALS, startStore } from './start-store.fixture.ts';
 
@@ -120,7 +120,7 @@ for (const authorizationV4 of [false, true]) {
 
   test(`ali-oss works for the store's operator, signed in version ${authorizationV4 ? 4 : 1}`, async (t) => {
     const { owner, presign } = await startClients(t);
-    const client = owner({ authorizationV4 });
+    const client = owner({ authorizationV4 }) as WholeAliOss;
     await client.put(KEY, Buffer.from('some bytes'));
     await fetch(presign('PUT', 'pid1/by-s3'), { method: 'PUT', body: 'x' });
     const got = await client.get(KEY, { headers: { Range: 'bytes=5-7' } });
@@ -132,7 +132,22 @@ for (const authorizationV4 of [false, true]) {
       rest.objects.map(({ name }) => name),
       ['pid1/by-s3'],
     );
+    await client.put('pid1/dir/', Buffer.alloc(0), {
+      meta: { pilot: 'José', empty: '' } as object as AliOss.UserMeta,
+    });
+    // Empty parameters are signed in ways of their own.
+    const top = await client.listV2(
+      { prefix: '', 'start-after': '', delimiter: '/' } as AliOss.ListV2ObjectsQuery,
+      {},
+    );
+    assert.deepEqual(top.prefixes, ['pid1/']);
+    assert.deepEqual((await client.head('pid1/dir/')).meta, { pilot: 'José', empty: '' });
+    const tags = { 'flight no': '1', pilot: 'Ada' };
+    await client.putObjectTagging(KEY, tags);
     await client.copy('copy', KEY);
+    assert.deepEqual((await client.getObjectTagging('copy')).tag, tags);
+    await client.deleteObjectTagging('copy');
+    assert.deepEqual((await client.getObjectTagging('copy')).tag, {});
     await assert.rejects(
       client.put(KEY, Buffer.from('x'), { headers: { 'x-oss-forbid-overwrite': 'true' } }),
       {
@@ -142,7 +157,7 @@ for (const authorizationV4 of [false, true]) {
       },
     );
     await client.delete(KEY);
-    await client.deleteMulti(['copy', 'pid1/by-s3']);
+    await client.deleteMulti(['copy', 'pid1/by-s3', 'pid1/dir/']);
     await assert.rejects(client.head(KEY), { code: 'NoSuchKey', status: 404 });
     assert.deepEqual((await client.list(null, {})).objects, []);
   });

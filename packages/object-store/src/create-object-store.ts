@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
 import type { Credentials, FindAccessKey } from './access/access-key.ts';
-import { findDialect } from './dialects/find-dialect.ts';
+import { findDialect, findFormDialect } from './dialects/find-dialect.ts';
 import { type PresignRequest, presignUrl } from './dialects/s3/signature/presign-url.ts';
 import { type Listing, listObjects } from './folder/list-objects.ts';
 import { MultipartUploads } from './folder/multipart-uploads.ts';
@@ -30,7 +30,7 @@ export interface ObjectStoreOptions {
   readonly stallTimeoutSeconds?: number;
   readonly now?: () => Date;
   /**
-   * Told of each object that arrived by HTTP (by PUT, by copy, or complete with its last part), once that was
+   * Told of each object that arrived by HTTP (by PUT, by form, by copy, or complete with its last part), once that was
    * answered: a hint, lost when the process dies in between. It can neither delay nor fail the request; its errors
    * go to `onError`.
    */
@@ -122,6 +122,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     folder,
     uploads,
     findDialect,
+    findFormDialect,
     findAccessKey: (accessKeyId, sessionToken) =>
       accessKeyId === options.credentials.accessKeyId
         ? options.credentials

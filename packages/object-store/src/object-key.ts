@@ -4,9 +4,8 @@ import { S3Error } from './s3-error.ts';
 const MAX_KEY_BYTES = 1024;
 
 /**
- * Refuses keys that other software could read as a different key or as a path.
- *
- * `?` is refused too, because Alibaba's V1 signature cannot tell key `a?uploads` from key `a` with `?uploads`.
+ * Refuses keys that other software could read as a different key or as a path. A key may end in `/`: clients keep
+ * folders so.
  *
  * @throws S3Error `InvalidArgument` or `KeyTooLongError`
  */
@@ -16,10 +15,11 @@ export function checkObjectKey(key: string): void {
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
     throw new S3Error('KeyTooLongError', `The object key is longer than ${MAX_KEY_BYTES} bytes.`);
   }
-  if (/[\\?]|\p{Cc}/u.test(key)) {
-    throw new S3Error('InvalidArgument', 'The object key holds a backslash, "?" or a control character.');
+  if (/\\|\p{Cc}/u.test(key)) {
+    throw new S3Error('InvalidArgument', 'The object key holds a backslash or a control character.');
   }
-  if (key.split('/').some((segment) => segment === '' || segment === '.' || segment === '..')) {
+  const segments = key.replace(/\/$/, '').split('/');
+  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     throw new S3Error('InvalidArgument', 'The object key has an empty, "." or ".." segment.');
   }
 }

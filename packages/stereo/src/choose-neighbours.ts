@@ -1,4 +1,5 @@
-import { cameraCentre, type StereoScene, type Vector } from './scene.ts';
+import { degreesBetween, lengthOf, normalise, subtract, type Vector3 } from '@tiepoint/scene';
+import type { StereoScene } from './scene.ts';
 
 /** Fewer points in common say too little about how two photos lie to each other. */
 const MIN_SHARED_POINTS = 20;
@@ -17,16 +18,15 @@ const MIN_SCORE_SHARE = 0.05;
  * angle and from a similar distance. The weight follows COLMAP's and MVSNet's view selection (Yao et al., 2018).
  */
 export function chooseNeighbours({ views, points }: StereoScene, count: number): number[][] {
-  const centres = views.map(cameraCentre);
   const pairs = views.map(() => new Map<number, Pair>());
   for (const { position, views: seenBy } of points) {
-    const rays = seenBy.map((view) => rayFrom(position, centres[view] ?? position));
+    const rays = seenBy.map((view) => rayFrom(position, views[view]?.centre ?? position));
     for (const [i, first] of seenBy.entries()) {
       for (const [j, second] of seenBy.entries()) {
         const [a, b] = [rays[i], rays[j]];
         if (first === second || !a || !b) continue;
         const pair = pairs[first]?.get(second) ?? { shared: 0, score: 0, degrees: 0 };
-        const degrees = degreesBetween(a, b);
+        const degrees = degreesBetween(a.direction, b.direction);
         pair.shared++;
         pair.degrees += degrees;
         pair.score += pairWeight(degrees, a.length / b.length);
@@ -55,19 +55,13 @@ interface Pair {
 }
 
 interface Ray {
-  direction: Vector;
+  direction: Vector3;
   length: number;
 }
 
-function rayFrom(point: Vector, centre: Vector): Ray {
-  const [x, y, z] = [centre[0] - point[0], centre[1] - point[1], centre[2] - point[2]];
-  const length = Math.hypot(x, y, z) || 1;
-  return { direction: [x / length, y / length, z / length], length };
-}
-
-function degreesBetween({ direction: a }: Ray, { direction: b }: Ray): number {
-  const cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  return (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+function rayFrom(point: Vector3, centre: Vector3): Ray {
+  const toCamera = subtract(centre, point);
+  return { direction: normalise(toCamera), length: lengthOf(toCamera) || 1 };
 }
 
 function pairWeight(degrees: number, distanceRatio: number): number {

@@ -3,10 +3,11 @@ import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { RigidTransform } from '@tiepoint/scene';
+import { readDepthMap, readNormalMap } from '@tiepoint/scene/files';
 import sharp from 'sharp';
 import { densifyViews } from './densify-views.ts';
 import { FIRST_CAMERA, type MadeScene, makeScene } from './made-scene.fixture.ts';
-import { readColmapMap } from './read-map.fixture.ts';
 import type { StereoScene, StereoView } from './scene.ts';
 import { stereoFilesIn } from './stereo-files.ts';
 
@@ -66,12 +67,12 @@ test('two cameras of other lenses and sizes give depths as good as those of one'
 
 test('normals point to the camera, across the surface', async () => {
   const files = stereoFilesIn(join(folder, 'depths'));
-  const { width, height, values } = await readColmapMap(files.normalMap('0.png'));
+  const { width, height, normals } = (await readNormalMap(files.normalMap('0.png'))) ?? assert.fail();
   const pixels = width * height;
   const expected = [0.3, 0.2, -1].map((part) => part / Math.hypot(0.3, 0.2, 1));
   const angles: number[] = [];
   for (let pixel = 0; pixel < pixels; pixel++) {
-    const normal = [0, 1, 2].map((axis) => values[axis * pixels + pixel] as number);
+    const normal = [0, 1, 2].map((axis) => normals[axis * pixels + pixel] as number);
     if (normal.every((part) => part === 0)) continue;
     const cosine = normal.reduce((sum, part, axis) => sum + part * (expected[axis] as number), 0);
     angles.push((Math.acos(Math.min(1, cosine)) * 180) / Math.PI);
@@ -135,8 +136,8 @@ test('what a loss of power has cut off is made again', async () => {
 test('other options begin anew', async () => {
   const workspaceFolder = join(folder, 'aborted');
   const views = await densifyViews(made.scene, { workspaceFolder, maxSize: 80 });
-  const { width } = await readColmapMap(stereoFilesIn(workspaceFolder).depthMap('0.png'));
-  assert.equal(width, 80);
+  const map = await readDepthMap(stereoFilesIn(workspaceFolder).depthMap('0.png'));
+  assert.equal(map?.width, 80);
   assert.ok(views.every(({ coverage }) => coverage > 0));
 });
 
@@ -166,13 +167,16 @@ test('photos that are missing, damaged or blank, and photos alone, are left out 
 test('views that no camera can have taken are left out, and the others are not harmed', async () => {
   const [first, second, third] = made.scene.views;
   if (!first || !second || !third) assert.fail('the made scene is too small');
+  const posed = (wrong: Partial<RigidTransform>) => ({
+    cameraFromWorld: { ...second.cameraFromWorld, ...wrong },
+  });
   const impossible: [StereoView, RegExp][] = [
-    [{ ...second, name: 'lens', focalX: 1e-9 }, /focal lengths of 1e-9/],
-    [{ ...second, name: 'far lens', focalY: Number.POSITIVE_INFINITY }, /focal lengths/],
+    [{ ...second, name: 'lens', fx: 1e-9 }, /focal lengths of 1e-9/],
+    [{ ...second, name: 'far lens', fy: Number.POSITIVE_INFINITY }, /focal lengths/],
     [{ ...second, name: 'no size', width: 0 }, /size of 0 × /],
     [{ ...second, name: 'thread', width: 1, height: 4000 }, /too small/],
-    [{ ...second, name: 'nowhere', translation: [Number.NaN, 0, 0] }, /taken is not known/],
-    [{ ...second, name: 'flat', rotation: [0, 0, 0, 0, 0, 0, 0, 0, 0] }, /taken is not known/],
+    [{ ...second, name: 'nowhere', ...posed({ translation: [Number.NaN, 0, 0] }) }, /taken is not known/],
+    [{ ...second, name: 'flat', ...posed({ rotation: [0, 0, 0, 0, 0, 0, 0, 0, 0] }) }, /taken is not known/],
     [
       { ...first, name: 'other photo', photoPath: second.photoPath },
       /210 × 150 pixels, its camera 160 × 120/,
@@ -234,9 +238,10 @@ test('nothing comes of nothing', async () => {
 });
 
 async function judge(workspaceFolder: string, view: StereoView) {
-  const { width, height, values } = await readColmapMap(stereoFilesIn(workspaceFolder).depthMap(view.name));
+  const path = stereoFilesIn(workspaceFolder).depthMap(view.name);
+  const { width, height, depths } = (await readDepthMap(path)) ?? assert.fail();
   const errors: number[] = [];
-  for (const [pixel, depth] of values.entries()) {
+  for (const [pixel, depth] of depths.entries()) {
     if (depth === 0) continue;
     const truth = made.depthAt(view, pixel % width, Math.floor(pixel / width));
     errors.push(Math.abs(depth - truth) / truth);

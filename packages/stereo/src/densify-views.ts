@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { depthMapBytes, readDepthMap } from '@tiepoint/scene/files';
 import { chooseNeighbours } from './choose-neighbours.ts';
-import { mapHeader } from './colmap-maps.ts';
-import { type DepthHints, readDepthHints } from './depth-hints.ts';
 import { findFault } from './find-fault.ts';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
 import { gridOf, type PixelGrid } from './pixel-grid.ts';
 import type { StereoPoint, StereoScene } from './scene.ts';
+import { type DepthHints, readDepthHints } from './search/depth-hints.ts';
+import { HYPOTHESIS_FLOATS } from './search/first-hypotheses.ts';
 import { isWhole, type StereoFiles, stereoFilesIn, writeWhole } from './stereo-files.ts';
 import { StereoPool } from './stereo-pool.ts';
 import { type GriddedView, PHASES, type Phase, type ViewTask } from './view-task.ts';
@@ -220,24 +220,22 @@ function resultOf(files: StereoFiles, phase: Phase, { view: { name } }: GriddedV
   return phase === 'check' ? files.checked(name) : files.depthMap(name);
 }
 
-function bytesOfResult(phase: Phase, { width, height }: PixelGrid): number {
-  const pixels = width * height;
+function bytesOfResult(phase: Phase, grid: PixelGrid): number {
+  const pixels = grid.width * grid.height;
   if (phase === 'prepare') return pixels;
-  const floats = pixels * Float32Array.BYTES_PER_ELEMENT;
-  if (phase === 'filter') return mapHeader({ width, height }, 1).length + floats;
+  if (phase === 'filter') return depthMapBytes(grid);
   // The inverse depths, then the planes.
-  return floats * (1 + HYPOTHESIS_FLOATS);
+  return pixels * Float32Array.BYTES_PER_ELEMENT * (1 + HYPOTHESIS_FLOATS);
 }
 
 async function describeView(
   files: StereoFiles,
-  { view: { name }, grid }: GriddedView,
+  { view: { name } }: GriddedView,
   reason: string | undefined,
 ): Promise<DensifiedView> {
   if (reason !== undefined) return { name, coverage: 0, reason };
-  const map = await readFile(files.depthMap(name));
-  const start = map.byteOffset + mapHeader(grid, 1).length;
-  const values = new Float32Array(map.buffer.slice(start, map.byteOffset + map.length));
-  const coverage = values.filter((depth) => depth > 0).length / values.length;
+  const map = await readDepthMap(files.depthMap(name));
+  if (!map) throw new Error(`the depth map of ${name} is gone`);
+  const coverage = map.depths.filter((depth) => depth > 0).length / map.depths.length;
   return { name, coverage, reason: coverage > 0 ? null : NOTHING_ALIKE };
 }

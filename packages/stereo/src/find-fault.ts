@@ -1,5 +1,5 @@
+import type { View } from '@tiepoint/scene';
 import type { PixelGrid } from './pixel-grid.ts';
-import type { StereoView } from './scene.ts';
 
 /** Both sides hold some windows, also when the picture is halved. */
 const MIN_GRID_PIXELS = 16;
@@ -14,8 +14,8 @@ const MAX_CENTRE = 10;
 const MAX_STRETCH = 0.01;
 
 /** Why the depths of a view can't be searched whatever its photo shows, as a sentence; undefined where they can. */
-export function findFault(view: StereoView, grid: PixelGrid): string | undefined {
-  const { width, height, focalX, focalY, centreX, centreY } = view;
+export function findFault(view: View, grid: PixelGrid): string | undefined {
+  const { width, height, fx, fy, cx, cy } = view;
   const longer = Math.max(width, height);
   if (![width, height].every((side) => Number.isInteger(side) && side > 0)) {
     return `Its camera can't have a size of ${width} × ${height} pixels.`;
@@ -25,13 +25,13 @@ export function findFault(view: StereoView, grid: PixelGrid): string | undefined
   }
   if (grid.width > MAX_GRID_PIXELS) return `It is too wide: ${grid.width} pixels.`;
   const isLens =
-    [focalX, focalY].every((focal) => focal >= MIN_FOCAL * longer && focal <= MAX_FOCAL * longer) &&
-    [centreX, centreY].every((centre) => Math.abs(centre) <= MAX_CENTRE * longer);
-  if (!isLens) return `Its camera can't have focal lengths of ${focalX} and ${focalY} pixels.`;
+    [fx, fy].every((focal) => focal >= MIN_FOCAL * longer && focal <= MAX_FOCAL * longer) &&
+    [cx, cy].every((centre) => Math.abs(centre) <= MAX_CENTRE * longer);
+  if (!isLens) return `Its camera can't have focal lengths of ${fx} and ${fy} pixels.`;
   return isPose(view) ? undefined : 'Where it was taken is not known.';
 }
 
-function isPose({ rotation, translation }: StereoView): boolean {
+function isPose({ cameraFromWorld: { rotation, translation } }: View): boolean {
   const rows = [0, 3, 6].map((row) => rotation.slice(row, row + 3));
   return (
     translation.every(Number.isFinite) && rows.every((row) => Math.abs(Math.hypot(...row) - 1) < MAX_STRETCH)

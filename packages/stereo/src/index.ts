@@ -1,2 +1,2 @@
 export { type DensifiedView, type DensifyOptions, densifyViews } from './densify-views.ts';
-export type { Matrix, StereoPoint, StereoScene, StereoView, Vector } from './scene.ts';
+export type { StereoPoint, StereoScene, StereoView } from './scene.ts';

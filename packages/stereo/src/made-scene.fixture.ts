@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { poseFrom } from '@tiepoint/scene';
 import sharp from 'sharp';
 import { createRandom } from './random.ts';
 import type { StereoPoint, StereoScene, StereoView } from './scene.ts';
@@ -34,12 +35,14 @@ export async function makeScene(folder: string, cameras = CAMERAS): Promise<Made
       photoPath: join(folder, `${index}.png`),
       width,
       height,
-      focalX: focal,
-      focalY: focal,
-      centreX: width / 2,
-      centreY: height / 2,
-      rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-      translation: [0.35 * (1 - column), 0.35 * (0.5 - row), 0],
+      fx: focal,
+      fy: focal,
+      cx: width / 2,
+      cy: height / 2,
+      ...poseFrom({
+        rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+        translation: [0.35 * (1 - column), 0.35 * (0.5 - row), 0],
+      }),
     };
   });
   for (const view of views) await render(view);
@@ -47,8 +50,8 @@ export async function makeScene(folder: string, cameras = CAMERAS): Promise<Made
 }
 
 function depthAt(view: StereoView, x: number, y: number): number {
-  const [dx, dy] = [(x - view.centreX) / view.focalX, (y - view.centreY) / view.focalY];
-  const [tx, ty] = view.translation;
+  const [dx, dy] = [(x - view.cx) / view.fx, (y - view.cy) / view.fy];
+  const [tx, ty] = view.cameraFromWorld.translation;
   // The wall: z = 4 + 0.3 X + 0.2 Y; the step lies before it where X is large.
   const wall = (offset: number) => (4 - offset - 0.3 * tx - 0.2 * ty) / (1 - 0.3 * dx - 0.2 * dy);
   const near = wall(STEP_DEPTH);
@@ -66,8 +69,9 @@ async function render(view: StereoView): Promise<void> {
 
 function greyAt(view: StereoView, x: number, y: number): number {
   const depth = depthAt(view, x, y);
-  const worldX = ((x - view.centreX) / view.focalX) * depth - view.translation[0];
-  const worldY = ((y - view.centreY) / view.focalY) * depth - view.translation[1];
+  const [tx, ty] = view.cameraFromWorld.translation;
+  const worldX = ((x - view.cx) / view.fx) * depth - tx;
+  const worldY = ((y - view.cy) / view.fy) * depth - ty;
   return 40 + 170 * smoothNoise(worldX / CELL, worldY / CELL);
 }
 
@@ -85,12 +89,13 @@ function samplePoints(views: readonly StereoView[]): StereoPoint[] {
   const random = createRandom(5);
   const [first] = views;
   if (!first) return [];
+  const [tx, ty] = first.cameraFromWorld.translation;
   return Array.from({ length: 150 }, (): StereoPoint => {
     const [x, y] = [random() * first.width, random() * first.height];
     const depth = depthAt(first, x, y);
     const position = [
-      ((x - first.centreX) / first.focalX) * depth - first.translation[0],
-      ((y - first.centreY) / first.focalY) * depth - first.translation[1],
+      ((x - first.cx) / first.fx) * depth - tx,
+      ((y - first.cy) / first.fy) * depth - ty,
       depth,
     ] as const;
     return { position, error: 0.5, views: views.map((_, index) => index) };

@@ -1,4 +1,12 @@
-import type { Matrix, StereoView, Vector } from './scene.ts';
+import {
+  apply,
+  type Matrix3,
+  multiply,
+  type Pinhole,
+  relate,
+  type Vector3,
+  type View,
+} from '@tiepoint/scene';
 
 /** A view's pixels at the size that depths are searched in. */
 export interface PixelGrid {
@@ -13,12 +21,12 @@ export interface PixelGrid {
 
 /** How a pixel of one view and its inverse depth lead to a pixel of another: A (x, y, 1) + b w, homogeneous. */
 export interface PixelTransfer {
-  a: Matrix;
-  b: Vector;
+  a: Matrix3;
+  b: Vector3;
 }
 
 /** A view's pixels when its longer side is scaled down to `maxSize`; never up. */
-export function gridOf(view: StereoView, maxSize: number): PixelGrid {
+export function gridOf(view: Pinhole, maxSize: number): PixelGrid {
   const scale = Math.min(1, maxSize / Math.max(view.width, view.height));
   const width = Math.max(1, Math.round(view.width * scale));
   const height = Math.max(1, Math.round(view.height * scale));
@@ -26,11 +34,11 @@ export function gridOf(view: StereoView, maxSize: number): PixelGrid {
   return {
     width,
     height,
-    focalX: view.focalX * scaleX,
-    focalY: view.focalY * scaleY,
+    focalX: view.fx * scaleX,
+    focalY: view.fy * scaleY,
     // The lens counts from the corner of the first pixel, the grid from its centre.
-    centreX: view.centreX * scaleX - 0.5,
-    centreY: view.centreY * scaleY - 0.5,
+    centreX: view.cx * scaleX - 0.5,
+    centreY: view.cy * scaleY - 0.5,
   };
 }
 
@@ -46,44 +54,24 @@ export function halveGrid(grid: PixelGrid): PixelGrid {
   };
 }
 
-/** The way from the pixels of one view to those of another. */
-export function transferBetween(
-  from: StereoView,
-  fromGrid: PixelGrid,
-  to: StereoView,
-  toGrid: PixelGrid,
-): PixelTransfer {
-  const relative = multiply(to.rotation, transpose(from.rotation));
-  const moved = apply(relative, from.translation);
-  const shift: Vector = [
-    to.translation[0] - moved[0],
-    to.translation[1] - moved[1],
-    to.translation[2] - moved[2],
-  ];
-  const lens = lensOf(toGrid);
-  return { a: multiply(multiply(lens, relative), inverseLensOf(fromGrid)), b: apply(lens, shift) };
+/** One side of a transfer: a view, and the size that its pixels have. */
+export interface GridView {
+  view: Pick<View, 'cameraFromWorld'>;
+  grid: PixelGrid;
 }
 
-function lensOf({ focalX, focalY, centreX, centreY }: PixelGrid): Matrix {
+/** The way from the pixels of one view, the source, to those of another: `targetFromSource`. */
+export function transferBetween(target: GridView, source: GridView): PixelTransfer {
+  const { rotation, translation } = relate(target.view.cameraFromWorld, source.view.cameraFromWorld);
+  const lens = lensOf(target.grid);
+  const a = multiply(multiply(lens, rotation), inverseLensOf(source.grid));
+  return { a, b: apply(lens, translation) };
+}
+
+function lensOf({ focalX, focalY, centreX, centreY }: PixelGrid): Matrix3 {
   return [focalX, 0, centreX, 0, focalY, centreY, 0, 0, 1];
 }
 
-function inverseLensOf({ focalX, focalY, centreX, centreY }: PixelGrid): Matrix {
+function inverseLensOf({ focalX, focalY, centreX, centreY }: PixelGrid): Matrix3 {
   return [1 / focalX, 0, -centreX / focalX, 0, 1 / focalY, -centreY / focalY, 0, 0, 1];
-}
-
-function transpose([a, b, c, d, e, f, g, h, i]: Matrix): Matrix {
-  return [a, d, g, b, e, h, c, f, i];
-}
-
-function multiply(m: Matrix, n: Matrix): Matrix {
-  const at = (row: 0 | 3 | 6, column: 0 | 1 | 2) =>
-    (m[row] ?? 0) * (n[column] ?? 0) +
-    (m[row + 1] ?? 0) * (n[column + 3] ?? 0) +
-    (m[row + 2] ?? 0) * (n[column + 6] ?? 0);
-  return [at(0, 0), at(0, 1), at(0, 2), at(3, 0), at(3, 1), at(3, 2), at(6, 0), at(6, 1), at(6, 2)];
-}
-
-function apply(m: Matrix, [x, y, z]: Vector): Vector {
-  return [m[0] * x + m[1] * y + m[2] * z, m[3] * x + m[4] * y + m[5] * z, m[6] * x + m[7] * y + m[8] * z];
 }

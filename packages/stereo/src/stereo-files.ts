@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { mapFileName } from '@tiepoint/scene/files';
+import { HYPOTHESIS_FLOATS } from './search/first-hypotheses.ts';
 
 /** A depth that is worse than this says nothing to other views. */
 const MAX_KNOWN_COST = 1.2;
@@ -27,8 +28,8 @@ export function stereoFilesIn(workspaceFolder: string): StereoFiles {
     grey: (name) => stereo('search', `${name}.grey`),
     search: (name) => stereo('search', `${name}.photometric`),
     checked: (name) => stereo('search', `${name}.geometric`),
-    depthMap: (name) => stereo('depth_maps', `${name}.geometric.bin`),
-    normalMap: (name) => stereo('normal_maps', `${name}.geometric.bin`),
+    depthMap: (name) => stereo('depth_maps', mapFileName(name)),
+    normalMap: (name) => stereo('normal_maps', mapFileName(name)),
   };
 }
 

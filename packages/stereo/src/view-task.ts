@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { checkDepths, type SearchedView } from './check-depths.ts';
-import { writeColmapMap } from './colmap-maps.ts';
-import type { DepthHints } from './depth-hints.ts';
-import { filterDepths } from './filter-depths.ts';
+import { writeDepthMap, writeNormalMap } from '@tiepoint/scene/files';
 import { readGreyPicture } from './grey-picture.ts';
 import type { Kernel } from './kernel.ts';
 import type { PixelGrid } from './pixel-grid.ts';
 import type { StereoView } from './scene.ts';
-import { type PicturedView, searchDepths } from './search-depths.ts';
+import { checkDepths, type SearchedView } from './search/check-depths.ts';
+import type { DepthHints } from './search/depth-hints.ts';
+import { filterDepths } from './search/filter-depths.ts';
+import { type PicturedView, searchDepths } from './search/search-depths.ts';
 import { bytesOf, readInto, readSearch, type StereoFiles, writeSearch, writeWhole } from './stereo-files.ts';
 
 /** What is done with each view, one after the other; each phase needs the one before of all views. */
@@ -64,8 +64,8 @@ export async function doViewTask(
   const map = filterDepths(kernel, own, checked, others);
   await mkdir(dirname(files.normalMap(name)), { recursive: true });
   await mkdir(dirname(files.depthMap(name)), { recursive: true });
-  await writeColmapMap(files.normalMap(name), map, 3, map.normals);
-  await writeColmapMap(files.depthMap(name), map, 1, map.depths);
+  await writeNormalMap(files.normalMap(name), map);
+  await writeDepthMap(files.depthMap(name), map);
   return map.coverage;
 }
 

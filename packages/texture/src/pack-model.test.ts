@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Document, NodeIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import type { Matrix3 } from '@tiepoint/scene';
 import sharp from 'sharp';
 import { packModel } from './pack-model.ts';
 
@@ -82,12 +83,9 @@ test('a surface that its node turns to y-up comes out the same', async () => {
 
 test('what was done to the sparse model is done to the surface', async () => {
   await withSurface({}, async ({ inputPath, outputPath }) => {
-    const rows: [[number, number, number], [number, number, number], [number, number, number]] = [
-      [0, 1, 0],
-      [-1, 0, 0],
-      [0, 0, 1],
-    ];
-    await packModel({ inputPath, outputPath, turn: { rows, middle: [0, 0, 5] } });
+    const rotation: Matrix3 = [0, 1, 0, -1, 0, 0, 0, 0, 1];
+    const newFromOld = { scale: 1, rotation, translation: [0, 0, -5] } as const;
+    await packModel({ inputPath, outputPath, newFromOld });
     assert.deepEqual(await positionsIn(outputPath), [0, 0, 0, 0, 0, 1, 2, 0, 0]);
   });
 });

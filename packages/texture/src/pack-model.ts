@@ -1,10 +1,10 @@
 import { type Document, NodeIO, type Primitive, type Scene } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import { mapPositions, type Similarity } from '@tiepoint/scene';
 import sharp from 'sharp';
 import { type Part, type Placement, writeGlb } from './glb/write-glb.ts';
 import { encodeWebGlb, writeIfPackable } from './glb/write-web-glb.ts';
 import { encodeTexture, textureSide } from './import/encode-texture.ts';
-import { turnPositions, type UprightTurn } from './sparse-model/turn-upright.ts';
 
 export interface PackModelOptions {
   /** A GLB whose pictures lie beside it, z-up where its node is not turned, as OpenMVS writes them. */
@@ -12,8 +12,8 @@ export interface PackModelOptions {
   outputPath: string;
   /** Where the same model goes packed for browsers. */
   webOutputPath?: string;
-  /** What was done to the sparse model that the surface was made of. */
-  turn?: UprightTurn;
+  /** How the sparse model that the surface was made of was moved. */
+  newFromOld?: Similarity;
   /** Where the surface is to lie after that. */
   placement?: Placement;
 }
@@ -45,7 +45,7 @@ export async function packModel({
   inputPath,
   outputPath,
   webOutputPath,
-  turn,
+  newFromOld,
   placement,
 }: PackModelOptions): Promise<PackReport> {
   const document = await new NodeIO().registerExtensions([KHRMaterialsUnlit]).read(inputPath);
@@ -57,7 +57,7 @@ export async function packModel({
     for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
       const part = partOf(primitive, pictures, (positions) => {
         const placed = inModel(positions, matrix);
-        return turn ? Float32Array.from(turnPositions(placed, turn)) : placed;
+        return newFromOld ? Float32Array.from(mapPositions(newFromOld, placed)) : placed;
       });
       if (part) parts.push(part);
     }

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Mesh } from './mesh/mesh.ts';
-import type { RegisteredImage, SparseModel } from './sparse-model/sparse-model.ts';
 
-/** The photos of the scene, in pixels, and their focal length. */
+/** The photos of the scene, in pixels, and their focal length, as in the models of `@tiepoint/scene/testing`. */
 export const PHOTO = { width: 200, height: 160, focal: 200 };
 
 /** A flat ground (z = 0) of square cells, two faces each, around the origin. */
@@ -26,38 +22,6 @@ export function groundMesh(size: number, cells: number): Mesh {
   return { positions, indices: Uint32Array.from(indices) };
 }
 
-/** A photo taken straight down from a place above the ground: pixel x grows with world x, pixel y against world y. */
-export function imageFrom(id: number, [x, y, z]: [number, number, number]): RegisteredImage {
-  return {
-    id,
-    name: `${id}.png`,
-    cameraId: 1,
-    rotation: Float64Array.of(1, 0, 0, 0, -1, 0, 0, 0, -1),
-    translation: Float64Array.of(-x, y, z),
-    centre: Float64Array.of(x, y, z),
-    featurePixels: new Float64Array(),
-    featurePoints: new Int32Array(),
-  };
-}
-
-/** A model of undistorted photos without points. */
-export function modelOf(images: RegisteredImage[]): SparseModel {
-  const { width, height, focal } = PHOTO;
-  const params = Float64Array.of(focal, focal, width / 2, height / 2);
-  return {
-    cameras: new Map([[1, { id: 1, model: 'PINHOLE', width, height, params }]]),
-    images,
-    points: {
-      count: 0,
-      positions: new Float64Array(),
-      colors: new Uint8Array(),
-      errors: new Float32Array(),
-      trackStarts: new Uint32Array(1),
-      trackImages: new Uint32Array(),
-    },
-  };
-}
-
 /** Writes a photo whose pixel colours `colorAt` gives. */
 export async function writePhoto(path: string, colorAt: (x: number, y: number) => number[]): Promise<void> {
   const { width, height } = PHOTO;
@@ -67,14 +31,4 @@ export async function writePhoto(path: string, colorAt: (x: number, y: number) =
   await sharp(Uint8Array.from(pixels), { raw: { width, height, channels: 3 } })
     .png()
     .toFile(path);
-}
-
-/** Runs a test with a folder of its own, which is removed afterwards. */
-export async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'texture-test-'));
-  try {
-    await run(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { NodeIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import { imageFrom, inFolder, modelOf } from '@tiepoint/scene/testing';
 import sharp from 'sharp';
-import { groundMesh, imageFrom, inFolder, modelOf, writePhoto } from './test-scene.ts';
+import { groundMesh, writePhoto } from './test-scene.ts';
 import { textureMesh } from './texture-mesh.ts';
 
 const HEIGHT = 10;

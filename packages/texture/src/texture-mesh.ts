@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { resizeView, type SparseModel, type View, viewsOf } from '@tiepoint/scene';
+import { mapFileName, readDepthMap } from '@tiepoint/scene/files';
 import { drawPages, finishPages } from './atlas/draw-pages.ts';
 import { type FaceSources, planAtlas } from './atlas/plan-atlas.ts';
 import { partsOfAtlas } from './glb/parts-of-atlas.ts';
@@ -12,7 +15,6 @@ import { breathe, type LongOperation, partOf } from './progress.ts';
 import { type ColorCorrections, levelSeams } from './seams/level-seams.ts';
 import { planBlends } from './seams/plan-blends.ts';
 import { findSeamEdges } from './seams/seam-edges.ts';
-import type { SparseModel } from './sparse-model/sparse-model.ts';
 import { type FaceSizes, measureFaceSizes } from './tiles/face-sizes.ts';
 import { isLarge, type LargeModel } from './tiles/is-large.ts';
 import { type TilesetReport, type WriteTilesetOptions, writeTileset } from './tiles/write-tileset.ts';
@@ -21,10 +23,8 @@ import { readBalancedFrom } from './views/balance-photo.ts';
 import { chooseViews, UNSEEN } from './views/choose-views.ts';
 import { type FaceViews, groupByFace, type SeenFaces } from './views/face-views.ts';
 import { measureFaces } from './views/measure-faces.ts';
-import { readMeasuredDepths } from './views/measured-depths.ts';
 import { pointsSeenBy } from './views/occluder-points.ts';
 import { readPhoto } from './views/photo.ts';
-import { resizeView, type View, viewsOf } from './views/view.ts';
 import { type Candidates, isMixable, viewCosts } from './views/view-costs.ts';
 
 /** What is textured, from what, and where to. */
@@ -180,7 +180,8 @@ async function measureViews(
     await breathe(operation);
     const small = resizeView(view, Math.min(1, MEASURE_PIXELS / Math.max(view.width, view.height)));
     const photo = await readPhoto(photosFolder, small);
-    const depths = depthMapsFolder ? await readMeasuredDepths(depthMapsFolder, view.name) : undefined;
+    const mapPath = depthMapsFolder && join(depthMapsFolder, mapFileName(view.name));
+    const depths = mapPath ? await readDepthMap(mapPath) : undefined;
     seenByView.push(measureFaces(small, photo, mesh, pointsSeenBy(model, number), depths));
     operation.onProgress?.((number + 1) / views.length);
   }

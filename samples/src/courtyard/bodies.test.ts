@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { subtract, type Vector3 } from '../matrix.ts';
+import { subtract, type Vector3 } from '@tiepoint/scene';
 import { Random } from '../random.ts';
 import { openShape } from './bodies.ts';
 import { isWithin } from './body.ts';

@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import { type Body, type Extent, extentAround, type Spot, writeNormal } from './body.ts';
 import { Box } from './box.ts';
 import { Cylinder } from './cylinder.ts';

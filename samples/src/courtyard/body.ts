@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 
 /** The least and greatest corner of an upright box around something, metres. */
 export interface Extent {

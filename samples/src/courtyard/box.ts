@@ -1,4 +1,4 @@
-import { dot, type Matrix3, type Vector3 } from '../matrix.ts';
+import { dot, type Matrix3, type Vector3 } from '@tiepoint/scene';
 import { type Body, type Extent, extentAround, type Spot, writeNormal } from './body.ts';
 
 /** A box turned anyhow. Its faces continue one another's pattern where boxes with the same axes touch. */

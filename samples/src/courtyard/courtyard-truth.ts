@@ -1,12 +1,17 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectPoint } from '../camera.ts';
-import { subtract, type Vector3 } from '../matrix.ts';
+import { dot, lengthOf, projectPoint, subtract, type Vector3 } from '@tiepoint/scene';
 import type { Hit } from '../photo/render-photo.ts';
 import { Random } from '../random.ts';
 import type { Tour } from '../tour.ts';
 import { groundSamplingDistance, type TrueShape } from '../true-shape.ts';
-import { type CameraTruth, trueCameras } from '../truth.ts';
+import {
+  type CameraTruth,
+  type CameraTruthFile,
+  cameraTruthFile,
+  cameraTruthFrom,
+  trueCameras,
+} from '../truth.ts';
 import { openShape } from './bodies.ts';
 import { type Body, type Extent, isWithin, type Spot } from './body.ts';
 import { VOLUME } from './courtyard.ts';
@@ -27,7 +32,8 @@ export interface CourtyardTruth extends CameraTruth {
 }
 
 /** What `truth.json` holds: the truth without its points. */
-type TruthFile = Omit<CourtyardTruth, 'samples'> & { scene: 'courtyard'; samplesFile: string };
+type TruthFile = CameraTruthFile &
+  Pick<CourtyardTruth, 'shapes' | 'volume'> & { scene: 'courtyard'; samplesFile: string };
 
 const TRUTH_FILE = 'truth.json';
 /** Little-endian 32-bit floats. */
@@ -53,10 +59,14 @@ export function establishCourtyardTruth(tour: Tour, parts: readonly Part[], seed
 
 /** Writes the truth into a folder: JSON, and the points beside it. */
 export async function writeCourtyardTruth(folder: string, truth: CourtyardTruth): Promise<void> {
-  const { samples, ...rest } = truth;
+  const { samples, shapes, volume } = truth;
   const path = join(folder, TRUTH_FILE);
   await writeFile(join(folder, SAMPLES_FILE), new Uint8Array(samples.buffer));
-  const file: TruthFile = { scene: 'courtyard', ...rest, samplesFile: SAMPLES_FILE };
+  const file: TruthFile = {
+    scene: 'courtyard',
+    ...cameraTruthFile(truth),
+    ...{ shapes, volume, samplesFile: SAMPLES_FILE },
+  };
   await writeFile(`${path}.partial`, `${JSON.stringify(file, null, 1)}\n`);
   await rename(`${path}.partial`, path);
 }
@@ -64,11 +74,11 @@ export async function writeCourtyardTruth(folder: string, truth: CourtyardTruth)
 /** Reads the truth of a generated courtyard from its folder. */
 export async function readCourtyardTruth(folder: string): Promise<CourtyardTruth> {
   const file = JSON.parse(await readFile(join(folder, TRUTH_FILE), 'utf8')) as TruthFile;
-  const { scene, samplesFile, ...truth } = file;
+  const { scene, samplesFile, shapes, volume } = file;
   if (scene !== 'courtyard') throw new Error(`${folder} holds no courtyard`);
   const bytes = await readFile(join(folder, samplesFile));
   const samples = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-  return { ...truth, samples };
+  return { ...cameraTruthFrom(file), shapes, volume, samples };
 }
 
 /** The courtyard's surface to compare with: distances are exact, but for points deep inside overlapping shapes. */
@@ -90,7 +100,7 @@ export function courtyardShape(truth: CourtyardTruth): TrueShape {
 
 function sampleSeenSurface(tour: Tour, shapes: readonly Shape[], random: Random): Float32Array {
   const bodies = shapes.map(openShape);
-  const eyes = tour.shots.map((shot) => ({ shot, caster: new RayCaster(bodies, tour.intrinsics, shot) }));
+  const eyes = tour.shots.map((shot) => ({ shot, caster: new RayCaster(bodies, tour.camera, shot) }));
   const seen: number[] = [];
   const spot: Spot = { normal: [0, 0, 1], u: 0, v: 0 };
   for (const [index, shape] of shapes.entries()) {
@@ -110,18 +120,19 @@ function sampleSeenSurface(tour: Tour, shapes: readonly Shape[], random: Random)
 }
 
 function isSeen(
-  { intrinsics }: Tour,
+  { camera }: Tour,
   { shot, caster }: { shot: Tour['shots'][number]; caster: RayCaster },
   point: Vector3,
   normal: Vector3,
 ): boolean {
-  const pixel = projectPoint(intrinsics, shot, point);
+  const pixel = projectPoint(camera, shot, point);
   if (!pixel || pixel.x < 0 || pixel.y < 0) return false;
-  if (pixel.x >= intrinsics.width || pixel.y >= intrinsics.height) return false;
-  const [x, y, z] = subtract(point, shot.centre);
-  const facing = -(x * normal[0] + y * normal[1] + z * normal[2]) / Math.hypot(x, y, z);
+  if (pixel.x >= camera.width || pixel.y >= camera.height) return false;
+  const toPoint = subtract(point, shot.centre);
+  const facing = -dot(toPoint, normal) / lengthOf(toPoint);
   if (facing < LEAST_COSINE) return false;
   const hit: Hit = { distance: 0, face: -1 };
+  const [x, y, z] = toPoint;
   caster.cast(shot.centre, [x / pixel.depth, y / pixel.depth, z / pixel.depth], hit);
   return hit.distance > pixel.depth - MEETS_METRES;
 }

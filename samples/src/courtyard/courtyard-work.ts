@@ -1,3 +1,4 @@
+import { pinholeOf } from '@tiepoint/scene';
 import { takePhoto } from '../photo/take-photo.ts';
 import type { Tour, TourSettings } from '../tour.ts';
 import { openShape } from './bodies.ts';
@@ -34,7 +35,7 @@ export class CourtyardWork {
       shadows: new Shadows(this.#bodies, LIT),
       nearest: new NearestBody(this.#bodies, LIT),
       extent: LIT,
-      focalLengthPixels: this.#walk.intrinsics.focalLengthPixels,
+      focalLengthPixels: pinholeOf(this.#walk.camera).fx,
     });
   }
 
@@ -42,7 +43,7 @@ export class CourtyardWork {
   async takePhoto(index: number, folder: string): Promise<void> {
     const shot = this.#walk.shots[index];
     if (!shot) throw new RangeError(`the walk has no photo ${index}`);
-    const caster = new RayCaster(this.#bodies, this.#walk.intrinsics, shot);
+    const caster = new RayCaster(this.#bodies, this.#walk.camera, shot);
     await takePhoto({ caster, surface: this.#colours }, this.#walk, index, { folder, seed: this.#seed });
   }
 }

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { IDENTITY, projectPoint } from '@tiepoint/scene';
 import sharp from 'sharp';
-import { projectPoint } from '../camera.ts';
 import { compareShape } from '../compare-shape.ts';
 import { generateScene, type Scene } from '../generate-scene.ts';
 import { readSceneTruth, type SceneTruth } from '../read-scene-truth.ts';
@@ -41,9 +41,9 @@ describe('a small generated courtyard', () => {
     for (let index = 0; index < samples.length; index += 3 * 50) {
       const [x = 0, y = 0, z = 0] = samples.subarray(index, index + 3);
       assert.ok(distanceFrom(x, y, z) < 1e-5 && contains(x, y, z - 1e-5));
-      const { intrinsics, cameras } = truth.cameras;
-      const shown = cameras.filter((camera) => {
-        const pixel = projectPoint(intrinsics, camera, [x, y, z]);
+      const { camera, cameras } = truth.cameras;
+      const shown = cameras.filter((pose) => {
+        const pixel = projectPoint(camera, pose, [x, y, z]);
         return pixel && pixel.x > -1 && pixel.y > -1 && pixel.x < 481 && pixel.y < 321;
       });
       assert.ok(shown.length >= 2);
@@ -52,8 +52,11 @@ describe('a small generated courtyard', () => {
 
   test('is reconstructed perfectly by its own surface points', () => {
     const positions = truth.shape.samples;
-    const toTruth = { scale: 1, rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: [0, 0, 0] } as const;
-    const { coverage, accuracyMetres } = compareShape(truth.shape, { positions }, { toTruth });
+    const { coverage, accuracyMetres } = compareShape(
+      truth.shape,
+      { positions },
+      { truthFromModel: IDENTITY },
+    );
     assert.ok(accuracyMetres.p90 < 1e-5);
     assert.ok(coverage.every(({ fScore }) => fScore > 0.99));
   });

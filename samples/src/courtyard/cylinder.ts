@@ -1,4 +1,4 @@
-import { dot, perpendicular, type Vector3 } from '../matrix.ts';
+import { dot, perpendicular, type Vector3 } from '@tiepoint/scene';
 import { type Body, type Extent, extentAround, type Spot, writeNormal } from './body.ts';
 
 /** A round body with flat ends. */

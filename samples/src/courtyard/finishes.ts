@@ -1,5 +1,5 @@
+import type { Vector3 } from '@tiepoint/scene';
 import { mixPaint, type Paint, scalePaint, setPaint } from '../landscape/paint.ts';
-import type { Vector3 } from '../matrix.ts';
 import { hash, latticeNoise, smoothstep, spaceNoise } from '../noise.ts';
 import type { Spot } from './body.ts';
 import type { Finish } from './part.ts';

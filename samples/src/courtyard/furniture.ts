@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import type { Random } from '../random.ts';
 import { FOOT } from './facade.ts';
 import { type Finish, type Part, partsOf } from './part.ts';

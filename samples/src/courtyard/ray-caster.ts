@@ -1,6 +1,13 @@
-import type { Intrinsics, Pose } from '../camera.ts';
-import { pixelRay } from '../camera.ts';
-import { dot, rotate, type Vector3 } from '../matrix.ts';
+import {
+  apply,
+  type Camera,
+  dot,
+  type Matrix3,
+  type Pose,
+  pixelRay,
+  transpose,
+  type Vector3,
+} from '@tiepoint/scene';
 import type { Hit } from '../photo/render-photo.ts';
 import type { Body, Extent } from './body.ts';
 
@@ -15,7 +22,9 @@ const MARGIN = 0.02;
  */
 export class RayCaster {
   readonly #bodies: readonly Body[];
-  readonly #pose: Pose;
+  readonly #centre: Vector3;
+  readonly #cameraFromWorld: Matrix3;
+  readonly #worldFromCamera: Matrix3;
   readonly #halfWidth: number;
   readonly #halfHeight: number;
   /** Bodies by tile, those first that begin nearest. */
@@ -23,10 +32,12 @@ export class RayCaster {
   /** The depth at which each body begins at the earliest. */
   readonly #near: Float64Array;
 
-  constructor(bodies: readonly Body[], intrinsics: Intrinsics, pose: Pose) {
+  constructor(bodies: readonly Body[], camera: Camera, pose: Pose) {
     this.#bodies = bodies;
-    this.#pose = pose;
-    const corner = rotate(pose.rotation, pixelRay(intrinsics, pose, 0, 0));
+    this.#centre = pose.centre;
+    this.#cameraFromWorld = pose.cameraFromWorld.rotation;
+    this.#worldFromCamera = transpose(this.#cameraFromWorld);
+    const corner = apply(this.#cameraFromWorld, pixelRay(camera, pose, [0, 0]));
     this.#halfWidth = Math.abs(corner[0]) * (1 + MARGIN);
     this.#halfHeight = Math.abs(corner[1]) * (1 + MARGIN);
     this.#near = Float64Array.from(bodies, ({ extent }) => -this.#support(extent, [0, 0, -1]));
@@ -51,7 +62,7 @@ export class RayCaster {
   }
 
   #tileOf(ray: Vector3): number {
-    const r = this.#pose.rotation;
+    const r = this.#cameraFromWorld;
     const x = r[0] * ray[0] + r[1] * ray[1] + r[2] * ray[2];
     const y = r[3] * ray[0] + r[4] * ray[1] + r[5] * ray[2];
     const column = Math.floor(((x / this.#halfWidth + 1) / 2) * COLUMNS);
@@ -89,18 +100,13 @@ export class RayCaster {
   }
 
   /** The greatest value that a direction in camera axes reaches on a box, from the camera's centre. */
-  #support({ min, max }: Extent, [x, y, z]: Vector3): number {
-    const r = this.#pose.rotation;
-    const world: Vector3 = [
-      r[0] * x + r[3] * y + r[6] * z,
-      r[1] * x + r[4] * y + r[7] * z,
-      r[2] * x + r[5] * y + r[8] * z,
-    ];
+  #support({ min, max }: Extent, direction: Vector3): number {
+    const world = apply(this.#worldFromCamera, direction);
     const farthest: Vector3 = [
       world[0] > 0 ? max[0] : min[0],
       world[1] > 0 ? max[1] : min[1],
       world[2] > 0 ? max[2] : min[2],
     ];
-    return dot(world, farthest) - dot(world, this.#pose.centre);
+    return dot(world, farthest) - dot(world, this.#centre);
   }
 }

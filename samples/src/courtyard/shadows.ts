@@ -1,5 +1,5 @@
+import { cross, dot, normalise, type Vector3 } from '@tiepoint/scene';
 import { SUN } from '../landscape/lighting.ts';
-import { cross, dot, normalise, type Vector3 } from '../matrix.ts';
 import { type Body, type Extent, isWithin } from './body.ts';
 
 /** Side of the cells, seen from the sun, that know which bodies can shade them, metres. */

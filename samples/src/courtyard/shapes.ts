@@ -1,4 +1,4 @@
-import type { Matrix3, Vector3 } from '../matrix.ts';
+import { lengthOf, type Matrix3, normalise, subtract, type Vector3 } from '@tiepoint/scene';
 
 /** A solid shape as the truth file lists it, metres. The ground is everything below height 0. */
 export type Shape =
@@ -62,13 +62,6 @@ export function post(foot: Vector3, radius: number, height: number): Shape {
 
 /** A round bar between two places. */
 export function bar(from: Vector3, to: Vector3, radius: number): Shape {
-  const along: Vector3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
-  const height = Math.hypot(...along);
-  return {
-    kind: 'cylinder',
-    foot: from,
-    axis: [along[0] / height, along[1] / height, along[2] / height],
-    radius,
-    height,
-  };
+  const along = subtract(to, from);
+  return { kind: 'cylinder', foot: from, axis: normalise(along), radius, height: lengthOf(along) };
 }

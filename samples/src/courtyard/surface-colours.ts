@@ -1,6 +1,6 @@
+import { dot, type Vector3 } from '@tiepoint/scene';
 import { addLight, type Light, SUN } from '../landscape/lighting.ts';
 import { type Paint, packLit } from '../landscape/paint.ts';
-import type { Vector3 } from '../matrix.ts';
 import { smoothstep } from '../noise.ts';
 import type { Hit } from '../photo/render-photo.ts';
 import { type Body, type Extent, isWithin, type Spot } from './body.ts';
@@ -62,7 +62,7 @@ export class SurfaceColours {
   }
 
   #lightUp(place: Vector3, normal: Vector3): void {
-    const facing = normal[0] * SUN[0] + normal[1] * SUN[1] + normal[2] * SUN[2];
+    const facing = dot(normal, SUN);
     const { shadows, nearest, extent } = this.#scenery;
     const sun = facing > 0 ? shadows.sunReaching(this.#offSurface(place, normal, LIFT_METRES)) : 0;
     let openness = 1;

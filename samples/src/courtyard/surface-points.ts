@@ -1,4 +1,4 @@
-import { perpendicular, type Vector3 } from '../matrix.ts';
+import { perpendicular, type Vector3 } from '@tiepoint/scene';
 import type { Random } from '../random.ts';
 import type { Extent } from './body.ts';
 import type { Shape } from './shapes.ts';

@@ -1,7 +1,6 @@
-import type { Geodetic } from '../geodesy.ts';
-import type { Vector3 } from '../matrix.ts';
+import { type Geodetic, poseAt, subtract, type Vector3 } from '@tiepoint/scene';
 import { Random } from '../random.ts';
-import { intrinsicsOf, lookAlong, measurePlace, type Shot, type Tour, type TourSettings } from '../tour.ts';
+import { cameraOf, lookAlong, measurePlace, type Shot, type Tour, type TourSettings } from '../tour.ts';
 
 const ORIGIN: Geodetic = { latitude: 46.9712, longitude: 7.6584, altitude: 562 };
 /** The rest is taken from a mast that the walker carries. */
@@ -40,12 +39,11 @@ export function planWalk(settings: TourSettings): Tour {
     const lean = random.normal(0.02);
     return {
       name: `walk-${String(index + 1).padStart(4, '0')}.jpg`,
-      centre,
-      rotation: lookAlong([aim[0] - centre[0], aim[1] - centre[1], aim[2] - centre[2]], [lean, 0, 1]),
+      ...poseAt(centre, lookAlong(subtract(aim, centre), [lean, 0, 1])),
       gps: measurePlace(centre, ORIGIN, random),
       takenAt: new Date(FIRST_PHOTO_AT + index * SECONDS_PER_PHOTO * 1000),
       exposure: 1 + random.normal(0.03),
     };
   });
-  return { origin: ORIGIN, intrinsics: intrinsicsOf(settings), shots };
+  return { origin: ORIGIN, camera: cameraOf(settings), shots };
 }

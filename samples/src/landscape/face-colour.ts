@@ -1,3 +1,4 @@
+import { dot } from '@tiepoint/scene';
 import { hash, latticeNoise, smoothstep } from '../noise.ts';
 import type { FaceTexture } from './faces.ts';
 import type { Grid } from './grid.ts';
@@ -20,7 +21,7 @@ export function paintFace(
   const paint: Paint = { r: 0, g: 0, b: 0 };
   const light: Light = { r: 0, g: 0, b: 0 };
   const { origin, u, v, normal, finish } = face;
-  const facing = normal[0] * SUN[0] + normal[1] * SUN[1] + normal[2] * SUN[2];
+  const facing = dot(normal, SUN);
   const wall = Math.abs(normal[2]) < 0.3;
   const width = (face.columns - 2) * texelMetres;
   const height = (face.rows - 2) * texelMetres;

@@ -1,4 +1,4 @@
-import { cross, dot, normalise, subtract, type Vector3 } from '../matrix.ts';
+import { cross, dot, normalise, subtract, type Vector3 } from '@tiepoint/scene';
 import type { Finish, Solid } from './solids.ts';
 
 /** A rectangle of texels around a face; texel (column, row) lies at origin + (column u + row v) spacing. */

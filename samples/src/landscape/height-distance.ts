@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import { surfaceHeight, type Truth } from '../truth.ts';
 
 /** Nothing farther is searched for the nearest surface; beyond it the vertical distance stands. */

@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import { Random } from '../random.ts';
 import { groundSamplingDistance, type TrueShape } from '../true-shape.ts';
 import { surfaceHeight, type Truth } from '../truth.ts';

@@ -1,4 +1,4 @@
-import { type Intrinsics, pixelRay } from '../camera.ts';
+import { type Camera, pinholeOf, pixelRay } from '@tiepoint/scene';
 import type { Tour } from '../tour.ts';
 import { type SolidShapes, shapeSolids, topOfSolid } from './faces.ts';
 import { type Bounds, type Grid, gridOver } from './grid.ts';
@@ -47,7 +47,7 @@ export function planLandscape(seed: number, flight: Tour): LandscapePlan {
   const bounds = boundsSeen(flight);
   const parcels = new Parcels(seed);
   const settlement = settle(parcels, seed, bounds, (x, y) => groundHeight(seed, x, y));
-  const resolved = (0.9 * highestShot(flight)) / flight.intrinsics.focalLengthPixels;
+  const resolved = (0.9 * highestShot(flight)) / pinholeOf(flight.camera).fx;
   const area = (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY);
   const texelMetres = Math.max(TEXEL_METRES, resolved, Math.sqrt(area / MAX_TEXELS));
   const faceTexelMetres = texelMetres * 0.9;
@@ -110,8 +110,8 @@ export function raiseSurface(plan: LandscapePlan, rasters: LandscapeRasters): vo
 function boundsSeen(flight: Tour): Bounds {
   const bounds: Bounds = { minX: 1e9, minY: 1e9, maxX: -1e9, maxY: -1e9 };
   for (const shot of flight.shots) {
-    for (const [x, y] of borderPixels(flight.intrinsics)) {
-      const [dx, dy, dz] = pixelRay(flight.intrinsics, shot, x, y);
+    for (const pixel of borderPixels(flight.camera)) {
+      const [dx, dy, dz] = pixelRay(flight.camera, shot, pixel);
       const reach = (LOWEST_METRES - shot.centre[2]) / dz;
       bounds.minX = Math.min(bounds.minX, shot.centre[0] + dx * reach - 1);
       bounds.maxX = Math.max(bounds.maxX, shot.centre[0] + dx * reach + 1);
@@ -122,7 +122,7 @@ function boundsSeen(flight: Tour): Bounds {
   return bounds;
 }
 
-function borderPixels({ width, height }: Intrinsics): [number, number][] {
+function borderPixels({ width, height }: Camera): [number, number][] {
   return [
     [0, 0],
     [width, 0],

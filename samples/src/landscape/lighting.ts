@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import { type Grid, sampleGrid } from './grid.ts';
 
 /** Unit vector toward the sun: an afternoon in the south-west, 44 degrees high, so that shadows stay short. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import type { Hit } from '../photo/render-photo.ts';
 import { shapeSolids } from './faces.ts';
 import { gridOver } from './grid.ts';

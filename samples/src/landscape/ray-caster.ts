@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import type { Hit } from '../photo/render-photo.ts';
 import type { SolidShapes } from './faces.ts';
 import { type Grid, sampleGrid } from './grid.ts';

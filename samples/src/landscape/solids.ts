@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 
 /** Red, green, blue from 0 to 1, as on a screen (not linear). */
 export type Colour = readonly [number, number, number];

@@ -1,4 +1,4 @@
-import type { Vector3 } from '../matrix.ts';
+import type { Vector3 } from '@tiepoint/scene';
 import { spaceNoise } from '../noise.ts';
 import type { Hit } from '../photo/render-photo.ts';
 import type { FaceTexture } from './faces.ts';

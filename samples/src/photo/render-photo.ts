@@ -1,5 +1,11 @@
-import { type Intrinsics, undistortion } from '../camera.ts';
-import type { Vector3 } from '../matrix.ts';
+import {
+  type Camera,
+  type Matrix3,
+  type Pinhole,
+  pinholeOf,
+  undistortionFactor,
+  type Vector3,
+} from '@tiepoint/scene';
 import { Random } from '../random.ts';
 import type { Shot } from '../tour.ts';
 
@@ -36,9 +42,9 @@ export interface View {
 }
 
 /** Renders what a shot sees as 8-bit RGB, row by row from the top. */
-export function renderPhoto(view: View, intrinsics: Intrinsics, shot: Shot, seed: number): Buffer {
-  const { width, height } = intrinsics;
-  const lens = new Lens(intrinsics, shot);
+export function renderPhoto(view: View, camera: Camera, shot: Shot, seed: number): Buffer {
+  const { width, height } = camera;
+  const lens = new Lens(camera, shot);
   const colours = new Uint32Array(width * height);
   const depths = new Float32Array(width * height);
   const faces = new Int32Array(width * height);
@@ -54,34 +60,35 @@ export function renderPhoto(view: View, intrinsics: Intrinsics, shot: Shot, seed
     }
   }
   const smooth = smoothOutlines(view, lens, shot.centre, { width, height, colours, depths, faces });
-  return expose(smooth, intrinsics, shot.exposure, seed);
+  return expose(smooth, pinholeOf(camera), shot.exposure, seed);
 }
 
-/** Turns pixels into rays, with the lens's undistortion taken from a table. */
+/** Turns pixels of a SIMPLE_RADIAL camera into rays, with the lens's undistortion taken from a table. */
 class Lens {
   readonly #factors: Float64Array;
   readonly #scale: number;
-  readonly #intrinsics: Intrinsics;
-  readonly #shot: Shot;
+  readonly #pinhole: Pinhole;
+  readonly #cameraFromWorld: Matrix3;
 
-  constructor(intrinsics: Intrinsics, shot: Shot) {
-    this.#intrinsics = intrinsics;
-    this.#shot = shot;
-    const { width, height, focalLengthPixels, k1 } = intrinsics;
+  constructor(camera: Camera, { cameraFromWorld }: Shot) {
+    this.#pinhole = pinholeOf(camera);
+    this.#cameraFromWorld = cameraFromWorld.rotation;
+    const { width, height, fx } = this.#pinhole;
+    const k1 = camera.params[3] ?? 0;
     const entries = 4096;
-    const furthest = (width * width + height * height) / (4 * focalLengthPixels * focalLengthPixels);
+    const furthest = (width * width + height * height) / (4 * fx * fx);
     this.#scale = entries / (furthest * 1.01);
     this.#factors = Float64Array.from({ length: entries + 2 }, (_, entry) =>
-      undistortion(entry / this.#scale, k1),
+      undistortionFactor(entry / this.#scale, k1),
     );
   }
 
   /** The direction in the world, at depth 1 along the optical axis. */
   ray(pixelX: number, pixelY: number): Vector3 {
-    const { centreX, centreY, focalLengthPixels } = this.#intrinsics;
-    const r = this.#shot.rotation;
-    const distortedX = (pixelX - centreX) / focalLengthPixels;
-    const distortedY = (pixelY - centreY) / focalLengthPixels;
+    const { cx, cy, fx, fy } = this.#pinhole;
+    const r = this.#cameraFromWorld;
+    const distortedX = (pixelX - cx) / fx;
+    const distortedY = (pixelY - cy) / fy;
     const place = (distortedX * distortedX + distortedY * distortedY) * this.#scale;
     const entry = place | 0;
     const factor = this.#factors[entry]!;
@@ -143,17 +150,17 @@ function differ(picture: Picture, a: number, b: number): boolean {
 }
 
 /** What the sensor makes of the picture: exposure, darker corners, noise. */
-function expose(colours: Uint32Array, intrinsics: Intrinsics, exposure: number, seed: number): Buffer {
-  const { width, height, centreX, centreY } = intrinsics;
+function expose(colours: Uint32Array, pinhole: Pinhole, exposure: number, seed: number): Buffer {
+  const { width, height, cx, cy } = pinhole;
   const random = new Random(seed);
   const noise = Float32Array.from({ length: NOISE_SAMPLES }, () => random.normal(NOISE));
   const bytes = Buffer.allocUnsafe(width * height * 3);
-  const corner = centreX * centreX + centreY * centreY;
+  const corner = cx * cx + cy * cy;
   let draw = seed >>> 0;
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const index = row * width + column;
-      const off = ((column - centreX) ** 2 + (row - centreY) ** 2) / corner;
+      const off = ((column - cx) ** 2 + (row - cy) ** 2) / corner;
       // Light multiplies squares of screen values, so its root multiplies the values.
       const gain = Math.sqrt(exposure * (1 - VIGNETTE * off));
       const colour = colours[index]!;

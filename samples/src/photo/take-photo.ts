@@ -12,7 +12,7 @@ export async function takePhoto(
 ): Promise<void> {
   const shot = tour.shots[index];
   if (!shot) throw new RangeError(`the tour has no photo ${index}`);
-  const { width, height } = tour.intrinsics;
-  const rgb = renderPhoto(view, tour.intrinsics, shot, (seed + 31) * 7919 + index);
+  const { width, height } = tour.camera;
+  const rgb = renderPhoto(view, tour.camera, shot, (seed + 31) * 7919 + index);
   await writePhoto(join(folder, shot.name), { rgb, width, height }, shot);
 }

@@ -21,7 +21,11 @@ export async function takeManifest(
   signal: AbortSignal,
 ): Promise<ReconstructionOptions> {
   const recipe = await readRecipe(file);
-  assertSamePhotos(file, await comparePhotos(client, projectId, recipe, signal), 'this project');
+  assertSamePhotos(
+    file,
+    await comparePhotos({ client, projectId, photos: recipe.photos, signal }),
+    'this project',
+  );
   return recipe.options;
 }
 

@@ -1,4 +1,18 @@
-/** The server refused: `code` is for programs (`extensions.code`), `message` a sentence for people. */
+/**
+ * The server refused: `code` is for programs (`extensions.code`), `message` a sentence for people.
+ *
+ * @example
+ * ```ts
+ * import { ApiError } from '@tiepoint/client';
+ *
+ * try {
+ *   await client.listImages({ projectId, filter: 'All', first: 100 });
+ * } catch (error) {
+ *   if (!(error instanceof ApiError && error.code === 'NOT_FOUND')) throw error;
+ *   console.log('The project is gone.');
+ * }
+ * ```
+ */
 export class ApiError extends Error {
   readonly code: string;
 
@@ -9,7 +23,20 @@ export class ApiError extends Error {
   }
 }
 
-/** No usable answer came from the server: it is not running, not reachable, or not a Tiepoint server. */
+/**
+ * No usable answer came from the server: it is not running, not reachable, or not a Tiepoint server.
+ *
+ * @example
+ * ```ts
+ * import { ConnectionError, createApi } from '@tiepoint/client';
+ *
+ * const nowhere = createApi({ endpoint: 'http://127.0.0.1:1', key: 'key', token: 'token' });
+ * await nowhere.greet().catch((error: unknown) => {
+ *   if (!(error instanceof ConnectionError && error.passing)) throw error;
+ *   console.log('The server may be starting.');
+ * });
+ * ```
+ */
 export class ConnectionError extends Error {
   readonly code = 'CONNECTION';
   /** Whether the server may answer when it is asked again. */

@@ -1,7 +1,18 @@
 import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
 import { ApiError, ConnectionError } from './api-error.ts';
+import { createReachability, type Reachability } from './reachability.ts';
 
-/** Where the server is and who is calling. */
+/**
+ * Where the server is and who is calling.
+ *
+ * @example
+ * ```ts
+ * import { type Connection, createApi } from '@tiepoint/client';
+ *
+ * const connection: Connection = { endpoint: 'http://127.0.0.1:8090', key: 'app key', token: 'user token' };
+ * console.log(await createApi(connection).greet());
+ * ```
+ */
 export interface Connection {
   /** Address of the server, for example `http://127.0.0.1:8090`. */
   endpoint: string;
@@ -11,7 +22,22 @@ export interface Connection {
   token: string;
 }
 
-/** One GraphQL operation. */
+/**
+ * One GraphQL operation.
+ *
+ * @example
+ * ```ts
+ * import type { GraphqlOperation } from '@tiepoint/client';
+ *
+ * const operation: GraphqlOperation = {
+ *   document: 'query ($id: ID!) { project(id: $id) { gigaPixel } }',
+ *   variables: { id: projectId },
+ *   repeatable: true,
+ * };
+ * const { project } = await client.request<{ project: { gigaPixel: number } | null }>(operation);
+ * console.log(project?.gigaPixel);
+ * ```
+ */
 export interface GraphqlOperation {
   document: string;
   variables?: Record<string, unknown>;
@@ -20,7 +46,22 @@ export interface GraphqlOperation {
   signal?: AbortSignal;
 }
 
-/** Sends one operation and gives its `data`; rejects with an ApiError or a ConnectionError. */
+/**
+ * Sends one operation and gives its `data`; rejects with an ApiError or a ConnectionError.
+ *
+ * @example
+ * ```ts
+ * import type { GraphqlRequest } from '@tiepoint/client';
+ *
+ * // Any operation can be sent, with the same errors and the same patience as the calls that are there.
+ * async function countImages(request: GraphqlRequest, id: string): Promise<number> {
+ *   const document = 'query ($id: ID!) { project(id: $id) { numImage } }';
+ *   type Data = { project: { numImage: number } };
+ *   return (await request<Data>({ document, variables: { id }, repeatable: true })).project.numImage;
+ * }
+ * console.log(await countImages(client.request, projectId));
+ * ```
+ */
 export type GraphqlRequest = <Data>(operation: GraphqlOperation) => Promise<Data>;
 
 interface GraphqlAnswer {
@@ -39,7 +80,10 @@ const PASSING_CODES = ['UNAVAILABLE', 'INTERNAL'];
  * Makes the function that sends GraphQL operations over a connection. What can be repeated is tried again for a
  * minute, so that it outlives a restart of the server and the loss of an answer.
  */
-export function createGraphqlRequest(connection: Connection): GraphqlRequest {
+export function createGraphqlRequest(
+  connection: Connection,
+  reachability: Reachability = createReachability(),
+): GraphqlRequest {
   return async <Data>(operation: GraphqlOperation): Promise<Data> => {
     const once = { leastTries: 1, patienceMs: 0 };
     const plan = {
@@ -49,7 +93,11 @@ export function createGraphqlRequest(connection: Connection): GraphqlRequest {
       signal: operation.signal,
     };
     return retryWithBackoff(plan, async () => {
-      const answer = await post(connection, operation);
+      const answer = await post(connection, operation).catch((error: unknown) => {
+        if (error instanceof ConnectionError && error.passing) reachability.failed();
+        throw error;
+      });
+      reachability.answered();
       const refusal = answer.errors?.[0];
       if (refusal) throw new ApiError(refusal.extensions?.code ?? 'UNKNOWN', refusal.message);
       return answer.data as Data;

@@ -1,15 +1,42 @@
 import type { IMAGE_FILTER, ProjectImage } from '@tiepoint/protocol';
+import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
-/** An image as far as an upload cares. */
+/**
+ * An image as far as an upload cares.
+ *
+ * @example
+ * ```ts
+ * const { items } = await client.listImages({ projectId, filter: 'Invalid', first: 1000 });
+ * for (const { name, error } of items) console.log(name, error?.join(' '));
+ * ```
+ */
 export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error' | 'errorCodes'>;
 
-/** As much of an image as a batch of a thousand is asked for. */
+/**
+ * As much of an image as a batch of a thousand is asked for.
+ *
+ * @example
+ * ```ts
+ * const [image] = await client.hasImages(projectId, ['a9993e364706816aba3e25717850c26c9cd0d89d']);
+ * console.log(image && 'state' in image ? image.state : 'It has to be uploaded.');
+ * ```
+ */
 export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
 
-/** Which images of a project to list. */
+/**
+ * Which images of a project to list.
+ *
+ * @example
+ * ```ts
+ * import type { ImageQuery } from '@tiepoint/client';
+ *
+ * const query: ImageQuery = { projectId, filter: 'Ready', first: 100 };
+ * console.log((await client.listImages(query)).totalCount);
+ * ```
+ */
 export interface ImageQuery {
   projectId: string;
   filter: IMAGE_FILTER;
@@ -18,40 +45,46 @@ export interface ImageQuery {
   after?: string;
 }
 
-const IMAGE_FIELDS = 'id name state checksum error errorCodes';
-
 /** Calls about the photos that a project has. */
 export function imageCalls(request: GraphqlRequest) {
+  const list = async <Image>(fields: string, { projectId, ...rest }: ImageQuery, signal?: AbortSignal) => {
+    const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
+      project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(fields)} }
+    }`;
+    type Data = { project: { allImages: WireConnection<Image> } | null };
+    const variables = { pid: projectId, ...rest };
+    const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+    if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
+    return readPage(project.allImages);
+  };
+
   return {
     /**
      * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in their order, the project's image with these
-     * bytes; undefined where it should be uploaded.
+     * bytes; undefined where it should be uploaded, an ApiError where the checksum is none.
      */
-    async hasImages(
+    hasImages(
       projectId: string,
       checksums: readonly string[],
       signal?: AbortSignal,
-    ): Promise<Array<ImageStanding | undefined>> {
+    ): Promise<Array<ImageStanding | undefined | ApiError>> {
       const document = `mutation ($pid: ID!, $checksums: [String!]!) {
         hasImages(pid: $pid, checksums: $checksums) { id state }
       }`;
       type Data = { hasImages: Array<ImageStanding | null> };
-      const variables = { pid: projectId, checksums };
-      const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
-      return hasImages.map((image) => image ?? undefined);
+      return answerEach(checksums, async (asked) => {
+        const variables = { pid: projectId, checksums: asked };
+        const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
+        return hasImages.map((image) => image ?? undefined);
+      });
     },
 
     /** A page of the project's images in the order of their registration. */
-    async listImages(query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> {
-      const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
-        project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(IMAGE_FIELDS)} }
-      }`;
-      type Data = { project: { allImages: WireConnection<ImageSummary> } | null };
-      const { projectId, ...rest } = query;
-      const variables = { pid: projectId, ...rest };
-      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
-      if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
-      return readPage(project.allImages);
-    },
+    listImages: (query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> =>
+      list<ImageSummary>('id name state checksum error errorCodes', query, signal),
+
+    /** The same, for many images at a time: their ids alone. */
+    listImageIds: (query: ImageQuery, signal?: AbortSignal): Promise<Page<Pick<ImageSummary, 'id'>>> =>
+      list<Pick<ImageSummary, 'id'>>('id', query, signal),
   };
 }

@@ -1,6 +1,15 @@
 import type { PageInfo } from '@tiepoint/protocol';
 
-/** A page of something, and the cursor of the next page where there is one. */
+/**
+ * A page of something, and the cursor of the next page where there is one.
+ *
+ * @example
+ * ```ts
+ * let page = await client.listProjects();
+ * while (page.nextCursor) page = await client.listProjects({ after: page.nextCursor });
+ * console.log(`The oldest of ${page.totalCount} projects: ${page.items.at(-1)?.name}`);
+ * ```
+ */
 export interface Page<Item> {
   items: Item[];
   /** Items on all pages. */
@@ -26,7 +35,18 @@ export function readPage<Item>({ totalCount, pageInfo, edges }: WireConnection<I
   return { items: edges.map((edge) => edge.node), totalCount, nextCursor };
 }
 
-/** Walks all pages, item by item. */
+/**
+ * Walks all pages, item by item.
+ *
+ * @example
+ * ```ts
+ * import { eachItem } from '@tiepoint/client';
+ *
+ * for await (const project of eachItem((after) => client.listProjects({ search: 'roof', after }))) {
+ *   console.log(project.name, project.numImage);
+ * }
+ * ```
+ */
 export async function* eachItem<Item>(
   fetchPage: (after: string | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item, void> {

@@ -1,30 +1,23 @@
-import type { My, Project } from '@tiepoint/protocol';
+import type { Project } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
-/** A project as lists show it. */
+/**
+ * A project as lists show it.
+ *
+ * @example
+ * ```ts
+ * const project = await client.findProject(projectId);
+ * console.log(project ? `${project.name}, ${project.numImage} photos` : 'There is no such project.');
+ * ```
+ */
 export type ProjectSummary = Pick<Project, 'id' | 'name' | 'date' | 'numImage' | 'taskState' | 'imageCounts'>;
-
-/** Who answers, and who asked. */
-export interface Greeting {
-  apiVersion: string;
-  /** Undefined when the key or the token belongs to nobody. */
-  username?: string;
-}
 
 const SUMMARY = 'id name date numImage taskState imageCounts { state count }';
 
-/** Calls about projects and about who is asking. */
+/** Calls about projects. */
 export function projectCalls(request: GraphqlRequest) {
   return {
-    /** Finds out whether the connection works: asked once, without another try. */
-    async greet(signal?: AbortSignal): Promise<Greeting> {
-      const document = '{ versions { api } my { self { username } } }';
-      type Data = { versions: { api: string }; my: Pick<My, 'self'> };
-      const { versions, my } = await request<Data>({ document, repeatable: false, signal });
-      return { apiVersion: versions.api, username: my.self?.username };
-    },
-
     /** Makes an empty project. Not repeated on network trouble: that could make two. */
     async createProject(name: string, signal?: AbortSignal): Promise<Pick<Project, 'id' | 'name'>> {
       const document = 'mutation ($name: String!) { createProject(name: $name) { id name } }';

@@ -1,7 +1,16 @@
-import type { Download, Task, TaskStep } from '@tiepoint/protocol';
+import type { Download, Engine, Task, TaskStep } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 
-/** A reconstruction as a client follows it. */
+/**
+ * A reconstruction as a client follows it.
+ *
+ * @example
+ * ```ts
+ * for (const { state, stepName, percent } of await client.listTasks(projectId)) {
+ *   console.log(state, stepName, `${Math.floor(percent)} %`);
+ * }
+ * ```
+ */
 export type TaskProgress = Pick<
   Task,
   | 'id'
@@ -16,6 +25,54 @@ export type TaskProgress = Pick<
   | 'startReason'
   | 'result'
 > & { steps: Pick<TaskStep, 'name' | 'seconds'>[] };
+
+/**
+ * A program that makes models on a server.
+ *
+ * @example
+ * ```ts
+ * for (const { title, version, problem } of await client.listEngines()) {
+ *   console.log(title, version, problem ?? 'can be used');
+ * }
+ * ```
+ */
+export type EngineSummary = Pick<Engine, 'name' | 'title' | 'version' | 'abilities' | 'problem' | 'default'>;
+
+/**
+ * Which part of a task's log to read.
+ *
+ * @example
+ * ```ts
+ * import type { LogQuery } from '@tiepoint/client';
+ *
+ * const { task } = await client.startReconstruction(projectId);
+ * const newest: LogQuery = { projectId, taskId: task?.id ?? '', first: 100 };
+ * const { lastNumber } = await client.readTaskLog(newest);
+ * console.log(await client.readTaskLog({ ...newest, after: lastNumber }));
+ * ```
+ */
+export interface LogQuery {
+  projectId: string;
+  taskId: string;
+  /** Number of the line to go on behind; the newest lines when it is left out. */
+  after?: number;
+  /** Lines at most. */
+  first: number;
+}
+
+/**
+ * Some lines of a task's log, and the number of the newest line there is.
+ *
+ * @example
+ * ```ts
+ * import type { LogPart } from '@tiepoint/client';
+ *
+ * const print = ({ lines }: LogPart) => lines.forEach(({ number, text }) => console.log(number, text));
+ * const [task] = await client.listTasks(projectId);
+ * if (task) print(await client.readTaskLog({ projectId, taskId: task.id, first: 100 }));
+ * ```
+ */
+export type LogPart = Pick<Task['log'], 'lines' | 'lastNumber'>;
 
 /** What is asked of a task, to follow it. */
 export const TASK_FIELDS = `id state quality queueing step totalSteps stepName percent error startReason
@@ -36,6 +93,26 @@ export function reconstructionCalls(request: GraphqlRequest) {
         signal,
       });
       return project?.tasks ?? [];
+    },
+
+    /** What the programs of a reconstruction say; nothing where it is gone. */
+    async readTaskLog({ projectId, taskId, ...part }: LogQuery, signal?: AbortSignal): Promise<LogPart> {
+      const document = `query ($project: ID!, $task: ID!, $after: Int, $first: Int!) {
+        project(id: $project) {
+          task(id: $task) { log(after: $after, first: $first) { lines { number text } lastNumber } }
+        }
+      }`;
+      type Data = { project: { task: { log: LogPart } | null } | null };
+      const variables = { project: projectId, task: taskId, ...part };
+      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+      return project?.task?.log ?? { lines: [], lastNumber: 0 };
+    },
+
+    /** What models are made with on this server, the default first. */
+    async listEngines(signal?: AbortSignal): Promise<EngineSummary[]> {
+      const document = '{ support { engines { name title version abilities problem default } } }';
+      type Data = { support: { engines: EngineSummary[] } };
+      return (await request<Data>({ document, repeatable: true, signal })).support.engines;
     },
 
     /** What the newest finished reconstruction has made, with short-lived links. */

@@ -1,21 +1,76 @@
-import type { ReconstructionOptions, StartError, StartPolicy } from '@tiepoint/protocol';
+import type * as protocol from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { TASK_FIELDS, type TaskProgress } from './reconstruction-calls.ts';
 
-/** What came of asking for a reconstruction: a refusal is a value, not an exception. */
+/**
+ * How much work a reconstruction puts in.
+ *
+ * @example
+ * ```ts
+ * import type { Quality } from '@tiepoint/client';
+ *
+ * const quality: Quality = 'preview';
+ * await client.startReconstruction(projectId, { quality });
+ * ```
+ */
+export type Quality = protocol.QUALITY;
+
+/**
+ * What to reconstruct, and how.
+ *
+ * @example
+ * ```ts
+ * import type { ReconstructionOptions } from '@tiepoint/client';
+ *
+ * const options: ReconstructionOptions = { quality: 'high', coordinateSystem: 'EPSG:32633', targetFaces: 500_000 };
+ * await client.startReconstruction(projectId, options);
+ * ```
+ */
+export type ReconstructionOptions = protocol.ReconstructionOptions;
+
+/**
+ * When a reconstruction starts by itself.
+ *
+ * @example
+ * ```ts
+ * import type { StartPolicy } from '@tiepoint/client';
+ *
+ * const policy: StartPolicy = { minReadyPercent: 95, startAt: '2026-05-31T22:00:00Z' };
+ * await client.preStartReconstruction(projectId, { policy });
+ * ```
+ */
+export type StartPolicy = protocol.StartPolicy;
+
+/**
+ * What came of asking for a reconstruction: a refusal is a value, not an exception.
+ *
+ * @example
+ * ```ts
+ * const { error, task } = await client.startReconstruction(projectId, { quality: 'preview' });
+ * console.log(task ? `Task ${task.id}` : `Nothing was started: ${error?.message}`);
+ * ```
+ */
 export interface StartAnswer {
-  error?: Pick<StartError, 'name' | 'message'>;
+  error?: Pick<protocol.StartError, 'name' | 'message' | 'option'>;
   /** The new task, or the one that runs already; undefined where the start waits. */
   task?: TaskProgress;
 }
 
-/** A project's reconstructions, newest first, and whether another one is to start by itself. */
+/**
+ * A project's reconstructions, newest first, and whether another one is to start by itself.
+ *
+ * @example
+ * ```ts
+ * const { waiting, tasks } = await client.findWaitingStart(projectId);
+ * console.log(waiting ? 'One is to start by itself.' : `${tasks.length} reconstructions`);
+ * ```
+ */
 export interface StartStanding {
   waiting: boolean;
   tasks: TaskProgress[];
 }
 
-const START = `{ error { name message } task { ${TASK_FIELDS} } }`;
+const START = `{ error { name message option } task { ${TASK_FIELDS} } }`;
 
 /** Calls that start and stop reconstructions. */
 export function startCalls(request: GraphqlRequest) {

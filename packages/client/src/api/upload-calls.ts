@@ -1,9 +1,24 @@
 import type { Bucket, UploadImageS3 } from '@tiepoint/protocol';
+import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import type { ImageStanding } from './image-calls.ts';
 
-/** Photos of a project that are to be uploaded to the same bucket. */
+/**
+ * Photos of a project that are to be uploaded to the same bucket.
+ *
+ * @example
+ * ```ts
+ * import type { PhotoRegistration } from '@tiepoint/client';
+ *
+ * const registration: PhotoRegistration = {
+ *   projectId,
+ *   bucket: await client.findUploadBucket(),
+ *   photos: [{ filename: 'DJI_0001.JPG', checksum: 'a9993e364706816aba3e25717850c26c9cd0d89d', size: 3 }],
+ * };
+ * console.log((await client.uploadImages(registration)).length);
+ * ```
+ */
 export interface PhotoRegistration {
   projectId: string;
   /** One of the values of `findUploadBucket`. */
@@ -15,7 +30,17 @@ export interface PhotoRegistration {
   photos: ReadonlyArray<{ filename: string; checksum: string; size?: number }>;
 }
 
-/** An image that is registered, and the presigned URL to PUT its bytes to. */
+/**
+ * An image that is registered, and the presigned URL to PUT its bytes to.
+ *
+ * @example
+ * ```ts
+ * const photo = { filename: 'DJI_0001.JPG', checksum: 'a9993e364706816aba3e25717850c26c9cd0d89d' };
+ * const bucket = await client.findUploadBucket();
+ * const [grant] = await client.uploadImages({ projectId, bucket, photos: [photo] });
+ * if (grant && 'url' in grant) await fetch(grant.url, { method: 'PUT', body: 'abc' });
+ * ```
+ */
 export interface UploadGrant extends Pick<UploadImageS3, 'url' | 'serverTime' | 'ttlSeconds'> {
   image: ImageStanding;
 }
@@ -34,19 +59,21 @@ export function uploadCalls(request: GraphqlRequest) {
       return nearest.bucket;
     },
 
-    /** Registers photos; the grants are in their order. Refuses all of them where one is refused. */
-    async uploadImages(
+    /** Registers photos; the grants are in their order, with an ApiError in the place of a photo that is refused. */
+    uploadImages(
       { projectId, bucket, photos }: PhotoRegistration,
       signal?: AbortSignal,
-    ): Promise<UploadGrant[]> {
+    ): Promise<Array<UploadGrant | ApiError>> {
       const document = `mutation ($pid: ID!, $bucket: BucketS3!, $images: [ImageAnnouncement!]!) {
         uploadImages(pid: $pid, bucket: $bucket, images: $images) {
           url serverTime ttlSeconds image { id state }
         }
       }`;
       type Data = { uploadImages: UploadGrant[] };
-      const variables = { pid: projectId, bucket, images: photos };
-      return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
+      return answerEach(photos, async (images) => {
+        const variables = { pid: projectId, bucket, images };
+        return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
+      });
     },
   };
 }

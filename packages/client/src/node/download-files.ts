@@ -5,7 +5,18 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Download } from '@tiepoint/protocol';
 
-/** Files to fetch, and the folder that they go into. */
+/**
+ * Files to fetch, and the folder that they go into.
+ *
+ * @example
+ * ```ts
+ * import { downloadFiles, type FileDownload } from '@tiepoint/client/node';
+ *
+ * const files = await client.listDownloads(projectId);
+ * const download: FileDownload = { files, folder: 'model', onProgress: (bytes) => console.log(bytes) };
+ * await downloadFiles(download);
+ * ```
+ */
 export interface FileDownload {
   files: ReadonlyArray<Pick<Download, 'name' | 'link' | 'size'>>;
   /** Made where it is missing. Files of the same names in it are replaced. */
@@ -18,6 +29,14 @@ export interface FileDownload {
 /**
  * Streams files into a folder and gives their paths. A file appears under its name only when it is whole:
  * until then it is a temporary file beside it, which is removed where the download fails.
+ *
+ * @example
+ * ```ts
+ * import { downloadFiles } from '@tiepoint/client/node';
+ *
+ * const files = await client.listDownloads(projectId);
+ * console.log(await downloadFiles({ files, folder: 'model' }));
+ * ```
  */
 export async function downloadFiles(download: FileDownload): Promise<string[]> {
   await mkdir(download.folder, { recursive: true });
@@ -30,17 +49,22 @@ export async function downloadFiles(download: FileDownload): Promise<string[]> {
   for (const file of download.files) {
     // A name is the server's word; it must not lead out of the folder.
     const path = join(download.folder, basename(file.name));
-    await downloadFile(file, path, onBytes, download.signal);
+    await downloadFile(file, { path, onBytes, signal: download.signal });
     paths.push(path);
   }
   return paths;
 }
 
+/** Where a file goes, and who hears of its bytes. */
+interface FileTarget {
+  path: string;
+  onBytes(count: number): void;
+  signal: AbortSignal | undefined;
+}
+
 async function downloadFile(
-  file: Pick<Download, 'name' | 'link' | 'size'>,
-  path: string,
-  onBytes: (count: number) => void,
-  signal: AbortSignal | undefined,
+  file: FileDownload['files'][number],
+  { path, onBytes, signal }: FileTarget,
 ): Promise<void> {
   const temporary = `${path}.part`;
   try {

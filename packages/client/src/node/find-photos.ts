@@ -3,7 +3,17 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import type { FilePhoto } from './node-platform.ts';
 
-/** What a folder holds. */
+/**
+ * What a folder holds.
+ *
+ * @example
+ * ```ts
+ * import { type FoundPhotos, findPhotos } from '@tiepoint/client/node';
+ *
+ * const describe = ({ photos: found, leftOut }: FoundPhotos) => `${found.length} photos, ${leftOut.length} other files`;
+ * console.log(describe(await findPhotos('photos')));
+ * ```
+ */
 export interface FoundPhotos {
   /** Sorted by name; the name is the path below the folder, with `/` on every system. */
   photos: FilePhoto[];
@@ -17,6 +27,15 @@ const PHOTO_EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.tif', '.tiff']);
  * Finds the photos of a folder and of the folders in it, by extension; whether they are what their names say is
  * the server's verdict. Hidden files and folders are passed over, links to folders are not followed.
  * Rejects as `readdir` does where the folder can't be read.
+ *
+ * @example
+ * ```ts
+ * import { findPhotos } from '@tiepoint/client/node';
+ *
+ * const { photos: found, leftOut } = await findPhotos('photos');
+ * for (const { name, sizeBytes } of found) console.log(name, sizeBytes);
+ * console.log('Not taken for photos:', leftOut);
+ * ```
  */
 export async function findPhotos(folder: string): Promise<FoundPhotos> {
   const found: FoundPhotos = { photos: [], leftOut: [] };

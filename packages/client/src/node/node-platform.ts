@@ -3,7 +3,20 @@ import { createReadStream } from 'node:fs';
 import { type ByteWork, type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
 import { putStream } from './put-stream.ts';
 
-/** A photo that is a file. */
+/**
+ * A photo that is a file.
+ *
+ * @example
+ * ```ts
+ * import { stat } from 'node:fs/promises';
+ * import { uploadPhotos } from '@tiepoint/client';
+ * import type { FilePhoto } from '@tiepoint/client/node';
+ *
+ * const path = 'photos/a.jpg';
+ * const photo: FilePhoto = { name: 'a.jpg', path, sizeBytes: (await stat(path)).size };
+ * await uploadPhotos({ client, projectId, photos: [photo] });
+ * ```
+ */
 export interface FilePhoto extends ChosenPhoto {
   readonly path: string;
 }
@@ -11,7 +24,18 @@ export interface FilePhoto extends ChosenPhoto {
 /** Large enough that a photo is some tens of reads, small enough to be many times in memory. */
 const READ_BYTES = 256 * 1024;
 
-/** The platform of Node: photos are files, and go over the wire with `node:http`. */
+/**
+ * The platform of Node: photos are files, and go over the wire with `node:http`.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@tiepoint/client';
+ * import { nodePlatform } from '@tiepoint/client/node';
+ *
+ * const connection = { endpoint: 'http://127.0.0.1:8090', key: 'app key', token: 'user token' };
+ * console.log(await createClient({ ...connection, platform: nodePlatform() }).greet());
+ * ```
+ */
 export function nodePlatform(): ClientPlatform<FilePhoto> {
   return {
     async hashPhoto(photo, work) {

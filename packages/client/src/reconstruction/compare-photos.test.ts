@@ -21,7 +21,7 @@ test('a project is compared with the photos that the engine was given, by their 
   const client = {
     listImages: async () => ({ items: [image('renamed.jpg', 'aa'), image('new.jpg', 'dd')], totalCount: 2 }),
   };
-  assert.deepEqual(await comparePhotos(client, 'project', recipe), {
+  assert.deepEqual(await comparePhotos({ client, projectId: 'project', photos: recipe.photos }), {
     missing: ['b.jpg'],
     extra: ['new.jpg'],
   });

@@ -2,7 +2,17 @@ import { eachItem } from '../api/page.ts';
 import type { Api } from '../client.ts';
 import type { Recipe } from './read-manifest.ts';
 
-/** In what a project's photos differ from those of an earlier reconstruction, by name. */
+/**
+ * In what a project's photos differ from those of an earlier reconstruction, by name.
+ *
+ * @example
+ * ```ts
+ * import type { PhotoDifferences } from '@tiepoint/client';
+ *
+ * const isSame = ({ missing, extra }: PhotoDifferences) => missing.length === 0 && extra.length === 0;
+ * console.log(isSame({ missing: ['a.jpg'], extra: [] }));
+ * ```
+ */
 export interface PhotoDifferences {
   /** The project has them no longer, or they are not Ready. */
   missing: string[];
@@ -10,16 +20,36 @@ export interface PhotoDifferences {
   extra: string[];
 }
 
+/** A project, and the photos that it is compared with. */
+interface PhotoComparison {
+  client: Pick<Api, 'listImages'>;
+  projectId: string;
+  /** Those of a manifest. */
+  photos: Recipe['photos'];
+  signal?: AbortSignal;
+}
+
 /** Most images that the API gives at a time. */
 const PAGE_SIZE = 1000;
 
-/** Compares the Ready photos of a project with those of a manifest, by their SHA-1. */
-export async function comparePhotos(
-  client: Pick<Api, 'listImages'>,
-  projectId: string,
-  { photos }: Pick<Recipe, 'photos'>,
-  signal?: AbortSignal,
-): Promise<PhotoDifferences> {
+/**
+ * Compares the Ready photos of a project with those of a manifest, by their SHA-1.
+ *
+ * @example
+ * ```ts
+ * import { comparePhotos } from '@tiepoint/client';
+ *
+ * const photosOfTheManifest = [{ name: 'a.jpg', sha1: 'a9993e364706816aba3e25717850c26c9cd0d89d' }];
+ * const { missing, extra } = await comparePhotos({ client, projectId, photos: photosOfTheManifest });
+ * console.log('The project lacks', missing, 'and has beside', extra);
+ * ```
+ */
+export async function comparePhotos({
+  client,
+  projectId,
+  photos,
+  signal,
+}: PhotoComparison): Promise<PhotoDifferences> {
   const wanted = new Map(photos.map(({ sha1, name }) => [sha1, name]));
   const extra: string[] = [];
   const fetchPage = (after: string | undefined) =>

@@ -1,13 +1,34 @@
 import type { Manifest, ReconstructionOptions } from '@tiepoint/protocol';
 
-/** What of a manifest it takes to make the same model again. */
+/**
+ * What of a manifest it takes to make the same model again.
+ *
+ * @example
+ * ```ts
+ * import type { Recipe } from '@tiepoint/client';
+ *
+ * const repeat = ({ options }: Recipe) => client.startReconstruction(projectId, options);
+ * console.log(await repeat({ options: { quality: 'preview' }, photos: [] }));
+ * ```
+ */
 export interface Recipe {
   options: ReconstructionOptions;
   /** The photos that the engine was given. */
   photos: { name: string; sha1: string }[];
 }
 
-/** Reads the text of a `manifest.json`; throws an Error with a sentence where it is none. */
+/**
+ * Reads the text of a `manifest.json`; throws an Error with a sentence where it is none.
+ *
+ * @example
+ * ```ts
+ * import { readManifest } from '@tiepoint/client';
+ *
+ * const text = '{ "manifestVersion": 1, "options": { "quality": "preview" }, "photos": [] }';
+ * const { options } = readManifest(text);
+ * await client.startReconstruction(projectId, options);
+ * ```
+ */
 export function readManifest(text: string): Recipe {
   const { manifestVersion, options, photos } = parse(text);
   if (manifestVersion !== 1) {

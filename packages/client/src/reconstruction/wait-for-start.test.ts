@@ -1,44 +1,43 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import type { TaskProgress } from '../api/reconstruction-calls.ts';
-import type { StartStanding } from '../api/start-calls.ts';
+import { type TestContext, test } from 'node:test';
+import { createApi } from '../client.ts';
+import { startWireServer } from '../testing/wire-server.ts';
 import { waitForStart } from './wait-for-start.ts';
 
-const earlier: TaskProgress = {
-  id: 'earlier',
-  state: 'Done',
-  quality: 'standard',
-  queueing: null,
-  step: 3,
-  totalSteps: 3,
-  stepName: null,
-  percent: 100,
-  error: null,
-  startReason: null,
-  result: null,
-  steps: [],
-};
-const begun: TaskProgress = { ...earlier, id: 'begun', state: 'Pending' };
-
-test('a reconstruction that has begun by itself is found among the earlier ones', async () => {
-  const task = await follow([
-    { waiting: true, tasks: [earlier] },
-    { waiting: false, tasks: [begun, earlier] },
-  ]);
-  assert.equal(task?.id, 'begun');
+test('a reconstruction that begins by itself is found among the earlier ones', async (t) => {
+  const { server, wait } = await prepare(t);
+  const waiting = waitForStart(wait);
+  await untilAsked(server);
+  const begun = server.tasks.start();
+  assert.equal((await waiting)?.id, begun.id);
 });
 
-test('a start that was taken back is waited for no longer', async () => {
-  assert.equal(
-    await follow([
-      { waiting: true, tasks: [] },
-      { waiting: false, tasks: [earlier] },
-    ]),
-    undefined,
-  );
+test('a start that was taken back is waited for no longer', async (t) => {
+  const { server, wait } = await prepare(t);
+  const waiting = waitForStart(wait);
+  await untilAsked(server);
+  server.tasks.setWaiting(false);
+  assert.equal(await waiting, undefined);
 });
 
-function follow(answers: StartStanding[]) {
-  const client = { findWaitingStart: async () => answers.shift() ?? assert.fail('asked too often') };
-  return waitForStart({ client, projectId: 'p', earlier: new Set(['earlier']), pollEveryMs: 1 });
+test('one that has begun already is not waited for', async (t) => {
+  const { server, wait } = await prepare(t);
+  const begun = server.tasks.start();
+  assert.equal((await waitForStart(wait))?.id, begun.id);
+  assert.deepEqual(server.log.opened(), []);
+});
+
+/** A project with an earlier task, and another one that waits to start. */
+async function prepare(t: TestContext) {
+  const server = await startWireServer();
+  t.after(() => server.close());
+  const earlier = new Set([server.tasks.start().id]);
+  server.tasks.setWaiting(true);
+  const client = createApi({ endpoint: server.endpoint, key: 'k', token: 't' });
+  return { server, wait: { client, projectId: server.projectId, earlier } };
+}
+
+/** Until it was asked once before the stream was opened, and once after it. */
+async function untilAsked(server: Awaited<ReturnType<typeof startWireServer>>): Promise<void> {
+  while ((server.requests().preStarted ?? 0) < 2) await new Promise((resolve) => setTimeout(resolve, 2));
 }

@@ -1,29 +1,88 @@
+import type { WireEvent } from '@tiepoint/protocol';
 import { ApiError } from '../api/api-error.ts';
 import type { TaskProgress } from '../api/reconstruction-calls.ts';
 import type { Api } from '../client.ts';
-import { sleep } from '../waiting/sleep.ts';
 
-/** Which reconstruction to wait for, and who wants to know how it goes. */
+/**
+ * Which reconstruction to wait for, and who wants to know how it goes.
+ *
+ * @example
+ * ```ts
+ * import { type TaskWait, waitForTask } from '@tiepoint/client';
+ *
+ * const follow = (wait: TaskWait) => waitForTask({ ...wait, signal: AbortSignal.timeout(3_600_000) });
+ * const { task } = await client.startReconstruction(projectId);
+ * if (task) await follow({ client, projectId, taskId: task.id });
+ * ```
+ */
 export interface TaskWait {
-  client: Pick<Api, 'listTasks'>;
+  client: Pick<Api, 'followProject' | 'listTasks'>;
   projectId: string;
   taskId: string;
-  /** Called with each answer of the server, about once a second, the last one included. */
+  /** Called with how it stands at first and after each change, the last one included. */
   onProgress?(task: TaskProgress): void;
+  /** How often to look where the server's events can't be had; default: 1000. */
   pollEveryMs?: number;
   signal?: AbortSignal;
 }
 
 const POLL_EVERY_MS = 1000;
 
-/** Follows a reconstruction until it is Done, Failed or Stopped, and gives it as it then is. */
+/**
+ * Follows a reconstruction until it is Done, Failed or Stopped, and gives it as it then is.
+ *
+ * @example
+ * ```ts
+ * import { waitForTask } from '@tiepoint/client';
+ *
+ * const { task, error } = await client.startReconstruction(projectId, { quality: 'standard' });
+ * if (!task) throw new Error(error?.message);
+ * const ended = await waitForTask({
+ *   client,
+ *   projectId,
+ *   taskId: task.id,
+ *   onProgress: ({ stepName, percent }) => console.log(stepName, Math.floor(percent)),
+ * });
+ * if (ended.state === 'Done') console.log(await client.listDownloads(projectId));
+ * ```
+ */
 export async function waitForTask(wait: TaskWait): Promise<TaskProgress> {
-  for (;;) {
-    const tasks = await wait.client.listTasks(wait.projectId, wait.signal);
-    const task = tasks.find(({ id }) => id === wait.taskId);
-    if (!task) throw new ApiError('NOT_FOUND', 'The reconstruction is no longer there.');
-    wait.onProgress?.(task);
-    if (task.state !== 'Pending' && task.state !== 'Processing') return task;
-    await sleep(wait.pollEveryMs ?? POLL_EVERY_MS, wait.signal);
+  const { client, projectId, signal, pollEveryMs = POLL_EVERY_MS } = wait;
+  let task = await readTask(wait);
+  wait.onProgress?.(task);
+  if (hasEnded(task)) return task;
+  for await (const news of client.followProject(projectId, { lookEveryMs: () => pollEveryMs, signal })) {
+    const before = task;
+    if (news.type === 'event') task = await applyEvent(wait, task, news.event);
+    // Its place in the queue depends on other projects, of which this one's log does not tell.
+    else if (news.type === 'changed' || task.state === 'Pending') task = await readTask(wait);
+    if (task !== before) wait.onProgress?.(task);
+    if (hasEnded(task)) return task;
   }
+  throw noLongerThere();
+}
+
+/** The task after an event: its percents are in the event, anything else is read. */
+async function applyEvent(
+  wait: TaskWait,
+  task: TaskProgress,
+  { kind, taskId, step, percent }: WireEvent,
+): Promise<TaskProgress> {
+  if (taskId !== task.id || kind === 'TaskLogged') return task;
+  if (kind === 'TaskProgress' && step === task.step && typeof percent === 'number')
+    return { ...task, percent };
+  return readTask(wait);
+}
+
+async function readTask({ client, projectId, taskId, signal }: TaskWait): Promise<TaskProgress> {
+  const tasks = await client.listTasks(projectId, signal);
+  return tasks.find(({ id }) => id === taskId) ?? Promise.reject(noLongerThere());
+}
+
+function hasEnded({ state }: TaskProgress): boolean {
+  return state !== 'Pending' && state !== 'Processing';
+}
+
+function noLongerThere(): ApiError {
+  return new ApiError('NOT_FOUND', 'The reconstruction is no longer there.');
 }

@@ -1,11 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json, text } from 'node:stream/consumers';
+import {
+  connectionOf,
+  createWireImages,
+  type ImageBehaviour,
+  type ImageVariables,
+  TIMED_OUT,
+  type WireImages,
+} from './wire-images.ts';
+import { createWireLog, type WireLog, type WireStreams } from './wire-log.ts';
+import { createWireTasks, type WireTasks } from './wire-tasks.ts';
 
-/** For tests: an HTTP server with one project that answers the calls of an upload as the wire has it. */
+/** For tests: an HTTP server with one project that answers the calls of this client as the wire has it. */
 export interface WireServer {
   endpoint: string;
   projectId: string;
+  /** What happens in the project. */
+  log: WireLog;
+  tasks: WireTasks;
   /** Bodies of all PUTs that were stored, in their order. */
   storedBodies(): string[];
   /** Names of the images that the project has. */
@@ -20,79 +33,116 @@ export interface WireServer {
 }
 
 /** What a wire server does otherwise than usual. */
-export interface WireBehaviour {
-  /** The server's clock. */
-  nowMs(): number;
-  ttlSeconds: number;
-  /** What to do with a PUT of this image, the first one being 1: take it, or answer with a status. */
-  onPut(name: string, times: number): 'take' | 'takeTooLate' | 'neverAnswer' | number;
+export interface WireBehaviour extends ImageBehaviour {
   /** Whether to break the connection after an operation was done; the first one of its kind is 1. */
   losesAnswer(operation: string, times: number): boolean;
-  /** How long photos are checked. */
-  checkingMs: number;
+  streams(): WireStreams;
 }
 
-interface WireImage {
-  id: string;
-  name: string;
-  state: 'Pending' | 'Uploaded' | 'Ready' | 'Invalid';
-  checksum: string;
-  error: string[] | null;
-  errorCodes: string[] | null;
-  puts: number;
-}
-
-interface Variables {
+/** Variables of all operations. */
+interface Variables extends ImageVariables {
   id?: string;
-  checksums?: string[];
-  images?: Array<{ filename: string; checksum: string }>;
-  filter?: string;
-}
-
-interface State {
-  endpoint: string;
-  behaviour: WireBehaviour;
-  images: WireImage[];
-  bodies: string[];
-  grants: number;
+  name?: string;
+  password?: string;
 }
 
 const PROJECT_ID = '0123456789abcdef01234567';
-const OPERATIONS = ['getGeoIPInfo', 'hasImages', 'uploadImages', 'allImages', 'project'];
-const TIMED_OUT = { state: 'Invalid', error: ['Nothing has moved.'], errorCodes: ['TimedOut'] };
 const USUAL: WireBehaviour = {
   nowMs: Date.now,
   ttlSeconds: 3 * 3600,
   onPut: (name) => (name === 'slow.jpg' ? 'neverAnswer' : 'take'),
   losesAnswer: () => false,
   checkingMs: 0,
+  streams: () => 'live',
+};
+const PROJECT = {
+  id: PROJECT_ID,
+  name: 'Roof',
+  date: '2026-03-01T12:00:00Z',
+  numImage: 0,
+  taskState: null,
+  imageCounts: [],
+};
+const ENGINE = {
+  name: 'colmap',
+  title: 'COLMAP',
+  version: '3.8',
+  abilities: ['mesh'],
+  problem: null,
+  default: true,
+};
+
+/** A project and its server. */
+interface Wire {
+  endpoint: string;
+  images: WireImages;
+  tasks: WireTasks;
+}
+
+/** Answers by the field that an operation asks for; the first one that a query names counts. */
+const ANSWERS: Record<string, (wire: Wire, variables: Variables) => object> = {
+  getGeoIPInfo: () => ({ getGeoIPInfo: { nearestBuckets: [{ bucket: 'local', cloud: 'S3' }] } }),
+  hasImages: ({ images }, variables) => images.find(variables),
+  uploadImages: ({ images }, variables) => images.register(variables),
+  allImages: ({ images }, variables) => ({ project: { allImages: images.list(variables) } }),
+  allProjects: () => ({ my: { allProjects: connectionOf([PROJECT]) } }),
+  createProject: (_wire, { name = '' }) => ({ createProject: { id: PROJECT_ID, name } }),
+  getUserToken: (_wire, { password }) => ({ getUserToken: password === 'wrong' ? null : 'token' }),
+  revokeUserToken: () => ({ revokeUserToken: true }),
+  versions: () => ({ versions: { api: '2.7' }, my: { self: { username: 'mira' } } }),
+  engines: () => ({ support: { engines: [ENGINE] } }),
+  startReconstructionWithError: ({ tasks }) => {
+    const task = tasks.start();
+    tasks.runThrough();
+    return { start: { error: null, task } };
+  },
+  preStartReconstruction: ({ tasks }) => {
+    tasks.setWaiting(true);
+    setTimeout(() => {
+      tasks.start();
+      tasks.runThrough();
+    }, 20);
+    return { start: { error: null, task: null } };
+  },
+  stopReconstruction: ({ tasks }) => {
+    tasks.setWaiting(false);
+    return { stopReconstruction: tasks.list()[0] ?? null };
+  },
+  preStarted: ({ tasks }) => ({ project: { preStarted: tasks.waiting(), tasks: tasks.list() } }),
+  downloads: ({ endpoint }) => ({ project: { downloads: connectionOf([modelAt(endpoint)]) } }),
+  'log(': () => ({ project: { task: { log: { lines: [{ number: 1, text: 'begun' }], lastNumber: 1 } } } }),
+  tasks: ({ tasks }) => ({ project: { tasks: tasks.list() } }),
+  project: (_wire, { id }) => ({ project: id === PROJECT_ID ? PROJECT : null }),
 };
 
 /**
  * A photo whose bytes say `unusable` becomes Invalid, one whose name begins with `refused` can't be registered, and
- * the PUT of one called `slow.jpg` is never answered.
+ * the PUT of one called `slow.jpg` is never answered. A reconstruction that is started runs through by itself.
  */
 export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): Promise<WireServer> {
-  const state: State = {
-    endpoint: '',
-    behaviour: { ...USUAL, ...behaviour },
-    images: [],
-    bodies: [],
-    grants: 0,
-  };
+  const behaves = { ...USUAL, ...behaviour };
+  const log = createWireLog(PROJECT_ID, behaves.streams);
   const requests: Record<string, number> = {};
+  const wire: Wire = {
+    endpoint: '',
+    images: createWireImages(behaves, log),
+    tasks: createWireTasks(PROJECT_ID, log),
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname.endsWith('/events')) return log.answer(request, response);
+    if (pathname.startsWith('/files/')) return response.end('bytes');
     if (request.method === 'PUT') {
-      const status = await takePut(state, request);
+      const status = wire.images.put(pathname.slice(1), await text(request));
       if (status !== undefined) response.writeHead(status).end();
       return;
     }
     const { query, variables } = (await json(request)) as { query: string; variables: Variables };
-    const operation = OPERATIONS.find((name) => query.includes(name)) ?? 'unknown';
+    const operation = Object.keys(ANSWERS).find((name) => query.includes(name)) ?? 'unknown';
     const times = (requests[operation] ?? 0) + 1;
     requests[operation] = times;
-    const body = JSON.stringify(answerTo(state, operation, variables));
-    if (state.behaviour.losesAnswer(operation, times)) response.destroy();
+    const body = JSON.stringify(answerTo(wire, operation, variables));
+    if (behaves.losesAnswer(operation, times)) response.destroy();
     else response.writeHead(200, { 'content-type': 'application/json' }).end(body);
   };
   const server = createServer((request, response) => {
@@ -102,17 +152,18 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  wire.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  wire.images.serveAt(wire.endpoint);
   return {
-    endpoint: state.endpoint,
+    endpoint: wire.endpoint,
     projectId: PROJECT_ID,
-    storedBodies: () => state.bodies,
-    imageNames: () => state.images.map(({ name }) => name),
+    log,
+    tasks: wire.tasks,
+    storedBodies: wire.images.bodies,
+    imageNames: wire.images.names,
     requests: () => requests,
-    leaveBehind: (name) => void register(state, { filename: name, checksum: '0'.repeat(40) }),
-    timeOut(name) {
-      for (const image of state.images) if (image.name === name) Object.assign(image, TIMED_OUT);
-    },
+    leaveBehind: wire.images.leaveBehind,
+    timeOut: (name) => wire.images.settle(name, TIMED_OUT),
     close() {
       server.closeAllConnections();
       server.close();
@@ -120,80 +171,16 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
   };
 }
 
-/** Undefined where there is no answer. */
-async function takePut(state: State, request: IncomingMessage): Promise<number | undefined> {
-  const id = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.slice(1);
-  const image = state.images.find((one) => one.id === id);
-  const body = await text(request);
-  if (!image) return 404;
-  image.puts++;
-  const outcome = state.behaviour.onPut(image.name, image.puts);
-  if (outcome === 'neverAnswer') return undefined;
-  if (typeof outcome === 'number') return outcome;
-  state.bodies.push(body);
-  if (outcome === 'takeTooLate') Object.assign(image, TIMED_OUT);
-  else check(state, image, body);
-  return 200;
-}
-
-function check(state: State, image: WireImage, body: string): void {
-  const unusable = { state: 'Invalid', error: ['It can not be used.'], errorCodes: ['NotAnImage'] };
-  const settle = () => void Object.assign(image, body === 'unusable' ? unusable : { state: 'Ready' });
-  image.state = 'Uploaded';
-  if (state.behaviour.checkingMs === 0) settle();
-  else setTimeout(settle, state.behaviour.checkingMs);
-}
-
-function answerTo(state: State, operation: string, variables: Variables): object {
-  const { images } = state;
-  switch (operation) {
-    case 'getGeoIPInfo':
-      return { data: { getGeoIPInfo: { nearestBuckets: [{ bucket: 'local', cloud: 'S3' }] } } };
-    case 'hasImages': {
-      const arrived = images.filter((image) => image.state === 'Ready' || image.state === 'Uploaded');
-      const present = new Map(arrived.map((image) => [image.checksum, image]));
-      return { data: { hasImages: variables.checksums?.map((sum) => present.get(sum) ?? null) } };
-    }
-    case 'uploadImages':
-      return uploadImages(state, variables.images ?? []);
-    case 'allImages':
-      return { data: { project: { allImages: listImages(images, variables.filter) } } };
-    default:
-      return { data: { project: variables.id === PROJECT_ID ? { id: PROJECT_ID } : null } };
-  }
-}
-
-function uploadImages(state: State, announced: NonNullable<Variables['images']>): object {
-  const refused = announced.find(({ filename }) => filename.startsWith('refused'));
-  if (refused) {
-    const message = 'The name can not be taken.';
+function answerTo(wire: Wire, operation: string, variables: Variables): object {
+  try {
+    return { data: ANSWERS[operation]?.(wire, variables) ?? null };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
     return { data: null, errors: [{ message, extensions: { code: 'BAD_INPUT' } }] };
   }
-  const { nowMs, ttlSeconds } = state.behaviour;
-  const life = { serverTime: new Date(nowMs()).toISOString(), ttlSeconds };
-  const grants = announced.map((announcement) => {
-    const image = register(state, announcement);
-    return { url: `${state.endpoint}/${image.id}?grant=${state.grants++}`, ...life, image };
-  });
-  return { data: { uploadImages: grants } };
 }
 
-function register({ images }: State, announced: { filename: string; checksum: string }): WireImage {
-  const fresh = { state: 'Pending', error: null, errorCodes: null } as const;
-  const known = images.find(({ checksum }) => checksum === announced.checksum);
-  if (known) return known.state === 'Invalid' ? Object.assign(known, fresh) : known;
-  const { filename: name, checksum } = announced;
-  const image: WireImage = { id: `image-${images.length}`, name, checksum, puts: 0, ...fresh };
-  images.push(image);
-  return image;
-}
-
-function listImages(images: WireImage[], filter: string | undefined) {
-  const inFlight = ({ state }: WireImage) => state === 'Pending' || state === 'Uploaded';
-  const listed = images.filter((image) => (filter === 'Pending' ? inFlight(image) : image.state === filter));
-  return {
-    totalCount: listed.length,
-    pageInfo: { hasNextPage: false, endCursor: null },
-    edges: listed.map((node) => ({ node })),
-  };
+function modelAt(endpoint: string) {
+  const name = 'model.glb';
+  return { name, state: 'Ready', size: 5, mtime: '2026-03-01T12:00:00Z', link: `${endpoint}/files/${name}` };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ChosenPhoto } from '../platform.ts';
 import { createBatchBuffer } from '../waiting/batch-buffer.ts';
 import { findMissing } from './find-missing.ts';
-import type { HashedPhoto } from './hash-ahead.ts';
+import type { HashedPhoto } from './photo-source.ts';
 import { startTally } from './upload-tally.ts';
 
 test('the first photo is asked for at once, all that wait with one question', async () => {

@@ -1,20 +1,14 @@
+import { ApiError } from '../api/api-error.ts';
 import type { Api } from '../client.ts';
 import type { ChosenPhoto } from '../platform.ts';
 import type { BatchBuffer } from '../waiting/batch-buffer.ts';
-import { callInBatch } from './call-in-batch.ts';
-import type { HashedPhoto } from './hash-ahead.ts';
+import type { HashedPhoto, PhotoSource } from './photo-source.ts';
 import type { UploadTally } from './upload-tally.ts';
 
-/** Photos that are to be sent, a batch at a time. */
-export interface PhotoSource<Photo extends ChosenPhoto> {
-  /** The next photos, `most` of them; fewer where more would keep it waiting, none at the end. */
-  take(most: number): Promise<Array<HashedPhoto<Photo>>>;
-}
-
-interface Needs {
+interface Needs<Photo extends ChosenPhoto> {
   client: Pick<Api, 'hasImages'>;
   projectId: string;
-  tally: UploadTally;
+  tally: UploadTally<Photo>;
   signal: AbortSignal;
 }
 
@@ -29,7 +23,7 @@ const MOST_WAITED_FOR = 500;
 
 /** Asks which of the hashed photos the project has; the others are the source's. The first is asked for at once. */
 export function findMissing<Photo extends ChosenPhoto>(
-  needs: Needs,
+  needs: Needs<Photo>,
   hashed: BatchBuffer<HashedPhoto<Photo>>,
 ): PhotoSource<Photo> {
   const missing: Array<HashedPhoto<Photo>> = [];
@@ -54,22 +48,15 @@ function leastAfter(asked: number): number {
 }
 
 async function keepMissing<Photo extends ChosenPhoto>(
-  { client, projectId, tally, signal }: Needs,
+  { client, projectId, tally, signal }: Needs<Photo>,
   batch: ReadonlyArray<HashedPhoto<Photo>>,
 ): Promise<Array<HashedPhoto<Photo>>> {
-  const answered = await callInBatch({
-    items: batch,
-    call: (items) =>
-      client.hasImages(
-        projectId,
-        items.map(({ checksum }) => checksum),
-        signal,
-      ),
-    onRefused: ({ photo }, reason) => tally.failed(photo, reason),
-  });
-  return answered.flatMap(({ item, answer }) => {
-    if (!answer) return [item];
-    tally.alreadyThere(item.photo, answer);
-    return [];
+  const checksums = batch.map(({ checksum }) => checksum);
+  const answers = await client.hasImages(projectId, checksums, signal);
+  return batch.filter(({ photo }, index) => {
+    const answer = answers[index];
+    if (answer instanceof ApiError) tally.failed(photo, answer.message);
+    else if (answer) tally.alreadyThere(photo, answer);
+    return !answer;
   });
 }

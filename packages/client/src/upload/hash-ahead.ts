@@ -1,46 +1,47 @@
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
-import type { BatchBuffer } from '../waiting/batch-buffer.ts';
+import { type BatchBuffer, createBatchBuffer } from '../waiting/batch-buffer.ts';
 import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
+import type { Background } from '../waiting/run-with-background.ts';
 import { HASHED_AT_A_TIME } from './hash-photos.ts';
+import type { HashedPhoto } from './photo-source.ts';
 import type { UploadTally } from './upload-tally.ts';
 
-/** A photo and what identifies its bytes. */
-export interface HashedPhoto<Photo extends ChosenPhoto> {
-  photo: Photo;
-  /** SHA-1 as 40 lower-case hexadecimal digits. */
-  checksum: string;
-}
-
 interface Needs<Photo extends ChosenPhoto> {
-  platform: ClientPlatform<Photo>;
+  client: { platform: ClientPlatform<Photo> };
   /** SHA-1 of photos that were hashed before. */
   checksums?: ReadonlyMap<Photo, string>;
-  tally: UploadTally;
-  signal: AbortSignal;
+  tally: UploadTally<Photo>;
+  background: Background;
 }
 
+/** As many as the API can be asked about at a time; what is known of a photo is a few hundred bytes. */
+const HASHED_AHEAD = 1000;
+
 /**
- * Hashes photos into a buffer, as far ahead of those who take them as it has room, and closes it. Photos that
- * can't be read, and doubles of earlier ones, are noted in the tally and left out.
+ * Hashes photos in the background, as far ahead of those who take them as the buffer has room. Photos that can't be
+ * read, and doubles of earlier ones, are noted in the tally and left out.
  */
-export async function hashAhead<Photo extends ChosenPhoto>(
+export function hashAhead<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   photos: readonly Photo[],
-  hashed: BatchBuffer<HashedPhoto<Photo>>,
-): Promise<void> {
-  const { tally } = needs;
-  await forEachConcurrently(photos, HASHED_AT_A_TIME, async (photo) => {
+): BatchBuffer<HashedPhoto<Photo>> {
+  const { tally, background } = needs;
+  const hashed = createBatchBuffer<HashedPhoto<Photo>>(HASHED_AHEAD, background.signal);
+  const namesByChecksum = new Map<string, string>();
+  const hashOne = async (photo: Photo) => {
     const checksum = await hashPhoto(needs, photo);
     if (checksum === undefined) return;
-    const sameAs = tally.claim(checksum, photo);
-    if (sameAs !== undefined) tally.duplicate(photo, sameAs);
-    else await hashed.put({ photo, checksum });
-  });
-  hashed.close();
+    const sameAs = namesByChecksum.get(checksum);
+    if (sameAs !== undefined) return tally.duplicate(photo, sameAs);
+    namesByChecksum.set(checksum, photo.name);
+    await hashed.put({ photo, checksum });
+  };
+  background.run(forEachConcurrently(photos, HASHED_AT_A_TIME, hashOne).then(hashed.close));
+  return hashed;
 }
 
 async function hashPhoto<Photo extends ChosenPhoto>(
-  { platform, checksums, tally, signal }: Needs<Photo>,
+  { client, checksums, tally, background: { signal } }: Needs<Photo>,
   photo: Photo,
 ): Promise<string | undefined> {
   const known = checksums?.get(photo);
@@ -49,7 +50,7 @@ async function hashPhoto<Photo extends ChosenPhoto>(
     return known;
   }
   try {
-    return await platform.hashPhoto(photo, { onBytes: tally.hashed, signal });
+    return await client.platform.hashPhoto(photo, { onBytes: tally.hashed, signal });
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof PhotoUnreadable)) throw error;

@@ -1,7 +1,18 @@
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
 import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
 
-/** Photos to hash, and who wants to know how far it is. */
+/**
+ * Photos to hash, and who wants to know how far it is.
+ *
+ * @example
+ * ```ts
+ * import { hashPhotos, type PhotoHashing } from '@tiepoint/client';
+ * import type { FilePhoto } from '@tiepoint/client/node';
+ *
+ * const hashing: PhotoHashing<FilePhoto> = { platform: client.platform, photos };
+ * console.log((await hashPhotos(hashing)).size);
+ * ```
+ */
 export interface PhotoHashing<Photo extends ChosenPhoto> {
   platform: ClientPlatform<Photo>;
   photos: readonly Photo[];
@@ -13,7 +24,21 @@ export interface PhotoHashing<Photo extends ChosenPhoto> {
 /** Photos that are hashed at the same time. More are not faster: one core hashes about as fast as a disk reads. */
 export const HASHED_AT_A_TIME = 2;
 
-/** SHA-1 of every photo that can be read; a photo that can't is left out, for the upload to report. */
+/**
+ * SHA-1 of every photo that can be read; a photo that can't is left out, for the upload to report.
+ *
+ * @example
+ * ```ts
+ * import { hashPhotos, uploadPhotos } from '@tiepoint/client';
+ *
+ * const checksums = await hashPhotos({
+ *   platform: client.platform,
+ *   photos,
+ *   onProgress: (hashedBytes) => console.log(hashedBytes),
+ * });
+ * await uploadPhotos({ client, projectId, photos, checksums });
+ * ```
+ */
 export async function hashPhotos<Photo extends ChosenPhoto>(
   hashing: PhotoHashing<Photo>,
 ): Promise<Map<Photo, string>> {

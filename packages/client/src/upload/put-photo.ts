@@ -4,7 +4,7 @@ import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
 /** How patiently a PUT is tried again on the same URL. */
 export interface PutPatience {
   firstWaitMs?: number;
-  /** A minute when nothing is said. */
+  /** Default: a minute. */
   patienceMs?: number;
 }
 

@@ -3,8 +3,8 @@ import { type TestContext, test } from 'node:test';
 import { createClient } from '../client.ts';
 import { nodePlatform } from '../node/node-platform.ts';
 import { startWireServer } from '../testing/wire-server.ts';
+import { sourceOf } from './photo-source.ts';
 import { registerAhead, renewUrl } from './register-ahead.ts';
-import { sourceOf } from './send-photos.ts';
 import { createServerClock } from './server-clock.ts';
 import { startTally } from './upload-tally.ts';
 
@@ -84,7 +84,8 @@ async function prepare(
   if (meddle) {
     const announced = photos.slice(1, 2).map(({ photo, checksum }) => ({ filename: photo.name, checksum }));
     const [grant] = await client.uploadImages({ projectId, bucket: 'local', photos: announced });
-    if (grant) await meddle(grant);
+    assert.ok(grant && 'url' in grant);
+    await meddle(grant);
   }
   return {
     server,

@@ -4,9 +4,7 @@ import type { UploadGrant } from '../api/upload-calls.ts';
 import type { Api } from '../client.ts';
 import type { ChosenPhoto } from '../platform.ts';
 import { nextBatchSize, SMALLEST_BATCH } from './batch-size.ts';
-import { callInBatch } from './call-in-batch.ts';
-import type { PhotoSource } from './find-missing.ts';
-import type { HashedPhoto } from './hash-ahead.ts';
+import type { HashedPhoto, PhotoSource } from './photo-source.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { UploadTally } from './upload-tally.ts';
 
@@ -19,12 +17,12 @@ export interface RegisteredPhoto<Photo extends ChosenPhoto> extends HashedPhoto<
 }
 
 /** What registering photos needs. */
-export interface RegisterNeeds {
+export interface RegisterNeeds<Photo extends ChosenPhoto> {
   client: Pick<Api, 'uploadImages'>;
   projectId: string;
   bucket: string;
   clock: ServerClock;
-  tally: UploadTally;
+  tally: UploadTally<Photo>;
   signal: AbortSignal;
 }
 
@@ -44,7 +42,7 @@ const ARRIVED_STATES: ReadonlySet<IMAGE_STATE> = new Set(['Uploaded', 'Processin
  * registered again together with all behind it. What has arrived meanwhile, or is refused, goes into the tally.
  */
 export async function* registerAhead<Photo extends ChosenPhoto>(
-  needs: RegisterNeeds,
+  needs: RegisterNeeds<Photo>,
   source: PhotoSource<Photo>,
   low: number,
 ): AsyncGenerator<RegisteredPhoto<Photo>, void> {
@@ -71,10 +69,16 @@ export async function* registerAhead<Photo extends ChosenPhoto>(
   }
 }
 
-/** A fresh URL for a photo that was registered before. */
-export async function renewUrl(needs: RegisterNeeds, photo: HashedPhoto<ChosenPhoto>): Promise<string> {
-  const [grant] = await requestGrants(needs, [photo]);
-  if (!grant) throw new ApiError('UNKNOWN', 'The server has given no upload link.');
+/** A fresh URL for a photo that was registered before; rejects where the server refuses it. */
+export async function renewUrl<Photo extends ChosenPhoto>(
+  needs: RegisterNeeds<Photo>,
+  photo: HashedPhoto<Photo>,
+): Promise<string> {
+  const [grant = new ApiError('UNKNOWN', 'The server has given no upload link.')] = await requestGrants(
+    needs,
+    [photo],
+  );
+  if (grant instanceof ApiError) throw grant;
   return grant.url;
 }
 
@@ -83,35 +87,32 @@ function isStale(clock: ServerClock, photo: { staleAtMs: number } | undefined): 
 }
 
 async function registerPhotos<Photo extends ChosenPhoto>(
-  needs: RegisterNeeds,
+  needs: RegisterNeeds<Photo>,
   photos: ReadonlyArray<HashedPhoto<Photo>>,
 ): Promise<Array<RegisteredPhoto<Photo>>> {
-  const answered = await callInBatch({
-    items: photos,
-    call: (items) => requestGrants(needs, items),
-    onRefused: ({ photo }, reason) => needs.tally.failed(photo, reason),
-  });
-  return answered.flatMap(({ item: { photo, checksum }, answer: { image, url, ...life } }) => {
-    if (!ARRIVED_STATES.has(image.state)) {
-      return [{ photo, checksum, imageId: image.id, url, staleAtMs: staleAtMs(life) }];
+  const grants = await requestGrants(needs, photos);
+  return photos.flatMap(({ photo, checksum }, index) => {
+    const grant = grants[index];
+    if (grant instanceof ApiError) needs.tally.failed(photo, grant.message);
+    else if (grant && ARRIVED_STATES.has(grant.image.state)) needs.tally.alreadyThere(photo, grant.image);
+    else if (grant) {
+      return [{ photo, checksum, imageId: grant.image.id, url: grant.url, staleAtMs: staleAtMs(grant) }];
     }
-    needs.tally.alreadyThere(photo, image);
     return [];
   });
 }
 
-async function requestGrants(
-  { client, projectId, bucket, clock, signal }: RegisterNeeds,
-  photos: ReadonlyArray<HashedPhoto<ChosenPhoto>>,
-): Promise<UploadGrant[]> {
+async function requestGrants<Photo extends ChosenPhoto>(
+  { client, projectId, bucket, clock, signal }: RegisterNeeds<Photo>,
+  photos: ReadonlyArray<HashedPhoto<Photo>>,
+): Promise<Array<UploadGrant | ApiError>> {
   const announced = photos.map(({ photo, checksum }) => ({
     filename: photo.name,
     checksum,
     size: photo.sizeBytes,
   }));
   const grants = await client.uploadImages({ projectId, bucket, photos: announced }, signal);
-  const last = grants.at(-1);
-  if (last) clock.heard(last.serverTime);
+  for (const grant of grants) if (!(grant instanceof ApiError)) clock.heard(grant.serverTime);
   return grants;
 }
 

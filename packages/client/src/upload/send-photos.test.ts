@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { createClient } from '../client.ts';
 import type { ChosenPhoto, ClientPlatform } from '../platform.ts';
 import { startWireServer } from '../testing/wire-server.ts';
-import { sendPhotos, sourceOf } from './send-photos.ts';
+import { sourceOf } from './photo-source.ts';
+import { sendPhotos } from './send-photos.ts';
 import { createServerClock } from './server-clock.ts';
 import { startTally } from './upload-tally.ts';
 

@@ -1,14 +1,13 @@
+import { isInputRefusal } from '../api/answer-each.ts';
 import { ConnectionError } from '../api/api-error.ts';
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
 import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
-import { isInputRefusal } from './call-in-batch.ts';
-import type { PhotoSource } from './find-missing.ts';
-import type { HashedPhoto } from './hash-ahead.ts';
+import { type HashedPhoto, type PhotoSource, sourceOf } from './photo-source.ts';
 import { PutFailed, type PutPatience, putPhoto } from './put-photo.ts';
 import { type RegisteredPhoto, type RegisterNeeds, registerAhead, renewUrl } from './register-ahead.ts';
 
-interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds, PutPatience {
-  client: RegisterNeeds['client'] & { platform: ClientPlatform<Photo> };
+interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds<Photo>, PutPatience {
+  client: RegisterNeeds<Photo>['client'] & { platform: ClientPlatform<Photo> };
   /** Photos that are sent at the same time. */
   concurrency: number;
 }
@@ -22,40 +21,29 @@ interface UnsentPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
 const LEAST_IN_ROW = 4;
 
 /**
- * Registers and sends every photo of a source; gives those that were sent, by image id. What the bucket does not
- * take is tried once more after all others, so that its image does not stay in flight; what can't be sent is noted
- * in the tally. Rejects when nothing gets through any more.
+ * Registers and sends every photo of a source. What the bucket does not take is tried once more after all others, so
+ * that its image does not stay in flight. What became of each is noted in the tally. Rejects when nothing gets
+ * through any more.
  */
 export async function sendPhotos<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   source: PhotoSource<Photo>,
-): Promise<Map<string, HashedPhoto<Photo>>> {
-  const sent = new Map<string, HashedPhoto<Photo>>();
-  const unsent = await sendRound(needs, source, sent);
-  const unsentAgain = await sendRound(needs, sourceOf(unsent), sent);
+): Promise<void> {
+  const unsent = await sendRound(needs, source);
+  const unsentAgain = await sendRound(needs, sourceOf(unsent));
   for (const { photo, failure } of unsentAgain) needs.tally.failed(photo, failure.message);
-  return sent;
-}
-
-/** A source of photos that are known to be missing. */
-export function sourceOf<Photo extends ChosenPhoto>(
-  photos: Iterable<HashedPhoto<Photo>>,
-): PhotoSource<Photo> {
-  const left = [...photos];
-  return { take: async (most) => left.splice(0, most) };
 }
 
 /** Gives the photos that the bucket did not take. */
 async function sendRound<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   source: PhotoSource<Photo>,
-  sent: Map<string, HashedPhoto<Photo>>,
 ): Promise<Array<UnsentPhoto<Photo>>> {
   const unsent: Array<UnsentPhoto<Photo>> = [];
   let inRow = 0;
   const registered = registerAhead(needs, source, needs.concurrency);
   await forEachConcurrently(registered, needs.concurrency, async (photo) => {
-    const failure = await sendPhoto(needs, photo, sent);
+    const failure = await sendPhoto(needs, photo);
     if (failure) unsent.push({ ...photo, failure });
     inRow = failure?.passing ? inRow + 1 : 0;
     // Each has been tried for a minute at the same time as the others: the next ones would fare no better.
@@ -67,7 +55,6 @@ async function sendRound<Photo extends ChosenPhoto>(
 async function sendPhoto<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   { photo, checksum, imageId, url }: RegisteredPhoto<Photo>,
-  sent: Map<string, HashedPhoto<Photo>>,
 ): Promise<PutFailed | undefined> {
   const { client, tally, firstWaitMs, patienceMs, signal } = needs;
   try {
@@ -82,8 +69,7 @@ async function sendPhoto<Photo extends ChosenPhoto>(
       patienceMs,
       signal,
     });
-    sent.set(imageId, { photo, checksum });
-    tally.uploaded(photo, imageId);
+    tally.uploaded({ photo, checksum }, imageId);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof PutFailed) return error;

@@ -1,47 +1,43 @@
 import { ApiError } from '../api/api-error.ts';
 import type { Client } from '../client.ts';
 import type { ChosenPhoto } from '../platform.ts';
-import { createBatchBuffer } from '../waiting/batch-buffer.ts';
-import { findMissing, type PhotoSource } from './find-missing.ts';
-import { type HashedPhoto, hashAhead } from './hash-ahead.ts';
-import { sendPhotos, sourceOf } from './send-photos.ts';
-import { createServerClock, type ServerClock } from './server-clock.ts';
+import { type Background, runWithBackground } from '../waiting/run-with-background.ts';
+import { findMissing } from './find-missing.ts';
+import { hashAhead } from './hash-ahead.ts';
+import { sourceOf } from './photo-source.ts';
+import { sendPhotos } from './send-photos.ts';
+import { createServerClock } from './server-clock.ts';
 import type { UploadEvent, UploadReport } from './upload-report.ts';
-import { startTally, type UploadTally } from './upload-tally.ts';
-import { type InvalidPhoto, waitForVerdicts } from './wait-for-verdicts.ts';
+import { startTally } from './upload-tally.ts';
+import { watchVerdicts } from './watch-verdicts.ts';
 
-/** Photos and the project they go into. */
+/**
+ * Photos and the project they go into.
+ *
+ * @example
+ * ```ts
+ * import { type PhotoUpload, uploadPhotos } from '@tiepoint/client';
+ * import type { FilePhoto } from '@tiepoint/client/node';
+ *
+ * const upload: PhotoUpload<FilePhoto> = { client, projectId, photos, concurrency: 8 };
+ * console.log((await uploadPhotos(upload)).uploaded);
+ * ```
+ */
 export interface PhotoUpload<Photo extends ChosenPhoto> {
   client: Client<Photo>;
   projectId: string;
   photos: readonly Photo[];
   /** SHA-1 of photos that were hashed before; the others are hashed on the way. */
   checksums?: ReadonlyMap<Photo, string>;
-  /** Photos that are sent at the same time; 4 when nothing is said. */
+  /** Photos that are sent at the same time; default: 4. */
   concurrency?: number;
   onEvent?(event: UploadEvent): void;
-  /** How often to look for verdicts while they come; 1000 when nothing is said. */
+  /** How often to look for verdicts while they come, where the server's events can't be had; default: 1000. */
   pollEveryMs?: number;
   signal?: AbortSignal;
 }
 
-/** What all steps of an upload work with. */
-interface Walk<Photo extends ChosenPhoto> {
-  client: Client<Photo>;
-  projectId: string;
-  bucket: string;
-  concurrency: number;
-  pollEveryMs: number;
-  clock: ServerClock;
-  tally: UploadTally;
-  /** Stops every step when one fails. */
-  stopped: AbortController;
-  signal: AbortSignal;
-}
-
 const SENT_AT_A_TIME = 4;
-/** As many as the API can be asked about at a time; what is known of a photo is a few hundred bytes. */
-const HASHED_AHEAD = 1000;
 const POLL_EVERY_MS = 1000;
 
 /**
@@ -49,76 +45,68 @@ const POLL_EVERY_MS = 1000;
  * again, so an upload that broke off is continued by calling this once more. A photo that can't be sent is
  * reported and does not stop the others. Outlives a server that is away for less than a minute; rejects when it is
  * gone for longer, or refuses the project or the user.
+ *
+ * Each photo goes one way: hashed, asked for, registered, sent, judged. The tally hears where it left the road.
+ *
+ * @example
+ * ```ts
+ * import { uploadPhotos } from '@tiepoint/client';
+ *
+ * const { uploaded, alreadyThere, invalid, failed } = await uploadPhotos({
+ *   client,
+ *   projectId,
+ *   photos,
+ *   onEvent: (event) => {
+ *     if (event.type === 'progress') console.log(event.progress.sentBytes, event.progress.verifiedPhotos);
+ *   },
+ * });
+ * console.log(uploaded.length + alreadyThere.length, 'are Ready');
+ * for (const { name, reasons } of invalid) console.log(name, reasons.join(' '));
+ * for (const { name, reason } of failed) console.log(name, reason);
+ * ```
  */
 export async function uploadPhotos<Photo extends ChosenPhoto>(
   upload: PhotoUpload<Photo>,
 ): Promise<UploadReport> {
-  const walk = await beginWalk(upload);
-  const { tally, signal } = walk;
-  const hashed = createBatchBuffer<HashedPhoto<Photo>>(HASHED_AHEAD, signal);
-  const { platform } = upload.client;
-  const hashing = hashAhead({ platform, checksums: upload.checksums, tally, signal }, upload.photos, hashed);
-  const first = await sendAndWait(walk, findMissing(walk, hashed), hashing);
+  const place = await findPlace(upload);
+  return runWithBackground(upload.signal, async (background) => {
+    const walk = beginWalk(upload, place, background);
+    const verdicts = watchVerdicts(walk);
+    const hashed = hashAhead(walk, upload.photos);
+    await sendPhotos(walk, findMissing(walk, hashed));
+    const invalid = await verdicts.allIn();
 
-  // Registered long before their bytes came: on a slow line, or while this computer slept.
-  const late = first.invalid.flatMap(({ imageId, timedOut }) => {
-    const photo = timedOut ? first.sent.get(imageId) : undefined;
-    return photo ? [{ imageId, ...photo }] : [];
+    // Registered long before their bytes came: on a slow line, or while this computer slept.
+    const late = invalid.flatMap(({ imageId, timedOut }) => (timedOut ? walk.tally.takeBack(imageId) : []));
+    if (late.length === 0) return walk.tally.report(invalid);
+    await sendPhotos(walk, sourceOf(late));
+    return walk.tally.report(await verdicts.allIn());
   });
-  if (late.length === 0) return tally.report(first.invalid);
-  for (const { photo, imageId } of late) tally.takeBack(photo, imageId);
-  return tally.report((await sendAndWait(walk, sourceOf(late))).invalid);
 }
 
-async function beginWalk<Photo extends ChosenPhoto>(upload: PhotoUpload<Photo>): Promise<Walk<Photo>> {
-  const { client, projectId } = upload;
-  const stopped = new AbortController();
-  const signal = upload.signal ? AbortSignal.any([upload.signal, stopped.signal]) : stopped.signal;
+/** The project, which has to be there before anything is read, and the bucket to send to. */
+async function findPlace<Photo extends ChosenPhoto>({ client, projectId, signal }: PhotoUpload<Photo>) {
   if (!(await client.findProject(projectId, signal))) {
     throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
   }
+  return { projectId, bucket: await client.findUploadBucket(signal) };
+}
+
+/** What the steps of an upload work with; each takes its part of it. */
+function beginWalk<Photo extends ChosenPhoto>(
+  { client, photos, checksums, onEvent, ...upload }: PhotoUpload<Photo>,
+  place: { projectId: string; bucket: string },
+  background: Background,
+) {
   return {
+    ...place,
     client,
-    projectId,
-    bucket: await client.findUploadBucket(signal),
+    checksums,
     concurrency: upload.concurrency ?? SENT_AT_A_TIME,
     pollEveryMs: upload.pollEveryMs ?? POLL_EVERY_MS,
     clock: createServerClock(),
-    tally: startTally(upload.photos, upload.onEvent),
-    stopped,
-    signal,
+    tally: startTally(photos, onEvent),
+    background,
+    signal: background.signal,
   };
-}
-
-/** Sends what the source has, gives the photos that were sent, by image id, and which the server found unusable. */
-async function sendAndWait<Photo extends ChosenPhoto>(
-  walk: Walk<Photo>,
-  source: PhotoSource<Photo>,
-  hashing: Promise<void> = Promise.resolve(),
-): Promise<{ sent: Map<string, HashedPhoto<Photo>>; invalid: InvalidPhoto[] }> {
-  const allSent = new AbortController();
-  const sending = sendPhotos(walk, source).finally(() => allSent.abort());
-  const { tally, ...rest } = walk;
-  const verdicts = waitForVerdicts({
-    ...rest,
-    awaited: tally.awaited,
-    allSent: allSent.signal,
-    onVerified: tally.verified,
-  });
-  const [sent, invalid] = await allOrNothing([sending, verdicts, hashing] as const, walk.stopped);
-  return { sent, invalid };
-}
-
-/** Like Promise.all, but stops the rest when one rejects, and leaves nothing running behind. */
-async function allOrNothing<T extends readonly Promise<unknown>[]>(
-  parts: T,
-  stopped: AbortController,
-): Promise<{ -readonly [Part in keyof T]: Awaited<T[Part]> }> {
-  try {
-    return await Promise.all(parts);
-  } catch (error) {
-    stopped.abort(error);
-    await Promise.allSettled(parts);
-    throw error;
-  }
 }

@@ -1,55 +1,46 @@
 import type { ImageSummary } from '../api/image-calls.ts';
 import type { ChosenPhoto } from '../platform.ts';
-import type { UploadEvent, UploadProgress, UploadReport } from './upload-report.ts';
-import type { InvalidPhoto } from './wait-for-verdicts.ts';
+import type { HashedPhoto } from './photo-source.ts';
+import type { InvalidPhoto, UploadEvent, UploadProgress, UploadReport } from './upload-report.ts';
+import { createVerdictBook, type VerdictBook } from './verdict-book.ts';
 
-/** Keeps the books of one upload: what became of each photo, and the sums that progress bars show. */
-export interface UploadTally {
-  /** Names of the photos that the server has to check, by image id. */
-  readonly awaited: ReadonlyMap<string, string>;
-  /** Says that this photo has these bytes; gives the name of the photo that said so before, if one did. */
-  claim(checksum: string, photo: ChosenPhoto): string | undefined;
+/** Keeps the books of one upload: where each photo left the road, and the sums that progress bars show. */
+export interface UploadTally<Photo extends ChosenPhoto> {
+  readonly verdicts: VerdictBook<Photo>;
   hashed(bytes: number): void;
   sent(bytes: number): void;
-  verified(count: number): void;
-  retrying(photo: ChosenPhoto, reason: string): void;
-  duplicate(photo: ChosenPhoto, sameAs: string): void;
-  alreadyThere(photo: ChosenPhoto, image: Pick<ImageSummary, 'id' | 'state'>): void;
-  uploaded(photo: ChosenPhoto, imageId: string): void;
-  /** Says that an uploaded photo has to be sent again. */
-  takeBack(photo: ChosenPhoto, imageId: string): void;
-  failed(photo: ChosenPhoto, reason: string): void;
+  retrying(photo: Photo, reason: string): void;
+  duplicate(photo: Photo, sameAs: string): void;
+  alreadyThere(photo: Photo, image: Pick<ImageSummary, 'id' | 'state'>): void;
+  uploaded(sent: HashedPhoto<Photo>, imageId: string): void;
+  failed(photo: Photo, reason: string): void;
+  /** Says that an uploaded photo has to be sent again, and gives it; nothing where it was not sent from here. */
+  takeBack(imageId: string): Array<HashedPhoto<Photo>>;
   /** What became of each photo, once the server has said which are unusable. */
   report(invalid: InvalidPhoto[]): UploadReport;
 }
 
 /** Opens the books for these photos; `onEvent` hears of every change. */
-export function startTally(
-  photos: readonly ChosenPhoto[],
+export function startTally<Photo extends ChosenPhoto>(
+  photos: readonly Photo[],
   onEvent: (event: UploadEvent) => void = () => {},
-): UploadTally {
+): UploadTally<Photo> {
   const progress = progressAtFirst(photos);
-  const owners = new Map<string, string>();
-  const awaited = new Map<string, string>();
   const report: UploadReport = { uploaded: [], alreadyThere: [], duplicates: [], invalid: [], failed: [] };
   let readyBefore = 0;
 
   const change = (step: Partial<UploadProgress>) => {
-    Object.assign(progress, step);
+    const verifiedPhotos = readyBefore + verdicts.awaited.size - verdicts.openCount();
+    Object.assign(progress, step, { verifiedPhotos });
     onEvent({ type: 'progress', progress: { ...progress } });
   };
-  const dropFromSending = (photo: ChosenPhoto) => progress.bytesToSend - photo.sizeBytes;
+  const dropFromSending = (photo: Photo) => progress.bytesToSend - photo.sizeBytes;
+  const verdicts = createVerdictBook<Photo>(() => change({}));
 
   return {
-    awaited,
-    claim(checksum, photo) {
-      const owner = owners.get(checksum);
-      if (owner === undefined) owners.set(checksum, photo.name);
-      return owner;
-    },
+    verdicts,
     hashed: (bytes) => change({ hashedBytes: progress.hashedBytes + bytes }),
     sent: (bytes) => change({ sentBytes: progress.sentBytes + bytes }),
-    verified: (count) => change({ verifiedPhotos: readyBefore + count }),
     retrying: ({ name }, reason) => onEvent({ type: 'retrying', name, reason }),
     duplicate(photo, sameAs) {
       report.duplicates.push({ name: photo.name, sameAs });
@@ -58,21 +49,24 @@ export function startTally(
     alreadyThere(photo, image) {
       report.alreadyThere.push(photo.name);
       if (image.state === 'Ready') readyBefore++;
-      else awaited.set(image.id, photo.name);
+      else verdicts.expect(image.id, { photo });
       change({ bytesToSend: dropFromSending(photo) });
     },
-    uploaded(photo, imageId) {
-      report.uploaded.push(photo.name);
-      awaited.set(imageId, photo.name);
-    },
-    takeBack(photo, imageId) {
-      report.uploaded = report.uploaded.filter((name) => name !== photo.name);
-      awaited.delete(imageId);
-      change({ sentBytes: progress.sentBytes - photo.sizeBytes });
+    uploaded(sent, imageId) {
+      report.uploaded.push(sent.photo.name);
+      verdicts.expect(imageId, sent);
+      change({});
     },
     failed(photo, reason) {
       report.failed.push({ name: photo.name, reason });
       change({ bytesToSend: dropFromSending(photo), photosToVerify: progress.photosToVerify - 1 });
+    },
+    takeBack(imageId) {
+      const sent = verdicts.takeBack(imageId);
+      if (!sent) return [];
+      report.uploaded = report.uploaded.filter((name) => name !== sent.photo.name);
+      change({ sentBytes: progress.sentBytes - sent.photo.sizeBytes });
+      return [sent];
     },
     report: (invalid) => closeReport(report, invalid),
   };

@@ -4,7 +4,7 @@ import { sleep } from './sleep.ts';
 export interface RetryPlan {
   /** It is tried so often at least, however long each try takes; with `patienceMs` 0, exactly so often. */
   leastTries: number;
-  /** How long it is tried again after it went wrong first; `PATIENCE_MS` when nothing is said. */
+  /** How long it is tried again after it went wrong first; default: `PATIENCE_MS`. */
   patienceMs?: number;
   /** Wait before the second try; it doubles from there, up to `MAX_WAIT_MS`. */
   firstWaitMs: number;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cameraAxes, enuFromGeodetic, mapPoint, subtract } from '@tiepoint/scene';
+import { assertNear, imageFrom, modelOf } from '@tiepoint/scene/testing';
 import { judgeCoordinateSystem } from './judge-coordinate-system.ts';
-import { eastNorthUp, type Vector } from './local-frame.ts';
 import { openSystem } from './open-system.ts';
 import { projectModel, projectSurface } from './project-model.ts';
 import { chooseProjectedFrame } from './projected-frame.ts';
@@ -44,30 +45,24 @@ test('a model in a projected system has its points, cameras and surface where th
   const { project } = openSystem('EPSG:32633');
   assert.deepEqual(frame.offset, project(origin).map(Math.floor));
   const place = { latitude: 47.502, longitude: 16.503, altitude: 330 };
-  const [east, north, up] = eastNorthUp(place, origin);
-  const expected = project(place).map(
-    (value, axis) => value - (frame.offset[axis] ?? 0),
-  ) as unknown as Vector;
+  const [east, north, up] = enuFromGeodetic(place, origin);
+  const expected = subtract(project(place), frame.offset);
 
-  const model = projectModel(modelWith([east, north, up]), frame);
-  assertNear([...model.points.positions] as unknown as Vector, expected, 1e-6);
+  const model = projectModel(modelOf([imageFrom(1, [east, north, up])], [east, north, up]), frame);
+  assertNear(model.points.positions, expected, 1e-6);
   const [camera] = model.images;
-  assertNear([...(camera?.centre ?? [])] as unknown as Vector, expected, 1e-6);
+  assertNear(camera?.centre, expected, 1e-6);
   const surface = projectSurface(frame);
-  assertNear([...surface.place(Float32Array.of(east, north, up))] as unknown as Vector, expected, 1e-3);
+  assertNear(surface.place(Float32Array.of(east, north, up)), expected, 1e-3);
   assert.deepEqual(surface.extras, { coordinateSystem: 'EPSG:32633', offset: frame.offset });
 
-  // The camera's axes turn by the convergence: the longitude from the central meridian times the latitude's sine.
+  // The camera looks down, its picture's right edge to the east. Its axes turn by the convergence: the longitude from
+  // the central meridian times the latitude's sine.
   const convergence = ((1.503 * Math.PI) / 180) * Math.sin((47.502 * Math.PI) / 180);
-  assert.ok(Math.abs(Math.atan2(camera?.rotation[1] ?? 0, camera?.rotation[0] ?? 0) - convergence) < 1e-4);
-  const { rotation = [], translation = [], centre = [] } = camera ?? {};
-  for (const row of [0, 1, 2]) {
-    const offset = [0, 1, 2].reduce(
-      (sum, axis) => sum + (rotation[3 * row + axis] ?? 0) * (centre[axis] ?? 0),
-      0,
-    );
-    assert.ok(Math.abs((translation[row] ?? 0) + offset) < 1e-9);
-  }
+  assert.ok(camera);
+  const { right } = cameraAxes(camera);
+  assert.ok(Math.abs(Math.atan2(right[1], right[0]) - convergence) < 1e-4);
+  assertNear(mapPoint(camera.cameraFromWorld, camera.centre), [0, 0, 0], 1e-9);
 });
 
 test('a system that stretches lengths is used with a word about it, one of another place is not used', () => {
@@ -78,33 +73,3 @@ test('a system that stretches lengths is used with a word about it, one of anoth
   assert.equal(far.frame, undefined);
   assert.match(far.note ?? '', /made for another part of the world/);
 });
-
-/** One point, and one camera that stands there and looks down with its picture's right edge to the east. */
-function modelWith([x, y, z]: Vector) {
-  const rotation = Float64Array.of(1, 0, 0, 0, -1, 0, 0, 0, -1);
-  const image = {
-    ...{ id: 1, name: 'a.jpg', cameraId: 1, rotation },
-    translation: Float64Array.of(-x, y, z),
-    centre: Float64Array.of(x, y, z),
-    featurePixels: new Float64Array(),
-    featurePoints: new Int32Array(),
-  };
-  const points = {
-    count: 1,
-    positions: Float64Array.of(x, y, z),
-    colors: new Uint8Array(3),
-    errors: new Float32Array(1),
-    trackStarts: new Uint32Array(2),
-    trackImages: new Uint32Array(),
-  };
-  return { cameras: new Map(), images: [image], points };
-}
-
-function assertNear(actual: Vector, expected: Vector, meters: number): void {
-  actual.forEach((value, axis) => {
-    assert.ok(
-      Math.abs(value - (expected[axis] ?? Number.NaN)) <= meters,
-      `${actual} is not near ${expected}`,
-    );
-  });
-}

@@ -1,11 +1,11 @@
+import type { Geodetic, Vector3 } from '@tiepoint/scene';
 import proj4 from 'proj4';
 import { findDefinition } from './find-definition.ts';
-import type { GeographicPosition, Vector } from './local-frame.ts';
 
 /** A projected coordinate system. Its heights are those of WGS 84, metres above the ellipsoid. */
 export interface ProjectedSystem {
   /** Easting, northing and height in metres; not finite where the system does not reach. */
-  project(place: GeographicPosition): Vector;
+  project(place: Geodetic): Vector3;
   /** Whether it is made for the whole world, and stretches lengths for that. */
   worldwide: boolean;
 }

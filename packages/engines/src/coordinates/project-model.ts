@@ -1,5 +1,5 @@
-import type { Placement, RegisteredImage, SparseModel } from '@tiepoint/texture';
-import type { Vector } from './local-frame.ts';
+import { multiply, poseAt, type RegisteredImage, type SparseModel, transpose } from '@tiepoint/scene';
+import type { Placement } from '@tiepoint/texture';
 import { type GridMap, openGridMap, type ProjectedFrame } from './projected-frame.ts';
 
 /** A model of metres east, north and up of the frame's origin in the coordinates of the frame. */
@@ -34,23 +34,7 @@ function mapAll(map: GridMap, from: Float64Array | Float32Array, to: Float64Arra
 }
 
 function projectImage(map: GridMap, image: RegisteredImage): RegisteredImage {
-  const [x = 0, y = 0, z = 0] = image.centre;
-  const centre: Vector = map.mapPoint([x, y, z]);
-  const turn = map.turnAt([x, y, z]);
   // The camera's axes, which are the rows, turn as all directions do.
-  const rotation = image.rotation.map((_, i) => {
-    const [row, column] = [3 * Math.floor(i / 3), 3 * (i % 3)];
-    return along(image.rotation.subarray(row), turn.slice(column));
-  });
-  const translation = [0, 3, 6].map((row) => -along(rotation.subarray(row), centre));
-  return {
-    ...image,
-    rotation,
-    translation: Float64Array.from(translation),
-    centre: Float64Array.from(centre),
-  };
-}
-
-function along(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return (a[0] ?? 0) * (b[0] ?? 0) + (a[1] ?? 0) * (b[1] ?? 0) + (a[2] ?? 0) * (b[2] ?? 0);
+  const rotation = multiply(image.cameraFromWorld.rotation, transpose(map.turnAt(image.centre)));
+  return { ...image, ...poseAt(map.mapPoint(image.centre), rotation) };
 }

@@ -1,5 +1,11 @@
-import { nearestRotation } from '@tiepoint/texture';
-import { type GeographicPosition, geographicAt, type Vector } from './local-frame.ts';
+import {
+  type Geodetic,
+  geodeticFromEnu,
+  type Matrix3,
+  nearestRotation,
+  transpose,
+  type Vector3,
+} from '@tiepoint/scene';
 import { openSystem } from './open-system.ts';
 
 /**
@@ -10,16 +16,16 @@ export interface ProjectedFrame {
   type: 'projected';
   /** By its EPSG code. */
   system: string;
-  origin: GeographicPosition;
+  origin: Geodetic;
   /** Whole metres. */
-  offset: Vector;
+  offset: Vector3;
 }
 
 /** From metres east, north and up of the frame's origin to its projected coordinates, less their offset. */
 export interface GridMap {
-  mapPoint(point: Vector): Vector;
+  mapPoint(point: Vector3): Vector3;
   /** How directions at a point turn, 3 x 3, row by row: mostly by the convergence of the meridians. */
-  turnAt(point: Vector): number[];
+  turnAt(point: Vector3): Matrix3;
 }
 
 /** Where a regional system stretches lengths by more, it was made for another part of the world. */
@@ -35,11 +41,11 @@ const STEP_METERS = 1;
  */
 export function chooseProjectedFrame(
   system: string,
-  origin: GeographicPosition,
+  origin: Geodetic,
 ): { frame?: ProjectedFrame; note?: string } {
   const { project, worldwide } = openSystem(system);
   const [easting, northing, height] = project(origin).map(Math.floor);
-  const offset: Vector = [easting ?? 0, northing ?? 0, height ?? 0];
+  const offset: Vector3 = [easting ?? 0, northing ?? 0, height ?? 0];
   const frame: ProjectedFrame = { type: 'projected', system, origin, offset };
   const [east, north] = derivativeAt(openGridMap(frame), [0, 0, 0]).map((column) => Math.hypot(...column));
   const scale = Math.sqrt((east ?? 0) * (north ?? 0));
@@ -59,29 +65,32 @@ export function chooseProjectedFrame(
 /** Opens the way into a frame. */
 export function openGridMap({ system, origin, offset }: ProjectedFrame): GridMap {
   const { project } = openSystem(system);
-  const mapPoint = (point: Vector): Vector => {
-    const [easting, northing, height] = project(geographicAt(point, origin));
+  const mapPoint = (point: Vector3): Vector3 => {
+    const [easting, northing, height] = project(geodeticFromEnu(point, origin));
     return [easting - offset[0], northing - offset[1], height - offset[2]];
   };
   return {
     mapPoint,
     turnAt(point) {
-      const columns = derivativeAt({ mapPoint }, point);
-      return nearestRotation([0, 1, 2].flatMap((row) => columns.map((column) => column[row] ?? 0)));
+      const [east, north, up] = derivativeAt({ mapPoint }, point);
+      return nearestRotation(transpose([...east, ...north, ...up]));
     },
   };
 }
 
 /** What a metre east, north and up becomes. */
-function derivativeAt({ mapPoint }: Pick<GridMap, 'mapPoint'>, [x, y, z]: Vector): Vector[] {
+function derivativeAt(
+  { mapPoint }: Pick<GridMap, 'mapPoint'>,
+  [x, y, z]: Vector3,
+): [Vector3, Vector3, Vector3] {
   const start = mapPoint([x, y, z]);
-  const ends: Vector[] = [
-    [x + STEP_METERS, y, z],
-    [x, y + STEP_METERS, z],
-    [x, y, z + STEP_METERS],
-  ];
-  return ends.map((end) => {
+  const changeTo = (end: Vector3): Vector3 => {
     const [a, b, c] = mapPoint(end);
     return [(a - start[0]) / STEP_METERS, (b - start[1]) / STEP_METERS, (c - start[2]) / STEP_METERS];
-  });
+  };
+  return [
+    changeTo([x + STEP_METERS, y, z]),
+    changeTo([x, y + STEP_METERS, z]),
+    changeTo([x, y, z + STEP_METERS]),
+  ];
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { countInPly } from '@tiepoint/scene/files';
 import type { ColmapContext, ColmapStage } from '../colmap/commands/colmap-stage.ts';
-import { countInPly } from '../local/geometry/count-in-ply.ts';
 import type { GeometryTasks } from '../local/geometry/geometry-tasks.ts';
 import { isWholeGlb } from '../local/geometry/whole-glb.ts';
 import { factOf, type StageFacts } from '../local/stages/stage.ts';
@@ -55,7 +55,7 @@ async function measureDepths(context: Context): Promise<StageFacts> {
   await context.run(importSceneCommand(context));
   const parseProgress = densifyProgress(geometricRoundsOf(job.options.quality));
   await context.run(densifyCommand(context), { parseProgress });
-  if ((await countInPly(place.densePointsFile, 'vertex')) === 0) {
+  if (countInPly(place.densePointsFile, 'vertex') === 0) {
     throw noSurface('The photos agree on the depth of no point');
   }
   const { points } = await understood(
@@ -73,7 +73,7 @@ async function measureDepths(context: Context): Promise<StageFacts> {
 async function buildSurface(context: Context): Promise<StageFacts> {
   const { place } = context;
   await context.run(meshCommand(context), { parseProgress: meshProgress });
-  if ((await countInPly(place.meshFile, 'face')) === 0) throw noSurface('No surface fits the points');
+  if (countInPly(place.meshFile, 'face') === 0) throw noSurface('No surface fits the points');
   return {};
 }
 

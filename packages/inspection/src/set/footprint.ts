@@ -1,4 +1,5 @@
-import { type Point, radians } from './local-frame.ts';
+import { radians } from '@tiepoint/scene';
+import type { Point } from './local-frame.ts';
 import type { ReadyPhoto } from './set-photo.ts';
 
 /** A camera over level ground. */

@@ -1,4 +1,5 @@
 import type { REPORT_RULE } from '@tiepoint/protocol';
+import { dot, radians, type Vector3 } from '@tiepoint/scene';
 import type { createBreather } from './breathe.ts';
 import { areaOf, sharedArea } from './convex-overlap.ts';
 import type { Footprint } from './footprint.ts';
@@ -83,12 +84,11 @@ function looksAlike(a: Placement, b: Placement): boolean {
   const [pitchA, pitchB] = [a.pitch ?? STRAIGHT_DOWN, b.pitch ?? STRAIGHT_DOWN];
   if (pitchA === STRAIGHT_DOWN && pitchB === STRAIGHT_DOWN) return true;
   const [first, second] = [viewOf(a.heading ?? 0, pitchA), viewOf(b.heading ?? 0, pitchB)];
-  const cosine = first[0] * second[0] + first[1] * second[1] + first[2] * second[2];
-  return cosine >= Math.cos((MAX_TURN_DEGREES * Math.PI) / 180);
+  return dot(first, second) >= Math.cos(radians(MAX_TURN_DEGREES));
 }
 
-function viewOf(heading: number, pitch: number): [number, number, number] {
-  const [yaw, tilt] = [(heading * Math.PI) / 180, (pitch * Math.PI) / 180];
+function viewOf(heading: number, pitch: number): Vector3 {
+  const [yaw, tilt] = [radians(heading), radians(pitch)];
   return [Math.sin(yaw) * Math.cos(tilt), Math.cos(yaw) * Math.cos(tilt), Math.sin(tilt)];
 }
 

@@ -1,3 +1,4 @@
+import { curvatureRadii, degrees, radians } from '@tiepoint/scene';
 import { median } from './median.ts';
 
 /** Metres east and north of an origin. */
@@ -16,14 +17,10 @@ export interface LocalFrame {
   toDegrees(point: Point): Degrees;
 }
 
-/** Semi-major axis and squared eccentricity of the WGS 84 ellipsoid. */
-const WGS84_RADIUS_METERS = 6_378_137;
-const WGS84_ECCENTRICITY_SQUARED = 6.694_379_990_141_4e-3;
-
 /**
  * A frame around the median position, which a wrong position does not move. Plane: degrees are scaled by the
- * ellipsoid's two radii of curvature at the origin (Snyder, "Map Projections: A Working Manual", 1987, p. 24), right to
- * about a metre in 10 km.
+ * ellipsoid's two radii of curvature at the origin, right to about a metre in 10 km. Unlike a scene's local frame it
+ * needs no altitudes, and what lies on the other side of the earth stays far away.
  */
 export function createLocalFrame(positions: readonly Degrees[]): LocalFrame | undefined {
   const first = positions[0];
@@ -34,12 +31,9 @@ export function createLocalFrame(positions: readonly Degrees[]): LocalFrame | un
     longitude: turn(first.longitude + eastward),
     latitude: median(positions.map(({ latitude }) => latitude)) ?? first.latitude,
   };
-  const latitude = radians(origin.latitude);
-  const flattening = 1 - WGS84_ECCENTRICITY_SQUARED * Math.sin(latitude) ** 2;
-  const acrossMeters = WGS84_RADIUS_METERS / Math.sqrt(flattening);
-  const alongMeters = (WGS84_RADIUS_METERS * (1 - WGS84_ECCENTRICITY_SQUARED)) / flattening ** 1.5;
-  const eastPerDegree = radians(acrossMeters * Math.max(Math.cos(latitude), 1e-6));
-  const northPerDegree = radians(alongMeters);
+  const { alongMetres, acrossMetres } = curvatureRadii(origin.latitude);
+  const eastPerDegree = radians(acrossMetres * Math.max(Math.cos(radians(origin.latitude)), 1e-6));
+  const northPerDegree = radians(alongMetres);
   return {
     origin,
     toLocal: (at) => [
@@ -66,15 +60,6 @@ export function bearingOf(from: Point, to: Point): number {
 /** Degrees between two directions, 0 to 180. */
 export function angleBetween(a: number, b: number): number {
   return Math.abs(turn(a - b));
-}
-
-/** An angle in radians. */
-export function radians(angle: number): number {
-  return (angle * Math.PI) / 180;
-}
-
-function degrees(angle: number): number {
-  return (angle * 180) / Math.PI;
 }
 
 /** An angle brought into -180 to 180. */

@@ -1,3 +1,4 @@
+import { radians } from '@tiepoint/scene';
 import type { PhotoMetadata } from '../photo-facts.ts';
 
 /** Degrees WGS 84. */
@@ -7,7 +8,6 @@ export interface Place {
 }
 
 const EARTH_RADIUS_METRES = 6_371_000;
-const RADIANS = Math.PI / 180;
 
 /** Where a photo was taken, if that is known. */
 export function placeOf({ latitude, longitude }: PhotoMetadata): Place | undefined {
@@ -16,8 +16,8 @@ export function placeOf({ latitude, longitude }: PhotoMetadata): Place | undefin
 
 /** Metres between two places over the ground (haversine on a sphere, within 0.6 %). */
 export function metresBetween(one: Place, other: Place): number {
-  const north = Math.sin(((other.latitude - one.latitude) * RADIANS) / 2) ** 2;
-  const east = Math.sin(((other.longitude - one.longitude) * RADIANS) / 2) ** 2;
-  const shrink = Math.cos(one.latitude * RADIANS) * Math.cos(other.latitude * RADIANS);
+  const north = Math.sin(radians(other.latitude - one.latitude) / 2) ** 2;
+  const east = Math.sin(radians(other.longitude - one.longitude) / 2) ** 2;
+  const shrink = Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude));
   return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(north + shrink * east)));
 }

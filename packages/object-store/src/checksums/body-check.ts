@@ -35,11 +35,12 @@ export function compareDigests(expected: readonly ExpectedDigest[], digests: Dig
   }
 }
 
-/** Decodes a digest in base64. Throws S3Error `InvalidDigest` when it is none of that length. */
+/** Decodes a digest in base64. Throws S3Error when it is none of that length: `InvalidDigest` for an MD5, else `BadDigest`. */
 export function readDigest(header: string, value: string, bytes: number): Buffer {
   const digest = Buffer.from(value, 'base64');
   if (digest.length !== bytes || digest.toString('base64') !== value) {
-    throw new S3Error('InvalidDigest', `The ${header} you specified is not valid.`);
+    const code = header.toLowerCase() === 'content-md5' ? 'InvalidDigest' : 'BadDigest';
+    throw new S3Error(code, `The ${header} you specified is not valid.`);
   }
   return digest;
 }

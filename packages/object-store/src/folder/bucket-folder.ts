@@ -7,6 +7,7 @@ import { KeyLock } from './key-lock.ts';
 import {
   formatObjectRecord,
   isMissingFile,
+  type ObjectAttributes,
   type ObjectInfo,
   type ObjectRecord,
   readObjectRecord,
@@ -14,7 +15,7 @@ import {
 import { syncFolder } from './sync-folder.ts';
 import { writeSynced } from './write-synced.ts';
 
-/** Throws when a write must not replace what is there; nothing can come between it and the write. */
+/** Throws when what is there must not be replaced or removed; nothing can come between it and the change. */
 export type Precondition = (current: ObjectInfo | undefined) => void;
 
 /** The objects of one bucket: index files and data files in shards by the hash of the key, and the list of keys. */
@@ -100,15 +101,33 @@ export class BucketFolder {
       const record = { ...content, dataFile: `${hashKey(key)}.${randomBytes(16).toString('hex')}` };
       await this.#replace(incomingPath, record, previous);
     });
-    const { uploadId: _, ...info } = content;
+    const { uploadId: _, parts: __, ...info } = content;
     return info;
   }
 
-  /** Removes an object; nothing happens when there is none. */
-  async remove(key: string): Promise<void> {
+  /**
+   * Changes what is said of an object beside its content, which stays.
+   *
+   * @param incomingPath of a file that does not exist yet
+   * @returns whether there is an object
+   */
+  async update(incomingPath: string, key: string, changes: Partial<ObjectAttributes>): Promise<boolean> {
+    return await this.#commits.run(key, async () => {
+      const record = await this.record(key);
+      if (record === undefined) return false;
+      await writeSynced(incomingPath, formatObjectRecord({ ...record, ...changes }));
+      await rename(incomingPath, this.#indexPath(key));
+      await syncFolder(this.#shardFolder(key));
+      return true;
+    });
+  }
+
+  /** Removes an object, unless the precondition throws; nothing happens when there is none. */
+  async remove(key: string, precondition?: Precondition): Promise<void> {
     await this.#commits.run(key, async () => {
       const record = await this.record(key);
       if (record === undefined) return;
+      precondition?.(record);
       await rm(this.#indexPath(key));
       await syncFolder(this.#shardFolder(key));
       await rm(this.dataPath(record), { force: true });

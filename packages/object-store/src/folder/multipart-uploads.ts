@@ -8,7 +8,7 @@ import { S3Error } from '../s3-error.ts';
 import type { Precondition } from './bucket-folder.ts';
 import { KeyLock } from './key-lock.ts';
 import type { ObjectFolder, ObjectLocation } from './object-folder.ts';
-import { isMissingFile, type ObjectInfo } from './object-record.ts';
+import { isMissingFile, type ObjectInfo, type ObjectParts, type PartChecksum } from './object-record.ts';
 import { syncFolder } from './sync-folder.ts';
 import { type Part, type PartRecord, readPartRecord, readUpload, type Upload } from './upload-record.ts';
 import { writeBody } from './write-body.ts';
@@ -22,6 +22,8 @@ export interface NamedPart {
   readonly partNumber: number;
   /** MD5 in hex. */
   readonly etag: string;
+  /** Those that the client names beside it. */
+  readonly checksums?: readonly PartChecksum[];
 }
 
 /** What must hold for an upload to be completed. */
@@ -141,7 +143,7 @@ export class MultipartUploads {
         attributes,
         check,
         precondition: options.precondition,
-        assembly: { uploadId, etag: etagOfParts(parts) },
+        assembly: { uploadId, etag: etagOfParts(parts), parts: describeParts(parts) },
       });
       await this.#remove(uploadId);
       return info;
@@ -199,12 +201,12 @@ export class MultipartUploads {
 
   async #namedParts(upload: Upload, named: readonly NamedPart[]): Promise<PartRecord[]> {
     const parts: PartRecord[] = [];
-    for (const { partNumber, etag } of named) {
+    for (const { partNumber, etag, checksums = [] } of named) {
       const record = await readPartRecord(this.#partPath(upload.uploadId, partNumber));
-      if (record?.etag !== etag) {
+      if (record?.etag !== etag || checksums.some((checksum) => isOther(checksum, record.checksum))) {
         throw new S3Error(
           'InvalidPart',
-          `Part ${partNumber} could not be found, or its entity tag is not the one of the part that arrived.`,
+          `Part ${partNumber} could not be found, or its entity tag or checksum is not that of the part that arrived.`,
         );
       }
       parts.push(record);
@@ -230,6 +232,19 @@ export class MultipartUploads {
   #path(uploadId: string): string {
     return join(this.#folder, uploadId);
   }
+}
+
+/** Whether a part came with another checksum than the client names now; of another kind it may be right. */
+function isOther(named: PartChecksum, own: PartChecksum | undefined): boolean {
+  return own?.algorithm === named.algorithm && own.value !== named.value;
+}
+
+function describeParts(parts: readonly Part[]): ObjectParts {
+  const checksums = parts.flatMap(({ checksum }) =>
+    checksum ? [{ algorithm: checksum.algorithm, value: checksum.value }] : [],
+  );
+  const sizesBytes = parts.map(({ sizeBytes }) => sizeBytes);
+  return checksums.length === parts.length ? { sizesBytes, checksums } : { sizesBytes };
 }
 
 /** S3's ETag of an object made of parts: MD5 of the MD5s, `-`, and the number of parts. */

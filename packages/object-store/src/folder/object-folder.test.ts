@@ -113,13 +113,27 @@ test('opening a folder removes what no index file names, and keeps objects, dama
 
 test('keys that could be read as paths or as other keys are refused', async (t) => {
   const objects = await openFolder(t, await newFolder(t));
-  const badKeys = ['', '/a', 'a/', 'a//b', '.', 'a/../b', './a', 'a\\b', 'a?b', 'a\nb', 'a\u0085', '\ud800'];
+  const badKeys = [
+    '',
+    '/',
+    '/a',
+    'a//',
+    'a//b',
+    '.',
+    '../',
+    'a/../b',
+    './a',
+    'a\\b',
+    'a\nb',
+    'a\u0085',
+    '\ud800',
+  ];
   for (const key of badKeys) {
     await assert.rejects(objects.write('photos', key, bytes('')), { code: 'InvalidArgument' }, key);
   }
   await assert.rejects(objects.stat('photos', 'é'.repeat(513)), { code: 'KeyTooLongError' });
   await assert.rejects(objects.stat('..', 'a'), { code: 'NoSuchBucket' });
-  for (const key of ['...', 'é'.repeat(512), '%2e%2e/a', 'a b+c:*|"<>']) {
+  for (const key of ['...', 'a/', 'a?b', 'é'.repeat(512), '%2e%2e/a', 'a b+c:*|"<>']) {
     assert.equal((await objects.write('photos', key, bytes('x'))).key, key);
   }
 });

@@ -9,7 +9,7 @@ import { S3Error } from '../s3-error.ts';
 import { BucketFolder, type Precondition } from './bucket-folder.ts';
 import type { KeyIndex } from './key-index.ts';
 import { linkOrCopy } from './link-or-copy.ts';
-import type { ObjectAttributes, ObjectInfo, ObjectRecord } from './object-record.ts';
+import type { ObjectAttributes, ObjectInfo, ObjectParts, ObjectRecord } from './object-record.ts';
 import { sweepFolder } from './sweep-folder.ts';
 import { createWriteBuffers, writeBody } from './write-body.ts';
 
@@ -27,13 +27,19 @@ export interface WriteOptions {
   readonly etag?: EtagKind;
   readonly precondition?: Precondition | undefined;
   /** For an object made of parts: its upload, and the ETag, which is then not the MD5 of the content. */
-  readonly assembly?: { readonly uploadId: string; readonly etag: string };
+  readonly assembly?: {
+    readonly uploadId: string;
+    readonly etag: string;
+    readonly parts: ObjectParts;
+  };
 }
 
 /** What a copy takes from its source, and when. */
 export interface CopyOptions {
-  /** In place of the source's. */
+  /** In place of the source's, but for the tags. */
   readonly attributes?: Partial<ObjectAttributes> | undefined;
+  /** In place of the source's; empty for none. */
+  readonly tags?: ObjectAttributes['tags'] | undefined;
   /** Throws when the source must not be copied as it is. */
   readonly checkSource?: (source: ObjectInfo) => void;
   readonly precondition?: Precondition | undefined;
@@ -48,6 +54,8 @@ export interface ObjectLocation {
 /** An object opened for reading: the file stays whole and readable even when the object is overwritten. */
 export interface OpenObject {
   readonly info: ObjectInfo;
+  /** Of an object that was put together of parts. */
+  readonly parts: ObjectParts | undefined;
   readonly file: FileHandle;
 }
 
@@ -153,6 +161,7 @@ export class ObjectFolder {
   async open(bucket: string, key: string): Promise<OpenObject | undefined> {
     return await this.#locate(bucket, key).withDataFile(key, async (record, path) => ({
       info: toInfo(record),
+      parts: record.parts,
       file: await open(path),
     }));
   }
@@ -184,7 +193,7 @@ export class ObjectFolder {
         ...attributes,
         contentType: attributes?.contentType ?? DEFAULT_CONTENT_TYPE,
         ...(checksum && { checksum }),
-        ...(assembly && { uploadId: assembly.uploadId }),
+        ...(assembly && { uploadId: assembly.uploadId, parts: assembly.parts }),
       };
       return await folder.commit(incomingPath, content, options.precondition);
     } finally {
@@ -205,15 +214,17 @@ export class ObjectFolder {
       const copied = await sourceFolder.withDataFile(source.key, async (record, path) => {
         options.checkSource?.(toInfo(record));
         await linkOrCopy(path, incomingPath);
-        return toInfo(record);
+        const { dataFile: _, uploadId: __, ...content } = record;
+        return content;
       });
       if (copied === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
-      const { contentType, contentHeaders, metadata, ...rest } = copied;
+      const { contentType, contentHeaders, metadata, tags, ...rest } = copied;
       const { attributes = { contentType, contentHeaders, metadata } } = options;
       const content = {
         ...rest,
         ...attributes,
         contentType: attributes.contentType ?? DEFAULT_CONTENT_TYPE,
+        tags: options.tags ?? tags,
         key: target.key,
         lastModified: this.#now(),
       };
@@ -223,9 +234,20 @@ export class ObjectFolder {
     }
   }
 
-  /** Removes an object; nothing happens when there is none. */
-  async remove(bucket: string, key: string): Promise<void> {
-    await this.#locate(bucket, key).remove(key);
+  /** Puts other tags on an object. Throws S3Error `NoSuchKey`. */
+  async setTags(bucket: string, key: string, tags: ObjectAttributes['tags']): Promise<void> {
+    const incomingPath = this.newIncomingPath();
+    try {
+      if (await this.#locate(bucket, key).update(incomingPath, key, { tags })) return;
+      throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+    } finally {
+      await rm(incomingPath, { force: true });
+    }
+  }
+
+  /** Removes an object, unless the precondition throws; nothing happens when there is none. */
+  async remove(bucket: string, key: string, precondition?: Precondition): Promise<void> {
+    await this.#locate(bucket, key).remove(key, precondition);
   }
 
   /** Bytes that the file system still has for this process. */
@@ -262,6 +284,6 @@ function newOpaqueEtag(): string {
   return `${randomBytes(16).toString('hex')}-1`;
 }
 
-function toInfo({ dataFile: _, uploadId: __, ...info }: ObjectRecord): ObjectInfo {
+function toInfo({ dataFile: _, uploadId: __, parts: ___, ...info }: ObjectRecord): ObjectInfo {
   return info;
 }

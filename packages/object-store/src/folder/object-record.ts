@@ -9,6 +9,8 @@ export interface ObjectAttributes {
   readonly contentHeaders?: Readonly<Record<string, string>>;
   /** The `x-amz-meta-*` headers by the rest of their names, in lower case. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Tags that a client has put on the object, sorted by name. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What the store knows of an object. */
@@ -30,7 +32,19 @@ export interface ObjectRecord extends ObjectInfo {
   readonly dataFile: string;
   /** The multipart upload that made the object. */
   readonly uploadId?: string;
+  /** What it is made of; left out for an object that came in one piece. */
+  readonly parts?: ObjectParts;
 }
+
+/** The parts that an object was put together of, in their order. */
+export interface ObjectParts {
+  readonly sizesBytes: readonly number[];
+  /** Of each part, where all came with one. */
+  readonly checksums?: readonly PartChecksum[];
+}
+
+/** The checksum of a part's content. */
+export type PartChecksum = Pick<ObjectChecksum, 'algorithm' | 'value'>;
 
 /** The text of an index file. */
 export function formatObjectRecord(record: ObjectRecord): string {
@@ -70,12 +84,13 @@ export function isMissingFile(error: unknown): boolean {
 
 /** Reads the attributes from a JSON file's content. */
 export function parseAttributes(fields: Partial<Record<keyof ObjectAttributes, unknown>>): ObjectAttributes {
-  const { contentType, contentHeaders, metadata } = fields;
+  const { contentType, contentHeaders, metadata, tags } = fields;
   if (typeof contentType !== 'string') throw new TypeError('The content type is missing.');
   return {
     contentType,
     ...(isTextRecord(contentHeaders) && { contentHeaders }),
     ...(isTextRecord(metadata) && { metadata }),
+    ...(isTextRecord(tags) && { tags }),
   };
 }
 
@@ -104,6 +119,7 @@ function parseObjectRecord(fields: Partial<Record<keyof ObjectRecord, unknown>>)
     throw new TypeError('A field is missing or of the wrong type.');
   }
   const checksum = parseChecksum(fields.checksum);
+  const parts = parseParts(fields.parts);
   return {
     key,
     sizeBytes,
@@ -113,7 +129,17 @@ function parseObjectRecord(fields: Partial<Record<keyof ObjectRecord, unknown>>)
     ...(checksum && { checksum }),
     dataFile,
     ...(typeof uploadId === 'string' && { uploadId }),
+    ...(parts && { parts }),
   };
+}
+
+function parseParts(content: unknown): ObjectParts | undefined {
+  if (typeof content !== 'object' || content === null || !('sizesBytes' in content)) return undefined;
+  const { sizesBytes } = content;
+  if (!Array.isArray(sizesBytes) || !sizesBytes.every((size) => typeof size === 'number')) return undefined;
+  const named = 'checksums' in content && Array.isArray(content.checksums) ? content.checksums : [];
+  const checksums = named.map(parseChecksum).filter((checksum) => checksum !== undefined);
+  return checksums.length === sizesBytes.length ? { sizesBytes, checksums } : { sizesBytes };
 }
 
 function isTextRecord(content: unknown): content is Record<string, string> {

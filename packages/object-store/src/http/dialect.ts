@@ -4,6 +4,7 @@ import type { Action, FindAccessKey } from '../access/access-key.ts';
 import type { ObjectFolder } from '../folder/object-folder.ts';
 import type { S3Error } from '../s3-error.ts';
 import type { AdmittedRequest, Handler } from './exchange.ts';
+import type { AdmittedForm, FormRequest } from './upload-form.ts';
 import type { Wording } from './wording.ts';
 
 /** A protocol that clients speak to the store: how it signs, what it asks for, and how it is answered. */
@@ -12,6 +13,8 @@ export interface Dialect {
   readonly operations: OperationTable;
   /** Verifies a request's signature and finds what the request is about. Throws S3Error. */
   admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<AdmittedRequest>;
+  /** Verifies the signature of a form. Throws S3Error. */
+  admitForm(needs: AdmissionNeeds, request: FormRequest): Promise<AdmittedForm>;
   /** A refusal in the protocol's words. */
   formatError(error: S3Error, context: ErrorOccasion): ErrorAnswer;
 }

@@ -1,7 +1,7 @@
 import { S3Error } from '../s3-error.ts';
-import { copySourceHeader } from './copy-source.ts';
 import type { Dialect, Level, Operation } from './dialect.ts';
 import type { AdmittedRequest } from './exchange.ts';
+import { copySourceHeader } from './request/copy-source.ts';
 
 /** What the path of a request names. */
 export function levelOf({ bucket, key }: Pick<AdmittedRequest, 'bucket' | 'key'>): Level {

@@ -20,6 +20,8 @@ test('a request that may not be served is refused with an error in XML', async (
   assert.equal(await putTo(signed.replace('AKTEST', 'AKOTHER')), '403 InvalidAccessKeyId');
   assert.equal(await putTo(`${endpoint}/photos/a.jpg`), '403 AccessDenied');
   assert.equal(await refusal(await fetch(`${endpoint}/photos/a.jpg`)), '403 AccessDenied');
+  const version2 = 'AWSAccessKeyId=AKTEST&Signature=x&Expires=4102444800';
+  assert.equal(await putTo(`${endpoint}/photos/a.jpg?${version2}`), '400 InvalidRequest');
   assert.equal(await putTo(presign('PUT', 'a.jpg', { bucket: 'others' })), '404 NoSuchBucket');
   assert.equal(await putTo(signed, { method: 'DELETE' }), '403 SignatureDoesNotMatch');
   assert.equal(await putTo(signed.replace('x-id=PutObject', 'partNumber=1')), '403 SignatureDoesNotMatch');

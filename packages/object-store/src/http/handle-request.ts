@@ -3,17 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { checkAccess } from '../access/access-key.ts';
 import { S3Error, type S3ErrorCode } from '../s3-error.ts';
-import { answerError } from './answer-error.ts';
+import { answerError } from './answer/answer-error.ts';
+import { answerPreflight, setCommonHeaders } from './answer/response-headers.ts';
 import type { AdmissionNeeds, Dialect } from './dialect.ts';
 import type { HandlerNeeds } from './exchange.ts';
 import { allowedMethods, findOperation, levelOf } from './find-operation.ts';
+import { isUploadForm, receiveForm, serveForm } from './form/serve-form.ts';
 import { type RequestTarget, singleQueryValue } from './request-target.ts';
-import { answerPreflight, setCommonHeaders } from './response-headers.ts';
 
 /** What a request is verified with and served from. */
 export interface RequestNeeds extends HandlerNeeds, AdmissionNeeds {
   /** Tells which protocol a request speaks. */
   readonly findDialect: (request: IncomingMessage) => Dialect;
+  /** Tells which protocol a form speaks, by its fields. */
+  readonly findFormDialect: (fields: ReadonlyMap<string, string>) => Dialect;
   /** Told of failures that are not the client's. */
   readonly report: (error: unknown, context: RequestContext) => void;
 }
@@ -46,7 +49,7 @@ export async function handleRequest(
   expectsContinue: boolean,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
-  const dialect = needs.findDialect(request);
+  let dialect = needs.findDialect(request);
   let clientWaits = expectsContinue;
   const inviteBody = () => {
     if (clientWaits) response.writeContinue();
@@ -55,7 +58,13 @@ export async function handleRequest(
   setCommonHeaders(response, dialect.wording, requestId);
   try {
     if (request.method === 'OPTIONS') answerPreflight(request, response);
-    else await serve(needs, dialect, request, response, inviteBody);
+    else if (isUploadForm(request)) {
+      await using form = await receiveForm(needs, request, inviteBody);
+      response.removeHeader(`${dialect.wording.headerPrefix}request-id`);
+      dialect = needs.findFormDialect(form.fields);
+      setCommonHeaders(response, dialect.wording, requestId);
+      await serveForm(needs, dialect, { request, response, form });
+    } else await serve(needs, dialect, request, response, inviteBody);
   } catch (error) {
     if (isClientGone(error)) return;
     const s3Error = toS3Error(error);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A request's headers by their lower-case names. */
+/** A request's headers by their lower-case names. A character stands for a byte, as Node gives and takes headers. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
 /** The headers as sent; those that came more than once are joined. */
@@ -11,4 +11,9 @@ export function readSentHeaders(request: IncomingMessage): RequestHeaders {
       Array.isArray(value) ? value.join(',') : value,
     ]),
   );
+}
+
+/** A text as a header holds it: the bytes of its UTF-8. */
+export function toHeaderText(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }

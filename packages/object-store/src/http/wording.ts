@@ -35,6 +35,7 @@ export interface Wording {
   setDownloadHeaders(
     response: ServerResponse,
     info: ObjectInfo,
-    request: { headers: RequestHeaders; isWhole: boolean },
+    /** The checksum of what is sent, where it is known. */
+    request: { headers: RequestHeaders; checksum: ObjectChecksum | undefined },
   ): void;
 }

@@ -4,6 +4,15 @@ export type Markup = { readonly markup: string };
 /** What an element may hold: text, which is escaped, markup, or nothing, for which the element is left out. */
 export type XmlContent = string | number | boolean | Date | readonly Markup[] | undefined;
 
+/** By name, as S3 writes them: some clients know no others. */
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
 /** Elements of these names in their order; those without content are left out. */
 export function elements(contents: Readonly<Record<string, XmlContent>>): Markup[] {
   return Object.entries(contents).flatMap(([name, content]) =>
@@ -19,7 +28,10 @@ export function formatDocument(rootName: string, content: readonly Markup[], nam
 
 /** Text as it stands in XML. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"'\r\n]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(
+    /[&<>"'\r\n]/g,
+    (character) => NAMED_ENTITIES[character] ?? `&#${character.charCodeAt(0)};`,
+  );
 }
 
 function format(content: Exclude<XmlContent, undefined>): string {

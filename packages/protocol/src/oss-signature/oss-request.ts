@@ -5,6 +5,8 @@ export interface OssRequest {
   readonly resource: string;
   /** Without the signature itself; a name without a value has the empty one. */
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** Version 4: whether the parameters of a list keep their `=` without a value, as with ali-oss; else no name does. */
+  readonly keepsEmptyValues?: boolean;
   /** By lower-case names, at least all that the signature covers. */
   readonly headers: ReadonlyMap<string, string>;
 }

@@ -18,6 +18,13 @@ export interface OssScope {
 /** Signed whenever they are sent, beside `x-oss-*`. */
 const CONTENT_HEADERS = ['content-md5', 'content-type'];
 
+/** Parameters that have a value by nature, so that a client may send an empty one. */
+const LIST_PARAMETERS: ReadonlySet<string> = new Set(
+  'prefix delimiter marker max-keys start-after continuation-token encoding-type fetch-owner key-marker upload-id-marker'.split(
+    ' ',
+  ),
+);
+
 /** The scope as it follows the access key's id in a credential. */
 export function formatOssScope({ date, region }: OssScope): string {
   return `${date}/${region}/oss/aliyun_v4_request`;
@@ -41,7 +48,7 @@ export function ossCanonicalRequestV4(
   return [
     method,
     encodeText(resource).replaceAll('%2F', '/'),
-    canonicalQuery(request.query),
+    canonicalQuery(request),
     ...[...signedNames].sort(compareText).map((name) => `${name}:${headers.get(name)?.trim()}`),
     '',
     additional.join(';'),
@@ -82,12 +89,14 @@ export async function signOssV4(
   return toHex(await digests.hmacSha256(signingKey, stringToSign));
 }
 
-/** Sorted by encoded name; a name without a value stands without `=`. */
-function canonicalQuery(query: OssRequest['query']): string {
+/** Sorted by encoded name; a name without a value stands without `=`, as a rule. */
+function canonicalQuery({ query, keepsEmptyValues = false }: OssRequest): string {
   return query
     .map(([name, value]) => [encodeText(name), encodeText(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => compareText(nameA, nameB) || compareText(valueA, valueB))
-    .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
+    .map(([name, value]) =>
+      value !== '' || (keepsEmptyValues && LIST_PARAMETERS.has(name)) ? `${name}=${value}` : name,
+    )
     .join('&');
 }
 

@@ -7,7 +7,7 @@ export interface Loop {
   name: string;
   /** Between the end of one turn and the beginning of the next. */
   restMilliseconds: number;
-  logger: Logger;
+  logger: Pick<Logger, 'error'>;
   /** Ends the rest early, where one of them settles. */
   wakeUps?: () => Iterable<Promise<unknown>>;
 }

@@ -1,7 +1,7 @@
+import { type Projection, projectPoints } from '@tiepoint/scene';
 import { breathe, type LongOperation } from '../progress.ts';
 import type { ColorCorrections } from '../seams/level-seams.ts';
 import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
-import { type Projection, projectPoints } from '../views/view.ts';
 import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { claimPixels, emptyPage, type FaceCorners, type Page } from './page.ts';

@@ -1,7 +1,7 @@
+import { resizeView, type View } from '@tiepoint/scene';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Blends } from '../seams/plan-blends.ts';
 import type { ReadBalanced } from '../views/balance-photo.ts';
-import { resizeView, type View } from '../views/view.ts';
 import { type AtlasLayout, packTiles } from './pack-tiles.ts';
 import { cutTiles, type Tile } from './tiles.ts';
 

@@ -1,6 +1,6 @@
+import { type Projection, projectPoints, type View } from '@tiepoint/scene';
 import { connectedFaces } from '../mesh/face-adjacency.ts';
 import type { Mesh } from '../mesh/mesh.ts';
-import { type Projection, projectPoints, type View } from '../views/view.ts';
 
 /** A rectangle of a photo that goes into the atlas, and the faces whose texture it is. */
 export interface Tile {

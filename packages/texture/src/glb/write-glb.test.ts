@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { NodeIO } from '@gltf-transform/core';
-import { inFolder } from '../test-scene.ts';
+import { inFolder } from '@tiepoint/scene/testing';
 import { writeGlb } from './write-glb.ts';
 
 test('a placed surface lies, with its normals, where the placement says, and tells of it', () =>

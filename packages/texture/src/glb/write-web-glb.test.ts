@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { NodeIO } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
+import { inFolder } from '@tiepoint/scene/testing';
 import { MeshoptDecoder } from 'meshoptimizer';
-import { groundMesh, inFolder } from '../test-scene.ts';
+import { groundMesh } from '../test-scene.ts';
 import { encodeWebGlb, writeIfPackable } from './write-web-glb.ts';
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writePointsPly } from '@tiepoint/scene/files';
 import type { UpAxis } from '../glb/write-glb.ts';
-import { writePointsPly } from '../points/write-ply.ts';
 import { type GatheredModel, gatherObjs, gatherScans } from './gather-model.ts';
 import { ImportFault } from './import-fault.ts';
 import { importGlb } from './import-glb.ts';

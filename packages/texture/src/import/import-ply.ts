@@ -1,5 +1,4 @@
-import type { PlyElement } from '../ply/ply-header.ts';
-import { columnOf, peekPlyHeader, readPly } from '../ply/read-ply.ts';
+import { columnOf, type PlyElement, peekPlyHeader, readPly } from '@tiepoint/scene/files';
 import { ImportFault } from './import-fault.ts';
 import { type ImportedPart, type ImportLimits, plainColor, toLinear } from './imported-surface.ts';
 import { NumberList } from './number-list.ts';

@@ -1,4 +1,4 @@
-import { FileCursor } from '../files/file-cursor.ts';
+import { FileCursor } from '@tiepoint/scene/files';
 import { type ImportedMaterial, plainColor, toLinear } from './imported-surface.ts';
 import type { ModelFiles, NamedFile } from './model-files.ts';
 

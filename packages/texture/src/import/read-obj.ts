@@ -1,4 +1,4 @@
-import { FileCursor } from '../files/file-cursor.ts';
+import { FileCursor } from '@tiepoint/scene/files';
 import { CornerIndex } from './corner-index.ts';
 import { ImportFault } from './import-fault.ts';
 import {

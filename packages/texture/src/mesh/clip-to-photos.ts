@@ -1,4 +1,4 @@
-import { projectPoints, type View } from '../views/view.ts';
+import { projectPoints, type View } from '@tiepoint/scene';
 import { cutAtLevel } from './cut-at-level.ts';
 import type { Mesh } from './mesh.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../test-scene.ts';
+import { inFolder } from '@tiepoint/scene/testing';
 import { readMesh } from './read-mesh.ts';
 
 /** One triangle as poisson_mesher writes it: colours and a density beside the positions. */

@@ -1,4 +1,4 @@
-import { columnOf, readPly } from '../ply/read-ply.ts';
+import { columnOf, readPly } from '@tiepoint/scene/files';
 import type { Mesh } from './mesh.ts';
 
 /**

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../test-scene.ts';
-import { appendPoints, readDensePoints, turnDensePoints } from './dense-points.ts';
+import type { Similarity } from '@tiepoint/scene';
+import { inFolder } from '@tiepoint/scene/testing';
+import { appendPoints, moveDensePoints, readDensePoints } from './dense-points.ts';
 
 const HEAD = [
   'ply',
@@ -15,23 +16,20 @@ const HEAD = [
 ];
 const ROWS = ['1 2 3 0 0 1 10 20 30', '4 5 6 0 1 0 40 50 60', '7 8 9 1 0 0 70 80 90', ''];
 
-test('a dense cloud is turned with its normals, and keeps its colours', () =>
+test('a dense cloud is moved with its normals, and keeps its colours', () =>
   inFolder(async (folder) => {
     const [input, output] = [join(folder, 'fused.ply'), join(folder, 'dense.ply')];
     await writeFile(input, [...HEAD, ...ROWS].join('\n'));
-    // A quarter turn around x: y becomes z.
-    const turn = {
-      rows: [
-        [1, 0, 0],
-        [0, 0, -1],
-        [0, 1, 0],
-      ],
-      middle: [1, 2, 3],
-    } as Parameters<typeof turnDensePoints>[2];
-    assert.equal(turnDensePoints([{ path: input }], output, turn), 3);
+    // A quarter turn around x: y becomes z. The first point comes to the origin.
+    const newFromOld: Similarity = {
+      scale: 2,
+      rotation: [1, 0, 0, 0, 0, -1, 0, 1, 0],
+      translation: [-2, 6, -4],
+    };
+    assert.equal(moveDensePoints([{ path: input }], output, newFromOld), 3);
     const points = readDensePoints(output, 10);
-    assert.deepEqual([...points.positions], [0, 0, 0, 3, -3, 3, 6, -6, 6]);
-    assert.deepEqual([...points.normals.map(Math.round)].slice(0, 6).map(Math.abs), [0, 1, 0, 0, 0, 1]);
+    assert.deepEqual([...points.positions], [0, 0, 0, 6, -6, 6, 12, -12, 12]);
+    assert.deepEqual([...points.normals], [0, -1, 0, 0, 0, 1, 1, 0, 0]);
     assert.deepEqual([...points.colors], [10, 20, 30, 40, 50, 60, 70, 80, 90]);
   }));
 
@@ -45,7 +43,7 @@ test('of several clouds only the points that are wanted come together', () =>
       // With these, the most points that there could be have more digits than those that there are.
       ...[0, 1].map(() => ({ path: input, keep: () => false })),
     ];
-    assert.equal(turnDensePoints(parts, output, undefined), 3);
+    assert.equal(moveDensePoints(parts, output, undefined), 3);
     assert.deepEqual([...readDensePoints(output, 10).positions], [1, 2, 3, 7, 8, 9, 4, 5, 6]);
   }));
 
@@ -79,5 +77,5 @@ test('points without normals, and a file that is cut off, are refused', () =>
     await writeFile(path, [...HEAD.filter((line) => !line.endsWith('nz')), ...ROWS].join('\n'));
     assert.throws(() => readDensePoints(path, 10), /no normals/);
     await writeFile(path, [...HEAD, ROWS[0]].join('\n'));
-    assert.throws(() => turnDensePoints([{ path }], join(folder, 'out.ply'), undefined), /truncated|ended/i);
+    assert.throws(() => moveDensePoints([{ path }], join(folder, 'out.ply'), undefined), /truncated|ended/i);
   }));

@@ -1,14 +1,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { apply, mapPoint, type Similarity } from '@tiepoint/scene';
+import {
+  columnOf,
+  encodePlyHeader,
+  type PlyElement,
+  PlyPointWriter,
+  type PlyVisitor,
+  peekPlyHeader,
+  readPly,
+} from '@tiepoint/scene/files';
 import { movePart, type Placement } from '../glb/write-glb.ts';
-import type { PlyElement } from '../ply/ply-header.ts';
-import { columnOf, type PlyVisitor, peekPlyHeader, readPly } from '../ply/read-ply.ts';
-import type { UprightTurn } from '../sparse-model/turn-upright.ts';
 import type { OrientedPoints } from './orient-points.ts';
 import type { TellOfPlace } from './stray-points.ts';
-import { encodePlyHeader } from './write-ply.ts';
 
-/** Points that are written at once. */
-const BATCH_POINTS = 20_000;
 const POSITION = ['x', 'y', 'z'];
 const NORMAL = ['nx', 'ny', 'nz'];
 const COLOR = ['red', 'green', 'blue'];
@@ -47,15 +51,15 @@ export interface CloudPart {
 }
 
 /**
- * Copies the points that are wanted of such clouds into one, turned and moved as their sparse model was; memory stays
- * small however large they are. Gives the number of points.
+ * Copies the points that are wanted of such clouds into one, moved as their sparse model was; memory stays small however
+ * large they are. Gives the number of points.
  */
-export function turnDensePoints(
+export function moveDensePoints(
   parts: readonly CloudPart[],
   outputPath: string,
-  turn: UprightTurn | undefined,
+  newFromOld: Similarity | undefined,
 ): number {
-  return copyPoints(parts, outputPath, (row) => (turn ? turned(row, turn) : row));
+  return copyPoints(parts, outputPath, (row) => (newFromOld ? moved(row, newFromOld) : row));
 }
 
 /** Copies such a cloud with more points after its own. Gives the number of all points. */
@@ -89,7 +93,7 @@ function copyPoints(
   const file = openSync(outputPath, 'w');
   try {
     writeSync(file, paddedHeader(0, most, comments));
-    const writer = new PointWriter(file);
+    const writer = new PlyPointWriter(file, { normals: true });
     for (const { path, keep = () => true } of parts) {
       readPly(path, (element) =>
         visitPoints(element, (row) => {
@@ -142,13 +146,10 @@ function rowOf({ positions, normals, colors }: OrientedPoints, point: number): F
   );
 }
 
-function turned(row: Float64Array, { rows, middle }: UprightTurn): Float64Array {
+function moved(row: Float64Array, newFromOld: Similarity): Float64Array {
   const result = row.slice();
-  for (let axis = 0; axis < 3; axis++) {
-    const [a, b, c] = rows[axis]!;
-    result[axis] = a * (row[0]! - middle[0]) + b * (row[1]! - middle[1]) + c * (row[2]! - middle[2]);
-    result[3 + axis] = a * row[3]! + b * row[4]! + c * row[5]!;
-  }
+  result.set(mapPoint(newFromOld, [row[0]!, row[1]!, row[2]!]));
+  result.set(apply(newFromOld.rotation, [row[3]!, row[4]!, row[5]!]), 3);
   return result;
 }
 
@@ -162,33 +163,4 @@ function placed(row: Float64Array, placement: Placement): Float64Array {
     placement,
   );
   return Float64Array.of(...part.positions, ...(part.normals ?? []), ...row.subarray(6));
-}
-
-/** Writes points in batches. */
-class PointWriter {
-  static readonly rowBytes = 6 * Float32Array.BYTES_PER_ELEMENT + 3;
-  readonly #file: number;
-  readonly #batch = new DataView(new ArrayBuffer(BATCH_POINTS * PointWriter.rowBytes));
-  #inBatch = 0;
-  /** All that were added. */
-  points = 0;
-
-  constructor(file: number) {
-    this.#file = file;
-  }
-
-  add(row: Float64Array): void {
-    const at = this.#inBatch * PointWriter.rowBytes;
-    for (let i = 0; i < 6; i++) this.#batch.setFloat32(at + 4 * i, row[i]!, true);
-    for (let i = 6; i < 9; i++) this.#batch.setUint8(at + 18 + i, row[i]!);
-    this.points += 1;
-    this.#inBatch += 1;
-    if (this.#inBatch === BATCH_POINTS) this.flush();
-  }
-
-  flush(): void {
-    const bytes = new Uint8Array(this.#batch.buffer, 0, this.#inBatch * PointWriter.rowBytes);
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
-    this.#inBatch = 0;
-  }
 }

@@ -1,5 +1,5 @@
-import type { SparseModel } from '../sparse-model/sparse-model.ts';
-import { imageFrom, modelOf } from '../test-scene.ts';
+import type { SparseModel } from '@tiepoint/scene';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { OrientedPoints } from './orient-points.ts';
 
 /** A square of 20 x 20 points on the ground, seen by `trackLength` cameras above it, and more points. */
@@ -12,11 +12,13 @@ export function sparseGround(trackLength: number, strays: number[][] = [], error
     ...modelOf(images),
     points: {
       count,
+      ids: Float64Array.from({ length: count }, (_, i) => i + 1),
       positions,
       colors: new Uint8Array(3 * count).fill(200),
-      errors: new Float32Array(count).fill(error),
+      errors: new Float64Array(count).fill(error),
       trackStarts: Uint32Array.from({ length: count + 1 }, (_, i) => i * trackLength),
       trackImages: Uint32Array.from({ length: count * trackLength }, (_, i) => i % trackLength),
+      trackFeatures: Uint32Array.from({ length: count * trackLength }, (_, i) => Math.floor(i / trackLength)),
     },
   };
 }

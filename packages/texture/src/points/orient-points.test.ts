@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imageFrom, modelOf } from '../test-scene.ts';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import { sparseGround } from './ground-points.fixture.ts';
 import { orientPoints } from './orient-points.ts';
 

@@ -1,5 +1,4 @@
-import { type Symmetric3, symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
-import type { SparseModel } from '../sparse-model/sparse-model.ts';
+import { type SparseModel, type Symmetric3, symmetricEigen, type Vector3 } from '@tiepoint/scene';
 import { buildKdTree, findNearest, type KdTree, type Neighbours, roomForNeighbours } from './kd-tree.ts';
 import { type SelectPointsOptions, selectPoints } from './select-points.ts';
 
@@ -65,7 +64,7 @@ export function orientSelected(
 }
 
 /** The direction in which the nearest points of `point` spread least. */
-function planeNormal(tree: KdTree, point: number, found: Neighbours): [number, number, number] {
+function planeNormal(tree: KdTree, point: number, found: Neighbours): Vector3 {
   const { positions } = tree;
   findNearest(tree, positions[3 * point]!, positions[3 * point + 1]!, positions[3 * point + 2]!, found);
   const mean = [0, 0, 0];
@@ -90,17 +89,13 @@ function planeNormal(tree: KdTree, point: number, found: Neighbours): [number, n
 }
 
 /** Whether the normal points to the side from which, on the whole, the point was photographed. */
-function turnedToCameras(
-  { points, images }: SparseModel,
-  point: number,
-  normal: [number, number, number],
-): boolean {
+function turnedToCameras({ points, images }: SparseModel, point: number, normal: Vector3): boolean {
   let votes = 0;
   for (let t = points.trackStarts[point]!; t < points.trackStarts[point + 1]!; t++) {
     const centre = images[points.trackImages[t]!]!.centre;
-    const dx = centre[0]! - points.positions[3 * point]!;
-    const dy = centre[1]! - points.positions[3 * point + 1]!;
-    const dz = centre[2]! - points.positions[3 * point + 2]!;
+    const dx = centre[0] - points.positions[3 * point]!;
+    const dy = centre[1] - points.positions[3 * point + 1]!;
+    const dz = centre[2] - points.positions[3 * point + 2]!;
     votes += (dx * normal[0] + dy * normal[1] + dz * normal[2]) / (Math.hypot(dx, dy, dz) || 1);
   }
   return votes >= 0;

@@ -1,4 +1,4 @@
-import type { SparseModel } from '../sparse-model/sparse-model.ts';
+import type { SparseModel } from '@tiepoint/scene';
 import { findGaps } from './find-gaps.ts';
 import { type OrientedPoints, orientSelected } from './orient-points.ts';
 import { selectPoints } from './select-points.ts';

@@ -1,4 +1,4 @@
-import type { SparseModel, SparsePoints } from '../sparse-model/sparse-model.ts';
+import type { SparseModel, SparsePoints } from '@tiepoint/scene';
 import { buildKdTree, findNearest, roomForNeighbours } from './kd-tree.ts';
 
 /** Which sparse points are good enough to carry a surface. */

@@ -1,6 +1,6 @@
+import type { Projection } from '@tiepoint/scene';
 import { nextCorner } from '../mesh/face-adjacency.ts';
 import type { Photo } from '../views/photo.ts';
-import type { Projection } from '../views/view.ts';
 
 /** An edge between two faces that take their texture from different views. */
 export interface SeamEdge {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inFolder } from '../test-scene.ts';
+import { inFolder } from '@tiepoint/scene/testing';
 import { ArchiveWriter } from './archive-writer.ts';
 
 test('an archive ends with an index that finds each file by the checksum of its name', () =>

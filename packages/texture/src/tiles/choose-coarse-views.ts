@@ -1,6 +1,6 @@
+import { projectPoints, type View } from '@tiepoint/scene';
 import type { FaceSources } from '../atlas/plan-atlas.ts';
 import { UNSEEN } from '../views/choose-views.ts';
-import { projectPoints, type View } from '../views/view.ts';
 import type { TileSurface } from './tile-surface.ts';
 import type { VertexFaces } from './vertex-faces.ts';
 

@@ -1,3 +1,4 @@
+import { resizeView } from '@tiepoint/scene';
 import { type Atlas, drawPages, finishPages } from '../atlas/draw-pages.ts';
 import { packTiles } from '../atlas/pack-tiles.ts';
 import type { AtlasPlan, FaceSources } from '../atlas/plan-atlas.ts';
@@ -6,7 +7,6 @@ import { partsOfAtlas } from '../glb/parts-of-atlas.ts';
 import type { Part } from '../glb/write-glb.ts';
 import { faceArea } from '../mesh/mesh.ts';
 import type { LongOperation } from '../progress.ts';
-import { resizeView } from '../views/view.ts';
 import type { TileSources } from './tile-sources.ts';
 
 /** A tile as it is drawn. */

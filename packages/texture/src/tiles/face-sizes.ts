@@ -1,7 +1,7 @@
+import { projectPoints } from '@tiepoint/scene';
 import type { FaceSources } from '../atlas/plan-atlas.ts';
 import { faceArea } from '../mesh/mesh.ts';
 import { UNSEEN } from '../views/choose-views.ts';
-import { projectPoints } from '../views/view.ts';
 
 /** How large faces are in the photos that texture them. */
 export interface FaceSizes {

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { NodeIO } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
+import { imageFrom, inFolder, modelOf } from '@tiepoint/scene/testing';
 import { MeshoptDecoder } from 'meshoptimizer';
 import sharp from 'sharp';
 import type { Mesh } from '../mesh/mesh.ts';
-import { groundMesh, imageFrom, inFolder, modelOf, writePhoto } from '../test-scene.ts';
+import { groundMesh, writePhoto } from '../test-scene.ts';
 import { type TextureMeshOptions, textureMesh } from '../texture-mesh.ts';
 
 interface Tile {

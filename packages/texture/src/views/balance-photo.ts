@@ -1,6 +1,6 @@
+import type { View } from '@tiepoint/scene';
 import type { Gain } from './balance-exposures.ts';
 import { type Photo, readPhoto } from './photo.ts';
-import type { View } from './view.ts';
 
 /** Decodes a view's photo at the view's size, with the exposure of the others. */
 export type ReadBalanced = (view: View) => Promise<Photo>;

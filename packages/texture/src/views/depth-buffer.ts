@@ -1,4 +1,4 @@
-import type { Projection, View } from './view.ts';
+import type { Projection, View } from '@tiepoint/scene';
 
 /** The depth of the nearest surface at each pixel; Infinity where there is none. */
 export interface DepthBuffer {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groundMesh, imageFrom, modelOf, PHOTO } from '../test-scene.ts';
+import { viewsOf } from '@tiepoint/scene';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
+import { groundMesh, PHOTO } from '../test-scene.ts';
 import { measureFaces } from './measure-faces.ts';
-import { viewsOf } from './view.ts';
 
 const PHOTO_FROM_ABOVE = { ...PHOTO, pixels: new Uint8Array(3 * PHOTO.width * PHOTO.height).fill(128) };
 const NO_POINTS = new Float32Array();

@@ -1,10 +1,9 @@
+import { type DepthMap, type Projection, projectPoints, type View } from '@tiepoint/scene';
 import { faceNormal, type Mesh } from '../mesh/mesh.ts';
 import { type DepthBuffer, drawDepthBuffer, growNearest } from './depth-buffer.ts';
 import type { SeenFaces } from './face-views.ts';
-import type { MeasuredDepths } from './measured-depths.ts';
 import { withOccluderPoints } from './occluder-points.ts';
 import type { Photo } from './photo.ts';
-import { type Projection, projectPoints, type View } from './view.ts';
 
 /** Where on a face it is tested and its colour taken: weights of its three corners. */
 const SAMPLES = [
@@ -52,7 +51,7 @@ export function measureFaces(
   photo: Photo,
   mesh: Mesh,
   seenPoints: Float32Array,
-  measured?: MeasuredDepths,
+  measured?: DepthMap,
 ): SeenFaces {
   const { indices, positions } = mesh;
   const projection = projectPoints(view, positions);
@@ -108,9 +107,9 @@ function aspectOf(
 ): { cosine: number; area: number } {
   const a = indices[at]!;
   const [nx, ny, nz] = faceNormal(positions, a, indices[at + 1]!, indices[at + 2]!);
-  const dx = centre[0]! - positions[3 * a]!;
-  const dy = centre[1]! - positions[3 * a + 1]!;
-  const dz = centre[2]! - positions[3 * a + 2]!;
+  const dx = centre[0] - positions[3 * a]!;
+  const dy = centre[1] - positions[3 * a + 1]!;
+  const dz = centre[2] - positions[3 * a + 2]!;
   const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
   const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
   return { cosine: (nx * dx + ny * dy + nz * dz) / (length * distance), area: length / 2 };
@@ -141,7 +140,7 @@ function isVisible({ depths }: DepthBuffer, samples: FaceSamples, tolerance: num
 }
 
 /** How far the photo's own depths say that it shows the face: the mean over its samples, up to 1. */
-function agreement(view: View, { width, height, depths }: MeasuredDepths, samples: FaceSamples): number {
+function agreement(view: View, { width, height, depths }: DepthMap, samples: FaceSamples): number {
   let sum = 0;
   for (let i = 0; i < SAMPLES.length; i++) {
     const pixel = samples.pixels[i]!;

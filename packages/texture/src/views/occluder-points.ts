@@ -1,6 +1,5 @@
-import type { SparseModel } from '../sparse-model/sparse-model.ts';
+import { projectPoints, type SparseModel, type View } from '@tiepoint/scene';
 import type { DepthBuffer } from './depth-buffer.ts';
-import { projectPoints, type View } from './view.ts';
 
 /** A point this share of its distance before the surface belongs to something that the surface lacks. */
 const MIN_GAP_SHARE = 0.02;

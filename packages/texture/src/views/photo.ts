@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { View } from '@tiepoint/scene';
 import sharp from 'sharp';
-import type { View } from './view.ts';
 
 /** A decoded photo: three bytes (red, green, blue) a pixel, row by row. */
 export interface Photo {

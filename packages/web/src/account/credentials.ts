@@ -1,4 +1,4 @@
-import type { Credentials } from '../api/graphql-client.ts';
+import type { Credentials } from '../api/open-api.ts';
 
 const storageKey = 'tiepoint.credentials';
 

@@ -1,5 +1,5 @@
 import { type SubmitEvent, useState } from 'react';
-import type { Credentials } from '../api/graphql-client.ts';
+import type { Credentials } from '../api/open-api.ts';
 import { signInByPassword } from '../api/sign-in.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';

@@ -1,16 +1,16 @@
+import type { Api } from '@tiepoint/client';
 import { createContext, type ReactNode, useContext } from 'react';
-import type { GraphQLClient } from './graphql-client.ts';
 
-const ApiContext = createContext<GraphQLClient | null>(null);
+const ApiContext = createContext<Api | null>(null);
 
-/** Hands the client to everything below. */
-export function ApiProvider({ client, children }: { client: GraphQLClient; children: ReactNode }) {
-  return <ApiContext value={client}>{children}</ApiContext>;
+/** Hands the API to everything below. */
+export function ApiProvider({ api, children }: { api: Api; children: ReactNode }) {
+  return <ApiContext value={api}>{children}</ApiContext>;
 }
 
-/** The client of the signed-in user. */
-export function useApi(): GraphQLClient {
-  const client = useContext(ApiContext);
-  if (!client) throw new Error('useApi is called outside of ApiProvider.');
-  return client;
+/** The API as the signed-in user. */
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (!api) throw new Error('useApi is called outside of ApiProvider.');
+  return api;
 }

@@ -1,5 +1,5 @@
+import type { Api } from '@tiepoint/client';
 import type { Exif, ProjectImage } from '@tiepoint/protocol';
-import type { GraphQLClient } from './graphql-client.ts';
 
 /** The photo that a camera of the model took. */
 export type CameraPhoto = Pick<ProjectImage, 'name' | 'width' | 'height' | 'url' | 'thumbs'> & {
@@ -17,14 +17,15 @@ const operation = `query CameraPhoto($id: ID!, $filename: String!) {
 
 /** The photo whose name in the bucket is `filename`, or null when the project has none. */
 export async function fetchCameraPhoto(
-  client: GraphQLClient,
+  { request }: Api,
   variables: { id: string; filename: string },
   signal?: AbortSignal,
 ): Promise<CameraPhoto | null> {
-  const { project } = await client<{ project: { imageByFilename: CameraPhoto | null } | null }>(
-    operation,
+  const { project } = await request<{ project: { imageByFilename: CameraPhoto | null } | null }>({
+    document: operation,
     variables,
+    repeatable: true,
     signal,
-  );
+  });
   return project?.imageByFilename ?? null;
 }

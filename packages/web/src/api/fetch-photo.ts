@@ -1,6 +1,6 @@
+import type { Api } from '@tiepoint/client';
 import type { Exif, ProjectImage } from '@tiepoint/protocol';
 import type { PhotoWarning } from './fetch-photos.ts';
-import type { GraphQLClient } from './graphql-client.ts';
 
 /** A photo with all that is known of it. */
 export type PhotoDetails = Pick<
@@ -26,14 +26,15 @@ const operation = `query Photo($project: ID!, $id: ID!) {
 
 /** One photo of a project, or null when it has none with this id. */
 export async function fetchPhoto(
-  client: GraphQLClient,
+  { request }: Api,
   variables: { project: string; id: string },
   signal?: AbortSignal,
 ): Promise<PhotoDetails | null> {
-  const { project } = await client<{ project: { image: PhotoDetails | null } | null }>(
-    operation,
+  const { project } = await request<{ project: { image: PhotoDetails | null } | null }>({
+    document: operation,
     variables,
+    repeatable: true,
     signal,
-  );
+  });
   return project?.image ?? null;
 }

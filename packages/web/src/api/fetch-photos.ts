@@ -1,5 +1,5 @@
+import type { Api } from '@tiepoint/client';
 import type { ProjectImage } from '@tiepoint/protocol';
-import type { GraphQLClient } from './graphql-client.ts';
 
 /** What may keep a usable photo from being a good one. */
 export type PhotoWarning = Pick<ProjectImage['warnings'][number], 'code' | 'value' | 'message'>;
@@ -29,11 +29,16 @@ fragment photo on ProjectImage { id state name error thumbs warnings { code valu
 
 /** At most `first` photos (up to 1000) of each kind; all empty when there is no such project. */
 export async function fetchPhotos(
-  client: GraphQLClient,
+  { request }: Api,
   { id, first }: { id: string; first: number },
   signal?: AbortSignal,
 ): Promise<PhotoList> {
-  const { project } = await client<Data>(operation, { id, first }, signal);
+  const { project } = await request<Data>({
+    document: operation,
+    variables: { id, first },
+    repeatable: true,
+    signal,
+  });
   return {
     totalCount: project?.numImage ?? 0,
     invalid: photosOf(project?.invalid),

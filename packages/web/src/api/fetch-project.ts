@@ -1,5 +1,5 @@
+import type { Api } from '@tiepoint/client';
 import type * as protocol from '@tiepoint/protocol';
-import type { GraphQLClient } from './graphql-client.ts';
 
 export type {
   IMAGE_STATE as ImageState,
@@ -101,10 +101,15 @@ const operation = `query Project($id: ID!) {
 
 /** The project, or null when the user has none with this id. */
 export async function fetchProject(
-  client: GraphQLClient,
+  { request }: Api,
   { id }: { id: string },
   signal?: AbortSignal,
 ): Promise<Project | null> {
-  const { project } = await client<Data>(operation, { id }, signal);
+  const { project } = await request<Data>({
+    document: operation,
+    variables: { id },
+    repeatable: true,
+    signal,
+  });
   return project && { ...project, downloads: project.downloads.edges.map((edge) => edge.node) };
 }

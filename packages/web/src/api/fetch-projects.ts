@@ -1,5 +1,5 @@
+import type { Api } from '@tiepoint/client';
 import type { Project } from '@tiepoint/protocol';
-import type { GraphQLClient } from './graphql-client.ts';
 
 /** A project as a line of the list. */
 export type ProjectSummary = Pick<
@@ -28,11 +28,11 @@ const operation = `query Projects($first: Int) {
 
 /** The newest `first` projects of the user. */
 export async function fetchProjects(
-  client: GraphQLClient,
+  { request }: Api,
   { first }: { first: number },
   signal?: AbortSignal,
 ): Promise<ProjectList> {
-  const { my } = await client<Data>(operation, { first }, signal);
+  const { my } = await request<Data>({ document: operation, variables: { first }, repeatable: true, signal });
   const { totalCount, edges } = my.allProjects;
   return { totalCount, projects: edges.map(({ node }) => node) };
 }

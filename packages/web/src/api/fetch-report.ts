@@ -1,5 +1,5 @@
+import type { Api } from '@tiepoint/client';
 import type { ProjectReport } from '@tiepoint/protocol';
-import type { GraphQLClient } from './graphql-client.ts';
 
 /** What a project's photos promise, with the first of the photos that it is about. */
 export type Report = Omit<ProjectReport, 'estimates' | 'coverage' | 'photos'> & {
@@ -37,14 +37,15 @@ const operation = `query Report($id: ID!, $first: Int) {
 
 /** The report of a project; null when the user has none with this id. */
 export async function fetchReport(
-  client: GraphQLClient,
+  { request }: Api,
   { id }: { id: string },
   signal?: AbortSignal,
 ): Promise<Report | null> {
-  const { project } = await client<{ project: { report: Report } | null }>(
-    operation,
-    { id, first: MOST_PHOTOS },
+  const { project } = await request<{ project: { report: Report } | null }>({
+    document: operation,
+    variables: { id, first: MOST_PHOTOS },
+    repeatable: true,
     signal,
-  );
+  });
   return project?.report ?? null;
 }

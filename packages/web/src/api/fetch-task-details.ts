@@ -1,5 +1,5 @@
+import type { Api } from '@tiepoint/client';
 import type { Manifest, Task } from '@tiepoint/protocol';
-import type { GraphQLClient } from './graphql-client.ts';
 
 /** How well a model fits one control point. */
 export type ControlPoint = Pick<
@@ -37,11 +37,11 @@ const operation = `query TaskDetails($project: ID!, $task: ID!) {
 
 /** What is to be known of a task beyond its figures; empty where it is gone. */
 export async function fetchTaskDetails(
-  client: GraphQLClient,
+  { request }: Api,
   variables: { project: string; task: string },
   signal?: AbortSignal,
 ): Promise<TaskDetails> {
-  const { project } = await client<Data>(operation, variables, signal);
+  const { project } = await request<Data>({ document: operation, variables, repeatable: true, signal });
   const manifestText = project?.task?.manifest ?? null;
   return {
     controlPoints: project?.task?.result?.controlPoints ?? [],

@@ -3,6 +3,8 @@ import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { poll } from './poll.ts';
 
+const SPACING_MS = 500;
+
 test('a poll goes on while something moves and rests when nothing does', async (t) => {
   const { seen, count, clock } = start(t, [async () => 1, async () => 2, async () => 3]);
   await clock(0);
@@ -27,6 +29,32 @@ test('after an error it is said once and tried again', async (t) => {
   assert.deepEqual(seen, [3]);
 });
 
+test('what may have changed is loaded soon, and once for many nudges', async (t) => {
+  const { seen, count, clock, handle } = start(t, [
+    async () => 3,
+    async () => 4,
+    async () => {
+      handle.nudge();
+      return 5;
+    },
+    async () => 6,
+  ]);
+  await clock(0);
+  await clock(SPACING_MS);
+  for (let nudges = 0; nudges < 100; nudges++) handle.nudge();
+  await clock(0);
+  assert.deepEqual(seen, [3, 4], 'at once after a rest');
+  for (let nudges = 0; nudges < 100; nudges++) handle.nudge();
+  await clock(SPACING_MS - 1);
+  assert.equal(count(), 2);
+  await clock(1);
+  assert.deepEqual(seen, [3, 4, 5]);
+  await clock(SPACING_MS);
+  assert.deepEqual(seen, [3, 4, 5, 6], 'what was told during a load is loaded again');
+  await clock(60_000);
+  assert.equal(count(), 4);
+});
+
 test('a refresh wakes a poll that rests, and a stopped poll stays silent', async (t) => {
   const { seen, count, clock, handle } = start(t, [
     async () => 3,
@@ -47,17 +75,22 @@ test('a refresh wakes a poll that rests, and a stopped poll stays silent', async
 
 function start(t: TestContext, answers: (() => Promise<number>)[]) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
+  let nowMs = 0;
+  t.mock.method(performance, 'now', () => nowMs);
   const seen: number[] = [];
   const errors: unknown[] = [];
   let loads = 0;
   const handle = poll({
     load: () => answers[loads++]?.() ?? Promise.reject(new Error('asked too often')),
     delayAfter: (value) => (value < 3 ? 1000 : null),
+    delayAfterError: () => 3000,
+    spacingMs: SPACING_MS,
     onData: (value) => seen.push(value),
     onError: (error) => errors.push(error),
   });
   t.after(handle.stop);
   const clock = async (milliseconds: number) => {
+    nowMs += milliseconds;
     t.mock.timers.tick(milliseconds);
     await setImmediate();
   };

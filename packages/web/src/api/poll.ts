@@ -1,39 +1,65 @@
 /** What `poll` needs: where the data come from, how often, and who is told. */
 export type PollOptions<Data> = {
   load: (signal: AbortSignal) => Promise<Data>;
-  /** Milliseconds until the next load, or null when nothing moves any more. */
+  /** Milliseconds until the next load, or null when it waits to be nudged. */
   delayAfter: (data: Data) => number | null;
+  /** The same after an error. */
+  delayAfterError: () => number | null;
+  /** Least time between the beginnings of two loads that come by nudges. */
+  spacingMs: number;
   onData: (data: Data) => void;
   onError: (error: unknown) => void;
 };
 
 /** A running poll. */
 export type Poll = {
-  /** Loads now, whatever the delay is. */
+  /** Loads now; a load that runs is given up. */
   refresh: () => void;
+  /** Says that the data may have changed: loads soon, and once for many nudges. */
+  nudge: () => void;
   stop: () => void;
 };
 
-/** Milliseconds until the next try after an error: a server that restarts is back in seconds. */
-const retryDelay = 3000;
-
-/** Loads at once and then again as long as `delayAfter` says so; never two loads at a time. */
-export function poll<Data>({ load, delayAfter, onData, onError }: PollOptions<Data>): Poll {
+/** Loads at once, and again when it is nudged or a delay is over; never two loads at a time. */
+export function poll<Data>(options: PollOptions<Data>): Poll {
+  const { load, spacingMs, onData, onError } = options;
   let stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let begunAtMs = 0;
+  let dueAtMs = Number.POSITIVE_INFINITY;
+  let loading = false;
+  let nudged = false;
+
+  const schedule = (delayMs: number) => {
+    const atMs = performance.now() + delayMs;
+    if (atMs >= dueAtMs) return;
+    dueAtMs = atMs;
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(stopping.signal), delayMs);
+  };
+  const spacingLeft = () => Math.max(0, begunAtMs + spacingMs - performance.now());
 
   const run = async (signal: AbortSignal) => {
-    let delay: number | null = retryDelay;
+    clearTimeout(timer);
+    dueAtMs = Number.POSITIVE_INFINITY;
+    begunAtMs = performance.now();
+    loading = true;
+    nudged = false;
+    let delayMs: number | null;
     try {
       const data = await load(signal);
       if (signal.aborted) return;
-      delay = delayAfter(data);
+      delayMs = options.delayAfter(data);
       onData(data);
     } catch (error) {
       if (signal.aborted) return;
+      delayMs = options.delayAfterError();
       onError(error);
     }
-    if (delay !== null) timer = setTimeout(() => void run(signal), delay);
+    loading = false;
+    // What was told while it loaded may be missing in it.
+    if (nudged) delayMs = Math.min(delayMs ?? Number.POSITIVE_INFINITY, spacingLeft());
+    if (delayMs !== null) schedule(delayMs);
   };
 
   const stop = () => {
@@ -45,6 +71,11 @@ export function poll<Data>({ load, delayAfter, onData, onError }: PollOptions<Da
     stopping = new AbortController();
     void run(stopping.signal);
   };
+  const nudge = () => {
+    if (nudged || stopping.signal.aborted) return;
+    nudged = true;
+    if (!loading) schedule(spacingLeft());
+  };
   refresh();
-  return { refresh, stop };
+  return { refresh, nudge, stop };
 }

@@ -1,32 +1,51 @@
+import { ConnectionError, type ProjectNews } from '@tiepoint/client';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type Poll, poll } from './poll.ts';
+import { useProjectNews } from './project-news.tsx';
 
-/** The newest answer of a query and the error of the newest try, if it failed. */
+/** The newest answer of a query, and why there is none or no newer one. */
 export type QueryState<Data> = { data: Data | undefined; error: Error | undefined; refresh: () => void };
 
 type QueryOptions<Data> = {
   load: (signal: AbortSignal) => Promise<Data>;
-  /** Milliseconds until the next load, or null when nothing moves any more. */
+  /** Which news of the project may have changed the answer: then it is loaded again. */
+  changedBy?: (news: ProjectNews, data: Data | undefined) => boolean;
+  /** Least time between two loads because of news, in milliseconds. */
+  spacingMs?: number;
+  /** Milliseconds until the next load, or null; for what no news tell of. */
   delayAfter?: (data: Data) => number | null;
   /** A change of it loads again at once, while the answer before stays. */
   revision?: string;
 };
 
-/** Loads whenever `key` changes, which starts from nothing, again as `delayAfter` says, and when the page comes back into view. */
+/** Several events come at once as a rule. */
+const SPACING_MS = 1000;
+/** The client has tried for a minute before it gives up. */
+const DELAY_AFTER_ERROR_MS = 5000;
+
+/**
+ * Loads whenever `key` changes, which starts from nothing, again when the project's news or `delayAfter` say so, and
+ * when the page comes back into view. While an answer is shown, a connection that is lost is no error of the query:
+ * the page tells of it in one place.
+ */
 export function useQuery<Data>(
   key: string,
-  { load, delayAfter, revision = '' }: QueryOptions<Data>,
+  { load, changedBy, spacingMs = SPACING_MS, delayAfter, revision = '' }: QueryOptions<Data>,
 ): QueryState<Data> {
   const [state, setState] = useState<{ key: string; data?: Data; error?: Error }>({ key });
   const running = useRef<Poll>(undefined);
   const loadNow = useEffectEvent(load);
-  const nextDelay = useEffectEvent((data: Data) => (document.hidden ? null : (delayAfter?.(data) ?? null)));
+  const inView = (delayMs: number | null) => (document.hidden ? null : delayMs);
+  const nextDelay = useEffectEvent((data: Data) => inView(delayAfter?.(data) ?? null));
+  const current = state.key === key ? state : undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision has to load anew.
   useEffect(() => {
     const handle = poll<Data>({
       load: (signal) => loadNow(signal),
       delayAfter: (data) => nextDelay(data),
+      delayAfterError: () => inView(DELAY_AFTER_ERROR_MS),
+      spacingMs,
       onData: (data) => setState({ key, data }),
       onError: (error) =>
         setState((before) => ({ ...(before.key === key ? before : { key }), error: toError(error) })),
@@ -38,11 +57,16 @@ export function useQuery<Data>(
       document.removeEventListener('visibilitychange', wake);
       handle.stop();
     };
-  }, [key, revision]);
+  }, [key, revision, spacingMs]);
+
+  useProjectNews((news) => {
+    if (changedBy?.(news, current?.data)) running.current?.nudge();
+  });
 
   const refresh = useCallback(() => running.current?.refresh(), []);
-  const current = state.key === key ? state : undefined;
-  return { data: current?.data, error: current?.error, refresh };
+  const data = current?.data;
+  const error = data !== undefined && current?.error instanceof ConnectionError ? undefined : current?.error;
+  return { data, error, refresh };
 }
 
 function toError(error: unknown): Error {

@@ -1,9 +1,9 @@
+import type { ConnectionState } from '@tiepoint/client';
 import { useEffect, useMemo, useState } from 'react';
 import { AccountProvider } from '../account/account-context.tsx';
 import { forgetCredentials, keepCredentials, takeCredentials } from '../account/credentials.ts';
 import { ApiProvider } from '../api/api-context.tsx';
-import { fetchAccount } from '../api/fetch-account.ts';
-import { type Credentials, createGraphQLClient } from '../api/graphql-client.ts';
+import { type Credentials, openApi } from '../api/open-api.ts';
 import { revokeOwnToken } from '../api/sign-in.ts';
 import { useQuery } from '../api/use-query.ts';
 import { MissingPage } from '../pages/missing-page.tsx';
@@ -16,6 +16,7 @@ import { Button } from '../ui/button.tsx';
 import { navigate, useAddress } from '../ui/navigation.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
 
 /** The whole page: who is there, and which of the pages the address means. */
 export function App() {
@@ -46,16 +47,17 @@ type SignedInProps = {
 };
 
 function SignedIn({ credentials, onCredentials, onSignOut }: SignedInProps) {
-  const client = useMemo(() => createGraphQLClient(credentials), [credentials]);
+  const [connection, setConnection] = useState<ConnectionState>('reached');
+  const api = useMemo(() => openApi(credentials, setConnection), [credentials]);
   const { data, error, refresh } = useQuery(`${credentials.key} ${credentials.token}`, {
-    load: (signal) => fetchAccount(client, signal),
+    load: api.greet,
   });
-  const refused = data === null;
+  const refused = data !== undefined && data.username === undefined;
   useEffect(() => {
     if (refused) forgetCredentials();
   }, [refused]);
   if (refused) return <SignInPage refused onCredentials={onCredentials} />;
-  if (data === undefined) {
+  if (data?.username === undefined) {
     return (
       <>
         <PageHeader />
@@ -72,13 +74,14 @@ function SignedIn({ credentials, onCredentials, onSignOut }: SignedInProps) {
   }
   const signOut = () => {
     // Whoever wants out is out, even where the server can't be told.
-    revokeOwnToken(client, credentials).catch(() => {});
+    revokeOwnToken(api, credentials).catch(() => {});
     onSignOut();
   };
   return (
-    <ApiProvider client={client}>
+    <ApiProvider api={api}>
       <AccountProvider account={{ username: data.username, signOut }}>
         <CurrentPage />
+        <ConnectionNotice state={connection} />
       </AccountProvider>
     </ApiProvider>
   );

@@ -45,8 +45,8 @@ export function visibleTiles(pyramid: TilePyramid, frame: PictureFrame, window: 
   // Pixels of the window for a pixel of the level.
   const scale = (frame.width / width) * 2 ** (deepest - level);
   const step = tileSize * scale;
-  const columns = rangeOfTiles(frame.left, step, window.width, frame.width);
-  const rows = rangeOfTiles(frame.top, step, window.height, frame.height);
+  const columns = rangeOfTiles(step, { start: frame.left, window: window.width, picture: frame.width });
+  const rows = rangeOfTiles(step, { start: frame.top, window: window.height, picture: frame.height });
   return rows.flatMap((row) =>
     columns.map((column) => {
       // Only the first tile of a row or column has no overlap before it.
@@ -65,7 +65,11 @@ export function visibleTiles(pyramid: TilePyramid, frame: PictureFrame, window: 
   );
 }
 
-function rangeOfTiles(start: number, step: number, window: number, picture: number): number[] {
+/** The tiles in one direction: a tile takes `step` pixels of a window in which the picture begins at `start`. */
+function rangeOfTiles(
+  step: number,
+  { start, window, picture }: { start: number; window: number; picture: number },
+): number[] {
   const first = Math.max(0, Math.floor(-start / step));
   // A rounding error is no reason to ask for a tile that is not there.
   const end = Math.min(Math.ceil((window - start) / step), Math.ceil(picture / step - 1e-6));

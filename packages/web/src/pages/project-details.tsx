@@ -8,7 +8,7 @@ import { stepThrough } from '../images/photo-order.ts';
 import { ImportReport } from '../models/import-report.tsx';
 import { EarlierTasks } from '../reconstruction/earlier-tasks.tsx';
 import { RunningTask } from '../reconstruction/running-task.tsx';
-import { StartForm } from '../reconstruction/start-form.tsx';
+import { StartForm } from '../reconstruction/starting/start-form.tsx';
 import { isEnded } from '../reconstruction/task-progress.ts';
 import { TaskReport } from '../reconstruction/task-report.tsx';
 import { WaitingStart } from '../reconstruction/waiting-start.tsx';
@@ -135,9 +135,9 @@ type LargePhotoProps = {
 };
 
 function LargePhoto({ projectId, open, onOpen }: LargePhotoProps) {
-  const client = useApi();
+  const api = useApi();
   const { data, error } = useQuery(open.id, {
-    load: (signal) => fetchPhoto(client, { project: projectId, id: open.id }, signal),
+    load: (signal) => fetchPhoto(api, { project: projectId, id: open.id }, signal),
   });
   const step = useCallback(
     (by: 1 | -1) => onOpen({ ...open, id: stepThrough(open.among, open.id, by) ?? open.id }),

@@ -1,8 +1,8 @@
+import type { Api } from '@tiepoint/client';
 import { useCallback, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { type CameraPhoto, fetchCameraPhoto } from '../api/fetch-camera-photo.ts';
 import { type Download, fetchProject, type Project } from '../api/fetch-project.ts';
-import type { GraphQLClient } from '../api/graphql-client.ts';
 import { type QueryState, useQuery } from '../api/use-query.ts';
 import { stepThrough } from '../images/photo-order.ts';
 import { PhotoPanel } from '../images/photo-panel.tsx';
@@ -11,7 +11,7 @@ import { ModelViewer } from '../viewer/model-viewer.tsx';
 
 /** The newest model of the project in the viewer, with the photo of the selected camera beside it. */
 export function ProjectModel({ project }: { project: Project }) {
-  const client = useApi();
+  const api = useApi();
   const [attempt, setAttempt] = useState(0);
   const [filenames, setFilenames] = useState<readonly string[]>([]);
   const [filename, setFilename] = useState<string | null>(null);
@@ -30,7 +30,7 @@ export function ProjectModel({ project }: { project: Project }) {
   return (
     <ModelViewer
       key={`${versionOf(project.downloads)} ${attempt}`}
-      fetchLinks={(signal) => fetchLinks(client, project.id, signal)}
+      fetchLinks={(signal) => fetchLinks(api, project.id, signal)}
       selected={filename === null ? null : { filename, photoUrl: photo.data?.thumbs[1] ?? null }}
       onSelect={setFilename}
       onCameras={takeFilenames}
@@ -54,9 +54,9 @@ export function ProjectModel({ project }: { project: Project }) {
 }
 
 function useCameraPhoto(id: string, filename: string | null): QueryState<CameraPhoto | null> {
-  const client = useApi();
+  const api = useApi();
   return useQuery(`${id}/${filename ?? ''}`, {
-    load: async (signal) => (filename === null ? null : fetchCameraPhoto(client, { id, filename }, signal)),
+    load: async (signal) => (filename === null ? null : fetchCameraPhoto(api, { id, filename }, signal)),
   });
 }
 
@@ -65,8 +65,8 @@ function versionOf(downloads: readonly Download[]): string {
   return downloads.map(({ name, size, mtime }) => `${name} ${size} ${mtime}`).join();
 }
 
-async function fetchLinks(client: GraphQLClient, id: string, signal: AbortSignal): Promise<SceneLinks> {
-  const downloads = (await fetchProject(client, { id }, signal))?.downloads ?? [];
+async function fetchLinks(api: Api, id: string, signal: AbortSignal): Promise<SceneLinks> {
+  const downloads = (await fetchProject(api, { id }, signal))?.downloads ?? [];
   return {
     // What was made by older servers, and what can't be packed, has the plain one only.
     model: linkOf(downloads, 'model-web.glb') ?? linkOf(downloads, 'model.glb'),

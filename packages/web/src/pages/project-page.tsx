@@ -1,6 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { fetchProject, type Project } from '../api/fetch-project.ts';
+import { ProjectNewsProvider } from '../api/project-news.tsx';
+import { changesProject } from '../api/read-news.ts';
 import { useQuery } from '../api/use-query.ts';
 import { ActivityBadge } from '../projects/activity-badge.tsx';
 import { DownloadMenu } from '../projects/download-menu.tsx';
@@ -18,13 +20,26 @@ import './project-page.css';
 // three.js is loaded only where there is a model.
 const ProjectModel = lazy(async () => ({ default: (await import('./project-model.tsx')).ProjectModel }));
 
-/** A project: its model when there is one, and its photos and reconstructions. */
+/** A project: its model when there is one, and its photos and reconstructions, kept up to date by its events. */
 export function ProjectPage({ id }: { id: string }) {
-  const client = useApi();
+  const shown = useRef<Project | null>(null);
+  const lookEveryMs = () => nextLook(shown.current ? activityOf(shown.current) : 'empty');
+  return (
+    <ProjectNewsProvider projectId={id} lookEveryMs={lookEveryMs}>
+      <FollowedProject id={id} shown={shown} />
+    </ProjectNewsProvider>
+  );
+}
+
+function FollowedProject({ id, shown }: { id: string; shown: RefObject<Project | null> }) {
+  const api = useApi();
   const { data, error, refresh } = useQuery(id, {
-    load: (signal) => fetchProject(client, { id }, signal),
-    delayAfter: (project) => project && nextLook(activityOf(project)),
+    load: (signal) => fetchProject(api, { id }, signal),
+    changedBy: (news, project) => changesProject(news, project?.tasks.some(isRunning) ?? false),
   });
+  useEffect(() => {
+    shown.current = data ?? null;
+  }, [data, shown]);
   if (data === null) return <MissingPage what="There is no such project, or it belongs to somebody else." />;
   return (
     <div className="project-page">
@@ -85,6 +100,10 @@ function Title({ name, activity }: { name: string; activity: ProjectActivity }) 
       <ActivityBadge activity={activity} />
     </>
   );
+}
+
+function isRunning({ state }: Project['tasks'][number]): boolean {
+  return state === 'Pending' || state === 'Processing';
 }
 
 function activityOf(project: Project): ProjectActivity {

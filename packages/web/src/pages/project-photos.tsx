@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { fetchPhotos, type PhotoList } from '../api/fetch-photos.ts';
 import type { Project } from '../api/fetch-project.ts';
+import { changesPhotos } from '../api/read-news.ts';
 import { useQuery } from '../api/use-query.ts';
 import { type PhotoFilter, PhotoFilterBar } from '../images/photo-filter.tsx';
 import { PhotoGrid } from '../images/photo-grid.tsx';
@@ -12,8 +13,8 @@ import { Notice } from '../ui/notice.tsx';
 
 /** Photos of each kind on the page at first, and at most: what the server gives at a time. */
 const photosShown = { first: 60, most: 1000 };
-/** Milliseconds between two lists of photos while they arrive. */
-const photosDelay = 3000;
+/** Milliseconds between two lists of photos while they arrive: a short one, and a long one. */
+const photosSpacing = { short: 1000, long: 3000 };
 
 type ProjectPhotosProps = {
   project: Project;
@@ -23,13 +24,14 @@ type ProjectPhotosProps = {
 
 /** The photos of a project with their verdicts: all of them, or those of one kind. */
 export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
-  const client = useApi();
+  const api = useApi();
   const [filter, setFilter] = useState<PhotoFilter>('all');
   const [first, setFirst] = useState(photosShown.first);
   const { data, error } = useQuery(project.id, {
-    load: (signal) => fetchPhotos(client, { id: project.id, first }, signal),
-    delayAfter: ({ waiting }) => (waiting.length > 0 ? photosDelay : null),
-    revision: `${first} ${project.numImage}`,
+    load: (signal) => fetchPhotos(api, { id: project.id, first }, signal),
+    changedBy: changesPhotos,
+    spacingMs: first > photosShown.first ? photosSpacing.long : photosSpacing.short,
+    revision: `${first}`,
   });
   const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
   const complete = data !== undefined && shown === data.totalCount;

@@ -12,15 +12,16 @@ import './projects-page.css';
 
 /** Projects on the list; the newest are what people come for. */
 const maxProjects = 100;
-/** Milliseconds between two looks while something moves: each list holds a signed link a project. */
-const listDelay = 3000;
+/** Milliseconds between two looks, while something moves and while nothing does: no event stream tells of all projects. */
+const listDelay = { moving: 3000, resting: 15_000 };
 
 /** All projects, newest first, or how to make the first one. */
 export function ProjectsPage() {
-  const client = useApi();
+  const api = useApi();
   const { data, error, refresh } = useQuery('projects', {
-    load: (signal) => fetchProjects(client, { first: maxProjects }, signal),
-    delayAfter: ({ projects }) => (projects.map(projectActivity).some(isMoving) ? listDelay : null),
+    load: (signal) => fetchProjects(api, { first: maxProjects }, signal),
+    delayAfter: ({ projects }) =>
+      projects.map(projectActivity).some(isMoving) ? listDelay.moving : listDelay.resting,
   });
   return (
     <>

@@ -17,8 +17,8 @@ const MOST_PHOTOS = 1000;
 
 /** The report of a project, laid out for paper, to hand to somebody. */
 export function ReportPage({ id }: { id: string }) {
-  const client = useApi();
-  const { data, error } = useQuery(id, { load: (signal) => fetchProject(client, { id }, signal) });
+  const api = useApi();
+  const { data, error } = useQuery(id, { load: (signal) => fetchProject(api, { id }, signal) });
   if (data === null) return <MissingPage what="There is no such project, or it belongs to somebody else." />;
   return (
     <main className="report-page">
@@ -33,10 +33,10 @@ export function ReportPage({ id }: { id: string }) {
 }
 
 function LoadedReport({ project }: { project: Project }) {
-  const client = useApi();
+  const api = useApi();
   const report = useReport(project);
   const photos = useQuery(`photos ${project.id}`, {
-    load: (signal) => fetchPhotos(client, { id: project.id, first: MOST_PHOTOS }, signal),
+    load: (signal) => fetchPhotos(api, { id: project.id, first: MOST_PHOTOS }, signal),
   });
   const error = report.error ?? photos.error;
   const thumbnails = photos.data?.ready.flatMap(({ id, thumbs: [small] }) =>

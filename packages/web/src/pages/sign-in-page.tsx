@@ -1,5 +1,5 @@
 import { SignInForm } from '../account/sign-in-form.tsx';
-import type { Credentials } from '../api/graphql-client.ts';
+import type { Credentials } from '../api/open-api.ts';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import './sign-in-page.css';

@@ -1,18 +1,20 @@
 import { useApi } from '../api/api-context.tsx';
 import type { Project } from '../api/fetch-project.ts';
 import { fetchReport, type Report } from '../api/fetch-report.ts';
+import { changesPhotos } from '../api/read-news.ts';
 import { type QueryState, useQuery } from '../api/use-query.ts';
 
 /** Milliseconds between two reports while photos arrive: each is made of all of them. */
-const reportDelay = 10_000;
+const reportSpacing = 10_000;
 
 /** The report of a project as it stands, made anew when its photos change. */
 export function useReport({ id, imageCounts }: Project): QueryState<Report | null> {
-  const client = useApi();
+  const api = useApi();
   const moving = imageCounts.some(({ state }) => state !== 'Ready' && state !== 'Invalid');
   return useQuery(`report ${id}`, {
-    load: (signal) => fetchReport(client, { id }, signal),
-    delayAfter: () => (moving ? reportDelay : null),
+    load: (signal) => fetchReport(api, { id }, signal),
+    changedBy: changesPhotos,
+    spacingMs: reportSpacing,
     revision: moving ? '' : imageCounts.map(({ state, count }) => `${state} ${count}`).join(),
   });
 }

@@ -34,8 +34,8 @@ test('an imported model alone says how its project stands', () => {
   assert.equal(activity('LimitExceeded'), 'failed');
 });
 
-test('nobody looks again when nothing moves', () => {
-  for (const activity of ['done', 'failed', 'ready'] as const) assert.equal(nextLook(activity), null);
+test('where events can not be had, what does not move is looked at rarely', () => {
+  for (const activity of ['done', 'failed', 'ready'] as const) assert.equal(nextLook(activity), 15_000);
   assert.equal(nextLook('queued'), 1000);
   assert.equal(nextLook('empty'), 5000, 'photos may begin to come');
 });

@@ -47,8 +47,8 @@ const activityOfImport: Record<Exclude<ImportedState, 'Native'>, ProjectActivity
   LimitExceeded: 'failed',
 };
 
-/** Milliseconds between two looks while something moves, and while photos or a model may begin to come. */
-const lookEvery = { moving: 1000, empty: 5000 };
+/** Milliseconds between two looks while something moves, while photos or a model may begin to come, and else. */
+const lookEvery = { moving: 1000, empty: 5000, resting: 15_000 };
 
 /** What goes on in the project. */
 export function projectActivity({
@@ -73,10 +73,10 @@ export function isMoving(activity: ProjectActivity): boolean {
   return ['reconstructing', 'queued', 'receiving', 'converting'].includes(activity);
 }
 
-/** Milliseconds until it is worth looking at the project again; null when nothing moves by itself. */
-export function nextLook(activity: ProjectActivity): number | null {
+/** Milliseconds until it is worth looking at the project again, where the server's events can't be had. */
+export function nextLook(activity: ProjectActivity): number {
   if (isMoving(activity)) return lookEvery.moving;
-  return activity === 'empty' || activity === 'awaiting' ? lookEvery.empty : null;
+  return activity === 'empty' || activity === 'awaiting' ? lookEvery.empty : lookEvery.resting;
 }
 
 /** Photos that are neither Ready nor Invalid. */

@@ -1,4 +1,4 @@
-import type { LogPart } from '../api/fetch-task-log.ts';
+import type { LogPart } from '@tiepoint/client';
 
 /** What of a log is on the page. */
 export type LogLines = {

@@ -1,6 +1,5 @@
 import { useApi } from '../api/api-context.tsx';
 import type { TaskOptions } from '../api/fetch-project.ts';
-import { startReconstruction } from '../api/start-reconstruction.ts';
 import { Button } from '../ui/button.tsx';
 import { Refusal } from './refusal.tsx';
 import { useAction } from './use-action.ts';
@@ -13,11 +12,11 @@ type StartAgainProps = {
 
 /** Starts a reconstruction with the options of an earlier one. */
 export function StartAgain({ projectId, options, onStarted }: StartAgainProps) {
-  const client = useApi();
+  const api = useApi();
   const { busy, problem, act } = useAction(async () => {
-    const refusal = await startReconstruction(client, { id: projectId, options, policy: null });
+    const { error } = await api.startReconstruction(projectId, options);
     onStarted();
-    return refusal?.message ?? null;
+    return error?.message ?? null;
   });
   return (
     <>

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
-import { stopReconstruction } from '../api/stop-reconstruction.ts';
 import { Button } from '../ui/button.tsx';
 import { Refusal } from './refusal.tsx';
 import './stop-button.css';
@@ -14,11 +13,11 @@ type StopButtonProps = {
 
 /** Stops at once what runs or waits; it can be started again. */
 export function StopButton({ projectId, label, onStopped }: StopButtonProps) {
-  const client = useApi();
+  const api = useApi();
   // Until the page shows the stopped task.
   const [stopped, setStopped] = useState(false);
   const { busy, problem, act } = useAction(async () => {
-    await stopReconstruction(client, { id: projectId });
+    await api.stopReconstruction(projectId);
     setStopped(true);
     onStopped();
     return null;

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
-import { fetchTaskLog } from '../api/fetch-task-log.ts';
+import { changesLog } from '../api/read-news.ts';
 import { useQuery } from '../api/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -15,8 +15,6 @@ type TaskLogProps = {
   running: boolean;
 };
 
-/** Milliseconds between two looks at the log of a task that runs. */
-const LOOK_EVERY = 1000;
 /** Pixels from the end at which the log still counts as read to its end. */
 const END_MARGIN = 12;
 
@@ -30,19 +28,17 @@ export function TaskLog(props: TaskLogProps) {
 }
 
 function LogLines({ projectId, taskId, running }: TaskLogProps) {
-  const client = useApi();
+  const api = useApi();
   const kept = useRef(noLines);
   const { data, error } = useQuery(taskId, {
     load: async (signal) => {
-      const asked = { project: projectId, task: taskId, after: lastOf(kept.current), first: MOST_LINES };
-      const part = await fetchTaskLog(client, asked, signal);
+      const after = lastOf(kept.current) ?? undefined;
+      const part = await api.readTaskLog({ projectId, taskId, after, first: MOST_LINES }, signal);
       kept.current = addLines(kept.current, part);
       return kept.current;
     },
-    delayAfter: ({ behind }) => {
-      if (behind) return 0;
-      return running ? LOOK_EVERY : null;
-    },
+    changedBy: (news) => running && changesLog(news, taskId),
+    delayAfter: ({ behind }) => (behind ? 0 : null),
   });
   const lines = data?.lines ?? [];
   const { panel, away, onScroll, toEnd } = useEnd(lastOf(data ?? noLines));

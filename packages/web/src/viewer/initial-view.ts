@@ -1,5 +1,5 @@
 import { type Box3, MathUtils, Vector3 } from 'three';
-import { type CameraPose, type CameraSet, upDirection, viewDirection } from './camera-poses.ts';
+import { type CameraPose, type CameraSet, upDirection, viewDirection } from './cameras/camera-poses.ts';
 
 /** From where to look at what. */
 export type View = {

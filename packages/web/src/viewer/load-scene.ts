@@ -1,8 +1,8 @@
-import { parseCameras } from './camera-poses.ts';
-import { fetchBytes, type Progress } from './fetch-bytes.ts';
-import { loadModel, type Model } from './load-model.ts';
-import { loadPoints } from './load-points.ts';
-import { openRanges, type RangeFile } from './read-ranges.ts';
+import { parseCameras } from './cameras/camera-poses.ts';
+import { fetchBytes, type Progress } from './loading/fetch-bytes.ts';
+import { loadModel, type Model } from './loading/load-model.ts';
+import { loadPoints } from './loading/load-points.ts';
+import { openRanges, type RangeFile } from './loading/read-ranges.ts';
 import { createSceneContent, type SceneContent } from './scene-content.ts';
 
 /** Short-lived links to what a reconstruction has made; null for what it has not. */
@@ -53,7 +53,7 @@ async function streamSurface(
   tileset: RangeFile,
   { signal, fetchLinks, onChange }: SceneLoading,
 ): Promise<Model> {
-  const { streamModel } = await import('./stream-model.ts');
+  const { streamModel } = await import('./loading/stream-model.ts');
   const read = openRanges(tileset, async () => (await fetchLinks(signal)).tileset);
   return streamModel(read, tileset.size, { signal, onChange });
 }

@@ -1,6 +1,6 @@
-import type { Progress } from './fetch-bytes.ts';
-import { loadPoints } from './load-points.ts';
 import { loadScene, type SceneLinks } from './load-scene.ts';
+import type { Progress } from './loading/fetch-bytes.ts';
+import { loadPoints } from './loading/load-points.ts';
 import { ModelScene } from './model-scene.ts';
 import type { Layer } from './scene-content.ts';
 import { createStage, type ViewerStage } from './viewer-stage.ts';

@@ -9,11 +9,11 @@ import {
   Texture,
   Vector3,
 } from 'three';
-import { CameraFrusta } from './camera-frusta.ts';
-import type { CameraPose, CameraSet } from './camera-poses.ts';
-import { frustumDepth } from './frustum-geometry.ts';
-import { type Model, verticesOf } from './load-model.ts';
-import { pointsOf } from './load-points.ts';
+import { CameraFrusta } from './cameras/camera-frusta.ts';
+import type { CameraPose, CameraSet } from './cameras/camera-poses.ts';
+import { frustumDepth } from './cameras/frustum-geometry.ts';
+import { type Model, verticesOf } from './loading/load-model.ts';
+import { pointsOf } from './loading/load-points.ts';
 import { sceneBounds } from './scene-bounds.ts';
 
 /** What can be shown and hidden. */

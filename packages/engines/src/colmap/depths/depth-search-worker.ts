@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { readSparseModel } from '@tiepoint/scene/files';
 import { densifyViews } from '@tiepoint/stereo';
-import { readSparseModel } from '@tiepoint/texture';
 import { writeDepthReport } from './depth-report.ts';
 import { stereoSceneOf } from './stereo-scene.ts';
 

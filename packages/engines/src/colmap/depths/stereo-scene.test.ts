@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pinholeOf } from '@tiepoint/scene';
+import { readSparseModel } from '@tiepoint/scene/files';
 import type { StereoScene } from '@tiepoint/stereo';
-import { readSparseModel } from '@tiepoint/texture';
 import { type ColmapWorkspace, colmapWorkspaceIn } from '../commands/colmap-workspace.ts';
 import { randomNumbers, readModelFiles, writeSpoilt } from '../mutate-model.fixture.ts';
 import { CAMERA, PHOTOS, writeUndistorted } from '../stages/dense-scene.fixture.ts';
@@ -40,9 +41,11 @@ test('an undistorted model is told as views and points', () =>
       views.map(({ name }) => name),
       PHOTOS.map(({ name }) => name),
     );
-    const { width, focalX, centreY, translation } = views[0] ?? assert.fail();
-    assert.deepEqual([width, focalX, centreY], [CAMERA.width, CAMERA.focalLengthPixels, CAMERA.centreY]);
-    assert.ok(Math.hypot(translation[0] - 1.5, translation[1], translation[2] - 10) < 1e-9);
+    const { cameraFromWorld, centre, ...view } = views[0] ?? assert.fail();
+    assert.deepEqual(view, { name: '0.png', photoPath: view.photoPath, ...pinholeOf(CAMERA) });
+    const [x, y, z] = cameraFromWorld.translation;
+    assert.ok(Math.hypot(x - 1.5, y, z - 10) < 1e-9);
+    assert.ok(Math.hypot(centre[0] + 1.5, centre[1], centre[2] - 10) < 1e-9);
     assert.ok(points.length > 100 && points.every((point) => point.views.length <= PHOTOS.length));
   }));
 
@@ -85,6 +88,6 @@ test('a spoilt model is refused with a reason, or all of its numbers are numbers
   }));
 
 function numbersOf(view: StereoScene['views'][number]): number[] {
-  const { width, height, focalX, focalY, centreX, centreY, rotation, translation } = view;
-  return [width, height, focalX, focalY, centreX, centreY, ...rotation, ...translation];
+  const { width, height, fx, fy, cx, cy, cameraFromWorld } = view;
+  return [width, height, fx, fy, cx, cy, ...cameraFromWorld.rotation, ...cameraFromWorld.translation];
 }

@@ -1,6 +1,6 @@
 import { isAbsolute, join, normalize } from 'node:path';
-import type { Matrix, StereoPoint, StereoScene, StereoView, Vector } from '@tiepoint/stereo';
-import type { RegisteredImage, SparseModel } from '@tiepoint/texture';
+import { pinholeOf, type RegisteredImage, type SparseModel, type Vector3 } from '@tiepoint/scene';
+import type { StereoPoint, StereoScene, StereoView } from '@tiepoint/stereo';
 
 /**
  * The photos and points of an undistorted model as the depth search takes them. Throws an Error where the model is not
@@ -18,7 +18,7 @@ export function stereoSceneOf({ cameras, images, points }: SparseModel, photosFo
     points: Array.from({ length: points.count }, (_, index): StereoPoint => {
       const [from, to] = [points.trackStarts[index], points.trackStarts[index + 1]];
       return {
-        position: [...points.positions.subarray(3 * index, 3 * index + 3)] as unknown as Vector,
+        position: [...points.positions.subarray(3 * index, 3 * index + 3)] as unknown as Vector3,
         error: points.errors[index] ?? 0,
         // A photo may have found a point twice; each pair of photos is counted once.
         views: [...new Set(points.trackImages.subarray(from, to))],
@@ -34,26 +34,13 @@ function isInside(name: string): boolean {
 }
 
 function viewOf(
-  { name, cameraId, rotation, translation }: RegisteredImage,
+  { name, cameraId, cameraFromWorld, centre }: RegisteredImage,
   cameras: SparseModel['cameras'],
   photosFolder: string,
 ): StereoView {
   const camera = cameras.get(cameraId);
-  // `image_undistorter` makes pinholes of all cameras: focal lengths, then the principal point.
-  const [focalX = 0, focalY = 0, centreX = 0, centreY = 0] = camera?.params ?? [];
-  if (camera?.model !== 'PINHOLE' || !(focalX > 0 && focalY > 0)) {
-    throw new Error(`the camera of ${name} is no pinhole`);
-  }
-  return {
-    name,
-    photoPath: join(photosFolder, name),
-    width: camera.width,
-    height: camera.height,
-    focalX,
-    focalY,
-    centreX,
-    centreY,
-    rotation: [...rotation] as unknown as Matrix,
-    translation: [...translation] as unknown as Vector,
-  };
+  // `image_undistorter` makes pinholes of all cameras.
+  const pinhole = camera?.model === 'PINHOLE' ? pinholeOf(camera) : undefined;
+  if (!pinhole || !(pinhole.fx > 0 && pinhole.fy > 0)) throw new Error(`the camera of ${name} is no pinhole`);
+  return { name, photoPath: join(photosFolder, name), ...pinhole, cameraFromWorld, centre };
 }

@@ -1,4 +1,4 @@
-import { eastNorthUp, spreadOf, type Vector } from '../../coordinates/local-frame.ts';
+import { enuFromGeodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
 import type { LocalJob, LocalPhoto } from '../../local/workspaces/local-job.ts';
 import { presetOf } from '../commands/presets.ts';
 
@@ -56,17 +56,17 @@ export function namePairs(
   return pairs.map(([first, second]) => [nameOf(first), nameOf(second)]);
 }
 
-function positionsTell(local: readonly (Vector | undefined)[]): boolean {
+function positionsTell(local: readonly (Vector3 | undefined)[]): boolean {
   const positioned = local.filter((position) => position !== undefined);
   return (
     positioned.length >= MIN_POSITIONED_SHARE * local.length &&
-    spreadOf(positioned).longestMeters >= MIN_SPREAD_METERS
+    spreadOf(positioned).longest >= MIN_SPREAD_METERS
   );
 }
 
-function localPositions(photos: readonly LocalPhoto[]): (Vector | undefined)[] {
+function localPositions(photos: readonly LocalPhoto[]): (Vector3 | undefined)[] {
   const origin = photos.find((photo) => photo.position)?.position;
-  return photos.map(({ position }) => position && origin && eastNorthUp(position, origin));
+  return photos.map(({ position }) => position && origin && enuFromGeodetic(position, origin));
 }
 
 function allPairs(count: number): [number, number][] {
@@ -80,7 +80,7 @@ function allPairs(count: number): [number, number][] {
 /** Photos without a position are matched with their neighbours by name, so that they are not lost. */
 function spatialPairs(
   photos: readonly LocalPhoto[],
-  local: readonly (Vector | undefined)[],
+  local: readonly (Vector3 | undefined)[],
   neighbours: number,
 ): [number, number][] {
   const pairs = new PairSet();
@@ -100,8 +100,8 @@ function spatialPairs(
  */
 function nearestAround(
   index: number,
-  [east, north]: Vector,
-  local: readonly (Vector | undefined)[],
+  [east, north]: Vector3,
+  local: readonly (Vector3 | undefined)[],
   neighbours: number,
 ): number[] {
   const nearest = new NearestList(neighbours);

@@ -1,4 +1,4 @@
-import type { GeographicPosition } from '../../coordinates/local-frame.ts';
+import type { Geodetic } from '@tiepoint/scene';
 import type { ModelSummary } from '../../local/geometry/geometry-tasks.ts';
 import { factOf } from '../../local/stages/stage.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
@@ -8,7 +8,7 @@ import { chooseReferences, type References } from './reference-positions.ts';
 
 /** What came of a try to place a model by its photos' positions. */
 export interface PositionPlacement {
-  frame?: { type: 'enu'; origin: GeographicPosition };
+  frame?: { type: 'enu'; origin: Geodetic };
   notes: string[];
 }
 

@@ -1,16 +1,11 @@
-import {
-  eastNorthUp,
-  type GeographicPosition,
-  spreadOf,
-  type Vector,
-} from '../../coordinates/local-frame.ts';
+import { enuFromGeodetic, type Geodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
 import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
 
 /** Where photos were taken, in metres east, north and up of an origin. */
 export interface References {
-  origin: GeographicPosition;
+  origin: Geodetic;
   /** By file name. */
-  positions: Map<string, Vector>;
+  positions: Map<string, Vector3>;
 }
 
 /** A position, a heading and a scale need three. */
@@ -28,14 +23,13 @@ const MIN_SECOND_SHARE = 0.02;
 export function chooseReferences(photos: readonly LocalPhoto[]): References | undefined {
   const origin = photos.find((photo) => photo.position)?.position;
   if (!origin) return undefined;
-  const positions = new Map<string, Vector>();
+  const positions = new Map<string, Vector3>();
   for (const { fileName, position } of photos) {
-    if (position) positions.set(fileName, eastNorthUp(position, origin));
+    if (position) positions.set(fileName, enuFromGeodetic(position, origin));
   }
-  const { longestMeters, secondMeters } = spreadOf([...positions.values()]);
-  const lineWidth = Math.max(MIN_SECOND_METERS, MIN_SECOND_SHARE * longestMeters);
-  const usable =
-    positions.size >= MIN_REFERENCES && longestMeters >= MIN_LONGEST_METERS && secondMeters >= lineWidth;
+  const { longest, second } = spreadOf([...positions.values()]);
+  const lineWidth = Math.max(MIN_SECOND_METERS, MIN_SECOND_SHARE * longest);
+  const usable = positions.size >= MIN_REFERENCES && longest >= MIN_LONGEST_METERS && second >= lineWidth;
   return usable ? { origin, positions } : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { countInPly } from '../../local/geometry/count-in-ply.ts';
+import { countInPly } from '@tiepoint/scene/files';
 import { factOf, type StageFacts } from '../../local/stages/stage.ts';
 import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
@@ -52,7 +52,7 @@ async function orientPoints({ geometry, workspace, facts }: ColmapContext): Prom
 async function layMesh(context: ColmapContext, points: 'dense' | 'sparse'): Promise<void> {
   await context.colmap(meshPointsCommand(context, points));
   if (!existsSync(context.workspace.meshFile)) throw madeNothing('surface');
-  if ((await countInPly(context.workspace.meshFile, 'face')) === 0) throw noSurface(context);
+  if (countInPly(context.workspace.meshFile, 'face') === 0) throw noSurface(context);
 }
 
 function noSurface({ facts }: ColmapContext): ReconstructionFailure {

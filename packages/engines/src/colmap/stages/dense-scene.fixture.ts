@@ -1,25 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import {
-  type Intrinsics,
-  type ModelPhoto,
-  pixelRay,
-  projectPoint,
-  writeColmapModel,
-} from '@tiepoint/samples';
+import { type ModelPhoto, writeExactModel } from '@tiepoint/samples';
+import { type Camera, pixelRay, poseAt, projectPoint } from '@tiepoint/scene';
 import sharp from 'sharp';
 import type { StageFacts } from '../../local/stages/stage.ts';
 import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
 
 /** The camera of all photos, where a test says nothing else. */
-export const CAMERA: Intrinsics = {
-  width: 160,
-  height: 120,
-  focalLengthPixels: 160,
-  centreX: 80,
-  centreY: 60,
-  k1: 0,
-};
+export const CAMERA: Camera = { model: 'PINHOLE', width: 160, height: 120, params: [160, 160, 80, 60] };
 const HEIGHT = 10;
 /** Where the photos were taken, along x. */
 const PLACES = [-1.5, -0.9, -0.3, 0.3, 0.9, 1.5];
@@ -45,13 +33,9 @@ export const SCENE_FACTS: StageFacts = {
 export const GROUND_FACES = 2 * GROUND_CELLS ** 2;
 
 /** A photo taken straight down, `x` along the row. */
-export function photoAt(x: number, { name, intrinsics = CAMERA }: Partial<ModelPhoto>): ModelPhoto {
-  return {
-    name: name ?? `${x}.png`,
-    intrinsics,
-    centre: [x, 0, HEIGHT],
-    rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
-  };
+export function photoAt(x: number, { name, camera = CAMERA }: Partial<ModelPhoto>): ModelPhoto {
+  const pose = poseAt([x, 0, HEIGHT], [1, 0, 0, 0, -1, 0, 0, 0, -1]);
+  return { name: name ?? `${x}.png`, camera, ...pose };
 }
 
 /** Writes undistorted photos of a flat ground, and the model that fits them, into a workspace. */
@@ -79,21 +63,21 @@ async function writeScene(
     const [x, y] = [GROUND_SIDE * (greyOf(index, 0) - 0.5), GROUND_SIDE * (greyOf(index, 1) - 0.5)];
     return { position: [x, y, 0] as const, photos: photos.filter((photo) => shows(photo, x, y)) };
   });
-  await writeColmapModel(modelFolder, { photos, points });
+  await writeExactModel(modelFolder, { photos, points });
 }
 
 function shows(photo: ModelPhoto, x: number, y: number): boolean {
-  const { width, height } = photo.intrinsics;
-  const pixel = projectPoint(photo.intrinsics, photo, [x, y, 0]);
+  const { width, height } = photo.camera;
+  const pixel = projectPoint(photo.camera, photo, [x, y, 0]);
   return pixel !== undefined && pixel.x > 0 && pixel.y > 0 && pixel.x < width && pixel.y < height;
 }
 
 async function takePhoto(photo: ModelPhoto, path: string): Promise<void> {
-  const { width, height } = photo.intrinsics;
+  const { width, height } = photo.camera;
   const pixels = Buffer.alloc(width * height);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      const [dx, dy, dz] = pixelRay(photo.intrinsics, photo, column + 0.5, row + 0.5);
+      const [dx, dy, dz] = pixelRay(photo.camera, photo, [column + 0.5, row + 0.5]);
       const distance = -photo.centre[2] / dz;
       const grey = spotsAt(photo.centre[0] + dx * distance, photo.centre[1] + dy * distance);
       pixels[row * width + column] = 40 + 170 * grey;

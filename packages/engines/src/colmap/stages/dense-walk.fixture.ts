@@ -32,7 +32,7 @@ export function walkDense(
     workKey: 'a',
     seriesKey: 's',
     options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' },
-    photos: photos.map(({ name, intrinsics: { width, height } }) => {
+    photos: photos.map(({ name, camera: { width, height } }) => {
       return { fileName: name, displayName: `DSC ${basename(name)}`, width, height, cameraKey: 'any' };
     }),
   };

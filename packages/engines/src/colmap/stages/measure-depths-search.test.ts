@@ -2,34 +2,21 @@ import assert from 'node:assert/strict';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Intrinsics, ModelPhoto } from '@tiepoint/samples';
+import type { ModelPhoto } from '@tiepoint/samples';
+import type { Camera } from '@tiepoint/scene';
 import { PHOTOS, writePlaced, writeUndistorted } from './dense-scene.fixture.ts';
 import { inWorkspace, processesIn, readCloud, walkDense } from './dense-walk.fixture.ts';
 
 /** Names that paths, shells, options and lists of names could stumble over. */
 const NAMES = ['a b/ä ö.png', 'q\'uo"te & x.png', '日本/#%1.png', '--help.png', 'c;$(rm x).png', '!.png'];
-const WIDE: Intrinsics = {
-  width: 150,
-  height: 110,
-  focalLengthPixels: 150,
-  centreX: 74,
-  centreY: 56,
-  k1: -0.06,
-};
-const LONG: Intrinsics = {
-  width: 200,
-  height: 140,
-  focalLengthPixels: 215,
-  centreX: 101,
-  centreY: 69,
-  k1: 0.03,
-};
+const WIDE: Camera = { model: 'SIMPLE_RADIAL', width: 150, height: 110, params: [150, 74, 56, -0.06] };
+const LONG: Camera = { model: 'SIMPLE_RADIAL', width: 200, height: 140, params: [215, 101, 69, 0.03] };
 const MAX_STOP_MILLISECONDS = 1000;
 
 test('photos of two cameras, sizes and lenses, with any names, make one right cloud', () =>
   inWorkspace(async (workspace) => {
     const photos = PHOTOS.map((photo, index): ModelPhoto => {
-      return { ...photo, name: NAMES[index] ?? '', intrinsics: index % 2 ? LONG : WIDE };
+      return { ...photo, name: NAMES[index] ?? '', camera: index % 2 ? LONG : WIDE };
     });
     await writePlaced(workspace, photos);
     const facts = await walkDense(workspace, { photos, stages: ['undistortion', 'depths'] });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { countInPly } from '../../local/geometry/count-in-ply.ts';
+import { countInPly } from '@tiepoint/scene/files';
 import { outputsOf } from '../../local/stages/result.ts';
 import type { EngineEvent } from '../../port/engine.ts';
 import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../../port/task-options.ts';
@@ -92,9 +92,9 @@ test('depths become a dense cloud, which becomes the textured model', async () =
     ]);
     assert.deepEqual([facts.densePoints, facts.surface], [2500, 'dense']);
     assert.ok((facts.faces ?? 0) > GROUND_FACES / 2, `${facts.faces} faces`);
-    assert.equal(await countInPly(workspace.densePointsFile, 'vertex'), 2500);
+    assert.equal(countInPly(workspace.densePointsFile, 'vertex'), 2500);
     // Without tie points there are none to fill gaps with.
-    assert.equal(await countInPly(workspace.orientedPointsFile, 'vertex'), 2500);
+    assert.equal(countInPly(workspace.orientedPointsFile, 'vertex'), 2500);
     assert.ok(outputsOf(workspace, facts).some(({ name }) => name === 'dense-points.ply'));
     const percents = events.flatMap((event) => (event.type === 'progress' ? [event.percent] : []));
     assert.deepEqual(percents.slice(0, 9), [11, 22, 33, 45, 56, 67, 78, 95, 100]);

@@ -1,7 +1,6 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { MAX_MAP_HEADER_BYTES, parseMapHeader, wholeMapBytes } from '@tiepoint/texture';
-import { countInPly } from '../../local/geometry/count-in-ply.ts';
+import { countInPly, isWholeMap } from '@tiepoint/scene/files';
 import { factOf, type StageFacts } from '../../local/stages/stage.ts';
 import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
@@ -48,11 +47,11 @@ async function findDensePoints(context: ColmapContext): Promise<StageFacts> {
     if (!(error instanceof ReconstructionFailure) || error.code === 'DiskFull') throw error;
     return withoutDense(error.message);
   }
-  const fused = await countInPly(workspace.fusedPointsFile, 'vertex');
+  const fused = countInPly(workspace.fusedPointsFile, 'vertex');
   if (fused < MIN_DENSE_RATIO * factOf(facts, 'points')) {
     return withoutDense(`Only ${fused} points could be measured. ${unmeasured ?? ''}`.trimEnd());
   }
-  const lenient = await countInPly(workspace.lenientPointsFile, 'vertex');
+  const lenient = countInPly(workspace.lenientPointsFile, 'vertex');
   const { points } = await context.geometry('turnDensePoints', {
     modelFolder: workspace.undistortedModelFolder,
     frame: factOf(facts, 'frame'),
@@ -118,16 +117,4 @@ async function mapsIn(folder: string): Promise<string[]> {
   } catch {
     return [];
   }
-}
-
-async function isWholeMap(path: string): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(
-    Buffer.alloc(MAX_MAP_HEADER_BYTES),
-    0,
-    MAX_MAP_HEADER_BYTES,
-    0,
-  );
-  const header = parseMapHeader(buffer.subarray(0, bytesRead));
-  return header !== undefined && (await file.stat()).size === wholeMapBytes(header);
 }

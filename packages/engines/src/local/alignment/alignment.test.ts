@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SparseModel } from '@tiepoint/texture';
 import {
-  eastNorthUp,
-  type GeographicPosition,
-  geographicAt,
-  type Vector,
-} from '../../coordinates/local-frame.ts';
+  enuFromGeodetic,
+  type Geodetic,
+  geodeticFromEnu,
+  type SparseModel,
+  type Vector3,
+} from '@tiepoint/scene';
+import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { ControlPoint } from '../../port/engine.ts';
 import { chooseFrame } from './choose-frame.ts';
 import { fitToPoints } from './fit-to-points.ts';
@@ -14,12 +15,12 @@ import { locatePoints } from './locate-points.ts';
 
 /** Metres of the world in one unit of the model, and where its zero lies. */
 const SCALE = 8;
-const ORIGIN: GeographicPosition = { latitude: 47, longitude: 8, altitude: 400 };
+const ORIGIN: Geodetic = { latitude: 47, longitude: 8, altitude: 400 };
 const names = new Map([['b.jpg', 'DJI_0002.JPG']]);
 /** Cameras that look down from 7.5 units above the ground. */
-const eyes: Record<string, Vector> = { 'a.jpg': [-3, 0, 7.5], 'b.jpg': [0, 2, 7.5], 'c.jpg': [3, -1, 7.5] };
+const eyes: Record<string, Vector3> = { 'a.jpg': [-3, 0, 7.5], 'b.jpg': [0, 2, 7.5], 'c.jpg': [3, -1, 7.5] };
 const LENS = { focal: 2000, cx: 1500, cy: 1000 };
-const corners: Vector[] = [
+const corners: Vector3[] = [
   [-2, -2, 0],
   [2, -2, 0.1],
   [2, 2, 0],
@@ -35,7 +36,10 @@ test('a model is fitted to its control points, and the checkpoints tell how well
   if (wrong?.type === 'geographic') wrong.altitude -= 0.25;
   const { similarity, frame, report } = align(points);
   assert.ok(Math.abs((similarity?.scale ?? 0) - SCALE) < 1e-6);
-  assert.deepEqual(frame, { type: 'enu', origin: geographicAt(inMetres(corners[0] ?? [0, 0, 0]), ORIGIN) });
+  assert.deepEqual(frame, {
+    type: 'enu',
+    origin: geodeticFromEnu(inMetres(corners[0] ?? [0, 0, 0]), ORIGIN),
+  });
   assert.ok(near(report.controlPointRms?.horizontal, 0) && near(report.controlPointRms?.vertical, 0));
   // Over some metres the two origins' up is the same.
   assert.ok(near(report.checkpointRms?.vertical, 0.25) && near(report.checkpointRms?.horizontal, 0));
@@ -96,14 +100,14 @@ function align(points: ControlPoint[]) {
   return fitToPoints(locatePoints(model(), points, names));
 }
 
-function inMetres([x, y, z]: Vector): Vector {
+function inMetres([x, y, z]: Vector3): Vector3 {
   return [SCALE * x, SCALE * y, SCALE * z];
 }
 
 /** A point with its place in the world, and its marks in all photos. */
-function pointAt(name: string, at: Vector): ControlPoint {
-  const place = { type: 'geographic' as const, ...geographicAt(inMetres(at), ORIGIN) };
-  assert.ok(eastNorthUp(place, ORIGIN).every(Number.isFinite));
+function pointAt(name: string, at: Vector3): ControlPoint {
+  const place = { type: 'geographic' as const, ...geodeticFromEnu(inMetres(at), ORIGIN) };
+  assert.ok(enuFromGeodetic(place, ORIGIN).every(Number.isFinite));
   const marks = Object.entries(eyes).map(([fileName, eye]) => {
     const depth = eye[2] - at[2];
     const x = LENS.cx + (LENS.focal * (at[0] - eye[0])) / depth;
@@ -114,25 +118,10 @@ function pointAt(name: string, at: Vector): ControlPoint {
 
 function model(): SparseModel {
   const { focal, cx, cy } = LENS;
-  const camera = { id: 1, model: 'SIMPLE_RADIAL' as const, width: 3000, height: 2000 };
-  const images = Object.entries(eyes).map(([name, [x, y, z]], id) => ({
-    ...{ id, name, cameraId: 1 },
-    rotation: Float64Array.of(1, 0, 0, 0, -1, 0, 0, 0, -1),
-    translation: Float64Array.of(-x, y, z),
-    centre: Float64Array.of(x, y, z),
-    featurePixels: new Float64Array(),
-    featurePoints: new Int32Array(),
-  }));
-  const points = {
-    count: 0,
-    positions: new Float64Array(),
-    colors: new Uint8Array(),
-    errors: new Float32Array(),
-    trackStarts: new Uint32Array(1),
-    trackImages: new Uint32Array(),
-  };
-  const cameras = new Map([[1, { ...camera, params: Float64Array.of(focal, cx, cy, 0) }]]);
-  return { cameras, images, points };
+  const params = [focal, cx, cy, 0];
+  const camera = { model: 'SIMPLE_RADIAL', width: 3000, height: 2000, params } as const;
+  const images = Object.entries(eyes).map(([name, eye], id) => ({ ...imageFrom(id, eye), name }));
+  return { ...modelOf(images), cameras: new Map([[1, camera]]) };
 }
 
 function near(value: number | undefined, expected: number): boolean {

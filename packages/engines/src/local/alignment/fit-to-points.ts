@@ -1,15 +1,17 @@
-import { fitSimilarity, mapPoint, type Similarity } from '@tiepoint/texture';
 import {
-  eastNorthUp,
-  type GeographicPosition,
+  enuFromGeodetic,
+  fitSimilarity,
+  type Geodetic,
+  mapPoint,
+  type Similarity,
   spreadOf,
-  type Vector,
-} from '../../coordinates/local-frame.ts';
+  type Vector3,
+} from '@tiepoint/scene';
 import type { ControlPoint, ControlPointResult, ResidualRms } from '../../port/engine.ts';
 import type { LocatedPoint } from './locate-points.ts';
 
 /** The frame that control points give a model. */
-export type ControlFrame = { type: 'enu'; origin: GeographicPosition } | { type: 'model' };
+export type ControlFrame = { type: 'enu'; origin: Geodetic } | { type: 'model' };
 
 /** How well a model fits its control points. */
 export interface ControlPointReport {
@@ -28,8 +30,8 @@ export type PointFit = { report: ControlPointReport } & (
 /** A point with its place in the model and in the world. */
 interface Pair {
   name: string;
-  from: Vector;
-  to: Vector;
+  from: Vector3;
+  to: Vector3;
 }
 
 /** A position, a heading and a scale need three. */
@@ -71,15 +73,16 @@ function pairOf({ point, position }: LocatedPoint, frame: ControlFrame): Pair[] 
 }
 
 /** Undefined for a place of the other kind. */
-function coordinatesIn(frame: ControlFrame, place: ControlPoint['place']): Vector | undefined {
-  if (frame.type === 'enu') return place.type === 'geographic' ? eastNorthUp(place, frame.origin) : undefined;
+function coordinatesIn(frame: ControlFrame, place: ControlPoint['place']): Vector3 | undefined {
+  if (frame.type === 'enu')
+    return place.type === 'geographic' ? enuFromGeodetic(place, frame.origin) : undefined;
   return place.type === 'model' ? [place.x, place.y, place.z] : undefined;
 }
 
 function judgeSpread(pairs: readonly Pair[]): string | undefined {
   for (const places of [pairs.map(({ from }) => from), pairs.map(({ to }) => to)]) {
-    const { longestMeters, secondMeters } = spreadOf(places);
-    if (!(secondMeters > MIN_WIDTH_SHARE * longestMeters)) return 'they lie on one line or one spot';
+    const { longest, second } = spreadOf(places);
+    if (!(second > MIN_WIDTH_SHARE * longest)) return 'they lie on one line or one spot';
   }
   return undefined;
 }
@@ -92,9 +95,9 @@ function fit(pairs: readonly Pair[]): Similarity {
 }
 
 function judgeMisfit(pairs: readonly Pair[], similarity: Similarity): string | undefined {
-  const { longestMeters } = spreadOf(pairs.map(({ to }) => to));
+  const { longest } = spreadOf(pairs.map(({ to }) => to));
   const misfit = misfitOf(pairs, similarity);
-  if (misfit <= MAX_MISFIT_SHARE * longestMeters) return undefined;
+  if (misfit <= MAX_MISFIT_SHARE * longest) return undefined;
   const suspect = findSuspect(pairs);
   const most = suspect === undefined ? '' : `, most of all "${suspect}"`;
   return `they contradict each other by ${misfit.toFixed(1)} m${most}: check their places and marks`;

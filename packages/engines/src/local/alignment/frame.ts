@@ -1,10 +1,10 @@
-import type { GeographicPosition } from '../../coordinates/local-frame.ts';
+import type { Geodetic } from '@tiepoint/scene';
 import type { ProjectedFrame } from '../../coordinates/projected-frame.ts';
 
 /** The axes of the finished model. In all, z is up. */
 export type Frame =
   /** Metres east, north and up of the origin. */
-  | { type: 'enu'; origin: GeographicPosition }
+  | { type: 'enu'; origin: Geodetic }
   /** The same while the model is made; what people get is in a projected system. */
   | ProjectedFrame
   /** Metres in the owner's own frame, in which control points were given. */

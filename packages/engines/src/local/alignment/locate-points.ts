@@ -1,12 +1,11 @@
-import { type RegisteredImage, type SparseModel, sightOf, triangulate } from '@tiepoint/texture';
-import type { Vector } from '../../coordinates/local-frame.ts';
+import { observe, type RegisteredImage, type SparseModel, triangulate, type Vector3 } from '@tiepoint/scene';
 import type { ControlPoint } from '../../port/engine.ts';
 
 /** A control point as the photos of a model show it. */
 export interface LocatedPoint {
   point: ControlPoint;
   /** In the model's own coordinates; undefined where it can't be found in the photos, for this reason. */
-  position?: Vector;
+  position?: Vector3;
   /** Why it has no position, or which of its marks were left out, as a sentence. */
   reason: string | null;
   /** Root mean square over the marks that were used, in pixels. */
@@ -37,8 +36,8 @@ function locatePoint(
   const seen = point.marks.flatMap(({ fileName, x, y }) => {
     const image = images.get(fileName);
     const camera = image && model.cameras.get(image.cameraId);
-    const sight = image && camera && sightOf(image, camera, x, y);
-    return sight ? [{ fileName, sight }] : [];
+    const observation = image && camera && observe(image, camera, [x, y]);
+    return observation ? [{ fileName, observation }] : [];
   });
   const lost = (reason: string): LocatedPoint => ({ point, reason, reprojectionError: null, marks: 0 });
   if (point.marks.length === 0) return lost('None of the photos is marked with it.');
@@ -47,7 +46,7 @@ function locatePoint(
       `It has ${countMarks(seen.length)} in photos whose position was found; ${MIN_MARKS} are needed.`,
     );
   }
-  const found = triangulate(seen.map(({ sight }) => sight));
+  const found = triangulate(seen.map(({ observation }) => observation));
   if (!found) return lost('Its marks contradict each other, or all look from nearly one direction.');
   const strays = seen.flatMap(({ fileName }, i) => {
     const name = photoNames.get(fileName) ?? fileName;

@@ -1,5 +1,5 @@
+import type { Vector3 } from '@tiepoint/scene';
 import type { PackReport } from '@tiepoint/texture';
-import type { Vector } from '../../coordinates/local-frame.ts';
 import type { ControlPoint } from '../../port/engine.ts';
 import type { ControlFrame, ControlPointReport } from '../alignment/fit-to-points.ts';
 import type { Frame } from '../alignment/frame.ts';
@@ -13,7 +13,7 @@ export interface ModelSource {
 
 /** A sparse model in short. */
 export interface ModelSummary {
-  cameras: { fileName: string; centre: Vector }[];
+  cameras: { fileName: string; centre: Vector3 }[];
   points: number;
   /** Mean over the points. */
   reprojectionErrorPixels: number;

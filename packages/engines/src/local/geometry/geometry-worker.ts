@@ -1,12 +1,20 @@
 import {
-  appendPoints,
   type CameraFrame,
+  ecefFromEnu,
+  findUprightFromModel,
+  matrixColumns,
+  moveModel,
+  type SparseModel,
+  turnUpright,
+} from '@tiepoint/scene';
+import { readSparseModel, writeCamerasJson, writePointsPly, writeSparseModel } from '@tiepoint/scene/files';
+import {
+  appendPoints,
   type CloudPart,
   findBodies,
   findGaps,
-  findUprightTurn,
   type Mesh,
-  moveModel,
+  moveDensePoints,
   orientPoints,
   type Placement,
   packModel,
@@ -14,18 +22,10 @@ import {
   pointsInGaps,
   readDensePoints,
   readMesh,
-  readSparseModel,
-  type SparseModel,
   TooFewPoints,
   textureMesh,
   trimMesh,
-  turnDensePoints,
-  turnUpright,
-  writeCamerasJson,
-  writeOrientedPointsPly,
-  writePointsPly,
 } from '@tiepoint/texture';
-import { earthCentredAxes } from '../../coordinates/local-frame.ts';
 import { describeFrame, projectModel, projectSurface } from '../../coordinates/project-model.ts';
 import { fitToPoints } from '../alignment/fit-to-points.ts';
 import type { Frame } from '../alignment/frame.ts';
@@ -55,7 +55,7 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
   const { images, points } = await readSparseModel(folder);
   const errorSum = points.errors.reduce((sum, error) => sum + error, 0);
   return {
-    cameras: images.map(({ name, centre: [x = 0, y = 0, z = 0] }) => ({ fileName: name, centre: [x, y, z] })),
+    cameras: images.map(({ name, centre }) => ({ fileName: name, centre })),
     points: points.count,
     reprojectionErrorPixels: points.count === 0 ? 0 : errorSum / points.count,
   };
@@ -65,9 +65,10 @@ async function alignToPoints(
   input: Input<'alignToPoints'>,
 ): Promise<GeometryTasks['alignToPoints']['output']> {
   const { modelFolder, outputFolder, controlPoints, photoNames } = input;
-  const located = locatePoints(await readSparseModel(modelFolder), controlPoints, photoNames);
+  const model = await readSparseModel(modelFolder);
+  const located = locatePoints(model, controlPoints, photoNames);
   const { similarity, ...fit } = fitToPoints(located);
-  if (similarity) await moveModel(modelFolder, outputFolder, similarity);
+  if (similarity) await writeSparseModel(outputFolder, moveModel(model, similarity));
   return fit;
 }
 
@@ -75,7 +76,7 @@ async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ p
   const { frame, pointsPath, camerasPath, photoNames } = input;
   const made = await readInFrame(input);
   const model = frame.type === 'projected' ? projectModel(made, frame) : made;
-  await writePointsPly(pointsPath, model.points, frame.type === 'projected' ? describeFrame(frame) : []);
+  writePointsPly(pointsPath, model.points, frame.type === 'projected' ? describeFrame(frame) : []);
   await writeCamerasJson(camerasPath, model, { frame: toCameraFrame(frame), photoNames });
   return { points: model.points.count };
 }
@@ -95,7 +96,7 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
   const model = await readInFrame(input);
   try {
     const points = orientPoints(model);
-    await writeOrientedPointsPly(input.outputPath, points);
+    writePointsPly(input.outputPath, points);
     return { points: points.count };
   } catch (error) {
     if (error instanceof TooFewPoints) return { points: 0 };
@@ -105,9 +106,10 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
 
 async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
   const { modelFolder, frame, inputPath, lenientPath, outputPath } = input;
-  const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
+  const newFromOld =
+    frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
   const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutStrays(inputPath)];
-  const points = turnDensePoints(parts, outputPath, turn);
+  const points = moveDensePoints(parts, outputPath, newFromOld);
   if (frame.type === 'projected') {
     placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
   }
@@ -143,7 +145,7 @@ async function trimAndTexture(
   const mesh = trimToPoints(await readMesh(input.meshPath), model, input.densePointsPath);
   const tileset = {
     path: input.tilesetPath,
-    toEarth: frame.type === 'enu' ? earthCentredAxes(frame.origin) : undefined,
+    toEarth: frame.type === 'enu' ? matrixColumns(ecefFromEnu(frame.origin)) : undefined,
     from: { faces: input.tilesetFaces },
   };
   const from = { photosFolder, depthMapsFolder, targetFaces } as const;
@@ -160,9 +162,10 @@ function trimToPoints(mesh: Mesh, model: SparseModel, densePointsPath: string | 
 
 async function pack(input: Input<'packModel'>) {
   const { modelFolder, frame, texturedPath, outputPath, webOutputPath } = input;
-  const turn = frame.type === 'local' ? findUprightTurn(await readSparseModel(modelFolder)) : undefined;
+  const newFromOld =
+    frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
   const to = { outputPath, webOutputPath, placement: placementIn(frame) };
-  return packModel({ inputPath: texturedPath, turn, ...to });
+  return packModel({ inputPath: texturedPath, newFromOld, ...to });
 }
 
 /** The same model is always turned in the same way, so all that is made of it fits together. */

@@ -29,7 +29,7 @@ const REFUSALS: [what: string, refusal: string, call: OssCall][] = [
   ['listing buckets', '405 MethodNotAllowed', { method: 'GET', path: '/' }],
   ['another prefix', '403 AccessDenied', { method: 'PUT', path: '/photos/pid2/a', body: 'x' }],
   ['a prefix that begins alike', '403 AccessDenied', { method: 'PUT', path: '/photos/pid10/a', body: 'x' }],
-  ['the prefix itself', '400 InvalidObjectName', { method: 'PUT', path: '/photos/pid1/', body: 'x' }],
+  ['the folder above', '400 InvalidObjectName', { method: 'PUT', path: '/photos/pid1/../', body: 'x' }],
   ['another bucket', '403 AccessDenied', { method: 'PUT', path: '/models/pid1/a', body: 'x' }],
   ['no bucket of ours', '403 AccessDenied', { method: 'PUT', path: '/others/pid1/a', body: 'x' }],
   ['dots', '400 InvalidObjectName', { method: 'PUT', path: '/photos/pid1/../pid2/a', body: 'x' }],
@@ -241,5 +241,7 @@ test('requests without a signature of ours are refused clearly', async (t) => {
   );
   assert.equal(await answerTo('/photos/a?OSSAccessKeyId=x&Expires=1&Signature=y', {}), 'AccessDenied');
   assert.equal(await answerTo('/photos/a?x-oss-signature=x', {}), 'InvalidArgument');
-  assert.equal(await answerTo('/', { method: 'POST', body: new FormData() }), 'NotImplemented');
+  const form = new FormData();
+  for (const name of ['key', 'OSSAccessKeyId', 'policy', 'file']) form.append(name, 'x');
+  assert.equal(await answerTo('/photos', { method: 'POST', body: form }), 'InvalidArgument');
 });

@@ -1,30 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 
-import { OSS_UNSIGNED_PAYLOAD } from '@tiepoint/protocol';
-
 import type { AdmissionNeeds, Dialect } from '../../http/dialect.ts';
 import type { AdmittedRequest } from '../../http/exchange.ts';
 import { type RequestHeaders, readSentHeaders } from '../../http/request-headers.ts';
 import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
-import { checkObjectKey } from '../../object-key.ts';
-import { S3Error } from '../../s3-error.ts';
+import { admitOssForm } from './admit-oss-form.ts';
+import { checkOssHeaders, checkOssKey } from './check-oss-request.ts';
 import { formatOssError } from './format-oss-error.ts';
 import { OSS_OPERATIONS } from './oss-operations.ts';
 import { OSS_WORDING, readOssBodyCheck } from './oss-wording.ts';
+import type { SignedOssRequest } from './signature/oss-claim.ts';
 import { verifyOssRequest } from './signature/verify-oss-request.ts';
-
-/** Headers that ask for what this store does not do, callbacks above all: it calls nobody at a client's word. */
-const UNSUPPORTED_HEADERS =
-  /^x-oss-(callback|server-side-|tagging|complete-all|process|hash-ctx|object-worm)/;
-
-/** Access control lists that say what holds here anyway. */
-const OWNER_ACLS = ['private', 'default'];
 
 /** OSS as Alibaba's SDKs speak it: Signatures Version 1 and 4, in every style of addressing. */
 export const OSS_DIALECT: Dialect = {
   wording: OSS_WORDING,
   operations: OSS_OPERATIONS,
   admit,
+  admitForm: admitOssForm,
   formatError: formatOssError,
 };
 
@@ -33,11 +26,11 @@ async function admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<A
   const headers = readSentHeaders(request);
   const { accessKey, bucket, key } = await verifyOssRequest(
     { buckets: needs.folder.bucketNames, findAccessKey: needs.findAccessKey, now: needs.now() },
-    { method: request.method ?? '', target, headers: toSignedHeaders(headers) },
+    { method: request.method ?? '', target, ...readHeaderTexts(headers) },
     headers.host ?? '',
   );
-  checkHeaders(headers);
-  if (key !== '') checkObjectName(key);
+  checkOssHeaders(headers);
+  if (key !== '') checkOssKey(key);
   return {
     target,
     bucket,
@@ -58,31 +51,12 @@ function parseOssTarget(url: string): RequestTarget {
   return { ...target, query: target.query.map(([name, value]) => [name.replace(/^\?/, ''), value]) };
 }
 
-/** Clients sign texts in UTF-8, whose bytes Node gives as Latin-1. */
-function toSignedHeaders(headers: RequestHeaders): ReadonlyMap<string, string> {
-  const signed = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) signed.set(name, Buffer.from(value, 'latin1').toString());
-  }
-  return signed;
-}
-
-function checkHeaders(headers: RequestHeaders): void {
-  const unsupported = Object.keys(headers).find((name) => UNSUPPORTED_HEADERS.test(name));
-  if (unsupported) throw new S3Error('NotImplemented', `This store does not support ${unsupported}.`);
-  if (!OWNER_ACLS.includes(headers['x-oss-object-acl'] ?? 'default')) {
-    throw new S3Error('AccessControlListNotSupported', 'Objects of this store are private.');
-  }
-  if ((headers['x-oss-content-sha256'] ?? OSS_UNSIGNED_PAYLOAD) !== OSS_UNSIGNED_PAYLOAD) {
-    throw new S3Error('InvalidArgument', `x-oss-content-sha256 must be ${OSS_UNSIGNED_PAYLOAD}.`);
-  }
-}
-
-function checkObjectName(key: string): void {
-  try {
-    checkObjectKey(key);
-  } catch (cause) {
-    if (!(cause instanceof S3Error)) throw cause;
-    throw new S3Error('InvalidObjectName', cause.message, { cause });
-  }
+/** Clients sign texts, most of which travel as UTF-8; some, with characters of Latin-1 alone, travel as that. */
+function readHeaderTexts(headers: RequestHeaders): Pick<SignedOssRequest, 'headers' | 'headersAsLatin1'> {
+  const sent = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+  const texts = new Map(sent.map(({ name, value }) => [name, Buffer.from(value, 'latin1').toString()]));
+  if (sent.every(({ name, value }) => texts.get(name) === value)) return { headers: texts };
+  return { headers: texts, headersAsLatin1: new Map(sent.map(({ name, value }) => [name, value])) };
 }

@@ -1,19 +1,22 @@
 import { OSS_SUBRESOURCES } from '@tiepoint/protocol';
 
 import type { OperationTable } from '../../http/dialect.ts';
-import { abortMultipartUpload } from '../../http/operations/abort-multipart-upload.ts';
-import { completeMultipartUpload } from '../../http/operations/complete-multipart-upload.ts';
-import { copyObject } from '../../http/operations/copy-object.ts';
-import { createMultipartUpload } from '../../http/operations/create-multipart-upload.ts';
-import { deleteObject } from '../../http/operations/delete-object.ts';
-import { deleteObjects } from '../../http/operations/delete-objects.ts';
-import { getObject } from '../../http/operations/get-object.ts';
-import { listMultipartUploads } from '../../http/operations/list-multipart-uploads.ts';
-import { listObjects, listObjectsV2 } from '../../http/operations/list-objects.ts';
-import { listParts } from '../../http/operations/list-parts.ts';
-import { putObject } from '../../http/operations/put-object.ts';
-import { uploadPart } from '../../http/operations/upload-part.ts';
-import { uploadPartCopy } from '../../http/operations/upload-part-copy.ts';
+import { deleteObjects } from '../../http/operations/buckets/delete-objects.ts';
+import { listMultipartUploads } from '../../http/operations/buckets/list-multipart-uploads.ts';
+import { listObjects, listObjectsV2 } from '../../http/operations/buckets/list-objects.ts';
+import { abortMultipartUpload } from '../../http/operations/multipart/abort-multipart-upload.ts';
+import { completeMultipartUpload } from '../../http/operations/multipart/complete-multipart-upload.ts';
+import { createMultipartUpload } from '../../http/operations/multipart/create-multipart-upload.ts';
+import { listParts } from '../../http/operations/multipart/list-parts.ts';
+import { uploadPart } from '../../http/operations/multipart/upload-part.ts';
+import { uploadPartCopy } from '../../http/operations/multipart/upload-part-copy.ts';
+import { copyObject } from '../../http/operations/objects/copy-object.ts';
+import { deleteObject } from '../../http/operations/objects/delete-object.ts';
+import { deleteObjectTagging } from '../../http/operations/objects/delete-object-tagging.ts';
+import { getObject } from '../../http/operations/objects/get-object.ts';
+import { getObjectTagging } from '../../http/operations/objects/get-object-tagging.ts';
+import { putObject } from '../../http/operations/objects/put-object.ts';
+import { putObjectTagging } from '../../http/operations/objects/put-object-tagging.ts';
 
 /** Parameters that V1 signs, but that say how an operation is done, not which. */
 const PARAMETERS =
@@ -34,9 +37,12 @@ export const OSS_OPERATIONS: OperationTable = {
       HEAD: { serve: getObject, action: 'GetObject' },
       'GET objectMeta': { serve: getObject, action: 'GetObject' },
       'HEAD objectMeta': { serve: getObject, action: 'GetObject' },
+      'GET tagging': { serve: getObjectTagging, action: 'GetObject' },
       PUT: { serve: putObject, action: 'PutObject' },
       'PUT copy': { serve: copyObject, action: 'PutObject' },
+      'PUT tagging': { serve: putObjectTagging, action: 'PutObject' },
       DELETE: { serve: deleteObject, action: 'DeleteObject' },
+      'DELETE tagging': { serve: deleteObjectTagging, action: 'PutObject' },
       'POST uploads': { serve: createMultipartUpload, action: 'PutObject' },
       'PUT uploadId': { serve: uploadPart, action: 'PutObject' },
       'PUT uploadId copy': { serve: uploadPartCopy, action: 'PutObject' },

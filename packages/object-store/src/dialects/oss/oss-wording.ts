@@ -10,7 +10,7 @@ import type { Digests } from '../../checksums/body-digests.ts';
 import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
 import type { ObjectChecksum } from '../../checksums/object-checksum.ts';
 import type { ObjectInfo } from '../../folder/object-record.ts';
-import { readAttributes } from '../../http/object-attributes.ts';
+import { readAttributes } from '../../http/answer/object-attributes.ts';
 import type { RequestHeaders } from '../../http/request-headers.ts';
 import type { Wording } from '../../http/wording.ts';
 import { S3Error } from '../../s3-error.ts';
@@ -22,7 +22,7 @@ export const OSS_WORDING: Wording = {
   defaultContentType: 'application/octet-stream',
   minPartBytes: 100 * 1024,
   formatEtag,
-  readAttributes: (headers) => readAttributes(headers, 'x-oss-meta-'),
+  readAttributes: (headers) => readAttributes(headers, 'x-oss-'),
   checkReplaces,
   readWantedChecksum: () => undefined,
   readAssemblyCheck: async () => ({ algorithms: ['crc64ecma'], accept: toChecksum }),

@@ -19,18 +19,24 @@ export const CHECKSUM_HEADERS = S3_CHECKSUM_ALGORITHMS.map((algorithm) => ({
   header: `x-amz-checksum-${algorithm}`,
 }));
 
+/** States the length of a body without its framing. */
+const DECODED_LENGTH_HEADER = 'x-amz-decoded-content-length';
+
 /**
  * How a body travels that was signed in some way, and what it must be.
  *
  * @throws S3Error `InvalidDigest`
  */
 export function readS3BodyForm(headers: RequestHeaders, payload: PayloadSignature, etag: EtagKind): BodyForm {
-  const isChunked = payload.kind === 'chunked' || headers['content-encoding']?.includes('aws-chunked');
+  // Some clients name the encoding without using it; the length of the content comes with the framing alone.
+  const isChunked =
+    payload.kind === 'chunked' ||
+    (headers['content-encoding']?.includes('aws-chunked') && headers[DECODED_LENGTH_HEADER] !== undefined);
   const decoder = new AwsChunkedDecoder(payload.kind === 'chunked' ? payload.chunkVerifier : undefined);
   const check = readBodyCheck(headers, payload, decoder.trailers);
   if (!isChunked) return { lengthHeader: 'content-length', check, etag };
   const decode = (sent: AsyncIterable<Uint8Array>) => decoder.decode(sent);
-  return { lengthHeader: 'x-amz-decoded-content-length', decode, check, etag };
+  return { lengthHeader: DECODED_LENGTH_HEADER, decode, check, etag };
 }
 
 /**

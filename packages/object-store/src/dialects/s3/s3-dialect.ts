@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 import type { AdmissionNeeds, Dialect, ErrorAnswer, ErrorOccasion } from '../../http/dialect.ts';
 import type { AdmittedRequest } from '../../http/exchange.ts';
-import { type RequestHeaders, readSentHeaders } from '../../http/request-headers.ts';
+import { type RequestHeaders, readSentHeaders, toHeaderText } from '../../http/request-headers.ts';
 import { parseRequestTarget, type RequestTarget } from '../../http/request-target.ts';
 import type { S3Error } from '../../s3-error.ts';
 import { elements, formatDocument } from '../../xml/format-xml.ts';
+import { admitS3Form } from './admit-s3-form.ts';
 import { readS3BodyForm } from './s3-body-form.ts';
 import { S3_OPERATIONS } from './s3-operations.ts';
 import { S3_WORDING } from './s3-wording.ts';
@@ -17,6 +18,7 @@ export const S3_DIALECT: Dialect = {
   wording: S3_WORDING,
   operations: S3_OPERATIONS,
   admit,
+  admitForm: admitS3Form,
   formatError,
 };
 
@@ -49,12 +51,13 @@ async function admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<A
 /**
  * The request's headers, with those that SDKs move into the query of a presigned URL.
  *
- * Checksums in the query are left out: SDKs sign the CRC-32 of an empty body into presigned URLs.
+ * Checksums in the query are left out: SDKs sign the CRC-32 of an empty body into presigned URLs. Text in a query is
+ * UTF-8; headers hold bytes.
  */
 function readHeaders(request: IncomingMessage, target: RequestTarget): RequestHeaders {
-  const fromQuery = target.query.filter(
-    ([name]) => name.startsWith('x-amz-') && !/^x-amz-(sdk-)?checksum-/.test(name),
-  );
+  const fromQuery = target.query
+    .filter(([name]) => name.startsWith('x-amz-') && !/^x-amz-(sdk-)?checksum-/.test(name))
+    .map(([name, value]) => [name, toHeaderText(value)]);
   return { ...Object.fromEntries(fromQuery), ...readSentHeaders(request) };
 }
 

@@ -4,8 +4,8 @@ import { S3_CHECKSUM_ALGORITHMS, type StoredChecksumAlgorithm } from '../../chec
 import { DEFAULT_CONTENT_TYPE } from '../../folder/object-folder.ts';
 import type { ObjectAttributes, ObjectInfo } from '../../folder/object-record.ts';
 import type { Upload } from '../../folder/upload-record.ts';
-import { readAttributes } from '../../http/object-attributes.ts';
-import { checkReplaces } from '../../http/preconditions.ts';
+import { readAttributes } from '../../http/answer/object-attributes.ts';
+import { checkReplaces } from '../../http/request/preconditions.ts';
 import type { RequestHeaders } from '../../http/request-headers.ts';
 import type { Wording } from '../../http/wording.ts';
 import { S3Error } from '../../s3-error.ts';
@@ -13,7 +13,7 @@ import { readAssemblyCheck } from './assembly-check.ts';
 
 /** Headers that ask for what this store does not do; to ignore one would be to do the wrong thing. */
 const UNSUPPORTED_HEADERS =
-  /^x-amz-(grant-|object-lock-|server-side-encryption|copy-source-server-side-encryption|tagging$|website-redirect-location$|write-offset-bytes$)/;
+  /^x-amz-(grant-|object-lock-|server-side-encryption|copy-source-server-side-encryption|website-redirect-location$|write-offset-bytes$)/;
 
 /** Access control lists that say what holds here anyway. */
 const OWNER_ACLS = ['private', 'bucket-owner-full-control', 'bucket-owner-read'];
@@ -35,9 +35,8 @@ export const S3_WORDING: Wording = {
     response.setHeader('ETag', `"${stored.etag}"`);
     setChecksum(response, stored.checksum);
   },
-  setDownloadHeaders: (response, info, { headers, isWhole }) => {
-    // The checksum is that of the whole; a client would compare it with the part.
-    if (headers['x-amz-checksum-mode'] === 'ENABLED' && isWhole) setChecksum(response, info.checksum);
+  setDownloadHeaders: (response, _info, { headers, checksum }) => {
+    if (headers['x-amz-checksum-mode'] === 'ENABLED') setChecksum(response, checksum);
   },
 };
 
@@ -47,7 +46,7 @@ function readS3Attributes(headers: RequestHeaders): Partial<ObjectAttributes> {
   if (!OWNER_ACLS.includes(headers['x-amz-acl'] ?? 'private')) {
     throw new S3Error('AccessControlListNotSupported', 'The bucket does not allow ACLs');
   }
-  return readAttributes(headers, 'x-amz-meta-');
+  return readAttributes(headers, 'x-amz-');
 }
 
 /** The checksum that the object is to have; of a CRC-64 the one of the whole, of others that of the parts', as in S3. */

@@ -8,6 +8,8 @@ export interface SignedOssRequest {
   readonly target: RequestTarget;
   /** By lower-case names. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The other texts that the same bytes may be; left out where they are ASCII. */
+  readonly headersAsLatin1?: ReadonlyMap<string, string>;
 }
 
 /** What a request says of its own signature, nothing of it proven yet. */

@@ -74,7 +74,8 @@ function createSigner(
   };
 }
 
-function readCredential(credential: string | undefined): { accessKeyId: string; scope: OssScope } {
+/** Reads `<key>/<date>/<region>/oss/aliyun_v4_request`. Throws S3Error `InvalidArgument`. */
+export function readCredential(credential: string | undefined): { accessKeyId: string; scope: OssScope } {
   const [, accessKeyId, date, region] = CREDENTIAL.exec(credential ?? '') ?? [];
   if (accessKeyId === undefined || date === undefined || region === undefined) {
     throw invalid('The credential must be <key>/<date>/<region>/oss/aliyun_v4_request.');
@@ -82,7 +83,8 @@ function readCredential(credential: string | undefined): { accessKeyId: string; 
   return { accessKeyId, scope: { date, region } };
 }
 
-function readTimestamp(
+/** Reads the time of a signature, on the day of its scope. Throws S3Error `InvalidArgument`. */
+export function readTimestamp(
   timestamp: string | undefined,
   scope: OssScope,
 ): { timestamp: string; signedAt: Date } {

@@ -66,15 +66,22 @@ function readClaim(request: SignedOssRequest): OssClaim {
 
 /** The candidate that was signed. */
 async function findSigned(
-  { method, headers }: SignedOssRequest,
+  { method, headers, headersAsLatin1 }: SignedOssRequest,
   { query, signature }: OssClaim,
   sign: OssSigner,
   address: Address,
   buckets: readonly string[],
 ): Promise<Candidate> {
+  const texts = headersAsLatin1 ? [headers, headersAsLatin1] : [headers];
+  const emptyForms = query.some(([, value]) => value === '') ? [false, true] : [false];
+  const readings = emptyForms.flatMap((keepsEmptyValues) =>
+    texts.map((read) => ({ headers: read, keepsEmptyValues })),
+  );
   for (const candidate of listCandidates(address, buckets)) {
     for (const resource of candidate.resources) {
-      if (isSameText(await sign({ method, resource, query, headers }), signature)) return candidate;
+      for (const reading of readings) {
+        if (isSameText(await sign({ method, resource, query, ...reading }), signature)) return candidate;
+      }
     }
   }
   throw new S3Error(

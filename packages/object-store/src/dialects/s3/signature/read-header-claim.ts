@@ -19,12 +19,7 @@ import { SIGNING_ALGORITHM } from './signature-v4.ts';
  */
 export function readHeaderClaim(request: SignedRequest, authorization: string): SignatureClaim {
   const [algorithm = '', ...rest] = authorization.trim().split(/\s+/);
-  if (algorithm !== SIGNING_ALGORITHM) {
-    throw new S3Error(
-      'InvalidRequest',
-      `The authorization mechanism you have provided is not supported. Please use ${SIGNING_ALGORITHM}.`,
-    );
-  }
+  if (algorithm !== SIGNING_ALGORITHM) throw refuseMechanism();
   const fields = readFields(rest.join(''));
   const [, accessKeyId = '', date = '', region = ''] = readField(fields, 'Credential', CREDENTIAL);
   const signedHeaderNames = readField(fields, 'SignedHeaders', SIGNED_HEADERS)[0].split(';');
@@ -48,6 +43,14 @@ export function readHeaderClaim(request: SignedRequest, authorization: string): 
     signature,
     checkTime: (now) => checkSkew(signedAt, now),
   };
+}
+
+/** The error of a signature that is none of Version 4. */
+export function refuseMechanism(): S3Error {
+  return new S3Error(
+    'InvalidRequest',
+    `The authorization mechanism you have provided is not supported. Please use ${SIGNING_ALGORITHM}.`,
+  );
 }
 
 /** Reads `Credential=…,SignedHeaders=…,Signature=…`; some clients put spaces after the commas, some do not. */

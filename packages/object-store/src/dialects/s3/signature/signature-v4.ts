@@ -16,7 +16,12 @@ export interface SignableRequest {
   /** Lower-case names with their values, sorted by name. */
   readonly signedHeaders: readonly (readonly [name: string, value: string])[];
   readonly payloadHash: string;
+  /** What the characters of header values were made into before they were hashed; UTF-8 when left out. */
+  readonly encoding?: HeaderEncoding;
 }
+
+/** `latin1` makes the bytes of a header as Node gives it, one a character, into what was sent. */
+export type HeaderEncoding = 'latin1' | 'utf8';
 
 /** Where and when a signature holds: `<date>/<region>/s3/aws4_request`. */
 export interface CredentialScope {
@@ -42,7 +47,9 @@ export function signRequest(
     SIGNING_ALGORITHM,
     timestamp,
     formatScope(scope),
-    createHash('sha256').update(canonicalRequest(request)).digest('hex'),
+    createHash('sha256')
+      .update(canonicalRequest(request), request.encoding ?? 'utf8')
+      .digest('hex'),
   ].join('\n');
   return hmacSha256(deriveSigningKey(secretAccessKey, scope), stringToSign).toString('hex');
 }
@@ -90,11 +97,16 @@ function canonicalRequest(request: SignableRequest): string {
     request.method,
     canonicalPath(request.segments),
     canonicalQuery(request.query),
-    ...request.signedHeaders.map(([name, value]) => `${name}:${value.trim().replace(/ +/g, ' ')}`),
+    ...request.signedHeaders.map(([name, value]) => `${name}:${squeezeSpaces(value)}`),
     '',
     request.signedHeaders.map(([name]) => name).join(';'),
     request.payloadHash,
   ].join('\n');
+}
+
+/** Node has taken tabs off the ends. Not `trim`: the last byte of an `à` in UTF-8 is a space of Latin-1. */
+function squeezeSpaces(value: string): string {
+  return value.replace(/ +/g, ' ').replace(/^ | $/g, '');
 }
 
 /** By code unit, not by locale: the texts are ASCII, and the order is part of the signature. */

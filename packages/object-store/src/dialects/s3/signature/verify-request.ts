@@ -3,10 +3,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { type AccessKey, checkToken, type FindAccessKey, getAccessKey } from '../../../access/access-key.ts';
 import { S3Error } from '../../../s3-error.ts';
 import { type PayloadSignature, readPayloadSignature } from './payload-signature.ts';
-import { readHeaderClaim } from './read-header-claim.ts';
+import { readHeaderClaim, refuseMechanism } from './read-header-claim.ts';
 import { hasPresignedClaim, readPresignedClaim } from './read-presigned-claim.ts';
 import type { SignatureClaim, SignedRequest } from './signature-claim.ts';
-import { signRequest } from './signature-v4.ts';
+import { type HeaderEncoding, signRequest } from './signature-v4.ts';
 
 /** What a valid signature proves. */
 export interface VerifiedRequest {
@@ -47,8 +47,10 @@ export async function verifyRequest(
 function readClaim(request: SignedRequest): SignatureClaim {
   const [authorization] = request.headerValues('authorization');
   if (!hasPresignedClaim(request.target)) {
-    if (authorization === undefined) throw refuseUnsigned(request);
-    return readHeaderClaim(request, authorization);
+    if (authorization !== undefined) return readHeaderClaim(request, authorization);
+    // As some SDKs sign URLs, unless they are told not to, where the endpoint is none of Amazon's.
+    if (request.target.query.some(([name]) => name === 'AWSAccessKeyId')) throw refuseMechanism();
+    throw new S3Error('AccessDenied', 'Access Denied. Sign the request.');
   }
   if (authorization !== undefined) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed: the query or the header.');
@@ -56,33 +58,38 @@ function readClaim(request: SignedRequest): SignatureClaim {
   return readPresignedClaim(request);
 }
 
-/** Browsers send forms, whose signature is one of their fields. */
-function refuseUnsigned(request: SignedRequest): S3Error {
-  if (request.headerValues('content-type')[0]?.startsWith('multipart/form-data')) {
-    return new S3Error('NotImplemented', 'This store takes no uploads by form. Sign a PUT instead.');
+function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAccessKey: string): void {
+  const signedHeaders = claim.signedHeaderNames.map(
+    (name) => [name, request.headerValues(name).join(',')] as const,
+  );
+  for (const encoding of listEncodings(signedHeaders)) {
+    const expected = signRequest(
+      {
+        method: request.method,
+        segments: request.target.segments,
+        query: claim.query,
+        signedHeaders,
+        payloadHash: claim.payloadHash,
+        encoding,
+      },
+      claim.scope,
+      claim.timestamp,
+      secretAccessKey,
+    );
+    if (timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) return;
   }
-  return new S3Error('AccessDenied', 'Access Denied. Sign the request.');
+  throw new S3Error(
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided.',
+  );
 }
 
-function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAccessKey: string): void {
-  const expected = signRequest(
-    {
-      method: request.method,
-      segments: request.target.segments,
-      query: claim.query,
-      signedHeaders: claim.signedHeaderNames.map((name) => [name, request.headerValues(name).join(',')]),
-      payloadHash: claim.payloadHash,
-    },
-    claim.scope,
-    claim.timestamp,
-    secretAccessKey,
-  );
-  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) {
-    throw new S3Error(
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided.',
-    );
-  }
+/**
+ * What a client may have signed of headers that hold more than ASCII: the bytes that it sent, or the UTF-8 of the
+ * characters that it sent as Latin-1, as JavaScript's SDK does.
+ */
+function listEncodings(headers: readonly (readonly [name: string, value: string])[]): HeaderEncoding[] {
+  return headers.some(([, value]) => /[\x80-\xff]/.test(value)) ? ['latin1', 'utf8'] : ['utf8'];
 }
 
 function checkUnsignedHeaders(request: SignedRequest, claim: SignatureClaim): void {

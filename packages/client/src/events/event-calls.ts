@@ -1,0 +1,74 @@
+import type * as protocol from '@tiepoint/protocol';
+import { ConnectionError } from '../api/api-error.ts';
+import type { Connection } from '../api/graphql-request.ts';
+import { createReachability, type Reachability } from '../api/reachability.ts';
+import { followProject, type ProjectFollowing } from './follow-project.ts';
+import { keepStream, type StreamNeeds, USUAL_TIMES } from './keep-stream.ts';
+
+/**
+ * Something that has happened in a project; which fields are set follows from `kind`.
+ *
+ * @example
+ * ```ts
+ * import type { WireEvent } from '@tiepoint/client';
+ *
+ * const describe = ({ kind, imageState, taskState }: WireEvent) => `${kind} ${imageState ?? taskState ?? ''}`;
+ * await client.startReconstruction(projectId);
+ * for await (const event of client.watchEvents(projectId, { after: '0_0' })) {
+ *   console.log(describe(event));
+ *   if (event.taskState === 'Done') break;
+ * }
+ * ```
+ */
+export type WireEvent = protocol.WireEvent;
+
+/**
+ * From where on to watch, and until when.
+ *
+ * @example
+ * ```ts
+ * import type { EventWatch } from '@tiepoint/client';
+ *
+ * const untilTired: EventWatch = { signal: AbortSignal.timeout(50) };
+ * try {
+ *   for await (const { kind, imageState } of client.watchEvents(projectId, untilTired)) console.log(kind, imageState);
+ * } catch (error) {
+ *   if (!untilTired.signal?.aborted) throw error;
+ * }
+ * ```
+ */
+export interface EventWatch {
+  /** A cursor to go on behind; from now on when it is left out. */
+  after?: string;
+  signal?: AbortSignal;
+}
+
+/** Calls that tell what happens in projects. */
+export function eventCalls(connection: Connection, reachability: Reachability = createReachability()) {
+  const needs: StreamNeeds = { connection, reachability, times: USUAL_TIMES };
+  return {
+    /**
+     * The events of a project as they happen, each once: whatever happens to the connection, it goes on behind the
+     * last one. Ends after the project's last event. Rejects with an ApiError where the server refuses:
+     * `CURSOR_EXPIRED` means that the state has to be read anew.
+     */
+    watchEvents: (projectId: string, watch: EventWatch = {}) => watchEvents(needs, projectId, watch),
+
+    /** Like `watchEvents`, for those who keep a picture of the project: also where no event stream can be had. */
+    followProject: (projectId: string, following: ProjectFollowing = {}) =>
+      followProject(needs, projectId, following),
+  };
+}
+
+async function* watchEvents(
+  needs: StreamNeeds,
+  projectId: string,
+  { after, signal }: EventWatch,
+): AsyncGenerator<WireEvent, void> {
+  const onFailure = (error: unknown) => {
+    if (!(error instanceof ConnectionError && error.passing)) throw error;
+  };
+  for await (const news of keepStream(needs, { projectId, place: { cursor: after }, onFailure, signal })) {
+    if (news.type === 'event') yield news.event;
+  }
+}

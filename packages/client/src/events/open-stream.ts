@@ -1,0 +1,93 @@
+import type { WireEvent } from '@tiepoint/protocol';
+import { ApiError, ConnectionError } from '../api/api-error.ts';
+import type { Connection } from '../api/graphql-request.ts';
+import { readMessages, type StreamMessage } from './read-messages.ts';
+
+/** What a stream says: how far the log has come, and what has happened there. */
+export interface StreamWord {
+  /** Where to go on, should the stream break now. */
+  cursor?: string;
+  event?: WireEvent;
+}
+
+/** A stream to open. */
+export interface StreamRequest {
+  projectId: string;
+  /** A cursor to go on behind; from now on when it is left out. */
+  after?: string;
+  times: StreamTimes;
+  signal?: AbortSignal;
+}
+
+/** How long a stream may be silent before it counts as dead. */
+export interface StreamTimes {
+  /** Before its first word, which the server says at once. */
+  firstWordMs: number;
+  /** After it. */
+  silenceMs: number;
+}
+
+/**
+ * Opens one event stream and gives its words until it ends. Rejects with an ApiError where the server refuses, with
+ * a passing ConnectionError where the connection breaks or is silent, with one that is not passing where what
+ * answers is no event stream.
+ */
+export async function* openStream(
+  connection: Connection,
+  { projectId, after, times, signal }: StreamRequest,
+): AsyncGenerator<StreamWord, void> {
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(), times.firstWordMs);
+  const onBytes = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), times.silenceMs);
+  };
+  try {
+    const response = await fetch(streamUrl(connection, projectId, after), {
+      headers: { key: connection.key, altitoken: connection.token },
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+    });
+    if (!isEventStream(response)) throw await readRefusal(connection, response);
+    for await (const message of readMessages(response.body, onBytes)) yield readWord(message);
+  } catch (error) {
+    if (error instanceof ApiError || error instanceof ConnectionError) throw error;
+    signal?.throwIfAborted();
+    throw new ConnectionError(`The connection to ${connection.endpoint} was lost.`, true, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    silence.abort();
+  }
+}
+
+function streamUrl({ endpoint }: Connection, projectId: string, cursor: string | undefined): URL {
+  const url = new URL(`/projects/${encodeURIComponent(projectId)}/events`, endpoint);
+  if (cursor) url.searchParams.set('after', cursor);
+  return url;
+}
+
+function isEventStream(response: Response): response is Response & { body: ReadableStream<Uint8Array> } {
+  const type = response.headers.get('content-type') ?? '';
+  return response.ok && response.body !== null && type.startsWith('text/event-stream');
+}
+
+async function readRefusal({ endpoint }: Connection, response: Response): Promise<Error> {
+  const { status } = response;
+  const passing = status === 429 || status >= 500;
+  const said = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
+  if (!passing && said.code) return new ApiError(said.code, said.error ?? said.code);
+  const message = response.ok
+    ? `What answers at ${endpoint} is no event stream.`
+    : `The server at ${endpoint} answered with HTTP status ${status}.`;
+  return new ConnectionError(message, passing);
+}
+
+function readWord({ id, event, data }: StreamMessage): StreamWord {
+  if (data === undefined) return { cursor: id };
+  const told: unknown = JSON.parse(data);
+  if (event !== 'error') return { cursor: id, event: told as WireEvent };
+  const { code, error } = told as { code: string; error?: string };
+  if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
+    throw new ConnectionError('The server could not go on with its events.', true);
+  }
+  throw new ApiError(code, error ?? code);
+}

@@ -1,0 +1,82 @@
+import type { TaskProgress } from '../api/reconstruction-calls.ts';
+import type { WireLog } from './wire-log.ts';
+
+/** For tests: the reconstructions of a project, which move as the test says. */
+export interface WireTasks {
+  /** Newest first. */
+  list(): readonly TaskProgress[];
+  waiting(): boolean;
+  /** Has a start wait, or takes it back. */
+  setWaiting(waiting: boolean): void;
+  start(): TaskProgress;
+  /** Changes the newest task, and tells what a server would tell of it. */
+  move(change: Partial<TaskProgress>): void;
+  /** Lets the newest task run to its end, a few milliseconds a step. */
+  runThrough(): void;
+}
+
+const STEP_MS = 5;
+const FRESH: TaskProgress = {
+  id: '',
+  state: 'Pending',
+  quality: 'preview',
+  queueing: 0,
+  step: 0,
+  totalSteps: 2,
+  stepName: null,
+  percent: 0,
+  error: null,
+  startReason: null,
+  result: null,
+  steps: [],
+};
+
+/** Makes a project without reconstructions. */
+export function createWireTasks(projectId: string, log: WireLog): WireTasks {
+  const tasks: TaskProgress[] = [];
+  let waiting = false;
+
+  const setWaiting = (next: boolean) => {
+    waiting = next;
+    log.append({ kind: 'PreStarted', subjectId: projectId });
+  };
+  const start = () => {
+    waiting = false;
+    const task = { ...FRESH, id: `task-${tasks.length}` };
+    tasks.unshift(task);
+    log.append({ kind: 'TaskQueued', subjectId: task.id, taskId: task.id });
+    return task;
+  };
+  const move = (change: Partial<TaskProgress>) => {
+    const before = tasks[0] ?? start();
+    const task = { ...before, ...change };
+    tasks[0] = task;
+    const { id, state, step, totalSteps, stepName, percent } = task;
+    const subject = { subjectId: id, taskId: id };
+    if (state !== before.state) log.append({ kind: 'TaskMoved', ...subject, taskState: state });
+    else if (step !== before.step || percent !== before.percent) {
+      log.append({ kind: 'TaskProgress', ...subject, step, totalSteps, stepName, percent });
+    }
+  };
+
+  return {
+    list: () => tasks,
+    waiting: () => waiting,
+    setWaiting,
+    start,
+    move,
+    runThrough() {
+      const steps = [{ name: 'Find features', seconds: 1 }];
+      const moves: Array<Partial<TaskProgress>> = [
+        { state: 'Processing' },
+        { step: 1, stepName: 'Find features', percent: 0 },
+        { percent: 50 },
+        { step: 2, stepName: 'Build the mesh', percent: 0, steps },
+        { state: 'Done', steps: [...steps, { name: 'Build the mesh', seconds: 2 }] },
+      ];
+      moves.forEach((change, index) => {
+        setTimeout(move, STEP_MS * (index + 1), change);
+      });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { ErrorAnswer } from '../dialect.ts';
+
+/** Time for a client to read the answer while the rest of its body is thrown away. */
+const LINGER_MILLISECONDS = 2000;
+
+/**
+ * Answers with an XML error, or without a body to a HEAD.
+ *
+ * @param clientWaits the client waits for `100 Continue`, so no body is on its way
+ */
+export function answerError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, xml, headHeader }: ErrorAnswer,
+  clientWaits: boolean,
+): void {
+  const bodyIsUnread = !request.complete;
+  if (bodyIsUnread) response.setHeader('Connection', 'close');
+  response.setHeader('Content-Type', 'application/xml');
+  response.setHeader('Content-Length', Buffer.byteLength(xml));
+  if (request.method === 'HEAD' && headHeader) {
+    response.setHeader(headHeader, Buffer.from(xml).toString('base64'));
+  }
+  response.writeHead(status);
+  if (request.method !== 'HEAD') response.write(xml);
+  if (bodyIsUnread && !clientWaits) linger(request, response);
+  else response.end();
+}
+
+/**
+ * Ends the answer once the client has sent all, or after a while.
+ *
+ * To close a socket with unread data in it makes the kernel reset the connection, and the client
+ * would see the reset instead of the answer.
+ */
+function linger(request: IncomingMessage, response: ServerResponse): void {
+  const timer = setTimeout(() => response.end(), LINGER_MILLISECONDS);
+  response.once('close', () => clearTimeout(timer));
+  request.once('end', () => response.end());
+  request.resume();
+}

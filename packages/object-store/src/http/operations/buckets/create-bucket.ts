@@ -1,0 +1,10 @@
+import type { Exchange, HandlerNeeds } from '../../exchange.ts';
+
+/** Some clients create their bucket before each upload; it is there already, so they may go on. */
+export async function createBucket(_needs: HandlerNeeds, exchange: Exchange): Promise<void> {
+  const { response, bucket } = exchange;
+  exchange.inviteBody();
+  response.setHeader('Location', `/${bucket}`);
+  response.setHeader('Content-Length', 0);
+  response.writeHead(200).end();
+}

@@ -1,0 +1,7 @@
+import type { Exchange, HandlerNeeds } from '../../exchange.ts';
+
+/** Takes all tags off an object. */
+export async function deleteObjectTagging(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
+  await needs.folder.setTags(exchange.bucket, exchange.key, undefined);
+  exchange.response.writeHead(204).end();
+}

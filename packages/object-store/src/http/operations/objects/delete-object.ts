@@ -1,0 +1,14 @@
+import type { Exchange, HandlerNeeds } from '../../exchange.ts';
+import { checkRemoval } from '../../request/preconditions.ts';
+
+/** Removes an object, if it is the one that the headers name; to remove what is not there is no error. */
+export async function deleteObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
+  const { bucket, key, headers, wording } = exchange;
+  const conditions = {
+    ifMatch: headers['if-match'],
+    lastModified: headers[`${wording.headerPrefix}if-match-last-modified-time`],
+    sizeBytes: headers[`${wording.headerPrefix}if-match-size`],
+  };
+  await needs.folder.remove(bucket, key, (current) => checkRemoval(conditions, current));
+  exchange.response.writeHead(204).end();
+}

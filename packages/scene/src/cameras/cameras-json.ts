@@ -1,0 +1,43 @@
+import type { Geodetic } from '../earth/geodetic.ts';
+import type { Matrix3 } from '../linear-algebra/matrix.ts';
+import type { Vector3 } from '../linear-algebra/vector.ts';
+import type { Pinhole } from './camera.ts';
+import { type Pose, poseAt } from './pose.ts';
+
+/** The frame in which positions are given. */
+export type CameraFrame =
+  /** Metres east, north and up of the origin (WGS 84, degrees, metres above the ellipsoid). */
+  | { type: 'enu'; origin: Geodetic }
+  /**
+   * Metres in a projected coordinate system: easting, northing and height (above the WGS 84 ellipsoid), each less its
+   * `offset`.
+   */
+  | { type: 'projected'; system: string; offset: readonly number[] }
+  /** Metres in the owner's own frame, in which control points were given. */
+  | { type: 'model' }
+  /** No GPS: position, heading and scale mean nothing outside the model. */
+  | { type: 'local' };
+
+/** Where one photo was taken and how it maps the world to pixels. */
+export interface CameraJson extends Pinhole {
+  /** The photo's name in the model. */
+  name: string;
+  /** What its owner calls the photo. */
+  photo: string;
+  /** The camera's centre in the frame, which is also that of `points.ply`: Z is up. */
+  position: Vector3;
+  /** Camera from world, 3 x 3, row by row. Camera axes: x right, y down, z forward. */
+  rotation: Matrix3;
+}
+
+/** What `cameras.json`, which a reconstruction hands out, holds. */
+export interface CamerasJson {
+  frame: CameraFrame;
+  upAxis: 'z';
+  cameras: CameraJson[];
+}
+
+/** The pose that the file tells of. */
+export function poseOf({ position, rotation }: Pick<CameraJson, 'position' | 'rotation'>): Pose {
+  return poseAt(position, rotation);
+}

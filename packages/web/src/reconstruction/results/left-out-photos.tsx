@@ -1,0 +1,52 @@
+import '../../ui/table.css';
+import { formatCount } from '../../ui/format.ts';
+import { verdictName } from '../../ui/verdict-name.ts';
+import { DetailsPart } from './details-part.tsx';
+import './left-out-photos.css';
+import type { TaskIds } from './use-task-details.ts';
+
+/** Rows that a reader looks through; the manifest has them all. */
+const MOST_ROWS = 200;
+
+/** The photos that a model was made without, each with the reason. */
+export function LeftOutPhotos(ids: TaskIds) {
+  return (
+    <DetailsPart ids={ids}>
+      {({ manifest }) => {
+        const photos = manifest?.photos.filter(({ used }) => !used) ?? [];
+        if (photos.length === 0) return <p className="task-report-when">None.</p>;
+        return (
+          <>
+            <table className="table left-out-photos" data-testid="left-out-table">
+              <thead>
+                <tr>
+                  <th scope="col">Photo</th>
+                  <th scope="col">Why</th>
+                </tr>
+              </thead>
+              <tbody>
+                {photos.slice(0, MOST_ROWS).map(({ id, name, reason }) => (
+                  <tr key={id}>
+                    <th scope="row">{name}</th>
+                    <td>{describeReason(reason)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {photos.length > MOST_ROWS && (
+              <p className="task-report-when">
+                And {formatCount(photos.length - MOST_ROWS)} more: the manifest names them all.
+              </p>
+            )}
+          </>
+        );
+      }}
+    </DetailsPart>
+  );
+}
+
+/** A photo that was no good has a code there, one that the engine could not use a sentence. */
+function describeReason(reason: string | null): string {
+  if (reason === null) return '–';
+  return /^\w+$/.test(reason) ? verdictName(reason) : reason;
+}

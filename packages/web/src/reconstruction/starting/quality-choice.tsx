@@ -1,0 +1,51 @@
+import type { Quality } from '../../api/fetch-project.ts';
+import { formatBytes, formatRoughly } from '../../ui/format.ts';
+import { qualityNames } from '../option-names.ts';
+import { ChoiceCard } from './choice-card.tsx';
+import type { ChoiceProps } from './start-choice.ts';
+
+/** What a reconstruction in a quality will take: seconds of time and bytes of memory. */
+export type Estimate = { quality: Quality; seconds: number; memory: number };
+
+const hints: Record<Quality, string> = {
+  preview: 'A soft surface through the tie points: a first look.',
+  standard: 'A dense surface: every pixel is measured.',
+  high: 'The same at twice the resolution: for the final model.',
+};
+
+/** The qualities with what each will take. */
+export function QualityChoice({
+  choice,
+  onChange,
+  estimates,
+}: ChoiceProps & { estimates: readonly Estimate[] }) {
+  return (
+    <fieldset className="choice-cards">
+      <legend className="legend">Quality</legend>
+      {(['preview', 'standard', 'high'] as const).map((quality) => {
+        const estimate = estimates.find((one) => one.quality === quality);
+        return (
+          <ChoiceCard
+            key={quality}
+            name="quality"
+            value={quality}
+            label={qualityNames[quality]}
+            checked={choice.quality === quality}
+            onChoose={() => onChange({ quality })}
+          >
+            <span>{hints[quality]}</span>
+            <span className="choice-figure" data-testid={`estimate-${quality}`}>
+              {estimate
+                ? `${sentence(formatRoughly(estimate.seconds))} · ${formatBytes(estimate.memory)} of memory`
+                : '\u00a0'}
+            </span>
+          </ChoiceCard>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
