@@ -56,7 +56,7 @@ test('credentials are for their owner only, and stay the same over a restart', a
 
 test('a second server on the same data folder is refused', async () => {
   const config = loadConfig({}, { dataFolder: app.dataFolder, port: 0, storagePort: 0 });
-  await assert.rejects(startApp(config), /Another Tiepoint server works in/);
+  await assert.rejects(startApp(config), /Another Tiepoint server \(process \d+\) works in/);
 });
 
 test('a taken port is named, and nothing is left running', async () => {
