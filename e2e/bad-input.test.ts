@@ -131,7 +131,7 @@ test('a taken port is named, and nothing is left running', async () => {
 
 test('a second server on the same data folder is refused, and the first goes on', async () => {
   const second = await runTiepoint(['serve', '--data', data.path, '--port', '0']);
-  assertRefused(second, `Another Tiepoint server works in ${data.path}.`);
+  assertRefused(second, `Another Tiepoint server (process ${server.command.pid}) works in ${data.path}.`);
   assert.equal((await server.client.greet()).username, 'local');
 });
 
