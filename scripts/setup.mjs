@@ -1,5 +1,6 @@
-// Makes a checkout ready: packages, and with --web the page, with --colmap COLMAP. Runs before `npm run demo`
-// and `npm test`; with everything in place it takes a moment. Plain JavaScript, so that an old Node can run it.
+// Makes a checkout ready: packages, and with --web the page, with --colmap COLMAP. With --colmap-if-possible it is no
+// failure where COLMAP can't be installed: all but reconstructions works without. Runs before `npm run demo` and
+// `npm test`; with everything in place it takes a moment. Plain JavaScript, so that an old Node can run it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ takeLock();
 try {
   installPackages();
   if (wants.has('--web')) buildPage();
-  if (wants.has('--colmap')) installColmap();
+  if (wants.has('--colmap') || wants.has('--colmap-if-possible')) provideColmap();
 } finally {
   rmSync(lockFolder, { recursive: true, force: true });
 }
@@ -45,21 +46,34 @@ function buildPage() {
   writeFileSync(done, hash);
 }
 
-function installColmap() {
+function provideColmap() {
   if (isOnPath(process.env.TIEPOINT_COLMAP ?? 'colmap')) return;
+  const problem = installColmap();
+  if (problem === undefined) return;
+  say(`COLMAP is missing, and ${problem}`);
+  say(`Install it with \`${manualCommand()}\`, or set TIEPOINT_COLMAP to the path of a COLMAP that is there.`);
+  if (wants.has('--colmap')) process.exitCode = 1;
+  else say('Without it no model is made, and the tests that need it say that they were not run.');
+}
+
+/** Gives nothing where it has succeeded, and otherwise what is in the way. */
+function installColmap() {
   const asRoot = process.getuid?.() === 0;
-  if (!isOnPath('apt-get') || !(asRoot || canSudo())) {
-    say(
-      'COLMAP is missing, and it cannot be installed from here. On Debian or Ubuntu this command installs it:',
-    );
-    say(`  sudo sh -c '${INSTALL_COLMAP}'`);
-    process.exitCode = 1;
-    return;
-  }
+  if (!isOnPath('apt-get')) return 'there is no apt-get here that could install it.';
+  if (!asRoot && !canSudo()) return 'this account may not install it.';
   say('COLMAP is missing: installing it with apt-get (once, one or two minutes) …');
   const shell = ['sh', '-c', INSTALL_COLMAP];
   const command = asRoot ? shell : ['sudo', '-n', ...shell];
-  run(command[0], command.slice(1), { DEBIAN_FRONTEND: 'noninteractive' });
+  try {
+    run(command[0], command.slice(1), { DEBIAN_FRONTEND: 'noninteractive' });
+  } catch (error) {
+    return error.message;
+  }
+}
+
+function manualCommand() {
+  if (process.platform === 'darwin') return 'brew install colmap';
+  return `sudo sh -c '${INSTALL_COLMAP}'`;
 }
 
 function run(command, args, environment = {}) {

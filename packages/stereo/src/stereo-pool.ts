@@ -57,15 +57,19 @@ export class StereoPool implements AsyncDisposable {
 
 async function ask(worker: Worker, task: ViewTask): Promise<StereoAnswer> {
   const over = new AbortController();
+  const { promise: answered, resolve } = Promise.withResolvers<StereoAnswer>();
+  const onMessage = (message: StereoAnswer) => {
+    if (message?.from === 'stereo') resolve(message);
+  };
+  worker.on('message', onMessage);
   try {
-    const answered = once(worker, 'message', { signal: over.signal });
     const ended = once(worker, 'exit', { signal: over.signal }).then(() => {
       throw new Error('a thread of the stereo search has ended');
     });
     worker.postMessage(task);
-    const [answer] = (await Promise.race([answered, ended])) as [StereoAnswer];
-    return answer;
+    return await Promise.race([answered, ended]);
   } finally {
+    worker.off('message', onMessage);
     over.abort();
   }
 }

@@ -3,8 +3,8 @@ import { loadKernel } from './kernel.ts';
 import { stereoFilesIn } from './stereo-files.ts';
 import { doViewTask, type ViewTask } from './view-task.ts';
 
-/** What a thread answers to a task. */
-export type StereoAnswer = { coverage: number | undefined } | { error: string };
+/** What a thread answers to a task. Tagged, because Node's watch mode posts messages of its own on the same channel. */
+export type StereoAnswer = { from: 'stereo' } & ({ coverage: number | undefined } | { error: string });
 
 const kernel = await loadKernel();
 const files = stereoFilesIn((workerData as { workspaceFolder: string }).workspaceFolder);
@@ -12,9 +12,9 @@ const files = stereoFilesIn((workerData as { workspaceFolder: string }).workspac
 parentPort?.on('message', async (task: ViewTask) => {
   let answer: StereoAnswer;
   try {
-    answer = { coverage: await doViewTask(kernel, files, task) };
+    answer = { from: 'stereo', coverage: await doViewTask(kernel, files, task) };
   } catch (error) {
-    answer = { error: error instanceof Error ? error.message : String(error) };
+    answer = { from: 'stereo', error: error instanceof Error ? error.message : String(error) };
   }
   parentPort?.postMessage(answer);
 });
