@@ -51,7 +51,9 @@ function provideColmap() {
   const problem = installColmap();
   if (problem === undefined) return;
   say(`COLMAP is missing, and ${problem}`);
-  say(`Install it with \`${manualCommand()}\`, or set TIEPOINT_COLMAP to the path of a COLMAP that is there.`);
+  say(
+    `Install it with \`${manualCommand()}\`, or set TIEPOINT_COLMAP to the path of a COLMAP that is there.`,
+  );
   if (wants.has('--colmap')) process.exitCode = 1;
   else say('Without it no model is made, and the tests that need it say that they were not run.');
 }
