@@ -92,10 +92,10 @@ export interface ObjectStore {
 const STALL_TIMEOUT_SECONDS = 30;
 
 /** A multipart upload to which nothing has come for a day is taken for abandoned. */
-const IDLE_UPLOAD_MILLISECONDS = 24 * 3_600_000;
+const IDLE_UPLOAD_MS = 24 * 3_600_000;
 
 /** How often abandoned uploads are looked for. */
-const SWEEP_INTERVAL_MILLISECONDS = 3_600_000;
+const SWEEP_INTERVAL_MS = 3_600_000;
 
 /** Objects that are listed before they are removed. */
 const REMOVED_AT_ONCE = 500;
@@ -111,12 +111,9 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     onError(error, { folder: options.folder }),
   );
   const uploads = await MultipartUploads.open(options.folder, folder, now);
-  await uploads.removeIdle(IDLE_UPLOAD_MILLISECONDS);
+  await uploads.removeIdle(IDLE_UPLOAD_MS);
   const work = new RunningWork();
-  const sweeps = setInterval(
-    () => work.add(sweep(uploads, options.folder, onError)),
-    SWEEP_INTERVAL_MILLISECONDS,
-  );
+  const sweeps = setInterval(() => work.add(sweep(uploads, options.folder, onError)), SWEEP_INTERVAL_MS);
   sweeps.unref();
   const needs: RequestNeeds = {
     folder,
@@ -162,7 +159,7 @@ async function sweep(
   onError: NonNullable<ObjectStoreOptions['onError']>,
 ): Promise<void> {
   try {
-    await uploads.removeIdle(IDLE_UPLOAD_MILLISECONDS);
+    await uploads.removeIdle(IDLE_UPLOAD_MS);
   } catch (error) {
     onError(error, { folder });
   }

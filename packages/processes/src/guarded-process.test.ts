@@ -111,8 +111,8 @@ async function assertNoNewChildren(before: readonly string[]): Promise<void> {
   assert.deepEqual(await listNew(), []);
 }
 
-async function assertGoneWithin(pid: number, milliseconds: number): Promise<void> {
-  const deadline = Date.now() + milliseconds;
+async function assertGoneWithin(pid: number, ms: number): Promise<void> {
+  const deadline = Date.now() + ms;
   while (await isRunning(pid)) {
     assert.ok(Date.now() < deadline, `process ${pid} is still there`);
     await delay(10);

@@ -35,7 +35,7 @@ export interface FolderLock {
 const MAX_SOCKET_PATH_BYTES = 107;
 
 /** The answer is a line that is ready; a holder that is stopped gives none. */
-const ANSWER_MILLISECONDS = 1000;
+const ANSWER_MS = 1000;
 
 /**
  * Holds a folder for this process alone. The lock is a listening Unix socket: it dies with the process, however
@@ -90,7 +90,7 @@ function ask(path: string): Promise<string | undefined> {
   return new Promise((done) => {
     let answer: string | undefined;
     const socket = connect(path);
-    socket.setEncoding('utf8').setTimeout(ANSWER_MILLISECONDS, () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(ANSWER_MS, () => socket.destroy());
     socket.once('connect', () => {
       answer = '';
     });

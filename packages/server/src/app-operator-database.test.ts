@@ -14,8 +14,8 @@ import { until, walkUploadRoad } from './upload-road.fixture.ts';
 const programs = findDebianPostgres();
 const ENGINE = 'colmap';
 /** Longer than a request waits. */
-const AWAY_MILLISECONDS = 4000;
-const BACK_WITHIN_MILLISECONDS = 10_000;
+const AWAY_MS = 4000;
+const BACK_WITHIN_MS = 10_000;
 /** The server takes up to 18: 10 for itself, 7 for its queue, and one that looks whether it is well. */
 const FEW_CONNECTIONS = 12;
 
@@ -47,7 +47,7 @@ describe("an operator's PostgreSQL", {
     const projectId = await createProject();
     const traffic = await startTraffic(app, projectId);
     await traffic.goesOn();
-    await postgres.restart({}, AWAY_MILLISECONDS);
+    await postgres.restart({}, AWAY_MS);
     const backAt = performance.now();
     await traffic.goesOn();
     await untilHealthy();
@@ -55,7 +55,7 @@ describe("an operator's PostgreSQL", {
     assert.deepEqual(codes, ['UNAVAILABLE']);
     await Promise.all(photoIds.map((id) => settled(projectId, id)));
     const took = performance.now() - backAt;
-    assert.ok(took < BACK_WITHIN_MILLISECONDS, `it took ${Math.round(took)} ms`);
+    assert.ok(took < BACK_WITHIN_MS, `it took ${Math.round(took)} ms`);
     const states = await Promise.all(photoIds.map(async (id) => (await settled(projectId, id)).state));
     assert.deepEqual([...new Set(states)], ['Ready']);
   });
@@ -66,7 +66,7 @@ describe("an operator's PostgreSQL", {
     engine.holdsIn = 'Think';
     await start(projectId);
     await until(async () => (await taskOf(projectId)).stepName === 'Think');
-    await postgres.restart({}, AWAY_MILLISECONDS);
+    await postgres.restart({}, AWAY_MS);
     engine.holdsIn = undefined;
     await untilHealthy();
     assert.equal((await ended(projectId)).state, 'Done');

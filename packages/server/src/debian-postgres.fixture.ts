@@ -15,7 +15,7 @@ export interface DebianPostgres {
   folder: string;
   programs: string;
   /** Ends the server, clients or not, and starts it again with more settings after a pause. */
-  restart(settings?: Record<string, string>, pauseMilliseconds?: number): Promise<void>;
+  restart(settings?: Record<string, string>, pauseMs?: number): Promise<void>;
   /** Ends it. */
   stop(): Promise<void>;
   /** Ends it and removes its folder. */
@@ -82,9 +82,9 @@ export async function startDebianPostgres(programs: string, name = 'postgres'): 
     folder,
     programs,
     stop,
-    async restart(settings = {}, pauseMilliseconds = 0) {
+    async restart(settings = {}, pauseMs = 0) {
       await stop();
-      await new Promise((done) => setTimeout(done, pauseMilliseconds));
+      await new Promise((done) => setTimeout(done, pauseMs));
       await start(settings);
     },
     async remove() {

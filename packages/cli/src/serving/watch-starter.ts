@@ -13,7 +13,7 @@ interface Process {
   command: readonly string[];
 }
 
-const LOOK_MILLISECONDS = 500;
+const LOOK_MS = 500;
 /** What runs programs of packages by their name: its title, or its script. */
 const PACKAGE_RUNNER = /^(npm|npx|pnpm|yarn)( |$)|\/(npm|npx|pnpm|yarn)(-cli)?(\.c?js)?$/;
 /** Between it and us there may be its shell, and our own launcher where Node could not be replaced. */
@@ -35,7 +35,7 @@ export function watchStarter({ environment }: Shell, ended: AbortSignal): AbortS
 
 async function abortWhenGone(starter: Process, gone: AbortController, ended: AbortSignal): Promise<void> {
   try {
-    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal: ended, ref: false })) {
+    for await (const _ of setInterval(LOOK_MS, undefined, { signal: ended, ref: false })) {
       if (readProcess(starter.pid)?.startedAt === starter.startedAt) continue;
       gone.abort(new CommandError(`The process ${starter.pid}, which has started this, has ended.`));
       return;

@@ -93,12 +93,12 @@ async function prepare(
     registered: registerAhead(needs, sourceOf(photos), LOW),
     report: () => tally.report([]),
     /** Lets time go by here and there. */
-    pass(milliseconds: number) {
-      serverMs += milliseconds;
-      monotonicMs += milliseconds;
+    pass(ms: number) {
+      serverMs += ms;
+      monotonicMs += ms;
     },
-    passUnnoticed(milliseconds: number) {
-      serverMs += milliseconds;
+    passUnnoticed(ms: number) {
+      serverMs += ms;
     },
   };
 }

@@ -6,14 +6,14 @@ import { sleep } from './sleep.ts';
  */
 export async function within<T>(
   promise: Promise<T>,
-  milliseconds: number | undefined,
+  ms: number | undefined,
   signal?: AbortSignal,
 ): Promise<T | undefined> {
-  if (milliseconds === undefined) return promise;
+  if (ms === undefined) return promise;
   const over = new AbortController();
   const ended = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   try {
-    return await Promise.race([promise, sleep(milliseconds, ended).then(() => undefined)]);
+    return await Promise.race([promise, sleep(ms, ended).then(() => undefined)]);
   } finally {
     over.abort();
   }

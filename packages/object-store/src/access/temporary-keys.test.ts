@@ -74,8 +74,8 @@ test('a key that could do more than was meant cannot be made', () => {
 });
 
 test('clients of S3 use temporary keys too, and are refused in the words of S3', async (t) => {
-  let skewMilliseconds = 0;
-  const now = () => new Date(Date.now() + skewMilliseconds);
+  let skewMs = 0;
+  const now = () => new Date(Date.now() + skewMs);
   const keys = createTemporaryKeys({ masterSecret: MASTER_SECRET, now });
   const { endpoint } = await startStore(t, { findAccessKey: keys.find, now });
   const { accessKeyId, secretAccessKey, securityToken } = keys.mint({ ...REQUEST, expiresInSeconds: 60 });
@@ -89,6 +89,6 @@ test('clients of S3 use temporary keys too, and are refused in the words of S3',
   await put('pid1/a');
   await assert.rejects(put('pid10/a'), { name: 'AccessDenied' });
   await assert.rejects(put('pid1/a', `${securityToken.slice(0, -1)}.`), { name: 'InvalidToken' });
-  skewMilliseconds = 61_000;
+  skewMs = 61_000;
   await assert.rejects(put('pid1/a'), { name: 'ExpiredToken' });
 });

@@ -1,7 +1,7 @@
 import { S3Error } from '../s3-error.ts';
 
 /** How far a signer's clock may be off: 15 minutes, at S3 as at OSS. */
-const MAX_CLOCK_SKEW_MILLISECONDS = 15 * 60_000;
+const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 
 /** The longest life of a presigned URL, at S3 as at OSS: seven days. */
 export const MAX_EXPIRES_SECONDS = 604_800;
@@ -22,7 +22,7 @@ export function parseTimestamp(timestamp: string): Date | undefined {
 
 /** Throws S3Error `RequestTimeTooSkewed` when a signer's clock is too far off. */
 export function checkSkew(signedAt: Date, now: Date): void {
-  if (Math.abs(now.getTime() - signedAt.getTime()) > MAX_CLOCK_SKEW_MILLISECONDS) {
+  if (Math.abs(now.getTime() - signedAt.getTime()) > MAX_CLOCK_SKEW_MS) {
     throw new S3Error(
       'RequestTimeTooSkewed',
       'The difference between the request time and the current time is too large.',
@@ -32,7 +32,7 @@ export function checkSkew(signedAt: Date, now: Date): void {
 
 /** Throws S3Error `AccessDenied` when the life of a presigned URL has not begun or is over. */
 export function checkLife(signedAt: Date, expiresInSeconds: number, now: Date): void {
-  if (signedAt.getTime() > now.getTime() + MAX_CLOCK_SKEW_MILLISECONDS) {
+  if (signedAt.getTime() > now.getTime() + MAX_CLOCK_SKEW_MS) {
     throw new S3Error('AccessDenied', 'Request is not yet valid');
   }
   if (now.getTime() >= signedAt.getTime() + expiresInSeconds * 1000) {

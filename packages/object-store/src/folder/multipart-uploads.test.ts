@@ -10,14 +10,14 @@ import { filesIn } from '../start-store.fixture.ts';
 import { MultipartUploads, type NewUpload } from './multipart-uploads.ts';
 import { ObjectFolder } from './object-folder.ts';
 
-const HOUR_MILLISECONDS = 3_600_000;
+const HOUR_MS = 3_600_000;
 const NEW_UPLOAD: NewUpload = { bucket: 'photos', key: 'a', attributes: { contentType: 'a/b' } };
 const NO_CHECK = { checkParts: () => ({ algorithms: [], accept: () => undefined }) };
 
 async function openUploads(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'multipart-uploads-'));
-  let aheadMilliseconds = 0;
-  const now = () => new Date(Date.now() + aheadMilliseconds);
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
   const objects = await ObjectFolder.open(folder, ['photos'], now, assert.ifError);
   t.after(async () => {
     await objects.close();
@@ -25,7 +25,7 @@ async function openUploads(t: TestContext) {
   });
   const uploads = await MultipartUploads.open(folder, objects, now);
   const advance = (hours: number) => {
-    aheadMilliseconds += hours * HOUR_MILLISECONDS;
+    aheadMs += hours * HOUR_MS;
   };
   return { folder, objects, uploads, advance };
 }
@@ -94,10 +94,10 @@ test('uploads that nothing comes to are removed after the time given, others sta
   const upload = await uploads.create(NEW_UPLOAD);
   await uploads.writePart(upload, 1, bytes('x'));
   advance(23);
-  await uploads.removeIdle(24 * HOUR_MILLISECONDS);
+  await uploads.removeIdle(24 * HOUR_MS);
   assert.equal((await uploads.list('photos')).length, 1);
   advance(2);
-  await uploads.removeIdle(24 * HOUR_MILLISECONDS);
+  await uploads.removeIdle(24 * HOUR_MS);
   assert.deepEqual(await uploads.list('photos'), []);
   assert.deepEqual(await filesIn(folder), []);
   await assert.rejects(uploads.find(upload, upload.uploadId), { code: 'NoSuchUpload' });

@@ -170,8 +170,8 @@ export class MultipartUploads {
   }
 
   /** Removes uploads to which nothing has come for some time. */
-  async removeIdle(idleMilliseconds: number): Promise<void> {
-    const before = this.#now().getTime() - idleMilliseconds;
+  async removeIdle(idleMs: number): Promise<void> {
+    const before = this.#now().getTime() - idleMs;
     for (const uploadId of await readdir(this.#folder)) {
       await this.#locks.run(uploadId, async () => {
         // Each part that arrives changes the folder.

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** Time for a client to send its request's headers. */
-const HEADERS_TIMEOUT_MILLISECONDS = 30_000;
+const HEADERS_TIMEOUT_MS = 30_000;
 
 /**
  * A server, not yet listening, whose settings fit large uploads.
@@ -12,7 +12,7 @@ export function createStoreServer(
   serve: (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => void,
 ): Server {
   const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT_MILLISECONDS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
     // Node's five minutes for a whole request would end large uploads; stalled ones are cut off by the handlers.
     requestTimeout: 0,
   });

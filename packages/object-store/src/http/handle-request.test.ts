@@ -7,9 +7,9 @@ import { test } from 'node:test';
 import { exchangeText, refusal, requestHead, startStore } from '../start-store.fixture.ts';
 
 test('a request that may not be served is refused with an error in XML', async (t) => {
-  let skewMilliseconds = 0;
+  let skewMs = 0;
   const { endpoint, presign, put, events, store } = await startStore(t, {
-    now: () => new Date(Date.now() + skewMilliseconds),
+    now: () => new Date(Date.now() + skewMs),
   });
   await put('a.jpg', 'a');
   const putTo = async (url: string, init: RequestInit = {}) =>
@@ -30,7 +30,7 @@ test('a request that may not be served is refused with an error in XML', async (
   assert.equal(await putTo(oddHeaders), '403 SignatureDoesNotMatch');
   const head = await fetch(presign('HEAD', 'none.jpg'), { method: 'HEAD' });
   assert.deepEqual([head.status, await head.text()], [404, '']);
-  skewMilliseconds = 61_000;
+  skewMs = 61_000;
   const expired = await fetch(signed, { method: 'PUT', body: 'x' });
   assert.match(await expired.clone().text(), /<Message>Request has expired</);
   assert.equal(await refusal(expired), '403 AccessDenied');

@@ -66,11 +66,11 @@ interface Source {
 type Refusal = Extract<ConversionResult, { kind: 'refused' }>;
 
 /** Clients send one part after another without a pause; when nothing more comes for so long, that was all. */
-const QUIET_MILLISECONDS = 3000;
+const QUIET_MS = 3000;
 /** How soon the word is heard that it was all. */
-const LOOK_MILLISECONDS = 250;
+const LOOK_MS = 250;
 /** Clients look once a second and take Ready for "not begun yet": Converting must be there to be seen. */
-const LEAST_CONVERTING_MILLISECONDS = 1500;
+const LEAST_CONVERTING_MS = 1500;
 /** What comes out of archives may be so many times as large as what may be sent. */
 const UNPACKED_FACTOR = 4;
 const CONTENT_TYPES = {
@@ -89,7 +89,7 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
   const model = await awaitComplete(needs, job, attempt.signal);
   const begun = model && (await begin(needs.database, model));
   if (!begun) return;
-  const seen = setTimeout(LEAST_CONVERTING_MILLISECONDS, undefined, { signal: attempt.signal, ref: false });
+  const seen = setTimeout(LEAST_CONVERTING_MS, undefined, { signal: attempt.signal, ref: false });
   // Nobody waits for it where the conversion fails first.
   seen.catch(() => {});
   try {
@@ -127,8 +127,8 @@ async function awaitComplete(
     if (progress === 'complete') return model;
     if (progress !== 'probably complete') return undefined;
     const newest = Math.max(...files.map(({ movedAt }) => movedAt.getTime()));
-    if (now().getTime() - newest >= QUIET_MILLISECONDS) return model;
-    await setTimeout(LOOK_MILLISECONDS, undefined, { signal });
+    if (now().getTime() - newest >= QUIET_MS) return model;
+    await setTimeout(LOOK_MS, undefined, { signal });
   }
 }
 

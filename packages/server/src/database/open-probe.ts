@@ -10,7 +10,7 @@ export interface DatabaseProbe {
   close(): Promise<void>;
 }
 
-const ANSWER_MILLISECONDS = 2000;
+const ANSWER_MS = 2000;
 const SILENT = 'The database does not answer.';
 
 /** Opens a probe with one connection of its own. */
@@ -35,7 +35,7 @@ export function openProbe(connection: ConnectionSettings): DatabaseProbe {
   };
   return {
     async check() {
-      const silence = setTimeout(ANSWER_MILLISECONDS, undefined, { ref: false });
+      const silence = setTimeout(ANSWER_MS, undefined, { ref: false });
       const asked = ask(silence).catch(() => 'The database can not be reached.');
       return Promise.race([asked, silence.then(() => SILENT)]);
     },

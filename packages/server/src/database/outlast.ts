@@ -2,7 +2,7 @@ import { findOutage } from '../errors/outage.ts';
 import { pause } from '../loop/pause.ts';
 
 /** Soon enough after the database is back, and little for one that starts. */
-const PAUSE_MILLISECONDS = 1000;
+const PAUSE_MS = 1000;
 
 /**
  * Does `work` again and again while the database is away, until it is done or the signal aborts (then the outage is
@@ -14,7 +14,7 @@ export async function outlast<Result>(signal: AbortSignal, work: () => Promise<R
       return await work();
     } catch (error) {
       if (findOutage(error)?.kind !== 'database') throw error;
-      await pause(PAUSE_MILLISECONDS, signal);
+      await pause(PAUSE_MS, signal);
       if (signal.aborted) throw error;
     }
   }

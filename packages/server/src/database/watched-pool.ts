@@ -14,14 +14,14 @@ export interface DatabaseWatch {
 }
 
 /** A connection that is not there by then will not be; one that only waits for its turn may wait longer. */
-const CONNECT_MILLISECONDS = 10_000;
+const CONNECT_MS = 10_000;
 /** Finds the other end gone within 20 seconds, where nothing is under way. */
-const KEEP_ALIVE_MILLISECONDS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 /** A restart within this time is a pause and no failure; the same for connections that others have taken. */
-const PATIENCE_MILLISECONDS = 3000;
-const RETRY_MILLISECONDS = 100;
+const PATIENCE_MS = 3000;
+const RETRY_MS = 100;
 /** Passwords are changed on one side first. */
-const REFUSED_MILLISECONDS = 60_000;
+const REFUSED_MS = 60_000;
 
 /** Opens a pool whose connections may break, whose server may restart, and whose errors are Outages then. */
 export function openWatchedPool(
@@ -45,8 +45,8 @@ export function openWatchedPool(
   const note = (cause: unknown) => {
     awaySince ??= now();
     const away = now() - awaySince;
-    if (away >= REFUSED_MILLISECONDS && isRefusal(cause)) watch.onRefused?.(cause);
-    if (away < PATIENCE_MILLISECONDS || told) return away;
+    if (away >= REFUSED_MS && isRefusal(cause)) watch.onRefused?.(cause);
+    if (away < PATIENCE_MS || told) return away;
     told = true;
     watch.onAway?.(cause);
     return away;
@@ -60,8 +60,8 @@ export function openWatchedPool(
       } catch (error) {
         const judged = judgeDatabaseError(error);
         if (!(judged instanceof Outage)) throw judged;
-        if (note(error) >= PATIENCE_MILLISECONDS || isRefusal(error)) throw judged;
-        await setTimeout(RETRY_MILLISECONDS);
+        if (note(error) >= PATIENCE_MS || isRefusal(error)) throw judged;
+        await setTimeout(RETRY_MS);
       }
     }
   };
@@ -73,7 +73,7 @@ export function connectionSettings() {
   return {
     connectionTimeoutMillis: 0,
     keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     // The types know no constructor that takes settings.
     Client: PunctualClient as unknown as new () => pg.ClientBase,
   };
@@ -83,7 +83,7 @@ export function connectionSettings() {
 class PunctualClient extends pg.Client {
   constructor(settings: pg.ClientConfig) {
     // The pool keeps the password from being enumerated.
-    super({ ...settings, password: settings.password, connectionTimeoutMillis: CONNECT_MILLISECONDS });
+    super({ ...settings, password: settings.password, connectionTimeoutMillis: CONNECT_MS });
   }
 }
 

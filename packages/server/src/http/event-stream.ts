@@ -18,7 +18,7 @@ interface Route {
 }
 
 /** What a client that has lost its connection should wait before it comes back. */
-const RECONNECT_MILLISECONDS = 2000;
+const RECONNECT_MS = 2000;
 
 /** HTTP statuses of what a caller can act on; anything else is a bad request. */
 const statuses: Partial<Record<string, number>> = {
@@ -73,7 +73,7 @@ async function* writeStream(
   pages: AsyncGenerator<EventPage, void>,
   logger: Logger,
 ): AsyncGenerator<string, void> {
-  yield `retry: ${RECONNECT_MILLISECONDS}\n${first ? writePage(first) : '\n'}`;
+  yield `retry: ${RECONNECT_MS}\n${first ? writePage(first) : '\n'}`;
   try {
     for await (const page of pages) yield writePage(page);
   } catch (error) {

@@ -89,9 +89,9 @@ function start(t: TestContext, answers: (() => Promise<number>)[]) {
     onError: (error) => errors.push(error),
   });
   t.after(handle.stop);
-  const clock = async (milliseconds: number) => {
-    nowMs += milliseconds;
-    t.mock.timers.tick(milliseconds);
+  const clock = async (ms: number) => {
+    nowMs += ms;
+    t.mock.timers.tick(ms);
     await setImmediate();
   };
   return { handle, seen, errors, count: () => loads, clock };

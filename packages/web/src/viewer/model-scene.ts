@@ -54,7 +54,7 @@ export class ModelScene {
       alpha: true,
       powerPreference: 'high-performance',
     });
-    this.#loop = createRenderLoop((milliseconds) => this.#draw(milliseconds));
+    this.#loop = createRenderLoop((nowMs) => this.#draw(nowMs));
     this.#view = new OrbitView(canvas, this.#loop.invalidate);
     const sun = new DirectionalLight('white', 1.6);
     this.#view.camera.add(sun);
@@ -195,8 +195,8 @@ export class ModelScene {
     this.#renderer.forceContextLoss();
   }
 
-  #draw(milliseconds: number): boolean {
-    const moving = this.#view.update(milliseconds);
+  #draw(nowMs: number): boolean {
+    const moving = this.#view.update(nowMs);
     this.#content?.model?.refine(this.#view.camera, this.#renderer.getDrawingBufferSize(new Vector2()));
     this.#content?.frusta?.makeWayFor(this.#view.camera.position);
     this.#renderer.render(this.#scene, this.#view.camera);

@@ -90,9 +90,9 @@ export class OrbitView {
   }
 
   /** Moves on to the time of the frame; true while it is still moving. */
-  update(milliseconds: number): boolean {
-    if (this.#flight) this.#flyOn(this.#flight, milliseconds);
-    if (this.#levelling) this.#levelOn(this.#levelling, milliseconds);
+  update(nowMs: number): boolean {
+    if (this.#flight) this.#flyOn(this.#flight, nowMs);
+    if (this.#levelling) this.#levelOn(this.#levelling, nowMs);
     const turning = this.#controls.update();
     this.#fitDepthRange();
     return turning || this.#flight !== null || this.#levelling !== null;
@@ -116,9 +116,9 @@ export class OrbitView {
     return controls;
   }
 
-  #flyOn(flight: Flight, milliseconds: number): void {
-    flight.start ??= milliseconds;
-    const share = Math.min(1, (milliseconds - flight.start) / flightDuration);
+  #flyOn(flight: Flight, nowMs: number): void {
+    flight.start ??= nowMs;
+    const share = Math.min(1, (nowMs - flight.start) / flightDuration);
     const eased = MathUtils.smootherstep(share, 0, 1);
     this.#apply({
       position: flight.from.position.clone().lerp(flight.to.position, eased),
@@ -136,9 +136,9 @@ export class OrbitView {
     this.#onChange();
   };
 
-  #levelOn(levelling: Levelling, milliseconds: number): void {
-    levelling.start ??= milliseconds;
-    const share = Math.min(1, (milliseconds - levelling.start) / levellingDuration);
+  #levelOn(levelling: Levelling, nowMs: number): void {
+    levelling.start ??= nowMs;
+    const share = Math.min(1, (nowMs - levelling.start) / levellingDuration);
     this.camera.up
       .copy(levelling.from)
       .lerp(this.#up, MathUtils.smoothstep(share, 0, 1))

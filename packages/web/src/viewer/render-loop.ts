@@ -6,14 +6,14 @@ export type RenderLoop = {
 };
 
 /** Calls `draw` before the next repaint after `invalidate`, and again as long as it answers true. */
-export function createRenderLoop(draw: (milliseconds: number) => boolean): RenderLoop {
+export function createRenderLoop(draw: (nowMs: number) => boolean): RenderLoop {
   let request: number | null = null;
   const invalidate = () => {
     request ??= requestAnimationFrame(frame);
   };
-  const frame = (milliseconds: number) => {
+  const frame = (nowMs: number) => {
     request = null;
-    if (draw(milliseconds)) invalidate();
+    if (draw(nowMs)) invalidate();
   };
   const dispose = () => {
     if (request !== null) cancelAnimationFrame(request);

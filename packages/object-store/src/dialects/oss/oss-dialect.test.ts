@@ -115,12 +115,12 @@ const REFUSALS: [what: string, refusal: string, call: OssCall][] = [
 ];
 
 async function startSenders(t: TestContext) {
-  let skewMilliseconds = 0;
-  const now = () => new Date(Date.now() + skewMilliseconds);
+  let skewMs = 0;
+  const now = () => new Date(Date.now() + skewMs);
   const keys = createTemporaryKeys({ masterSecret: 'a secret of the test', now });
   const started = await startStore(t, { findAccessKey: keys.find, now });
-  const wait = (milliseconds: number) => {
-    skewMilliseconds += milliseconds;
+  const wait = (ms: number) => {
+    skewMs += ms;
   };
   const senders = VERSIONS.map((version): OssSender & { securityToken: string } => ({
     ...keys.mint(WRITE_ONLY),

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorAnswer } from '../dialect.ts';
 
 /** Time for a client to read the answer while the rest of its body is thrown away. */
-const LINGER_MILLISECONDS = 2000;
+const LINGER_MS = 2000;
 
 /**
  * Answers with an XML error, or without a body to a HEAD.
@@ -36,7 +36,7 @@ export function answerError(
  * would see the reset instead of the answer.
  */
 function linger(request: IncomingMessage, response: ServerResponse): void {
-  const timer = setTimeout(() => response.end(), LINGER_MILLISECONDS);
+  const timer = setTimeout(() => response.end(), LINGER_MS);
   response.once('close', () => clearTimeout(timer));
   request.once('end', () => response.end());
   request.resume();

@@ -23,7 +23,7 @@ const MAX_LINE_LENGTH = 2000;
 /** Lines that came since the last write; programs that say more in a second say nothing. */
 const MAX_WAITING_LINES = 2000;
 /** Each write is an event too. */
-const WRITE_MILLISECONDS = 1000;
+const WRITE_MS = 1000;
 /** PostgreSQL takes no zero bytes, and nobody can read the others. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f]/g;
@@ -56,7 +56,7 @@ export async function openLogRecorder({ database, logger }: LogNeeds, task: Task
       if (waiting.length > MAX_WAITING_LINES) waiting = waiting.slice(-MAX_WAITING_LINES);
       timer ??= setTimeout(() => {
         writing = writing.then(write);
-      }, WRITE_MILLISECONDS);
+      }, WRITE_MS);
     },
     async close() {
       clearTimeout(timer);

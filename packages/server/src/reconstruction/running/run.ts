@@ -45,7 +45,7 @@ const MAX_ATTEMPTS = 10;
 /** Whatever ends in between: a task that was begun so often goes round in circles. */
 const MAX_ATTEMPTS_IN_ALL = 200;
 /** The longest steps of the largest sets tell something every few minutes. */
-const MAX_SILENT_MILLISECONDS = 6 * 3_600_000;
+const MAX_SILENT_MS = 6 * 3_600_000;
 
 /** Runs a task to its end, or goes on with it where an earlier attempt was interrupted. */
 export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: Attempt): Promise<void> {
@@ -119,7 +119,7 @@ async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: A
   const log = await openLogRecorder(needs, task);
   try {
     const watch = (signal: AbortSignal) => engine.watch(handle, signal);
-    for await (const event of endSilence(watch, signal, MAX_SILENT_MILLISECONDS)) {
+    for await (const event of endSilence(watch, signal, MAX_SILENT_MS)) {
       if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
       if (event.type === 'log') log.add(event.lines);
       else if (event.type !== 'done') {

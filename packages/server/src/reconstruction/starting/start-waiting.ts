@@ -25,11 +25,11 @@ interface WaitingProject {
 }
 
 /** A look costs one query while nothing waits; people expect a start soon after the last photo. */
-const INTERVAL_MILLISECONDS = 1000;
+const INTERVAL_MS = 1000;
 
 /** Starts what has waited for its photos or its time, until stopped. What fails is logged, and tried again at the next look. */
 export function startWaiting(needs: Needs): Running {
-  const loop = { name: 'starting what waits', restMilliseconds: INTERVAL_MILLISECONDS, logger: needs.logger };
+  const loop = { name: 'starting what waits', restMs: INTERVAL_MS, logger: needs.logger };
   return startLoop(loop, (signal) => startDue(needs, signal));
 }
 
