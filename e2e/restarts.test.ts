@@ -198,7 +198,9 @@ async function residualsOf(projectId: string): Promise<Residuals> {
   const document = `query ($id: ID!) { project(id: $id) { tasks { result {
     controlPoints { name checkpoint used } controlPointRms { horizontal vertical }
     checkpointRms { horizontal vertical } } } } }`;
-  type Answer = { project: { tasks: { result: Residuals }[] } };
+  interface Answer {
+    project: { tasks: { result: Residuals }[] };
+  }
   const { project } = await ask<Answer>(server.connection, document, { id: projectId });
   return project.tasks[0]?.result ?? assert.fail('there is no result');
 }

@@ -67,7 +67,9 @@ test('whoami answers everything that clients ask for, honestly', async () => {
 test('a revoked token is nobody at once, and nobody revokes what is not theirs', async () => {
   const [first, second, third] = [await mira(), await mira(), await mira()];
   const list = '{ my { tokens { id current app created lastUsed } } }';
-  type Answer = { my: { tokens: { id: string; current: boolean; app: string | null }[] } };
+  interface Answer {
+    my: { tokens: { id: string; current: boolean; app: string | null }[] };
+  }
   const { my } = await app.ask<Answer>(list, {}, { altitoken: second });
   const current = my.tokens.filter((token) => token.current);
   assert.equal(current.length, 1);
@@ -193,7 +195,9 @@ async function restart(now?: () => Date): Promise<void> {
 }
 
 async function logIn(email: string, password: string): Promise<string | null> {
-  type Answer = { getUserToken: string | null };
+  interface Answer {
+    getUserToken: string | null;
+  }
   return (await app.ask<Answer>(LOG_IN, { email, password }, { altitoken: '' })).getUserToken;
 }
 
@@ -202,7 +206,9 @@ async function mira(): Promise<string> {
 }
 
 async function who(token: string | null): Promise<{ username: string } | null> {
-  type Answer = { my: { self: { username: string } | null } };
+  interface Answer {
+    my: { self: { username: string } | null };
+  }
   return (await app.ask<Answer>(WHO, {}, { altitoken: token ?? '' })).my.self;
 }
 
@@ -213,6 +219,9 @@ async function post(email: string, password: string) {
     headers: { 'content-type': 'application/json', key: app.credentials.key },
     body: JSON.stringify({ query: LOG_IN, variables: { email, password } }),
   });
-  type Answer = { data?: { getUserToken: string | null }; errors?: { extensions: object }[] };
+  interface Answer {
+    data?: { getUserToken: string | null };
+    errors?: { extensions: object }[];
+  }
   return { response, answer: (await response.json()) as Answer };
 }

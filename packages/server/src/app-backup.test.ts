@@ -143,13 +143,17 @@ async function ask<Data>(
 }
 
 async function cursorOf(server: RunningServer, id: string): Promise<{ eventCursor: string }> {
-  type Answer = { project: { eventCursor: string } };
+  interface Answer {
+    project: { eventCursor: string };
+  }
   return (await ask<Answer>(server, 'query ($id: ID!) { project(id: $id) { eventCursor } }', { id })).project;
 }
 
 async function bytesOf(server: RunningServer, pid: string, id: string): Promise<Buffer> {
   const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { state url } } }';
-  type Answer = { project: { image: { state: string; url: string } } };
+  interface Answer {
+    project: { image: { state: string; url: string } };
+  }
   const { image } = (await ask<Answer>(server, query, { pid, id })).project;
   assert.equal(image.state, 'Ready');
   return Buffer.from(await (await fetch(image.url)).arrayBuffer());
@@ -159,8 +163,12 @@ async function bytesOf(server: RunningServer, pid: string, id: string): Promise<
 async function readyImages(server: RunningServer): Promise<string[]> {
   const query = `{ my { allProjects(first: 5) { edges { node {
     allImages(first: 300, filter: Ready) { edges { node { url } } } } } } } }`;
-  type Edges<Node> = { edges: { node: Node }[] };
-  type Answer = { my: { allProjects: Edges<{ allImages: Edges<{ url: string }> }> } };
+  interface Edges<Node> {
+    edges: { node: Node }[];
+  }
+  interface Answer {
+    my: { allProjects: Edges<{ allImages: Edges<{ url: string }> }> };
+  }
   const { my } = await ask<Answer>(server, query, {});
   return my.allProjects.edges.flatMap(({ node }) => node.allImages.edges.map((edge) => edge.node.url));
 }

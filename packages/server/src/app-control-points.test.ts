@@ -62,7 +62,9 @@ const remove = (id: string, headers?: Record<string, string>) =>
 async function list() {
   const query = `query ($pid: ID!) { project(id: $pid) { alignmentPoints(first: 50) {
     totalCount edges { node { ${FIELDS} } } } } }`;
-  type Answer = { project: { alignmentPoints: { totalCount: number; edges: { node: Mark }[] } } };
+  interface Answer {
+    project: { alignmentPoints: { totalCount: number; edges: { node: Mark }[] } };
+  }
   const { alignmentPoints } = (await app.ask<Answer>(query, { pid })).project;
   assert.equal(alignmentPoints.totalCount, alignmentPoints.edges.length);
   return alignmentPoints.edges.map(({ node }) => node);

@@ -48,7 +48,9 @@ function uploadFrom(variables: {
   checksum?: string;
   token?: string;
 }) {
-  type Answer = { uploadImageURL: ImageAnswer & { name: string } };
+  interface Answer {
+    uploadImageURL: ImageAnswer & { name: string };
+  }
   return app.ask<Answer>(MUTATION, variables).then((answer) => answer.uploadImageURL);
 }
 

@@ -251,7 +251,9 @@ async function send(pid: string, filename: string, bytes: Uint8Array): Promise<v
 
 async function finish(id: string, merge: boolean): Promise<{ id: string; importedState: string }> {
   const query = `mutation ($pid: ID!, $merge: Boolean) { doneModelUpload(id: $pid, merge: $merge) { id importedState } }`;
-  type Answer = { doneModelUpload: { id: string; importedState: string } };
+  interface Answer {
+    doneModelUpload: { id: string; importedState: string };
+  }
   return (await app.ask<Answer>(query, { pid: id, merge })).doneModelUpload;
 }
 

@@ -208,6 +208,8 @@ async function exchange(fields: Record<string, string>, form: 'form' | 'json' = 
 
 async function who(altitoken: string | undefined, appKey: string): Promise<string | undefined> {
   const headers = { altitoken: altitoken ?? '', key: appKey };
-  type Answer = { my: { self: { username: string } | null } };
+  interface Answer {
+    my: { self: { username: string } | null };
+  }
   return (await app.ask<Answer>('{ my { self { username } } }', {}, headers)).my.self?.username;
 }

@@ -94,7 +94,9 @@ const STS = 'sts { id secret token bucket endpoint expire ttlSeconds }';
 async function askOss(pid: string, fields: string, filename = 'a.jpg', checksum = '') {
   const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
     uploadImageOSS(pid: $pid, bucket: local, filename: $filename, type: JPEG, checksum: $checksum) { ${fields} } }`;
-  type Answer = { uploadImageOSS: { sts: Sts; image: { id: string; state: string; filename: string } } };
+  interface Answer {
+    uploadImageOSS: { sts: Sts; image: { id: string; state: string; filename: string } };
+  }
   return (await app.ask<Answer>(query, { pid, filename, checksum })).uploadImageOSS;
 }
 

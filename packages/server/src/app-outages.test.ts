@@ -90,7 +90,9 @@ async function assertWhole(
 /** The photos that the project's event stream calls Ready, over one connection. */
 async function followReady(projectId: string): Promise<Set<string> & AsyncDisposable> {
   const query = 'query ($id: ID!) { project(id: $id) { eventCursor } }';
-  type Answer = { project: { eventCursor: string } };
+  interface Answer {
+    project: { eventCursor: string };
+  }
   const { project } = await app.ask<Answer>(query, { id: projectId });
   const events = overStream(app, projectId, { after: project.eventCursor });
   const told = new Set<string>();

@@ -63,7 +63,9 @@ test('a task that needs removed photos says so', async () => {
   await start(pid);
   await until(async () => (await taskOf(pid)).stepName === 'Think');
   const names = 'query ($pid: ID!) { project(id: $pid) { allImages { edges { node { id } } } } }';
-  type Names = { project: { allImages: { edges: { node: { id: string } }[] } } };
+  interface Names {
+    project: { allImages: { edges: { node: { id: string } }[] } };
+  }
   const { project } = await app.ask<Names>(names, { pid });
   await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', {
     id: project.allImages.edges[0]?.node.id,
@@ -247,7 +249,9 @@ async function makeProject(count: number): Promise<string> {
     await put(url, bytes);
   }
   const query = 'query ($pid: ID!) { project(id: $pid) { imageCounts { state count } } }';
-  type Counts = { project: { imageCounts: { state: string; count: number }[] } };
+  interface Counts {
+    project: { imageCounts: { state: string; count: number }[] };
+  }
   await until(async () => {
     const { imageCounts } = (await app.ask<Counts>(query, { pid })).project;
     return imageCounts.some(({ state, count: ready }) => state === 'Ready' && ready === count);

@@ -221,11 +221,15 @@ async function photoOfOtherSize(): Promise<Buffer> {
 async function uploadPoses(pid: string, text: string): Promise<void> {
   const query = `mutation ($pid: ID!) {
     uploadMetaFileS3(pid: $pid, bucket: local, filename: "pose.txt") { url file { id } } }`;
-  type Answer = { uploadMetaFileS3: { url: string; file: { id: string } } };
+  interface Answer {
+    uploadMetaFileS3: { url: string; file: { id: string } };
+  }
   const { url, file } = (await app.ask<Answer>(query, { pid })).uploadMetaFileS3;
   await put(url, Buffer.from(text));
   const state = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { metaFile(id: $id) { state } } }';
-  type State = { project: { metaFile: { state: string } } };
+  interface State {
+    project: { metaFile: { state: string } };
+  }
   await until(
     async () => (await app.ask<State>(state, { pid, id: file.id })).project.metaFile.state === 'Ready',
   );
@@ -245,7 +249,9 @@ async function preStart(id: string, asked: { options?: object; policy?: object }
 
 async function stop(id: string): Promise<string | undefined> {
   const query = 'mutation ($id: ID!) { stopReconstruction(id: $id) { state } }';
-  type Answer = { stopReconstruction: { state: string } | null };
+  interface Answer {
+    stopReconstruction: { state: string } | null;
+  }
   return (await app.ask<Answer>(query, { id })).stopReconstruction?.state;
 }
 

@@ -53,9 +53,9 @@ test('a project is found by the beginning of its id, and projects are listed fro
   const list = `query ($first: Int, $last: Int, $before: String, $after: String) { my {
     allProjects(first: $first, last: $last, before: $before, after: $after, search: "") {
       totalCount pageInfo { hasPreviousPage hasNextPage } edges { node { id isImported importedState cloudPath { key } } } } } }`;
-  type Answer = {
+  interface Answer {
     my: { allProjects: { totalCount: number; pageInfo: object; edges: { node: { id: string } }[] } };
-  };
+  }
   const newest = (await app.ask<Answer>(list, { first: 1, before: '', after: '' })).my.allProjects;
   assert.deepEqual(newest.edges, [
     { node: { id: second, isImported: false, importedState: 'Native', cloudPath: [{ key: 'local' }] } },
@@ -80,7 +80,12 @@ test('many photos are asked for, registered and revived in a few calls, each in 
   assert.deepEqual(await app.ask(has, { pid, sums }), { hasImages: [null, null, null] });
   const register = `mutation ($pid: ID!, $images: [ImageAnnouncement!]!) {
     uploadImages(pid: $pid, bucket: local, images: $images) { url ttlSeconds serverTime image { id state } } }`;
-  type Grant = { url: string; ttlSeconds: number; serverTime: string; image: { id: string; state: string } };
+  interface Grant {
+    url: string;
+    ttlSeconds: number;
+    serverTime: string;
+    image: { id: string; state: string };
+  }
   // The first one twice, as two files with the same bytes.
   const images = [...sums, sums[0]].map((checksum, index) => ({ filename: `${index}.jpg`, checksum }));
   const { uploadImages } = await app.ask<{ uploadImages: Grant[] }>(register, { pid, images });
@@ -110,7 +115,9 @@ test('too much at once, or a checksum that is none, is refused with a sentence',
   assert.equal(wrong.errors?.[0]?.extensions.code, 'BAD_INPUT');
   const minio = `mutation ($pid: ID!) {
     uploadImageMinio(pid: $pid, bucket: local, filename: "a.tiff", checksum: "") { url image { filename } } }`;
-  type Answer = { uploadImageMinio: { url: string; image: { filename: string } } };
+  interface Answer {
+    uploadImageMinio: { url: string; image: { filename: string } };
+  }
   const { uploadImageMinio } = await app.ask<Answer>(minio, { pid });
   assert.match(uploadImageMinio.image.filename, /^[0-9a-f]{24}\.tif$/);
 });
@@ -174,7 +181,9 @@ test('what clients rightly ask passes the limits: the schema, and a thousand pho
   const list = `query ($pid: ID!) { project(id: $pid) { allImages(first: 1000) { totalCount pageInfo { hasNextPage }
     edges { cursor node { id state name filename checksum error errorCodes size width height gigaPixel grounded url
       thumbs exif { make model takenAt latitude longitude altitude } } } } } }`;
-  type Answer = { project: { allImages: { totalCount: number; edges: unknown[] } } };
+  interface Answer {
+    project: { allImages: { totalCount: number; edges: unknown[] } };
+  }
   const { project } = await app.ask<Answer>(list, { pid });
   assert.equal(project.allImages.edges.length, 1000);
   const remove = 'mutation ($pid: ID!, $ids: [ID!]!) { removeImages(pid: $pid, ids: $ids) { id } }';

@@ -161,7 +161,9 @@ test('somebody else has no webhook here', async () => {
 async function createWebhook(pid: string, url: string, kinds?: string[]) {
   const query = `mutation ($pid: ID!, $url: String!, $kinds: [EVENT_KIND!]) {
     createWebhook(pid: $pid, url: $url, kinds: $kinds) { secret webhook { ${WEBHOOK} } } }`;
-  type Answer = { createWebhook: { secret: string; webhook: WebhookAnswer } };
+  interface Answer {
+    createWebhook: { secret: string; webhook: WebhookAnswer };
+  }
   return (await app.ask<Answer>(query, { pid, url, kinds })).createWebhook;
 }
 

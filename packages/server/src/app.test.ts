@@ -85,7 +85,9 @@ test('what is announced of a photo is held against what comes, and may be announ
     const query = `mutation ($pid: ID!, $image: ImageAnnouncement!) {
       uploadImages(pid: $pid, bucket: local, images: [$image]) { url image { id } } }`;
     const image = { filename: 'a.png', checksum: sha1(photo), ...said };
-    type Answer = { uploadImages: { url: string; image: { id: string } }[] };
+    interface Answer {
+      uploadImages: { url: string; image: { id: string } }[];
+    }
     const [grant] = (await app.ask<Answer>(query, { pid, image })).uploadImages;
     await put(grant?.url ?? '', photo);
     return settled(pid, grant?.image.id ?? '');
@@ -202,7 +204,9 @@ test('a start that waits for the photos and finds too few says so in a Failed ta
   await put(url, bytes);
   await settled(pid, image.id);
   const tasks = 'query ($pid: ID!) { project(id: $pid) { preStarted tasks { state error } } }';
-  type Answer = { project: { preStarted: boolean; tasks: { state: string; error: string }[] } };
+  interface Answer {
+    project: { preStarted: boolean; tasks: { state: string; error: string }[] };
+  }
   await until(async () => !(await app.ask<Answer>(tasks, { pid })).project.preStarted);
   const { project } = await app.ask<Answer>(tasks, { pid });
   assert.equal(project.tasks[0]?.state, 'Failed');

@@ -152,10 +152,10 @@ export async function startReceiver() {
 export async function readLog(app: TestApp, pid: string, after = '', first = 100): Promise<EventAnswer[]> {
   const query = `query ($pid: ID!, $after: String, $first: Int) { project(id: $pid) {
     events(after: $after, first: $first) { pageInfo { hasNextPage endCursor } edges { node { ${EVENT} } } } } }`;
-  type Connection = {
+  interface Connection {
     pageInfo: { hasNextPage: boolean; endCursor: string };
     edges: { node: EventAnswer }[];
-  };
+  }
   const { project } = await app.ask<{ project: { events: Connection } }>(query, { pid, after, first });
   const { pageInfo, edges } = project.events;
   const page = edges.map(({ node }) => node);

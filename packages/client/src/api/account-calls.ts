@@ -22,7 +22,10 @@ export function accountCalls(request: GraphqlRequest) {
     /** Finds out whether the connection works: asked once, without another try. */
     async greet(signal?: AbortSignal): Promise<Greeting> {
       const document = '{ versions { api } my { self { username } } }';
-      type Data = { versions: { api: string }; my: Pick<My, 'self'> };
+      interface Data {
+        versions: { api: string };
+        my: Pick<My, 'self'>;
+      }
       const { versions, my } = await request<Data>({ document, repeatable: false, signal });
       return { apiVersion: versions.api, username: my.self?.username };
     },
@@ -31,7 +34,9 @@ export function accountCalls(request: GraphqlRequest) {
     async signIn(email: string, password: string, signal?: AbortSignal): Promise<string | undefined> {
       const document =
         'mutation ($email: String!, $password: String!) { getUserToken(email: $email, password: $password) }';
-      type Data = { getUserToken: string | null };
+      interface Data {
+        getUserToken: string | null;
+      }
       const variables = { email, password };
       const data = await request<Data>({ document, variables, repeatable: false, signal });
       return data.getUserToken ?? undefined;

@@ -51,7 +51,9 @@ export function imageCalls(request: GraphqlRequest) {
     const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
       project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(fields)} }
     }`;
-    type Data = { project: { allImages: WireConnection<Image> } | null };
+    interface Data {
+      project: { allImages: WireConnection<Image> } | null;
+    }
     const variables = { pid: projectId, ...rest };
     const { project } = await request<Data>({ document, variables, repeatable: true, signal });
     if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
@@ -71,7 +73,9 @@ export function imageCalls(request: GraphqlRequest) {
       const document = `mutation ($pid: ID!, $checksums: [String!]!) {
         hasImages(pid: $pid, checksums: $checksums) { id state }
       }`;
-      type Data = { hasImages: Array<ImageStanding | null> };
+      interface Data {
+        hasImages: Array<ImageStanding | null>;
+      }
       return answerEach(checksums, async (asked) => {
         const variables = { pid: projectId, checksums: asked };
         const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });

@@ -21,7 +21,9 @@ export function projectCalls(request: GraphqlRequest) {
     /** Makes an empty project. Not repeated on network trouble: that could make two. */
     async createProject(name: string, signal?: AbortSignal): Promise<Pick<Project, 'id' | 'name'>> {
       const document = 'mutation ($name: String!) { createProject(name: $name) { id name } }';
-      type Data = { createProject: Pick<Project, 'id' | 'name'> };
+      interface Data {
+        createProject: Pick<Project, 'id' | 'name'>;
+      }
       const data = await request<Data>({ document, variables: { name }, repeatable: false, signal });
       return data.createProject;
     },
@@ -29,7 +31,9 @@ export function projectCalls(request: GraphqlRequest) {
     /** The project with this whole id; undefined when the caller has none. */
     async findProject(id: string, signal?: AbortSignal): Promise<ProjectSummary | undefined> {
       const document = `query ($id: ID!) { project(id: $id) { ${SUMMARY} } }`;
-      type Data = { project: ProjectSummary | null };
+      interface Data {
+        project: ProjectSummary | null;
+      }
       const data = await request<Data>({ document, variables: { id }, repeatable: true, signal });
       return data.project ?? undefined;
     },
@@ -42,7 +46,9 @@ export function projectCalls(request: GraphqlRequest) {
       const document = `query ($search: String, $after: String) {
         my { allProjects(first: 100, search: $search, after: $after) ${connectionFields(SUMMARY)} }
       }`;
-      type Data = { my: { allProjects: WireConnection<ProjectSummary> } };
+      interface Data {
+        my: { allProjects: WireConnection<ProjectSummary> };
+      }
       const { my } = await request<Data>({ document, variables: query, repeatable: true, signal });
       return readPage(my.allProjects);
     },

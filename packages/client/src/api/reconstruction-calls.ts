@@ -85,7 +85,9 @@ export function reconstructionCalls(request: GraphqlRequest) {
     /** The project's reconstructions, newest first. */
     async listTasks(projectId: string, signal?: AbortSignal): Promise<TaskProgress[]> {
       const document = `query ($id: ID!) { project(id: $id) { tasks { ${TASK_FIELDS} } } }`;
-      type Data = { project: { tasks: TaskProgress[] } | null };
+      interface Data {
+        project: { tasks: TaskProgress[] } | null;
+      }
       const { project } = await request<Data>({
         document,
         variables: { id: projectId },
@@ -102,7 +104,9 @@ export function reconstructionCalls(request: GraphqlRequest) {
           task(id: $task) { log(after: $after, first: $first) { lines { number text } lastNumber } }
         }
       }`;
-      type Data = { project: { task: { log: LogPart } | null } | null };
+      interface Data {
+        project: { task: { log: LogPart } | null } | null;
+      }
       const variables = { project: projectId, task: taskId, ...part };
       const { project } = await request<Data>({ document, variables, repeatable: true, signal });
       return project?.task?.log ?? { lines: [], lastNumber: 0 };
@@ -111,7 +115,9 @@ export function reconstructionCalls(request: GraphqlRequest) {
     /** What models are made with on this server, the default first. */
     async listEngines(signal?: AbortSignal): Promise<EngineSummary[]> {
       const document = '{ support { engines { name title version abilities problem default } } }';
-      type Data = { support: { engines: EngineSummary[] } };
+      interface Data {
+        support: { engines: EngineSummary[] };
+      }
       return (await request<Data>({ document, repeatable: true, signal })).support.engines;
     },
 
@@ -120,7 +126,9 @@ export function reconstructionCalls(request: GraphqlRequest) {
       const document = `query ($id: ID!) {
         project(id: $id) { downloads { edges { node { name state size mtime link } } } }
       }`;
-      type Data = { project: { downloads: { edges: Array<{ node: Download }> } } | null };
+      interface Data {
+        project: { downloads: { edges: Array<{ node: Download }> } } | null;
+      }
       const { project } = await request<Data>({
         document,
         variables: { id: projectId },

@@ -74,7 +74,10 @@ const START = `{ error { name message option } task { ${TASK_FIELDS} } }`;
 
 /** Calls that start and stop reconstructions. */
 export function startCalls(request: GraphqlRequest) {
-  type WireStart = { error: StartAnswer['error'] | null; task: TaskProgress | null };
+  interface WireStart {
+    error: StartAnswer['error'] | null;
+    task: TaskProgress | null;
+  }
 
   const start = async (document: string, variables: Record<string, unknown>, signal?: AbortSignal) => {
     const data = await request<{ start: WireStart }>({ document, variables, repeatable: true, signal });
@@ -109,7 +112,9 @@ export function startCalls(request: GraphqlRequest) {
     /** Stops the reconstruction that waits or runs, and one that was to start by itself; gives the first. */
     async stopReconstruction(projectId: string, signal?: AbortSignal): Promise<TaskProgress | undefined> {
       const document = `mutation ($id: ID!) { stopReconstruction(id: $id) { ${TASK_FIELDS} } }`;
-      type Data = { stopReconstruction: TaskProgress | null };
+      interface Data {
+        stopReconstruction: TaskProgress | null;
+      }
       const variables = { id: projectId };
       const data = await request<Data>({ document, variables, repeatable: true, signal });
       return data.stopReconstruction ?? undefined;
@@ -118,7 +123,9 @@ export function startCalls(request: GraphqlRequest) {
     /** Whether a reconstruction of the project is to start by itself, and which there are. */
     async findWaitingStart(projectId: string, signal?: AbortSignal): Promise<StartStanding> {
       const document = `query ($id: ID!) { project(id: $id) { preStarted tasks { ${TASK_FIELDS} } } }`;
-      type Data = { project: { preStarted: boolean; tasks: TaskProgress[] } | null };
+      interface Data {
+        project: { preStarted: boolean; tasks: TaskProgress[] } | null;
+      }
       const variables = { id: projectId };
       const { project } = await request<Data>({ document, variables, repeatable: true, signal });
       return { waiting: project?.preStarted ?? false, tasks: project?.tasks ?? [] };

@@ -51,7 +51,9 @@ export function uploadCalls(request: GraphqlRequest) {
     /** The nearest bucket that takes presigned PUTs. */
     async findUploadBucket(signal?: AbortSignal): Promise<string> {
       const document = '{ getGeoIPInfo { nearestBuckets { bucket cloud } } }';
-      type Data = { getGeoIPInfo: { nearestBuckets: Array<Pick<Bucket, 'bucket' | 'cloud'>> } };
+      interface Data {
+        getGeoIPInfo: { nearestBuckets: Array<Pick<Bucket, 'bucket' | 'cloud'>> };
+      }
       const { getGeoIPInfo } = await request<Data>({ document, repeatable: true, signal });
       const nearest = getGeoIPInfo.nearestBuckets.find(({ cloud }) => cloud.toLowerCase() === 's3');
       if (!nearest)
@@ -69,7 +71,9 @@ export function uploadCalls(request: GraphqlRequest) {
           url serverTime ttlSeconds image { id state }
         }
       }`;
-      type Data = { uploadImages: UploadGrant[] };
+      interface Data {
+        uploadImages: UploadGrant[];
+      }
       return answerEach(photos, async (images) => {
         const variables = { pid: projectId, bucket, images };
         return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;

@@ -1,5 +1,7 @@
 /** A piece of XML, ready to be put into a document. */
-export type Markup = { readonly markup: string };
+export interface Markup {
+  readonly markup: string;
+}
 
 /** What an element may hold: text, which is escaped, markup, or nothing, for which the element is left out. */
 export type XmlContent = string | number | boolean | Date | readonly Markup[] | undefined;

@@ -1,7 +1,10 @@
 import { createContext, type ReactNode, useContext } from 'react';
 
 /** Who is signed in, and the way out. */
-type SignedInAccount = { username: string; signOut: () => void };
+interface SignedInAccount {
+  username: string;
+  signOut: () => void;
+}
 
 const AccountContext = createContext<SignedInAccount | null>(null);
 

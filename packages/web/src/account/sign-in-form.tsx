@@ -7,7 +7,9 @@ import { Notice } from '../ui/notice.tsx';
 import { credentialsFromFragment } from './credentials.ts';
 import './sign-in-form.css';
 
-type SignInFormProps = { onSubmit: (credentials: Credentials) => void };
+interface SignInFormProps {
+  onSubmit: (credentials: Credentials) => void;
+}
 
 /** Asks for email and password, or for the key and the token that the server printed. */
 export function SignInForm({ onSubmit }: SignInFormProps) {
@@ -75,7 +77,12 @@ function KeyForm({ onSubmit }: SignInFormProps) {
   );
 }
 
-type ProofProps = { name: string; label: string; type: 'email' | 'password' | 'text'; autoComplete: string };
+interface ProofProps {
+  name: string;
+  label: string;
+  type: 'email' | 'password' | 'text';
+  autoComplete: string;
+}
 
 function Proof({ label, ...input }: ProofProps) {
   return (

@@ -10,12 +10,19 @@ export type Photo = Pick<ProjectImage, 'id' | 'state' | 'name' | 'error' | 'thum
 };
 
 /** The first photos of each kind, and how many there are in all. */
-export type PhotoList = { totalCount: number; invalid: Photo[]; ready: Photo[]; waiting: Photo[] };
+export interface PhotoList {
+  totalCount: number;
+  invalid: Photo[];
+  ready: Photo[];
+  waiting: Photo[];
+}
 
-type Connection = { edges: { node: Photo }[] };
-type Data = {
+interface Connection {
+  edges: { node: Photo }[];
+}
+interface Data {
   project: { numImage: number; invalid: Connection; ready: Connection; waiting: Connection } | null;
-};
+}
 
 const operation = `query Photos($id: ID!, $first: Int) {
   project(id: $id) {

@@ -74,7 +74,9 @@ export type Project = Pick<
   downloads: Download[];
 };
 
-type Data = { project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null };
+interface Data {
+  project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null;
+}
 
 const optionFields = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
 

@@ -8,9 +8,14 @@ export type ProjectSummary = Pick<
 >;
 
 /** The first projects, newest first, and how many there are in all. */
-export type ProjectList = { totalCount: number; projects: ProjectSummary[] };
+export interface ProjectList {
+  totalCount: number;
+  projects: ProjectSummary[];
+}
 
-type Data = { my: { allProjects: { totalCount: number; edges: { node: ProjectSummary }[] } } };
+interface Data {
+  my: { allProjects: { totalCount: number; edges: { node: ProjectSummary }[] } };
+}
 
 const operation = `query Projects($first: Int) {
   my {

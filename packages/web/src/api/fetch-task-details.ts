@@ -8,19 +8,19 @@ export type ControlPoint = Pick<
 >;
 
 /** What of a task grows with its photos and points. */
-export type TaskDetails = {
+export interface TaskDetails {
   controlPoints: ControlPoint[];
   /** Null until the task has begun. */
   manifest: Manifest | null;
   /** The same as the text of a file. */
   manifestText: string | null;
-};
+}
 
-type Data = {
+interface Data {
   project: {
     task: { manifest: string | null; result: { controlPoints: ControlPoint[] } | null } | null;
   } | null;
-};
+}
 
 const operation = `query TaskDetails($project: ID!, $task: ID!) {
   project(id: $project) {

@@ -1,11 +1,11 @@
 import type { ProjectNews } from '@tiepoint/client';
 
 /** What a page follows, and who hears of it. */
-export type Following = {
+export interface Following {
   /** Follows behind a cursor until the signal aborts. */
   follow: (after: string | undefined, signal: AbortSignal) => AsyncIterable<ProjectNews>;
   onNews: (news: ProjectNews) => void;
-};
+}
 
 /**
  * Follows as long as the page is in view, and gives the function that ends it. A page out of view holds no stream: a

@@ -1,5 +1,5 @@
 /** What `poll` needs: where the data come from, how often, and who is told. */
-export type PollOptions<Data> = {
+export interface PollOptions<Data> {
   load: (signal: AbortSignal) => Promise<Data>;
   /** Milliseconds until the next load, or null when it waits to be nudged. */
   delayAfter: (data: Data) => number | null;
@@ -9,16 +9,16 @@ export type PollOptions<Data> = {
   spacingMs: number;
   onData: (data: Data) => void;
   onError: (error: unknown) => void;
-};
+}
 
 /** A running poll. */
-export type Poll = {
+export interface Poll {
   /** Loads now; a load that runs is given up. */
   refresh: () => void;
   /** Says that the data may have changed: loads soon, and once for many nudges. */
   nudge: () => void;
   stop: () => void;
-};
+}
 
 /** Loads at once, and again when it is nudged or a delay is over; never two loads at a time. */
 export function poll<Data>(options: PollOptions<Data>): Poll {

@@ -7,12 +7,12 @@ type Listener = (news: ProjectNews) => void;
 
 const NewsContext = createContext<Set<Listener> | null>(null);
 
-type ProjectNewsProviderProps = {
+interface ProjectNewsProviderProps {
   projectId: string;
   /** How long to wait between two looks where the server's events can't be had. */
   lookEveryMs: () => number;
   children: ReactNode;
-};
+}
 
 /** Follows a project, by one event stream, for everything below. */
 export function ProjectNewsProvider({ projectId, lookEveryMs, children }: ProjectNewsProviderProps) {

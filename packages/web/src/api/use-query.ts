@@ -4,9 +4,13 @@ import { type Poll, poll } from './poll.ts';
 import { useProjectNews } from './project-news.tsx';
 
 /** The newest answer of a query, and why there is none or no newer one. */
-export type QueryState<Data> = { data: Data | undefined; error: Error | undefined; refresh: () => void };
+export interface QueryState<Data> {
+  data: Data | undefined;
+  error: Error | undefined;
+  refresh: () => void;
+}
 
-type QueryOptions<Data> = {
+interface QueryOptions<Data> {
   load: (signal: AbortSignal) => Promise<Data>;
   /** Which news of the project may have changed the answer: then it is loaded again. */
   changedBy?: (news: ProjectNews, data: Data | undefined) => boolean;
@@ -16,7 +20,7 @@ type QueryOptions<Data> = {
   delayAfter?: (data: Data) => number | null;
   /** A change of it loads again at once, while the answer before stays. */
   revision?: string;
-};
+}
 
 /** Several events come at once as a rule. */
 const SPACING_MS = 1000;

@@ -40,11 +40,11 @@ export function App() {
   return <SignedIn credentials={credentials} onCredentials={signIn} onSignOut={signOut} />;
 }
 
-type SignedInProps = {
+interface SignedInProps {
   credentials: Credentials;
   onCredentials: (given: Credentials) => void;
   onSignOut: () => void;
-};
+}
 
 function SignedIn({ credentials, onCredentials, onSignOut }: SignedInProps) {
   const [connection, setConnection] = useState<ConnectionState>('reached');

@@ -7,7 +7,7 @@ import './photo-dialog.css';
 import { verdictName } from '../ui/verdict-name.ts';
 import { PhotoZoom } from './photo-zoom.tsx';
 
-type PhotoDialogProps = {
+interface PhotoDialogProps {
   /** Undefined while it is loaded, null when the project no longer has it. */
   photo: PhotoDetails | null | undefined;
   /** Why it could not be loaded. */
@@ -15,7 +15,7 @@ type PhotoDialogProps = {
   /** Undefined where it is the only one. */
   onStep: ((by: 1 | -1) => void) | undefined;
   onClose: () => void;
-};
+}
 
 /** A photo over the whole window, with its verdict and what is known of it. */
 export function PhotoDialog({ photo, error, onStep, onClose }: PhotoDialogProps) {

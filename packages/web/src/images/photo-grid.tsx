@@ -6,12 +6,12 @@ import { verdictName } from '../ui/verdict-name.ts';
 import type { PhotoFilter } from './photo-filter.tsx';
 import './photo-grid.css';
 
-type PhotoGridProps = {
+interface PhotoGridProps {
   photos: PhotoList;
   filter: PhotoFilter;
   /** `among`: ids of the pictures that are shown, in their order. */
   onOpen: (id: string, among: readonly string[]) => void;
-};
+}
 
 const stateLabels: Record<ImageState, string> = {
   Pending: 'Not sent yet',

@@ -5,7 +5,7 @@ import { formatMoment } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import './photo-panel.css';
 
-type PhotoPanelProps = {
+interface PhotoPanelProps {
   /** Undefined while it is loaded, null when the project no longer has it. */
   photo: CameraPhoto | null | undefined;
   /** Why it could not be loaded. */
@@ -16,7 +16,7 @@ type PhotoPanelProps = {
   onStep: (by: 1 | -1) => void;
   onFly: () => void;
   onClose: () => void;
-};
+}
 
 /** A camera's photo beside the model, with the way to the one before and after it. */
 export function PhotoPanel({ photo, error, number, total, onStep, onFly, onClose }: PhotoPanelProps) {

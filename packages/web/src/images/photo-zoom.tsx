@@ -6,7 +6,7 @@ import { usePyramid } from './use-pyramid.ts';
 import { listenForZoom, type Point } from './zoom-gestures.ts';
 import { framePicture, moveBy, type PictureFrame, type Size, WHOLE_PICTURE, zoomAt } from './zoom-view.ts';
 
-type PhotoZoomProps = {
+interface PhotoZoomProps {
   /** The large thumbnail: shows the whole photo, and what has no tiles yet. */
   large: string;
   name: string;
@@ -14,7 +14,7 @@ type PhotoZoomProps = {
   longerSide: number;
   /** Link to the photo as a Deep Zoom image. */
   tiles: string | null;
-};
+}
 
 const STEP = 1.6;
 /** Pixels of the window for one of the photo: closer there is nothing new to see. */

@@ -1,14 +1,17 @@
 /** A width and a height. */
-export type Size = { width: number; height: number };
+export interface Size {
+  width: number;
+  height: number;
+}
 
 /** Which part of a picture is looked at. */
-export type ZoomView = {
+export interface ZoomView {
   /** 1 shows the whole picture. */
   zoom: number;
   /** The point of the picture in the middle of the window: 0 to 1 of its width and height. */
   x: number;
   y: number;
-};
+}
 
 /** Where the whole picture lies, in pixels of the window; most of it may lie outside. */
 export type PictureFrame = Size & { left: number; top: number };

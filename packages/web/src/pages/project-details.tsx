@@ -18,9 +18,15 @@ import { ProjectReport } from './project-report.tsx';
 import { useReport } from './use-report.ts';
 
 /** A photo that is looked at, and those before and after it. */
-type OpenPhoto = { id: string; among: readonly string[] };
+interface OpenPhoto {
+  id: string;
+  among: readonly string[];
+}
 
-type ProjectPartProps = { project: Project; onChange: () => void };
+interface ProjectPartProps {
+  project: Project;
+  onChange: () => void;
+}
 
 /** The photos and the reconstructions of a project, or what became of the model that was made elsewhere. */
 export function ProjectDetails({ project, onChange }: ProjectPartProps) {
@@ -128,11 +134,11 @@ function mayStart(project: Project): boolean {
   return project.numImage > 0 && !project.waitingStart && !runningTaskOf(project);
 }
 
-type LargePhotoProps = {
+interface LargePhotoProps {
   projectId: string;
   open: OpenPhoto;
   onOpen: (open: OpenPhoto | null) => void;
-};
+}
 
 function LargePhoto({ projectId, open, onOpen }: LargePhotoProps) {
   const api = useApi();

@@ -16,11 +16,11 @@ const photosShown = { first: 60, most: 1000 };
 /** Milliseconds between two lists of photos while they arrive: a short one, and a long one. */
 const photosSpacing = { short: 1000, long: 3000 };
 
-type ProjectPhotosProps = {
+interface ProjectPhotosProps {
   project: Project;
   /** `among`: ids of the photos that are shown beside it, in their order. */
   onOpenPhoto: (id: string, among: readonly string[]) => void;
-};
+}
 
 /** The photos of a project with their verdicts: all of them, or those of one kind. */
 export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {

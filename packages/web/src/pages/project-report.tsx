@@ -6,11 +6,11 @@ import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/navigation.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-type ProjectReportProps = {
+interface ProjectReportProps {
   projectId: string;
   report: QueryState<Report | null>;
   onOpenPhoto: (id: string) => void;
-};
+}
 
 /** What the photos of a project promise. */
 export function ProjectReport({ projectId, report: { data, error }, onOpenPhoto }: ProjectReportProps) {

@@ -4,11 +4,11 @@ import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import './sign-in-page.css';
 
-type SignInPageProps = {
+interface SignInPageProps {
   /** Whether the server has just refused the credentials. */
   refused: boolean;
   onCredentials: (credentials: Credentials) => void;
-};
+}
 
 /** How to get in: by email and password, by the link that the server printed, or by its key and token. */
 export function SignInPage({ refused, onCredentials }: SignInPageProps) {

@@ -1,7 +1,7 @@
 import type { ImportedState, Project, TaskState } from '../api/fetch-project.ts';
 
 /** What decides how a project stands. */
-export type ProjectStanding = {
+export interface ProjectStanding {
   numImage: number;
   imageCounts: Project['imageCounts'];
   /** Of the newest task. */
@@ -9,7 +9,7 @@ export type ProjectStanding = {
   preStarted: boolean;
   /** `Native` where the model is made here. */
   importedState: ImportedState;
-};
+}
 
 /** What goes on in a project, the most lively thing first. */
 export type ProjectActivity =

@@ -1,13 +1,13 @@
 import type { LogPart } from '@tiepoint/client';
 
 /** What of a log is on the page. */
-export type LogLines = {
+export interface LogLines {
   lines: LogPart['lines'];
   /** Whether there were lines before the first of them. */
   cut: boolean;
   /** Whether the server has more behind the last of them. */
   behind: boolean;
-};
+}
 
 /** A page with more lines becomes slow to scroll and to read. */
 export const MOST_LINES = 1000;

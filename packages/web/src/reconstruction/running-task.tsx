@@ -6,11 +6,11 @@ import { TaskLog } from './task-log.tsx';
 import { overallPercent, standingOf, timeLeftOf } from './task-progress.ts';
 import { TaskSteps } from './task-steps.tsx';
 
-type RunningTaskProps = {
+interface RunningTaskProps {
   projectId: string;
   task: Task;
   onStopped: () => void;
-};
+}
 
 /** A task that waits or runs: how far it is, its steps, what its programs say, and a way to stop it. */
 export function RunningTask({ projectId, task, onStopped }: RunningTaskProps) {

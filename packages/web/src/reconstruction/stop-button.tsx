@@ -5,11 +5,11 @@ import { Refusal } from './refusal.tsx';
 import './stop-button.css';
 import { useAction } from './use-action.ts';
 
-type StopButtonProps = {
+interface StopButtonProps {
   projectId: string;
   label: string;
   onStopped: () => void;
-};
+}
 
 /** Stops at once what runs or waits; it can be started again. */
 export function StopButton({ projectId, label, onStopped }: StopButtonProps) {

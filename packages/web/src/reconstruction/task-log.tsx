@@ -8,12 +8,12 @@ import { formatCount } from '../ui/format.ts';
 import { addLines, lastOf, MOST_LINES, noLines } from './log-lines.ts';
 import './task-log.css';
 
-type TaskLogProps = {
+interface TaskLogProps {
   projectId: string;
   taskId: string;
   /** Whether lines still come. */
   running: boolean;
-};
+}
 
 /** Pixels from the end at which the log still counts as read to its end. */
 const END_MARGIN = 12;

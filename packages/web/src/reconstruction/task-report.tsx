@@ -13,12 +13,12 @@ import { placementOf, taskSeconds } from './task-progress.ts';
 import './task-report.css';
 import { TaskSteps } from './task-steps.tsx';
 
-type TaskReportProps = {
+interface TaskReportProps {
   projectId: string;
   task: Task;
   /** Given where it can be started again. */
   onStarted?: () => void;
-};
+}
 
 /** A task that has ended: its figures and notes, or why there are none, and all that has led to it. */
 export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {

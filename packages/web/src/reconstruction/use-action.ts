@@ -1,7 +1,11 @@
 import { useState } from 'react';
 
 /** A call that a press of a button makes: whether it is on its way, and why it has failed. */
-export type Action = { busy: boolean; problem: string | null; act: () => void };
+export interface Action {
+  busy: boolean;
+  problem: string | null;
+  act: () => void;
+}
 
 /** Makes `call` one at a time; what it answers with, or throws, is the problem of the newest one. */
 export function useAction(call: () => Promise<string | null>): Action {

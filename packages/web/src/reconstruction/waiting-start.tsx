@@ -5,13 +5,13 @@ import { optionList, waitsFor } from './option-names.ts';
 import { StopButton } from './stop-button.tsx';
 import './waiting-start.css';
 
-type WaitingStartProps = {
+interface WaitingStartProps {
   projectId: string;
   waiting: Waiting;
   /** Whether a task of the project runs: the start waits for its end too, and stopping it takes both back. */
   behindTask: boolean;
   onStopped: () => void;
-};
+}
 
 /** A reconstruction that is to start by itself: what it waits for, what it will do, and a way to take it back. */
 export function WaitingStart({ projectId, waiting, behindTask, onStopped }: WaitingStartProps) {

@@ -1,7 +1,7 @@
 import { frameMap, type MapFrame, type Place, type Spot } from './map-frame.ts';
 
 /** A photo as the map draws it. */
-export type MapPhoto = {
+export interface MapPhoto {
   id: string;
   name: string;
   place: Place;
@@ -11,18 +11,18 @@ export type MapPhoto = {
   tone: number;
   /** It will connect with no other photo. */
   alone: boolean;
-};
+}
 
 /** Everything to draw. */
-export type MapContent = {
+export interface MapContent {
   photos: readonly MapPhoto[];
   /** Two places for each line. */
   overlaps: readonly (readonly [from: Place, to: Place])[];
   gaps: readonly (readonly [from: Place, to: Place])[];
-};
+}
 
 /** A map ready to be drawn; paths are SVG path data in units of the drawing. */
-export type MapDrawing = {
+export interface MapDrawing {
   width: number;
   height: number;
   metresPerUnit: number;
@@ -33,7 +33,7 @@ export type MapDrawing = {
   dots: readonly (Spot & { id: string; name: string; tone: number; alone: boolean })[];
   /** Photos too far away for the map, at its edge. */
   outside: readonly (Spot & { id: string; name: string; metres: number; direction: string })[];
-};
+}
 
 /** Stands out by having no colour. */
 export const NO_TONE = -1;

@@ -5,7 +5,7 @@ import './findings.css';
 
 type Finding = Report['findings'][number];
 
-type FindingsProps = {
+interface FindingsProps {
   findings: readonly Finding[];
   /** The one whose photos stand out on the map, by its place. */
   chosen: number | undefined;
@@ -13,7 +13,7 @@ type FindingsProps = {
   /** Whether the map shows a photo. */
   isOnMap: (id: string) => boolean;
   onOpenPhoto: (id: string) => void;
-};
+}
 
 /** Names of photos of a finding; the rest is a number. */
 const MOST_NAMES = 12;

@@ -1,11 +1,17 @@
 /** A place on the ground, in metres from the origin of the report's coverage. */
-export type Place = { east: number; north: number };
+export interface Place {
+  east: number;
+  north: number;
+}
 
 /** A place on the drawing, in its units: x to the right, y down. */
-export type Spot = { x: number; y: number };
+export interface Spot {
+  x: number;
+  y: number;
+}
 
 /** The part of the ground that a drawing shows, and how places get onto it. North is up. */
-export type MapFrame = {
+export interface MapFrame {
   /** In units of the drawing. */
   width: number;
   height: number;
@@ -14,7 +20,7 @@ export type MapFrame = {
   spotOf: (place: Place) => Spot;
   /** Metres from the middle of the places to a place. */
   metresTo: (place: Place) => number;
-};
+}
 
 const WIDTH = 1000;
 /** A flight line would else be a ribbon that nobody can point at. */

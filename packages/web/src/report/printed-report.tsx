@@ -5,11 +5,11 @@ import { ReportFigures } from './report-figures.tsx';
 import { ReportDetails } from './report-section.tsx';
 import { SetMap } from './set-map.tsx';
 
-type PrintedReportProps = {
+interface PrintedReportProps {
   report: Report;
   /** Links to small pictures, by the ids of their photos. */
   thumbnails: ReadonlyMap<string, string>;
-};
+}
 
 const NO_PHOTOS: ReadonlySet<string> = new Set();
 /** Pictures of one finding; the rest is named. */
@@ -51,10 +51,10 @@ export function PrintedReport({ report, thumbnails }: PrintedReportProps) {
   );
 }
 
-type PrintedFindingProps = {
+interface PrintedFindingProps {
   finding: Report['findings'][number];
   thumbnails: PrintedReportProps['thumbnails'];
-};
+}
 
 function PrintedFinding({ finding, thumbnails }: PrintedFindingProps) {
   const pictured = finding.photos.filter(({ id }) => thumbnails.has(id)).slice(0, MOST_PICTURES);

@@ -4,14 +4,14 @@ import { scaleBar } from '../ui/scale-bar.ts';
 import { type MapDrawing, NO_TONE } from './draw-map.ts';
 import './report-map.css';
 
-type ReportMapProps = {
+interface ReportMapProps {
   drawing: MapDrawing;
   /** What the colours mean, in the order of their numbers; none where there is only one. */
   legend: readonly string[];
   /** Ids of the photos that stand out. */
   chosen: ReadonlySet<string>;
   onOpenPhoto?: ((id: string) => void) | undefined;
-};
+}
 
 /** Colours there are; who has more begins again. */
 const TONES = 6;
@@ -64,7 +64,7 @@ export function ReportMap({ drawing, legend, chosen, onOpenPhoto }: ReportMapPro
   );
 }
 
-type DotProps = {
+interface DotProps {
   id: string;
   name: string;
   x: number;
@@ -72,7 +72,7 @@ type DotProps = {
   tone: number;
   alone: boolean;
   chosen: boolean;
-};
+}
 
 /** A line of no length: its round ends are a dot that has the same size on the screen however large the map is. */
 function Dot({ id, name, x, y, tone, alone, chosen }: DotProps) {

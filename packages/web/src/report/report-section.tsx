@@ -7,10 +7,10 @@ import { CamerasTable, EstimatesTable, VerdictsTable } from './report-tables.tsx
 import { SetMap } from './set-map.tsx';
 import './report-section.css';
 
-type ReportSectionProps = {
+interface ReportSectionProps {
   report: Report;
   onOpenPhoto: (id: string) => void;
-};
+}
 
 /** A report to work with: what is found can be shown on the map, and the photos opened. */
 export function ReportSection({ report, onOpenPhoto }: ReportSectionProps) {

@@ -6,12 +6,12 @@ import { drawMap } from './draw-map.ts';
 import { type Colouring, mapContent, mapLegend } from './map-content.ts';
 import { ReportMap } from './report-map.tsx';
 
-type SetMapProps = {
+interface SetMapProps {
   report: Report;
   /** Ids of the photos that stand out. */
   chosen: ReadonlySet<string>;
   onOpenPhoto?: (id: string) => void;
-};
+}
 
 const COLOURINGS: { value: Colouring; label: string }[] = [
   { value: 'group', label: 'By connection' },

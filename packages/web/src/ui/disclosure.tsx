@@ -1,13 +1,13 @@
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import './disclosure.css';
 
-type DisclosureProps = {
+interface DisclosureProps {
   summary: ReactNode;
   /** Whether what asks for it has to be seen: opens it, and does not close it. */
   wanted?: boolean;
   testId?: string;
   children: ReactNode;
-};
+}
 
 /** A part that can be opened; what is in it begins to live when it is. */
 export function Disclosure({ summary, wanted = false, testId, children }: DisclosureProps) {

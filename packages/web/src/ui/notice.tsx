@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import './notice.css';
 
-type NoticeProps = {
+interface NoticeProps {
   title?: string;
   tone?: 'plain' | 'bad';
   children?: ReactNode;
-};
+}
 
 /** Something that people must know, read aloud at once when it is bad. */
 export function Notice({ title, tone = 'plain', children }: NoticeProps) {

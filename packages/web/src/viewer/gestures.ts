@@ -1,15 +1,18 @@
 /** A place on the canvas in CSS pixels from its upper left. */
-export type Place = { x: number; y: number };
+export interface Place {
+  x: number;
+  y: number;
+}
 
 /** What the gestures lead to. */
-export type GestureHandlers = {
+export interface GestureHandlers {
   onClick: (place: Place) => void;
   onDoubleClick: (place: Place) => void;
   /** Plus or minus was pressed: 1 is nearer, -1 farther. */
   onZoomKey: (direction: 1 | -1) => void;
   /** A mouse moves with no button down. */
   onHover: (place: Place) => void;
-};
+}
 
 /** CSS pixels and milliseconds up to which a press is a click and no turn of the model. */
 const clickLimit = { distance: 6, duration: 500 };

@@ -2,14 +2,14 @@ import { type Box3, MathUtils, Vector3 } from 'three';
 import { type CameraPose, type CameraSet, upDirection, viewDirection } from './cameras/camera-poses.ts';
 
 /** From where to look at what. */
-export type View = {
+export interface View {
   position: Vector3;
   target: Vector3;
   /** What is up on the screen: the scene's own up, but for a view that is rolled. */
   up: Vector3;
   /** Degrees across the shorter side of the screen, so that a model keeps its size when the longer one changes. */
   fieldOfView: number;
-};
+}
 
 /** Degrees of a normal lens on a screen. */
 export const defaultFieldOfView = 38;

@@ -6,23 +6,23 @@ import { openRanges, type RangeFile } from './loading/read-ranges.ts';
 import { createSceneContent, type SceneContent } from './scene-content.ts';
 
 /** Short-lived links to what a reconstruction has made; null for what it has not. */
-export type SceneLinks = {
+export interface SceneLinks {
   model: string | null;
   /** The model in tiles, where it is large. */
   tileset: RangeFile | null;
   points: string | null;
   cameras: string | null;
-};
+}
 
 /** What loading a scene asks of its owner and tells it. */
-export type SceneLoading = {
+export interface SceneLoading {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
   /** Fresh links, when the first ones have expired. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   /** Something came later, and wants a new frame. */
   onChange: () => void;
-};
+}
 
 /** Loads cameras and model; the points too where they are all there is to see. */
 export async function loadScene(links: SceneLinks, options: SceneLoading): Promise<SceneContent> {

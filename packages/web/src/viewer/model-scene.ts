@@ -17,12 +17,12 @@ import { createRenderLoop, type RenderLoop } from './render-loop.ts';
 import { disposeObject, type Layer, type SceneContent } from './scene-content.ts';
 
 /** What the scene tells its owner. */
-export type SceneHandlers = {
+export interface SceneHandlers {
   /** A camera was clicked or tapped. */
   onPick: (filename: string) => void;
   /** A frame was drawn; `still` when no other follows until something changes. */
   onFrame: (still: boolean) => void;
-};
+}
 
 /** Sharper than this costs battery and shows nothing more. */
 const maxPixelRatio = 2;

@@ -11,9 +11,12 @@ import { openViewer, type Viewer, type ViewerState } from './open-viewer.ts';
 import type { Layer } from './scene-content.ts';
 
 /** The camera whose photo is shown beside the model. */
-export type SelectedCamera = { filename: string; photoUrl: string | null };
+export interface SelectedCamera {
+  filename: string;
+  photoUrl: string | null;
+}
 
-type ModelViewerProps = {
+interface ModelViewerProps {
   /** Fresh links to the newest files; give another `key` to open these anew. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   selected: SelectedCamera | null;
@@ -24,7 +27,7 @@ type ModelViewerProps = {
   onRetry: () => void;
   /** What lies beside the model; `flyTo` looks through the camera of a photo. */
   children?: (flyTo: (filename: string) => void) => ReactNode;
-};
+}
 
 const layerButtons: Record<Layer, { icon: IconName; label: string }> = {
   model: { icon: 'surface', label: 'Surface' },

@@ -14,16 +14,16 @@ export type ViewerState =
   | { phase: 'error'; message: string };
 
 /** What a viewer asks of the page and tells it. */
-export type ViewerHandlers = {
+export interface ViewerHandlers {
   /** Fresh links: asked for when the viewer opens, and when the points are first shown. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   onState: (state: ViewerState) => void;
   /** The camera that took the photo of this name in the bucket was clicked. */
   onPick: (filename: string) => void;
-};
+}
 
 /** A viewer on the page. */
-export type Viewer = {
+export interface Viewer {
   /** The points are fetched when they are first shown; rejects when they cannot be. */
   setLayer: (layer: Layer, visible: boolean) => Promise<void>;
   /** Marks one camera or none, and shows the picture behind `photoUrl` on it. */
@@ -32,7 +32,7 @@ export type Viewer = {
   flyTo: (filename: string) => void;
   resetView: () => void;
   close: () => void;
-};
+}
 
 const noWebGL =
   'This browser shows no 3D graphics: WebGL 2 is missing or switched off. The files can be downloaded all the same.';

@@ -2,8 +2,15 @@ import { MathUtils, PerspectiveCamera, type Sphere, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { defaultFieldOfView, type View, verticalFieldOfView } from './initial-view.ts';
 
-type Flight = { from: View; to: View; start: number | null };
-type Levelling = { from: Vector3; start: number | null };
+interface Flight {
+  from: View;
+  to: View;
+  start: number | null;
+}
+interface Levelling {
+  from: Vector3;
+  start: number | null;
+}
 
 /** Milliseconds that a flight from one view to another takes. */
 const flightDuration = 700;

@@ -1,9 +1,9 @@
 /** Draws when something has changed, and never otherwise. */
-export type RenderLoop = {
+export interface RenderLoop {
   /** Asks for one more frame. */
   invalidate: () => void;
   dispose: () => void;
-};
+}
 
 /** Calls `draw` before the next repaint after `invalidate`, and again as long as it answers true. */
 export function createRenderLoop(draw: (nowMs: number) => boolean): RenderLoop {

@@ -6,11 +6,11 @@ const maxSamples = 20_000;
 const trim = 0.02;
 
 /** A point cloud that can be walked through without copying it. */
-export type PointSource = {
+export interface PointSource {
   count: number;
   /** Writes point `index` into `target`, in the viewer's frame. */
   read: (index: number, target: Vector3) => Vector3;
-};
+}
 
 /** The box around the bulk of the points; null when there are none. */
 export function sceneBounds(source: PointSource): Box3 | null {
@@ -28,7 +28,10 @@ export function sceneBounds(source: PointSource): Box3 | null {
   return new Box3(new Vector3(x.min, y.min, z.min), new Vector3(x.max, y.max, z.max));
 }
 
-type Range = { min: number; max: number };
+interface Range {
+  min: number;
+  max: number;
+}
 
 function trimmedRange(values: number[]): Range {
   values.sort((a, b) => a - b);

@@ -20,7 +20,7 @@ import { sceneBounds } from './scene-bounds.ts';
 export type Layer = 'model' | 'cameras' | 'points';
 
 /** Everything that is drawn, and how far it reaches; parts that a project lacks are null. */
-export type SceneContent = {
+export interface SceneContent {
   model: Model | null;
   cameras: CameraSet | null;
   frusta: CameraFrusta | null;
@@ -29,7 +29,7 @@ export type SceneContent = {
   bounds: Box3;
   /** Around all that is drawn: what the depth range is fitted to. */
   sphere: Sphere;
-};
+}
 
 /** Puts the loaded parts together; throws when there is neither a model nor points to look at. */
 export function createSceneContent(

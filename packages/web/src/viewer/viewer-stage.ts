@@ -1,12 +1,12 @@
 import { scaleBar } from '../ui/scale-bar.ts';
 
 /** The elements that a viewer draws on. */
-export type ViewerStage = {
+export interface ViewerStage {
   canvas: HTMLCanvasElement;
   /** Shows how long a round number of metres is in the middle of the view. */
   drawScale: (metresPerPixel: number) => void;
   remove: () => void;
-};
+}
 
 const maxScaleBarPixels = 110;
 

@@ -2,7 +2,7 @@
  * The state of the viewer as `data-viewer…` attributes of the document's element, for tests and scripts:
  * `data-viewer` is `loading`, `ready` or `error`; the others say what the last frame showed.
  */
-export type ViewerStatus = {
+export interface ViewerStatus {
   phase?: 'loading' | 'ready' | 'error';
   /** Triangles of the model. */
   triangles?: number;
@@ -15,7 +15,7 @@ export type ViewerStatus = {
   frames?: number;
   /** `x,y` in CSS pixels of the window: where a click selects a camera. */
   cameraAt?: string;
-};
+}
 
 const attributes = {
   phase: 'viewer',

@@ -28,11 +28,11 @@ export function ControlPoints({ result, ...ids }: TaskIds & { result: TaskResult
   );
 }
 
-type PointTableProps = {
+interface PointTableProps {
   caption: string;
   points: readonly ControlPoint[];
   rms: TaskResult['controlPointRms'];
-};
+}
 
 function PointTable({ caption, points, rms }: PointTableProps) {
   if (points.length === 0) return null;

@@ -3,7 +3,10 @@ import { fetchTaskDetails, type TaskDetails } from '../../api/fetch-task-details
 import { type QueryState, useQuery } from '../../api/use-query.ts';
 
 /** Names a task: its project's id, and its own. */
-export type TaskIds = { projectId: string; taskId: string };
+export interface TaskIds {
+  projectId: string;
+  taskId: string;
+}
 
 /** What is to be known of a task that has ended, loaded where it is looked at. */
 export function useTaskDetails({ projectId, taskId }: TaskIds): QueryState<TaskDetails> {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './choice-card.css';
 
-type ChoiceCardProps = {
+interface ChoiceCardProps {
   /** Of the group that one is chosen from. */
   name: string;
   value: string;
@@ -10,7 +10,7 @@ type ChoiceCardProps = {
   disabled?: boolean;
   onChoose: () => void;
   children?: ReactNode;
-};
+}
 
 /** One of several things to choose from, with what is to be known of it. */
 export function ChoiceCard({ name, value, label, checked, disabled, onChoose, children }: ChoiceCardProps) {

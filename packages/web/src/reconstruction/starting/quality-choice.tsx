@@ -5,7 +5,11 @@ import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps } from './start-choice.ts';
 
 /** What a reconstruction in a quality will take: seconds of time and bytes of memory. */
-export type Estimate = { quality: Quality; seconds: number; memory: number };
+export interface Estimate {
+  quality: Quality;
+  seconds: number;
+  memory: number;
+}
 
 const hints: Record<Quality, string> = {
   preview: 'A soft surface through the tie points: a first look.',

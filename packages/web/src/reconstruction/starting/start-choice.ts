@@ -6,7 +6,7 @@ import type { ImageState, Quality } from '../../api/fetch-project.ts';
 export type StartTime = 'now' | 'settled' | 'share' | 'moment';
 
 /** What somebody has chosen in the form; numbers and names as they were typed. */
-export type StartChoice = {
+export interface StartChoice {
   quality: Quality;
   /** Empty: the server's default. */
   engine: string;
@@ -20,21 +20,24 @@ export type StartChoice = {
   minReadyPercent: string;
   /** As the browser's field for a moment says it: without a zone, in the reader's own. */
   startAt: string;
-};
+}
 
 /** What to reconstruct and when: at once where `policy` is null. */
-export type StartRequest = { options: ReconstructionOptions; policy: StartPolicy | null };
+export interface StartRequest {
+  options: ReconstructionOptions;
+  policy: StartPolicy | null;
+}
 
 /** Why nothing was started, as a sentence, and which option or condition it is about. */
 export type Refused = Pick<NonNullable<StartAnswer['error']>, 'message' | 'option'>;
 
 /** What a part of the form is given: what is chosen, and how that is changed. */
-export type ChoiceProps = {
+export interface ChoiceProps {
   choice: StartChoice;
   onChange: (change: Partial<StartChoice>) => void;
   /** The option or condition that was refused. */
   refused: string | null;
-};
+}
 
 /** What a form begins with: photos that are still on their way are waited for. */
 export function firstChoice(counts: readonly { state: ImageState; count: number }[]): StartChoice {

@@ -20,14 +20,14 @@ import './start-form.css';
 import { useAction } from '../use-action.ts';
 import { StartTimeChoice } from './start-time-choice.tsx';
 
-type StartFormProps = {
+interface StartFormProps {
   project: Pick<Project, 'id' | 'imageCounts'>;
   /** What the report expects of each quality; empty while it is not known. */
   estimates: readonly Estimate[];
   /** Whether there is a model already. */
   again: boolean;
   onStarted: () => void;
-};
+}
 
 /** Starts a reconstruction with the chosen options; a refusal is shown as the server's sentence. */
 export function StartForm({ project, estimates, again, onStarted }: StartFormProps) {

@@ -18,10 +18,16 @@ import type { CameraPose } from './camera-poses.ts';
 import { type FrustumCorners, frustumCorners, frustumEdges } from './frustum-geometry.ts';
 
 /** A camera near a place on the screen; `middle` lies in its pyramid. */
-export type PickedCamera = { index: number; middle: Vector3 };
+export interface PickedCamera {
+  index: number;
+  middle: Vector3;
+}
 
 /** The canvas in CSS pixels. */
-type Size = { width: number; height: number };
+interface Size {
+  width: number;
+  height: number;
+}
 
 /** CSS pixels: how near to a pyramid a finger must come. */
 const pickRadius = 26;

@@ -11,11 +11,11 @@ export type CameraPose = Pinhole & {
 };
 
 /** The cameras of a model. */
-export type CameraSet = {
+export interface CameraSet {
   /** Whether the frame is metres with a known up: from GPS, control points, or a projected system. */
   metric: boolean;
   poses: CameraPose[];
-};
+}
 
 /** The frames of `cameras.json` but for `local`, whose scale means nothing. */
 const metricFrames = ['enu', 'projected', 'model'];

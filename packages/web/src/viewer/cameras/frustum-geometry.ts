@@ -2,11 +2,11 @@ import { Vector3 } from 'three';
 import type { CameraPose } from './camera-poses.ts';
 
 /** The corners of a camera's pyramid in the viewer's frame. */
-export type FrustumCorners = {
+export interface FrustumCorners {
   apex: Vector3;
   /** Of the image plane: top left, top right, bottom right, bottom left of the photo. */
   image: [Vector3, Vector3, Vector3, Vector3];
-};
+}
 
 /** Share of the distance between neighbouring cameras that a pyramid is deep, so that they do not tangle. */
 const depthPerSpacing = 0.45;

@@ -1,5 +1,8 @@
 /** How much of a file has arrived; `totalBytes` is null when the server did not say. */
-export type Progress = { loadedBytes: number; totalBytes: number | null };
+export interface Progress {
+  loadedBytes: number;
+  totalBytes: number | null;
+}
 
 /** Fetches a whole file and tells how it goes; throws when the server answers with anything but success. */
 export async function fetchBytes(

@@ -15,7 +15,7 @@ import type { PointSource } from '../scene-bounds.ts';
 import { fetchBytes, type Progress } from './fetch-bytes.ts';
 
 /** The textured surface, ready to be drawn. */
-export type Model = {
+export interface Model {
   readonly group: Object3D;
   /** Those that are drawn: of a streamed model, as many as the view needs. */
   readonly triangles: number;
@@ -25,7 +25,7 @@ export type Model = {
   refine: (camera: PerspectiveCamera, size: Vector2) => void;
   /** Ends the streaming. */
   close: () => void;
-};
+}
 
 /** Sharpness of textures seen at a slant; what phones do without losing speed. */
 const maxAnisotropy = 8;

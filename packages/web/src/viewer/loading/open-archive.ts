@@ -1,5 +1,9 @@
 /** Where a file's header begins and how long its content is. */
-type ArchiveEntry = { headerStart: number; size: number; nameBytes: number };
+interface ArchiveEntry {
+  headerStart: number;
+  size: number;
+  nameBytes: number;
+}
 
 /** Reads the bytes from `start` up to `end`. */
 export type ReadRange = (start: number, end: number, signal?: AbortSignal) => Promise<ArrayBuffer>;

@@ -1,7 +1,10 @@
 import type { ReadRange } from './open-archive.ts';
 
 /** A file that is read in parts. */
-export type RangeFile = { url: string; size: number };
+export interface RangeFile {
+  url: string;
+  size: number;
+}
 
 /** Statuses of a link that has expired: the store's, and those of proxies before it. */
 const expired = [401, 403];
