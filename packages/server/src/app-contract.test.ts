@@ -7,13 +7,13 @@ import { after, before, test } from 'node:test';
 import { writeFakeColmap } from '@tiepoint/engines/testing';
 import { type GraphqlAnswer, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { assertGoReads, at, type GoCall } from './go-client.fixture.ts';
-import { fileCalls, openCalls, userCalls } from './go-client-queries.fixture.ts';
+import { FILE_CALLS, OPEN_CALLS, USER_CALLS } from './go-client-queries.fixture.ts';
 import { listen } from './processes/listen.ts';
 import { until } from './upload-road.fixture.ts';
 
 /* A client in the field, in its own words: every query that it sends, read as it reads the answers. */
 
-const calls: Record<string, GoCall> = { ...openCalls, ...userCalls, ...fileCalls };
+const CALLS: Record<string, GoCall> = { ...OPEN_CALLS, ...USER_CALLS, ...FILE_CALLS };
 const RECEIVER = { email: 'receiver@example.org', username: 'Receiver', password: 'a long way home' };
 
 let app: TestApp;
@@ -42,7 +42,7 @@ after(async () => {
 });
 
 test('everything that is asked with the app key alone is answered', async () => {
-  const open = async (path: string, name: keyof typeof openCalls, variables = {}) =>
+  const open = async (path: string, name: keyof typeof OPEN_CALLS, variables = {}) =>
     at(await call(name, variables, { altitoken: '' }), path);
   assert.ok(await open('hello', 'hello'));
   assert.ok(await open('versions.api', 'version'));
@@ -253,7 +253,7 @@ test('forms carry queries with literals and with variables', async () => {
 
 test('no query of the client was left out', () => {
   assert.deepEqual(
-    Object.keys(calls).filter((name) => !sent.has(name)),
+    Object.keys(CALLS).filter((name) => !sent.has(name)),
     [],
   );
 });
@@ -279,7 +279,7 @@ async function put(url: unknown, body: Buffer): Promise<void> {
 
 /** Sends a query as the client does, and reads the answer as it does; errors end the call. */
 async function call(name: string, variables: object, headers = {}): Promise<unknown> {
-  const { text, data } = calls[name] ?? assert.fail(name);
+  const { text, data } = CALLS[name] ?? assert.fail(name);
   sent.add(name);
   const response = await fetch(`${app.endpoint}/graphql`, {
     method: 'POST',

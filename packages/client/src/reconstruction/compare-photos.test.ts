@@ -4,10 +4,10 @@ import type { ImageSummary } from '../api/image-calls.ts';
 import { comparePhotos } from './compare-photos.ts';
 import { readManifest } from './read-manifest.ts';
 
-const options = { quality: 'preview', engine: 'colmap' };
+const OPTIONS = { quality: 'preview', engine: 'colmap' };
 const manifest = JSON.stringify({
   manifestVersion: 1,
-  options,
+  options: OPTIONS,
   photos: [
     { name: 'a.jpg', sha1: 'aa', given: true },
     { name: 'b.jpg', sha1: 'bb', given: true },
@@ -17,7 +17,7 @@ const manifest = JSON.stringify({
 
 test('a project is compared with the photos that the engine was given, by their bytes', async () => {
   const recipe = readManifest(manifest);
-  assert.deepEqual(recipe.options, options);
+  assert.deepEqual(recipe.options, OPTIONS);
   const client = {
     listImages: async () => ({ items: [image('renamed.jpg', 'aa'), image('new.jpg', 'dd')], totalCount: 2 }),
   };

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createVerdictBook } from './verdict-book.ts';
 
-const photo = { name: 'a.jpg', sizeBytes: 1 };
+const PHOTO = { name: 'a.jpg', sizeBytes: 1 };
 
 test('a verdict that is heard of before the answer to the PUT counts', () => {
   const { book, changes } = open();
   book.judged(['a']);
-  book.expect('a', { photo, checksum: 'aa' });
-  book.expect('b', { photo, checksum: 'bb' });
+  book.expect('a', { photo: PHOTO, checksum: 'aa' });
+  book.expect('b', { photo: PHOTO, checksum: 'bb' });
   assert.equal(book.openCount(), 1);
   book.judged(['a', 'b']);
   assert.equal(book.openCount(), 0);
@@ -17,7 +17,7 @@ test('a verdict that is heard of before the answer to the PUT counts', () => {
 
 test('an image that is on its way again is open until it is judged again', () => {
   const { book } = open();
-  book.expect('a', { photo, checksum: 'aa' });
+  book.expect('a', { photo: PHOTO, checksum: 'aa' });
   book.judged(['a']);
   book.unjudged('a');
   book.unjudged('a');
@@ -28,9 +28,9 @@ test('an image that is on its way again is open until it is judged again', () =>
 
 test('a photo that is taken back is awaited no longer; one that was there can not be', () => {
   const { book } = open();
-  book.expect('a', { photo, checksum: 'aa' });
-  book.expect('b', { photo });
-  assert.deepEqual(book.takeBack('a'), { photo, checksum: 'aa' });
+  book.expect('a', { photo: PHOTO, checksum: 'aa' });
+  book.expect('b', { photo: PHOTO });
+  assert.deepEqual(book.takeBack('a'), { photo: PHOTO, checksum: 'aa' });
   assert.equal(book.takeBack('b'), undefined);
   assert.deepEqual([...book.awaited.keys()], ['b']);
   assert.equal(book.openCount(), 1);

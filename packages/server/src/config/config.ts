@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type NodeAddress, parseNodeAddresses } from '@tiepoint/engines';
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
-import { type AddressRange, isLoopbackHost, loopbackRanges, parsePrivateRanges } from './private-ranges.ts';
+import { type AddressRange, isLoopbackHost, LOOPBACK_RANGES, parsePrivateRanges } from './private-ranges.ts';
 
 /** Everything an operator can set. The default needs nothing. */
 export interface Config {
@@ -137,7 +137,7 @@ export function loadConfig(
     maxTaskPhotos: env.TIEPOINT_MAX_TASK_PHOTOS,
     // Whoever reaches a server of this machine alone has the machine's other ports in reach anyway.
     fetchedPrivateRanges:
-      env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? loopbackRanges : []),
+      env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
     registration: env.TIEPOINT_REGISTRATION,
     trustedProxies: env.TIEPOINT_TRUST_PROXY,
     engine: env.TIEPOINT_ENGINE,

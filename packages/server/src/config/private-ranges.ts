@@ -9,7 +9,7 @@ export interface AddressRange {
 }
 
 /** The addresses of the machine itself. */
-export const loopbackRanges: readonly AddressRange[] = [
+export const LOOPBACK_RANGES: readonly AddressRange[] = [
   { network: '127.0.0.0', prefixBits: 8, family: 'ipv4' },
   { network: '::1', prefixBits: 128, family: 'ipv6' },
 ];
@@ -22,7 +22,7 @@ export function parsePrivateRanges(text: string): AddressRange[] {
   if (text.trim() === 'none') return [];
   return text.split(',').flatMap((part) => {
     const name = part.trim();
-    return name === 'loopback' ? loopbackRanges : [parseRange(name)];
+    return name === 'loopback' ? LOOPBACK_RANGES : [parseRange(name)];
   });
 }
 

@@ -21,7 +21,7 @@ interface Route {
 const RECONNECT_MS = 2000;
 
 /** HTTP statuses of what a caller can act on; anything else is a bad request. */
-const statuses: Partial<Record<string, number>> = {
+const STATUSES: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   NOT_FOUND: 404,
   CURSOR_EXPIRED: 410,
@@ -65,7 +65,7 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
 
 function refuse(reply: FastifyReply, { code, message, extensions }: DomainError): FastifyReply {
   if (extensions.retryAfterSeconds) reply.header('retry-after', String(extensions.retryAfterSeconds));
-  return reply.code(statuses[code] ?? 400).send({ error: message, code });
+  return reply.code(STATUSES[code] ?? 400).send({ error: message, code });
 }
 
 async function* writeStream(

@@ -1,6 +1,6 @@
 import type { Credentials } from '../api/open-api.ts';
 
-const storageKey = 'tiepoint.credentials';
+const STORAGE_KEY = 'tiepoint.credentials';
 
 /**
  * The credentials in an address's fragment, `#key=…&token=…`; null when either is missing.
@@ -24,14 +24,14 @@ export function takeCredentials(): Credentials | null {
 
 /** Keeps the credentials in this browser. */
 export function keepCredentials(credentials: Credentials): void {
-  window.localStorage.setItem(storageKey, new URLSearchParams(credentials).toString());
+  window.localStorage.setItem(STORAGE_KEY, new URLSearchParams(credentials).toString());
 }
 
 /** Forgets the kept credentials. */
 export function forgetCredentials(): void {
-  window.localStorage.removeItem(storageKey);
+  window.localStorage.removeItem(STORAGE_KEY);
 }
 
 function keptCredentials(): Credentials | null {
-  return credentialsFromFragment(window.localStorage.getItem(storageKey) ?? '');
+  return credentialsFromFragment(window.localStorage.getItem(STORAGE_KEY) ?? '');
 }

@@ -14,7 +14,7 @@ export type PhotoDetails = Pick<
   > | null;
 };
 
-const operation = `query Photo($project: ID!, $id: ID!) {
+const OPERATION = `query Photo($project: ID!, $id: ID!) {
   project(id: $project) {
     image(id: $id) {
       id name state error width height size url thumbs tiles
@@ -31,7 +31,7 @@ export async function fetchPhoto(
   signal?: AbortSignal,
 ): Promise<PhotoDetails | null> {
   const { project } = await request<{ project: { image: PhotoDetails | null } | null }>({
-    document: operation,
+    document: OPERATION,
     variables,
     repeatable: true,
     signal,

@@ -24,7 +24,7 @@ interface Data {
   project: { numImage: number; invalid: Connection; ready: Connection; waiting: Connection } | null;
 }
 
-const operation = `query Photos($id: ID!, $first: Int) {
+const OPERATION = `query Photos($id: ID!, $first: Int) {
   project(id: $id) {
     numImage
     invalid: allImages(first: $first, filter: Invalid) { edges { node { ...photo } } }
@@ -41,7 +41,7 @@ export async function fetchPhotos(
   signal?: AbortSignal,
 ): Promise<PhotoList> {
   const { project } = await request<Data>({
-    document: operation,
+    document: OPERATION,
     variables: { id, first },
     repeatable: true,
     signal,

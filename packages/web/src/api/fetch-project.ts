@@ -31,7 +31,7 @@ export type Task = Pick<
   | 'expectedStartSeconds'
 > & {
   steps: Pick<protocol.TaskStep, 'name' | 'seconds' | 'reused'>[];
-  result: TaskResult | null;
+  RESULT: TaskResult | null;
 };
 
 /** The figures of a model. */
@@ -78,18 +78,18 @@ interface Data {
   project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null;
 }
 
-const optionFields = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
+const OPTION_FIELDS = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
 
-const operation = `query Project($id: ID!) {
+const OPERATION = `query Project($id: ID!) {
   project(id: $id) {
     id name date numImage gigaPixel preStarted importedState
     importedModel { state error triangles points origin notes files { name state size } }
     imageCounts { state count }
-    waitingStart { minReadyPercent startAt options { ${optionFields} } }
+    waitingStart { minReadyPercent startAt options { ${OPTION_FIELDS} } }
     tasks {
       id state startReason createdDate startDate endDate queueing step totalSteps stepName percent error
       remainingSeconds expectedStartSeconds
-      options { ${optionFields} }
+      options { ${OPTION_FIELDS} }
       steps { name seconds reused }
       result {
         photos registered points reprojectionError faces georeferenced notes
@@ -108,7 +108,7 @@ export async function fetchProject(
   signal?: AbortSignal,
 ): Promise<Project | null> {
   const { project } = await request<Data>({
-    document: operation,
+    document: OPERATION,
     variables: { id },
     repeatable: true,
     signal,

@@ -17,7 +17,7 @@ interface Data {
   my: { allProjects: { totalCount: number; edges: { node: ProjectSummary }[] } };
 }
 
-const operation = `query Projects($first: Int) {
+const OPERATION = `query Projects($first: Int) {
   my {
     allProjects(first: $first) {
       totalCount
@@ -37,7 +37,7 @@ export async function fetchProjects(
   { first }: { first: number },
   signal?: AbortSignal,
 ): Promise<ProjectList> {
-  const { my } = await request<Data>({ document: operation, variables: { first }, repeatable: true, signal });
+  const { my } = await request<Data>({ document: OPERATION, variables: { first }, repeatable: true, signal });
   const { totalCount, edges } = my.allProjects;
   return { totalCount, projects: edges.map(({ node }) => node) };
 }

@@ -17,7 +17,7 @@ export type ReportedPhoto = Pick<
 /** More dots than these are no map any more; the figures are about all photos. */
 const MOST_PHOTOS = 10_000;
 
-const operation = `query Report($id: ID!, $first: Int) {
+const OPERATION = `query Report($id: ID!, $first: Int) {
   project(id: $id) {
     report {
       date gigaPixel photoCount
@@ -42,7 +42,7 @@ export async function fetchReport(
   signal?: AbortSignal,
 ): Promise<Report | null> {
   const { project } = await request<{ project: { report: Report } | null }>({
-    document: operation,
+    document: OPERATION,
     variables: { id, first: MOST_PHOTOS },
     repeatable: true,
     signal,

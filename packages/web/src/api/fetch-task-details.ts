@@ -22,7 +22,7 @@ interface Data {
   } | null;
 }
 
-const operation = `query TaskDetails($project: ID!, $task: ID!) {
+const OPERATION = `query TaskDetails($project: ID!, $task: ID!) {
   project(id: $project) {
     task(id: $task) {
       manifest
@@ -41,7 +41,7 @@ export async function fetchTaskDetails(
   variables: { project: string; task: string },
   signal?: AbortSignal,
 ): Promise<TaskDetails> {
-  const { project } = await request<Data>({ document: operation, variables, repeatable: true, signal });
+  const { project } = await request<Data>({ document: OPERATION, variables, repeatable: true, signal });
   const manifestText = project?.task?.manifest ?? null;
   return {
     controlPoints: project?.task?.result?.controlPoints ?? [],

@@ -13,7 +13,7 @@ interface PhotoGridProps {
   onOpen: (id: string, among: readonly string[]) => void;
 }
 
-const stateLabels: Record<ImageState, string> = {
+const STATE_LABELS: Record<ImageState, string> = {
   Pending: 'Not sent yet',
   Uploading: 'Being sent',
   Uploaded: 'Arrived',
@@ -22,7 +22,7 @@ const stateLabels: Record<ImageState, string> = {
   Invalid: 'Not usable',
 };
 /** Marks on one photo; the rest is a number. */
-const mostMarks = 2;
+const MOST_MARKS = 2;
 
 /** The photos with their verdicts: those that are not usable with the reasons, the others as pictures with marks. */
 export function PhotoGrid({ photos, filter, onOpen }: PhotoGridProps) {
@@ -72,7 +72,7 @@ function PhotoCell({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
   if (small === undefined) {
     return (
       <li className="photo-cell" data-state={photo.state}>
-        <span className="photo-picture">{stateLabels[photo.state]}</span>
+        <span className="photo-picture">{STATE_LABELS[photo.state]}</span>
         {caption}
       </li>
     );
@@ -91,10 +91,10 @@ function PhotoCell({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
 }
 
 function Marks({ warnings }: Pick<Photo, 'warnings'>) {
-  const rest = warnings.length - mostMarks;
+  const rest = warnings.length - MOST_MARKS;
   return (
     <span className="photo-marks" title={warnings.map(({ message }) => message).join('\n') || undefined}>
-      {warnings.slice(0, mostMarks).map(({ code }) => (
+      {warnings.slice(0, MOST_MARKS).map(({ code }) => (
         <span key={code} data-testid="photo-warning">
           {verdictName(code)}
         </span>

@@ -11,17 +11,17 @@ import { PageHeader } from '../ui/page-header.tsx';
 import './projects-page.css';
 
 /** Projects on the list; the newest are what people come for. */
-const maxProjects = 100;
+const MAX_PROJECTS = 100;
 /** Milliseconds between two looks, while something moves and while nothing does: no event stream tells of all projects. */
-const listDelay = { moving: 3000, resting: 15_000 };
+const LIST_DELAY_MS = { moving: 3000, resting: 15_000 };
 
 /** All projects, newest first, or how to make the first one. */
 export function ProjectsPage() {
   const api = useApi();
   const { data, error, refresh } = useQuery('projects', {
-    load: (signal) => fetchProjects(api, { first: maxProjects }, signal),
+    load: (signal) => fetchProjects(api, { first: MAX_PROJECTS }, signal),
     delayAfter: ({ projects }) =>
-      projects.map(projectActivity).some(isMoving) ? listDelay.moving : listDelay.resting,
+      projects.map(projectActivity).some(isMoving) ? LIST_DELAY_MS.moving : LIST_DELAY_MS.resting,
   });
   return (
     <>

@@ -5,7 +5,7 @@ import { changesPhotos } from '../api/read-news.ts';
 import { type QueryState, useQuery } from '../api/use-query.ts';
 
 /** Milliseconds between two reports while photos arrive: each is made of all of them. */
-const reportSpacing = 10_000;
+const REPORT_INTERVAL_MS = 10_000;
 
 /** The report of a project as it stands, made anew when its photos change. */
 export function useReport({ id, imageCounts }: Project): QueryState<Report | null> {
@@ -14,7 +14,7 @@ export function useReport({ id, imageCounts }: Project): QueryState<Report | nul
   return useQuery(`report ${id}`, {
     load: (signal) => fetchReport(api, { id }, signal),
     changedBy: changesPhotos,
-    spacingMs: reportSpacing,
+    spacingMs: REPORT_INTERVAL_MS,
     revision: moving ? '' : imageCounts.map(({ state, count }) => `${state} ${count}`).join(),
   });
 }

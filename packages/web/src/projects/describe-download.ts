@@ -1,5 +1,5 @@
 /** What files that reconstructions make are for. */
-const descriptions: Record<string, string> = {
+const DESCRIPTIONS: Record<string, string> = {
   'model.glb': 'Textured surface, for any 3D program',
   'model.3tz': '3D Tiles, for Cesium and other maps',
   'model-web.glb': 'Packed surface, for web pages',
@@ -12,5 +12,5 @@ const descriptions: Record<string, string> = {
 
 /** What a file is for, in a few words; undefined where its name says nothing. */
 export function describeDownload(name: string): string | undefined {
-  return Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
+  return Object.hasOwn(DESCRIPTIONS, name) ? DESCRIPTIONS[name] : undefined;
 }

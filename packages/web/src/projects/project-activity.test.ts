@@ -2,32 +2,32 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextLook, type ProjectStanding, projectActivity } from './project-activity.ts';
 
-const standing: ProjectStanding = {
+const STANDING: ProjectStanding = {
   numImage: 0,
   imageCounts: [],
   taskState: null,
   preStarted: false,
   importedState: 'Native',
 };
-const ready = { state: 'Ready', count: 9 } as const;
+const READY = { state: 'Ready', count: 9 } as const;
 
 test('the most lively thing in a project is what is said of it', () => {
   const activity = (change: Partial<ProjectStanding>) =>
-    projectActivity({ ...standing, numImage: 9, ...change });
-  assert.equal(projectActivity(standing), 'empty');
-  assert.equal(activity({ imageCounts: [ready] }), 'ready');
-  assert.equal(activity({ imageCounts: [ready, { state: 'Uploading', count: 1 }] }), 'receiving');
-  assert.equal(activity({ preStarted: true, imageCounts: [ready] }), 'receiving');
+    projectActivity({ ...STANDING, numImage: 9, ...change });
+  assert.equal(projectActivity(STANDING), 'empty');
+  assert.equal(activity({ imageCounts: [READY] }), 'ready');
+  assert.equal(activity({ imageCounts: [READY, { state: 'Uploading', count: 1 }] }), 'receiving');
+  assert.equal(activity({ preStarted: true, imageCounts: [READY] }), 'receiving');
   assert.equal(activity({ taskState: 'Processing', preStarted: true }), 'reconstructing');
   assert.equal(activity({ taskState: 'Pending' }), 'queued');
-  assert.equal(activity({ taskState: 'Done', imageCounts: [ready] }), 'done');
+  assert.equal(activity({ taskState: 'Done', imageCounts: [READY] }), 'done');
   assert.equal(activity({ taskState: 'Failed' }), 'failed');
   assert.equal(activity({ taskState: 'Stopped' }), 'stopped');
 });
 
 test('an imported model alone says how its project stands', () => {
   const activity = (importedState: ProjectStanding['importedState']) =>
-    projectActivity({ ...standing, importedState });
+    projectActivity({ ...STANDING, importedState });
   assert.equal(activity('Pending'), 'awaiting');
   assert.equal(nextLook(activity('Converting')), 1000);
   assert.equal(activity('Ready'), 'done');

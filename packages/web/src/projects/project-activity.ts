@@ -25,7 +25,7 @@ export type ProjectActivity =
   | 'converting';
 
 /** What to call it. */
-export const activityLabels: Record<ProjectActivity, string> = {
+export const ACTIVITY_LABELS: Record<ProjectActivity, string> = {
   reconstructing: 'Reconstructing',
   queued: 'In the queue',
   receiving: 'Receiving photos',
@@ -39,7 +39,7 @@ export const activityLabels: Record<ProjectActivity, string> = {
 };
 
 /** What an imported model makes of its project. */
-const activityOfImport: Record<Exclude<ImportedState, 'Native'>, ProjectActivity> = {
+const ACTIVITY_OF_IMPORT: Record<Exclude<ImportedState, 'Native'>, ProjectActivity> = {
   Pending: 'awaiting',
   Converting: 'converting',
   Ready: 'done',
@@ -48,7 +48,7 @@ const activityOfImport: Record<Exclude<ImportedState, 'Native'>, ProjectActivity
 };
 
 /** Milliseconds between two looks while something moves, while photos or a model may begin to come, and else. */
-const lookEvery = { moving: 1000, empty: 5000, resting: 15_000 };
+const POLL_INTERVAL_MS = { moving: 1000, empty: 5000, resting: 15_000 };
 
 /** What goes on in the project. */
 export function projectActivity({
@@ -58,7 +58,7 @@ export function projectActivity({
   preStarted,
   importedState,
 }: ProjectStanding): ProjectActivity {
-  if (importedState !== 'Native') return activityOfImport[importedState];
+  if (importedState !== 'Native') return ACTIVITY_OF_IMPORT[importedState];
   if (taskState === 'Processing') return 'reconstructing';
   if (taskState === 'Pending') return 'queued';
   if (preStarted || photosOnTheWay(imageCounts) > 0) return 'receiving';
@@ -75,8 +75,8 @@ export function isMoving(activity: ProjectActivity): boolean {
 
 /** Milliseconds until it is worth looking at the project again, where the server's events can't be had. */
 export function nextLook(activity: ProjectActivity): number {
-  if (isMoving(activity)) return lookEvery.moving;
-  return activity === 'empty' || activity === 'awaiting' ? lookEvery.empty : lookEvery.resting;
+  if (isMoving(activity)) return POLL_INTERVAL_MS.moving;
+  return activity === 'empty' || activity === 'awaiting' ? POLL_INTERVAL_MS.empty : POLL_INTERVAL_MS.resting;
 }
 
 /** Photos that are neither Ready nor Invalid. */

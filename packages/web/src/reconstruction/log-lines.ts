@@ -13,7 +13,7 @@ export interface LogLines {
 export const MOST_LINES = 1000;
 
 /** Before anything was read. */
-export const noLines: LogLines = { lines: [], cut: false, behind: false };
+export const NO_LINES: LogLines = { lines: [], cut: false, behind: false };
 
 /** The newest lines of what was there and what has come behind it. */
 export function addLines(before: LogLines, { lines, lastNumber }: LogPart): LogLines {

@@ -3,14 +3,14 @@ import type { Quality, TaskOptions, WaitingStart } from '../api/fetch-project.ts
 import { formatCount, formatMoment } from '../ui/format.ts';
 
 /** What the qualities are called. */
-export const qualityNames: Record<Quality, string> = {
+export const QUALITY_NAMES: Record<Quality, string> = {
   preview: 'Preview',
   standard: 'Standard',
   high: 'High',
 };
 
 /** Which photos are compared, for people who choose. */
-export const matcherNames: Record<MATCHER, string> = {
+export const MATCHER_NAMES: Record<MATCHER, string> = {
   auto: 'As the photos allow',
   exhaustive: 'All with all',
   sequential: 'Neighbours by name, as in a video',
@@ -18,14 +18,14 @@ export const matcherNames: Record<MATCHER, string> = {
 };
 
 /** Which photos share a lens, for people who choose. */
-export const cameraSharingNames: Record<CAMERA_SHARING, string> = {
+export const CAMERA_SHARING_NAMES: Record<CAMERA_SHARING, string> = {
   auto: 'As the photos say',
   single: 'One camera for all photos',
   perPhoto: 'One for each photo',
 };
 
 /** What the options are called, beside quality and engine. */
-export const optionNames = {
+export const OPTION_NAMES = {
   maxImageSize: 'Longer side of photos',
   matcher: 'Photos compared',
   cameraSharing: 'Cameras',
@@ -37,17 +37,17 @@ export const optionNames = {
 export function optionList(options: TaskOptions, engine = options.engine): [name: string, value: string][] {
   const { quality, maxImageSize, matcher, cameraSharing, coordinateSystem, targetFaces } = options;
   return [
-    ['Quality', qualityNames[quality]],
+    ['Quality', QUALITY_NAMES[quality]],
     ['Engine', engine],
     [
-      optionNames.maxImageSize,
+      OPTION_NAMES.maxImageSize,
       maxImageSize === null ? 'As the quality says' : `${formatCount(maxImageSize)} px at most`,
     ],
-    [optionNames.matcher, matcherNames[matcher]],
-    [optionNames.cameraSharing, cameraSharingNames[cameraSharing]],
-    [optionNames.coordinateSystem, coordinateSystem === 'local' ? 'Local' : coordinateSystem],
+    [OPTION_NAMES.matcher, MATCHER_NAMES[matcher]],
+    [OPTION_NAMES.cameraSharing, CAMERA_SHARING_NAMES[cameraSharing]],
+    [OPTION_NAMES.coordinateSystem, coordinateSystem === 'local' ? 'Local' : coordinateSystem],
     [
-      optionNames.targetFaces,
+      OPTION_NAMES.targetFaces,
       targetFaces === null ? 'As many as the photos give' : `About ${formatCount(targetFaces)}`,
     ],
   ];

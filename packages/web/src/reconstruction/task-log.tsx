@@ -5,7 +5,7 @@ import { useQuery } from '../api/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { formatCount } from '../ui/format.ts';
-import { addLines, lastOf, MOST_LINES, noLines } from './log-lines.ts';
+import { addLines, lastOf, MOST_LINES, NO_LINES } from './log-lines.ts';
 import './task-log.css';
 
 interface TaskLogProps {
@@ -29,7 +29,7 @@ export function TaskLog(props: TaskLogProps) {
 
 function LogLines({ projectId, taskId, running }: TaskLogProps) {
   const api = useApi();
-  const kept = useRef(noLines);
+  const kept = useRef(NO_LINES);
   const { data, error } = useQuery(taskId, {
     load: async (signal) => {
       const after = lastOf(kept.current) ?? undefined;
@@ -41,7 +41,7 @@ function LogLines({ projectId, taskId, running }: TaskLogProps) {
     delayAfter: ({ behind }) => (behind ? 0 : null),
   });
   const lines = data?.lines ?? [];
-  const { panel, away, onScroll, toEnd } = useEnd(lastOf(data ?? noLines));
+  const { panel, away, onScroll, toEnd } = useEnd(lastOf(data ?? NO_LINES));
   return (
     <div className="task-log">
       <div

@@ -3,7 +3,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Figures } from '../ui/figures.tsx';
 import { formatCount, formatDistance, formatMoment, formatSeconds } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
-import { qualityNames } from './option-names.ts';
+import { QUALITY_NAMES } from './option-names.ts';
 import { ControlPoints } from './results/control-points.tsx';
 import { LeftOutPhotos } from './results/left-out-photos.tsx';
 import { MadeWith } from './results/made-with.tsx';
@@ -22,14 +22,14 @@ interface TaskReportProps {
 
 /** A task that has ended: its figures and notes, or why there are none, and all that has led to it. */
 export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {
-  const { result, options, steps, startReason } = task;
+  const { RESULT: result, options, steps, startReason } = task;
   const seconds = taskSeconds(task);
   const ids = { projectId, taskId: task.id };
   const again = onStarted && <StartAgain projectId={projectId} options={options} onStarted={onStarted} />;
   return (
     <section className="task-report" aria-label="Reconstruction" data-testid="task-report">
       <p className="task-report-when">
-        {formatMoment(task.createdDate)} · {qualityNames[options.quality]}
+        {formatMoment(task.createdDate)} · {QUALITY_NAMES[options.quality]}
         {seconds !== null && ` · ${formatSeconds(seconds)}`}
         {startReason !== null && <span>{startReason}</span>}
       </p>

@@ -15,7 +15,7 @@ export interface GestureHandlers {
 }
 
 /** CSS pixels and milliseconds up to which a press is a click and no turn of the model. */
-const clickLimit = { distance: 6, duration: 500 };
+const CLICK_LIMIT = { distance: 6, duration: 500 };
 
 /** Tells clicks and taps from drags; answers with a function that stops listening. */
 export function watchGestures(element: HTMLElement, handlers: GestureHandlers): () => void {
@@ -33,8 +33,8 @@ export function watchGestures(element: HTMLElement, handlers: GestureHandlers): 
   listen('pointerup', (event) => {
     if (!press || event.pointerId !== press.id || event.button !== 0) return;
     const place = placeOf(event);
-    const still = Math.hypot(place.x - press.place.x, place.y - press.place.y) <= clickLimit.distance;
-    if (still && event.timeStamp - press.time <= clickLimit.duration) handlers.onClick(place);
+    const still = Math.hypot(place.x - press.place.x, place.y - press.place.y) <= CLICK_LIMIT.distance;
+    if (still && event.timeStamp - press.time <= CLICK_LIMIT.duration) handlers.onClick(place);
     press = null;
   });
   listen('pointermove', (event) => {

@@ -5,7 +5,7 @@ import { cameraView, initialView, sceneUp, type View, verticalFieldOfView } from
 import { sceneBounds } from './scene-bounds.ts';
 
 const terrain = new Box3(new Vector3(-100, 0, -50), new Vector3(100, 20, 50));
-const intrinsics = { filename: 'a.jpg', width: 400, height: 300, fx: 300, fy: 300, cx: 200, cy: 150 };
+const INTRINSICS = { filename: 'a.jpg', width: 400, height: 300, fx: 300, fy: 300, cx: 200, cy: 150 };
 
 test('terrain is seen from obliquely above, wholly on a desktop and on a phone', () => {
   for (const aspect of [1.6, 0.46]) {
@@ -19,7 +19,7 @@ test('terrain is seen from obliquely above, wholly on a desktop and on a phone',
 
 test('the cameras above terrain are on the screen too, unless one is far away', () => {
   const above = (x: number, y: number) => ({
-    ...intrinsics,
+    ...INTRINSICS,
     position: new Vector3(x, y, 0),
     orientation: new Quaternion(),
   });
@@ -35,7 +35,7 @@ test('the cameras above terrain are on the screen too, unless one is far away', 
 
 test('a scene without GPS is first seen as its most typical camera saw it', () => {
   const facing = (x: number) => ({
-    ...intrinsics,
+    ...INTRINSICS,
     position: new Vector3(x, 0, 10),
     orientation: new Quaternion(),
   });
@@ -50,7 +50,7 @@ test('a scene without GPS is first seen as its most typical camera saw it', () =
 test('flying to a camera that looks straight down keeps the photo’s upper edge at the top', () => {
   const down = new Quaternion().setFromAxisAngle(new Vector3(1, 0, 0), -Math.PI / 2);
   const toEast = new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), -Math.PI / 2).multiply(down);
-  const pose = { ...intrinsics, position: new Vector3(0, 80, 0), orientation: toEast };
+  const pose = { ...INTRINSICS, position: new Vector3(0, 80, 0), orientation: toEast };
   const view = cameraView(pose, { bounds: terrain, up: new Vector3(0, 1, 0), aspect: 4 / 3 });
   const east = screenCamera(view, 4 / 3);
   const [x, y] = new Vector3(10, 0, 0).project(east).toArray();
@@ -59,7 +59,7 @@ test('flying to a camera that looks straight down keeps the photo’s upper edge
 
 test('flying to a rolled camera rolls a slanting view, but keeps a level one upright', () => {
   const rolledBy = (tilt: number, roll: number) => ({
-    ...intrinsics,
+    ...INTRINSICS,
     position: new Vector3(0, 30, 60),
     orientation: new Quaternion()
       .setFromAxisAngle(new Vector3(1, 0, 0), -tilt)
@@ -82,7 +82,7 @@ test('a screen held upright keeps the width of what it shows', () => {
 });
 
 test('up is the cameras’ up only where an unlevelled scene lies on its side', () => {
-  const pose = { ...intrinsics, position: new Vector3(), orientation: new Quaternion() };
+  const pose = { ...INTRINSICS, position: new Vector3(), orientation: new Quaternion() };
   const lying = {
     ...pose,
     orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), Math.PI / 2),

@@ -12,23 +12,23 @@ export interface View {
 }
 
 /** Degrees of a normal lens on a screen. */
-export const defaultFieldOfView = 38;
+export const DEFAULT_FIELD_OF_VIEW_DEGREES = 38;
 /** Direction of the first look at terrain: from the south-south-east, 40° above the horizon. */
-const obliqueElevation = 40;
-const obliqueAzimuth = 20;
+const OBLIQUE_ELEVATION_DEGREES = 40;
+const OBLIQUE_AZIMUTH_DEGREES = 20;
 /** Share of the way from the scene up to its cameras at which the view aims, so that both fill the screen. */
-const targetRise = 0.25;
+const TARGET_RISE = 0.25;
 /** Beside and behind the most typical camera, so that its pyramid does not stand before the scene. */
-const asideAzimuth = 25;
-const stepBack = 1.3;
+const ASIDE_AZIMUTH_DEGREES = 25;
+const STEP_BACK = 1.3;
 /** Room left around the model. */
-const margin = 1.1;
+const MARGIN = 1.1;
 /** Cosine of the angle to the vertical from which on a camera's own up, not its tilt, says what is up on the screen. */
-const steep = Math.cos(MathUtils.degToRad(20));
+const STEEP_COSINE = Math.cos(MathUtils.degToRad(20));
 /** Cosine up to which a view is level enough to be shown upright, as thumbnails are, however the camera was held. */
-const level = 0.5;
+const LEVEL_COSINE = 0.5;
 /** How far off the vertical a view must look, for orbit controls to know which way is up on the screen. */
-const leastTilt = 0.002;
+const MIN_TILT = 0.002;
 
 /** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
@@ -36,9 +36,12 @@ export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: num
   if (!typical) return fitView(bounds, camerasNear(bounds, cameras), aspect);
   const up = sceneUp(cameras);
   const { target } = cameraView(typical, { bounds, up, aspect });
-  const offset = typical.position.clone().sub(target).applyAxisAngle(up, MathUtils.degToRad(asideAzimuth));
-  const position = offset.multiplyScalar(stepBack).add(target);
-  return { position, target, up, fieldOfView: defaultFieldOfView };
+  const offset = typical.position
+    .clone()
+    .sub(target)
+    .applyAxisAngle(up, MathUtils.degToRad(ASIDE_AZIMUTH_DEGREES));
+  const position = offset.multiplyScalar(STEP_BACK).add(target);
+  return { position, target, up, fieldOfView: DEFAULT_FIELD_OF_VIEW_DEGREES };
 }
 
 /** The view through a photo's camera, wide enough for the whole photo; `up` is the scene's. */
@@ -51,9 +54,9 @@ export function cameraView(
   const leastDepth = bounds.getSize(new Vector3()).length() * 0.05;
   const target = pose.position.clone().addScaledVector(direction, Math.max(depth, leastDepth));
   const photoUp = upDirection(pose);
-  const upright = Math.abs(direction.dot(up)) < level;
+  const upright = Math.abs(direction.dot(up)) < LEVEL_COSINE;
   const roll = upright ? photoUp.angleTo(up.clone().projectOnPlane(direction)) : 0;
-  const half = Math.atan(halfExtent(pose, roll, aspect) * margin);
+  const half = Math.atan(halfExtent(pose, roll, aspect) * MARGIN);
   return {
     position: pose.position.clone(),
     target,
@@ -76,10 +79,11 @@ function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): Vie
   const direction = obliqueDirection();
   const target = bounds.getCenter(new Vector3());
   const height = cameras.reduce((sum, { y }) => sum + y, 0) / cameras.length - target.y;
-  if (height > 0) target.y += height * targetRise;
+  if (height > 0) target.y += height * TARGET_RISE;
   const right = new Vector3().crossVectors(direction, new Vector3(0, 1, 0)).normalize();
   const up = new Vector3().crossVectors(right, direction);
-  const tanV = Math.tan(MathUtils.degToRad(verticalFieldOfView(defaultFieldOfView, aspect) / 2)) / margin;
+  const tanV =
+    Math.tan(MathUtils.degToRad(verticalFieldOfView(DEFAULT_FIELD_OF_VIEW_DEGREES, aspect) / 2)) / MARGIN;
   const tanH = tanV * aspect;
   let distance = 0;
   for (const point of [...corners(bounds), ...cameras]) {
@@ -95,7 +99,7 @@ function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): Vie
     position: target.clone().addScaledVector(direction, -distance),
     target,
     up: new Vector3(0, 1, 0),
-    fieldOfView: defaultFieldOfView,
+    fieldOfView: DEFAULT_FIELD_OF_VIEW_DEGREES,
   };
 }
 
@@ -122,9 +126,9 @@ function halfExtent(pose: CameraPose, roll: number, aspect: number): number {
 function orbitDirection(pose: CameraPose, up: Vector3): Vector3 {
   const forward = viewDirection(pose);
   const rise = forward.dot(up);
-  if (Math.abs(rise) < steep) return forward;
+  if (Math.abs(rise) < STEEP_COSINE) return forward;
   const heading = upDirection(pose).projectOnPlane(up).normalize().multiplyScalar(-Math.sign(rise));
-  const tilt = Math.max(forward.dot(heading), leastTilt);
+  const tilt = Math.max(forward.dot(heading), MIN_TILT);
   return heading.multiplyScalar(tilt).addScaledVector(up, rise).normalize();
 }
 
@@ -137,8 +141,8 @@ function camerasNear(bounds: Box3, cameras: CameraSet | null): Vector3[] {
 }
 
 function obliqueDirection(): Vector3 {
-  const elevation = MathUtils.degToRad(obliqueElevation);
-  const azimuth = MathUtils.degToRad(obliqueAzimuth);
+  const elevation = MathUtils.degToRad(OBLIQUE_ELEVATION_DEGREES);
+  const azimuth = MathUtils.degToRad(OBLIQUE_AZIMUTH_DEGREES);
   const level = Math.cos(elevation);
   return new Vector3(-level * Math.sin(azimuth), -Math.sin(elevation), -level * Math.cos(azimuth));
 }

@@ -25,11 +25,11 @@ export interface SceneHandlers {
 }
 
 /** Sharper than this costs battery and shows nothing more. */
-const maxPixelRatio = 2;
+const MAX_PIXEL_RATIO = 2;
 /** How much nearer one press of the plus key comes. */
-const zoomKeyFactor = 1.4;
+const ZOOM_KEY_FACTOR = 1.4;
 /** Textures of photos need the cameras' aspect within this share, else they were turned by their EXIF. */
-const aspectTolerance = 0.05;
+const ASPECT_TOLERANCE = 0.05;
 
 /** Draws a model, its cameras and its points on a canvas, only when something changes. */
 export class ModelScene {
@@ -62,7 +62,7 @@ export class ModelScene {
     this.#stopWatching = watchGestures(canvas, {
       onClick: (place) => this.#pick(place),
       onDoubleClick: (place) => this.#centre(place),
-      onZoomKey: (direction) => this.#view.zoom(zoomKeyFactor ** direction),
+      onZoomKey: (direction) => this.#view.zoom(ZOOM_KEY_FACTOR ** direction),
       onHover: (place) => this.#hover(place),
     });
     canvas.addEventListener('webglcontextrestored', this.#loop.invalidate);
@@ -114,7 +114,7 @@ export class ModelScene {
     const index = this.#indexOf(filename);
     const pose = index === null ? undefined : this.#content?.cameras?.poses[index];
     const aspect = texture.image.width / texture.image.height;
-    const upright = pose && Math.abs((aspect * pose.height) / pose.width - 1) < aspectTolerance;
+    const upright = pose && Math.abs((aspect * pose.height) / pose.width - 1) < ASPECT_TOLERANCE;
     if (index === null || !upright || this.#selected !== filename) {
       texture.dispose();
       return;
@@ -138,7 +138,7 @@ export class ModelScene {
 
   resize(width: number, height: number): void {
     if (width === 0 || height === 0) return;
-    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, maxPixelRatio));
+    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, MAX_PIXEL_RATIO));
     this.#renderer.setSize(width, height, false);
     this.#view.resize(width / height);
     this.#loop.invalidate();

@@ -29,7 +29,7 @@ interface ModelViewerProps {
   children?: (flyTo: (filename: string) => void) => ReactNode;
 }
 
-const layerButtons: Record<Layer, { icon: IconName; label: string }> = {
+const LAYER_BUTTONS: Record<Layer, { icon: IconName; label: string }> = {
   model: { icon: 'surface', label: 'Surface' },
   cameras: { icon: 'camera', label: 'Cameras' },
   points: { icon: 'points', label: 'Points' },
@@ -120,8 +120,8 @@ function Layers({ layers, viewer }: { layers: readonly Layer[]; viewer: RefObjec
           data-testid={`layer-${layer}`}
           onClick={() => toggle(layer)}
         >
-          <Icon name={layerButtons[layer].icon} size={18} />
-          {layerButtons[layer].label}
+          <Icon name={LAYER_BUTTONS[layer].icon} size={18} />
+          {LAYER_BUTTONS[layer].label}
         </Button>
       ))}
       {failed && <output className="viewer-fault">The points could not be loaded.</output>}

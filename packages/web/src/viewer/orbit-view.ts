@@ -1,6 +1,6 @@
 import { MathUtils, PerspectiveCamera, type Sphere, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
-import { defaultFieldOfView, type View, verticalFieldOfView } from './initial-view.ts';
+import { DEFAULT_FIELD_OF_VIEW_DEGREES, type View, verticalFieldOfView } from './initial-view.ts';
 
 interface Flight {
   from: View;
@@ -13,13 +13,13 @@ interface Levelling {
 }
 
 /** Milliseconds that a flight from one view to another takes. */
-const flightDuration = 700;
+const FLIGHT_MS = 700;
 /** Share of its speed that a turn loses with each frame: it comes to rest within a second. */
-const damping = 0.13;
+const DAMPING = 0.13;
 /** Milliseconds in which a rolled view turns upright once somebody takes hold of it. */
-const levellingDuration = 400;
+const LEVELLING_MS = 400;
 /** Nearest visible distance as a share of the farthest: what a depth buffer of 24 bits bears well. */
-const nearPerFar = 1 / 8000;
+const NEAR_PER_FAR = 1 / 8000;
 
 /** The eye: a camera with damped orbit controls that can fly from one view to another. */
 export class OrbitView {
@@ -30,7 +30,7 @@ export class OrbitView {
   readonly #up = new Vector3(0, 1, 0);
   #flight: Flight | null = null;
   #levelling: Levelling | null = null;
-  #fieldOfView = defaultFieldOfView;
+  #fieldOfView = DEFAULT_FIELD_OF_VIEW_DEGREES;
   #scene: Sphere | null = null;
 
   constructor(element: HTMLElement, onChange: () => void) {
@@ -113,7 +113,7 @@ export class OrbitView {
   #createControls(): OrbitControls {
     const controls = new OrbitControls(this.camera, this.#element);
     controls.enableDamping = true;
-    controls.dampingFactor = damping;
+    controls.dampingFactor = DAMPING;
     controls.zoomToCursor = true;
     controls.listenToKeyEvents(this.#element);
     controls.addEventListener('change', this.#onChange);
@@ -125,7 +125,7 @@ export class OrbitView {
 
   #flyOn(flight: Flight, nowMs: number): void {
     flight.start ??= nowMs;
-    const share = Math.min(1, (nowMs - flight.start) / flightDuration);
+    const share = Math.min(1, (nowMs - flight.start) / FLIGHT_MS);
     const eased = MathUtils.smootherstep(share, 0, 1);
     this.#apply({
       position: flight.from.position.clone().lerp(flight.to.position, eased),
@@ -145,7 +145,7 @@ export class OrbitView {
 
   #levelOn(levelling: Levelling, nowMs: number): void {
     levelling.start ??= nowMs;
-    const share = Math.min(1, (nowMs - levelling.start) / levellingDuration);
+    const share = Math.min(1, (nowMs - levelling.start) / LEVELLING_MS);
     this.camera.up
       .copy(levelling.from)
       .lerp(this.#up, MathUtils.smoothstep(share, 0, 1))
@@ -171,7 +171,7 @@ export class OrbitView {
     if (!this.#scene) return;
     const distance = this.camera.position.distanceTo(this.#scene.center);
     this.camera.far = distance + this.#scene.radius * 1.05;
-    this.camera.near = Math.max(distance - this.#scene.radius * 1.05, this.camera.far * nearPerFar);
+    this.camera.near = Math.max(distance - this.#scene.radius * 1.05, this.camera.far * NEAR_PER_FAR);
     this.camera.updateProjectionMatrix();
   }
 }

@@ -8,7 +8,7 @@ export interface ViewerStage {
   remove: () => void;
 }
 
-const maxScaleBarPixels = 110;
+const MAX_SCALE_BAR_PIXELS = 110;
 
 /** Puts a canvas and a scale bar into `host`; each viewer gets its own, for a lost context stays lost. */
 export function createStage(host: HTMLElement): ViewerStage {
@@ -27,7 +27,7 @@ export function createStage(host: HTMLElement): ViewerStage {
   return {
     canvas,
     drawScale: (metresPerPixel) => {
-      const { pixels, label } = scaleBar(metresPerPixel, maxScaleBarPixels);
+      const { pixels, label } = scaleBar(metresPerPixel, MAX_SCALE_BAR_PIXELS);
       scale.hidden = false;
       scale.style.width = `${pixels}px`;
       if (scale.textContent !== label) scale.textContent = label;

@@ -17,7 +17,7 @@ export interface ViewerStatus {
   cameraAt?: string;
 }
 
-const attributes = {
+const ATTRIBUTES = {
   phase: 'viewer',
   triangles: 'viewerTriangles',
   streaming: 'viewerStreaming',
@@ -29,7 +29,7 @@ const attributes = {
 
 /** Writes the given parts of the status. */
 export function publishViewerStatus(status: ViewerStatus): void {
-  for (const [part, attribute] of Object.entries(attributes)) {
+  for (const [part, attribute] of Object.entries(ATTRIBUTES)) {
     const value = status[part as keyof ViewerStatus];
     if (value !== undefined) document.documentElement.dataset[attribute] = String(value);
   }
@@ -37,5 +37,5 @@ export function publishViewerStatus(status: ViewerStatus): void {
 
 /** Takes the whole status away. */
 export function clearViewerStatus(): void {
-  for (const attribute of Object.values(attributes)) delete document.documentElement.dataset[attribute];
+  for (const attribute of Object.values(ATTRIBUTES)) delete document.documentElement.dataset[attribute];
 }

@@ -21,8 +21,8 @@ import {
   type ValueNode,
 } from 'graphql';
 import {
+  FIELD_COSTS,
   type FieldCost,
-  fieldCosts,
   INTROSPECTION_VALUE_COST,
   LIST_SIZE,
   type ListSize,
@@ -107,7 +107,7 @@ function costOfField(
 ): number {
   const field = fieldOf(estimate.schema, parent, node.name.value);
   if (!field) return 0;
-  const cost = fieldCosts[`${parent.name}.${field.name}`];
+  const cost = FIELD_COSTS[`${parent.name}.${field.name}`];
   const own = cost?.own ?? ownCost(estimate.schema, parent, field);
   const isList = isListType(getNullableType(field.type));
   const asked = sizeOf(estimate, node, cost);

@@ -17,7 +17,7 @@ export interface QueryLimits {
  * way through the schema that makes sense 11. Introspection: what graphql-js sends goes 14 deep. Aliases and cost:
  * 1000 photos with every field of theirs cost 41,000, the whole schema 15,000.
  */
-export const queryLimits: QueryLimits = {
+export const QUERY_LIMITS: QueryLimits = {
   tokens: 12_000,
   depth: 12,
   introspectionDepth: 16,

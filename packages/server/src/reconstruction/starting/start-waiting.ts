@@ -3,11 +3,11 @@ import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { appendEvents } from '../../events/append-events.ts';
-import { settledStates } from '../../images/image-state.ts';
+import { SETTLED_STATES } from '../../images/image-state.ts';
 import { type Running, startLoop } from '../../loop/start-loop.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Prestart } from '../../projects/project.ts';
-import { runningStates } from '../tasks/task-state.ts';
+import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { judgePolicy, type PolicyVerdict } from './judge-policy.ts';
 import { judgeWaiting } from './judge-start.ts';
 import { countPhotos, NO_PHOTOS } from './photo-facts.ts';
@@ -90,12 +90,12 @@ async function listWaiting({ database, now }: StartNeeds): Promise<WaitingProjec
         and([
           eb(startAt, 'is', null),
           sql<SqlBool>`not exists (select from images
-          where project_id = projects.id and state <> all(${[...settledStates]}))`,
+          where project_id = projects.id and state <> all(${[...SETTLED_STATES]}))`,
         ]),
       ]),
     )
     .where(sql<SqlBool>`not exists (select from tasks
-      where project_id = projects.id and state = any(${[...runningStates]}))`)
+      where project_id = projects.id and state = any(${[...RUNNING_STATES]}))`)
     .execute();
   return projects.flatMap(({ id, prestart }) => (prestart ? [{ id, prestart }] : []));
 }

@@ -4,7 +4,7 @@ import type { User } from '../../auth/authenticate.ts';
 import { normalizeEmail } from '../../auth/users/add-user.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { findProject } from '../../projects/find-project.ts';
-import { runningStates } from './task-state.ts';
+import { RUNNING_STATES } from './task-state.ts';
 
 interface Needs {
   database: Database;
@@ -59,7 +59,7 @@ async function changeOwner(
     .selectFrom('tasks')
     .select('id')
     .where('projectId', '=', project.id)
-    .where('state', 'in', [...runningStates])
+    .where('state', 'in', [...RUNNING_STATES])
     .executeTakeFirst();
   if (running) {
     return refuse('TaskRunning', 'A reconstruction of this project waits or runs. Wait for its end first.');

@@ -1,9 +1,9 @@
 import { Field } from '../../ui/field.tsx';
-import { cameraSharingNames, matcherNames, optionNames } from '../option-names.ts';
+import { CAMERA_SHARING_NAMES, MATCHER_NAMES, OPTION_NAMES } from '../option-names.ts';
 import type { ChoiceProps } from './start-choice.ts';
 
 /** What is typed: the default, and what is to be known of it. */
-const typed = [
+const TYPED = [
   {
     option: 'maxImageSize',
     placeholder: 'As the quality says',
@@ -22,15 +22,15 @@ const typed = [
 ] as const;
 
 /** What is chosen from a list. */
-const listed = [
+const LISTED_OPTIONS = [
   {
     option: 'matcher',
-    names: matcherNames,
+    names: MATCHER_NAMES,
     hint: 'Comparing all with all grows with the square of their number.',
   },
   {
     option: 'cameraSharing',
-    names: cameraSharingNames,
+    names: CAMERA_SHARING_NAMES,
     hint: 'Photos of one camera and lens setting share an estimate of the lens.',
   },
 ] as const;
@@ -40,8 +40,8 @@ export function OptionFields({ choice, onChange, refused }: ChoiceProps) {
   return (
     <fieldset className="option-fields">
       <legend className="legend">Options</legend>
-      {typed.map(({ option, placeholder, hint }) => (
-        <Field key={option} label={optionNames[option]} hint={hint} refused={refused === option}>
+      {TYPED.map(({ option, placeholder, hint }) => (
+        <Field key={option} label={OPTION_NAMES[option]} hint={hint} refused={refused === option}>
           <input
             name={option}
             value={choice[option]}
@@ -52,8 +52,8 @@ export function OptionFields({ choice, onChange, refused }: ChoiceProps) {
           />
         </Field>
       ))}
-      {listed.map(({ option, names, hint }) => (
-        <Field key={option} label={optionNames[option]} hint={hint} refused={refused === option}>
+      {LISTED_OPTIONS.map(({ option, names, hint }) => (
+        <Field key={option} label={OPTION_NAMES[option]} hint={hint} refused={refused === option}>
           <select
             name={option}
             value={choice[option]}

@@ -1,6 +1,6 @@
 import type { Quality } from '../../api/fetch-project.ts';
 import { formatBytes, formatRoughly } from '../../ui/format.ts';
-import { qualityNames } from '../option-names.ts';
+import { QUALITY_NAMES } from '../option-names.ts';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps } from './start-choice.ts';
 
@@ -11,7 +11,7 @@ export interface Estimate {
   memory: number;
 }
 
-const hints: Record<Quality, string> = {
+const HINTS: Record<Quality, string> = {
   preview: 'A soft surface through the tie points: a first look.',
   standard: 'A dense surface: every pixel is measured.',
   high: 'The same at twice the resolution: for the final model.',
@@ -33,11 +33,11 @@ export function QualityChoice({
             key={quality}
             name="quality"
             value={quality}
-            label={qualityNames[quality]}
+            label={QUALITY_NAMES[quality]}
             checked={choice.quality === quality}
             onChoose={() => onChange({ quality })}
           >
-            <span>{hints[quality]}</span>
+            <span>{HINTS[quality]}</span>
             <span className="choice-figure" data-testid={`estimate-${quality}`}>
               {estimate
                 ? `${sentence(formatRoughly(estimate.seconds))} · ${formatBytes(estimate.memory)} of memory`

@@ -30,10 +30,10 @@ interface Size {
 }
 
 /** CSS pixels: how near to a pyramid a finger must come. */
-const pickRadius = 26;
+const PICK_RADIUS_PIXELS = 26;
 /** CSS pixels at the edges of the canvas that buttons may cover. */
-const rim = 72;
-const lineWidth = { plain: 1.4, selected: 3 };
+const RIM_PIXELS = 72;
+const LINE_WIDTH_PIXELS = { plain: 1.4, selected: 3 };
 
 /** The cameras as pyramids of lines; the selected one is bolder and carries its photo. */
 export class CameraFrusta {
@@ -56,8 +56,8 @@ export class CameraFrusta {
   constructor(poses: readonly CameraPose[], depth: number) {
     this.count = poses.length;
     this.#frusta = poses.map((pose) => frustumCorners(pose, depth));
-    this.#lines = new LineMaterial({ linewidth: lineWidth.plain });
-    this.#selectedLines = new LineMaterial({ linewidth: lineWidth.selected });
+    this.#lines = new LineMaterial({ linewidth: LINE_WIDTH_PIXELS.plain });
+    this.#selectedLines = new LineMaterial({ linewidth: LINE_WIDTH_PIXELS.selected });
     this.#depth = depth;
     this.#planes = planesOf(this.#frusta, this.#fill);
     this.group.add(edgesOf(this.#frusta, this.#lines), this.#planes, this.#selection);
@@ -98,7 +98,7 @@ export class CameraFrusta {
         const middle = middleOf(frustum);
         const at = project(middle, camera, size);
         const corner = project(frustum.image[0], camera, size);
-        const reach = Math.max(pickRadius, 0.8 * Math.hypot(corner.x - at.x, corner.y - at.y));
+        const reach = Math.max(PICK_RADIUS_PIXELS, 0.8 * Math.hypot(corner.x - at.x, corner.y - at.y));
         const miss = at.depth < 1 ? Math.hypot(at.x - x, at.y - y) / reach : Number.POSITIVE_INFINITY;
         return { index, middle, miss };
       })
@@ -110,7 +110,7 @@ export class CameraFrusta {
   nearestPlace(camera: Camera, size: Size): Place | undefined {
     return this.#frusta
       .map((frustum) => project(middleOf(frustum), camera, size))
-      .filter(({ x, y, depth }) => depth < 1 && Math.min(x, y, size.width - x, size.height - y) > rim)
+      .filter(({ x, y, depth }) => depth < 1 && Math.min(x, y, size.width - x, size.height - y) > RIM_PIXELS)
       .sort((a, b) => a.depth - b.depth)[0];
   }
 

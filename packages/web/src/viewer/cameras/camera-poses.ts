@@ -18,7 +18,7 @@ export interface CameraSet {
 }
 
 /** The frames of `cameras.json` but for `local`, whose scale means nothing. */
-const metricFrames = ['enu', 'projected', 'model'];
+const METRIC_FRAMES = ['enu', 'projected', 'model'];
 
 /** Reads the text of a `cameras.json`. Throws when it is something else. */
 export function parseCameras(text: string): CameraSet {
@@ -26,7 +26,7 @@ export function parseCameras(text: string): CameraSet {
   if (!isRecord(json) || !Array.isArray(json.cameras))
     throw new Error('cameras.json holds no list of cameras.');
   return {
-    metric: isRecord(json.frame) && metricFrames.includes(String(json.frame.type)),
+    metric: isRecord(json.frame) && METRIC_FRAMES.includes(String(json.frame.type)),
     poses: json.cameras.map((camera: unknown, index) => {
       if (!isCameraJson(camera)) throw new Error(`Camera ${index} in cameras.json is incomplete.`);
       return toPose(camera);

@@ -9,12 +9,12 @@ export interface FrustumCorners {
 }
 
 /** Share of the distance between neighbouring cameras that a pyramid is deep, so that they do not tangle. */
-const depthPerSpacing = 0.45;
+const DEPTH_PER_SPACING = 0.45;
 /** A pyramid is never smaller or larger than these shares of the scene's radius. */
-const depthPerRadius = { min: 0.015, max: 0.1 };
+const DEPTH_PER_RADIUS = { min: 0.015, max: 0.1 };
 
 /** Cameras whose neighbours are looked for: the middle of so many distances is steady enough. */
-const maxProbes = 200;
+const MAX_PROBES = 200;
 
 /** The pyramid of the camera, cut off `depth` in front of it. */
 export function frustumCorners(pose: CameraPose, depth: number): FrustumCorners {
@@ -38,15 +38,15 @@ export function frustumEdges(frusta: readonly FrustumCorners[]): number[] {
 
 /** How deep to draw the pyramids: by the typical distance to the next camera, within the scene's size. */
 export function frustumDepth(positions: readonly Vector3[], sceneRadius: number): number {
-  const stride = Math.ceil(positions.length / maxProbes);
+  const stride = Math.ceil(positions.length / MAX_PROBES);
   const nearest = positions
     .filter((_, index) => index % stride === 0)
     .map((position) => nearestDistance(position, positions))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const spacing = nearest[Math.floor(nearest.length / 2)] ?? sceneRadius;
-  const { min, max } = depthPerRadius;
-  return Math.min(Math.max(spacing * depthPerSpacing, sceneRadius * min), sceneRadius * max);
+  const { min, max } = DEPTH_PER_RADIUS;
+  return Math.min(Math.max(spacing * DEPTH_PER_SPACING, sceneRadius * min), sceneRadius * max);
 }
 
 function nearestDistance(position: Vector3, positions: readonly Vector3[]): number {

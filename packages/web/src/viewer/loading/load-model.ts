@@ -28,7 +28,7 @@ export interface Model {
 }
 
 /** Sharpness of textures seen at a slant; what phones do without losing speed. */
-const maxAnisotropy = 8;
+const MAX_ANISOTROPY = 8;
 
 /** Loads a GLB, plain or packed with meshopt, whose texture holds the light of the photos already. */
 export async function loadModel(
@@ -89,7 +89,7 @@ function asPhotographed(material: Material): Material {
   const pushedBack = { polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 2 };
   const { map, vertexColors, side, color } = material;
   material.dispose();
-  if (map) map.anisotropy = maxAnisotropy;
+  if (map) map.anisotropy = MAX_ANISOTROPY;
   if (map || vertexColors) return new MeshBasicMaterial({ map, vertexColors, side, color, ...pushedBack });
   const flatShading = material instanceof MeshStandardMaterial && material.flatShading;
   return new MeshLambertMaterial({ side, color, flatShading, ...pushedBack });

@@ -7,9 +7,9 @@ export interface RangeFile {
 }
 
 /** Statuses of a link that has expired: the store's, and those of proxies before it. */
-const expired = [401, 403];
+const EXPIRED_STATUSES = [401, 403];
 /** Milliseconds until a part is asked for again after a failure that may pass. */
-const pauses = [500, 2000];
+const RETRY_PAUSES_MS = [500, 2000];
 
 /**
  * Reads parts of a file behind a short-lived link; where that has expired, a fresh one is asked for. Rejects where
@@ -36,7 +36,7 @@ export function openRanges(file: RangeFile, renew: () => Promise<RangeFile | nul
   const readOnce = async (start: number, end: number, signal?: AbortSignal) => {
     const asked = url;
     const response = await fetch(asked, { headers: { range: `bytes=${start}-${end - 1}` }, signal });
-    if (expired.includes(response.status)) await renewLink(asked);
+    if (EXPIRED_STATUSES.includes(response.status)) await renewLink(asked);
     if (response.status !== 206) throw new UnexpectedAnswer(response.status);
     return response.arrayBuffer();
   };
@@ -47,9 +47,9 @@ export function openRanges(file: RangeFile, renew: () => Promise<RangeFile | nul
         return await readOnce(start, end, signal);
       } catch (error) {
         signal?.throwIfAborted();
-        const pause = pauses[attempt];
+        const pause = RETRY_PAUSES_MS[attempt];
         if (pause === undefined || !mayPass(error)) throw error;
-        const isRenewed = error instanceof UnexpectedAnswer && expired.includes(error.status);
+        const isRenewed = error instanceof UnexpectedAnswer && EXPIRED_STATUSES.includes(error.status);
         if (!isRenewed) await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
@@ -68,5 +68,5 @@ class UnexpectedAnswer extends Error {
 /** A broken connection, a store that is busy, a link that is fresh now. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof UnexpectedAnswer)) return error instanceof TypeError;
-  return error.status >= 500 || expired.includes(error.status);
+  return error.status >= 500 || EXPIRED_STATUSES.includes(error.status);
 }

@@ -8,17 +8,17 @@ import { type Model, showAsPhotographed } from './load-model.ts';
 import { openArchive, type ReadRange } from './open-archive.ts';
 
 /** Where the tiles seem to be; nothing is ever asked of it. */
-const archiveUrl = 'archive://model/';
-const tilesetName = 'tileset.json';
+const ARCHIVE_URL = 'archive://model/';
+const TILESET_NAME = 'tileset.json';
 /** What tiles may take on the graphics card, and what stays of them when they are no longer seen. */
-const cacheBytes = {
+const CACHE_BYTES = {
   desk: { least: 256 * 2 ** 20, most: 384 * 2 ** 20 },
   phone: { least: 96 * 2 ** 20, most: 160 * 2 ** 20 },
 };
 /** CSS pixels: screens narrower than this belong to phones. */
-const phoneWidth = 700;
+const PHONE_WIDTH_PIXELS = 700;
 /** Milliseconds until tiles that could not be loaded are tried again. */
-const retryPause = 10_000;
+const RETRY_PAUSE_MS = 10_000;
 
 /**
  * Opens a model that is streamed: its coarsest tile is there, finer ones follow where the camera comes near.
@@ -30,15 +30,15 @@ export async function streamModel(
   { signal, onChange }: { signal: AbortSignal; onChange: () => void },
 ): Promise<Model> {
   const readFile = await openArchive(read, totalBytes);
-  const tileset = inOwnFrame(JSON.parse(new TextDecoder().decode(await readFile(tilesetName, signal))));
+  const tileset = inOwnFrame(JSON.parse(new TextDecoder().decode(await readFile(TILESET_NAME, signal))));
   const tiles = createTiles();
   const triangles = new WeakMap<Object3D, number>();
   tiles.registerPlugin({
     name: 'ARCHIVE',
     fetchData: (url: string, { signal: stopping }: RequestInit) =>
-      url.endsWith(tilesetName)
+      url.endsWith(TILESET_NAME)
         ? Promise.resolve(tileset)
-        : readFile(url.slice(archiveUrl.length), stopping ?? undefined),
+        : readFile(url.slice(ARCHIVE_URL.length), stopping ?? undefined),
     processTileModel: async (scene: Object3D) => {
       triangles.set(scene, showAsPhotographed(scene));
     },
@@ -71,8 +71,8 @@ export async function streamModel(
 }
 
 function createTiles(): TilesRenderer {
-  const tiles = new TilesRenderer(`${archiveUrl}${tilesetName}`);
-  const { least, most } = window.innerWidth < phoneWidth ? cacheBytes.phone : cacheBytes.desk;
+  const tiles = new TilesRenderer(`${ARCHIVE_URL}${TILESET_NAME}`);
+  const { least, most } = window.innerWidth < PHONE_WIDTH_PIXELS ? CACHE_BYTES.phone : CACHE_BYTES.desk;
   tiles.lruCache = new LRUCache();
   tiles.lruCache.unloadPriorityCallback = DEFAULT_LRU_CACHE.unloadPriorityCallback;
   tiles.lruCache.minBytesSize = least;
@@ -94,7 +94,7 @@ function keepGoing(tiles: TilesRenderer, onChange: () => void): { stop: () => vo
     timer = setTimeout(() => {
       tiles.resetFailedTiles();
       onChange();
-    }, retryPause);
+    }, RETRY_PAUSE_MS);
   });
   return { stop: () => clearTimeout(timer) };
 }
