@@ -65,8 +65,7 @@ export interface ObjectStore {
   read(bucket: string, key: string, range?: ReadRange): Promise<Readable>;
   /** Writes or replaces an object; the size limit and `onObjectCreated` are for HTTP only. */
   write(
-    bucket: string,
-    key: string,
+    location: ObjectLocation,
     body: AsyncIterable<Uint8Array>,
     options?: { contentType?: string },
   ): Promise<ObjectInfo>;
@@ -107,9 +106,11 @@ const READ_BYTES = 256 * 1024;
 export async function createObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
   const now = options.now ?? (() => new Date());
   const onError = options.onError ?? (() => {});
-  const folder = await ObjectFolder.open(options.folder, options.buckets, now, (error) =>
-    onError(error, { folder: options.folder }),
-  );
+  const folder = await ObjectFolder.open(options.folder, {
+    buckets: options.buckets,
+    now,
+    onDamage: (error) => onError(error, { folder: options.folder }),
+  });
   const uploads = await MultipartUploads.open(options.folder, folder, now);
   await uploads.removeIdle(IDLE_UPLOAD_MS);
   const work = new RunningWork();
@@ -131,15 +132,15 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     report: onError,
   };
   const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) =>
-    work.serve(request, () => handleRequest(needs, request, response, expectsContinue));
+    work.serve(request, () => handleRequest(needs, { request, response, expectsContinue }));
   const handle = (request: IncomingMessage, response: ServerResponse) => serve(request, response, false);
   return {
     handle,
     createServer: () => createStoreServer(serve),
     presign: (request) => presignUrl(request, options.credentials, now()),
     stat: (bucket, key) => folder.stat(bucket, key),
-    read: (bucket, key, range) => readObject(folder, bucket, key, range),
-    write: (bucket, key, body, attributes = {}) => folder.write(bucket, key, body, { attributes }),
+    read: (bucket, key, range) => readObject(folder, { bucket, key }, range),
+    write: (location, body, attributes = {}) => folder.write(location, body, { attributes }),
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key) => folder.remove(bucket, key),
@@ -190,8 +191,7 @@ async function removeAll(folder: ObjectFolder, bucket: string, prefix: string): 
 
 async function readObject(
   folder: ObjectFolder,
-  bucket: string,
-  key: string,
+  { bucket, key }: ObjectLocation,
   range: ReadRange = {},
 ): Promise<Readable> {
   const opened = await folder.open(bucket, key);

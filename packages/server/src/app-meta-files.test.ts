@@ -231,7 +231,9 @@ test('a file whose arrival nobody has told of is found by looking', async () => 
     maxObjectBytes: 1000,
   });
   const text = Readable.from([Buffer.from('a.jpg 1 2 3')]);
-  await store.write('local', `${pid}/meta/${file.filename}`, text, { contentType: 'text/plain' });
+  await store.write({ bucket: 'local', key: `${pid}/meta/${file.filename}` }, text, {
+    contentType: 'text/plain',
+  });
   await store.close();
   await app.restart();
   assert.equal((await settled(pid, file.id)).state, 'Ready');

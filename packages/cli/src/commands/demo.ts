@@ -85,7 +85,11 @@ async function sampleOf({ shell, server, clock }: Demo): Promise<FilePhoto[]> {
 async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise<string> {
   const { shell, client, clock, flags } = demo;
   const checksums = await hashWithProgress(demo, photos);
-  const known = await findPhotoSet(client, name, new Set(checksums.values()), shell.signal);
+  const known = await findPhotoSet(client, {
+    name,
+    checksums: new Set(checksums.values()),
+    signal: shell.signal,
+  });
   if (known?.complete) {
     const [newest] = await client.listTasks(known.projectId, shell.signal);
     if (newest?.state === 'Done' && newest.quality === (flags.quality ?? newest.quality)) {
@@ -98,7 +102,7 @@ async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise
   await uploadWithProgress(shell, { client, projectId: id, photos, checksums });
   clock.ended('upload and verification');
   const options = { quality: flags.quality ?? PRESET };
-  const task = await reconstructWithProgress(shell, client, id, { options });
+  const task = await reconstructWithProgress(shell, client, { projectId: id, options });
   recordSteps(clock, task);
   return id;
 }

@@ -39,8 +39,14 @@ async function reconstruct(shell: Shell, beginning: string, flags: ReconstructFl
   const request =
     flags.manifest === undefined
       ? toRequest(flags, PRESET)
-      : { options: await takeManifest(client, project.id, flags.manifest, shell.signal) };
-  await reconstructWithProgress(shell, client, project.id, request);
+      : {
+          options: await takeManifest(client, {
+            projectId: project.id,
+            file: flags.manifest,
+            signal: shell.signal,
+          }),
+        };
+  await reconstructWithProgress(shell, client, { projectId: project.id, ...request });
   shell.print(`${client.endpoint}/projects/${project.id}`);
   shell.view.say(`Next: tiepoint download ${project.id} FOLDER`);
 }

@@ -33,17 +33,18 @@ function beginLines(view: ProgressView, upload: WatchedUpload): (progress: Uploa
   const sending = view.begin('Upload', 'bytes', totalBytes);
   const checking = view.begin('Verification', 'photos', upload.photos.length);
   return (progress) => {
-    if (hashing) advance(hashing, progress.hashedBytes, progress.totalBytes);
-    const hashed = progress.hashedBytes >= progress.totalBytes;
-    advance(sending, progress.sentBytes, progress.bytesToSend, hashed);
-    advance(checking, progress.verifiedPhotos, progress.photosToVerify);
+    const { hashedBytes, totalBytes, sentBytes, bytesToSend, verifiedPhotos, photosToVerify } = progress;
+    if (hashing) advance(hashing, hashedBytes, totalBytes);
+    // The bytes to send grow until every photo is hashed: only then is reaching them the end.
+    if (hashedBytes < totalBytes) sending.set(sentBytes, bytesToSend);
+    else advance(sending, sentBytes, bytesToSend);
+    advance(checking, verifiedPhotos, photosToVerify);
   };
 }
 
-/** `final`: the total will not grow, so that reaching it is the end. */
-function advance(line: ProgressLine, done: number, total: number, final = true): void {
+function advance(line: ProgressLine, done: number, total: number): void {
   line.set(done, total);
-  if (final && done >= total) line.finish();
+  if (done >= total) line.finish();
 }
 
 function sayReport(view: ProgressView, report: UploadReport): void {

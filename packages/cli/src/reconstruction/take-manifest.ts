@@ -16,9 +16,7 @@ import { nameSome } from '../photos/name-some.ts';
  */
 export async function takeManifest(
   client: Pick<Api, 'listImages'>,
-  projectId: string,
-  file: string,
-  signal: AbortSignal,
+  { projectId, file, signal }: { projectId: string; file: string; signal: AbortSignal },
 ): Promise<ReconstructionOptions> {
   const recipe = await readRecipe(file);
   assertSamePhotos(

@@ -18,7 +18,7 @@ async function openUploads(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'multipart-uploads-'));
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const objects = await ObjectFolder.open(folder, ['photos'], now, assert.ifError);
+  const objects = await ObjectFolder.open(folder, { buckets: ['photos'], now, onDamage: assert.ifError });
   t.after(async () => {
     await objects.close();
     await rm(folder, { recursive: true });
@@ -37,10 +37,10 @@ function bytes(text: string): Readable {
 test('parts make one object, and nothing of the upload is left', async (t) => {
   const { folder, objects, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  const second = await uploads.writePart(upload, 7, bytes('second'));
-  await uploads.writePart(upload, 3, bytes('replaced'));
-  const first = await uploads.writePart(upload, 3, bytes('first '));
-  await uploads.writePart(upload, 5, bytes('not named'));
+  const second = await uploads.writePart(upload, bytes('second'), { partNumber: 7 });
+  await uploads.writePart(upload, bytes('replaced'), { partNumber: 3 });
+  const first = await uploads.writePart(upload, bytes('first '), { partNumber: 3 });
+  await uploads.writePart(upload, bytes('not named'), { partNumber: 5 });
   assert.deepEqual(
     (await uploads.parts(upload)).map((part) => part.partNumber),
     [3, 5, 7],
@@ -57,13 +57,13 @@ test('parts make one object, and nothing of the upload is left', async (t) => {
 test('of two that complete the same upload one does, and a part that comes too late is refused', async (t) => {
   const { folder, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  const part = await uploads.writePart(upload, 1, bytes('x'));
+  const part = await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
   const gate = Promise.withResolvers<void>();
   const late = async function* () {
     await gate.promise;
     yield Buffer.from('late');
   };
-  const writing = uploads.writePart(upload, 2, late());
+  const writing = uploads.writePart(upload, late(), { partNumber: 2 });
   const results = await Promise.allSettled([
     uploads.complete(upload, [part], NO_CHECK),
     uploads.complete(upload, [part], NO_CHECK),
@@ -77,7 +77,7 @@ test('of two that complete the same upload one does, and a part that comes too l
 test('an upload that fails to complete can be completed again', async (t) => {
   const { objects, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  const part = await uploads.writePart(upload, 1, bytes('x'));
+  const part = await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
   const refusing = {
     ...NO_CHECK,
     precondition: () => {
@@ -92,7 +92,7 @@ test('an upload that fails to complete can be completed again', async (t) => {
 test('uploads that nothing comes to are removed after the time given, others stay', async (t) => {
   const { folder, uploads, advance } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  await uploads.writePart(upload, 1, bytes('x'));
+  await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
   advance(23);
   await uploads.removeIdle(24 * HOUR_MS);
   assert.equal((await uploads.list('photos')).length, 1);

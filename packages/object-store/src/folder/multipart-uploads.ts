@@ -91,15 +91,14 @@ export class MultipartUploads {
    */
   async writePart(
     upload: Upload,
-    partNumber: number,
     body: AsyncIterable<Uint8Array>,
-    check?: BodyCheck,
+    { partNumber, check }: { partNumber: number; check?: BodyCheck },
   ): Promise<Part> {
     const incomingPath = this.#objects.newIncomingPath();
     try {
       const algorithms = ['md5', ...(check?.algorithms ?? [])] as const;
-      const { writeBuffers } = this.#objects;
-      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms, writeBuffers);
+      const { writeBuffers: buffers } = this.#objects;
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, { algorithms, buffers });
       const checksum = check?.accept(digests);
       const record: PartRecord = {
         partNumber,
@@ -139,7 +138,7 @@ export class MultipartUploads {
       const parts = await this.#namedParts(upload, named);
       const check = await options.checkParts(parts);
       const paths = parts.map((part) => join(this.#path(uploadId), part.dataFile));
-      const info = await this.#objects.write(bucket, key, concatenate(paths), {
+      const info = await this.#objects.write({ bucket, key }, concatenate(paths), {
         attributes,
         check,
         precondition: options.precondition,

@@ -45,6 +45,14 @@ export interface CopyOptions {
   readonly precondition?: Precondition | undefined;
 }
 
+/** How a folder of objects is opened. */
+export interface ObjectFolderOptions {
+  readonly buckets: readonly string[];
+  readonly now: () => Date;
+  /** Called with each index file that can't be read; its object is lost. */
+  readonly onDamage: (error: unknown) => void;
+}
+
 /** An object's place. */
 export interface ObjectLocation {
   readonly bucket: string;
@@ -85,12 +93,7 @@ export class ObjectFolder {
   }
 
   /** Opens a folder, makes it if need be, and removes what a killed process left in it. */
-  static async open(
-    folder: string,
-    buckets: readonly string[],
-    now: () => Date,
-    onDamage: (error: unknown) => void,
-  ): Promise<ObjectFolder> {
+  static async open(folder: string, { buckets, now, onDamage }: ObjectFolderOptions): Promise<ObjectFolder> {
     for (const bucket of buckets) {
       if (!BUCKET_NAME.test(bucket) || bucket.includes('..')) {
         throw new TypeError(`"${bucket}" is no bucket name.`);
@@ -172,8 +175,7 @@ export class ObjectFolder {
    * @throws S3Error when the check or the precondition refuses it
    */
   async write(
-    bucket: string,
-    key: string,
+    { bucket, key }: ObjectLocation,
     body: AsyncIterable<Uint8Array>,
     options: WriteOptions = {},
   ): Promise<ObjectInfo> {
@@ -183,7 +185,10 @@ export class ObjectFolder {
     try {
       const algorithms: ChecksumAlgorithm[] = [...(check?.algorithms ?? [])];
       if (!assembly && etag === 'md5') algorithms.push('md5');
-      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms, this.writeBuffers);
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, {
+        algorithms,
+        buffers: this.writeBuffers,
+      });
       const checksum = check?.accept(digests);
       const content = {
         key,

@@ -31,8 +31,7 @@ export function createWriteBuffers(): BufferPool {
 export async function writeBody(
   path: string,
   body: AsyncIterable<Uint8Array>,
-  algorithms: Iterable<ChecksumAlgorithm>,
-  buffers: BufferPool,
+  { algorithms, buffers }: { algorithms: Iterable<ChecksumAlgorithm>; buffers: BufferPool },
 ): Promise<WrittenBody> {
   const digests = await BodyDigests.start(algorithms);
   await using file = await open(path, 'wx', 0o600);

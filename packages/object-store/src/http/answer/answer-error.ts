@@ -5,16 +5,18 @@ import type { ErrorAnswer } from '../dialect.ts';
 /** Time for a client to read the answer while the rest of its body is thrown away. */
 const LINGER_MS = 2000;
 
-/**
- * Answers with an XML error, or without a body to a HEAD.
- *
- * @param clientWaits the client waits for `100 Continue`, so no body is on its way
- */
+/** A request that has failed. */
+export interface FailedCall {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The client waits for `100 Continue`, so no body is on its way. */
+  readonly clientWaits: boolean;
+}
+
+/** Answers with an XML error, or without a body to a HEAD. */
 export function answerError(
-  request: IncomingMessage,
-  response: ServerResponse,
   { status, xml, headHeader }: ErrorAnswer,
-  clientWaits: boolean,
+  { request, response, clientWaits }: FailedCall,
 ): void {
   const bodyIsUnread = !request.complete;
   if (bodyIsUnread) response.setHeader('Connection', 'close');

@@ -21,7 +21,7 @@ export async function postObject(
     ...wording.readAttributes(headers),
     ...(tags && { tags: readTagDocument(parseXml(tags)) }),
   };
-  const info = await needs.folder.write(bucket, key, bound(content, range), {
+  const info = await needs.folder.write({ bucket, key }, bound(content, range), {
     attributes,
     check,
     etag,

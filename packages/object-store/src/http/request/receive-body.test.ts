@@ -24,7 +24,7 @@ function signPut(endpoint: string, payloadHash: string) {
     ['x-amz-date', timestamp],
   ] as const;
   const request = { method: 'PUT', segments: ['photos', 'a'], query: [], signedHeaders, payloadHash };
-  const signature = signRequest(request, scope, timestamp, CREDENTIALS.secretAccessKey);
+  const signature = signRequest(request, { scope, timestamp }, CREDENTIALS.secretAccessKey);
   const names = signedHeaders.map(([name]) => name).join(';');
   const credential = `${CREDENTIALS.accessKeyId}/${formatScope(scope)}`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential},SignedHeaders=${names},Signature=${signature}`;

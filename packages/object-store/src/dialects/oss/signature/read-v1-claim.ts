@@ -28,8 +28,8 @@ export function readV1Claim(request: SignedOssRequest, authorization: string): O
     securityToken: request.headers.get('x-oss-security-token'),
     signature,
     query: request.target.query,
-    createSigner: async (secretAccessKey, digests) => async (signed) =>
-      signOssV1(signed, time, secretAccessKey, digests),
+    createSigner: async (accessKeySecret, digests) => async (signed) =>
+      signOssV1(signed, { time, accessKeySecret }, digests),
     checkTime: (now) => checkSkew(signedAt, now),
   };
 }

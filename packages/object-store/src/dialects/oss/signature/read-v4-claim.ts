@@ -70,7 +70,7 @@ function createSigner(
 ): OssClaim['createSigner'] {
   return async (secretAccessKey, digests) => {
     const signingKey = await deriveOssSigningKey(secretAccessKey, scope, digests);
-    return (signed) => signOssV4(signed, { scope, timestamp, additionalHeaderNames }, signingKey, digests);
+    return (signed) => signOssV4(signed, { scope, timestamp, additionalHeaderNames, signingKey }, digests);
   };
 }
 

@@ -65,8 +65,7 @@ export function presignUrl(request: PresignRequest, credentials: Credentials, no
       signedHeaders: [['host', endpoint.host]],
       payloadHash: UNSIGNED_PAYLOAD,
     },
-    scope,
-    timestamp,
+    { scope, timestamp },
     credentials.secretAccessKey,
   );
   const signedQuery = canonicalQuery([...query, ['X-Amz-Signature', signature]]);

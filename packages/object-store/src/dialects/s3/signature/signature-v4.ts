@@ -30,17 +30,21 @@ export interface CredentialScope {
   readonly region: string;
 }
 
+/** The scope of a signature, and the time in it. */
+export interface SigningTime {
+  readonly scope: CredentialScope;
+  /** `YYYYMMDDTHHMMSSZ`, as in `X-Amz-Date`. */
+  readonly timestamp: string;
+}
+
 /**
  * The hex signature of a request.
  *
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
- *
- * @param timestamp `YYYYMMDDTHHMMSSZ`, as in `X-Amz-Date`
  */
 export function signRequest(
   request: SignableRequest,
-  scope: CredentialScope,
-  timestamp: string,
+  { scope, timestamp }: SigningTime,
   secretAccessKey: string,
 ): string {
   const stringToSign = [

@@ -72,8 +72,7 @@ function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAc
         payloadHash: claim.payloadHash,
         encoding,
       },
-      claim.scope,
-      claim.timestamp,
+      claim,
       secretAccessKey,
     );
     if (timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) return;

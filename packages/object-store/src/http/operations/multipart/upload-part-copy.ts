@@ -20,7 +20,7 @@ export async function uploadPartCopy(needs: HandlerNeeds, exchange: Exchange): P
   const range = readRange(exchange, opened.info);
   exchange.inviteBody();
   const content = file.createReadStream({ ...range, autoClose: false });
-  const part = await needs.uploads.writePart(upload, partNumber, content);
+  const part = await needs.uploads.writePart(upload, content, { partNumber });
   answerXml(
     exchange,
     'CopyPartResult',

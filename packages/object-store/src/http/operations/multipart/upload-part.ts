@@ -8,7 +8,7 @@ export async function uploadPart(needs: HandlerNeeds, exchange: Exchange): Promi
   const partNumber = readPartNumber(target);
   const upload = await needs.uploads.find(exchange, readUploadId(target));
   const { content, check } = await receiveBody(needs, exchange);
-  const part = await needs.uploads.writePart(upload, partNumber, content, check);
+  const part = await needs.uploads.writePart(upload, content, { partNumber, check });
   wording.setStoredHeaders(response, part);
   response.setHeader('Content-Length', 0);
   response.writeHead(200).end();

@@ -8,7 +8,7 @@ export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promis
   // Looked at before the body too, so that a client need not send it in vain.
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
   const { content, check, etag } = await receiveBody(needs, exchange);
-  const info = await needs.folder.write(bucket, key, content, {
+  const info = await needs.folder.write({ bucket, key }, content, {
     attributes,
     check,
     etag,
