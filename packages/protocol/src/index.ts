@@ -1,7 +1,7 @@
 export {
   type DomainErrorCode,
-  START_ERROR_CODES as startErrorCodes,
-  TRANSFER_ERROR_CODES as transferErrorCodes,
+  START_ERROR_CODES,
+  TRANSFER_ERROR_CODES,
 } from './error-codes.ts';
 /** Every type of the schema by its name, for the end that answers. */
 export type * as Wire from './generated.ts';

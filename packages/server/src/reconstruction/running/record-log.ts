@@ -44,7 +44,7 @@ export async function openLogRecorder({ database, logger }: LogNeeds, task: Task
     waiting = [];
     if (lines.length === 0) return;
     try {
-      await writeLines(database, task, lines, lastNumber);
+      await writeLines(database, task, { lines, lastNumber });
     } catch (error) {
       logger.warn({ err: error, task: task.id }, 'log not written');
     }
@@ -77,12 +77,10 @@ async function lastLineNumber(database: Database, taskId: string): Promise<numbe
   return last?.number ?? 0;
 }
 
-/** `lastNumber` is that of the last line. */
 async function writeLines(
   database: Database,
   task: Task,
-  lines: readonly string[],
-  lastNumber: number,
+  { lines, lastNumber }: { lines: readonly string[]; lastNumber: number },
 ): Promise<void> {
   const before = lastNumber - lines.length;
   await sql`

@@ -30,8 +30,7 @@ export interface WantedTask {
 export async function startTask(
   needs: Needs,
   projectId: string,
-  { options, startReason }: WantedTask,
-  refused: StartRefusal | undefined,
+  { options, startReason, refused }: WantedTask & { refused: StartRefusal | undefined },
 ): Promise<StartOutcome> {
   const running = await findRunningTask(needs.database, projectId);
   if (running) {

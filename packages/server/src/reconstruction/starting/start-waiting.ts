@@ -54,7 +54,7 @@ async function startIfDue(needs: StartNeeds, project: WaitingProject, verdict: P
   if (verdict.start === 'later') return;
   const { options } = project.prestart;
   // Not the engine: one that is not there at the moment is waited for by the task, or fails it with the reason.
-  const refused = await judgeWaiting(needs, project.id, options, verdict);
+  const refused = await judgeWaiting(needs, project.id, { options, verdict });
   await needs.database.transaction().execute(async (trx) => {
     const current = await trx
       .selectFrom('projects')
@@ -67,8 +67,8 @@ async function startIfDue(needs: StartNeeds, project: WaitingProject, verdict: P
     if (await findRunningTask(trx, project.id)) return;
     const startReason = verdict.start === 'now' ? verdict.reason : null;
     const wanted = { options, startReason };
-    if (refused) await recordRefusal({ ...needs, database: trx }, project.id, wanted, refused);
-    else await startTask({ ...needs, database: trx }, project.id, wanted, undefined);
+    if (refused) await recordRefusal({ ...needs, database: trx }, project.id, { ...wanted, refused });
+    else await startTask({ ...needs, database: trx }, project.id, { ...wanted, refused: undefined });
   });
 }
 
@@ -103,8 +103,7 @@ async function listWaiting({ database, now }: StartNeeds): Promise<WaitingProjec
 async function recordRefusal(
   { database, now }: { database: Trx; now: () => Date },
   projectId: string,
-  { options, startReason }: WantedTask,
-  { name, message }: StartRefusal,
+  { options, startReason, refused }: WantedTask & { refused: StartRefusal },
 ): Promise<void> {
   const endedAt = now();
   const id = newId(endedAt);
@@ -118,8 +117,8 @@ async function recordRefusal(
       options: JSON.stringify(options),
       startReason,
       state: 'Failed',
-      error: message,
-      errorCode: name,
+      error: refused.message,
+      errorCode: refused.name,
       endedAt,
     })
     .execute();
