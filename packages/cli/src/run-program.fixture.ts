@@ -15,7 +15,7 @@ interface ProgramRun {
   stderr: string;
 }
 
-/** Runs the program as a shell would: without the test's Node options, with no other settings than these. */
+/** Runs the program as a shell would: without the Node options of the test, with only these settings. */
 export async function runProgram(
   args: string[],
   input = '',

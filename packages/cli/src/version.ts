@@ -1,2 +1,2 @@
-/** Of this program, as it calls itself and as manifests tell it. */
+/** Version of this program, as in `--version` and in manifests. */
 export const VERSION = '0.1.0';

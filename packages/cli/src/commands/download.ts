@@ -6,13 +6,13 @@ import { formatBytes } from '../progress/format-amount.ts';
 import { findProject } from '../projects/find-project.ts';
 import type { Shell } from '../shell.ts';
 
-/** `tiepoint download P DIR`: fetches what the newest reconstruction of a project has made. */
+/** `tiepoint download P DIR`: downloads the results of the newest reconstruction of a project. */
 export function addDownload(program: Command, shell: Shell): void {
   const command = program
     .command('download')
-    .description('fetch the model of a project')
-    .argument('<project>', 'id of the project, or the beginning of it')
-    .argument('<folder>', 'where to put the files');
+    .description('download the model of a project')
+    .argument('<project>', 'id of the project, or a unique prefix of it')
+    .argument('<folder>', 'destination folder');
   addConnectionOptions(command).action((project: string, folder: string, flags: ConnectionFlags) =>
     download(shell, { project, folder, flags }),
   );

@@ -7,7 +7,7 @@ import { count } from '../photos/name-some.ts';
 import type { Shell } from '../shell.ts';
 import { readMetaFiles } from './read-meta-files.ts';
 
-/** Photos of a folder, and what is to be done with them. */
+/** The photos of a folder, and how to reconstruct them. */
 export interface Gathering {
   folder: string;
   photos: readonly FilePhoto[];
@@ -15,10 +15,10 @@ export interface Gathering {
   options: TaskOptions;
 }
 
-/** Nobody reads more; the rest is counted. */
+/** Listed at most; the rest are counted. */
 const MOST_FAULTS = 20;
 
-/** Judges photos, says which can't be used and why, and puts together what an engine is to be told of the others. */
+/** Checks photos, reports the unusable ones with the reason, and builds the engine's order from the others. */
 export async function gatherOrder(
   shell: Shell,
   { folder, photos, limits, options }: Gathering,
@@ -47,6 +47,6 @@ function tellFaults({ view }: Shell, folder: string, judged: readonly JudgedPhot
   const warned = judged.filter(({ warnings }) => warnings.length > 0).length;
   if (more > 0 || warned > 0) {
     const what = warned > 0 ? `${count(warned, 'photo')} ${warned === 1 ? 'has' : 'have'} warnings. ` : '';
-    view.say(`${what}To see all that was found: tiepoint check ${folder}`);
+    view.say(`${what}For the full report: tiepoint check ${folder}`);
   }
 }

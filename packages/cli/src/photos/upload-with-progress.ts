@@ -4,7 +4,7 @@ import type { ProgressLine, ProgressView } from '../progress/progress-view.ts';
 import type { Shell } from '../shell.ts';
 import { count, nameSome } from './name-some.ts';
 
-/** Photos that go into a project. */
+/** Photos to upload to a project. */
 export interface WatchedUpload {
   client: Client<FilePhoto>;
   projectId: string;
@@ -12,14 +12,14 @@ export interface WatchedUpload {
   checksums?: ReadonlyMap<FilePhoto, string>;
 }
 
-/** Uploads photos under three bars (hashing, upload, verification) and says what became of them. */
+/** Uploads photos with three progress bars (hashing, upload, verification) and reports the outcome. */
 export async function uploadWithProgress(shell: Shell, upload: WatchedUpload): Promise<UploadReport> {
   const show = beginLines(shell.view, upload);
   const report = await uploadPhotos({
     ...upload,
     onEvent: (event) => {
       if (event.type === 'progress') show(event.progress);
-      else shell.view.say(`${event.name} is tried again: ${event.reason}`);
+      else shell.view.say(`Retrying ${event.name}: ${event.reason}`);
     },
     signal: shell.signal,
   });
@@ -51,8 +51,8 @@ function sayReport(view: ProgressView, report: UploadReport): void {
   const { uploaded, alreadyThere, duplicates, invalid, failed } = report;
   view.close();
   const parts = [`${count(uploaded.length, 'photo')} uploaded`];
-  if (alreadyThere.length > 0) parts.push(`${alreadyThere.length} there already`);
-  if (duplicates.length > 0) parts.push(`${count(duplicates.length, 'double')} left out`);
+  if (alreadyThere.length > 0) parts.push(`${alreadyThere.length} already there`);
+  if (duplicates.length > 0) parts.push(`${count(duplicates.length, 'duplicate')} skipped`);
   if (invalid.length > 0) parts.push(`${invalid.length} unusable`);
   if (failed.length > 0) parts.push(`${failed.length} not uploaded`);
   view.say(`${parts.join(', ')}.`);

@@ -4,7 +4,7 @@ import { modelLink } from './model-link.ts';
 
 const MOST_LISTED = 10;
 
-/** The newest projects as lines for people: name, photos, state, link. Empty where there are none. */
+/** The newest projects, one per line: name, photos, state, link. Empty without projects. */
 export async function listEarlierProjects(
   client: Pick<Api, 'listProjects'>,
   connection: Connection,
@@ -25,5 +25,5 @@ function describeState({ taskState }: ProjectSummary): string {
   if (taskState === 'Done') return 'model made';
   if (taskState === 'Failed') return 'reconstruction failed';
   if (taskState === 'Stopped') return 'reconstruction stopped';
-  return taskState ? 'reconstruction under way' : 'no model yet';
+  return taskState ? 'reconstruction running' : 'no model yet';
 }

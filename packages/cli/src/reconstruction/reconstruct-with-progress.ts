@@ -38,10 +38,10 @@ export async function reconstructWithProgress(
   const task = await waitForTask({ client, projectId, taskId: started.id, onProgress, signal });
   view.close();
   if (task.state === 'Stopped') {
-    throw new CommandError('The reconstruction was stopped. Started again, it goes on from there.');
+    throw new CommandError('The reconstruction was stopped. Start it again to resume it.');
   }
   if (task.state !== 'Done') {
-    throw new CommandError(`The reconstruction has failed: ${task.error ?? 'the server did not say why.'}`);
+    throw new CommandError(`The reconstruction failed: ${task.error ?? 'the server gave no reason.'}`);
   }
   for (const line of describeResult(task)) view.say(line);
   return task;
@@ -56,7 +56,7 @@ async function begin(
   if (policy) return beginLater(shell, client, { projectId, options, policy });
   const { error, task } = await client.startReconstruction(projectId, options, signal);
   if (!task) throw refused(error);
-  if (error) view.say('A reconstruction of this project is under way; following it.');
+  if (error) view.say('A reconstruction of this project is already running; following it.');
   return task;
 }
 
@@ -69,16 +69,18 @@ async function beginLater(
   const before = await client.listTasks(projectId, signal);
   const { error, task } = await client.preStartReconstruction(projectId, request, signal);
   if (error && !task) throw refused(error);
-  if (error) view.say('A reconstruction of this project is under way; following it.');
+  if (error) view.say('A reconstruction of this project is already running; following it.');
   else if (!task)
-    view.say(`It waits, also without this program. To take it back: tiepoint stop ${projectId}`);
+    view.say(
+      `The start is pending on the server, also without this program. To cancel it: tiepoint stop ${projectId}`,
+    );
   const earlier = new Set(before.map(({ id }) => id));
   const begun = task ?? (await waitForStart({ client, projectId, earlier, signal }));
-  if (!begun) throw new CommandError('Nothing was reconstructed: the start was taken back.');
+  if (!begun) throw new CommandError('Nothing was reconstructed: the pending start was cancelled.');
   if (begun.startReason) view.say(begun.startReason);
   return begun;
 }
 
 function refused(error: StartAnswer['error']): CommandError {
-  return new CommandError(`Nothing was reconstructed: ${error?.message ?? 'the server did not say why.'}`);
+  return new CommandError(`Nothing was reconstructed: ${error?.message ?? 'the server gave no reason.'}`);
 }

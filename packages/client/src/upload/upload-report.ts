@@ -31,7 +31,7 @@ export interface UploadProgress {
  * import { type UploadEvent, uploadPhotos } from '@tiepoint/client';
  *
  * const onEvent = (event: UploadEvent) => {
- *   if (event.type === 'retrying') console.log(`${event.name} is tried again: ${event.reason}`);
+ *   if (event.type === 'retrying') console.log(`Retrying ${event.name}: ${event.reason}`);
  * };
  * await uploadPhotos({ client, projectId, photos, onEvent });
  * ```
