@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('a copy of a store in use has every object that was there between two copies, also one removed since', async () => {
+test('two copies of a store in use have every object that existed between them, also one removed since', async () => {
   const store = await open('store');
   await store.write({ bucket: 'photos', key: 'kept' }, body('first'));
   await store.write({ bucket: 'photos', key: 'removed' }, body('gone'));
@@ -32,7 +32,7 @@ test('a copy of a store in use has every object that was there between two copie
   await copied.close();
 });
 
-test('an empty store is copied, and a damaged object is named and costs no other', async () => {
+test('an empty store is copied, and a damaged object is reported without affecting others', async () => {
   const store = await open('store');
   assert.deepEqual(await copy(), { objects: 0, bytes: 0, damaged: [] });
   await store.write({ bucket: 'photos', key: 'whole' }, body('whole'));

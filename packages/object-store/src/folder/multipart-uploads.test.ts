@@ -54,7 +54,7 @@ test('parts make one object, and nothing of the upload is left', async (t) => {
   assert.equal(await objects.uploadIdOf('photos', 'a'), upload.uploadId);
 });
 
-test('of two that complete the same upload one does, and a part that comes too late is refused', async (t) => {
+test('of two concurrent completions of an upload one succeeds, and a late part is refused', async (t) => {
   const { folder, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
   const part = await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
@@ -89,7 +89,7 @@ test('an upload that fails to complete can be completed again', async (t) => {
   assert.equal((await uploads.complete(upload, [part], NO_CHECK)).sizeBytes, 1);
 });
 
-test('uploads that nothing comes to are removed after the time given, others stay', async (t) => {
+test('idle uploads are removed after the given time, others stay', async (t) => {
   const { folder, uploads, advance } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
   await uploads.writePart(upload, bytes('x'), { partNumber: 1 });

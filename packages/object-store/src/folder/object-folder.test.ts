@@ -40,7 +40,7 @@ function bytes(text: string): Readable {
   return Readable.from([Buffer.from(text)]);
 }
 
-test('many writers of one key leave one whole object, and readers always see a whole one', async (t) => {
+test('concurrent writers of one key leave one complete object, and readers always see a complete one', async (t) => {
   const folder = await newFolder(t);
   const objects = await openFolder(t, folder);
   const contents = Array.from({ length: 12 }, (_, index) => String.fromCharCode(97 + index).repeat(100_000));
@@ -83,7 +83,7 @@ test('a write whose body fails changes nothing', async (t) => {
   assert.deepEqual(await readdir(join(folder, 'incoming')), []);
 });
 
-test('opening a folder removes what no index file names, and keeps objects, damaged ones too', async (t) => {
+test('opening a folder removes files without an index entry, and keeps objects, damaged ones too', async (t) => {
   const folder = await newFolder(t);
   const objects = await openFolder(t, folder);
   for (const key of ['a', 'b', 'c']) await objects.write({ bucket: 'photos', key }, bytes(`object ${key}`));

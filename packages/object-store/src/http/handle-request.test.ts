@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { exchangeText, refusal, requestHead, startStore } from '../start-store.fixture.ts';
 
-test('a request that may not be served is refused with an error in XML', async (t) => {
+test('a forbidden request is refused with an error in XML', async (t) => {
   let skewMs = 0;
   const { endpoint, presign, put, events, store } = await startStore(t, {
     now: () => new Date(Date.now() + skewMs),
@@ -38,7 +38,7 @@ test('a request that may not be served is refused with an error in XML', async (
   assert.equal(events.length, 1);
 });
 
-test('a client that waits for 100 Continue is invited or refused before it sends the body', async (t) => {
+test('a client that waits for 100 Continue gets it, or an error, before it sends the body', async (t) => {
   const { presign, port } = await startStore(t);
   const url = presign('PUT', 'a');
   const headers = ['Content-Length: 4', 'Expect: 100-continue'];

@@ -17,18 +17,18 @@ export interface RequestNeeds extends HandlerNeeds, AdmissionNeeds {
   readonly findDialect: (request: IncomingMessage) => Dialect;
   /** Tells which protocol a form speaks, by its fields. */
   readonly findFormDialect: (fields: ReadonlyMap<string, string>) => Dialect;
-  /** Told of failures that are not the client's. */
+  /** Called for failures that are not the client's fault. */
   readonly report: (error: unknown, context: RequestContext) => void;
 }
 
-/** The request in which something failed; the path only, for the query holds the signature. */
+/** The request in which something failed; without the query, which has the signature. */
 export interface RequestContext {
   readonly requestId: string;
   readonly method: string;
   readonly path: string;
 }
 
-/** A request, and how it is answered. */
+/** A request with its response. */
 interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -39,13 +39,13 @@ interface Call {
 /** File-system errors that mean the disk or the quota is full. */
 const DISK_FULL_CODES = ['ENOSPC', 'EDQUOT'];
 
-/** Failures that the store's operator must hear of; all others are the client's. */
+/** Failures to report to the operator; all others are the client's fault. */
 const OPERATOR_CODES: readonly S3ErrorCode[] = ['InternalError', 'InsufficientStorage'];
 
-/** Errors of a connection that the client has left. */
+/** Errors of a connection that the client has closed. */
 const CLIENT_GONE_CODES = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
 
-/** Serves one request from verification to answer; it never rejects. */
+/** Serves one request from verification to response; it never rejects. */
 export async function handleRequest(
   needs: RequestNeeds,
   { request, response, expectsContinue }: Call,
@@ -103,7 +103,7 @@ async function serve(
   await operation.serve(needs, { ...admitted, request, response, wording: dialect.wording, inviteBody });
 }
 
-/** A list counts as access to what it may show. */
+/** Listing counts as access to the listed prefix. */
 function findPrefix(target: RequestTarget): string {
   return singleQueryValue(target, 'prefix') ?? '';
 }

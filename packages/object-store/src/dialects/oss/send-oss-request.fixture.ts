@@ -19,7 +19,7 @@ export interface OssCall {
   readonly method: string;
   /** As it goes over the wire, with the query. */
   readonly path: string;
-  /** As it is signed; what the path says when left out. */
+  /** As it is signed (default: the path). */
   readonly resource?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

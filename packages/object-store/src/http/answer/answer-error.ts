@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { ErrorAnswer } from '../dialect.ts';
 
-/** Time for a client to read the answer while the rest of its body is thrown away. */
+/** Time for a client to read the response while the rest of its body is discarded. */
 const LINGER_MS = 2000;
 
 /** A request that has failed. */
@@ -13,7 +13,7 @@ export interface FailedCall {
   readonly clientWaits: boolean;
 }
 
-/** Answers with an XML error, or without a body to a HEAD. */
+/** Sends an XML error, or no body for a HEAD. */
 export function answerError(
   { status, xml, headHeader }: ErrorAnswer,
   { request, response, clientWaits }: FailedCall,
@@ -32,10 +32,10 @@ export function answerError(
 }
 
 /**
- * Ends the answer once the client has sent all, or after a while.
+ * Ends the response once the client has sent everything, or after a timeout.
  *
- * To close a socket with unread data in it makes the kernel reset the connection, and the client
- * would see the reset instead of the answer.
+ * Closing a socket with unread data makes the kernel reset the connection, and the client would see the reset instead
+ * of the response.
  */
 function linger(request: IncomingMessage, response: ServerResponse): void {
   const timer = setTimeout(() => response.end(), LINGER_MS);

@@ -24,8 +24,7 @@ export interface VerificationNeeds {
 }
 
 /**
- * Verifies the OSS signature in a request's query or `Authorization` header, and by it finds what the request is
- * about.
+ * Verifies the OSS signature in a request's query or `Authorization` header, which also determines the resource.
  *
  * @throws S3Error `AccessDenied` (no signature, or expired), `InvalidAccessKeyId`, `SignatureDoesNotMatch`,
  * `RequestTimeTooSkewed`, `InvalidToken`, `ExpiredToken` or `InvalidArgument`

@@ -7,7 +7,7 @@ import { OWNER } from '../../answer/owner.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { type ListParameters, readListParameters } from '../../request/list-parameters.ts';
 
-/** Lists a bucket in the first form of S3, which goes on behind a `marker`. */
+/** Lists a bucket by S3's ListObjects, which continues after a `marker`. */
 export async function listObjects(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const parameters = readListParameters(exchange.target, 'max-keys');
   const marker = parameters.value('marker') ?? '';
@@ -20,13 +20,13 @@ export async function listObjects(needs: HandlerNeeds, exchange: Exchange): Prom
   ]);
 }
 
-/** Lists a bucket in the second form of S3, which goes on with a token. */
+/** Lists a bucket by S3's ListObjectsV2, which continues with a token. */
 export async function listObjectsV2(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const parameters = readListParameters(exchange.target, 'max-keys');
   if (parameters.value('list-type') !== '2') throw new S3Error('InvalidArgument', 'list-type must be 2.');
   const startAfter = parameters.value('start-after');
   const token = parameters.value('continuation-token');
-  // An empty token stands for none: clients send their variable before it has a value.
+  // An empty token means none: some clients send one with the first request.
   const after = token ? decodeToken(token) : (startAfter ?? '');
   const listing = await list(needs, exchange, { ...parameters, after });
   answerXml(exchange, 'ListBucketResult', [

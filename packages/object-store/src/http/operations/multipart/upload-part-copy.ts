@@ -28,13 +28,13 @@ export async function uploadPartCopy(needs: HandlerNeeds, exchange: Exchange): P
   );
 }
 
-/** Unlike a download, a copy of something else than was asked for would do harm. */
+/** Unlike a download, a copy of the wrong range would do harm. */
 function readRange({ headers, wording }: Exchange, source: ObjectInfo): ByteRange | undefined {
   const name = `${copySourceHeader(wording)}-range`;
   const header = headers[name];
   if (header === undefined) return undefined;
   const range = /^bytes=\d+-\d+$/.test(header) ? parseRange(header, source.sizeBytes) : undefined;
-  if (range === undefined) throw new S3Error('InvalidArgument', `${name} must be as bytes=0-9.`);
+  if (range === undefined) throw new S3Error('InvalidArgument', `${name} must have the form bytes=0-9.`);
   if (Number(header.split('-')[1]) !== range.end) {
     throw new S3Error('InvalidRange', `The source has ${source.sizeBytes} bytes; ${name} goes beyond them.`);
   }
