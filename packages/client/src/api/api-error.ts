@@ -1,5 +1,5 @@
 /**
- * The server refused: `code` is for programs (`extensions.code`), `message` a sentence for people.
+ * The server returned an error: `code` is for programs (`extensions.code`), `message` for users.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export class ApiError extends Error {
 }
 
 /**
- * No usable answer came from the server: it is not running, not reachable, or not a Tiepoint server.
+ * No valid response from the server: it is not running, not reachable, or not a Tiepoint server.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export class ApiError extends Error {
  */
 export class ConnectionError extends Error {
   readonly code = 'CONNECTION';
-  /** Whether the server may answer when it is asked again. */
+  /** Whether the error is transient, so that a retry may succeed. */
   readonly passing: boolean;
 
   constructor(message: string, passing: boolean, options?: ErrorOptions) {

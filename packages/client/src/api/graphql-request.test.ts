@@ -6,7 +6,7 @@ import { createGraphqlRequest } from './graphql-request.ts';
 
 const DOCUMENT = '{ hello }';
 
-test('key and token go along, and the data comes back', async (t) => {
+test('key and token are sent, and the data is returned', async (t) => {
   const server = await startAnswering(t, (response) => response.end('{"data":{"hello":"you"}}'));
   const data = await server.request<{ hello: string }>({ document: DOCUMENT, repeatable: true });
   assert.deepEqual(data, { hello: 'you' });
@@ -14,7 +14,7 @@ test('key and token go along, and the data comes back', async (t) => {
   assert.equal(server.headers[0]?.altitoken, 'user');
 });
 
-test("a refusal is an ApiError with the server's code and sentence, and is not repeated", async (t) => {
+test('an error of the server is an ApiError with its code and message, and is not retried', async (t) => {
   const refusal = '{"data":null,"errors":[{"message":"No.","extensions":{"code":"BAD_INPUT"}}]}';
   const server = await startAnswering(t, (response) => response.end(refusal));
   const asked = server.request({ document: DOCUMENT, repeatable: true });
@@ -22,7 +22,7 @@ test("a refusal is an ApiError with the server's code and sentence, and is not r
   assert.equal(server.headers.length, 1);
 });
 
-test('network trouble is met by asking again where that does no harm', async (t) => {
+test('network errors of idempotent operations are retried', async (t) => {
   let asked = 0;
   const server = await startAnswering(t, (response) => {
     if (asked++ === 0) response.destroy();
@@ -32,7 +32,7 @@ test('network trouble is met by asking again where that does no harm', async (t)
   assert.equal(asked, 2);
 });
 
-test('a server that has lost its database for a moment is asked again', async (t) => {
+test('requests are retried while the server has lost its database', async (t) => {
   const lost =
     '{"data":null,"errors":[{"message":"Something went wrong.","extensions":{"code":"INTERNAL"}}]}';
   let asked = 0;
@@ -41,7 +41,7 @@ test('a server that has lost its database for a moment is asked again', async (t
   assert.equal(asked, 2);
 });
 
-test('what can not be repeated is sent once', async (t) => {
+test('an operation that is not idempotent is sent once', async (t) => {
   const server = await startAnswering(t, (response) => response.destroy());
   const asked = server.request({ document: DOCUMENT, repeatable: false });
   await assert.rejects(asked, {
@@ -52,7 +52,7 @@ test('what can not be repeated is sent once', async (t) => {
   assert.equal(server.headers.length, 1);
 });
 
-test('something else that answers is told apart from a server that is down', async (t) => {
+test('another kind of server is distinguished from a server that is down', async (t) => {
   const server = await startAnswering(t, (response) => response.writeHead(404).end('<html>'));
   const asked = server.request({ document: DOCUMENT, repeatable: true });
   await assert.rejects(asked, {

@@ -3,7 +3,7 @@ import { ApiError, ConnectionError } from './api-error.ts';
 import { createReachability, type Reachability } from './reachability.ts';
 
 /**
- * Where the server is and who is calling.
+ * The server's address and the credentials.
  *
  * @example
  * ```ts
@@ -41,13 +41,13 @@ export interface Connection {
 export interface GraphqlOperation {
   document: string;
   variables?: Record<string, unknown>;
-  /** Whether asking twice does no harm: then trouble on the way or inside the server is met by asking again. */
+  /** Whether the operation is idempotent: transient errors are then retried. */
   repeatable: boolean;
   signal?: AbortSignal;
 }
 
 /**
- * Sends one operation and gives its `data`; rejects with an ApiError or a ConnectionError.
+ * Sends one operation and returns its `data`; rejects with an ApiError or a ConnectionError.
  *
  * @example
  * ```ts
@@ -69,16 +69,16 @@ interface GraphqlAnswer {
   errors?: Array<{ message: string; extensions?: { code?: string } }>;
 }
 
-/** An answer takes milliseconds; after this long the connection is dead. */
+/** A response takes milliseconds; after this timeout the connection is considered dead. */
 const TIMEOUT_MS = 30_000;
-/** A server that hangs is not given up after a single timeout. */
+/** Several tries even when each one takes the whole timeout. */
 const LEAST_TRIES = 3;
 const FIRST_WAIT_MS = 400;
 const PASSING_CODES = ['UNAVAILABLE', 'INTERNAL'];
 
 /**
- * Makes the function that sends GraphQL operations over a connection. What can be repeated is tried again for a
- * minute, so that it outlives a restart of the server and the loss of an answer.
+ * Creates the function that sends GraphQL operations over a connection. Idempotent operations are retried for a
+ * minute, to survive a restart of the server or the loss of a response.
  */
 export function createGraphqlRequest(
   connection: Connection,
@@ -105,7 +105,7 @@ export function createGraphqlRequest(
   };
 }
 
-/** Whether asking again may help. The server says UNAVAILABLE while its database is away. */
+/** Whether an error is transient. The server returns UNAVAILABLE while its database is down. */
 function isPassing(error: unknown): boolean {
   if (error instanceof ApiError) return PASSING_CODES.includes(error.code);
   return error instanceof ConnectionError && error.passing;
@@ -134,12 +134,12 @@ async function post(connection: Connection, operation: GraphqlOperation): Promis
 function readAnswer(connection: Connection, status: number, text: string): GraphqlAnswer {
   const answer = parseObject(text);
   if (answer && ('data' in answer || 'errors' in answer)) return answer;
-  if (status === 413) throw new ApiError('LIMIT_BODY', 'The request is larger than the server takes.');
+  if (status === 413) throw new ApiError('LIMIT_BODY', 'The request is too large for the server.');
   const passing = status === 429 || status >= 500;
   throw new ConnectionError(
     passing
       ? `The server at ${connection.endpoint} answered with HTTP status ${status}.`
-      : `What answers at ${connection.endpoint} (HTTP status ${status}) is not a Tiepoint server.`,
+      : `The server at ${connection.endpoint} (HTTP status ${status}) is not a Tiepoint server.`,
     passing,
   );
 }

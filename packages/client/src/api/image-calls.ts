@@ -5,7 +5,7 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
 /**
- * An image as far as an upload cares.
+ * An image with the fields that an upload needs.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ import { connectionFields, type Page, readPage, type WireConnection } from './pa
 export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error' | 'errorCodes'>;
 
 /**
- * As much of an image as a batch of a thousand is asked for.
+ * An image with the few fields that large batches request.
  *
  * @example
  * ```ts
@@ -40,12 +40,12 @@ export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
 export interface ImageQuery {
   projectId: string;
   filter: IMAGE_FILTER;
-  /** Images a page, at most 1000. */
+  /** Images per page, at most 1000. */
   first: number;
   after?: string;
 }
 
-/** Calls about the photos that a project has. */
+/** Calls about the images of a project. */
 export function imageCalls(request: GraphqlRequest) {
   const list = async <Image>(fields: string, { projectId, ...rest }: ImageQuery, signal?: AbortSignal) => {
     const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
@@ -62,8 +62,8 @@ export function imageCalls(request: GraphqlRequest) {
 
   return {
     /**
-     * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in their order, the project's image with these
-     * bytes; undefined where it should be uploaded, an ApiError where the checksum is none.
+     * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in order, the project's image with these bytes:
+     * undefined if it has to be uploaded, an ApiError for an invalid checksum.
      */
     hasImages(
       projectId: string,
@@ -87,7 +87,7 @@ export function imageCalls(request: GraphqlRequest) {
     listImages: (query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> =>
       list<ImageSummary>('id name state checksum error errorCodes', query, signal),
 
-    /** The same, for many images at a time: their ids alone. */
+    /** The same for large batches, with ids only. */
     listImageIds: (query: ImageQuery, signal?: AbortSignal): Promise<Page<Pick<ImageSummary, 'id'>>> =>
       list<Pick<ImageSummary, 'id'>>('id', query, signal),
   };

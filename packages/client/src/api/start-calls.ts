@@ -3,7 +3,7 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import { TASK_FIELDS, type TaskProgress } from './reconstruction-calls.ts';
 
 /**
- * How much work a reconstruction puts in.
+ * Quality preset of a reconstruction.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export type ReconstructionOptions = protocol.ReconstructionOptions;
 export type StartPolicy = protocol.StartPolicy;
 
 /**
- * What came of asking for a reconstruction: a refusal is a value, not an exception.
+ * The response to a request for a reconstruction: a refusal is a value, not an exception.
  *
  * @example
  * ```ts
@@ -52,12 +52,12 @@ export type StartPolicy = protocol.StartPolicy;
  */
 export interface StartAnswer {
   error?: Pick<protocol.StartError, 'name' | 'message' | 'option'>;
-  /** The new task, or the one that runs already; undefined where the start waits. */
+  /** The new task, or the running one; undefined while the start is pending. */
   task?: TaskProgress;
 }
 
 /**
- * A project's reconstructions, newest first, and whether another one is to start by itself.
+ * A project's reconstructions, newest first, and whether a start is pending.
  *
  * @example
  * ```ts
@@ -97,7 +97,7 @@ export function startCalls(request: GraphqlRequest) {
       return start(document, { id: projectId, options }, signal);
     },
 
-    /** Starts a reconstruction by itself as the policy says: without one, once every photo is Ready or Invalid. */
+    /** Starts a reconstruction as soon as the policy allows it; without one, once every photo is Ready or Invalid. */
     preStartReconstruction(
       projectId: string,
       asked: { options?: ReconstructionOptions; policy?: StartPolicy } = {},
@@ -109,7 +109,7 @@ export function startCalls(request: GraphqlRequest) {
       return start(document, { id: projectId, ...asked }, signal);
     },
 
-    /** Stops the reconstruction that waits or runs, and one that was to start by itself; gives the first. */
+    /** Stops the queued or running reconstruction and cancels a pending start; returns the stopped task. */
     async stopReconstruction(projectId: string, signal?: AbortSignal): Promise<TaskProgress | undefined> {
       const document = `mutation ($id: ID!) { stopReconstruction(id: $id) { ${TASK_FIELDS} } }`;
       interface Data {
@@ -120,7 +120,7 @@ export function startCalls(request: GraphqlRequest) {
       return data.stopReconstruction ?? undefined;
     },
 
-    /** Whether a reconstruction of the project is to start by itself, and which there are. */
+    /** Whether a start is pending for the project, and its reconstructions. */
     async findWaitingStart(projectId: string, signal?: AbortSignal): Promise<StartStanding> {
       const document = `query ($id: ID!) { project(id: $id) { preStarted tasks { ${TASK_FIELDS} } } }`;
       interface Data {

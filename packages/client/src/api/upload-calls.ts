@@ -5,7 +5,7 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import type { ImageStanding } from './image-calls.ts';
 
 /**
- * Photos of a project that are to be uploaded to the same bucket.
+ * Photos of a project to be uploaded to the same bucket.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export interface PhotoRegistration {
 }
 
 /**
- * An image that is registered, and the presigned URL to PUT its bytes to.
+ * A registered image with the presigned URL to PUT its bytes to.
  *
  * @example
  * ```ts
@@ -45,10 +45,10 @@ export interface UploadGrant extends Pick<UploadImageS3, 'url' | 'serverTime' | 
   image: ImageStanding;
 }
 
-/** Calls that bring a photo into a bucket. All can be repeated: the same checksum is always the same image. */
+/** Calls for uploading photos. All are idempotent: the same checksum is always the same image. */
 export function uploadCalls(request: GraphqlRequest) {
   return {
-    /** The nearest bucket that takes presigned PUTs. */
+    /** The nearest bucket that accepts presigned PUTs. */
     async findUploadBucket(signal?: AbortSignal): Promise<string> {
       const document = '{ getGeoIPInfo { nearestBuckets { bucket cloud } } }';
       interface Data {
@@ -61,7 +61,7 @@ export function uploadCalls(request: GraphqlRequest) {
       return nearest.bucket;
     },
 
-    /** Registers photos; the grants are in their order, with an ApiError in the place of a photo that is refused. */
+    /** Registers photos; the grants are in the same order, with an ApiError in place of each refused photo. */
     uploadImages(
       { projectId, bucket, photos }: PhotoRegistration,
       signal?: AbortSignal,

@@ -3,9 +3,9 @@ import { ApiError, ConnectionError } from '../api/api-error.ts';
 import type { Connection } from '../api/graphql-request.ts';
 import { readMessages, type StreamMessage } from './read-messages.ts';
 
-/** What a stream says: how far the log has come, and what has happened there. */
+/** A message of a stream: the position in the log, and an event. */
 export interface StreamWord {
-  /** Where to go on, should the stream break now. */
+  /** Where to resume if the stream breaks now. */
   cursor?: string;
   event?: WireEvent;
 }
@@ -13,24 +13,24 @@ export interface StreamWord {
 /** A stream to open. */
 export interface StreamRequest {
   projectId: string;
-  /** A cursor to go on behind; from now on when it is left out. */
+  /** A cursor to continue after (default: from now on). */
   after?: string;
   times: StreamTimes;
   signal?: AbortSignal;
 }
 
-/** How long a stream may be silent before it counts as dead. */
+/** How long a stream may be silent before it is considered dead. */
 export interface StreamTimes {
-  /** Before its first word, which the server says at once. */
+  /** Before the first message, which the server sends at once. */
   firstWordMs: number;
-  /** After it. */
+  /** After the first message. */
   silenceMs: number;
 }
 
 /**
- * Opens one event stream and gives its words until it ends. Rejects with an ApiError where the server refuses, with
- * a passing ConnectionError where the connection breaks or is silent, with one that is not passing where what
- * answers is no event stream.
+ * Opens one event stream and yields its messages until it ends. Rejects with an ApiError when the server refuses,
+ * with a transient ConnectionError when the connection breaks or is silent, and with a permanent one when the
+ * response is not an event stream.
  */
 export async function* openStream(
   connection: Connection,
@@ -76,7 +76,7 @@ async function readRefusal({ endpoint }: Connection, response: Response): Promis
   const said = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
   if (!passing && said.code) return new ApiError(said.code, said.error ?? said.code);
   const message = response.ok
-    ? `What answers at ${endpoint} is no event stream.`
+    ? `The response of ${endpoint} is not an event stream.`
     : `The server at ${endpoint} answered with HTTP status ${status}.`;
   return new ConnectionError(message, passing);
 }
@@ -87,7 +87,7 @@ function readWord({ id, event, data }: StreamMessage): StreamWord {
   if (event !== 'error') return { cursor: id, event: told as WireEvent };
   const { code, error } = told as { code: string; error?: string };
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
-    throw new ConnectionError('The server could not go on with its events.', true);
+    throw new ConnectionError('The server could not continue its event stream.', true);
   }
   throw new ApiError(code, error ?? code);
 }

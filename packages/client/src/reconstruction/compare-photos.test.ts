@@ -15,7 +15,7 @@ const manifest = JSON.stringify({
   ],
 });
 
-test('a project is compared with the photos that the engine was given, by their bytes', async () => {
+test('a project is compared with the photos of the manifest by their checksums', async () => {
   const recipe = readManifest(manifest);
   assert.deepEqual(recipe.options, OPTIONS);
   const client = {
@@ -27,7 +27,7 @@ test('a project is compared with the photos that the engine was given, by their 
   });
 });
 
-test('what is no manifest is said to be none', () => {
+test('an invalid manifest is refused', () => {
   assert.throws(() => readManifest('{'), /no JSON/);
   assert.throws(() => readManifest('[]'), /version is undefined/);
   assert.throws(() => readManifest('{ "manifestVersion": 2 }'), /version is 2/);

@@ -8,22 +8,21 @@ import { type RegisteredPhoto, type RegisterNeeds, registerAhead, renewUrl } fro
 
 interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds<Photo>, PutPatience {
   client: RegisterNeeds<Photo>['client'] & { platform: ClientPlatform<Photo> };
-  /** Photos that are sent at the same time. */
+  /** Photos sent in parallel. */
   concurrency: number;
 }
 
-/** A photo that the bucket did not take. */
+/** A photo that the bucket did not accept. */
 interface UnsentPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
   failure: PutFailed;
 }
 
-/** A single sender that has bad luck a few times proves nothing. */
+/** A few failures of a single sender prove nothing. */
 const LEAST_IN_ROW = 4;
 
 /**
- * Registers and sends every photo of a source. What the bucket does not take is tried once more after all others, so
- * that its image does not stay in flight. What became of each is noted in the tally. Rejects when nothing gets
- * through any more.
+ * Registers and sends every photo of a source. Failed photos are retried once more after all others, so that their
+ * images do not stay Pending. Outcomes are recorded in the tally. Rejects when uploads keep failing.
  */
 export async function sendPhotos<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
@@ -34,7 +33,7 @@ export async function sendPhotos<Photo extends ChosenPhoto>(
   for (const { photo, failure } of unsentAgain) needs.tally.failed(photo, failure.message);
 }
 
-/** Gives the photos that the bucket did not take. */
+/** Returns the photos that the bucket did not accept. */
 async function sendRound<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   source: PhotoSource<Photo>,
@@ -46,7 +45,7 @@ async function sendRound<Photo extends ChosenPhoto>(
     const failure = await sendPhoto(needs, photo);
     if (failure) unsent.push({ ...photo, failure });
     inRow = failure?.passing ? inRow + 1 : 0;
-    // Each has been tried for a minute at the same time as the others: the next ones would fare no better.
+    // All of them have been retried for a minute in parallel: the next ones would fail as well.
     if (failure && inRow === Math.max(needs.concurrency, LEAST_IN_ROW)) throw nothingGetsThrough(failure);
   });
   return unsent;
@@ -80,5 +79,5 @@ async function sendPhoto<Photo extends ChosenPhoto>(
 }
 
 function nothingGetsThrough(failure: PutFailed): ConnectionError {
-  return new ConnectionError(`No photo gets through any more. ${failure.message}`, true, { cause: failure });
+  return new ConnectionError(`Uploads keep failing. ${failure.message}`, true, { cause: failure });
 }

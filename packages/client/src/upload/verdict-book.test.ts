@@ -4,7 +4,7 @@ import { createVerdictBook } from './verdict-book.ts';
 
 const PHOTO = { name: 'a.jpg', sizeBytes: 1 };
 
-test('a verdict that is heard of before the answer to the PUT counts', () => {
+test('a verdict that arrives before the response to the PUT counts', () => {
   const { book, changes } = open();
   book.judged(['a']);
   book.expect('a', { photo: PHOTO, checksum: 'aa' });
@@ -12,10 +12,10 @@ test('a verdict that is heard of before the answer to the PUT counts', () => {
   assert.equal(book.openCount(), 1);
   book.judged(['a', 'b']);
   assert.equal(book.openCount(), 0);
-  assert.equal(changes(), 1, 'what is not awaited, or known, changes nothing');
+  assert.equal(changes(), 1, 'unexpected and repeated verdicts change nothing');
 });
 
-test('an image that is on its way again is open until it is judged again', () => {
+test('an image that is uploaded again is pending until its next verdict', () => {
   const { book } = open();
   book.expect('a', { photo: PHOTO, checksum: 'aa' });
   book.judged(['a']);
@@ -26,7 +26,7 @@ test('an image that is on its way again is open until it is judged again', () =>
   assert.equal(book.openCount(), 0);
 });
 
-test('a photo that is taken back is awaited no longer; one that was there can not be', () => {
+test('a withdrawn photo is awaited no longer; one that was already there can not be withdrawn', () => {
   const { book } = open();
   book.expect('a', { photo: PHOTO, checksum: 'aa' });
   book.expect('b', { photo: PHOTO });

@@ -1,28 +1,28 @@
 import { sleep } from './sleep.ts';
 
-/** How often and how patiently something is tried again. */
+/** Retry policy. */
 export interface RetryPlan {
-  /** It is tried so often at least, however long each try takes; with `patienceMs` 0, exactly so often. */
+  /** Minimum number of tries, however long each takes; with `patienceMs` 0, the exact number. */
   leastTries: number;
-  /** How long it is tried again after it went wrong first; default: `PATIENCE_MS`. */
+  /** How long to retry after the first failure (default: `PATIENCE_MS`). */
   patienceMs?: number;
-  /** Wait before the second try; it doubles from there, up to `MAX_WAIT_MS`. */
+  /** Backoff: the wait before the second try, doubled up to `MAX_WAIT_MS`. */
   firstWaitMs: number;
-  /** Whether another try can help. */
+  /** Whether the error is transient. */
   worthRetrying(error: unknown): boolean;
   /** Called before each wait. */
   onRetry?(error: unknown): void;
   signal?: AbortSignal;
 }
 
-/** Outlives the restart of a server whose database has to recover first. */
+/** Survives the restart of a server whose database has to recover first. */
 const PATIENCE_MS = 60_000;
-/** Short enough that a server which is up for a few seconds only is found up. */
+/** Short enough to catch a server that is up for only a few seconds. */
 const MAX_WAIT_MS = 1000;
-/** Part of a wait that is left to chance, so that many clients do not come back all at once. */
+/** Jitter: the random part of a wait, so that many clients do not return at the same time. */
 const JITTER = 0.25;
 
-/** Calls `attempt` until it succeeds, the patience is at its end or an error is not worth another try. */
+/** Calls `attempt` until it succeeds, the retry time is over or an error is permanent. */
 export async function retryWithBackoff<T>(plan: RetryPlan, attempt: () => Promise<T>): Promise<T> {
   const patienceMs = plan.patienceMs ?? PATIENCE_MS;
   let waitMs = plan.firstWaitMs;

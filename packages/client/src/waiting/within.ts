@@ -1,8 +1,8 @@
 import { sleep } from './sleep.ts';
 
 /**
- * What the promise gives, or undefined where it takes longer; without a limit it is waited for. Rejects with the
- * signal's reason as soon as that is aborted.
+ * The result of the promise, or undefined after the timeout; without one it waits. Rejects with the signal's reason
+ * as soon as that is aborted.
  */
 export async function within<T>(
   promise: Promise<T>,
