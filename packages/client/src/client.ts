@@ -66,7 +66,7 @@ export type Client<Photo extends ChosenPhoto> = Api & { readonly platform: Clien
  * ```
  */
 export interface ApiOptions extends Connection {
-  /** Called with `false` when the server becomes unreachable and with `true` when it is reachable again. */
+  /** Called when the server becomes unreachable, and when it is reachable again. */
   onConnection?(state: ConnectionState): void;
 }
 

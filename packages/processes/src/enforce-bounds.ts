@@ -17,7 +17,7 @@ interface Killable {
   kill(signal: NodeJS.Signals): unknown;
 }
 
-const LOOK_MS = 100;
+const POLL_MS = 100;
 const PAGE_BYTES = 4096;
 
 /**
@@ -31,7 +31,7 @@ export async function enforceBounds(
 ): Promise<Excess | undefined> {
   const began = performance.now();
   try {
-    for await (const _ of setInterval(LOOK_MS, undefined, { signal, ref: false })) {
+    for await (const _ of setInterval(POLL_MS, undefined, { signal, ref: false })) {
       const tooLong = (performance.now() - began) / 1000 > maxSeconds;
       if (!tooLong && (await residentBytes(child.pid)) <= maxMemoryBytes) continue;
       child.kill('SIGKILL');

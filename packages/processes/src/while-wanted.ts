@@ -9,7 +9,7 @@ export class Unwanted extends Error {
 }
 
 /** How often work checks whether it is still wanted. */
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 
 /**
  * Runs `work` until it ends; its signal aborts, with Unwanted, as soon as `isWanted` resolves to false. Errors of
@@ -23,7 +23,7 @@ export async function whileWanted<Result>(
   const ended = new AbortController();
   const unwanted = new AbortController();
   const watch = async () => {
-    for await (const _ of setInterval(LOOK_MS, undefined, { signal: ended.signal, ref: false })) {
+    for await (const _ of setInterval(POLL_MS, undefined, { signal: ended.signal, ref: false })) {
       const wanted = await isWanted().catch(() => true);
       if (!wanted) return unwanted.abort(new Unwanted());
     }

@@ -5,12 +5,12 @@ import type { Shell } from '../shell.ts';
 import { readSecret } from './read-secret.ts';
 
 /** 120 bits: impossible to guess, short enough to type. */
-const MADE_BYTES = 15;
+const GENERATED_BYTES = 15;
 
 /** A password, and whether it was generated and has to be shown. */
 export interface ChosenPassword {
   password: string;
-  made: boolean;
+  generated: boolean;
 }
 
 /**
@@ -19,17 +19,17 @@ export interface ChosenPassword {
  */
 export async function askPassword(shell: Shell, flags: { passwordStdin?: true }): Promise<ChosenPassword> {
   if (flags.passwordStdin) {
-    return { password: (await text(shell.input)).replace(/\r?\n$/, ''), made: false };
+    return { password: (await text(shell.input)).replace(/\r?\n$/, ''), generated: false };
   }
-  if (!shell.input.isTTY) return makePassword();
+  if (!shell.input.isTTY) return generatePassword();
   const password = await readSecret(shell, 'Password (empty: generate one): ');
-  if (password === '') return makePassword();
+  if (password === '') return generatePassword();
   if ((await readSecret(shell, 'Repeat the password: ')) !== password) {
     throw new CommandError('The passwords differ. Nothing was changed.');
   }
-  return { password, made: false };
+  return { password, generated: false };
 }
 
-function makePassword(): ChosenPassword {
-  return { password: randomBytes(MADE_BYTES).toString('base64url'), made: true };
+function generatePassword(): ChosenPassword {
+  return { password: randomBytes(GENERATED_BYTES).toString('base64url'), generated: true };
 }

@@ -4,7 +4,7 @@ import { formatBytes, formatSeconds } from '../progress/format-amount.ts';
 import type { JudgedPhoto } from './judge-photos.ts';
 
 /** Photos named in one line; the rest are counted. */
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
 /** Describes photos and their set in lines for a terminal, the most important first. */
 export function describeCheck(photos: readonly JudgedPhoto[], report: SetReport): string[] {
@@ -45,7 +45,7 @@ function describeWarnings(photos: readonly JudgedPhoto[]): string[] {
     .sort(([, a], [, b]) => b.length - a.length)
     .flatMap(([code, members]) => {
       const names = members.map(({ name }) => name);
-      return [`${code} (${members.length}): ${nameSome(names, MOST_NAMES)}`, `  ${members[0]?.message}`];
+      return [`${code} (${members.length}): ${nameSome(names, MAX_NAMES)}`, `  ${members[0]?.message}`];
     });
 }
 
@@ -54,9 +54,7 @@ function describeFindings({ findings }: SetReport): string[] {
   return findings.flatMap(({ severity, message, photos }) => {
     const names = photos.map(({ name }) => name);
     const line = `${severity}: ${message}`;
-    return names.every((name) => message.includes(name))
-      ? [line]
-      : [line, `  ${nameSome(names, MOST_NAMES)}`];
+    return names.every((name) => message.includes(name)) ? [line] : [line, `  ${nameSome(names, MAX_NAMES)}`];
   });
 }
 

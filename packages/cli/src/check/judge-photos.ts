@@ -30,7 +30,7 @@ export interface JudgedPhoto {
 }
 
 /** A decoder process takes up to some hundred megabytes; more of them gain little, as the disk is the limit. */
-const MOST_PROCESSES = 8;
+const MAX_PROCESSES = 8;
 
 /** Judges photos as a server with these limits would: one verdict per photo, in the same order. */
 export async function judgePhotos(
@@ -41,7 +41,7 @@ export async function judgePhotos(
   const checksums = await hashWithProgress(shell, photos);
   const line = shell.view.begin('Inspection', 'photos', photos.length);
   const inspector = createInspector({
-    processes: Math.min(availableParallelism(), MOST_PROCESSES),
+    processes: Math.min(availableParallelism(), MAX_PROCESSES),
     limits,
   });
   let done = 0;

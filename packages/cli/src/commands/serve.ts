@@ -29,13 +29,13 @@ async function serve(shell: Shell, flags: ServerFlags): Promise<void> {
     shell.print(`Tiepoint runs at ${server.endpoint} (Ctrl-C stops it).`);
     shell.print(`Everything is kept in ${server.dataFolder}.`);
     for (const line of describeCredentials(server)) shell.print(line);
-    void tellEngines(shell, server);
+    void printEngines(shell, server);
     await untilInterrupted(shell, signal);
   });
 }
 
 /** An engine program that hangs must not keep the server from stopping. */
-async function tellEngines(shell: Shell, server: RunningServer): Promise<void> {
+async function printEngines(shell: Shell, server: RunningServer): Promise<void> {
   try {
     for (const line of describeEngines(await server.engines())) shell.print(line);
   } catch {

@@ -45,7 +45,7 @@ async function add(shell: Shell, email: string, flags: AddFlags): Promise<void> 
     const username = flags.username ?? email.split('@')[0] ?? '';
     const user = await accounts.addUser({ email, username, password: chosen.password });
     shell.print(`Added ${user.email} (${user.username}).`);
-    showIfMade(shell, chosen);
+    showIfGenerated(shell, chosen);
   });
 }
 
@@ -54,7 +54,7 @@ async function changePassword(shell: Shell, email: string, flags: PasswordFlags)
   await withAccounts(shell, flags, async (accounts) => {
     await accounts.setPassword(email, chosen.password);
     shell.print(`Changed the password of ${email}.`);
-    showIfMade(shell, chosen);
+    showIfGenerated(shell, chosen);
   });
 }
 
@@ -67,6 +67,6 @@ async function list(shell: Shell, flags: AccountsFlags): Promise<void> {
   });
 }
 
-function showIfMade(shell: Shell, { password, made }: ChosenPassword): void {
+function showIfGenerated(shell: Shell, { password, generated: made }: ChosenPassword): void {
   if (made) shell.print(`The password (shown only once): ${password}`);
 }

@@ -29,7 +29,7 @@ export async function connect(shell: Shell, flags: ConnectionFlags): Promise<Cli
   const connection = await findConnection(shell, flags);
   const client = createClient({ ...connection, platform: nodePlatform() });
   const { username } = await client.greet(shell.signal).catch((error: unknown) => {
-    if (!(error instanceof ConnectionError && error.passing)) throw error;
+    if (!(error instanceof ConnectionError && error.transient)) throw error;
     throw new CommandError(`${error.message} Start one with: tiepoint serve`, { cause: error });
   });
   if (username === undefined) {

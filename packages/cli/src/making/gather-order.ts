@@ -16,7 +16,7 @@ export interface Gathering {
 }
 
 /** Listed at most; the rest are counted. */
-const MOST_FAULTS = 20;
+const MAX_FAULTS = 20;
 
 /** Checks photos, reports the unusable ones with the reason, and builds the engine's order from the others. */
 export async function gatherOrder(
@@ -24,7 +24,7 @@ export async function gatherOrder(
   { folder, photos, limits, options }: Gathering,
 ): Promise<ModelOrder> {
   const judged = await judgePhotos(shell, photos, limits);
-  tellFaults(shell, folder, judged);
+  reportFaults(shell, folder, judged);
   const ordered = photos.map((photo, index) => toOrdered(photo, judged[index]));
   const usable = ordered.filter(({ facts }) => facts).map(({ name }) => ({ id: name, name }));
   const { hints, files } = await readMetaFiles(shell, folder, usable);
@@ -37,12 +37,12 @@ function toOrdered({ name, path, sizeBytes }: FilePhoto, judged: JudgedPhoto | u
   return { name, path, bytes: sizeBytes, sha1, ...(facts && { facts }), ...(fault && { fault: fault.code }) };
 }
 
-function tellFaults({ view }: Shell, folder: string, judged: readonly JudgedPhoto[]): void {
+function reportFaults({ view }: Shell, folder: string, judged: readonly JudgedPhoto[]): void {
   const lines = judged.flatMap(({ name, faults }) =>
     faults.map(({ code, message }) => `Not used: ${name}: ${message} (${code})`),
   );
-  for (const line of lines.slice(0, MOST_FAULTS)) view.say(line);
-  const more = lines.length - MOST_FAULTS;
+  for (const line of lines.slice(0, MAX_FAULTS)) view.say(line);
+  const more = lines.length - MAX_FAULTS;
   if (more > 0) view.say(`${count(more, 'more photo')} can't be used.`);
   const warned = judged.filter(({ warnings }) => warnings.length > 0).length;
   if (more > 0 || warned > 0) {

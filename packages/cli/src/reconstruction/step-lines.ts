@@ -3,18 +3,18 @@ import { count } from '../photos/name-some.ts';
 import type { ProgressLine, ProgressView } from '../progress/progress-view.ts';
 
 /** Progress of a reconstruction. */
-export type StepStanding = Pick<
+export type StepProgress = Pick<
   TaskProgress,
   'state' | 'queueing' | 'step' | 'totalSteps' | 'stepName' | 'percent' | 'steps'
 >;
 
 /** Returns a function that shows the progress of a reconstruction as a line per step. */
-export function stepLines(view: ProgressView): (task: StepStanding) => void {
+export function stepLines(view: ProgressView): (task: StepProgress) => void {
   let ended = 0;
   let queueing = 0;
   let current: { step: number; line: ProgressLine } | undefined;
 
-  const lineOf = (step: number, task: StepStanding, name: string): ProgressLine => {
+  const lineOf = (step: number, task: StepProgress, name: string): ProgressLine => {
     if (current?.step !== step) {
       const title = `${step}/${task.totalSteps} ${name}`;
       current = { step, line: view.begin(title, 'percent', 100) };

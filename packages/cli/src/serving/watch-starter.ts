@@ -13,11 +13,11 @@ interface Process {
   command: readonly string[];
 }
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** Package runners by their title or script. */
 const PACKAGE_RUNNER = /^(npm|npx|pnpm|yarn)( |$)|\/(npm|npx|pnpm|yarn)(-cli)?(\.c?js)?$/;
 /** Processes between the package runner and this one: its shell, and the launcher where Node could not be replaced. */
-const MOST_BETWEEN = 3;
+const MAX_BETWEEN = 3;
 
 /**
  * Returns a signal that aborts when the npm process or the launcher that started this program is gone. They forward
@@ -35,7 +35,7 @@ export function watchStarter({ environment }: Shell, ended: AbortSignal): AbortS
 
 async function abortWhenGone(starter: Process, gone: AbortController, ended: AbortSignal): Promise<void> {
   try {
-    for await (const _ of setInterval(LOOK_MS, undefined, { signal: ended, ref: false })) {
+    for await (const _ of setInterval(POLL_MS, undefined, { signal: ended, ref: false })) {
       if (readProcess(starter.pid)?.startedAt === starter.startedAt) continue;
       gone.abort(new CommandError(`The process ${starter.pid}, which started this one, has ended.`));
       return;
@@ -47,7 +47,7 @@ async function abortWhenGone(starter: Process, gone: AbortController, ended: Abo
 
 function findRunner(): Process | undefined {
   let found = readProcess(process.ppid);
-  for (let between = 0; found && between <= MOST_BETWEEN; between++) {
+  for (let between = 0; found && between <= MAX_BETWEEN; between++) {
     if (found.command.slice(0, 2).some((word) => PACKAGE_RUNNER.test(word))) return found;
     if (!isBetween(found)) return undefined;
     found = readProcess(found.parent);

@@ -26,7 +26,7 @@ export function accountCalls(request: GraphqlRequest) {
         versions: { api: string };
         my: Pick<My, 'self'>;
       }
-      const { versions, my } = await request<Data>({ document, repeatable: false, signal });
+      const { versions, my } = await request<Data>({ document, idempotent: false, signal });
       return { apiVersion: versions.api, username: my.self?.username };
     },
 
@@ -38,13 +38,13 @@ export function accountCalls(request: GraphqlRequest) {
         getUserToken: string | null;
       }
       const variables = { email, password };
-      const data = await request<Data>({ document, variables, repeatable: false, signal });
+      const data = await request<Data>({ document, variables, idempotent: false, signal });
       return data.getUserToken ?? undefined;
     },
 
     /** Revokes the token of this client. */
     async signOut(signal?: AbortSignal): Promise<void> {
-      await request({ document: 'mutation { revokeUserToken }', repeatable: false, signal });
+      await request({ document: 'mutation { revokeUserToken }', idempotent: false, signal });
     },
   };
 }

@@ -32,7 +32,7 @@ export class ApiError extends Error {
  *
  * const nowhere = createApi({ endpoint: 'http://127.0.0.1:1', key: 'key', token: 'token' });
  * await nowhere.greet().catch((error: unknown) => {
- *   if (!(error instanceof ConnectionError && error.passing)) throw error;
+ *   if (!(error instanceof ConnectionError && error.transient)) throw error;
  *   console.log('The server may be starting.');
  * });
  * ```
@@ -40,11 +40,11 @@ export class ApiError extends Error {
 export class ConnectionError extends Error {
   readonly code = 'CONNECTION';
   /** Whether the error is transient, so that a retry may succeed. */
-  readonly passing: boolean;
+  readonly transient: boolean;
 
-  constructor(message: string, passing: boolean, options?: ErrorOptions) {
+  constructor(message: string, transient: boolean, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ConnectionError';
-    this.passing = passing;
+    this.transient = transient;
   }
 }

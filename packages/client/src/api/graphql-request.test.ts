@@ -8,7 +8,7 @@ const DOCUMENT = '{ hello }';
 
 test('key and token are sent, and the data is returned', async (t) => {
   const server = await startAnswering(t, (response) => response.end('{"data":{"hello":"you"}}'));
-  const data = await server.request<{ hello: string }>({ document: DOCUMENT, repeatable: true });
+  const data = await server.request<{ hello: string }>({ document: DOCUMENT, idempotent: true });
   assert.deepEqual(data, { hello: 'you' });
   assert.equal(server.headers[0]?.key, 'app');
   assert.equal(server.headers[0]?.altitoken, 'user');
@@ -17,7 +17,7 @@ test('key and token are sent, and the data is returned', async (t) => {
 test('an error of the server is an ApiError with its code and message, and is not retried', async (t) => {
   const refusal = '{"data":null,"errors":[{"message":"No.","extensions":{"code":"BAD_INPUT"}}]}';
   const server = await startAnswering(t, (response) => response.end(refusal));
-  const asked = server.request({ document: DOCUMENT, repeatable: true });
+  const asked = server.request({ document: DOCUMENT, idempotent: true });
   await assert.rejects(asked, { name: 'ApiError', code: 'BAD_INPUT', message: 'No.' });
   assert.equal(server.headers.length, 1);
 });
@@ -28,7 +28,7 @@ test('network errors of idempotent operations are retried', async (t) => {
     if (asked++ === 0) response.destroy();
     else response.end('{"data":{}}');
   });
-  await server.request({ document: DOCUMENT, repeatable: true });
+  await server.request({ document: DOCUMENT, idempotent: true });
   assert.equal(asked, 2);
 });
 
@@ -37,16 +37,16 @@ test('requests are retried while the server has lost its database', async (t) =>
     '{"data":null,"errors":[{"message":"Something went wrong.","extensions":{"code":"INTERNAL"}}]}';
   let asked = 0;
   const server = await startAnswering(t, (response) => response.end(asked++ === 0 ? lost : '{"data":{}}'));
-  await server.request({ document: DOCUMENT, repeatable: true });
+  await server.request({ document: DOCUMENT, idempotent: true });
   assert.equal(asked, 2);
 });
 
 test('an operation that is not idempotent is sent once', async (t) => {
   const server = await startAnswering(t, (response) => response.destroy());
-  const asked = server.request({ document: DOCUMENT, repeatable: false });
+  const asked = server.request({ document: DOCUMENT, idempotent: false });
   await assert.rejects(asked, {
     name: 'ConnectionError',
-    passing: true,
+    transient: true,
     message: /^No server answers at http/,
   });
   assert.equal(server.headers.length, 1);
@@ -54,10 +54,10 @@ test('an operation that is not idempotent is sent once', async (t) => {
 
 test('another kind of server is distinguished from a server that is down', async (t) => {
   const server = await startAnswering(t, (response) => response.writeHead(404).end('<html>'));
-  const asked = server.request({ document: DOCUMENT, repeatable: true });
+  const asked = server.request({ document: DOCUMENT, idempotent: true });
   await assert.rejects(asked, {
     name: 'ConnectionError',
-    passing: false,
+    transient: false,
     message: /is not a Tiepoint server/,
   });
 });
@@ -66,7 +66,7 @@ test('an abort is passed on as its reason', async (t) => {
   const stopped = new AbortController();
   const server = await startAnswering(t, () => stopped.abort(new Error('enough')));
   await assert.rejects(
-    server.request({ document: DOCUMENT, repeatable: true, signal: stopped.signal }),
+    server.request({ document: DOCUMENT, idempotent: true, signal: stopped.signal }),
     /enough/,
   );
 });

@@ -32,7 +32,7 @@ export interface Connection {
  * const operation: GraphqlOperation = {
  *   document: 'query ($id: ID!) { project(id: $id) { gigaPixel } }',
  *   variables: { id: projectId },
- *   repeatable: true,
+ *   idempotent: true,
  * };
  * const { project } = await client.request<{ project: { gigaPixel: number } | null }>(operation);
  * console.log(project?.gigaPixel);
@@ -42,7 +42,7 @@ export interface GraphqlOperation {
   document: string;
   variables?: Record<string, unknown>;
   /** Whether the operation is idempotent: transient errors are then retried. */
-  repeatable: boolean;
+  idempotent: boolean;
   signal?: AbortSignal;
 }
 
@@ -53,11 +53,11 @@ export interface GraphqlOperation {
  * ```ts
  * import type { GraphqlRequest } from '@tiepoint/client';
  *
- * // Any operation can be sent, with the same errors and the same patience as the calls that are there.
+ * // Any operation can be sent, with the same errors and retries as the built-in calls.
  * async function countImages(request: GraphqlRequest, id: string): Promise<number> {
  *   const document = 'query ($id: ID!) { project(id: $id) { numImage } }';
- *   type Data = { project: { numImage: number } };
- *   return (await request<Data>({ document, variables: { id }, repeatable: true })).project.numImage;
+ *   interface Data { project: { numImage: number } }
+ *   return (await request<Data>({ document, variables: { id }, idempotent: true })).project.numImage;
  * }
  * console.log(await countImages(client.request, projectId));
  * ```
@@ -72,9 +72,9 @@ interface GraphqlAnswer {
 /** A response takes milliseconds; after this timeout the connection is considered dead. */
 const TIMEOUT_MS = 30_000;
 /** Several tries even when each one takes the whole timeout. */
-const LEAST_TRIES = 3;
+const MIN_TRIES = 3;
 const FIRST_WAIT_MS = 400;
-const PASSING_CODES = ['UNAVAILABLE', 'INTERNAL'];
+const TRANSIENT_CODES = ['UNAVAILABLE', 'INTERNAL'];
 
 /**
  * Creates the function that sends GraphQL operations over a connection. Idempotent operations are retried for a
@@ -85,16 +85,16 @@ export function createGraphqlRequest(
   reachability: Reachability = createReachability(),
 ): GraphqlRequest {
   return async <Data>(operation: GraphqlOperation): Promise<Data> => {
-    const once = { leastTries: 1, patienceMs: 0 };
+    const once = { minTries: 1, retryForMs: 0 };
     const plan = {
-      ...(operation.repeatable ? { leastTries: LEAST_TRIES } : once),
+      ...(operation.idempotent ? { minTries: MIN_TRIES } : once),
       firstWaitMs: FIRST_WAIT_MS,
-      worthRetrying: isPassing,
+      isTransient,
       signal: operation.signal,
     };
     return retryWithBackoff(plan, async () => {
       const answer = await post(connection, operation).catch((error: unknown) => {
-        if (error instanceof ConnectionError && error.passing) reachability.failed();
+        if (error instanceof ConnectionError && error.transient) reachability.failed();
         throw error;
       });
       reachability.answered();
@@ -106,9 +106,9 @@ export function createGraphqlRequest(
 }
 
 /** Whether an error is transient. The server returns UNAVAILABLE while its database is down. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof ApiError) return PASSING_CODES.includes(error.code);
-  return error instanceof ConnectionError && error.passing;
+function isTransient(error: unknown): boolean {
+  if (error instanceof ApiError) return TRANSIENT_CODES.includes(error.code);
+  return error instanceof ConnectionError && error.transient;
 }
 
 async function post(connection: Connection, operation: GraphqlOperation): Promise<GraphqlAnswer> {
@@ -135,12 +135,12 @@ function readAnswer(connection: Connection, status: number, text: string): Graph
   const answer = parseObject(text);
   if (answer && ('data' in answer || 'errors' in answer)) return answer;
   if (status === 413) throw new ApiError('LIMIT_BODY', 'The request is too large for the server.');
-  const passing = status === 429 || status >= 500;
+  const transient = status === 429 || status >= 500;
   throw new ConnectionError(
-    passing
+    transient
       ? `The server at ${connection.endpoint} answered with HTTP status ${status}.`
       : `The server at ${connection.endpoint} (HTTP status ${status}) is not a Tiepoint server.`,
-    passing,
+    transient,
   );
 }
 

@@ -24,7 +24,7 @@ export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksu
  * console.log(image && 'state' in image ? image.state : 'It has to be uploaded.');
  * ```
  */
-export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
+export type ImageMatch = Pick<ProjectImage, 'id' | 'state'>;
 
 /**
  * Which images of a project to list.
@@ -55,7 +55,7 @@ export function imageCalls(request: GraphqlRequest) {
       project: { allImages: WireConnection<Image> } | null;
     }
     const variables = { pid: projectId, ...rest };
-    const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+    const { project } = await request<Data>({ document, variables, idempotent: true, signal });
     if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
     return readPage(project.allImages);
   };
@@ -69,16 +69,16 @@ export function imageCalls(request: GraphqlRequest) {
       projectId: string,
       checksums: readonly string[],
       signal?: AbortSignal,
-    ): Promise<Array<ImageStanding | undefined | ApiError>> {
+    ): Promise<Array<ImageMatch | undefined | ApiError>> {
       const document = `mutation ($pid: ID!, $checksums: [String!]!) {
         hasImages(pid: $pid, checksums: $checksums) { id state }
       }`;
       interface Data {
-        hasImages: Array<ImageStanding | null>;
+        hasImages: Array<ImageMatch | null>;
       }
       return answerEach(checksums, async (asked) => {
         const variables = { pid: projectId, checksums: asked };
-        const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
+        const { hasImages } = await request<Data>({ document, variables, idempotent: true, signal });
         return hasImages.map((image) => image ?? undefined);
       });
     },

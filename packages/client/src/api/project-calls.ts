@@ -24,7 +24,7 @@ export function projectCalls(request: GraphqlRequest) {
       interface Data {
         createProject: Pick<Project, 'id' | 'name'>;
       }
-      const data = await request<Data>({ document, variables: { name }, repeatable: false, signal });
+      const data = await request<Data>({ document, variables: { name }, idempotent: false, signal });
       return data.createProject;
     },
 
@@ -34,7 +34,7 @@ export function projectCalls(request: GraphqlRequest) {
       interface Data {
         project: ProjectSummary | null;
       }
-      const data = await request<Data>({ document, variables: { id }, repeatable: true, signal });
+      const data = await request<Data>({ document, variables: { id }, idempotent: true, signal });
       return data.project ?? undefined;
     },
 
@@ -49,7 +49,7 @@ export function projectCalls(request: GraphqlRequest) {
       interface Data {
         my: { allProjects: WireConnection<ProjectSummary> };
       }
-      const { my } = await request<Data>({ document, variables: query, repeatable: true, signal });
+      const { my } = await request<Data>({ document, variables: query, idempotent: true, signal });
       return readPage(my.allProjects);
     },
   };

@@ -91,7 +91,7 @@ export function reconstructionCalls(request: GraphqlRequest) {
       const { project } = await request<Data>({
         document,
         variables: { id: projectId },
-        repeatable: true,
+        idempotent: true,
         signal,
       });
       return project?.tasks ?? [];
@@ -108,7 +108,7 @@ export function reconstructionCalls(request: GraphqlRequest) {
         project: { task: { log: LogPart } | null } | null;
       }
       const variables = { project: projectId, task: taskId, ...part };
-      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+      const { project } = await request<Data>({ document, variables, idempotent: true, signal });
       return project?.task?.log ?? { lines: [], lastNumber: 0 };
     },
 
@@ -118,7 +118,7 @@ export function reconstructionCalls(request: GraphqlRequest) {
       interface Data {
         support: { engines: EngineSummary[] };
       }
-      return (await request<Data>({ document, repeatable: true, signal })).support.engines;
+      return (await request<Data>({ document, idempotent: true, signal })).support.engines;
     },
 
     /** The files of the newest finished reconstruction, with short-lived links. */
@@ -132,7 +132,7 @@ export function reconstructionCalls(request: GraphqlRequest) {
       const { project } = await request<Data>({
         document,
         variables: { id: projectId },
-        repeatable: true,
+        idempotent: true,
         signal,
       });
       return project?.downloads.edges.map((edge) => edge.node) ?? [];

@@ -65,7 +65,7 @@ export interface StartAnswer {
  * console.log(waiting ? 'One is to start by itself.' : `${tasks.length} reconstructions`);
  * ```
  */
-export interface StartStanding {
+export interface StartStatus {
   waiting: boolean;
   tasks: TaskProgress[];
 }
@@ -80,7 +80,7 @@ export function startCalls(request: GraphqlRequest) {
   }
 
   const start = async (document: string, variables: Record<string, unknown>, signal?: AbortSignal) => {
-    const data = await request<{ start: WireStart }>({ document, variables, repeatable: true, signal });
+    const data = await request<{ start: WireStart }>({ document, variables, idempotent: true, signal });
     return { error: data.start.error ?? undefined, task: data.start.task ?? undefined };
   };
 
@@ -116,18 +116,18 @@ export function startCalls(request: GraphqlRequest) {
         stopReconstruction: TaskProgress | null;
       }
       const variables = { id: projectId };
-      const data = await request<Data>({ document, variables, repeatable: true, signal });
+      const data = await request<Data>({ document, variables, idempotent: true, signal });
       return data.stopReconstruction ?? undefined;
     },
 
     /** Whether a start is pending for the project, and its reconstructions. */
-    async findWaitingStart(projectId: string, signal?: AbortSignal): Promise<StartStanding> {
+    async findWaitingStart(projectId: string, signal?: AbortSignal): Promise<StartStatus> {
       const document = `query ($id: ID!) { project(id: $id) { preStarted tasks { ${TASK_FIELDS} } } }`;
       interface Data {
         project: { preStarted: boolean; tasks: TaskProgress[] } | null;
       }
       const variables = { id: projectId };
-      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+      const { project } = await request<Data>({ document, variables, idempotent: true, signal });
       return { waiting: project?.preStarted ?? false, tasks: project?.tasks ?? [] };
     },
   };

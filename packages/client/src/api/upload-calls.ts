@@ -2,7 +2,7 @@ import type { Bucket, UploadImageS3 } from '@tiepoint/protocol';
 import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
-import type { ImageStanding } from './image-calls.ts';
+import type { ImageMatch } from './image-calls.ts';
 
 /**
  * Photos of a project to be uploaded to the same bucket.
@@ -42,7 +42,7 @@ export interface PhotoRegistration {
  * ```
  */
 export interface UploadGrant extends Pick<UploadImageS3, 'url' | 'serverTime' | 'ttlSeconds'> {
-  image: ImageStanding;
+  image: ImageMatch;
 }
 
 /** Calls for uploading photos. All are idempotent: the same checksum is always the same image. */
@@ -54,7 +54,7 @@ export function uploadCalls(request: GraphqlRequest) {
       interface Data {
         getGeoIPInfo: { nearestBuckets: Array<Pick<Bucket, 'bucket' | 'cloud'>> };
       }
-      const { getGeoIPInfo } = await request<Data>({ document, repeatable: true, signal });
+      const { getGeoIPInfo } = await request<Data>({ document, idempotent: true, signal });
       const nearest = getGeoIPInfo.nearestBuckets.find(({ cloud }) => cloud.toLowerCase() === 's3');
       if (!nearest)
         throw new ApiError('NO_BUCKET', 'The server has no bucket that photos can be uploaded to.');
@@ -76,7 +76,7 @@ export function uploadCalls(request: GraphqlRequest) {
       }
       return answerEach(photos, async (images) => {
         const variables = { pid: projectId, bucket, images };
-        return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
+        return (await request<Data>({ document, variables, idempotent: true, signal })).uploadImages;
       });
     },
   };

@@ -69,7 +69,7 @@ async function* watchEvents(
   { after, signal }: EventWatch,
 ): AsyncGenerator<WireEvent, void> {
   const onFailure = (error: unknown) => {
-    if (!(error instanceof ConnectionError && error.passing)) throw error;
+    if (!(error instanceof ConnectionError && error.transient)) throw error;
   };
   for await (const news of keepStream(needs, { projectId, place: { cursor: after }, onFailure, signal })) {
     if (news.type === 'event') yield news.event;

@@ -7,7 +7,7 @@ import { createWireLog, type WireStreams } from '../testing/wire-log.ts';
 import { followProject, type ProjectNews } from './follow-project.ts';
 
 /** Short times for tests. */
-const TIMES = { firstWordMs: 60, silenceMs: 1000, firstWaitMs: 2, maxWaitMs: 20 };
+const TIMES = { firstMessageMs: 60, silenceMs: 1000, firstWaitMs: 2, maxWaitMs: 20 };
 const PATIENCE_MS = 100;
 
 test('no event is lost or duplicated across broken connections, without polling', async (t) => {
@@ -113,7 +113,7 @@ async function prepare(t: TestContext, streams: WireStreams = 'live') {
     follow(after?: string) {
       const leaving = new AbortController();
       t.after(() => leaving.abort());
-      const news = followProject(needs, 'p', { after, lookEveryMs: () => 10, signal: leaving.signal });
+      const news = followProject(needs, 'p', { after, pollEveryMs: () => 10, signal: leaving.signal });
       return {
         leave: () => news.return(),
         async next() {
@@ -128,7 +128,7 @@ async function prepare(t: TestContext, streams: WireStreams = 'live') {
 function needsOf(endpoint: string, states: ConnectionState[] = []) {
   const reachability = createReachability((state) => states.push(state));
   const connection = { endpoint, key: 'k', token: 't' };
-  return { connection, reachability, times: TIMES, patienceMs: PATIENCE_MS };
+  return { connection, reachability, times: TIMES, reconnectForMs: PATIENCE_MS };
 }
 
 async function serve(t: TestContext, answer: (response: ServerResponse) => void): Promise<string> {

@@ -10,7 +10,7 @@ import { keepStream, type StreamNeeds } from './keep-stream.ts';
  * ```ts
  * import type { ProjectFollowing } from '@tiepoint/client';
  *
- * const following: ProjectFollowing = { lookEveryMs: () => 5000 };
+ * const following: ProjectFollowing = { pollEveryMs: () => 5000 };
  * for await (const news of client.followProject(projectId, following)) {
  *   console.log('Kept for the next time:', news.cursor);
  *   break;
@@ -21,7 +21,7 @@ export interface ProjectFollowing {
   /** The cursor of an earlier follower (default: from now on). */
   after?: string;
   /** Poll interval when no stream is available (default: one second). */
-  lookEveryMs?(): number;
+  pollEveryMs?(): number;
   signal?: AbortSignal;
 }
 
@@ -55,13 +55,13 @@ export type ProjectNews =
   | { type: 'quiet'; cursor?: string };
 
 /** How long to wait for a restarting server before falling back to polling. */
-const PATIENCE_MS = 15_000;
-const LOOK_EVERY_MS = 1000;
+const RECONNECT_FOR_MS = 15_000;
+const POLL_EVERY_MS = 1000;
 /** With these errors, nothing can be read either. */
 const FINAL_CODES = new Set(['NOT_FOUND', 'UNAUTHENTICATED']);
 
-/** What following needs; `patienceMs` is how long to wait for a broken stream. */
-export type FollowNeeds = StreamNeeds & { patienceMs?: number };
+/** What following needs; `reconnectForMs` is how long to wait for a broken stream. */
+export type FollowNeeds = StreamNeeds & { reconnectForMs?: number };
 
 /**
  * Follows a project by its event stream. A broken stream is resumed after the last event. When no stream is available
@@ -72,9 +72,9 @@ export type FollowNeeds = StreamNeeds & { patienceMs?: number };
 export async function* followProject(
   needs: FollowNeeds,
   projectId: string,
-  { after, lookEveryMs = () => LOOK_EVERY_MS, signal }: ProjectFollowing = {},
+  { after, pollEveryMs = () => POLL_EVERY_MS, signal }: ProjectFollowing = {},
 ): AsyncGenerator<ProjectNews, void> {
-  const { patienceMs = PATIENCE_MS } = needs;
+  const { reconnectForMs = RECONNECT_FOR_MS } = needs;
   const leaving = new AbortController();
   const place = { cursor: after };
   const stream = keepStream(needs, {
@@ -96,11 +96,11 @@ export async function* followProject(
   };
   let next = pull();
   // Undefined while a stream is open: no polling then.
-  let lookAtMs: number | undefined = performance.now() + patienceMs;
+  let pollAtMs: number | undefined = performance.now() + reconnectForMs;
   let looked = false;
   try {
     for (;;) {
-      const came = await within(next, lookAtMs && Math.max(0, lookAtMs - performance.now()));
+      const came = await within(next, pollAtMs && Math.max(0, pollAtMs - performance.now()));
       if (came?.done) return;
       if (came) next = pull();
       const news = came?.value;
@@ -109,13 +109,13 @@ export async function* followProject(
         // The state read now is newer than the events after this cursor.
         place.cursor = undefined;
         yield { type: 'changed' };
-        lookAtMs = performance.now() + lookEveryMs();
+        pollAtMs = performance.now() + pollEveryMs();
       } else if (news.type === 'broken') {
-        if (news.passing) lookAtMs ??= performance.now() + patienceMs;
-        else if (!looked) lookAtMs = performance.now();
+        if (news.transient) pollAtMs ??= performance.now() + reconnectForMs;
+        else if (!looked) pollAtMs = performance.now();
       } else {
         looked = false;
-        lookAtMs = undefined;
+        pollAtMs = undefined;
         if (news.type === 'event') yield { ...news, cursor: news.event.cursor };
         else if (news.type === 'quiet') yield news;
         else if (!news.resumed) yield { type: 'changed', cursor: news.cursor };

@@ -12,8 +12,8 @@ export type StreamNews =
   | { type: 'event'; event: WireEvent }
   /** Heartbeat: nothing has happened for a while. */
   | { type: 'quiet'; cursor?: string }
-  /** The stream broke and is reopened; `passing` as in ConnectionError. */
-  | { type: 'broken'; passing: boolean };
+  /** The stream broke and is reopened; `transient` as in ConnectionError. */
+  | { type: 'broken'; transient: boolean };
 
 /** A stream to keep open. */
 export interface KeptStream {
@@ -40,7 +40,7 @@ export interface StreamNeeds {
 
 /** The server sends a heartbeat every 15 seconds: after three missing ones the connection is dead. */
 export const USUAL_TIMES: KeepingTimes = {
-  firstWordMs: 10_000,
+  firstMessageMs: 10_000,
   silenceMs: 45_000,
   firstWaitMs: 500,
   maxWaitMs: 30_000,
@@ -56,7 +56,7 @@ export async function* keepStream(
 ): AsyncGenerator<StreamNews, void> {
   for (let waitMs = times.firstWaitMs; ; waitMs = Math.min(waitMs * GROWTH, times.maxWaitMs)) {
     let opened = false;
-    let passing = true;
+    let transient = true;
     const after = place.cursor;
     try {
       for await (const { cursor, event } of openStream(connection, { projectId, after, times, signal })) {
@@ -73,11 +73,11 @@ export async function* keepStream(
     } catch (error) {
       signal?.throwIfAborted();
       onFailure(error);
-      passing = !(error instanceof ConnectionError) || error.passing;
+      transient = !(error instanceof ConnectionError) || error.transient;
     }
     // A stream that could never be opened proves nothing: a proxy may let everything through except streams.
     if (opened) reachability.failed();
-    yield { type: 'broken', passing };
+    yield { type: 'broken', transient: transient };
     // Another request may find the server reachable again earlier.
     await within(reachability.return, waitMs * (1 - JITTER * Math.random()), signal);
   }

@@ -4,7 +4,7 @@ import type { Connection } from '../api/graphql-request.ts';
 import { readMessages, type StreamMessage } from './read-messages.ts';
 
 /** A message of a stream: the position in the log, and an event. */
-export interface StreamWord {
+export interface StreamUpdate {
   /** Where to resume if the stream breaks now. */
   cursor?: string;
   event?: WireEvent;
@@ -22,7 +22,7 @@ export interface StreamRequest {
 /** How long a stream may be silent before it is considered dead. */
 export interface StreamTimes {
   /** Before the first message, which the server sends at once. */
-  firstWordMs: number;
+  firstMessageMs: number;
   /** After the first message. */
   silenceMs: number;
 }
@@ -35,9 +35,9 @@ export interface StreamTimes {
 export async function* openStream(
   connection: Connection,
   { projectId, after, times, signal }: StreamRequest,
-): AsyncGenerator<StreamWord, void> {
+): AsyncGenerator<StreamUpdate, void> {
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), times.firstWordMs);
+  let timer = setTimeout(() => silence.abort(), times.firstMessageMs);
   const onBytes = () => {
     clearTimeout(timer);
     timer = setTimeout(() => silence.abort(), times.silenceMs);
@@ -72,16 +72,16 @@ function isEventStream(response: Response): response is Response & { body: Reada
 
 async function readRefusal({ endpoint }: Connection, response: Response): Promise<Error> {
   const { status } = response;
-  const passing = status === 429 || status >= 500;
+  const transient = status === 429 || status >= 500;
   const said = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
-  if (!passing && said.code) return new ApiError(said.code, said.error ?? said.code);
+  if (!transient && said.code) return new ApiError(said.code, said.error ?? said.code);
   const message = response.ok
     ? `The response of ${endpoint} is not an event stream.`
     : `The server at ${endpoint} answered with HTTP status ${status}.`;
-  return new ConnectionError(message, passing);
+  return new ConnectionError(message, transient);
 }
 
-function readWord({ id, event, data }: StreamMessage): StreamWord {
+function readWord({ id, event, data }: StreamMessage): StreamUpdate {
   if (data === undefined) return { cursor: id };
   const told: unknown = JSON.parse(data);
   if (event !== 'error') return { cursor: id, event: told as WireEvent };

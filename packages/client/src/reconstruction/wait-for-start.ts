@@ -50,7 +50,7 @@ export async function waitForStart(wait: StartWait): Promise<TaskProgress | unde
   };
   let { task, over } = await look();
   if (over) return task;
-  for await (const news of client.followProject(projectId, { lookEveryMs: () => pollEveryMs, signal })) {
+  for await (const news of client.followProject(projectId, { pollEveryMs: () => pollEveryMs, signal })) {
     if (news.type === 'quiet' || (news.type === 'event' && !START_KINDS.has(news.event.kind))) continue;
     ({ task, over } = await look());
     if (over) return task;

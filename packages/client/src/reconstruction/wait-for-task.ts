@@ -51,7 +51,7 @@ export async function waitForTask(wait: TaskWait): Promise<TaskProgress> {
   let task = await readTask(wait);
   wait.onProgress?.(task);
   if (hasEnded(task)) return task;
-  for await (const news of client.followProject(projectId, { lookEveryMs: () => pollEveryMs, signal })) {
+  for await (const news of client.followProject(projectId, { pollEveryMs: () => pollEveryMs, signal })) {
     const before = task;
     if (news.type === 'event') task = await applyEvent(wait, task, news.event);
     // The place in the queue depends on other projects, whose events are not in this log.

@@ -19,8 +19,8 @@ const MAX_ASKED = 1000;
  * of requests then grows with the logarithm of the number of photos, and the senders are idle only a small part of
  * the time.
  */
-const LEAST_SHARE = 1 / 4;
-const MOST_WAITED_FOR = 500;
+const MIN_SHARE = 1 / 4;
+const MAX_AWAITED = 500;
 
 /**
  * Asks which of the hashed photos the project already has, and yields the others. The first request is sent at once.
@@ -47,7 +47,7 @@ export function findMissing<Photo extends ChosenPhoto>(
 }
 
 function leastAfter(asked: number): number {
-  return Math.min(Math.ceil(asked * LEAST_SHARE) || 1, MOST_WAITED_FOR);
+  return Math.min(Math.ceil(asked * MIN_SHARE) || 1, MAX_AWAITED);
 }
 
 async function keepMissing<Photo extends ChosenPhoto>(

@@ -21,7 +21,7 @@ test('a PUT with a transient error is retried on the same URL, and its bytes cou
 
 test('a PUT is given up after the retry time, and at least five tries', async (t) => {
   const put = await preparePut(t, [{ status: 500 }]);
-  await assert.rejects(putPhoto({ ...put.order, patienceMs: 0 }), { name: 'PutFailed', passing: true });
+  await assert.rejects(putPhoto({ ...put.order, retryForMs: 0 }), { name: 'PutFailed', transient: true });
   assert.equal(put.paths.length, 5);
   assert.equal(put.countedBytes(), 0);
   assert.equal(put.retries.length, 1, 'the same reason is reported once');

@@ -2,14 +2,14 @@ import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable, type PutAnswer 
 import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
 
 /** How long a PUT is retried on the same URL. */
-export interface PutPatience {
+export interface PutRetries {
   firstWaitMs?: number;
   /** Default: a minute. */
-  patienceMs?: number;
+  retryForMs?: number;
 }
 
 /** A photo to PUT into the bucket. */
-export interface PhotoPut<Photo extends ChosenPhoto> extends PutPatience {
+export interface PhotoPut<Photo extends ChosenPhoto> extends PutRetries {
   platform: ClientPlatform<Photo>;
   photo: Photo;
   /** The first presigned URL. */
@@ -26,24 +26,24 @@ export interface PhotoPut<Photo extends ChosenPhoto> extends PutPatience {
 /** The bucket did not accept the photo after all retries. */
 export class PutFailed extends Error {
   /** Whether the error is transient: the same PUT may succeed later. */
-  readonly passing: boolean;
+  readonly transient: boolean;
 
-  constructor(message: string, passing: boolean, options?: ErrorOptions) {
+  constructor(message: string, transient: boolean, options?: ErrorOptions) {
     super(message, options);
     this.name = 'PutFailed';
-    this.passing = passing;
+    this.transient = transient;
   }
 }
 
 type PutOutcome = 'stored' | 'expired';
 
 /** Minimum, because an error may take longer than the retry time: a large photo may fail after minutes. */
-const LEAST_TRIES_PER_URL = 5;
+const MIN_TRIES_PER_URL = 5;
 /** URLs are valid for hours: when several have expired at once, clocks differ and another one won't help. */
 const MAX_URLS = 3;
 const FIRST_WAIT_MS = 500;
 /** Transient statuses of S3, OSS and proxies. */
-const PASSING_STATUSES = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
+const TRANSIENT_STATUSES = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
@@ -72,10 +72,10 @@ export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>):
 function putToUrl<Photo extends ChosenPhoto>(put: PhotoPut<Photo>, url: string): Promise<PutOutcome> {
   let lastReason: string | undefined;
   const plan = {
-    leastTries: LEAST_TRIES_PER_URL,
-    patienceMs: put.patienceMs,
+    minTries: MIN_TRIES_PER_URL,
+    retryForMs: put.retryForMs,
     firstWaitMs: put.firstWaitMs ?? FIRST_WAIT_MS,
-    worthRetrying: (error: unknown) => error instanceof PutFailed && error.passing,
+    isTransient: (error: unknown) => error instanceof PutFailed && error.transient,
     onRetry: (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       if (reason !== lastReason) put.onRetry(reason);
@@ -124,7 +124,7 @@ function readAnswer({ status, body }: PutAnswer): PutOutcome {
   const said = [code, message].filter(Boolean).join(': ');
   throw new PutFailed(
     `The object store answered with HTTP status ${status}${said && ` (${said})`}.`,
-    PASSING_STATUSES.has(status) || code === 'RequestTimeout',
+    TRANSIENT_STATUSES.has(status) || code === 'RequestTimeout',
   );
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../api/api-error.ts';
 import type { UploadGrant } from '../api/upload-calls.ts';
 import type { Api } from '../client.ts';
 import type { ChosenPhoto } from '../platform.ts';
-import { nextBatchSize, SMALLEST_BATCH } from './batch-size.ts';
+import { MIN_BATCH, nextBatchSize } from './batch-size.ts';
 import type { HashedPhoto, PhotoSource } from './photo-source.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { UploadTally } from './upload-tally.ts';
@@ -50,7 +50,7 @@ export async function* registerAhead<Photo extends ChosenPhoto>(
     const photos = await source.take(size);
     return photos.length > 0 ? registerPhotos(needs, photos) : undefined;
   };
-  let waiting = await registerNext(SMALLEST_BATCH);
+  let waiting = await registerNext(MIN_BATCH);
   while (waiting) {
     const { length } = waiting;
     const begunAtMs = needs.clock.nowMs();
@@ -65,7 +65,7 @@ export async function* registerAhead<Photo extends ChosenPhoto>(
       const next = waiting.shift();
       if (next) yield next;
     }
-    waiting = await (following ?? registerNext(SMALLEST_BATCH));
+    waiting = await (following ?? registerNext(MIN_BATCH));
   }
 }
 

@@ -31,7 +31,7 @@ test('when no upload succeeds any more, not all photos are tried in vain', async
     clock: createServerClock(),
     tally: startTally([]),
     firstWaitMs: 1,
-    patienceMs: 0,
+    retryForMs: 0,
     signal: new AbortController().signal,
   };
   await assert.rejects(sendPhotos(needs, sourceOf(photos)), {

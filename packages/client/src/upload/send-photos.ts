@@ -3,10 +3,10 @@ import { ConnectionError } from '../api/api-error.ts';
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
 import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
 import { type HashedPhoto, type PhotoSource, sourceOf } from './photo-source.ts';
-import { PutFailed, type PutPatience, putPhoto } from './put-photo.ts';
+import { PutFailed, type PutRetries, putPhoto } from './put-photo.ts';
 import { type RegisteredPhoto, type RegisterNeeds, registerAhead, renewUrl } from './register-ahead.ts';
 
-interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds<Photo>, PutPatience {
+interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds<Photo>, PutRetries {
   client: RegisterNeeds<Photo>['client'] & { platform: ClientPlatform<Photo> };
   /** Photos sent in parallel. */
   concurrency: number;
@@ -18,7 +18,7 @@ interface UnsentPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
 }
 
 /** A few failures of a single sender prove nothing. */
-const LEAST_IN_ROW = 4;
+const MIN_IN_ROW = 4;
 
 /**
  * Registers and sends every photo of a source. Failed photos are retried once more after all others, so that their
@@ -44,9 +44,9 @@ async function sendRound<Photo extends ChosenPhoto>(
   await forEachConcurrently(registered, needs.concurrency, async (photo) => {
     const failure = await sendPhoto(needs, photo);
     if (failure) unsent.push({ ...photo, failure });
-    inRow = failure?.passing ? inRow + 1 : 0;
+    inRow = failure?.transient ? inRow + 1 : 0;
     // All of them have been retried for a minute in parallel: the next ones would fail as well.
-    if (failure && inRow === Math.max(needs.concurrency, LEAST_IN_ROW)) throw nothingGetsThrough(failure);
+    if (failure && inRow === Math.max(needs.concurrency, MIN_IN_ROW)) throw nothingGetsThrough(failure);
   });
   return unsent;
 }
@@ -55,7 +55,7 @@ async function sendPhoto<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   { photo, checksum, imageId, url }: RegisteredPhoto<Photo>,
 ): Promise<PutFailed | undefined> {
-  const { client, tally, firstWaitMs, patienceMs, signal } = needs;
+  const { client, tally, firstWaitMs, retryForMs, signal } = needs;
   try {
     await putPhoto({
       platform: client.platform,
@@ -65,7 +65,7 @@ async function sendPhoto<Photo extends ChosenPhoto>(
       onBytes: tally.sent,
       onRetry: (reason) => tally.retrying(photo, reason),
       firstWaitMs,
-      patienceMs,
+      retryForMs,
       signal,
     });
     tally.uploaded({ photo, checksum }, imageId);

@@ -30,7 +30,7 @@ export function startTally<Photo extends ChosenPhoto>(
   let readyBefore = 0;
 
   const change = (step: Partial<UploadProgress>) => {
-    const verifiedPhotos = readyBefore + verdicts.awaited.size - verdicts.openCount();
+    const verifiedPhotos = readyBefore + verdicts.awaited.size - verdicts.pendingCount();
     Object.assign(progress, step, { verifiedPhotos });
     onEvent({ type: 'progress', progress: { ...progress } });
   };

@@ -9,9 +9,9 @@ test('a verdict that arrives before the response to the PUT counts', () => {
   book.judged(['a']);
   book.expect('a', { photo: PHOTO, checksum: 'aa' });
   book.expect('b', { photo: PHOTO, checksum: 'bb' });
-  assert.equal(book.openCount(), 1);
+  assert.equal(book.pendingCount(), 1);
   book.judged(['a', 'b']);
-  assert.equal(book.openCount(), 0);
+  assert.equal(book.pendingCount(), 0);
   assert.equal(changes(), 1, 'unexpected and repeated verdicts change nothing');
 });
 
@@ -21,9 +21,9 @@ test('an image that is uploaded again is pending until its next verdict', () => 
   book.judged(['a']);
   book.unjudged('a');
   book.unjudged('a');
-  assert.equal(book.openCount(), 1);
+  assert.equal(book.pendingCount(), 1);
   book.judged(['a']);
-  assert.equal(book.openCount(), 0);
+  assert.equal(book.pendingCount(), 0);
 });
 
 test('a withdrawn photo is awaited no longer; one that was already there can not be withdrawn', () => {
@@ -33,7 +33,7 @@ test('a withdrawn photo is awaited no longer; one that was already there can not
   assert.deepEqual(book.takeBack('a'), { photo: PHOTO, checksum: 'aa' });
   assert.equal(book.takeBack('b'), undefined);
   assert.deepEqual([...book.awaited.keys()], ['b']);
-  assert.equal(book.openCount(), 1);
+  assert.equal(book.pendingCount(), 1);
 });
 
 function open() {

@@ -18,7 +18,7 @@ export interface VerdictBook<Photo extends ChosenPhoto> {
   /** Records that an image is uploaded again. */
   unjudged(imageId: string): void;
   /** Number of awaited photos without a known verdict. */
-  openCount(): number;
+  pendingCount(): number;
   /** Stops awaiting a photo, and returns it; undefined when it was not sent by this upload. */
   takeBack(imageId: string): HashedPhoto<Photo> | undefined;
 }
@@ -50,7 +50,7 @@ export function createVerdictBook<Photo extends ChosenPhoto>(onChange: () => voi
       open++;
       onChange();
     },
-    openCount: () => open,
+    pendingCount: () => open,
     takeBack(imageId) {
       const { photo, checksum } = awaited.get(imageId) ?? {};
       if (!photo || !checksum) return undefined;

@@ -26,7 +26,7 @@ export interface VerdictWatch {
 const PAGE_SIZE = 1000;
 /** Growth of the poll interval, and its limit as a multiple of the first one. */
 const GROWTH = 1.5;
-const MOST_GROWN = 5;
+const MAX_GROWTH = 5;
 const JUDGED_STATES: ReadonlySet<IMAGE_STATE> = new Set(['Ready', 'Invalid'] as const);
 
 /**
@@ -48,8 +48,8 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
   signal.addEventListener('abort', announce, { once: true });
 
   const follow = async () => {
-    const lookEveryMs = startPace(needs, () => allSent);
-    for await (const told of client.followProject(projectId, { lookEveryMs, signal })) {
+    const pollEveryMs = startPace(needs, () => allSent);
+    for await (const told of client.followProject(projectId, { pollEveryMs: pollEveryMs, signal })) {
       if (told.type === 'changed') await look(needs);
       else if (told.type === 'event') noteEvent(verdicts, told.event);
       announce();
@@ -64,7 +64,7 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
       for (;;) {
         const newsBefore = newsCount;
         if ((await look(needs)) === 0) return listInvalid(needs);
-        while (verdicts.openCount() > 0 || newsCount === newsBefore) {
+        while (verdicts.pendingCount() > 0 || newsCount === newsBefore) {
           signal.throwIfAborted();
           await news.promise;
         }
@@ -117,10 +117,10 @@ function startPace({ tally, pollEveryMs }: Needs, allSent: () => boolean): () =>
   let waitMs = pollEveryMs;
   let openBefore: number | undefined;
   return () => {
-    const open = tally.verdicts.openCount();
+    const open = tally.verdicts.pendingCount();
     const changed = allSent() && open !== openBefore;
     openBefore = open;
-    waitMs = changed ? pollEveryMs : Math.min(waitMs * GROWTH, pollEveryMs * MOST_GROWN);
+    waitMs = changed ? pollEveryMs : Math.min(waitMs * GROWTH, pollEveryMs * MAX_GROWTH);
     return waitMs;
   };
 }

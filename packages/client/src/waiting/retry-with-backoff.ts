@@ -2,21 +2,21 @@ import { sleep } from './sleep.ts';
 
 /** Retry policy. */
 export interface RetryPlan {
-  /** Minimum number of tries, however long each takes; with `patienceMs` 0, the exact number. */
-  leastTries: number;
+  /** Minimum number of tries, however long each takes; with `retryForMs` 0, the exact number. */
+  minTries: number;
   /** How long to retry after the first failure (default: `PATIENCE_MS`). */
-  patienceMs?: number;
+  retryForMs?: number;
   /** Backoff: the wait before the second try, doubled up to `MAX_WAIT_MS`. */
   firstWaitMs: number;
   /** Whether the error is transient. */
-  worthRetrying(error: unknown): boolean;
+  isTransient(error: unknown): boolean;
   /** Called before each wait. */
   onRetry?(error: unknown): void;
   signal?: AbortSignal;
 }
 
 /** Survives the restart of a server whose database has to recover first. */
-const PATIENCE_MS = 60_000;
+const RETRY_FOR_MS = 60_000;
 /** Short enough to catch a server that is up for only a few seconds. */
 const MAX_WAIT_MS = 1000;
 /** Jitter: the random part of a wait, so that many clients do not return at the same time. */
@@ -24,7 +24,7 @@ const JITTER = 0.25;
 
 /** Calls `attempt` until it succeeds, the retry time is over or an error is permanent. */
 export async function retryWithBackoff<T>(plan: RetryPlan, attempt: () => Promise<T>): Promise<T> {
-  const patienceMs = plan.patienceMs ?? PATIENCE_MS;
+  const retryForMs = plan.retryForMs ?? RETRY_FOR_MS;
   let waitMs = plan.firstWaitMs;
   let wrongSinceMs: number | undefined;
   for (let tries = 1; ; tries++) {
@@ -34,8 +34,8 @@ export async function retryWithBackoff<T>(plan: RetryPlan, attempt: () => Promis
     } catch (error) {
       plan.signal?.throwIfAborted();
       wrongSinceMs ??= performance.now();
-      const exhausted = tries >= plan.leastTries && performance.now() - wrongSinceMs >= patienceMs;
-      if (exhausted || !plan.worthRetrying(error)) throw error;
+      const exhausted = tries >= plan.minTries && performance.now() - wrongSinceMs >= retryForMs;
+      if (exhausted || !plan.isTransient(error)) throw error;
       plan.onRetry?.(error);
     }
     await sleep(waitMs * (1 - JITTER * Math.random()), plan.signal);

@@ -70,7 +70,7 @@ const QUIET_MS = 3000;
 /** How soon the word is heard that it was all. */
 const LOOK_MS = 250;
 /** Clients look once a second and take Ready for "not begun yet": Converting must be there to be seen. */
-const LEAST_CONVERTING_MS = 1500;
+const MIN_CONVERTING_MS = 1500;
 /** What comes out of archives may be so many times as large as what may be sent. */
 const UNPACKED_FACTOR = 4;
 const CONTENT_TYPES = {
@@ -89,7 +89,7 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
   const model = await awaitComplete(needs, job, attempt.signal);
   const begun = model && (await begin(needs.database, model));
   if (!begun) return;
-  const seen = setTimeout(LEAST_CONVERTING_MS, undefined, { signal: attempt.signal, ref: false });
+  const seen = setTimeout(MIN_CONVERTING_MS, undefined, { signal: attempt.signal, ref: false });
   // Nobody waits for it where the conversion fails first.
   seen.catch(() => {});
   try {

@@ -18,7 +18,7 @@ type Problems = Partial<Record<'database' | 'storage' | 'queue' | 'credentials',
 /** However many ask, they cost one look a second. */
 const KEPT_MS = 1000;
 /** Less than a photo. */
-const LEAST_ROOM_BYTES = 1024 ** 2;
+const MIN_ROOM_BYTES = 1024 ** 2;
 
 /**
  * Serves `GET /healthz`: 200 while work can be done, 503 with the reasons while it can't, for load balancers and
@@ -67,7 +67,7 @@ async function checkStorage(folders: readonly string[]): Promise<string | undefi
     for (const folder of folders) {
       await access(folder, constants.W_OK);
       const { bavail, bsize } = await statfs(folder);
-      if (bavail * bsize < LEAST_ROOM_BYTES) return 'The disk is full.';
+      if (bavail * bsize < MIN_ROOM_BYTES) return 'The disk is full.';
     }
     return undefined;
   } catch {

@@ -24,7 +24,7 @@ export async function fetchCameraPhoto(
   const { project } = await request<{ project: { imageByFilename: CameraPhoto | null } | null }>({
     document: OPERATION,
     variables,
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return project?.imageByFilename ?? null;

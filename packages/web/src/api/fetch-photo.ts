@@ -33,7 +33,7 @@ export async function fetchPhoto(
   const { project } = await request<{ project: { image: PhotoDetails | null } | null }>({
     document: OPERATION,
     variables,
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return project?.image ?? null;

@@ -43,7 +43,7 @@ export async function fetchPhotos(
   const { project } = await request<Data>({
     document: OPERATION,
     variables: { id, first },
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return {

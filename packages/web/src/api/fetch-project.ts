@@ -110,7 +110,7 @@ export async function fetchProject(
   const { project } = await request<Data>({
     document: OPERATION,
     variables: { id },
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return project && { ...project, downloads: project.downloads.edges.map((edge) => edge.node) };

@@ -37,7 +37,7 @@ export async function fetchProjects(
   { first }: { first: number },
   signal?: AbortSignal,
 ): Promise<ProjectList> {
-  const { my } = await request<Data>({ document: OPERATION, variables: { first }, repeatable: true, signal });
+  const { my } = await request<Data>({ document: OPERATION, variables: { first }, idempotent: true, signal });
   const { totalCount, edges } = my.allProjects;
   return { totalCount, projects: edges.map(({ node }) => node) };
 }

@@ -15,7 +15,7 @@ export type ReportedPhoto = Pick<
 >;
 
 /** More dots than these are no map any more; the figures are about all photos. */
-const MOST_PHOTOS = 10_000;
+const MAX_PHOTOS = 10_000;
 
 const OPERATION = `query Report($id: ID!, $first: Int) {
   project(id: $id) {
@@ -43,8 +43,8 @@ export async function fetchReport(
 ): Promise<Report | null> {
   const { project } = await request<{ project: { report: Report } | null }>({
     document: OPERATION,
-    variables: { id, first: MOST_PHOTOS },
-    repeatable: true,
+    variables: { id, first: MAX_PHOTOS },
+    idempotent: true,
     signal,
   });
   return project?.report ?? null;

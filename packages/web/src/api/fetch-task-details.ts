@@ -41,7 +41,7 @@ export async function fetchTaskDetails(
   variables: { project: string; task: string },
   signal?: AbortSignal,
 ): Promise<TaskDetails> {
-  const { project } = await request<Data>({ document: OPERATION, variables, repeatable: true, signal });
+  const { project } = await request<Data>({ document: OPERATION, variables, idempotent: true, signal });
   const manifestText = project?.task?.manifest ?? null;
   return {
     controlPoints: project?.task?.result?.controlPoints ?? [],

@@ -22,7 +22,7 @@ export function ProjectNewsProvider({ projectId, lookEveryMs, children }: Projec
   useEffect(
     () =>
       followInView({
-        follow: (after, signal) => api.followProject(projectId, { after, signal, lookEveryMs: () => pace() }),
+        follow: (after, signal) => api.followProject(projectId, { after, signal, pollEveryMs: () => pace() }),
         onNews: (news) => {
           for (const listener of listeners) listener(news);
         },

@@ -22,7 +22,7 @@ const STATE_LABELS: Record<ImageState, string> = {
   Invalid: 'Not usable',
 };
 /** Marks on one photo; the rest is a number. */
-const MOST_MARKS = 2;
+const MAX_MARKS = 2;
 
 /** The photos with their verdicts: those that are not usable with the reasons, the others as pictures with marks. */
 export function PhotoGrid({ photos, filter, onOpen }: PhotoGridProps) {
@@ -91,10 +91,10 @@ function PhotoCell({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
 }
 
 function Marks({ warnings }: Pick<Photo, 'warnings'>) {
-  const rest = warnings.length - MOST_MARKS;
+  const rest = warnings.length - MAX_MARKS;
   return (
     <span className="photo-marks" title={warnings.map(({ message }) => message).join('\n') || undefined}>
-      {warnings.slice(0, MOST_MARKS).map(({ code }) => (
+      {warnings.slice(0, MAX_MARKS).map(({ code }) => (
         <span key={code} data-testid="photo-warning">
           {verdictName(code)}
         </span>

@@ -18,7 +18,7 @@ interface PhotoZoomProps {
 
 const STEP = 1.6;
 /** Pixels of the window for one of the photo: closer there is nothing new to see. */
-const MOST_MAGNIFIED = 3;
+const MAX_MAGNIFICATION = 3;
 
 /** A photo that can be zoomed down to its pixels: by wheel, fingers, a double click, or the buttons. */
 export function PhotoZoom({ large, name, longerSide, tiles }: PhotoZoomProps) {
@@ -31,7 +31,10 @@ export function PhotoZoom({ large, name, longerSide, tiles }: PhotoZoomProps) {
 
   const picture = loaded ?? window;
   const frame = framePicture(window, picture, view);
-  const most = Math.max(1, (MOST_MAGNIFIED * longerSide * view.zoom) / Math.max(frame.width, frame.height));
+  const most = Math.max(
+    1,
+    (MAX_MAGNIFICATION * longerSide * view.zoom) / Math.max(frame.width, frame.height),
+  );
   const zoom = (factor: number, at: Point = { x: window.width / 2, y: window.height / 2 }) =>
     setView((current) => zoomAt(current, { window, picture, at, factor, most }));
   const move = (by: Point) => setView((current) => moveBy(current, { window, picture, by }));

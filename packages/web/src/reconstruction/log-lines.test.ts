@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addLines, lastOf, MOST_LINES, NO_LINES } from './log-lines.ts';
+import { addLines, lastOf, MAX_LINES, NO_LINES } from './log-lines.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -17,10 +17,10 @@ test('new lines come behind the old ones, each once', () => {
 });
 
 test('a long log keeps its newest lines alone, and says so', () => {
-  const first = addLines(NO_LINES, { lines: lines(1, MOST_LINES), lastNumber: 2500 });
+  const first = addLines(NO_LINES, { lines: lines(1, MAX_LINES), lastNumber: 2500 });
   assert.equal(first.behind, true);
-  const { lines: kept, cut } = addLines(first, { lines: lines(MOST_LINES + 1, 1500), lastNumber: 1500 });
-  assert.equal(kept.length, MOST_LINES);
+  const { lines: kept, cut } = addLines(first, { lines: lines(MAX_LINES + 1, 1500), lastNumber: 1500 });
+  assert.equal(kept.length, MAX_LINES);
   assert.equal(kept[0]?.number, 501);
   assert.equal(cut, true);
 });

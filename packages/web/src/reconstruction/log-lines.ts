@@ -10,7 +10,7 @@ export interface LogLines {
 }
 
 /** A page with more lines becomes slow to scroll and to read. */
-export const MOST_LINES = 1000;
+export const MAX_LINES = 1000;
 
 /** Before anything was read. */
 export const NO_LINES: LogLines = { lines: [], cut: false, behind: false };
@@ -19,7 +19,7 @@ export const NO_LINES: LogLines = { lines: [], cut: false, behind: false };
 export function addLines(before: LogLines, { lines, lastNumber }: LogPart): LogLines {
   const last = lastOf(before) ?? 0;
   const all = [...before.lines, ...lines.filter(({ number }) => number > last)];
-  const kept = all.slice(-MOST_LINES);
+  const kept = all.slice(-MAX_LINES);
   return {
     lines: kept,
     cut: (kept[0]?.number ?? 1) > 1,

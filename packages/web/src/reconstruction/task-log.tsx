@@ -5,7 +5,7 @@ import { useQuery } from '../api/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { formatCount } from '../ui/format.ts';
-import { addLines, lastOf, MOST_LINES, NO_LINES } from './log-lines.ts';
+import { addLines, lastOf, MAX_LINES, NO_LINES } from './log-lines.ts';
 import './task-log.css';
 
 interface TaskLogProps {
@@ -33,7 +33,7 @@ function LogLines({ projectId, taskId, running }: TaskLogProps) {
   const { data, error } = useQuery(taskId, {
     load: async (signal) => {
       const after = lastOf(kept.current) ?? undefined;
-      const part = await api.readTaskLog({ projectId, taskId, after, first: MOST_LINES }, signal);
+      const part = await api.readTaskLog({ projectId, taskId, after, first: MAX_LINES }, signal);
       kept.current = addLines(kept.current, part);
       return kept.current;
     },

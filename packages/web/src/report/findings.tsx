@@ -16,7 +16,7 @@ interface FindingsProps {
 }
 
 /** Names of photos of a finding; the rest is a number. */
-const MOST_NAMES = 12;
+const MAX_NAMES = 12;
 
 const ICONS = { Problem: 'warning', Warning: 'warning', Notice: 'photo' } as const;
 
@@ -65,7 +65,7 @@ function PhotoNames({
   finding: Finding;
   onOpenPhoto: FindingsProps['onOpenPhoto'];
 }) {
-  const named = finding.photos.slice(0, MOST_NAMES);
+  const named = finding.photos.slice(0, MAX_NAMES);
   if (named.length === 0) return null;
   const rest = finding.count - named.length;
   return (

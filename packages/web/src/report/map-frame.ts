@@ -28,10 +28,10 @@ const HEIGHTS = { least: 420, most: 780 };
 /** What stays free on each side, in units. */
 const MARGIN = 60;
 /** A single place, or several that are the same, are shown with this much around them. */
-const LEAST_METRES = 20;
+const MIN_METRES = 20;
 /** A place this many times farther out than four fifths of the places would shrink them all to a dot. */
 const FAR_TIMES = 6;
-const MOST_OF_THEM = 0.8;
+const MAX_REPORTED = 0.8;
 
 /** Frames the photos that belong together with what they show: one far out of all proportion stays outside. */
 export function frameMap(photos: readonly { place: Place; footprint: readonly Place[] }[]): MapFrame {
@@ -39,8 +39,8 @@ export function frameMap(photos: readonly { place: Place; footprint: readonly Pl
   const middle = { east: medianOf(places, 'east'), north: medianOf(places, 'north') };
   const metresTo = ({ east, north }: Place) => Math.hypot(east - middle.east, north - middle.north);
   const distances = places.map(metresTo).sort((a, b) => a - b);
-  const usual = distances[Math.ceil(MOST_OF_THEM * (distances.length - 1))] ?? 0;
-  const farthest = FAR_TIMES * Math.max(usual, LEAST_METRES);
+  const usual = distances[Math.ceil(MAX_REPORTED * (distances.length - 1))] ?? 0;
+  const farthest = FAR_TIMES * Math.max(usual, MIN_METRES);
   const inside = photos
     .filter(({ place }) => metresTo(place) <= farthest)
     // What an oblique photo shows can reach to the horizon.
@@ -75,5 +75,5 @@ function rangeOf(places: readonly Place[], axis: keyof Place): { middle: number;
     least = Math.min(least, place[axis]);
     most = Math.max(most, place[axis]);
   }
-  return { middle: (least + most) / 2, size: Math.max(most - least, LEAST_METRES) };
+  return { middle: (least + most) / 2, size: Math.max(most - least, MIN_METRES) };
 }

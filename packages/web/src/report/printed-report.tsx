@@ -13,8 +13,8 @@ interface PrintedReportProps {
 
 const NO_PHOTOS: ReadonlySet<string> = new Set();
 /** Pictures of one finding; the rest is named. */
-const MOST_PICTURES = 6;
-const MOST_NAMES = 60;
+const MAX_PICTURES = 6;
+const MAX_NAMES = 60;
 
 /** A report for paper: everything is said, nothing has to be pressed. */
 export function PrintedReport({ report, thumbnails }: PrintedReportProps) {
@@ -57,11 +57,11 @@ interface PrintedFindingProps {
 }
 
 function PrintedFinding({ finding, thumbnails }: PrintedFindingProps) {
-  const pictured = finding.photos.filter(({ id }) => thumbnails.has(id)).slice(0, MOST_PICTURES);
+  const pictured = finding.photos.filter(({ id }) => thumbnails.has(id)).slice(0, MAX_PICTURES);
   const named = finding.photos
     // The sentence often names its photos itself.
     .filter((photo) => !pictured.includes(photo) && !finding.message.includes(photo.name))
-    .slice(0, MOST_NAMES);
+    .slice(0, MAX_NAMES);
   const rest = finding.count - finding.photos.length;
   return (
     <article className="printed-finding" data-severity={finding.severity}>

@@ -46,7 +46,7 @@ const RESTART_DELAYS_MS = [0, 100, 500, 1_000, 2_000];
 const SOUND_AFTER_MS = 60_000;
 const MAX_FAILED_STARTS = 10;
 /** Two of the files that PostgreSQL writes ahead to, the least that a start may need. */
-const LEAST_ROOM_BYTES = 32 * 1024 ** 2;
+const MIN_ROOM_BYTES = 32 * 1024 ** 2;
 
 /**
  * Starts PostgreSQL on a folder: makes the cluster and the database where they are missing, cleans up after
@@ -66,7 +66,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     maxFailedStarts: MAX_FAILED_STARTS,
     isDiskFull: async () => {
       const { bavail, bsize } = await statfs(cluster.folder);
-      return bavail * bsize < LEAST_ROOM_BYTES;
+      return bavail * bsize < MIN_ROOM_BYTES;
     },
     whyHopeless: async () =>
       existsSync(join(cluster.folder, 'PG_VERSION'))

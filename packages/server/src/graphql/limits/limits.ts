@@ -26,9 +26,9 @@ export const QUERY_LIMITS: QueryLimits = {
 };
 
 /** Fragments that spread each other again and again ask for more than a number can hold. */
-const MOST_SAID = 1_000_000_000;
+const MAX_REPORTED = 1_000_000_000;
 
 /** What was found, for messages to people. */
 export function sayCount(found: number): string {
-  return found > MOST_SAID ? `more than ${MOST_SAID}` : String(Math.round(found));
+  return found > MAX_REPORTED ? `more than ${MAX_REPORTED}` : String(Math.round(found));
 }

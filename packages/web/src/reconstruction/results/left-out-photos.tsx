@@ -6,7 +6,7 @@ import './left-out-photos.css';
 import type { TaskIds } from './use-task-details.ts';
 
 /** Rows that a reader looks through; the manifest has them all. */
-const MOST_ROWS = 200;
+const MAX_ROWS = 200;
 
 /** The photos that a model was made without, each with the reason. */
 export function LeftOutPhotos(ids: TaskIds) {
@@ -25,7 +25,7 @@ export function LeftOutPhotos(ids: TaskIds) {
                 </tr>
               </thead>
               <tbody>
-                {photos.slice(0, MOST_ROWS).map(({ id, name, reason }) => (
+                {photos.slice(0, MAX_ROWS).map(({ id, name, reason }) => (
                   <tr key={id}>
                     <th scope="row">{name}</th>
                     <td>{describeReason(reason)}</td>
@@ -33,9 +33,9 @@ export function LeftOutPhotos(ids: TaskIds) {
                 ))}
               </tbody>
             </table>
-            {photos.length > MOST_ROWS && (
+            {photos.length > MAX_ROWS && (
               <p className="task-report-when">
-                And {formatCount(photos.length - MOST_ROWS)} more: the manifest names them all.
+                And {formatCount(photos.length - MAX_ROWS)} more: the manifest names them all.
               </p>
             )}
           </>
