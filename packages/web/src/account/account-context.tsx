@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 
-/** Who is signed in, and the way out. */
+/** The signed-in account, with sign-out. */
 interface SignedInAccount {
   username: string;
   signOut: () => void;
@@ -8,7 +8,7 @@ interface SignedInAccount {
 
 const AccountContext = createContext<SignedInAccount | null>(null);
 
-/** Tells everything below who is signed in. */
+/** Provides the signed-in account to the components below. */
 export function AccountProvider({ account, children }: { account: SignedInAccount; children: ReactNode }) {
   return <AccountContext value={account}>{children}</AccountContext>;
 }

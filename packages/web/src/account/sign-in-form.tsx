@@ -35,7 +35,7 @@ function PasswordForm({ onSubmit }: SignInFormProps) {
     try {
       const credentials = await signInByPassword(textOf(fields, 'email'), textOf(fields, 'password'));
       if (credentials) onSubmit(credentials);
-      else setProblem('Email and password do not belong together.');
+      else setProblem('The email or the password is wrong.');
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     } finally {

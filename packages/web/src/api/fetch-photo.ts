@@ -2,7 +2,7 @@ import type { Api } from '@tiepoint/client';
 import type { Exif, ProjectImage } from '@tiepoint/protocol';
 import type { PhotoWarning } from './fetch-photos.ts';
 
-/** A photo with all that is known of it. */
+/** A photo with all its details. */
 export type PhotoDetails = Pick<
   ProjectImage,
   'id' | 'name' | 'state' | 'error' | 'width' | 'height' | 'size' | 'url' | 'thumbs' | 'tiles'

@@ -1,15 +1,15 @@
 import type { Api } from '@tiepoint/client';
 import type { ProjectImage } from '@tiepoint/protocol';
 
-/** What may keep a usable photo from being a good one. */
+/** A warning about a usable photo. */
 export type PhotoWarning = Pick<ProjectImage['warnings'][number], 'code' | 'value' | 'message'>;
 
-/** A photo as the grid shows it. */
+/** A photo in the grid. */
 export type Photo = Pick<ProjectImage, 'id' | 'state' | 'name' | 'error' | 'thumbs'> & {
   warnings: PhotoWarning[];
 };
 
-/** The first photos of each kind, and how many there are in all. */
+/** The first photos of each kind, and the total counts. */
 export interface PhotoList {
   totalCount: number;
   invalid: Photo[];

@@ -8,10 +8,10 @@ export type {
   TASK_STATE as TaskState,
 } from '@tiepoint/protocol';
 
-/** What a reconstruction was asked to do. */
+/** The options of a reconstruction. */
 export type TaskOptions = protocol.Task['options'];
 
-/** One reconstruction, without what grows with its photos. */
+/** A reconstruction, without the lists that grow with its photos. */
 export type Task = Pick<
   protocol.Task,
   | 'id'
@@ -48,26 +48,26 @@ export type TaskResult = Pick<
   | 'notes'
 > & { controlPoints: { used: boolean }[] };
 
-/** A reconstruction that is to start by itself. */
+/** A pending start of a reconstruction. */
 export type WaitingStart = NonNullable<protocol.Project['waitingStart']>;
 
-/** A file that the newest finished reconstruction has made. */
+/** A file of the newest finished reconstruction. */
 export type Download = Pick<protocol.Download, 'name' | 'size' | 'mtime' | 'link'>;
 
-/** A model that was made elsewhere. */
+/** An imported model. */
 export type ImportedModel = Pick<
   protocol.ImportedModel,
   'state' | 'error' | 'triangles' | 'points' | 'origin' | 'notes'
 > & { files: Pick<protocol.ModelFile, 'name' | 'state' | 'size'>[] };
 
-/** A project as its page shows it, without its photos. */
+/** A project on its page, without its photos. */
 export type Project = Pick<
   protocol.Project,
   'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'gigaPixel' | 'preStarted' | 'importedState'
 > & {
-  /** Null while none is to start by itself. */
+  /** Null without a pending start. */
   waitingStart: WaitingStart | null;
-  /** Null where the model is made here, out of photos. */
+  /** Null when the model is reconstructed here. */
   importedModel: ImportedModel | null;
   /** Newest first. */
   tasks: Task[];

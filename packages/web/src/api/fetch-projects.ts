@@ -1,13 +1,13 @@
 import type { Api } from '@tiepoint/client';
 import type { Project } from '@tiepoint/protocol';
 
-/** A project as a line of the list. */
+/** A project in the list. */
 export type ProjectSummary = Pick<
   Project,
   'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'taskState' | 'preStarted' | 'cover' | 'importedState'
 >;
 
-/** The first projects, newest first, and how many there are in all. */
+/** The first projects, newest first, and the total count. */
 export interface ProjectList {
   totalCount: number;
   projects: ProjectSummary[];

@@ -7,12 +7,12 @@ export type ControlPoint = Pick<
   'name' | 'checkpoint' | 'used' | 'reason' | 'residual' | 'reprojectionError' | 'marks'
 >;
 
-/** What of a task grows with its photos and points. */
+/** The lists of a task that grow with its photos and points. */
 export interface TaskDetails {
   controlPoints: ControlPoint[];
   /** Null until the task has begun. */
   manifest: Manifest | null;
-  /** The same as the text of a file. */
+  /** The manifest as text. */
   manifestText: string | null;
 }
 
@@ -35,7 +35,7 @@ const OPERATION = `query TaskDetails($project: ID!, $task: ID!) {
   }
 }`;
 
-/** What is to be known of a task beyond its figures; empty where it is gone. */
+/** Details of a task; empty when it no longer exists. */
 export async function fetchTaskDetails(
   { request }: Api,
   variables: { project: string; task: string },

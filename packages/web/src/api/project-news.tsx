@@ -9,12 +9,12 @@ const NewsContext = createContext<Set<Listener> | null>(null);
 
 interface ProjectNewsProviderProps {
   projectId: string;
-  /** How long to wait between two looks where the server's events can't be had. */
+  /** Poll interval when the event stream is not available. */
   lookEveryMs: () => number;
   children: ReactNode;
 }
 
-/** Follows a project, by one event stream, for everything below. */
+/** Follows a project, by one event stream, for all components below. */
 export function ProjectNewsProvider({ projectId, lookEveryMs, children }: ProjectNewsProviderProps) {
   const api = useApi();
   const [listeners] = useState(() => new Set<Listener>());
@@ -32,7 +32,7 @@ export function ProjectNewsProvider({ projectId, lookEveryMs, children }: Projec
   return <NewsContext value={listeners}>{children}</NewsContext>;
 }
 
-/** Hears the news of the project that the page follows; none where it follows none. */
+/** Subscribes to the news of the project that the page follows, if any. */
 export function useProjectNews(onNews: Listener): void {
   const listeners = useContext(NewsContext);
   const hear = useEffectEvent(onNews);

@@ -7,7 +7,7 @@ export type PhotoFilter = 'all' | 'ready' | 'warned' | 'invalid';
 
 interface PhotoFilterBarProps {
   filter: PhotoFilter;
-  /** How many photos each shows; undefined where that is not known yet. */
+  /** How many photos each shows; undefined while unknown. */
   counts: Record<PhotoFilter, number | undefined>;
   onFilter: (filter: PhotoFilter) => void;
 }

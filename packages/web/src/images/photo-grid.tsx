@@ -9,7 +9,7 @@ import './photo-grid.css';
 interface PhotoGridProps {
   photos: PhotoList;
   filter: PhotoFilter;
-  /** `among`: ids of the pictures that are shown, in their order. */
+  /** `among`: ids of the displayed photos, in order. */
   onOpen: (id: string, among: readonly string[]) => void;
 }
 
@@ -21,10 +21,10 @@ const STATE_LABELS: Record<ImageState, string> = {
   Ready: 'Ready',
   Invalid: 'Not usable',
 };
-/** Marks on one photo; the rest is a number. */
+/** Warnings shown on a photo; the rest are counted. */
 const MAX_MARKS = 2;
 
-/** The photos with their verdicts: those that are not usable with the reasons, the others as pictures with marks. */
+/** The photos with their verdicts: Invalid ones with the reasons, the others as thumbnails with warnings. */
 export function PhotoGrid({ photos, filter, onOpen }: PhotoGridProps) {
   const { invalid, pictures } = choosePhotos(photos, filter);
   const among = pictures.filter(({ thumbs }) => thumbs.length > 0).map(({ id }) => id);

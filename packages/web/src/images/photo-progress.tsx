@@ -6,11 +6,11 @@ import './photo-progress.css';
 const GROUPS: { label: string; tone: 'ready' | 'invalid' | 'checking' | 'coming'; states: ImageState[] }[] = [
   { label: 'ready', tone: 'ready', states: ['Ready'] },
   { label: 'being checked', tone: 'checking', states: ['Uploaded', 'Processing'] },
-  { label: 'on the way', tone: 'coming', states: ['Pending', 'Uploading'] },
+  { label: 'pending', tone: 'coming', states: ['Pending', 'Uploading'] },
   { label: 'not usable', tone: 'invalid', states: ['Invalid'] },
 ];
 
-/** How many photos stand where, as a bar and in words. */
+/** How many photos are in each state, as a bar and in words. */
 export function PhotoProgress({ counts, total }: { counts: Project['imageCounts']; total: number }) {
   const parts = GROUPS.map(({ states, ...group }) => ({
     ...group,

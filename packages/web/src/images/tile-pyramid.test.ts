@@ -10,12 +10,12 @@ const LINK = 'http://host/tiles/photo.dzi?key=a';
 const pyramid = readPyramid(DESCRIPTOR, LINK) ?? assert.fail('no pyramid');
 const WINDOW = { width: 1000, height: 750 };
 
-test('tiles lie beside their descriptor, and take what its link carries along', () => {
+test('tiles are beside their descriptor, and keep the query of its link', () => {
   assert.equal(pyramid.tileUrl(12, 3, 1), 'http://host/tiles/photo_files/12/3_1.jpeg?key=a');
   assert.equal(readPyramid('<html>', LINK), undefined);
 });
 
-test('the whole picture takes the tiles of the level that has the pixels of the window', () => {
+test('the whole picture takes the tiles of the level that matches the pixels of the window', () => {
   const tiles = visibleTiles(pyramid, { left: 0, top: 0, width: 1000, height: 750 }, WINDOW);
   assert.deepEqual(
     tiles.map(({ url }) => /_files\/(.*)\?/.exec(url)?.[1]),

@@ -4,7 +4,7 @@ export interface Point {
   y: number;
 }
 
-/** What people do to a picture. */
+/** Zoom and pan gestures. */
 export interface ZoomGestures {
   onMove: (by: Point) => void;
   onZoom: (factor: number, at: Point) => void;

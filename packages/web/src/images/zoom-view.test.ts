@@ -23,7 +23,7 @@ test('what is under the pointer stays there while zooming', () => {
   assert.ok(Math.abs((at.y - frame.top) / frame.height - 0.5) < 1e-9);
 });
 
-test('zooming ends at the whole picture and at the most', () => {
+test('zooming is limited to the whole picture and the maximum', () => {
   const at = { x: 0, y: 0 };
   const near = zoomAt(WHOLE_PICTURE, { window: WINDOW, picture: PICTURE, at, factor: 100, most: 10 });
   assert.equal(near.zoom, 10);

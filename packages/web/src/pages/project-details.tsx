@@ -17,7 +17,7 @@ import { ProjectPhotos } from './project-photos.tsx';
 import { ProjectReport } from './project-report.tsx';
 import { useReport } from './use-report.ts';
 
-/** A photo that is looked at, and those before and after it. */
+/** An open photo, and the order of its neighbours. */
 interface OpenPhoto {
   id: string;
   among: readonly string[];
@@ -28,7 +28,7 @@ interface ProjectPartProps {
   onChange: () => void;
 }
 
-/** The photos and the reconstructions of a project, or what became of the model that was made elsewhere. */
+/** The photos and the reconstructions of a project, or the state of its imported model. */
 export function ProjectDetails({ project, onChange }: ProjectPartProps) {
   return (
     <div className="column project-details">
@@ -83,7 +83,7 @@ function PhotoProject({ project, onChange }: ProjectPartProps) {
   );
 }
 
-/** What runs, what waits to start, and what has come of the others. */
+/** The running task, the pending start, and earlier results. */
 function Reconstructions({ project, onChange }: ProjectPartProps) {
   const running = runningTaskOf(project);
   const ended = project.tasks.filter(isEnded);

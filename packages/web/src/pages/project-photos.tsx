@@ -11,14 +11,14 @@ import { Button } from '../ui/button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 
-/** Photos of each kind on the page at first, and at most: what the server gives at a time. */
+/** Photos of each kind on the page initially, and at most: the server's limit per page. */
 const PHOTOS_SHOWN = { first: 60, most: 1000 };
-/** Milliseconds between two lists of photos while they arrive: a short one, and a long one. */
+/** Interval between two loads of the photos while they arrive, for a short list and a long one. */
 const PHOTOS_INTERVAL_MS = { short: 1000, long: 3000 };
 
 interface ProjectPhotosProps {
   project: Project;
-  /** `among`: ids of the photos that are shown beside it, in their order. */
+  /** `among`: ids of the displayed photos, in order. */
   onOpenPhoto: (id: string, among: readonly string[]) => void;
 }
 
@@ -37,7 +37,7 @@ export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
   const complete = data !== undefined && shown === data.totalCount;
   const choose = (chosen: PhotoFilter) => {
     setFilter(chosen);
-    // Who looks for a few wants to find them all.
+    // A short list is shown in full.
     if (chosen !== 'all') setFirst(PHOTOS_SHOWN.most);
   };
   return (

@@ -12,10 +12,10 @@ import { MissingPage } from './missing-page.tsx';
 import { useReport } from './use-report.ts';
 import './report-page.css';
 
-/** As many as the server gives at a time. */
+/** The server's limit per page. */
 const MAX_PHOTOS = 1000;
 
-/** The report of a project, laid out for paper, to hand to somebody. */
+/** The report of a project, laid out for printing. */
 export function ReportPage({ id }: { id: string }) {
   const api = useApi();
   const { data, error } = useQuery(id, { load: (signal) => fetchProject(api, { id }, signal) });

@@ -1,7 +1,7 @@
 import './activity-badge.css';
 import { ACTIVITY_LABELS, type ProjectActivity } from './project-activity.ts';
 
-/** How a project stands, in two words and a dot. */
+/** The state of a project, in two words and a dot. */
 export function ActivityBadge({ activity }: { activity: ProjectActivity }) {
   return (
     <span className="activity-badge" data-activity={activity} data-testid="activity">

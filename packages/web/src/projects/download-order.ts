@@ -1,4 +1,4 @@
-/** What most people come for, in this order; the other files follow by name. */
+/** The most important files, in this order; the others follow by name. */
 const DOWNLOAD_ORDER = [
   'model.glb',
   'model.3tz',
@@ -8,7 +8,7 @@ const DOWNLOAD_ORDER = [
   'cameras.json',
 ];
 
-/** The files as a menu lists them. */
+/** The files in the order of the menu. */
 export function downloadOrder<File extends { name: string }>(files: readonly File[]): File[] {
   const rank = ({ name }: File) =>
     DOWNLOAD_ORDER.includes(name) ? DOWNLOAD_ORDER.indexOf(name) : DOWNLOAD_ORDER.length;

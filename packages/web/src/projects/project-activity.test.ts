@@ -11,7 +11,7 @@ const STANDING: ProjectStanding = {
 };
 const READY = { state: 'Ready', count: 9 } as const;
 
-test('the most lively thing in a project is what is said of it', () => {
+test('a project shows its most active part', () => {
   const activity = (change: Partial<ProjectStanding>) =>
     projectActivity({ ...STANDING, numImage: 9, ...change });
   assert.equal(projectActivity(STANDING), 'empty');
@@ -25,7 +25,7 @@ test('the most lively thing in a project is what is said of it', () => {
   assert.equal(activity({ taskState: 'Stopped' }), 'stopped');
 });
 
-test('an imported model alone says how its project stands', () => {
+test('the state of an imported model is that of its project', () => {
   const activity = (importedState: ProjectStanding['importedState']) =>
     projectActivity({ ...STANDING, importedState });
   assert.equal(activity('Pending'), 'awaiting');
@@ -34,8 +34,8 @@ test('an imported model alone says how its project stands', () => {
   assert.equal(activity('LimitExceeded'), 'failed');
 });
 
-test('where events can not be had, what does not move is looked at rarely', () => {
+test('without an event stream, idle projects are polled rarely', () => {
   for (const activity of ['done', 'failed', 'ready'] as const) assert.equal(nextLook(activity), 15_000);
   assert.equal(nextLook('queued'), 1000);
-  assert.equal(nextLook('empty'), 5000, 'photos may begin to come');
+  assert.equal(nextLook('empty'), 5000, 'photos may arrive');
 });

@@ -13,7 +13,7 @@ const STATE_NAMES: Record<TaskState, string> = {
   Stopped: 'Stopped',
 };
 
-/** Tasks that have ended before the newest, one a line; each opens to its report. */
+/** Tasks that ended before the newest one, one per line; each opens its report. */
 export function EarlierTasks({ projectId, tasks }: { projectId: string; tasks: readonly Task[] }) {
   return (
     <ul className="earlier-tasks" data-testid="earlier-tasks">

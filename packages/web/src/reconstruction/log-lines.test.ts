@@ -8,7 +8,7 @@ const lines = (from: number, to: number) =>
     text: `line ${from + index}`,
   }));
 
-test('new lines come behind the old ones, each once', () => {
+test('new lines are appended to the old ones, each once', () => {
   const first = addLines(NO_LINES, { lines: lines(1, 3), lastNumber: 3 });
   const second = addLines(first, { lines: lines(3, 5), lastNumber: 5 });
   assert.deepEqual(second.lines, lines(1, 5));
@@ -16,7 +16,7 @@ test('new lines come behind the old ones, each once', () => {
   assert.equal(second.behind, false);
 });
 
-test('a long log keeps its newest lines alone, and says so', () => {
+test('a long log keeps only its newest lines, and says so', () => {
   const first = addLines(NO_LINES, { lines: lines(1, MAX_LINES), lastNumber: 2500 });
   assert.equal(first.behind, true);
   const { lines: kept, cut } = addLines(first, { lines: lines(MAX_LINES + 1, 1500), lastNumber: 1500 });

@@ -12,7 +12,7 @@ interface RunningTaskProps {
   onStopped: () => void;
 }
 
-/** A task that waits or runs: how far it is, its steps, what its programs say, and a way to stop it. */
+/** A queued or running task: progress, steps, log, and a stop button. */
 export function RunningTask({ projectId, task, onStopped }: RunningTaskProps) {
   const waiting = task.state === 'Pending';
   return (

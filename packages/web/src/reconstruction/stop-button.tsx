@@ -11,7 +11,7 @@ interface StopButtonProps {
   onStopped: () => void;
 }
 
-/** Stops at once what runs or waits; it can be started again. */
+/** Stops a queued or running task at once; it can be resumed. */
 export function StopButton({ projectId, label, onStopped }: StopButtonProps) {
   const api = useApi();
   // Until the page shows the stopped task.

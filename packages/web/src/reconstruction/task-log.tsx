@@ -11,14 +11,14 @@ import './task-log.css';
 interface TaskLogProps {
   projectId: string;
   taskId: string;
-  /** Whether lines still come. */
+  /** Whether more lines may follow. */
   running: boolean;
 }
 
-/** Pixels from the end at which the log still counts as read to its end. */
+/** Distance from the end in pixels within which the log keeps scrolling. */
 const END_MARGIN = 12;
 
-/** What the engine's programs say, in a panel that can be opened. */
+/** The log of the engine's programs, in a panel that can be opened. */
 export function TaskLog(props: TaskLogProps) {
   return (
     <Disclosure summary="Log" testId="task-log">
@@ -58,12 +58,12 @@ function LogLines({ projectId, taskId, running }: TaskLogProps) {
         {lines.map(({ number, text }) => (
           <div key={number}>{text}</div>
         ))}
-        {data && lines.length === 0 && <div className="task-log-cut">Nothing was said yet.</div>}
+        {data && lines.length === 0 && <div className="task-log-cut">No output yet.</div>}
         {error && <div className="task-log-cut">{error.message}</div>}
       </div>
       {away && (
         <Button className="task-log-end" onClick={toEnd}>
-          To the end
+          Scroll to the end
         </Button>
       )}
     </div>

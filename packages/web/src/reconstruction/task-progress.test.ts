@@ -49,27 +49,27 @@ test('the share done counts the ended steps and the part of the running one', ()
   assert.equal(overallPercent({ ...TASK, state: 'Done' }), 100);
 });
 
-test('a waiting task says how many are before it', () => {
-  assert.equal(standingOf({ ...TASK, state: 'Pending', queueing: 1 }), '1 task before it');
-  assert.equal(standingOf({ ...TASK, state: 'Pending', queueing: 3 }), '3 tasks before it');
+test('a queued task shows how many are ahead of it', () => {
+  assert.equal(standingOf({ ...TASK, state: 'Pending', queueing: 1 }), '1 task ahead');
+  assert.equal(standingOf({ ...TASK, state: 'Pending', queueing: 3 }), '3 tasks ahead');
   const next: Task = { ...TASK, state: 'Pending', queueing: 0 };
   assert.equal(standingOf({ ...next, expectedStartSeconds: 0 }), 'Starts in a moment');
   assert.equal(
     standingOf({ ...next, expectedStartSeconds: 90 }),
     'Next in the queue',
-    'behind one that runs',
+    'after the running one',
   );
   assert.equal(standingOf(TASK), 'Step 3 of 8 · 31 %');
 });
 
-test('the time left is said where anything tells it', () => {
+test('the remaining time is shown if known', () => {
   assert.equal(timeLeftOf(TASK), null);
   assert.equal(timeLeftOf({ ...TASK, remainingSeconds: 200 }), 'About 3 min left');
   const waiting: Task = { ...TASK, state: 'Pending', queueing: 2 };
   assert.equal(timeLeftOf(waiting), null);
   assert.equal(
     timeLeftOf({ ...waiting, expectedStartSeconds: 200, remainingSeconds: 500 }),
-    'Begins in about 3 min, done in about 8 min',
+    'Starts in about 3 min, done in about 8 min',
   );
   assert.equal(
     timeLeftOf({ ...waiting, queueing: 0, expectedStartSeconds: 0, remainingSeconds: 500 }),
@@ -82,10 +82,10 @@ test('a task has a duration once it has ended', () => {
   assert.equal(taskSeconds({ ...TASK, endDate: '2026-03-01T12:01:30.000Z' }), 90);
 });
 
-test('a model says in which axes it lies and what has put it there', () => {
+test('a model shows its coordinate system and how it was georeferenced', () => {
   assert.equal(placementOf({ ...TASK, RESULT: { ...RESULT, georeferenced: false } }), 'Without scale');
   assert.equal(placementOf({ ...TASK, RESULT: RESULT }), 'Metres, by GPS');
-  // In a frame of the owner's own.
+  // In a custom frame.
   const ownFrame = { ...RESULT, georeferenced: false, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
   assert.equal(placementOf({ ...TASK, RESULT: ownFrame }), 'Metres, by control points');
   const options = { ...TASK.options, coordinateSystem: 'EPSG:32633' };

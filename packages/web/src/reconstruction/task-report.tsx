@@ -16,11 +16,11 @@ import { TaskSteps } from './task-steps.tsx';
 interface TaskReportProps {
   projectId: string;
   task: Task;
-  /** Given where it can be started again. */
+  /** Absent when it can't be started again. */
   onStarted?: () => void;
 }
 
-/** A task that has ended: its figures and notes, or why there are none, and all that has led to it. */
+/** An ended task: its figures and notes, or why it failed, and its options and steps. */
 export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {
   const { RESULT: result, options, steps, startReason } = task;
   const seconds = taskSeconds(task);
@@ -85,7 +85,7 @@ function stoppedIn({ step, totalSteps, stepName }: Task): string {
 
 function figuresOf(task: Task, result: TaskResult): [label: string, value: string][] {
   return [
-    ['Photos placed', `${formatCount(result.registered)} of ${formatCount(result.photos)}`],
+    ['Photos registered', `${formatCount(result.registered)} of ${formatCount(result.photos)}`],
     ['Triangles', formatCount(result.faces)],
     ['Tie points', formatCount(result.points)],
     ['Reprojection error', `${result.reprojectionError.toFixed(2)} px`],

@@ -7,7 +7,7 @@ type Finding = Report['findings'][number];
 
 interface FindingsProps {
   findings: readonly Finding[];
-  /** The one whose photos stand out on the map, by its place. */
+  /** The index of the finding whose photos are highlighted on the map. */
   chosen: number | undefined;
   onChoose: (index: number | undefined) => void;
   /** Whether the map shows a photo. */
@@ -15,17 +15,17 @@ interface FindingsProps {
   onOpenPhoto: (id: string) => void;
 }
 
-/** Names of photos of a finding; the rest is a number. */
+/** Photos named in a finding; the rest are counted. */
 const MAX_NAMES = 12;
 
 const ICONS = { Problem: 'warning', Warning: 'warning', Notice: 'photo' } as const;
 
-/** What people should know or do, the most important first, with the photos that it is about. */
+/** What to know or do, the most important first, with the photos concerned. */
 export function Findings({ findings, chosen, onChoose, isOnMap, onOpenPhoto }: FindingsProps) {
   if (findings.length === 0) {
     return (
       <p className="findings-none" data-testid="no-findings">
-        <Icon name="done" size={18} /> Nothing was found that would keep these photos from becoming a model.
+        <Icon name="done" size={18} /> No problems were found with these photos.
       </p>
     );
   }
@@ -49,7 +49,7 @@ export function Findings({ findings, chosen, onChoose, isOnMap, onOpenPhoto }: F
               aria-pressed={chosen === index}
               onClick={() => onChoose(chosen === index ? undefined : index)}
             >
-              On the map
+              Show on map
             </Button>
           )}
         </li>

@@ -1,39 +1,39 @@
-/** A place on the ground, in metres from the origin of the report's coverage. */
+/** A position on the ground, in metres from the origin of the report's coverage. */
 export interface Place {
   east: number;
   north: number;
 }
 
-/** A place on the drawing, in its units: x to the right, y down. */
+/** A position on the drawing, in its units: x to the right, y down. */
 export interface Spot {
   x: number;
   y: number;
 }
 
-/** The part of the ground that a drawing shows, and how places get onto it. North is up. */
+/** The part of the ground on a drawing, and the projection onto it. North is up. */
 export interface MapFrame {
   /** In units of the drawing. */
   width: number;
   height: number;
   metresPerUnit: number;
-  /** Where a place lies on the drawing, maybe outside of it. */
+  /** The position on the drawing, possibly outside of it. */
   spotOf: (place: Place) => Spot;
-  /** Metres from the middle of the places to a place. */
+  /** Metres from the centre of the positions to a position. */
   metresTo: (place: Place) => number;
 }
 
 const WIDTH = 1000;
-/** A flight line would else be a ribbon that nobody can point at. */
+/** Keeps a single flight line from becoming a thin ribbon. */
 const HEIGHTS = { least: 420, most: 780 };
-/** What stays free on each side, in units. */
+/** Margin on each side, in units. */
 const MARGIN = 60;
-/** A single place, or several that are the same, are shown with this much around them. */
+/** Extent around a single position. */
 const MIN_METRES = 20;
-/** A place this many times farther out than four fifths of the places would shrink them all to a dot. */
+/** A position this many times farther out than four fifths of the positions would shrink them all to a dot. */
 const FAR_TIMES = 6;
 const MAX_REPORTED = 0.8;
 
-/** Frames the photos that belong together with what they show: one far out of all proportion stays outside. */
+/** Frames the photos with their footprints: photos much farther away stay outside. */
 export function frameMap(photos: readonly { place: Place; footprint: readonly Place[] }[]): MapFrame {
   const places = photos.map(({ place }) => place);
   const middle = { east: medianOf(places, 'east'), north: medianOf(places, 'north') };
@@ -43,7 +43,7 @@ export function frameMap(photos: readonly { place: Place; footprint: readonly Pl
   const farthest = FAR_TIMES * Math.max(usual, MIN_METRES);
   const inside = photos
     .filter(({ place }) => metresTo(place) <= farthest)
-    // What an oblique photo shows can reach to the horizon.
+    // The footprint of an oblique photo can reach to the horizon.
     .flatMap(({ place, footprint }) => [
       place,
       ...footprint.filter((corner) => metresTo(corner) <= 2 * farthest),

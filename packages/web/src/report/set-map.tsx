@@ -8,7 +8,7 @@ import { ReportMap } from './report-map.tsx';
 
 interface SetMapProps {
   report: Report;
-  /** Ids of the photos that stand out. */
+  /** Ids of the highlighted photos. */
   chosen: ReadonlySet<string>;
   onOpenPhoto?: (id: string) => void;
 }
@@ -18,14 +18,14 @@ const COLOURINGS: { value: Colouring; label: string }[] = [
   { value: 'camera', label: 'By camera' },
 ];
 
-/** The map of a report, coloured as people want; or why there is none. */
+/** The map of a report, coloured by choice; or why there is none. */
 export function SetMap({ report, chosen, onOpenPhoto }: SetMapProps) {
   const [colouring, setColouring] = useState<Colouring>('group');
   const drawing = useMemo(() => drawMap(mapContent(report, colouring)), [report, colouring]);
   if (!drawing) {
     return (
       <p className="report-note" data-testid="no-map">
-        There is no map: the photos do not say where they were taken.
+        There is no map: the photos have no positions.
       </p>
     );
   }

@@ -3,13 +3,13 @@ import './disclosure.css';
 
 interface DisclosureProps {
   summary: ReactNode;
-  /** Whether what asks for it has to be seen: opens it, and does not close it. */
+  /** Forces it open, for example to show a refused field. */
   wanted?: boolean;
   testId?: string;
   children: ReactNode;
 }
 
-/** A part that can be opened; what is in it begins to live when it is. */
+/** A collapsible part; its content is rendered when opened. */
 export function Disclosure({ summary, wanted = false, testId, children }: DisclosureProps) {
   const [open, setOpen] = useState(false);
   const [wasWanted, setWasWanted] = useState(false);

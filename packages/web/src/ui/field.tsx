@@ -4,7 +4,7 @@ import './field.css';
 interface FieldProps {
   label: string;
   hint?: string;
-  /** Whether the server has refused what is in it. */
+  /** Whether the server has refused its value. */
   refused?: boolean;
   /** The input. */
   children: ReactElement<{ id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }>;

@@ -19,7 +19,7 @@ const PATHS = {
 /** The names of the drawn icons. */
 export type IconName = keyof typeof PATHS;
 
-/** A line icon on a 24-unit grid, hidden from screen readers: the control around it carries the name. */
+/** A line icon on a 24-unit grid, hidden from screen readers: the control around it has the name. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg

@@ -1,4 +1,4 @@
-/** A round length and how wide it is on the screen. */
+/** A round length and its width on the screen. */
 export interface ScaleBar {
   metres: number;
   pixels: number;

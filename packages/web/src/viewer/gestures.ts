@@ -4,7 +4,7 @@ export interface Place {
   y: number;
 }
 
-/** What the gestures lead to. */
+/** Callbacks of the gestures. */
 export interface GestureHandlers {
   onClick: (place: Place) => void;
   onDoubleClick: (place: Place) => void;
@@ -14,10 +14,10 @@ export interface GestureHandlers {
   onHover: (place: Place) => void;
 }
 
-/** CSS pixels and milliseconds up to which a press is a click and no turn of the model. */
+/** CSS pixels and milliseconds up to which a press is a click and not a drag. */
 const CLICK_LIMIT = { distance: 6, duration: 500 };
 
-/** Tells clicks and taps from drags; answers with a function that stops listening. */
+/** Tells clicks and taps from drags; returns a function that stops listening. */
 export function watchGestures(element: HTMLElement, handlers: GestureHandlers): () => void {
   const stopping = new AbortController();
   const listen = <Type extends keyof HTMLElementEventMap>(

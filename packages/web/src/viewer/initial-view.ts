@@ -1,36 +1,36 @@
 import { type Box3, MathUtils, Vector3 } from 'three';
 import { type CameraPose, type CameraSet, upDirection, viewDirection } from './cameras/camera-poses.ts';
 
-/** From where to look at what. */
+/** An eye position and a target. */
 export interface View {
   position: Vector3;
   target: Vector3;
-  /** What is up on the screen: the scene's own up, but for a view that is rolled. */
+  /** The up direction on the screen: the scene's own, except for a rolled view. */
   up: Vector3;
-  /** Degrees across the shorter side of the screen, so that a model keeps its size when the longer one changes. */
+  /** Field of view of the shorter side of the screen, so that a model keeps its size when the longer one changes. */
   fieldOfView: number;
 }
 
-/** Degrees of a normal lens on a screen. */
+/** Field of view of a normal lens. */
 export const DEFAULT_FIELD_OF_VIEW_DEGREES = 38;
-/** Direction of the first look at terrain: from the south-south-east, 40° above the horizon. */
+/** Direction of the first view of terrain: from the south-south-east, 40° above the horizon. */
 const OBLIQUE_ELEVATION_DEGREES = 40;
 const OBLIQUE_AZIMUTH_DEGREES = 20;
-/** Share of the way from the scene up to its cameras at which the view aims, so that both fill the screen. */
+/** Height of the target between the scene (0) and its cameras (1), so that both fill the screen. */
 const TARGET_RISE = 0.25;
-/** Beside and behind the most typical camera, so that its pyramid does not stand before the scene. */
+/** Beside and behind the most typical camera, so that its frustum does not hide the scene. */
 const ASIDE_AZIMUTH_DEGREES = 25;
 const STEP_BACK = 1.3;
-/** Room left around the model. */
+/** Margin around the model. */
 const MARGIN = 1.1;
-/** Cosine of the angle to the vertical from which on a camera's own up, not its tilt, says what is up on the screen. */
+/** Cosine of the angle to the vertical: for steeper views a camera's own up direction is up on the screen. */
 const STEEP_COSINE = Math.cos(MathUtils.degToRad(20));
-/** Cosine up to which a view is level enough to be shown upright, as thumbnails are, however the camera was held. */
+/** Cosine up to which a view is level enough to be shown upright, like thumbnails, regardless of the camera's roll. */
 const LEVEL_COSINE = 0.5;
-/** How far off the vertical a view must look, for orbit controls to know which way is up on the screen. */
+/** Minimum tilt from the vertical, without which orbit controls have no up direction. */
 const MIN_TILT = 0.002;
 
-/** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
+/** The first view: obliquely from above if up is known, else from the most typical camera. */
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
   const typical = cameras?.metric ? undefined : typicalPose(cameras?.poses ?? []);
   if (!typical) return fitView(bounds, camerasNear(bounds, cameras), aspect);
@@ -65,7 +65,7 @@ export function cameraView(
   };
 }
 
-/** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on something else. */
+/** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on another direction. */
 export function sceneUp(cameras: CameraSet | null): Vector3 {
   const y = new Vector3(0, 1, 0);
   if (!cameras || cameras.metric || cameras.poses.length === 0) return y;
@@ -74,7 +74,7 @@ export function sceneUp(cameras: CameraSet | null): Vector3 {
   return agrees || mean.lengthSq() === 0 ? y : mean;
 }
 
-/** The nearest oblique view of the box that has the whole of it and all the cameras on the screen. */
+/** The nearest oblique view that shows the whole box and all cameras. */
 function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): View {
   const direction = obliqueDirection();
   const target = bounds.getCenter(new Vector3());
@@ -103,13 +103,13 @@ function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): Vie
   };
 }
 
-/** Degrees from the upper to the lower edge of a screen, from those across its shorter side. */
+/** The vertical field of view of a screen, from that of its shorter side, in degrees. */
 export function verticalFieldOfView(fieldOfView: number, aspect: number): number {
   const tan = Math.tan(MathUtils.degToRad(fieldOfView / 2)) / Math.min(1, aspect);
   return 2 * MathUtils.radToDeg(Math.atan(tan));
 }
 
-/** Half of the screen's shorter side, as a tangent, that the photo needs when it is rolled by `roll` (radians). */
+/** Tangent of half the field of view of the screen's shorter side that a photo rolled by `roll` radians needs. */
 function halfExtent(pose: CameraPose, roll: number, aspect: number): number {
   const halfWidth = pose.width / 2 / pose.fx;
   const halfHeight = pose.height / 2 / pose.fy;
@@ -120,8 +120,8 @@ function halfExtent(pose: CameraPose, roll: number, aspect: number): number {
 }
 
 /**
- * The camera's direction, or where it looks steeply down or up the nearest one that has the photo's upper edge
- * at the top of the screen: orbit controls have no roll, their screen's up follows from the tilt.
+ * The camera's direction; for a steep camera the nearest one with the photo's upper edge at the top of the screen:
+ * orbit controls have no roll, their up direction follows from the tilt.
  */
 function orbitDirection(pose: CameraPose, up: Vector3): Vector3 {
   const forward = viewDirection(pose);
@@ -132,7 +132,7 @@ function orbitDirection(pose: CameraPose, up: Vector3): Vector3 {
   return heading.multiplyScalar(tilt).addScaledVector(up, rise).normalize();
 }
 
-/** Where the cameras are, but for those so far away that the scene would be small beside the way to them. */
+/** Positions of the cameras, without those so far away that the scene would become small. */
 function camerasNear(bounds: Box3, cameras: CameraSet | null): Vector3[] {
   const reach = bounds.getSize(new Vector3()).length();
   return (cameras?.poses ?? [])
@@ -147,7 +147,7 @@ function obliqueDirection(): Vector3 {
   return new Vector3(-level * Math.sin(azimuth), -Math.sin(elevation), -level * Math.cos(azimuth));
 }
 
-/** The camera whose direction agrees best with all the others'. */
+/** The camera whose direction agrees best with those of all others. */
 function typicalPose(poses: readonly CameraPose[]): CameraPose | undefined {
   const sum = poses.reduce((total, pose) => total.add(viewDirection(pose)), new Vector3());
   return poses.toSorted((a, b) => viewDirection(b).dot(sum) - viewDirection(a).dot(sum))[0];

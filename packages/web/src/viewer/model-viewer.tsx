@@ -17,15 +17,15 @@ export interface SelectedCamera {
 }
 
 interface ModelViewerProps {
-  /** Fresh links to the newest files; give another `key` to open these anew. */
+  /** Requests links to the newest files; another `key` reopens the viewer. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   selected: SelectedCamera | null;
   /** A camera was clicked: the name of its photo in the bucket. */
   onSelect: (filename: string) => void;
-  /** Tells the names of all cameras' photos, once they are known. */
+  /** Called with the names of all cameras' photos, once known. */
   onCameras: (filenames: readonly string[]) => void;
   onRetry: () => void;
-  /** What lies beside the model; `flyTo` looks through the camera of a photo. */
+  /** Content beside the model; `flyTo` looks through the camera of a photo. */
   children?: (flyTo: (filename: string) => void) => ReactNode;
 }
 
@@ -35,7 +35,7 @@ const LAYER_BUTTONS: Record<Layer, { icon: IconName; label: string }> = {
   points: { icon: 'points', label: 'Points' },
 };
 
-/** The model with its cameras and points, to be turned, zoomed and looked at from each photo. */
+/** The model with its cameras and points, with orbit controls and a view from each photo. */
 export function ModelViewer({
   fetchLinks,
   selected,
@@ -129,7 +129,7 @@ function Layers({ layers, viewer }: { layers: readonly Layer[]; viewer: RefObjec
   );
 }
 
-/** The way to the photos for those who cannot click a camera in the model. */
+/** Access to the photos without a pointing device. */
 function PhotosButton({
   cameras,
   onSelect,

@@ -12,13 +12,13 @@ interface Levelling {
   start: number | null;
 }
 
-/** Milliseconds that a flight from one view to another takes. */
+/** Duration of a flight from one view to another. */
 const FLIGHT_MS = 700;
-/** Share of its speed that a turn loses with each frame: it comes to rest within a second. */
+/** Fraction of its speed that a rotation loses per frame: it stops within a second. */
 const DAMPING = 0.13;
-/** Milliseconds in which a rolled view turns upright once somebody takes hold of it. */
+/** Duration of levelling a rolled view when the user starts to orbit. */
 const LEVELLING_MS = 400;
-/** Nearest visible distance as a share of the farthest: what a depth buffer of 24 bits bears well. */
+/** Near plane relative to the far plane, suitable for a depth buffer of 24 bits. */
 const NEAR_PER_FAR = 1 / 8000;
 
 /** The eye: a camera with damped orbit controls that can fly from one view to another. */
@@ -44,7 +44,7 @@ export class OrbitView {
     return this.#controls.target;
   }
 
-  /** The view as it is now. */
+  /** The current view. */
   get view(): View {
     return {
       position: this.camera.position.clone(),
@@ -54,10 +54,10 @@ export class OrbitView {
     };
   }
 
-  /** Fits the limits of zooming and the depth range to the sphere around all that is drawn. */
+  /** Fits zoom limits and depth range to the sphere around everything drawn. */
   setScene(sphere: Sphere, up: Vector3): void {
     this.#scene = sphere;
-    // OrbitControls read the camera's up only when they are made.
+    // OrbitControls read the camera's up only when created.
     this.#controls.dispose();
     this.#up.copy(up);
     this.camera.up.copy(up);
@@ -71,7 +71,7 @@ export class OrbitView {
     this.#applyFieldOfView();
   }
 
-  /** Goes to the view at once. */
+  /** Switches to the view at once. */
   show(view: View): void {
     this.#flight = null;
     this.#levelling = null;
@@ -79,7 +79,7 @@ export class OrbitView {
     this.#onChange();
   }
 
-  /** Flies to the view; at once where the user wants no motion. */
+  /** Flies to the view; at once if the user prefers reduced motion. */
   fly(to: View): void {
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
       this.show(to);
@@ -90,13 +90,13 @@ export class OrbitView {
     this.#onChange();
   }
 
-  /** Comes nearer to the point that the view turns around, or goes away from it. */
+  /** Zooms towards the centre of rotation, or away from it. */
   zoom(factor: number): void {
     const { view } = this;
     this.fly({ ...view, position: view.target.clone().lerp(view.position, 1 / factor) });
   }
 
-  /** Moves on to the time of the frame; true while it is still moving. */
+  /** Advances to the time of the frame; true while still moving. */
   update(nowMs: number): boolean {
     if (this.#flight) this.#flyOn(this.#flight, nowMs);
     if (this.#levelling) this.#levelOn(this.#levelling, nowMs);
@@ -136,7 +136,7 @@ export class OrbitView {
     if (share === 1) this.#flight = null;
   }
 
-  /** Orbit controls turn about the scene's up, so a rolled view would turn askew. */
+  /** Orbit controls rotate about the scene's up, so a rolled view would rotate askew. */
   readonly #level = (): void => {
     if (this.camera.up.angleTo(this.#up) < 1e-3) return;
     this.#levelling = { from: this.camera.up.clone(), start: null };

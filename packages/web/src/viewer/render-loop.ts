@@ -1,11 +1,11 @@
-/** Draws when something has changed, and never otherwise. */
+/** Draws only when something has changed. */
 export interface RenderLoop {
-  /** Asks for one more frame. */
+  /** Requests one more frame. */
   invalidate: () => void;
   dispose: () => void;
 }
 
-/** Calls `draw` before the next repaint after `invalidate`, and again as long as it answers true. */
+/** Calls `draw` before the next repaint after `invalidate`, and again as long as it returns true. */
 export function createRenderLoop(draw: (nowMs: number) => boolean): RenderLoop {
   let request: number | null = null;
   const invalidate = () => {

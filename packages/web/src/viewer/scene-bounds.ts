@@ -1,11 +1,11 @@
 import { Box3, Vector3 } from 'three';
 
-/** How many points are looked at: enough for steady percentiles, few enough for a phone. */
+/** Number of sampled points: enough for stable percentiles, few enough for a phone. */
 const MAX_SAMPLES = 20_000;
-/** Share cut off at each end of each axis: stray points and far background do not decide the view. */
+/** Fraction trimmed at each end of each axis, so that outliers and distant background do not determine the view. */
 const TRIMMED_SHARE = 0.02;
 
-/** A point cloud that can be walked through without copying it. */
+/** A point cloud that can be iterated without copying. */
 export interface PointSource {
   count: number;
   /** Writes point `index` into `target`, in the viewer's frame. */

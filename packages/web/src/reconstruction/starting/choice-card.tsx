@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import './choice-card.css';
 
 interface ChoiceCardProps {
-  /** Of the group that one is chosen from. */
+  /** Name of the radio group. */
   name: string;
   value: string;
   label: ReactNode;
@@ -12,7 +12,7 @@ interface ChoiceCardProps {
   children?: ReactNode;
 }
 
-/** One of several things to choose from, with what is to be known of it. */
+/** One of several choices, with a description. */
 export function ChoiceCard({ name, value, label, checked, disabled, onChoose, children }: ChoiceCardProps) {
   return (
     <label className="choice-card">

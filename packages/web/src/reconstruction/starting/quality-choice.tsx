@@ -4,7 +4,7 @@ import { QUALITY_NAMES } from '../option-names.ts';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps } from './start-choice.ts';
 
-/** What a reconstruction in a quality will take: seconds of time and bytes of memory. */
+/** Expected time in seconds and memory in bytes of a reconstruction. */
 export interface Estimate {
   quality: Quality;
   seconds: number;
@@ -12,12 +12,12 @@ export interface Estimate {
 }
 
 const HINTS: Record<Quality, string> = {
-  preview: 'A soft surface through the tie points: a first look.',
-  standard: 'A dense surface: every pixel is measured.',
-  high: 'The same at twice the resolution: for the final model.',
+  preview: 'Sparse: a smooth mesh through the tie points, for a first look.',
+  standard: 'Dense: a mesh from depth maps of the photos.',
+  high: 'Dense at twice the resolution, for the final model.',
 };
 
-/** The qualities with what each will take. */
+/** The quality presets with their expected cost. */
 export function QualityChoice({
   choice,
   onChange,

@@ -17,7 +17,7 @@ import type { Place } from '../gestures.ts';
 import type { CameraPose } from './camera-poses.ts';
 import { type FrustumCorners, frustumCorners, frustumEdges } from './frustum-geometry.ts';
 
-/** A camera near a place on the screen; `middle` lies in its pyramid. */
+/** A camera near a position on the screen; `middle` is inside its pyramid. */
 export interface PickedCamera {
   index: number;
   middle: Vector3;
@@ -29,13 +29,13 @@ interface Size {
   height: number;
 }
 
-/** CSS pixels: how near to a pyramid a finger must come. */
+/** Hit radius of a pyramid for touch, in CSS pixels. */
 const PICK_RADIUS_PIXELS = 26;
-/** CSS pixels at the edges of the canvas that buttons may cover. */
+/** Margin of the canvas that buttons may cover, in CSS pixels. */
 const RIM_PIXELS = 72;
 const LINE_WIDTH_PIXELS = { plain: 1.4, selected: 3 };
 
-/** The cameras as pyramids of lines; the selected one is bolder and carries its photo. */
+/** The cameras as wireframe frusta; the selected one is bolder and shows its photo. */
 export class CameraFrusta {
   readonly group = new Group();
   readonly count: number;
@@ -67,14 +67,14 @@ export class CameraFrusta {
     for (const material of [this.#lines, this.#selectedLines, this.#fill]) material.color.copy(color);
   }
 
-  /** Marks one camera, or none. */
+  /** Highlights one camera, or none. */
   select(index: number | null): void {
     this.#clearSelection();
     const frustum = index === null ? undefined : this.#frusta[index];
     if (frustum) this.#selection.add(edgesOf([frustum], this.#selectedLines));
   }
 
-  /** Shows the photo of the selected camera on its image plane; the texture is disposed of with it. */
+  /** Shows the photo of the selected camera on its image plane; the texture is disposed with it. */
   showPhoto(index: number, texture: Texture): void {
     const frustum = this.#frusta[index];
     if (!frustum) return;
@@ -84,7 +84,7 @@ export class CameraFrusta {
     this.#selection.add(planesOf([frustum], this.#photo));
   }
 
-  /** Hides what would cover the view of an eye within a pyramid. */
+  /** Hides what would cover the view from inside a pyramid. */
   makeWayFor(eye: Vector3): void {
     const outside = this.#frusta.every(({ apex }) => apex.distanceTo(eye) > this.#depth);
     this.#planes.visible = outside;
@@ -106,7 +106,7 @@ export class CameraFrusta {
       .sort((a, b) => a.miss - b.miss);
   }
 
-  /** Where the camera nearest to the eye is on the screen, off its rim; undefined when none is. */
+  /** Screen position of the nearest visible camera, away from the margin; undefined when there is none. */
   nearestPlace(camera: Camera, size: Size): Place | undefined {
     return this.#frusta
       .map((frustum) => project(middleOf(frustum), camera, size))

@@ -4,7 +4,7 @@ import type { Vector3 } from 'three';
 import { parseCameras, upDirection, viewDirection } from './camera-poses.ts';
 
 const INTRINSICS = { width: 4000, height: 3000, fx: 3000, fy: 3000, cx: 2000, cy: 1500 };
-// Looks straight down with the photo's upper edge to the north: x right = east, y down = south.
+// Nadir, with the photo's upper edge to the north: x right = east, y down = south.
 const NADIR = {
   name: 'a.jpg',
   position: [10, 20, 50],
@@ -36,7 +36,7 @@ test('all frames but a local one are metres', () => {
   assert.deepEqual(metric, [true, true, true, false]);
 });
 
-test('a file that is no camera list is refused with the place of the fault', () => {
+test('an invalid camera list is refused with the position of the error', () => {
   assert.throws(() => parseCameras('{}'), /no list of cameras/);
   assert.throws(() => parseCameras(JSON.stringify({ cameras: [NADIR, { ...NADIR, fx: 'x' }] })), /Camera 1/);
 });

@@ -4,7 +4,7 @@ export interface Progress {
   totalBytes: number | null;
 }
 
-/** Fetches a whole file and tells how it goes; throws when the server answers with anything but success. */
+/** Fetches a whole file with progress; throws on any response but success. */
 export async function fetchBytes(
   url: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress?: (progress: Progress) => void },

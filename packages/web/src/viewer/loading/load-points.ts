@@ -7,7 +7,7 @@ import { fetchBytes } from './fetch-bytes.ts';
 /** CSS pixels across a point. */
 const POINT_SIZE_PIXELS = 2.5;
 
-/** Loads the sparse points, which lie in the z-up world, into the viewer's frame. */
+/** Loads the sparse points, which are z-up, into the viewer's frame. */
 export async function loadPoints(
   url: string,
   options: { signal: AbortSignal },

@@ -1,4 +1,4 @@
-/** Where a file's header begins and how long its content is. */
+/** Offset of a file's header, and size of its content. */
 interface ArchiveEntry {
   headerStart: number;
   size: number;
@@ -8,24 +8,24 @@ interface ArchiveEntry {
 /** Reads the bytes from `start` up to `end`. */
 export type ReadRange = (start: number, end: number, signal?: AbortSignal) => Promise<ArrayBuffer>;
 
-/** Holds the directory of some five hundred tiles, and mostly the first files to be read. */
+/** Covers the directory of some five hundred tiles, and usually the first files to be read. */
 const TAIL_BYTES = 64 * 1024;
-/** Of the record at the end, which has no comment in the archives that we read. */
+/** Size of the end record without a comment. */
 const END_BYTES = 22;
 const LONG_LOCATOR_BYTES = 20;
 const LONG_END_BYTES = 56;
 const LOCAL_HEADER_BYTES = 30;
 const SIGNATURES = { local: 0x04034b50, entry: 0x02014b50, end: 0x06054b50, longEnd: 0x06064b50 };
-/** Says that the true number stands elsewhere, with 64 bits. */
+/** Marks a value that is stored as 64 bits elsewhere. */
 const ZIP64_MARKER = 0xffff_ffff;
 const LONG_EXTRA = 1;
 
-/** Reads a file of an archive by its name. Throws where there is none. */
+/** Reads a file of an archive by its name. Throws when it is missing. */
 export type ReadFile = (name: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
 
 /**
  * Opens an uncompressed ZIP, such as a tileset in one file: reads its end, and then each file with one request.
- * Throws where it is none. Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to
+ * Throws when it is invalid. Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to
  * 4.3.16.
  */
 export async function openArchive(read: ReadRange, totalBytes: number): Promise<ReadFile> {
@@ -42,7 +42,7 @@ export async function openArchive(read: ReadRange, totalBytes: number): Promise<
   };
 }
 
-/** Throws where the file is not what the directory says. */
+/** Throws when the file does not match the directory. */
 async function readEntry(
   read: ReadRange,
   { headerStart, size, nameBytes }: ArchiveEntry,
@@ -93,7 +93,7 @@ function parseEntries(directory: DataView): Map<string, ArchiveEntry> {
   return entries;
 }
 
-/** Sizes have 32 bits in the archives that we read: so the offset is the only number in the extra field. */
+/** Sizes have 32 bits in these archives, so the offset is the only number in the extra field. */
 function longOffset(directory: DataView, extra: number): number {
   if (directory.getUint16(extra, true) !== LONG_EXTRA) throw new Error('The tileset is damaged.');
   return Number(directory.getBigUint64(extra + 4, true));

@@ -1,26 +1,26 @@
 import type { ReadRange } from './open-archive.ts';
 
-/** A file that is read in parts. */
+/** A file that is read in ranges. */
 export interface RangeFile {
   url: string;
   size: number;
 }
 
-/** Statuses of a link that has expired: the store's, and those of proxies before it. */
+/** Statuses for an expired link, of the store and of proxies. */
 const EXPIRED_STATUSES = [401, 403];
-/** Milliseconds until a part is asked for again after a failure that may pass. */
+/** Backoff after transient errors, in milliseconds. */
 const RETRY_PAUSES_MS = [500, 2000];
 
 /**
- * Reads parts of a file behind a short-lived link; where that has expired, a fresh one is asked for. Rejects where
- * the store answers with anything but the part, or the file has become another one.
+ * Reads ranges of a file behind a short-lived link; an expired link is renewed. Rejects on any response but the
+ * range, or when the file has changed.
  */
 export function openRanges(file: RangeFile, renew: () => Promise<RangeFile | null>): ReadRange {
   let url = file.url;
   let renewing: Promise<void> | null = null;
 
   const renewLink = async (old: string) => {
-    // Somebody else may have renewed it meanwhile.
+    // Another request may have renewed it meanwhile.
     if (url !== old) return;
     renewing ??= renew()
       .then((fresh) => {
@@ -65,7 +65,7 @@ class UnexpectedAnswer extends Error {
   }
 }
 
-/** A broken connection, a store that is busy, a link that is fresh now. */
+/** A broken connection, a busy store, or a renewed link. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof UnexpectedAnswer)) return error instanceof TypeError;
   return error.status >= 500 || EXPIRED_STATUSES.includes(error.status);
