@@ -11,7 +11,7 @@ after(() => app.remove());
 
 const { createProject, register, upload } = walkUploadRoad(() => app);
 
-test('a removed image is gone with its file, and what waited for it goes on', async () => {
+test('a removed image is gone with its file, and a start that waited for it proceeds', async () => {
   const pid = await createProject();
   const ready = await upload(pid, 'a.jpg', await makePhoto(20));
   const stuck = await register(pid, 'never sent.jpg', sha1(Buffer.from('never sent')));

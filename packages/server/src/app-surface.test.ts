@@ -14,7 +14,7 @@ after(() => app.remove());
 
 const { createProject, put, upload } = walkUploadRoad(() => app);
 
-test('what clients ask before they begin is answered to an app alone', async () => {
+test('initial queries of clients need only an app key', async () => {
   const query = `{ hello versions { api }
     support { systemMode supportedCloud(kind: image) endpoints { api web } }
     bank { coinsToMoney(coins: 3.5, currency: USD) moneyToCoins(money: 2, currency: USD) }
@@ -44,7 +44,7 @@ test('what clients ask before they begin is answered to an app alone', async () 
   assert.deepEqual(unknown, { support: { systemMode: null } });
 });
 
-test('a project is found by the beginning of its id, and projects are listed from both ends', async () => {
+test('a project is found by an id prefix, and projects are listed from both ends', async () => {
   const first = await createProject('first');
   const second = await createProject('second');
   const search = 'query ($id: String) { search { projectID(id: $id, limit: 1, myProject: true) { id } } }';
@@ -70,7 +70,7 @@ test('a project is found by the beginning of its id, and projects are listed fro
   );
 });
 
-test('many photos are asked for, registered and revived in a few calls, each in its order', async () => {
+test('many photos are looked up, registered and registered again in a few calls, each in order', async () => {
   const pid = await createProject('many');
   const photos = await Promise.all([31, 32, 33].map(makePhoto));
   const sums = photos.map(sha1);
@@ -106,7 +106,7 @@ test('many photos are asked for, registered and revived in a few calls, each in 
   assert.deepEqual(await app.ask(has, { pid, sums }), present);
 });
 
-test('too much at once, or a checksum that is none, is refused with a sentence', async () => {
+test('batches that are too large and invalid checksums are refused with a message', async () => {
   const pid = await createProject('refused');
   const has = 'mutation ($pid: ID!, $sums: [String!]!) { hasImages(pid: $pid, checksums: $sums) { id } }';
   const many = await app.askRaw(has, { pid, sums: Array(1001).fill('0'.repeat(40)) });
@@ -122,7 +122,7 @@ test('too much at once, or a checksum that is none, is refused with a sentence',
   assert.match(uploadImageMinio.image.filename, /^[0-9a-f]{24}\.tif$/);
 });
 
-test('a limit that is hit says which, what was found and what is allowed', async () => {
+test('an exceeded limit is reported with its name, the value and the maximum', async () => {
   const refusal = async (query: string, variables?: object) => {
     const { data, errors } = await app.askRaw(query, variables);
     assert.equal(data, null);
@@ -151,7 +151,7 @@ test('a limit that is hit says which, what was found and what is allowed', async
   );
 });
 
-test('fragments in circles and fragments that double are refused in no time', { timeout: 5000 }, async () => {
+test('cyclic and exponentially expanding fragments are refused fast', { timeout: 5000 }, async () => {
   const circle = '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }';
   assert.match((await app.askRaw(circle)).errors?.[0]?.message ?? '', /Cannot spread fragment/);
   const doubling = Array.from(
@@ -162,7 +162,7 @@ test('fragments in circles and fragments that double are refused in no time', { 
   assert.equal((await app.askRaw(bomb)).errors?.[0]?.extensions.code, 'LIMIT_COST');
 });
 
-test('what clients rightly ask passes the limits: the schema, and a thousand photos at once', async () => {
+test('legitimate queries pass the limits: introspection, and a thousand photos at once', async () => {
   await app.ask(getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true }));
   const pid = await createProject('a thousand');
   const sums = Array.from({ length: 1000 }, (_, index) => sha1(Buffer.from(`photo ${index}`)));
@@ -191,7 +191,7 @@ test('what clients rightly ask passes the limits: the schema, and a thousand pho
   assert.match(many.errors?.[0]?.message ?? '', /At most 1000/);
 });
 
-test('of several operations in one text the named one runs, however often', async () => {
+test('of several operations in a document the named one runs, repeatedly', async () => {
   const { key, token } = app.credentials;
   const run = async (operationName: string) => {
     const body = JSON.stringify({ query: 'query A { hello } query B { versions { api } }', operationName });
@@ -204,7 +204,7 @@ test('of several operations in one text the named one runs, however often', asyn
   }
 });
 
-test('a browser that opens the address of the API gets the explorer, everybody else the API', async () => {
+test("a browser that opens the API's URL gets the explorer, other clients the API", async () => {
   const open = (search: string, headers: Record<string, string>) =>
     fetch(`${app.endpoint}/graphql${search}`, { headers });
   const page = await open('', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
@@ -226,7 +226,7 @@ test('a browser that opens the address of the API gets the explorer, everybody e
   assert.deepEqual(await (await open('?query={hello}', { accept: 'text/html' })).json(), hello);
 });
 
-test('limits hold for subscriptions too, and so do the rules of the language', async () => {
+test('limits and validation apply to subscriptions too', async () => {
   const { key, token } = app.credentials;
   const client = createClient({
     url: `${app.endpoint.replace('http', 'ws')}/graphql`,

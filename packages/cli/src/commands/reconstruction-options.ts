@@ -54,7 +54,11 @@ export function addModelOptions(command: Command, preset: Quality, engines: stri
       '--coordinate-system <system>',
       'coordinate system of the model: local, or a projected one such as EPSG:32633 (default: local)',
     )
-    .option('--target-faces <number>', 'number of triangles of the mesh (default: as many as the photos support)', parseCount);
+    .option(
+      '--target-faces <number>',
+      'number of triangles of the mesh (default: as many as the photos support)',
+      parseCount,
+    );
 }
 
 /** Adds the options of a reconstruction by a server, and of its start. */

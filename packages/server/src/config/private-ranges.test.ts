@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { loadConfig } from './config.ts';
 import { LOOPBACK_RANGES, parsePrivateRanges } from './private-ranges.ts';
 
-test('a server of this machine alone fetches from this machine, one for others from the internet only', () => {
+test('a server that listens only on this machine may fetch from it, one for others only from the internet', () => {
   const rangesOf = (variables: Record<string, string>) => loadConfig(variables, {}).fetchedPrivateRanges;
   assert.deepEqual(rangesOf({}), LOOPBACK_RANGES);
   assert.deepEqual(

@@ -1,2 +1,2 @@
-/** Of this program, as its packages and its API tell it. */
+/** Version of this program, as in its packages and its API. */
 export const PROGRAM_VERSION = '0.1.0';

@@ -16,7 +16,7 @@ function errorsOf(reasons: readonly FetchRefusal[], statuses: readonly number[])
   ];
 }
 
-test('what may pass is tried again until the last attempt', () => {
+test('transient errors are retried until the last attempt', () => {
   for (const error of errorsOf(['Unresolvable', 'TooSlow', 'ConnectionFailed'], [408, 429, 500, 503])) {
     assert.throws(() => judgeFetchError(error, early), error);
     assert.deepEqual(judgeFetchError(error, last), ENDED);

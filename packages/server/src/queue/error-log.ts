@@ -9,7 +9,7 @@ export interface ErrorLog {
   lastOutageAt(): number;
 }
 
-/** While the database is away every worker says so, each time that it looks for jobs. */
+/** While the database is down every worker says so, each time that it looks for jobs. */
 const OUTAGE_MS = 10_000;
 
 /** Logs every error, but outages only now and then. */

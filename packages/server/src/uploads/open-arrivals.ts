@@ -4,7 +4,7 @@ import type { Logger } from '../observability/logger.ts';
 import { type ArrivedObject, confirmArrival } from './confirm-arrival.ts';
 import type { ConfirmNeeds } from './confirm-upload.ts';
 
-/** Takes hints of objects that have arrived, also while the database is away. */
+/** Takes hints of objects that have arrived, also while the database is down. */
 export interface Arrivals {
   take(object: ArrivedObject): Promise<void>;
   /** Forgets the hints that wait: the sweep finds what they tell of. */

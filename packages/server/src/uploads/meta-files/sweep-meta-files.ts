@@ -31,7 +31,7 @@ async function sweepMetaFile(needs: Needs, file: MetaFile): Promise<void> {
   if (file.sourceUrl === null) await confirmUpload(needs, metaFileUpload, file);
   if (isJobLost(now, file)) await sendAgain(needs, file);
   if (!isStuck(now, file)) return;
-  await failMetaFile(needs, file, ['Nothing has moved for 65 minutes. Upload the file again.']);
+  await failMetaFile(needs, file, ['Nothing has arrived for 65 minutes. Upload the file again.']);
 }
 
 async function sendAgain({ queue, database }: Needs, file: MetaFile): Promise<void> {
