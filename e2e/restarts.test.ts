@@ -3,7 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TaskProgress } from '@tiepoint/client';
-import { comparePoses, namePhotosByChecksum, readTruth, type Scene } from '@tiepoint/samples';
+import { comparePoses, namePhotosByChecksum, readLandscapeTruth, type Scene } from '@tiepoint/samples';
 import { areSameCameras, type CamerasJson, compareCameras } from '@tiepoint/scene';
 import { ask } from './ask.ts';
 import { findProcesses } from './find-processes.ts';
@@ -115,7 +115,7 @@ test('a manifest run again gives the same cameras', async (t) => {
 });
 
 test('control points place the model better than the photos do, and say how well', async (t) => {
-  const truth = await readTruth(dirname(scene.truthPath));
+  const truth = await readLandscapeTruth(dirname(scene.truthPath));
   const points = surveyPoints(truth);
   for (const point of points) await mark(secondProject, point);
   await reconstruct(secondProject);
