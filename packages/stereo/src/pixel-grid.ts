@@ -3,7 +3,7 @@ import {
   type Matrix3,
   multiply,
   type Pinhole,
-  relate,
+  relativeTransform,
   type Vector3,
   type View,
 } from '@tiepoint/scene';
@@ -62,7 +62,10 @@ export interface GridView {
 
 /** The way from the pixels of one view, the source, to those of another: `targetFromSource`. */
 export function transferBetween(target: GridView, source: GridView): PixelTransfer {
-  const { rotation, translation } = relate(target.view.cameraFromWorld, source.view.cameraFromWorld);
+  const { rotation, translation } = relativeTransform(
+    target.view.cameraFromWorld,
+    source.view.cameraFromWorld,
+  );
   const lens = lensOf(target.grid);
   const a = multiply(multiply(lens, rotation), inverseLensOf(source.grid));
   return { a, b: apply(lens, translation) };

@@ -13,7 +13,7 @@ const io = () => new NodeIO().registerExtensions([KHRMaterialsUnlit]);
 
 /** One triangle in z-up coordinates, as OpenMVS writes it: the picture beside the file. */
 async function withSurface(
-  { isTurned = false, color = 'green', height = 5 },
+  { isTurned = false, colour = 'green', height = 5 },
   use: (paths: { inputPath: string; outputPath: string }) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-pack-'));
@@ -24,7 +24,7 @@ async function withSurface(
       type: 'VEC2' | 'VEC3' | 'SCALAR',
       array: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
     ) => document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
-    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: color } })
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: colour } })
       .png()
       .toBuffer();
     const texture = document.createTexture().setURI('model_0.png').setMimeType('image/png');
@@ -91,7 +91,7 @@ test('what was done to the sparse model is done to the surface', async () => {
 });
 
 test('a black picture is told', async () => {
-  await withSurface({ color: 'black' }, async ({ inputPath, outputPath }) => {
+  await withSurface({ colour: 'black' }, async ({ inputPath, outputPath }) => {
     assert.equal((await packModel({ inputPath, outputPath })).blackShare, 1);
   });
 });

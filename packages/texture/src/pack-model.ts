@@ -1,6 +1,6 @@
 import { type Document, NodeIO, type Primitive, type Scene } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
-import { mapPositions, type Similarity } from '@tiepoint/scene';
+import { type Similarity, transformPositions } from '@tiepoint/scene';
 import sharp from 'sharp';
 import { type Part, type Placement, writeGlb } from './glb/write-glb.ts';
 import { encodeWebGlb, writeIfPackable } from './glb/write-web-glb.ts';
@@ -57,7 +57,7 @@ export async function packModel({
     for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
       const part = partOf(primitive, pictures, (positions) => {
         const placed = inModel(positions, matrix);
-        return newFromOld ? Float32Array.from(mapPositions(newFromOld, placed)) : placed;
+        return newFromOld ? Float32Array.from(transformPositions(newFromOld, placed)) : placed;
       });
       if (part) parts.push(part);
     }

@@ -22,11 +22,11 @@ export function groundMesh(size: number, cells: number): Mesh {
   return { positions, indices: Uint32Array.from(indices) };
 }
 
-/** Writes a photo whose pixel colours `colorAt` gives. */
-export async function writePhoto(path: string, colorAt: (x: number, y: number) => number[]): Promise<void> {
+/** Writes a photo whose pixel colours `colourAt` gives. */
+export async function writePhoto(path: string, colourAt: (x: number, y: number) => number[]): Promise<void> {
   const { width, height } = PHOTO;
   const pixels = Array.from({ length: width * height }, (_, i) =>
-    colorAt(i % width, Math.floor(i / width)),
+    colourAt(i % width, Math.floor(i / width)),
   ).flat();
   await sharp(Uint8Array.from(pixels), { raw: { width, height, channels: 3 } })
     .png()

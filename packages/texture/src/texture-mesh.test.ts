@@ -12,12 +12,12 @@ const HEIGHT = 10;
 const MODEL = modelOf([0, 1, 2, 3].map((id) => imageFrom(id, [id * 0.8 - 1.2, 0, HEIGHT])));
 const GRASS = [70, 140, 60];
 
-/** Photos of plain ground; `colorAt` may put something else before photo `id`. */
+/** Photos of plain ground; `colourAt` may put something else before photo `id`. */
 async function writePhotos(
   folder: string,
-  colorAt: (id: number, x: number, y: number) => number[] = () => GRASS,
+  colourAt: (id: number, x: number, y: number) => number[] = () => GRASS,
 ) {
-  for (const { id, name } of MODEL.images) await writePhoto(join(folder, name), (x, y) => colorAt(id, x, y));
+  for (const { id, name } of MODEL.images) await writePhoto(join(folder, name), (x, y) => colourAt(id, x, y));
 }
 
 async function readModel(path: string) {

@@ -12,7 +12,7 @@ import { faceAdjacency } from './mesh/face-adjacency.ts';
 import { keepFaces, type Mesh } from './mesh/mesh.ts';
 import { simplifyMesh } from './mesh/simplify-mesh.ts';
 import { breathe, type LongOperation, partOf } from './progress.ts';
-import { type ColorCorrections, levelSeams } from './seams/level-seams.ts';
+import { type ColourCorrections, levelSeams } from './seams/level-seams.ts';
 import { planBlends } from './seams/plan-blends.ts';
 import { findSeamEdges } from './seams/seam-edges.ts';
 import { type FaceSizes, measureFaceSizes } from './tiles/face-sizes.ts';
@@ -84,7 +84,7 @@ const MIN_TARGET_SHARE = 0.95;
 /**
  * Textures a mesh from photos and writes it as a GLB: chooses a view for each face, copies connected faces of one
  * view from its photo into an atlas, and levels the colours at the seams. Faces that no photo saw are left out.
- * After Waechter, Moehrle, Goesele: "Let There Be Color! Large-Scale Texturing of 3D Reconstructions", 2014.
+ * After Waechter, Moehrle, Goesele: "Let There Be Colour! Large-Scale Texturing of 3D Reconstructions", 2014.
  */
 export async function textureMesh(options: TextureMeshOptions): Promise<TextureReport> {
   const { model, upAxis = 'z', placement, tileset } = options;
@@ -214,7 +214,7 @@ async function writeModel(
   { pixelSize }: FaceSizes,
   options: TextureMeshOptions,
   lap: (part: string) => void,
-): Promise<Pick<TextureReport, 'scale' | 'pages'> & { corrections: ColorCorrections }> {
+): Promise<Pick<TextureReport, 'scale' | 'pages'> & { corrections: ColourCorrections }> {
   const { upAxis = 'z', placement, pageSize = 4096, maxPages = 4 } = options;
   const plan = planAtlas(sources, pageSize, maxPages);
   const { mesh, neighbours, chosenViews } = plan;

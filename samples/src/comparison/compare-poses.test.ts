@@ -6,9 +6,9 @@ import {
   type CamerasJson,
   enuFromEnu,
   geodeticFromEnu,
-  movePose,
   pinholeOf,
   type Similarity,
+  transformPose,
   type Vector3,
 } from '@tiepoint/scene';
 import { planFlight } from '../landscape/flight.ts';
@@ -26,7 +26,7 @@ function delivered(truth: LandscapeTruth, error: Vector3): CamerasJson {
   const origin = geodeticFromEnu([-48, 30, 66], truth.origin);
   const fileFromTruth: Similarity = { scale: 1, ...enuFromEnu({ target: origin, source: truth.origin }) };
   const cameras = truth.cameras.map(({ name, ...pose }): CameraJson => {
-    const { centre, cameraFromWorld } = movePose(pose, fileFromTruth);
+    const { centre, cameraFromWorld } = transformPose(pose, fileFromTruth);
     const { rotation } = cameraFromWorld;
     return { name, photo: name, position: add(centre, error), rotation, ...pinholeOf(truth.camera) };
   });

@@ -5,11 +5,11 @@ import {
   enuFromEnu,
   fitSimilarity,
   lengthOf,
-  movePose,
   type Pose,
   poseOf,
   type Similarity,
   subtract,
+  transformPose,
 } from '@tiepoint/scene';
 import type { CameraTruth, TrueCamera } from '../truth/camera-truth.ts';
 
@@ -77,7 +77,7 @@ export function comparePoses(
 
 function measureErrors(pairs: readonly Pair[], truthFromModel: Similarity): PoseErrors {
   const poses = pairs.map(({ found, truth }): [Pose, Pose] => [
-    movePose(poseOf(found), truthFromModel),
+    transformPose(poseOf(found), truthFromModel),
     truth,
   ]);
   return {

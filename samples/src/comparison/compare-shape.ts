@@ -1,4 +1,4 @@
-import { mapPositions, type Similarity } from '@tiepoint/scene';
+import { type Similarity, transformPositions } from '@tiepoint/scene';
 import type { TrueShape } from '../truth/true-shape.ts';
 import type { Surface } from './compare-surface.ts';
 import { quantile } from './quantile.ts';
@@ -45,7 +45,7 @@ export function compareShape(
   surface: Surface,
   { truthFromModel, seed = 1 }: { truthFromModel: Similarity; seed?: number },
 ): ShapeErrors {
-  const mapped: Surface = { ...surface, positions: mapPositions(truthFromModel, surface.positions) };
+  const mapped: Surface = { ...surface, positions: transformPositions(truthFromModel, surface.positions) };
   const errors = measureAccuracy(shape, scatterOnSurface(mapped, POINTS, seed));
   const gaps = measureGaps(shape, mapped);
   const coverage = DISTANCES_GSD.map((gsds): CoverageAt => {

@@ -1,9 +1,9 @@
 import {
   type CameraFrame,
   enuFromEnu,
-  mapPositions,
   type RigidTransform,
   type Similarity,
+  transformPositions,
   type Vector3,
 } from '@tiepoint/scene';
 import { distanceToHeights } from '../landscape/height-distance.ts';
@@ -59,7 +59,7 @@ export function compareSurface(
 ): SurfaceErrors {
   const truthFromModel = options.truthFromModel ?? truthFromFrame(options.frame, truth);
   const area = options.area ?? truth.mappedArea;
-  const mapped = mapPositions(truthFromModel, surface.positions);
+  const mapped = transformPositions(truthFromModel, surface.positions);
   const distances: number[] = [];
   const heights: number[] = [];
   for (let index = 0; index < mapped.length; index += 3) {

@@ -22,7 +22,7 @@ export interface ExactModel {
 }
 
 /** The colour and the reprojection error of all points. */
-const POINT_COLOR = 128;
+const POINT_COLOUR = 128;
 const POINT_ERROR_PIXELS = 0.3;
 
 /** Writes a model into an existing folder in COLMAP's binary format; throws where a photo does not see its point. */
@@ -55,19 +55,19 @@ function sparseModelOf({ photos, points }: ExactModel): SparseModel {
       const { pixels = [], points: shown = [] } = features[index] ?? {};
       return {
         ...{ id: index + 1, name, cameraId: cameras.indexOf(camera) + 1, cameraFromWorld, centre },
-        featurePixels: Float64Array.from(pixels),
-        featurePoints: Int32Array.from(shown),
+        keypoints: Float64Array.from(pixels),
+        keypointPoints: Int32Array.from(shown),
       };
     }),
     points: {
       count: points.length,
       ids: Float64Array.from(points.keys(), (point) => point + 1),
       positions: Float64Array.from(points.flatMap(({ position }) => position)),
-      colors: new Uint8Array(3 * points.length).fill(POINT_COLOR),
+      colours: new Uint8Array(3 * points.length).fill(POINT_COLOUR),
       errors: new Float64Array(points.length).fill(POINT_ERROR_PIXELS),
       trackStarts: Uint32Array.from(track.starts),
       trackImages: Uint32Array.from(track.images),
-      trackFeatures: Uint32Array.from(track.features),
+      trackKeypoints: Uint32Array.from(track.features),
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cameraAxes, enuFromGeodetic, mapPoint, subtract } from '@tiepoint/scene';
+import { cameraAxes, enuFromGeodetic, subtract, transformPoint } from '@tiepoint/scene';
 import { assertNear, imageFrom, modelOf } from '@tiepoint/scene/testing';
 import { judgeCoordinateSystem } from './judge-coordinate-system.ts';
 import { openSystem } from './open-system.ts';
@@ -62,7 +62,7 @@ test('a model in a projected system has its points, cameras and surface where th
   assert.ok(camera);
   const { right } = cameraAxes(camera);
   assert.ok(Math.abs(Math.atan2(right[1], right[0]) - convergence) < 1e-4);
-  assertNear(mapPoint(camera.cameraFromWorld, camera.centre), [0, 0, 0], 1e-9);
+  assertNear(transformPoint(camera.cameraFromWorld, camera.centre), [0, 0, 0], 1e-9);
 });
 
 test('a system that stretches lengths is used with a word about it, one of another place is not used', () => {

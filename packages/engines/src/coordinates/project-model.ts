@@ -29,12 +29,12 @@ export function describeFrame({ system, offset }: ProjectedFrame): string[] {
 
 function mapAll(map: GridMap, from: Float64Array | Float32Array, to: Float64Array | Float32Array): void {
   for (let at = 0; at < from.length; at += 3) {
-    to.set(map.mapPoint([from[at] ?? 0, from[at + 1] ?? 0, from[at + 2] ?? 0]), at);
+    to.set(map.transformPoint([from[at] ?? 0, from[at + 1] ?? 0, from[at + 2] ?? 0]), at);
   }
 }
 
 function projectImage(map: GridMap, image: RegisteredImage): RegisteredImage {
   // The camera's axes, which are the rows, turn as all directions do.
   const rotation = multiply(image.cameraFromWorld.rotation, transpose(map.turnAt(image.centre)));
-  return { ...image, ...poseAt(map.mapPoint(image.centre), rotation) };
+  return { ...image, ...poseAt(map.transformPoint(image.centre), rotation) };
 }

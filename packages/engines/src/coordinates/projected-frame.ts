@@ -23,7 +23,7 @@ export interface ProjectedFrame {
 
 /** From metres east, north and up of the frame's origin to its projected coordinates, less their offset. */
 export interface GridMap {
-  mapPoint(point: Vector3): Vector3;
+  transformPoint(point: Vector3): Vector3;
   /** How directions at a point turn, 3 x 3, row by row: mostly by the convergence of the meridians. */
   turnAt(point: Vector3): Matrix3;
 }
@@ -65,14 +65,14 @@ export function chooseProjectedFrame(
 /** Opens the way into a frame. */
 export function openGridMap({ system, origin, offset }: ProjectedFrame): GridMap {
   const { project } = openSystem(system);
-  const mapPoint = (point: Vector3): Vector3 => {
+  const transformPoint = (point: Vector3): Vector3 => {
     const [easting, northing, height] = project(geodeticFromEnu(point, origin));
     return [easting - offset[0], northing - offset[1], height - offset[2]];
   };
   return {
-    mapPoint,
+    transformPoint,
     turnAt(point) {
-      const [east, north, up] = derivativeAt({ mapPoint }, point);
+      const [east, north, up] = derivativeAt({ transformPoint }, point);
       return nearestRotation(transpose([...east, ...north, ...up]));
     },
   };
@@ -80,12 +80,12 @@ export function openGridMap({ system, origin, offset }: ProjectedFrame): GridMap
 
 /** What a metre east, north and up becomes. */
 function derivativeAt(
-  { mapPoint }: Pick<GridMap, 'mapPoint'>,
+  { transformPoint }: Pick<GridMap, 'transformPoint'>,
   [x, y, z]: Vector3,
 ): [Vector3, Vector3, Vector3] {
-  const start = mapPoint([x, y, z]);
+  const start = transformPoint([x, y, z]);
   const changeTo = (end: Vector3): Vector3 => {
-    const [a, b, c] = mapPoint(end);
+    const [a, b, c] = transformPoint(end);
     return [(a - start[0]) / STEP_METERS, (b - start[1]) / STEP_METERS, (c - start[2]) / STEP_METERS];
   };
   return [

@@ -1,4 +1,4 @@
-import { mapPoint, type Pose } from '@tiepoint/scene';
+import { type Pose, transformPoint } from '@tiepoint/scene';
 import type { PixelGrid } from '../pixel-grid.ts';
 import type { StereoPoint } from '../scene.ts';
 
@@ -33,7 +33,7 @@ export function readDepthHints(
   const seeds: number[] = [];
   const inverses: number[] = [];
   for (const { position, error } of points) {
-    const [x, y, z] = mapPoint(cameraFromWorld, position);
+    const [x, y, z] = transformPoint(cameraFromWorld, position);
     if (error > MAX_ERROR_PIXELS || !(z > 0)) continue;
     seeds.push((grid.focalX * x) / z + grid.centreX, (grid.focalY * y) / z + grid.centreY, 1 / z);
     inverses.push(1 / z);

@@ -1,6 +1,6 @@
 import { type Projection, projectPoints } from '@tiepoint/scene';
 import { breathe, type LongOperation } from '../progress.ts';
-import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
 import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
 import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
@@ -56,7 +56,7 @@ export async function drawPages(
 export async function finishPages(
   { mesh, blends }: AtlasPlan,
   atlas: Atlas,
-  { rowOf, values }: ColorCorrections,
+  { rowOf, values }: ColourCorrections,
   operation: LongOperation,
 ): Promise<void> {
   const corrections = new Float64Array(9);

@@ -4,7 +4,7 @@ interface Level {
   width: number;
   height: number;
   /** Red, green, blue of each pixel, summed over what is known, and how much that is. */
-  colors: Float32Array;
+  colours: Float32Array;
   weights: Float32Array;
 }
 
@@ -26,13 +26,13 @@ export function fillGaps(page: Page): void {
       if (page.owners[pixel] !== 0) continue;
       const parent = (y >> 1) * finest.width + (x >> 1);
       for (let c = 0; c < 3; c++)
-        page.pixels[3 * pixel + c] = finest.colors[3 * parent + c]! / finest.weights[parent]!;
+        page.pixels[3 * pixel + c] = finest.colours[3 * parent + c]! / finest.weights[parent]!;
     }
   }
 }
 
 interface PixelSource {
-  colors: ArrayLike<number>;
+  colours: ArrayLike<number>;
   /** How much of a pixel is known. */
   weights: ArrayLike<number>;
 }
@@ -40,21 +40,21 @@ interface PixelSource {
 function pagePixels({ pixels, owners }: Page): PixelSource {
   const weights = new Uint8Array(owners.length);
   for (let pixel = 0; pixel < owners.length; pixel++) weights[pixel] = owners[pixel] === 0 ? 0 : 1;
-  return { colors: pixels, weights };
+  return { colours: pixels, weights };
 }
 
-function levelPixels({ colors, weights }: Level): PixelSource {
+function levelPixels({ colours, weights }: Level): PixelSource {
   return {
-    colors: colors.map((sum, i) => sum / (weights[Math.floor(i / 3)]! || 1)),
+    colours: colours.map((sum, i) => sum / (weights[Math.floor(i / 3)]! || 1)),
     weights: weights.map((weight) => Math.min(1, weight)),
   };
 }
 
-function halve(width: number, height: number, { colors, weights }: PixelSource): Level {
+function halve(width: number, height: number, { colours, weights }: PixelSource): Level {
   const level = {
     width: (width + 1) >> 1,
     height: (height + 1) >> 1,
-    colors: new Float32Array(3 * ((width + 1) >> 1) * ((height + 1) >> 1)),
+    colours: new Float32Array(3 * ((width + 1) >> 1) * ((height + 1) >> 1)),
     weights: new Float32Array(((width + 1) >> 1) * ((height + 1) >> 1)),
   };
   for (let y = 0, pixel = 0; y < height; y++) {
@@ -63,7 +63,7 @@ function halve(width: number, height: number, { colors, weights }: PixelSource):
       if (weight === 0) continue;
       const parent = (y >> 1) * level.width + (x >> 1);
       level.weights[parent]! += weight;
-      for (let c = 0; c < 3; c++) level.colors[3 * parent + c]! += weight * colors[3 * pixel + c]!;
+      for (let c = 0; c < 3; c++) level.colours[3 * parent + c]! += weight * colours[3 * pixel + c]!;
     }
   }
   return level;
@@ -75,7 +75,7 @@ function fillLevel(level: Level, coarser: Level): void {
       if (level.weights[pixel]! > 0) continue;
       const parent = (y >> 1) * coarser.width + (x >> 1);
       for (let c = 0; c < 3; c++)
-        level.colors[3 * pixel + c] = coarser.colors[3 * parent + c]! / coarser.weights[parent]!;
+        level.colours[3 * pixel + c] = coarser.colours[3 * parent + c]! / coarser.weights[parent]!;
       level.weights[pixel] = 1;
     }
   }

@@ -16,9 +16,9 @@ export interface StoredPart {
   normals?: Float32Array;
   indices: Uint32Array | Uint16Array;
   uvs?: Float32Array | Uint16Array;
-  colors?: Float32Array | Uint16Array;
+  colours?: Float32Array | Uint16Array;
   jpeg?: Uint8Array;
-  plainColor?: readonly [number, number, number];
+  plainColour?: readonly [number, number, number];
 }
 
 /** Parts that lie in the model in the same way. */
@@ -58,7 +58,7 @@ export function glbDocument(
 }
 
 function addPart(document: Document, mesh: Mesh, part: StoredPart, textures: Map<Uint8Array, Texture>): void {
-  const { positions, normals, indices, uvs, jpeg, colors } = part;
+  const { positions, normals, indices, uvs, jpeg, colours } = part;
   const material = materialOf(document, part);
   const primitive: Primitive = document
     .createPrimitive()
@@ -75,17 +75,17 @@ function addPart(document: Document, mesh: Mesh, part: StoredPart, textures: Map
     textures.set(jpeg, texture);
     material.setBaseColorTexture(texture);
   }
-  if (colors) {
-    const shades = accessorOf(document, 'VEC3', colors).setNormalized(colors instanceof Uint16Array);
+  if (colours) {
+    const shades = accessorOf(document, 'VEC3', colours).setNormalized(colours instanceof Uint16Array);
     primitive.setAttribute('COLOR_0', shades);
   }
   mesh.addPrimitive(primitive);
 }
 
-function materialOf(document: Document, { plainColor }: StoredPart): Material {
+function materialOf(document: Document, { plainColour }: StoredPart): Material {
   const material = document.createMaterial().setRoughnessFactor(1).setMetallicFactor(0);
   material.setDoubleSided(true);
-  if (plainColor) return material.setBaseColorFactor([...plainColor, 1]);
+  if (plainColour) return material.setBaseColorFactor([...plainColour, 1]);
   const unlit = document.createExtension(KHRMaterialsUnlit).createUnlit();
   return material.setExtension('KHR_materials_unlit', unlit);
 }

@@ -41,7 +41,7 @@ export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas): Promise<Part[
     );
     parts.push({
       ...part,
-      colors: Float32Array.from(
+      colours: Float32Array.from(
         { length: 3 * sources.length },
         (_, i) => greys[plan.mesh.indices[sources[Math.floor(i / 3)]!]!]!,
       ),

@@ -17,9 +17,9 @@ export interface Part {
   /** The texture. */
   jpeg?: Uint8Array;
   /** A linear colour a vertex (red, green, blue, 0 to 1), which a texture is multiplied by. */
-  colors?: Float32Array;
+  colours?: Float32Array;
   /** Where there is neither: one linear colour for all, which is shown lit, or it would have no shape. */
-  plainColor?: readonly [number, number, number];
+  plainColour?: readonly [number, number, number];
 }
 
 /** How a finished surface goes over into other coordinates. */

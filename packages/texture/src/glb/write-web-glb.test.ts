@@ -70,7 +70,7 @@ test('without a size of pixels positions take 16 bits, repeated pictures repeat,
   const normals = positions.map((_, i) => (i % 3 === 1 ? 1 : 0));
   const uvs = Float32Array.of(0, 0, 3, 0, 0, -2, 3, -2);
   const textured = { positions, indices, uvs, jpeg: JPEG };
-  const lit = { positions, indices, normals, plainColor: [1, 0, 0] as const };
+  const lit = { positions, indices, normals, plainColour: [1, 0, 0] as const };
   const [first, second] = await nodesOf(await encodeWebGlb([textured, lit], { upAxis: 'y' }));
   assert.ok(first && second);
   const places = (attribute: string, node: typeof first) => {

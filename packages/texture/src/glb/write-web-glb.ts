@@ -33,7 +33,7 @@ export async function encodeWebGlb(
   await MeshoptEncoder.ready;
   const placed = parts.map((part): Part => {
     const { normals, ...moved } = placement ? movePart(part, placement) : part;
-    const lit = part.plainColor && normals && { normals: toYUp(normals, upAxis) };
+    const lit = part.plainColour && normals && { normals: toYUp(normals, upAxis) };
     return { ...moved, ...lit, positions: toYUp(moved.positions, upAxis) };
   });
   const step = pixelSize === undefined ? finestStep(placed) : webGridStep(pixelSize);
@@ -119,16 +119,16 @@ function storePart(part: Part, step: number): StoredNode {
   const positions = pick(part.positions, 3, sources).map((value) => Math.round(value / step));
   const normals = part.normals && Float32Array.from(pick(part.normals, 3, sources));
   const uvs = part.uvs && pick(part.uvs, 2, sources);
-  const colors = part.colors && pick(part.colors, 3, sources);
-  const { jpeg, plainColor } = part;
+  const colours = part.colours && pick(part.colours, 3, sources);
+  const { jpeg, plainColour } = part;
   const stored = {
     indices: sources.length <= MAX_WHOLE ? Uint16Array.from(indices) : indices,
     normals,
     // Beyond 0 and 1 the picture repeats.
     uvs: uvs?.every((value) => value >= 0 && value <= 1) ? toWhole(uvs) : uvs && Float32Array.from(uvs),
-    colors: colors && toWhole(colors),
+    colours: colours && toWhole(colours),
     jpeg,
-    plainColor,
+    plainColour,
   };
   const { lowest, extent } = rangeOf(positions);
   if (!Number.isFinite(extent)) throw new Error('a position is not finite');

@@ -65,12 +65,12 @@ function without(limits: ImportLimits, parts: readonly ImportedPart[]): ImportLi
   return { ...limits, maxTriangles: limits.maxTriangles - triangles };
 }
 
-function pointsOf({ positions, colors }: ObjModel['vertices']): PointSource {
+function pointsOf({ positions, colours }: ObjModel['vertices']): PointSource {
   return {
     count: positions.length / 3,
     read: (take) => {
       for (let at = 0; at < positions.length; at += 3) {
-        const [red, green, blue] = [0, 1, 2].map((i) => (colors ? toStored(colors[at + i]!) : 255));
+        const [red, green, blue] = [0, 1, 2].map((i) => (colours ? toStored(colours[at + i]!) : 255));
         take(positions[at]!, positions[at + 1]!, positions[at + 2]!, red!, green!, blue!);
       }
     },

@@ -1,6 +1,6 @@
 import { columnOf, type PlyElement, peekPlyHeader, readPly } from '@tiepoint/scene/files';
 import { ImportFault } from './import-fault.ts';
-import { type ImportedPart, type ImportLimits, plainColor, toLinear } from './imported-surface.ts';
+import { type ImportedPart, type ImportLimits, plainColour, toLinear } from './imported-surface.ts';
 import { NumberList } from './number-list.ts';
 import type { PointSource } from './point-source.ts';
 
@@ -16,7 +16,7 @@ export function hasFaces(name: string, path: string): boolean {
 /** The surface in a PLY, coloured by its vertices. Throws an ImportFault. */
 export function readPlySurface(name: string, path: string, limits: ImportLimits): ImportedPart {
   let positions = new Float64Array();
-  let colors: Float32Array | undefined;
+  let colours: Float32Array | undefined;
   const indices = new NumberList((length) => new Uint32Array(length));
   explained(name, () =>
     readPly(path, (element) => {
@@ -24,12 +24,12 @@ export function readPlySurface(name: string, path: string, limits: ImportLimits)
         assertFew(name, element.count, limits.maxVertices, 'vertices');
         positions = new Float64Array(3 * element.count);
         const columns = columnsOf(element);
-        if (columns.colors) colors = new Float32Array(3 * element.count);
+        if (columns.colours) colours = new Float32Array(3 * element.count);
         return (scalars, _lists, vertex) => {
           for (let axis = 0; axis < 3; axis++) {
             positions[3 * vertex + axis] = scalars[columns.axes[axis]!]!;
-            if (columns.colors && colors) {
-              colors[3 * vertex + axis] = toLinear(scalars[columns.colors[axis]!]! / columns.fullColor);
+            if (columns.colours && colours) {
+              colours[3 * vertex + axis] = toLinear(scalars[columns.colours[axis]!]! / columns.fullColour);
             }
           }
         };
@@ -46,7 +46,12 @@ export function readPlySurface(name: string, path: string, limits: ImportLimits)
     }),
   );
   assertSound(name, positions, indices.numbers);
-  return { positions, indices: indices.numbers, ...(colors && { colors }), material: { color: plainColor } };
+  return {
+    positions,
+    indices: indices.numbers,
+    ...(colours && { colours }),
+    material: { colour: plainColour },
+  };
 }
 
 /** The points in a PLY. Throws an ImportFault, also while it is read. */
@@ -61,11 +66,11 @@ export function plyPoints(name: string, path: string): PointSource {
       explained(name, () =>
         readPly(path, (element) => {
           if (element.name !== 'vertex') return undefined;
-          const { axes, colors, fullColor } = columnsOf(element);
-          const scale = 255 / fullColor;
+          const { axes, colours, fullColour } = columnsOf(element);
+          const scale = 255 / fullColour;
           return (scalars) => {
             const [x, y, z] = axes.map((column) => scalars[column]!) as [number, number, number];
-            const [red, green, blue] = (colors?.map((column) => scalars[column]! * scale) ?? [
+            const [red, green, blue] = (colours?.map((column) => scalars[column]! * scale) ?? [
               WHITE,
               WHITE,
               WHITE,
@@ -77,14 +82,14 @@ export function plyPoints(name: string, path: string): PointSource {
   };
 }
 
-function columnsOf(element: PlyElement): { axes: number[]; colors: number[] | null; fullColor: number } {
+function columnsOf(element: PlyElement): { axes: number[]; colours: number[] | null; fullColour: number } {
   const axes = ['x', 'y', 'z'].map((axis) => columnOf(element, axis));
   if (axes.some((column) => column < 0)) throw new Error('its vertices have no x, y and z');
-  const colors = ['red', 'green', 'blue'].map((name) => columnOf(element, name, `diffuse_${name}`));
-  const { bytes = 1 } = element.properties[colors[0] ?? -1]?.scalar ?? {};
+  const colours = ['red', 'green', 'blue'].map((name) => columnOf(element, name, `diffuse_${name}`));
+  const { bytes = 1 } = element.properties[colours[0] ?? -1]?.scalar ?? {};
   // Floating point colours go from 0 to 1, others to the most that their type holds.
-  const fullColor = { 1: 255, 2: 65_535 }[bytes] ?? 1;
-  return { axes, colors: colors.every((column) => column >= 0) ? colors : null, fullColor };
+  const fullColour = { 1: 255, 2: 65_535 }[bytes] ?? 1;
+  return { axes, colours: colours.every((column) => column >= 0) ? colours : null, fullColour };
 }
 
 function assertFew(name: string, count: number, most: number, what: string): void {

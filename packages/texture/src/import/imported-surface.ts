@@ -1,9 +1,9 @@
 /** Red, green, blue, linear, 0 to 1. */
-export type LinearColor = readonly [red: number, green: number, blue: number];
+export type LinearColour = readonly [red: number, green: number, blue: number];
 
 /** How a part of a surface looks. */
 export interface ImportedMaterial {
-  color: LinearColor;
+  colour: LinearColour;
   /** Path of its picture. */
   texture?: string;
 }
@@ -18,7 +18,7 @@ export interface ImportedPart {
   /** Two a vertex, from the picture's upper left; may lie outside 0 to 1, the picture repeats. */
   uvs?: Float32Array;
   /** A linear colour a vertex. */
-  colors?: Float32Array;
+  colours?: Float32Array;
   material: ImportedMaterial;
 }
 
@@ -41,7 +41,7 @@ export const defaultImportLimits: ImportLimits = {
 };
 
 /** The plain colour of a surface that has none: a light grey. */
-export const plainColor: LinearColor = [0.6, 0.6, 0.6];
+export const plainColour: LinearColour = [0.6, 0.6, 0.6];
 
 /** A colour value as files have it (sRGB, 0 to 1) in the linear scale that glTF wants. */
 export function toLinear(value: number): number {

@@ -10,22 +10,22 @@ interface LasHeader {
   scale: [number, number, number];
   offset: [number, number, number];
   /** Of red, green, blue (16 bits each) within a record; null where the format has none. */
-  colorOffset: number | null;
+  colourOffset: number | null;
 }
 
 /** Bytes of the records of point formats 0 to 10, and where their colours lie. */
-const POINT_FORMATS: readonly { bytes: number; colorOffset: number | null }[] = [
-  { bytes: 20, colorOffset: null },
-  { bytes: 28, colorOffset: null },
-  { bytes: 26, colorOffset: 20 },
-  { bytes: 34, colorOffset: 28 },
-  { bytes: 57, colorOffset: null },
-  { bytes: 63, colorOffset: 28 },
-  { bytes: 30, colorOffset: null },
-  { bytes: 36, colorOffset: 30 },
-  { bytes: 38, colorOffset: 30 },
-  { bytes: 59, colorOffset: null },
-  { bytes: 67, colorOffset: 30 },
+const POINT_FORMATS: readonly { bytes: number; colourOffset: number | null }[] = [
+  { bytes: 20, colourOffset: null },
+  { bytes: 28, colourOffset: null },
+  { bytes: 26, colourOffset: 20 },
+  { bytes: 34, colourOffset: 28 },
+  { bytes: 57, colourOffset: null },
+  { bytes: 63, colourOffset: 28 },
+  { bytes: 30, colourOffset: null },
+  { bytes: 36, colourOffset: 30 },
+  { bytes: 38, colourOffset: 30 },
+  { bytes: 59, colourOffset: null },
+  { bytes: 67, colourOffset: 30 },
 ];
 /** LAZ marks its records with one of these bits on the point format. */
 const COMPRESSED = 0xc0;
@@ -44,19 +44,19 @@ export function lasPoints(name: string, path: string): PointSource {
   return {
     count: header.count,
     read: (take) => {
-      const scaleColor = chooseScale(path, header);
+      const scaleColour = chooseScale(path, header);
       using cursor = new FileCursor(path);
       cursor.seek(header.pointOffset);
-      const { recordBytes, scale, offset, colorOffset } = header;
+      const { recordBytes, scale, offset, colourOffset } = header;
       for (let i = 0; i < header.count; i++) {
         const at = cursor.take(recordBytes);
         const { view } = cursor;
         const axis = (n: 0 | 1 | 2) => view.getInt32(at + 4 * n, true) * scale[n] + offset[n];
-        const color = (n: 0 | 1 | 2) =>
-          scaleColor(
-            view.getUint16(at + (colorOffset === null ? INTENSITY_OFFSET : colorOffset + 2 * n), true),
+        const colour = (n: 0 | 1 | 2) =>
+          scaleColour(
+            view.getUint16(at + (colourOffset === null ? INTENSITY_OFFSET : colourOffset + 2 * n), true),
           );
-        take(axis(0), axis(1), axis(2), color(0), color(1), color(2));
+        take(axis(0), axis(1), axis(2), colour(0), colour(1), colour(2));
       }
     },
   };
@@ -105,15 +105,15 @@ function readHeader(name: string, path: string): LasHeader {
     count,
     scale: triple(131),
     offset: triple(155),
-    colorOffset: known.colorOffset,
+    colourOffset: known.colourOffset,
   };
 }
 
 /** From 16 bits to 8. Some programs fill only the lower 8, and echoes are as strong as the scanner likes. */
 function chooseScale(path: string, header: LasHeader): (value: number) => number {
   using cursor = new FileCursor(path);
-  const { colorOffset, count, pointOffset, recordBytes } = header;
-  const offsets = colorOffset === null ? [INTENSITY_OFFSET] : [0, 2, 4].map((n) => colorOffset + n);
+  const { colourOffset, count, pointOffset, recordBytes } = header;
+  const offsets = colourOffset === null ? [INTENSITY_OFFSET] : [0, 2, 4].map((n) => colourOffset + n);
   const step = Math.max(SAMPLES.points, Math.floor(count / SAMPLES.runs));
   let most = 0;
   for (let first = 0; first < count; first += step) {
@@ -125,6 +125,6 @@ function chooseScale(path: string, header: LasHeader): (value: number) => number
   }
   // Nothing but zeros says nothing: such points are white.
   if (most === 0) return () => 255;
-  if (colorOffset !== null) return most <= 255 ? (value) => value : (value) => value >> 8;
+  if (colourOffset !== null) return most <= 255 ? (value) => value : (value) => value >> 8;
   return (value) => Math.min(255, Math.round((value / most) * 255));
 }

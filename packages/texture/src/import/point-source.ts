@@ -15,7 +15,7 @@ export interface PointSet {
   /** x, y, z of each point. */
   positions: Float64Array;
   /** Red, green, blue of each point. */
-  colors: Uint8Array;
+  colours: Uint8Array;
 }
 
 /**
@@ -26,7 +26,7 @@ export function gatherPoints(sources: readonly PointSource[], maxPoints: number)
   const total = sources.reduce((sum, { count }) => sum + count, 0);
   const room = Math.min(total, maxPoints);
   const positions = new Float64Array(3 * room);
-  const colors = new Uint8Array(3 * room);
+  const colours = new Uint8Array(3 * room);
   let met = 0;
   let count = 0;
   for (const source of sources) {
@@ -36,9 +36,14 @@ export function gatherPoints(sources: readonly PointSource[], maxPoints: number)
       if (Math.floor((met * room) / total) === before) return;
       if (!Number.isFinite(x + y + z)) return;
       positions.set([x, y, z], 3 * count);
-      colors.set([red, green, blue], 3 * count);
+      colours.set([red, green, blue], 3 * count);
       count++;
     });
   }
-  return { count, total, positions: positions.subarray(0, 3 * count), colors: colors.subarray(0, 3 * count) };
+  return {
+    count,
+    total,
+    positions: positions.subarray(0, 3 * count),
+    colours: colours.subarray(0, 3 * count),
+  };
 }

@@ -1,5 +1,5 @@
 import { FileCursor } from '@tiepoint/scene/files';
-import { type ImportedMaterial, plainColor, toLinear } from './imported-surface.ts';
+import { type ImportedMaterial, plainColour, toLinear } from './imported-surface.ts';
 import type { ModelFiles, NamedFile } from './model-files.ts';
 
 /** Options of `map_Kd` by how many values follow at most. */
@@ -32,10 +32,10 @@ export function readMtl(
   for (let line = cursor.takeLine(); line !== undefined; line = cursor.takeLine()) {
     const [keyword = '', ...words] = line.trim().split(/\s+/);
     if (keyword === 'newmtl') {
-      current = { color: plainColor };
+      current = { colour: plainColour };
       materials.set(line.trim().slice(keyword.length).trim(), current);
     }
-    if (keyword === 'Kd' && current) current.color = colorOf(words) ?? current.color;
+    if (keyword === 'Kd' && current) current.colour = colourOf(words) ?? current.colour;
     if (keyword.toLowerCase() === 'map_kd' && current) {
       const texture = textureName(line, words);
       current.texture = files.find(name, texture)?.path;
@@ -45,7 +45,7 @@ export function readMtl(
   return materials;
 }
 
-function colorOf(words: string[]): ImportedMaterial['color'] | undefined {
+function colourOf(words: string[]): ImportedMaterial['colour'] | undefined {
   const [red, green, blue] = words.slice(0, 3).map(Number);
   if (red === undefined || green === undefined || blue === undefined) return undefined;
   return [red, green, blue].every(Number.isFinite)

@@ -5,7 +5,7 @@ import {
   type ImportedMaterial,
   type ImportedPart,
   type ImportLimits,
-  plainColor,
+  plainColour,
   toLinear,
 } from './imported-surface.ts';
 import type { ModelFiles, NamedFile } from './model-files.ts';
@@ -16,14 +16,14 @@ import { readMtl } from './read-mtl.ts';
 export interface ObjModel {
   parts: ImportedPart[];
   /** Its vertices with their colours, for a file without faces. */
-  vertices: { positions: Float64Array; colors: Float32Array | null };
+  vertices: { positions: Float64Array; colours: Float32Array | null };
 }
 
 /** Everything that lines refer to by number, and the corners of the faces of each material. */
 interface ObjLines {
   positions: NumberList<Float64Array<ArrayBuffer>>;
   /** Linear colours; as long as `positions`, or unused. */
-  colors: NumberList<Float32Array<ArrayBuffer>>;
+  colours: NumberList<Float32Array<ArrayBuffer>>;
   uvs: NumberList<Float32Array<ArrayBuffer>>;
   normals: NumberList<Float32Array<ArrayBuffer>>;
   /** Vertex, texture coordinate, normal of each corner, from 1 as in the file; 0 = none. */
@@ -41,11 +41,11 @@ export function readObj(
   { limits, onMissing }: { limits: ImportLimits; onMissing: (name: string) => void },
 ): ObjModel {
   const lines = readLines(source, limits, onMissing);
-  const colors = lines.colors.length === lines.positions.length ? lines.colors.numbers : null;
+  const colours = lines.colours.length === lines.positions.length ? lines.colours.numbers : null;
   const parts = [...lines.corners].map(([name, corners]) =>
-    partOf(lines, corners.numbers, colors, lines.materials.get(name) ?? { color: plainColor }),
+    partOf(lines, corners.numbers, colours, lines.materials.get(name) ?? { colour: plainColour }),
   );
-  return { parts, vertices: { positions: lines.positions.numbers, colors } };
+  return { parts, vertices: { positions: lines.positions.numbers, colours } };
 }
 
 function readLines(
@@ -56,7 +56,7 @@ function readLines(
   using cursor = new FileCursor(source.path);
   const lines: ObjLines = {
     positions: new NumberList((length) => new Float64Array(length)),
-    colors: new NumberList((length) => new Float32Array(length)),
+    colours: new NumberList((length) => new Float32Array(length)),
     uvs: new NumberList((length) => new Float32Array(length)),
     normals: new NumberList((length) => new Float32Array(length)),
     corners: new Map(),
@@ -98,7 +98,7 @@ function takeGeometry(lines: ObjLines, words: string[], material: string): void 
       lines.positions.push(numberAt(words, 1), numberAt(words, 2), numberAt(words, 3));
       // Not in the standard, but written by many programs: red, green, blue behind the position.
       if (words.length >= 7) {
-        lines.colors.push(
+        lines.colours.push(
           ...([4, 5, 6].map((i) => toLinear(numberAt(words, i))) as [number, number, number]),
         );
       }
@@ -189,7 +189,7 @@ function assertWithin(lines: ObjLines, name: string, limits: ImportLimits): void
 function partOf(
   lines: ObjLines,
   corners: Uint32Array,
-  colors: Float32Array | null,
+  colours: Float32Array | null,
   material: ImportedMaterial,
 ): ImportedPart {
   const index = new CornerIndex(corners.length / 3);
@@ -222,7 +222,7 @@ function partOf(
       normals: gather(lines.normals.numbers, new Float32Array(3 * count), { width: 3, key: 2 }),
     }),
     ...(material.texture !== undefined && everyHas(1) && { uvs }),
-    ...(colors && { colors: gather(colors, new Float32Array(3 * count), { width: 3, key: 0 }) }),
+    ...(colours && { colours: gather(colours, new Float32Array(3 * count), { width: 3, key: 0 }) }),
     material,
   };
 }

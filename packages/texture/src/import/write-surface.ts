@@ -20,11 +20,11 @@ export async function writeSurface(
 ): Promise<string | undefined> {
   const textures = await encodeAll(parts, options);
   const written = parts.map((part): Part => {
-    const { normals, indices, uvs, colors, material } = part;
+    const { normals, indices, uvs, colours, material } = part;
     const positions = moveToOrigin(part.positions, options.origin);
     const jpeg = uvs && textures.get(material.texture ?? '');
     if (jpeg) return { positions, normals, indices, uvs, jpeg };
-    return { positions, normals, indices, ...(colors ? { colors } : { plainColor: material.color }) };
+    return { positions, normals, indices, ...(colours ? { colours } : { plainColour: material.colour }) };
   });
   const { upAxis } = options;
   await writeGlb(path, written, upAxis);

@@ -30,7 +30,7 @@ test('a dense cloud is moved with its normals, and keeps its colours', () =>
     const points = readDensePoints(output, 10);
     assert.deepEqual([...points.positions], [0, 0, 0, 6, -6, 6, 12, -12, 12]);
     assert.deepEqual([...points.normals], [0, -1, 0, 0, 0, 1, 1, 0, 0]);
-    assert.deepEqual([...points.colors], [10, 20, 30, 40, 50, 60, 70, 80, 90]);
+    assert.deepEqual([...points.colours], [10, 20, 30, 40, 50, 60, 70, 80, 90]);
   }));
 
 test('of several clouds only the points that are wanted come together', () =>
@@ -55,12 +55,12 @@ test('more points follow those of a cloud', () =>
       count: 1,
       positions: Float32Array.of(3, 2, 1),
       normals: Float32Array.of(0, 0, 1),
-      colors: Uint8Array.of(9, 8, 7),
+      colours: Uint8Array.of(9, 8, 7),
     };
     assert.equal(appendPoints(input, output, more), 4);
-    const { positions, colors } = readDensePoints(output, 10);
+    const { positions, colours } = readDensePoints(output, 10);
     assert.deepEqual([...positions.subarray(9)], [3, 2, 1]);
-    assert.deepEqual([...colors.subarray(9)], [9, 8, 7]);
+    assert.deepEqual([...colours.subarray(9)], [9, 8, 7]);
   }));
 
 test('of a large cloud only so many points are read as are wanted', () =>

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { apply, mapPoint, type Similarity } from '@tiepoint/scene';
+import { apply, type Similarity, transformPoint } from '@tiepoint/scene';
 import {
   columnOf,
   encodePlyHeader,
@@ -30,7 +30,7 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
     count: kept,
     positions: new Float32Array(3 * kept),
     normals: new Float32Array(3 * kept),
-    colors: new Uint8Array(3 * kept),
+    colours: new Uint8Array(3 * kept),
   };
   readPly(path, (element) =>
     visitPoints(element, (row, index) => {
@@ -38,7 +38,7 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
       const at = 3 * (index / step);
       points.positions.set(row.subarray(0, 3), at);
       points.normals.set(row.subarray(3, 6), at);
-      points.colors.set(row.subarray(6), at);
+      points.colours.set(row.subarray(6), at);
     }),
   );
   return points;
@@ -137,18 +137,18 @@ function visitPoints(
   };
 }
 
-function rowOf({ positions, normals, colors }: OrientedPoints, point: number): Float64Array {
+function rowOf({ positions, normals, colours }: OrientedPoints, point: number): Float64Array {
   const [from, to] = [3 * point, 3 * point + 3];
   return Float64Array.of(
     ...positions.subarray(from, to),
     ...normals.subarray(from, to),
-    ...colors.subarray(from, to),
+    ...colours.subarray(from, to),
   );
 }
 
 function moved(row: Float64Array, newFromOld: Similarity): Float64Array {
   const result = row.slice();
-  result.set(mapPoint(newFromOld, [row[0]!, row[1]!, row[2]!]));
+  result.set(transformPoint(newFromOld, [row[0]!, row[1]!, row[2]!]));
   result.set(apply(newFromOld.rotation, [row[3]!, row[4]!, row[5]!]), 3);
   return result;
 }

@@ -10,7 +10,7 @@ export interface OrientedPoints {
   /** Unit vectors, turned toward the cameras. */
   normals: Float32Array;
   /** Red, green, blue of each point. */
-  colors: Uint8Array;
+  colours: Uint8Array;
 }
 
 /** How sparse points become a surface's. */
@@ -47,10 +47,10 @@ export function orientSelected(
 ): OrientedPoints {
   const count = selected.length > MIN_NEIGHBOURS ? selected.length : 0;
   const positions = new Float32Array(3 * count);
-  const colors = new Uint8Array(3 * count);
+  const colours = new Uint8Array(3 * count);
   selected.subarray(0, count).forEach((point, i) => {
     positions.set(model.points.positions.subarray(3 * point, 3 * point + 3), 3 * i);
-    colors.set(model.points.colors.subarray(3 * point, 3 * point + 3), 3 * i);
+    colours.set(model.points.colours.subarray(3 * point, 3 * point + 3), 3 * i);
   });
   const normals = new Float32Array(3 * count);
   const tree = buildKdTree(positions);
@@ -60,7 +60,7 @@ export function orientSelected(
     const sign = turnedToCameras(model, selected[i]!, normal) ? 1 : -1;
     for (let axis = 0; axis < 3; axis++) normals[3 * i + axis] = sign * normal[axis]!;
   }
-  return { count, positions, normals, colors };
+  return { count, positions, normals, colours };
 }
 
 /** The direction in which the nearest points of `point` spread least. */

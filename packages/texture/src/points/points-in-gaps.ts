@@ -28,7 +28,7 @@ export function pointsInGaps(dense: OrientedPoints, model: SparseModel): GapPoin
   return pick({ ...sparse, spacings: boundedSpacings(spacings) }, chosen);
 }
 
-function pick({ positions, normals, colors, spacings }: GapPoints, points: Uint32Array): GapPoints {
+function pick({ positions, normals, colours, spacings }: GapPoints, points: Uint32Array): GapPoints {
   const triples = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
     points.forEach((point, i) => {
       to.set(from.subarray(3 * point, 3 * point + 3), 3 * i);
@@ -40,7 +40,7 @@ function pick({ positions, normals, colors, spacings }: GapPoints, points: Uint3
     count,
     positions: triples(positions, new Float32Array(3 * count)),
     normals: triples(normals, new Float32Array(3 * count)),
-    colors: triples(colors, new Uint8Array(3 * count)),
+    colours: triples(colours, new Uint8Array(3 * count)),
     spacings: Float32Array.from(points, (point) => spacings[point]!),
   };
 }

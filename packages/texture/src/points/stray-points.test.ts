@@ -7,7 +7,7 @@ import { findBodies } from './stray-points.ts';
 function withPoints(points: OrientedPoints, more: number[][]): OrientedPoints {
   const positions = Float32Array.of(...points.positions, ...more.flat());
   const count = positions.length / 3;
-  return { count, positions, normals: new Float32Array(3 * count), colors: new Uint8Array(3 * count) };
+  return { count, positions, normals: new Float32Array(3 * count), colours: new Uint8Array(3 * count) };
 }
 
 test('single points and small sets far from the others are strays', () => {

@@ -13,7 +13,7 @@ test('two patches of different brightness meet half way at their seam', () => {
   assert.equal(seams.length, 6);
   for (const seam of seams) {
     for (const side of [0, 1] as const)
-      seam.colors.fill(seam.views[side] === 0 ? 100 : 120, 6 * side, 6 * side + 6);
+      seam.colours.fill(seam.views[side] === 0 ? 100 : 120, 6 * side, 6 * side + 6);
   }
   const { rowOf, values } = levelSeams(mesh.indices, neighbours, chosenViews, seams);
   for (const { ends } of seams) {

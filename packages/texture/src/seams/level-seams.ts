@@ -3,7 +3,7 @@ import type { SeamEdge } from './seam-edges.ts';
 import { type DifferenceEquations, solveDifferences } from './solve-differences.ts';
 
 /** What is added to the texture of each vertex, by the view from which the texture comes. */
-export interface ColorCorrections {
+export interface ColourCorrections {
   /** The row of `values` for a vertex and a view that textures a face at it; throws an Error for any other pair. */
   rowOf: (view: number, vertex: number) => number;
   /** Red, green, blue to add, row by row. */
@@ -26,7 +26,7 @@ export function levelSeams(
   neighbours: Int32Array,
   chosenViews: Int32Array,
   seams: SeamEdge[],
-): ColorCorrections {
+): ColourCorrections {
   const { rowOfCorner, rowOf, rowCount } = numberRows(indices, chosenViews);
   const { addEquation, equations } = roomForEquations(indices.length + 2 * seams.length);
   for (let corner = 0; corner < indices.length; corner++) {
@@ -39,9 +39,9 @@ export function levelSeams(
     if (isShared && other < face) continue;
     addEquation(row, rowOfCorner[nextCorner(corner)]!, isShared ? 2 * SMOOTHNESS : SMOOTHNESS, NO_DIFFERENCE);
   }
-  for (const { ends, views, colors } of seams) {
+  for (const { ends, views, colours } of seams) {
     ends.forEach((vertex, end) => {
-      const difference = [0, 1, 2].map((c) => colors[3 * (2 + end) + c]! - colors[3 * end + c]!);
+      const difference = [0, 1, 2].map((c) => colours[3 * (2 + end) + c]! - colours[3 * end + c]!);
       const weight = 1 / (1 + (Math.hypot(...difference) / TYPICAL_DIFFERENCE) ** 2);
       addEquation(rowOf(views[0], vertex), rowOf(views[1], vertex), weight, difference);
     });

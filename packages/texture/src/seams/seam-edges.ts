@@ -9,7 +9,7 @@ export interface SeamEdge {
   /** The views on its two sides. */
   views: [number, number];
   /** The colour along the edge near each end as each view shows it: `3 * (2 * side + end)` and the two after it. */
-  colors: Float32Array;
+  colours: Float32Array;
 }
 
 /** Colours are taken at so many places along an edge. */
@@ -37,7 +37,7 @@ export function findSeamEdges(
     edges.push({
       ends: [indices[corner]!, indices[nextCorner(corner)]!],
       views: [chosenViews[face]!, chosenViews[other]!],
-      colors: new Float32Array(12),
+      colours: new Float32Array(12),
     });
   });
   return edges;
@@ -49,14 +49,14 @@ export function sampleSeamEdges(edges: SeamEdge[], view: number, photo: Photo, p
     const side = edge.views.indexOf(view);
     if (side < 0) continue;
     edge.ends.forEach((end, i) => {
-      const colors = edge.colors.subarray(3 * (2 * side + i), 3 * (2 * side + i) + 3);
-      sampleEdge(photo, projection, end, edge.ends[1 - i]!, colors);
+      const colours = edge.colours.subarray(3 * (2 * side + i), 3 * (2 * side + i) + 3);
+      sampleEdge(photo, projection, end, edge.ends[1 - i]!, colours);
     });
   }
 }
 
 /** The mean along the edge, the nearer to its end `near` the heavier. */
-function sampleEdge(photo: Photo, p: Projection, near: number, far: number, colors: Float32Array): void {
+function sampleEdge(photo: Photo, p: Projection, near: number, far: number, colours: Float32Array): void {
   let totalWeight = 0;
   for (let i = 0; i < SAMPLE_COUNT; i++) {
     const share = (i + 0.5) / SAMPLE_COUNT;
@@ -66,9 +66,9 @@ function sampleEdge(photo: Photo, p: Projection, near: number, far: number, colo
       const column = Math.min(photo.width - 1, Math.max(0, Math.floor(x + dx)));
       const row = Math.min(photo.height - 1, Math.max(0, Math.floor(y + dy)));
       const pixel = 3 * (row * photo.width + column);
-      for (let c = 0; c < 3; c++) colors[c]! += (1 - share) * photo.pixels[pixel + c]!;
+      for (let c = 0; c < 3; c++) colours[c]! += (1 - share) * photo.pixels[pixel + c]!;
       totalWeight += 1 - share;
     }
   }
-  for (let c = 0; c < 3; c++) colors[c]! /= totalWeight;
+  for (let c = 0; c < 3; c++) colours[c]! /= totalWeight;
 }

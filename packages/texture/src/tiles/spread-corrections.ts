@@ -1,4 +1,4 @@
-import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
 import { UNSEEN } from '../views/choose-views.ts';
 
 /** Rounds of spreading: simpler surfaces have few vertices between those that the levelling knew. */
@@ -12,7 +12,7 @@ export function spreadCorrections(
   indices: Uint32Array,
   chosenViews: Int32Array,
   knownAt: (view: number, vertex: number) => ArrayLike<number> | undefined,
-): ColorCorrections {
+): ColourCorrections {
   const rows = new Map<string, number>();
   const keyOf = (view: number, vertex: number) => `${view} ${vertex}`;
   const rowOfCorner = Int32Array.from(indices, (vertex, corner) => {

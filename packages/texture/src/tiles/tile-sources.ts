@@ -1,6 +1,6 @@
 import type { FaceSources } from '../atlas/plan-atlas.ts';
 import { faceAdjacency } from '../mesh/face-adjacency.ts';
-import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
 import type { Blends } from '../seams/plan-blends.ts';
 import { UNSEEN } from '../views/choose-views.ts';
 import { chooseCoarseViews } from './choose-coarse-views.ts';
@@ -12,7 +12,7 @@ import type { VertexFaces } from './vertex-faces.ts';
 /** Where the texture of one tile comes from. */
 export interface TileSources {
   sources: FaceSources;
-  corrections: ColorCorrections;
+  corrections: ColourCorrections;
 }
 
 /** The model's own faces, textured just as in the model. */

@@ -29,10 +29,10 @@ const upright = ([x = 0, y = 0, z = 0]: number[]) => [x, -z, y];
 async function writeTerrain(
   folder: string,
   more: Partial<TextureMeshOptions> = {},
-  colorOf = (id: number, x: number, y: number) => [60 + 20 * id, (x * 7) % 200, (y * 5) % 200],
+  colourOf = (id: number, x: number, y: number) => [60 + 20 * id, (x * 7) % 200, (y * 5) % 200],
 ) {
   for (const { id, name } of MODEL.images) {
-    await writePhoto(join(folder, name), (x, y) => colorOf(id, x, y));
+    await writePhoto(join(folder, name), (x, y) => colourOf(id, x, y));
   }
   const flat = groundMesh(6, 40);
   const positions = flat.positions.map((value, i, all) =>
@@ -181,8 +181,8 @@ test('at every level of detail tiles meet at the same vertices', () =>
 test('tiles of all levels have the even colours of the model, though its photos differ in exposure', () =>
   inFolder(async (folder) => {
     const grass = [70, 140, 60];
-    const colorOf = (id: number) => grass.map((value) => value * (id % 2 === 0 ? 1 : 0.75));
-    const files = await readArchive((await writeTerrain(folder, {}, colorOf)).path);
+    const colourOf = (id: number) => grass.map((value) => value * (id % 2 === 0 ? 1 : 0.75));
+    const files = await readArchive((await writeTerrain(folder, {}, colourOf)).path);
     for (const [name, glb] of files) {
       if (!name.endsWith('.glb')) continue;
       const start = glb.indexOf(Buffer.of(0xff, 0xd8, 0xff));

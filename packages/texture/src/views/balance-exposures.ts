@@ -29,7 +29,7 @@ export function balanceExposures(faceViews: FaceViews, viewCount: number): Gain[
 }
 
 function channelLogGains(
-  { starts, views, colors }: FaceViews,
+  { starts, views, colours }: FaceViews,
   viewCount: number,
   channel: number,
 ): Float64Array {
@@ -42,9 +42,9 @@ function channelLogGains(
       const levels: number[] = [];
       const seenBy: number[] = [];
       for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
-        const color = colors[3 * entry + channel]!;
-        if (color < DARKEST || color > BRIGHTEST) continue;
-        levels.push(Math.log(color) + logGains[views[entry]!]!);
+        const colour = colours[3 * entry + channel]!;
+        if (colour < DARKEST || colour > BRIGHTEST) continue;
+        levels.push(Math.log(colour) + logGains[views[entry]!]!);
         seenBy.push(views[entry]!);
       }
       if (levels.length < 2) continue;

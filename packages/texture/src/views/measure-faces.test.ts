@@ -14,10 +14,10 @@ function viewFrom(x: number, y: number, z: number) {
 
 test('a face is seen only where it lies wholly inside the photo', () => {
   const mesh = groundMesh(20, 20);
-  const { faces, colors } = measureFaces(viewFrom(0, 0, 10), PHOTO_FROM_ABOVE, mesh, NO_POINTS);
+  const { faces, colours } = measureFaces(viewFrom(0, 0, 10), PHOTO_FROM_ABOVE, mesh, NO_POINTS);
   // From 10 above the photo shows 10 x 8: of the cells of 1, those at the very border touch the margin.
   assert.equal(faces.length, 2 * 8 * 6);
-  assert.ok(colors.every((color) => color === 128));
+  assert.ok(colours.every((colour) => colour === 128));
 });
 
 test('a face behind a nearer one is not seen', () => {

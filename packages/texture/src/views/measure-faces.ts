@@ -64,7 +64,7 @@ export function measureFaces(
   };
   const faces: number[] = [];
   const qualities: number[] = [];
-  const colors: number[] = [];
+  const colours: number[] = [];
   for (let at = 0; at < indices.length; at += 3) {
     const a = 3 * indices[at]!;
     const b = 3 * indices[at + 1]!;
@@ -81,12 +81,12 @@ export function measureFaces(
     const trust = (isClear ? 1 : NEAR_OCCLUDER_FACTOR) * (measured ? agreement(view, measured, samples) : 1);
     faces.push(at / 3);
     qualities.push((projectedArea(projection, a, b, c) / area) * trust);
-    pushMeanColor(colors, photo, samples);
+    pushMeanColour(colours, photo, samples);
   }
   return {
     faces: Uint32Array.from(faces),
     qualities: Float32Array.from(qualities),
-    colors: Uint8ClampedArray.from(colors),
+    colours: Uint8ClampedArray.from(colours),
   };
 }
 
@@ -157,10 +157,10 @@ function projectedArea(p: Projection, a: number, b: number, c: number): number {
   return Math.abs((p[b]! - p[a]!) * (p[c + 1]! - p[a + 1]!) - (p[b + 1]! - p[a + 1]!) * (p[c]! - p[a]!)) / 2;
 }
 
-function pushMeanColor(colors: number[], { pixels }: Photo, samples: FaceSamples): void {
+function pushMeanColour(colours: number[], { pixels }: Photo, samples: FaceSamples): void {
   for (let channel = 0; channel < 3; channel++) {
     let sum = 0;
     for (const pixel of samples.pixels) sum += pixels[3 * pixel + channel]!;
-    colors.push(sum / samples.pixels.length);
+    colours.push(sum / samples.pixels.length);
   }
 }

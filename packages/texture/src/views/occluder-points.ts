@@ -8,7 +8,7 @@ const RADIUS_SHARE = 0.012;
 
 /** The positions (x, y, z by turns) of the points that a photo of the model shows. */
 export function pointsSeenBy({ images, points }: SparseModel, image: number): Float32Array {
-  const seen = images[image]!.featurePoints.filter((point) => point >= 0);
+  const seen = images[image]!.keypointPoints.filter((point) => point >= 0);
   const positions = new Float32Array(3 * seen.length);
   seen.forEach((point, i) => {
     positions.set(points.positions.subarray(3 * point, 3 * point + 3), 3 * i);

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { disagreements } from './photo-consistency.ts';
 
 /** Of the views of one face, by their colours; all exposed alike unless it is said otherwise. */
-function disagreementsOf(colors: number[][], exposures = colors.map(() => 1)): Float32Array {
+function disagreementsOf(colours: number[][], exposures = colours.map(() => 1)): Float32Array {
   const face = {
-    starts: Uint32Array.of(0, colors.length),
-    views: Uint16Array.from(colors.keys()),
-    qualities: new Float32Array(colors.length).fill(1),
-    colors: Uint8ClampedArray.from(
-      colors.flatMap((color, view) => color.map((value) => value * exposures[view]!)),
+    starts: Uint32Array.of(0, colours.length),
+    views: Uint16Array.from(colours.keys()),
+    qualities: new Float32Array(colours.length).fill(1),
+    colours: Uint8ClampedArray.from(
+      colours.flatMap((colour, view) => colour.map((value) => value * exposures[view]!)),
     ),
   };
   return disagreements(

@@ -13,9 +13,9 @@ const MIN_DEVIATION = 9;
 /**
  * For each candidate how far its colour (times its view's gain) lies from the consensus of the views that see the face:
  * 0 is at the mean, 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
- * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Color!", 2014, section 4.1.
+ * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Colour!", 2014, section 4.1.
  */
-export function disagreements({ starts, views, colors }: FaceViews, gains: readonly Gain[]): Float32Array {
+export function disagreements({ starts, views, colours }: FaceViews, gains: readonly Gain[]): Float32Array {
   const result = new Float32Array(views.length);
   // Used again for each face: there are millions.
   const balanced: number[] = [];
@@ -25,7 +25,7 @@ export function disagreements({ starts, views, colors }: FaceViews, gains: reado
     balanced.length = 0;
     for (let entry = start; entry < end; entry++) {
       const gain = gains[views[entry]!]!;
-      for (let c = 0; c < 3; c++) balanced.push(colors[3 * entry + c]! * gain[c]!);
+      for (let c = 0; c < 3; c++) balanced.push(colours[3 * entry + c]! * gain[c]!);
     }
     judgeFace(balanced, start, result);
   }
@@ -36,50 +36,55 @@ export function disagreements({ starts, views, colors }: FaceViews, gains: reado
 const MAX_SQUARED_DISTANCE = -2 * Math.log(MIN_LIKELIHOOD);
 
 /** Writes what is said of the colours' views from `start` on. */
-function judgeFace(colors: readonly number[], start: number, result: Float32Array): void {
-  let centre = medianColor(colors);
-  let deviations: Color = [3 * MIN_DEVIATION, 3 * MIN_DEVIATION, 3 * MIN_DEVIATION];
+function judgeFace(colours: readonly number[], start: number, result: Float32Array): void {
+  let centre = medianColour(colours);
+  let deviations: Colour = [3 * MIN_DEVIATION, 3 * MIN_DEVIATION, 3 * MIN_DEVIATION];
   let inlierCount = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const inliers: number[] = [];
-    for (let i = 0; 3 * i < colors.length; i++) {
-      const distance = squaredDistance(colors, i, centre, deviations) / MAX_SQUARED_DISTANCE;
+    for (let i = 0; 3 * i < colours.length; i++) {
+      const distance = squaredDistance(colours, i, centre, deviations) / MAX_SQUARED_DISTANCE;
       result[start + i] = distance;
       if (distance <= 1) inliers.push(i);
     }
     if (inliers.length < 2 || (round > 0 && inliers.length === inlierCount)) return;
     inlierCount = inliers.length;
-    ({ centre, deviations } = spreadOf(colors, inliers));
+    ({ centre, deviations } = spreadOf(colours, inliers));
   }
 }
 
-type Color = [number, number, number];
+type Colour = [number, number, number];
 
-function squaredDistance(colors: readonly number[], entry: number, centre: Color, deviations: Color): number {
+function squaredDistance(
+  colours: readonly number[],
+  entry: number,
+  centre: Colour,
+  deviations: Colour,
+): number {
   let sum = 0;
   for (const channel of [0, 1, 2] as const) {
-    sum += ((colors[3 * entry + channel]! - centre[channel]) / deviations[channel]) ** 2;
+    sum += ((colours[3 * entry + channel]! - centre[channel]) / deviations[channel]) ** 2;
   }
   return sum;
 }
 
 /** Mean and deviation by channel. The full covariance of a handful of views would mostly be chance. */
-function spreadOf(colors: readonly number[], entries: number[]): { centre: Color; deviations: Color } {
-  const centre: Color = [0, 0, 0];
-  const deviations: Color = [0, 0, 0];
+function spreadOf(colours: readonly number[], entries: number[]): { centre: Colour; deviations: Colour } {
+  const centre: Colour = [0, 0, 0];
+  const deviations: Colour = [0, 0, 0];
   for (const channel of [0, 1, 2] as const) {
-    for (const entry of entries) centre[channel] += colors[3 * entry + channel]! / entries.length;
+    for (const entry of entries) centre[channel] += colours[3 * entry + channel]! / entries.length;
     let variance = MIN_DEVIATION ** 2;
     for (const entry of entries)
-      variance += (colors[3 * entry + channel]! - centre[channel]) ** 2 / entries.length;
+      variance += (colours[3 * entry + channel]! - centre[channel]) ** 2 / entries.length;
     deviations[channel] = Math.sqrt(variance);
   }
   return { centre, deviations };
 }
 
-function medianColor(colors: readonly number[]): Color {
+function medianColour(colours: readonly number[]): Colour {
   const middle = (channel: number) => {
-    const values = colors.filter((_, i) => i % 3 === channel).sort((a, b) => a - b);
+    const values = colours.filter((_, i) => i % 3 === channel).sort((a, b) => a - b);
     return values[values.length >> 1]!;
   };
   return [middle(0), middle(1), middle(2)];

@@ -3,8 +3,8 @@ import {
   ecefFromEnu,
   findUprightFromModel,
   matrixColumns,
-  moveModel,
   type SparseModel,
+  transformModel,
   turnUpright,
 } from '@tiepoint/scene';
 import { readSparseModel, writeCamerasJson, writePointsPly, writeSparseModel } from '@tiepoint/scene/files';
@@ -68,7 +68,7 @@ async function alignToPoints(
   const model = await readSparseModel(modelFolder);
   const located = locatePoints(model, controlPoints, photoNames);
   const { similarity, ...fit } = fitToPoints(located);
-  if (similarity) await writeSparseModel(outputFolder, moveModel(model, similarity));
+  if (similarity) await writeSparseModel(outputFolder, transformModel(model, similarity));
   return fit;
 }
 
