@@ -47,7 +47,7 @@ const GREEDY_FUNCTIONS: Record<string, number> = {
   protocol: 0,
   samples: 1,
   server: 0,
-  stereo: 26,
+  stereo: 12,
   texture: 44,
   web: 0,
 };

@@ -1,33 +1,32 @@
 import type { PixelGrid } from '../pixel-grid.ts';
-import type { DepthHints } from './depth-hints.ts';
+import type { DepthPrior } from './depth-prior.ts';
 
-/** Floats of a hypothesis: inverse depth, its change per pixel to the right and down, cost. */
+/** Floats of a plane hypothesis: inverse depth, its change per pixel to the right and down, cost. */
 export const HYPOTHESIS_FLOATS = 4;
 
-/** Sparse points are looked up in squares of so many pixels. */
+/** Side of the squares in which tie points are looked up. */
 const BUCKET_PIXELS = 16;
-/** A ring of squares with so many points is enough to choose from. */
+/** Fewest tie points to choose from. */
 const MIN_CHOICE = 6;
-/** A chosen inverse depth is changed by up to this share. */
+/** The chosen inverse depth is perturbed by up to this share. */
 const JITTER = 0.02;
 
 /**
- * Gives each pixel of a grid a plane to begin with: the inverse depth of a random one of the sparse points around, so
- * that before an edge both sides are there to choose from, and a random slope.
+ * Initialises the plane of each pixel of a grid in `target`: the inverse depth of a random tie point nearby, so that at a
+ * depth discontinuity both sides are candidates, and a random slope.
  */
-export function layFirstHypotheses(
-  grid: PixelGrid,
-  hints: DepthHints,
-  random: () => number,
+export function initialiseHypotheses(
   target: Float32Array,
+  grid: PixelGrid,
+  { prior, random }: { prior: DepthPrior; random: () => number },
 ): void {
-  const choices = gatherChoices(grid, hints.seeds);
+  const choices = gatherChoices(grid, prior.seeds);
   const columns = Math.ceil(grid.width / BUCKET_PIXELS);
   for (let y = 0; y < grid.height; y++) {
     const bucketRow = Math.floor(y / BUCKET_PIXELS) * columns;
     for (let x = 0; x < grid.width; x++) {
       const choice = choices[bucketRow + Math.floor(x / BUCKET_PIXELS)] ?? [];
-      const chosen = choice[Math.floor(random() * choice.length)] ?? hints.nearest;
+      const chosen = choice[Math.floor(random() * choice.length)] ?? prior.nearest;
       const inverse = chosen * (1 + JITTER * (2 * random() - 1));
       const at = (y * grid.width + x) * HYPOTHESIS_FLOATS;
       target[at] = inverse;
@@ -38,7 +37,7 @@ export function layFirstHypotheses(
   }
 }
 
-/** For each square of pixels the inverse depths in the smallest ring of squares around it that holds enough. */
+/** For each square of pixels the inverse depths in the smallest block of squares around it that holds enough. */
 function gatherChoices(grid: PixelGrid, seeds: Float32Array): number[][] {
   const columns = Math.ceil(grid.width / BUCKET_PIXELS);
   const rows = Math.ceil(grid.height / BUCKET_PIXELS);
@@ -52,7 +51,7 @@ function gatherChoices(grid: PixelGrid, seeds: Float32Array): number[][] {
   return buckets.map((_, index) => {
     const [row, column] = [Math.floor(index / columns), index % columns];
     for (let reach = 0; reach < Math.max(columns, rows); reach++) {
-      const found = collect(buckets, columns, rows, row, column, reach);
+      const found = collect({ buckets, columns, rows }, { row, column }, reach);
       if (found.length >= MIN_CHOICE) return found;
     }
     return buckets.flat();
@@ -60,11 +59,8 @@ function gatherChoices(grid: PixelGrid, seeds: Float32Array): number[][] {
 }
 
 function collect(
-  buckets: readonly number[][],
-  columns: number,
-  rows: number,
-  row: number,
-  column: number,
+  { buckets, columns, rows }: { buckets: readonly number[][]; columns: number; rows: number },
+  { row, column }: { row: number; column: number },
   reach: number,
 ): number[] {
   const found: number[] = [];

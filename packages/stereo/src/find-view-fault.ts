@@ -1,20 +1,20 @@
 import type { View } from '@tiepoint/scene';
 import type { PixelGrid } from './pixel-grid.ts';
 
-/** Both sides hold some windows, also when the picture is halved. */
+/** Both sides hold some matching windows, also at half resolution. */
 const MIN_GRID_PIXELS = 16;
-/** The kernel counts columns in sixteen bits. */
+/** The kernel has column numbers of sixteen bits. */
 const MAX_GRID_PIXELS = 32_767;
-/** Focal lengths as shares of the longer side: a view of 179 degrees, and of a twentieth of one. */
+/** Focal lengths as shares of the longer side: fields of view of 179 and of 0.06 degrees. */
 const MIN_FOCAL = 0.01;
 const MAX_FOCAL = 1000;
-/** How far a principal point lies from the photo at most, in lengths of its longer side. */
+/** The principal point's largest coordinates, in lengths of the longer side. */
 const MAX_CENTRE = 10;
-/** How far the rows of a rotation are from unit length at most. */
+/** The rows of a rotation differ from unit length by at most this. */
 const MAX_STRETCH = 0.01;
 
-/** Why the depths of a view can't be searched whatever its photo shows, as a sentence; undefined where they can. */
-export function findFault(view: View, grid: PixelGrid): string | undefined {
+/** Why a view can't be matched because of its size, intrinsics or pose, as a sentence; undefined where it can. */
+export function findViewFault(view: View, grid: PixelGrid): string | undefined {
   const { width, height, fx, fy, cx, cy } = view;
   const longer = Math.max(width, height);
   if (![width, height].every((side) => Number.isInteger(side) && side > 0)) {
@@ -24,11 +24,11 @@ export function findFault(view: View, grid: PixelGrid): string | undefined {
     return `It is too small: ${grid.width} × ${grid.height} pixels.`;
   }
   if (grid.width > MAX_GRID_PIXELS) return `It is too wide: ${grid.width} pixels.`;
-  const isLens =
+  const hasIntrinsics =
     [fx, fy].every((focal) => focal >= MIN_FOCAL * longer && focal <= MAX_FOCAL * longer) &&
     [cx, cy].every((centre) => Math.abs(centre) <= MAX_CENTRE * longer);
-  if (!isLens) return `Its camera can't have focal lengths of ${fx} and ${fy} pixels.`;
-  return isPose(view) ? undefined : 'Where it was taken is not known.';
+  if (!hasIntrinsics) return `Its camera can't have focal lengths of ${fx} and ${fy} pixels.`;
+  return isPose(view) ? undefined : 'Its pose is not valid.';
 }
 
 function isPose({ cameraFromWorld: { rotation, translation } }: View): boolean {

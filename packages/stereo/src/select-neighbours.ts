@@ -1,23 +1,24 @@
 import { degreesBetween, lengthOf, normalise, subtract, type Vector3 } from '@tiepoint/scene';
 import type { StereoScene } from './scene.ts';
 
-/** Fewer points in common say too little about how two photos lie to each other. */
+/** With fewer common tie points, the overlap of two photos is too uncertain. */
 const MIN_SHARED_POINTS = 20;
-/** The triangulation angle that is best: enough for depth, small enough to look alike. */
+/** The best triangulation angle: large enough for exact depths, small enough for similar images. */
 const BEST_ANGLE_DEGREES = 5;
-/** How fast a pair gets worse below and above that angle. */
+/** Standard deviations of the weight below and above that angle, degrees. */
 const SMALLER_ANGLE_SIGMA = 3;
 const LARGER_ANGLE_SIGMA = 14;
-/** Photos from one place show no depth: any would fit. */
+/** Photos without a baseline say nothing about depths. */
 const MIN_ANGLE_DEGREES = 1;
-/** Neighbours that are worse than this share of the best one are left out. */
+/** Neighbours with less than this share of the best score are left out. */
 const MIN_SCORE_SHARE = 0.05;
 
 /**
- * For each view the views that its depths are searched with, best first: those that share many points at a good
- * angle and from a similar distance. The weight follows COLMAP's and MVSNet's view selection (Yao et al., 2018).
+ * View selection: for each view the indices of at most `count` neighbours to match it with, best first. They share many
+ * tie points at a good triangulation angle and from a similar distance. The weight follows COLMAP and Y. Yao et al.,
+ * "MVSNet: Depth Inference for Unstructured Multi-view Stereo" (2018), section 4.1.
  */
-export function chooseNeighbours({ views, points }: StereoScene, count: number): number[][] {
+export function selectNeighbours({ views, points }: StereoScene, count: number): number[][] {
   const pairs = views.map(() => new Map<number, Pair>());
   for (const { position, views: seenBy } of points) {
     const rays = seenBy.map((view) => rayFrom(position, views[view]?.centre ?? position));
@@ -47,7 +48,7 @@ export function chooseNeighbours({ views, points }: StereoScene, count: number):
   });
 }
 
-/** What two views have in common; sums over their points. */
+/** Two views; sums over their common tie points. */
 interface Pair {
   shared: number;
   score: number;

@@ -2,15 +2,15 @@ import sharp from 'sharp';
 import type { PixelGrid } from './pixel-grid.ts';
 import type { StereoView } from './scene.ts';
 
-/** Brightness of the pixels of a grid, one byte each, row by row. */
-export interface GreyPicture {
+/** Grey values of the pixels of a grid, one byte each, row by row. */
+export interface GreyImage {
   width: number;
   height: number;
   pixels: Uint8Array;
 }
 
-/** Reads a view's photo at the size of a grid. Throws where the file is missing, damaged or another one. */
-export async function readGreyPicture(view: StereoView, { width, height }: PixelGrid): Promise<GreyPicture> {
+/** Reads a view's photo in grey at the size of a grid. Throws where the file is missing, damaged or of another size. */
+export async function readGreyImage(view: StereoView, { width, height }: PixelGrid): Promise<GreyImage> {
   const photo = sharp(view.photoPath, { failOn: 'error' });
   const found = await readable(photo.metadata());
   if (found.width !== view.width || found.height !== view.height) {
@@ -30,36 +30,32 @@ async function readable<Found>(reading: Promise<Found>): Promise<Found> {
   }
 }
 
-/** The picture at half its size: each pixel is the mean of four. */
-export function halvePicture({ width, height, pixels }: GreyPicture): GreyPicture {
+/** The image at half its size: each pixel is the mean of four. */
+export function halveImage({ width, height, pixels }: GreyImage): GreyImage {
   const [halfWidth, halfHeight] = [width >> 1, height >> 1];
   const half = new Uint8Array(halfWidth * halfHeight);
   for (let y = 0; y < halfHeight; y++) {
     const upper = 2 * y * width;
     for (let x = 0; x < halfWidth; x++) {
       const at = upper + 2 * x;
-      const sum =
-        (pixels[at] as number) +
-        (pixels[at + 1] as number) +
-        (pixels[at + width] as number) +
-        (pixels[at + width + 1] as number);
+      const sum = pixels[at]! + pixels[at + 1]! + pixels[at + width]! + pixels[at + width + 1]!;
       half[y * halfWidth + x] = (sum + 2) >> 2;
     }
   }
   return { width: halfWidth, height: halfHeight, pixels: half };
 }
 
-/** Puts each pixel beside its lower, right and lower right neighbour in one word: one load a bilinear sample. */
-export function packNeighbours({ width, height, pixels }: GreyPicture, target: Uint8Array): void {
+/** Packs each pixel with its lower, right and lower right neighbour into four bytes: one load per bilinear sample. */
+export function packNeighbours({ width, height, pixels }: GreyImage, target: Uint8Array): void {
   for (let y = 0; y < height; y++) {
     const below = Math.min(y + 1, height - 1) * width;
     for (let x = 0; x < width; x++) {
       const right = Math.min(x + 1, width - 1);
       const at = (y * width + x) * 4;
-      target[at] = pixels[y * width + x] as number;
-      target[at + 1] = pixels[below + x] as number;
-      target[at + 2] = pixels[y * width + right] as number;
-      target[at + 3] = pixels[below + right] as number;
+      target[at] = pixels[y * width + x]!;
+      target[at + 1] = pixels[below + x]!;
+      target[at + 2] = pixels[y * width + right]!;
+      target[at + 3] = pixels[below + right]!;
     }
   }
 }

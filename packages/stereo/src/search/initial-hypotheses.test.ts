@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../random.ts';
-import { HYPOTHESIS_FLOATS, layFirstHypotheses } from './first-hypotheses.ts';
+import { HYPOTHESIS_FLOATS, initialiseHypotheses } from './initial-hypotheses.ts';
 
-/** Two squares of sparse points wide, one high. */
+/** Two squares of tie points wide, one high. */
 const GRID = { width: 32, height: 16, focalX: 20, focalY: 20, centreX: 15.5, centreY: 7.5 };
-const HINTS = { farthest: 0.1, nearest: 0.9, limit: 2 };
+const RANGE = { farthest: 0.1, nearest: 0.9, limit: 2 };
 
 type Seed = readonly [x: number, y: number, inverse: number];
 
-/** So many points in the middle of the left square, and in that of the right one. */
+/** Tie points in the middle of the left and of the right square. */
 function seedsOf(left: number, right: number): Seed[] {
   const many = (count: number, seed: Seed) => Array.from({ length: count }, () => seed);
   return [...many(left, [8, 8, 0.5]), ...many(right, [24, 8, 0.25])];
@@ -17,7 +17,8 @@ function seedsOf(left: number, right: number): Seed[] {
 
 function lay(seeds: readonly Seed[], random: () => number, grid = GRID): (x: number, y: number) => number[] {
   const table = new Float32Array(grid.width * grid.height * HYPOTHESIS_FLOATS).fill(Number.NaN);
-  layFirstHypotheses(grid, { ...HINTS, seeds: Float32Array.from(seeds.flat()) }, random, table);
+  const prior = { ...RANGE, seeds: Float32Array.from(seeds.flat()) };
+  initialiseHypotheses(table, grid, { prior, random });
   return (x, y) => {
     const at = (y * grid.width + x) * HYPOTHESIS_FLOATS;
     return [...table.subarray(at, at + HYPOTHESIS_FLOATS)];
@@ -27,7 +28,7 @@ function lay(seeds: readonly Seed[], random: () => number, grid = GRID): (x: num
 /** Changes neither depths nor slopes. */
 const middling = () => 0.5;
 
-test('a pixel begins with the depth of a sparse point around it', () => {
+test('a pixel is initialised with the depth of a tie point nearby', () => {
   const planeAt = lay(seedsOf(6, 6), middling);
   for (const y of [0, 7, 15]) {
     for (const x of [0, 15]) assert.deepEqual(planeAt(x, y), [0.5, 0, 0, 0]);
@@ -35,7 +36,7 @@ test('a pixel begins with the depth of a sparse point around it', () => {
   }
 });
 
-test('where fewer than six points are around, those of the squares around it are taken too', () => {
+test('where fewer than six tie points are nearby, those of the next squares are used too', () => {
   const random = createRandom(3);
   const planeAt = lay(seedsOf(5, 6), random);
   const isLeft = (x: number) => (planeAt(x, 5)[0] ?? 0) > 0.4;
@@ -45,12 +46,12 @@ test('where fewer than six points are around, those of the squares around it are
   assert.ok(!columns.slice(16).some(isLeft));
 });
 
-test('all points there are will do, also if they are few, and none at all leave the nearest depth', () => {
+test('few tie points are used all the same, and without any the nearest depth of the range is used', () => {
   assert.deepEqual(lay(seedsOf(0, 1), middling)(2, 2), [0.25, 0, 0, 0]);
   assert.deepEqual(lay([], middling)(2, 2), [Math.fround(0.9), 0, 0, 0]);
 });
 
-test('points beside the picture do not count', () => {
+test('tie points outside of the image do not count', () => {
   const beside: Seed[] = [
     ...new Array<Seed>(6).fill([-1, 24, 0.7]),
     ...new Array<Seed>(6).fill([40, 8, 0.7]),
@@ -63,7 +64,7 @@ test('points beside the picture do not count', () => {
   }
 });
 
-test('depths change by up to a fiftieth, and slopes by up to the depth’s share of a pixel', () => {
+test('depths are perturbed by up to a fiftieth, and slopes by up to the depth’s share of a pixel', () => {
   const least = lay(seedsOf(6, 6), () => 0)(3, 3);
   const expected = [0.5 * 0.98, (-0.5 * 0.98) / 20, (-0.5 * 0.98) / 20, 0];
   for (const [at, value] of expected.entries()) assert.ok(Math.abs((least[at] ?? 1) - value) < 1e-7);

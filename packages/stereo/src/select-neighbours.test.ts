@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { poseAt } from '@tiepoint/scene';
-import { chooseNeighbours } from './choose-neighbours.ts';
 import type { StereoScene, StereoView } from './scene.ts';
+import { selectNeighbours } from './select-neighbours.ts';
 
 /** A photo on a circle of ten around the origin, or so many times as far away. */
 function viewAt(degrees: number, times = 1): StereoView {
@@ -30,7 +30,7 @@ function sceneOf(views: StereoView[], shared = 20): StereoScene {
 }
 
 function neighboursOfFirst(views: StereoView[], { shared = 20, count = 8 } = {}): string[] {
-  const [chosen = []] = chooseNeighbours(sceneOf(views, shared), count);
+  const [chosen = []] = selectNeighbours(sceneOf(views, shared), count);
   return chosen.map((view) => views[view]?.name ?? '');
 }
 
@@ -41,15 +41,15 @@ test('the best neighbour sees the points five degrees apart; farther is better t
 });
 
 test('each view has its own neighbours', () => {
-  const chosen = chooseNeighbours(sceneOf([0, 5, 11].map((degrees) => viewAt(degrees))), 1);
+  const chosen = selectNeighbours(sceneOf([0, 5, 11].map((degrees) => viewAt(degrees))), 1);
   assert.deepEqual(chosen, [[1], [0], [1]]);
 });
 
-test('photos from one place, of which depth can’t be told, are no neighbours', () => {
+test('photos without a baseline are no neighbours', () => {
   assert.deepEqual(neighboursOfFirst([0, 0.9, 1.1, 0].map((degrees) => viewAt(degrees))), ['1.1']);
 });
 
-test('fewer than twenty points in common are not enough', () => {
+test('fewer than twenty common tie points are not enough', () => {
   const views = [0, 5].map((degrees) => viewAt(degrees));
   assert.deepEqual(neighboursOfFirst(views, { shared: 19 }), []);
   assert.deepEqual(neighboursOfFirst(views, { shared: 20 }), ['5']);
@@ -62,7 +62,7 @@ test('a photo from another distance is worse by the square of it', () => {
   assert.deepEqual(neighboursOfFirst([viewAt(0), viewAt(30), viewAt(5, 0.5), viewAt(26)]), ['26', '5', '30']);
 });
 
-test('neighbours a twentieth as good as the best are left out, and no more come than are wanted', () => {
+test('neighbours with a twentieth of the best score are left out, and no more are selected than asked for', () => {
   // exp(-34² / 392) = 0.052 at 39 degrees, 0.044 at 40.
   assert.deepEqual(neighboursOfFirst([0, 5, 39, 40].map((degrees) => viewAt(degrees))), ['5', '39']);
   assert.deepEqual(neighboursOfFirst([0, 40].map((degrees) => viewAt(degrees))), ['40']);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Kernel, loadKernel } from '../kernel.ts';
-import { checkDepths } from './check-depths.ts';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { HYPOTHESIS_FLOATS } from './initial-hypotheses.ts';
+import { refineDepths } from './refine-depths.ts';
 import { GRID, planesOf, viewOfWall, WALL } from './wall.fixture.ts';
 
 const { width, height } = GRID;
@@ -15,17 +15,11 @@ before(async () => {
   kernel = await loadKernel();
 });
 
-/** Checks hypotheses in a neighbour to the left and one to the right, which have found these inverse depths. */
-function check(hypotheses: Float32Array, inverse: number, seed = 1): Float32Array {
+/** Refines hypotheses with a neighbour on the left and one on the right that have this inverse depth. */
+function refine(hypotheses: Float32Array, inverse: number, seed = 1): Float32Array {
   const neighbours = [-1, 1].map((steps) => viewOfWall(steps, () => inverse));
-  return checkDepths(
-    kernel,
-    viewOfWall(0, () => 0),
-    hypotheses,
-    neighbours,
-    LIMIT,
-    seed,
-  );
+  const reference = viewOfWall(0, () => 0);
+  return refineDepths(kernel, hypotheses, { reference, neighbours, prior: LIMIT, seed });
 }
 
 /** Inverse depth and cost of the pixels whose windows all views show. */
@@ -38,28 +32,28 @@ function* inMiddle(hypotheses: Float32Array): Generator<{ inverse: number; cost:
   }
 }
 
-test('planes that look alike in the neighbours and lie where these have found them cost nothing', () => {
-  for (const { inverse, cost } of inMiddle(check(planesOf(WALL, 0), 0.5))) {
+test('planes that are photometrically and geometrically consistent cost nothing', () => {
+  for (const { inverse, cost } of inMiddle(refine(planesOf(WALL, 0), 0.5))) {
     assert.ok(cost < 0.01 && Math.abs(inverse - 0.5) < 0.002, `${inverse} for ${cost}`);
   }
 });
 
-test('planes of which the neighbours know nothing cost what three pixels of error do', () => {
+test('planes where the neighbours have no depths cost as much as three pixels of geometric error', () => {
   // 0.15 a pixel, beside pictures that are the same.
-  for (const { cost } of inMiddle(check(planesOf(WALL, 0), 0)))
+  for (const { cost } of inMiddle(refine(planesOf(WALL, 0), 0)))
     assert.ok(Math.abs(cost - 0.45) < 0.01, `${cost}`);
 });
 
-test('a wrong plane among right ones gives way to theirs', () => {
+test('a wrong plane among right ones is replaced by theirs', () => {
   const hypotheses = planesOf(WALL, 0);
   hypotheses[(6 * width + 8) * HYPOTHESIS_FLOATS] = 0.8;
-  for (const { inverse, cost } of inMiddle(check(hypotheses, 0.5))) {
+  for (const { inverse, cost } of inMiddle(refine(hypotheses, 0.5))) {
     assert.ok(cost < 0.01 && Math.abs(inverse - 0.5) < 0.002, `${inverse} for ${cost}`);
   }
 });
 
-test('pixels without a whole window are marked and left as they are', () => {
-  const checked = check(planesOf(WALL, 0), 0.5);
+test('pixels without a whole window are marked as textureless and stay as they are', () => {
+  const refined = refine(planesOf(WALL, 0), 0.5);
   for (const [x, y] of [
     [0, 0],
     [2, 6],
@@ -67,13 +61,13 @@ test('pixels without a whole window are marked and left as they are', () => {
     [8, height - 1],
   ] as const) {
     const at = (y * width + x) * HYPOTHESIS_FLOATS;
-    assert.deepEqual([...checked.subarray(at, at + 4)], [0.5, 0, 0, 3]);
+    assert.deepEqual([...refined.subarray(at, at + 4)], [0.5, 0, 0, 3]);
   }
 });
 
-test('the same seed gives the same planes, and what was found before stays as it was', () => {
+test('the same seed gives the same planes, and the input is not changed', () => {
   const found = planesOf([0.45, 0.01, 0], 0);
-  const [first, again, other] = [check(found, 0.5, 3), check(found, 0.5, 3), check(found, 0.5, 4)];
+  const [first, again, other] = [refine(found, 0.5, 3), refine(found, 0.5, 3), refine(found, 0.5, 4)];
   assert.deepEqual(first, again);
   assert.notDeepEqual(first, other);
   assert.deepEqual(found, planesOf([0.45, 0.01, 0], 0));
