@@ -110,7 +110,7 @@ describe('an imported model', { concurrency: true }, () => {
     await send(pid, 'broken.glb', Buffer.from('glTF but no more'));
     await finish(pid, false);
     const failed = await settled(pid, 'Failed');
-    assert.match(failed.error ?? '', /broken\.glb is no whole GLB.*Export it again/);
+    assert.match(failed.error ?? '', /broken\.glb is not a complete GLB.*Export it again/);
     assert.deepEqual(
       failed.downloads.edges.map(({ node }) => node.name),
       ['points.ply'],

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
-import { type ConversionResult, conversionFiles, defaultBounds, runConversion } from '@tiepoint/texture';
+import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
 import type { Database } from '../database/database.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
@@ -209,7 +209,7 @@ async function settle(
   for (const name of outputs) {
     const storageKey = `${importPrefix(model)}${name}`;
     const contentType = CONTENT_TYPES[name];
-    const body = createReadStream(join(folder, conversionFiles.outputs, name));
+    const body = createReadStream(join(folder, CONVERSION_FILES.outputs, name));
     const { size } = await needs.storage.private.write(storageKey, body, contentType);
     stored.push({ name, storageKey, contentType, size });
   }

@@ -3,15 +3,14 @@ import type { Page } from './page.ts';
 interface Level {
   width: number;
   height: number;
-  /** Red, green, blue of each pixel, summed over what is known, and how much that is. */
+  /** Red, green, blue of each pixel, summed over its known pixels, and their number. */
   colours: Float32Array;
   weights: Float32Array;
 }
 
 /**
- * Gives every empty pixel of a page the colour of the texture around it, so that neither filtering nor smaller
- * mipmaps draw foreign colour into the faces. The pull-push method: average what is known into ever smaller pictures,
- * then fill from these. Gortler et al., "The Lumigraph", 1996, section 3.4.
+ * Fills the empty pixels of a page with the colour of the texture around them, so that filtering and mipmaps draw no
+ * foreign colour into faces. Pull-push method: S. Gortler et al., "The Lumigraph" (1996), section 3.4.
  */
 export function fillGaps(page: Page): void {
   const levels = [halve(page.width, page.height, pagePixels(page))];
@@ -33,7 +32,7 @@ export function fillGaps(page: Page): void {
 
 interface PixelSource {
   colours: ArrayLike<number>;
-  /** How much of a pixel is known. */
+  /** Whether a pixel is known, 0 to 1. */
   weights: ArrayLike<number>;
 }
 

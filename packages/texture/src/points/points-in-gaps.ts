@@ -4,17 +4,17 @@ import { type OrientedPoints, orientSelected } from './orient-points.ts';
 import { selectPoints } from './select-points.ts';
 import { boundedSpacings, medianOf, type SpacedPoints, spacingsOf } from './spacing.ts';
 
-/** Sparse points, each with how far apart such points lie around it. */
+/** Tie points with their local spacing. */
 export interface GapPoints extends OrientedPoints, SpacedPoints {}
 
-/** A sparse point with dense ones nearer than this many of their spacings adds nothing but noise to them. */
+/** A tie point with dense points nearer than this many of their spacings only adds noise. */
 const MIN_DENSE_SPACINGS = 5;
-/** Sparse points that lie wider apart than this many times what is usual among them are too few to tell a surface. */
+/** Tie points with a spacing of more than this multiple of the median are too sparse for a surface. */
 const MAX_WIDENESS = 2;
 
 /**
- * The trustworthy sparse points where the dense cloud has none: for places that show too little, or from too few sides,
- * to be measured pixel by pixel. Both must lie in the same frame.
+ * The reliable tie points in gaps of the dense point cloud: for surfaces with too little texture or too few views for dense
+ * matching. Both must be in the same frame.
  */
 export function pointsInGaps(dense: OrientedPoints, model: SparseModel): GapPoints {
   const sparse = orientSelected(model, selectPoints(model));

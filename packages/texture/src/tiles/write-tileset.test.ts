@@ -8,7 +8,7 @@ import { imageFrom, inFolder, modelOf } from '@tiepoint/scene/testing';
 import { MeshoptDecoder } from 'meshoptimizer';
 import sharp from 'sharp';
 import type { Mesh } from '../mesh/mesh.ts';
-import { groundMesh, writePhoto } from '../test-scene.ts';
+import { groundMesh, writePhoto } from '../test-scene.fixture.ts';
 import { type TextureMeshOptions, textureMesh } from '../texture-mesh.ts';
 
 interface Tile {
@@ -42,7 +42,7 @@ async function writeTerrain(
   const outputPath = join(folder, 'model.glb');
   const path = join(folder, 'model.3tz');
   const limits = { faces: 300, pixels: 1e9 };
-  const tileset = { path, toEarth: TO_EARTH, from: { faces: 1000 }, limits };
+  const tileset = { path, ecefFromModel: TO_EARTH, from: { faces: 1000 }, limits };
   const report = await textureMesh({
     mesh,
     model: MODEL,
@@ -141,7 +141,7 @@ test('a large model becomes a tileset whose boxes and errors are nested and whos
     assert.ok(coarsest.length < report.faces / 3, `${coarsest.length} of ${report.faces}`);
   }));
 
-test('the boxes of a tile and of all above it hold its surface as it is stored', () =>
+test('the bounding boxes of a tile and of its ancestors contain its stored surface', () =>
   inFolder(async (folder) => {
     const files = await readArchive((await writeTerrain(folder)).path);
     const assertHeld = async (tile: Tile, boxes: [number[], number[]][]) => {
@@ -193,7 +193,7 @@ test('tiles of all levels have the even colours of the model, though its photos 
     }
   }));
 
-test('a model that is not large becomes no tileset', () =>
+test('a model that is not large does not become a tileset', () =>
   inFolder(async (folder) => {
     const tileset = { path: join(folder, 'model.3tz') };
     const { report, path } = await writeTerrain(folder, { tileset });
@@ -201,7 +201,7 @@ test('a model that is not large becomes no tileset', () =>
     await assert.rejects(readFile(path), { code: 'ENOENT' });
   }));
 
-test('the writing of tiles stops when it is aborted, and progress never falls', () =>
+test('writing tiles stops when it is aborted, and progress never decreases', () =>
   inFolder(async (folder) => {
     const controller = new AbortController();
     const fractions: number[] = [];

@@ -1,22 +1,22 @@
-/** For each face the views that see it, as parallel arrays. */
+/** For each face the views in which it is visible, as parallel arrays. */
 export interface FaceViews {
   /** The candidates of face `f` are the entries `starts[f]` to `starts[f + 1]`, in the order of their views. */
   starts: Uint32Array;
   views: Uint16Array;
-  /** How well the view shows the face: pixels of the photo per unit of the face's area, less near occluders. */
+  /** How well the view shows the face: pixels of the photo per unit of the face's area, reduced near occluders. */
   qualities: Float32Array;
   /** The face's mean colour in the photo: red, green, blue. */
   colours: Uint8ClampedArray;
 }
 
-/** What one view sees. */
+/** The faces that are visible in one view. */
 export interface SeenFaces {
   faces: Uint32Array;
   qualities: Float32Array;
   colours: Uint8ClampedArray;
 }
 
-/** Regroups what each view sees by face. There are a dozen entries a face: views that are done leave the list. */
+/** Regroups visible faces by face. Empties `seenByView` on the way, because there are a dozen entries per face. */
 export function groupByFace(seenByView: SeenFaces[], faceCount: number): FaceViews {
   const starts = new Uint32Array(faceCount + 1);
   for (const { faces } of seenByView) for (const face of faces) starts[face + 1]!++;

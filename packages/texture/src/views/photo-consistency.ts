@@ -1,23 +1,26 @@
 import type { Gain } from './balance-exposures.ts';
 import type { FaceViews } from './face-views.ts';
 
-/** Rounds of throwing out outliers. */
+/** Iterations of outlier rejection. */
 const MAX_ROUNDS = 10;
-/** With fewer views there is no majority to speak of. */
+/** With fewer views there is no majority. */
 const MIN_VIEWS = 3;
-/** A view whose colour is so unlikely under the Gaussian of the others is an outlier (the paper's value). */
+/** A view whose colour has a lower likelihood under the Gaussian of the others is an outlier (value of the paper). */
 const MIN_LIKELIHOOD = 6e-3;
-/** Colours differ by so much (0 to 255) from noise and sampling alone: the Gaussian never gets narrower. */
+/** Standard deviation (0 to 255) from noise and sampling: the Gaussian never gets narrower. */
 const MIN_DEVIATION = 9;
 
 /**
- * For each candidate how far its colour (times its view's gain) lies from the consensus of the views that see the face:
- * 0 is at the mean, 1 at the limit, more is an outlier: something that stands before the face in that photo, or moved.
- * Iterative rejection after Waechter, Moehrle, Goesele: "Let There Be Colour!", 2014, section 4.1.
+ * Photo-consistency: for each candidate how far its colour (times its view's gain) is from the consensus of the views of
+ * the face. 0 is at the mean, 1 at the limit; more is an outlier, because an object occludes the face in that photo or
+ * moved. Iterative rejection after M. Waechter, N. Moehrle, M. Goesele, "Let There Be Color!" (2014), section 4.1.
  */
-export function disagreements({ starts, views, colours }: FaceViews, gains: readonly Gain[]): Float32Array {
+export function photoInconsistencies(
+  { starts, views, colours }: FaceViews,
+  gains: readonly Gain[],
+): Float32Array {
   const result = new Float32Array(views.length);
-  // Used again for each face: there are millions.
+  // Reused for each face: there are millions.
   const balanced: number[] = [];
   for (let face = 0; face + 1 < starts.length; face++) {
     const [start, end] = [starts[face]!, starts[face + 1]!];
@@ -27,7 +30,7 @@ export function disagreements({ starts, views, colours }: FaceViews, gains: read
       const gain = gains[views[entry]!]!;
       for (let c = 0; c < 3; c++) balanced.push(colours[3 * entry + c]! * gain[c]!);
     }
-    judgeFace(balanced, start, result);
+    rejectOutliers(balanced, start, result);
   }
   return result;
 }
@@ -35,31 +38,36 @@ export function disagreements({ starts, views, colours }: FaceViews, gains: read
 /** The squared Mahalanobis distance at which the likelihood falls to the limit. */
 const MAX_SQUARED_DISTANCE = -2 * Math.log(MIN_LIKELIHOOD);
 
-/** Writes what is said of the colours' views from `start` on. */
-function judgeFace(colours: readonly number[], start: number, result: Float32Array): void {
+/** Writes the inconsistencies of the views of a face, from `start` on. */
+function rejectOutliers(colours: readonly number[], start: number, result: Float32Array): void {
   let centre = medianColour(colours);
   let deviations: Colour = [3 * MIN_DEVIATION, 3 * MIN_DEVIATION, 3 * MIN_DEVIATION];
   let inlierCount = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const inliers: number[] = [];
     for (let i = 0; 3 * i < colours.length; i++) {
-      const distance = squaredDistance(colours, i, centre, deviations) / MAX_SQUARED_DISTANCE;
+      const distance = squaredDistance(colours, i, { centre, deviations }) / MAX_SQUARED_DISTANCE;
       result[start + i] = distance;
       if (distance <= 1) inliers.push(i);
     }
     if (inliers.length < 2 || (round > 0 && inliers.length === inlierCount)) return;
     inlierCount = inliers.length;
-    ({ centre, deviations } = spreadOf(colours, inliers));
+    ({ centre, deviations } = fitGaussian(colours, inliers));
   }
 }
 
 type Colour = [number, number, number];
 
+/** Mean and standard deviations of colours, by channel. */
+interface Gaussian {
+  centre: Colour;
+  deviations: Colour;
+}
+
 function squaredDistance(
   colours: readonly number[],
   entry: number,
-  centre: Colour,
-  deviations: Colour,
+  { centre, deviations }: Gaussian,
 ): number {
   let sum = 0;
   for (const channel of [0, 1, 2] as const) {
@@ -68,8 +76,8 @@ function squaredDistance(
   return sum;
 }
 
-/** Mean and deviation by channel. The full covariance of a handful of views would mostly be chance. */
-function spreadOf(colours: readonly number[], entries: number[]): { centre: Colour; deviations: Colour } {
+/** By channel, because the full covariance of a handful of views would be unreliable. */
+function fitGaussian(colours: readonly number[], entries: number[]): Gaussian {
   const centre: Colour = [0, 0, 0];
   const deviations: Colour = [0, 0, 0];
   for (const channel of [0, 1, 2] as const) {

@@ -1,7 +1,10 @@
-/** Takes one point: position in the file's own coordinates, colour 0 to 255. */
-export type TakePoint = (x: number, y: number, z: number, red: number, green: number, blue: number) => void;
+/** Receives one point: position in the file's own coordinates; red, green, blue from 0 to 255. */
+export type TakePoint = (
+  position: readonly [x: number, y: number, z: number],
+  colour: readonly [red: number, green: number, blue: number],
+) => void;
 
-/** Points that can be walked through, in the order of their file, without holding them all. */
+/** Points that are read in the order of their file, without holding all of them in memory. */
 export interface PointSource {
   count: number;
   read(take: TakePoint): void;
@@ -10,7 +13,7 @@ export interface PointSource {
 /** Points in memory. */
 export interface PointSet {
   count: number;
-  /** How many there were before they were thinned. */
+  /** Their number before thinning. */
   total: number;
   /** x, y, z of each point. */
   positions: Float64Array;
@@ -19,8 +22,8 @@ export interface PointSet {
 }
 
 /**
- * Reads points, thinned evenly along their order to at most `maxPoints`: the same files always give the same points.
- * Points without a finite position are left out.
+ * Reads points, thinned evenly in their order to at most `maxPoints`, deterministically. Points without a finite position
+ * are left out.
  */
 export function gatherPoints(sources: readonly PointSource[], maxPoints: number): PointSet {
   const total = sources.reduce((sum, { count }) => sum + count, 0);
@@ -30,13 +33,13 @@ export function gatherPoints(sources: readonly PointSource[], maxPoints: number)
   let met = 0;
   let count = 0;
   for (const source of sources) {
-    source.read((x, y, z, red, green, blue) => {
+    source.read((position, colour) => {
       const before = Math.floor((met * room) / total);
       met++;
       if (Math.floor((met * room) / total) === before) return;
-      if (!Number.isFinite(x + y + z)) return;
-      positions.set([x, y, z], 3 * count);
-      colours.set([red, green, blue], 3 * count);
+      if (!Number.isFinite(position[0] + position[1] + position[2])) return;
+      positions.set(position, 3 * count);
+      colours.set(colour, 3 * count);
       count++;
     });
   }

@@ -1,25 +1,25 @@
 import { FileCursor } from '@tiepoint/scene/files';
-import { CornerIndex } from './corner-index.ts';
-import { ImportFault } from './import-fault.ts';
+import { ImportFault } from '../import-fault.ts';
 import {
   type ImportedMaterial,
   type ImportedPart,
   type ImportLimits,
-  plainColour,
+  PLAIN_COLOUR,
   toLinear,
-} from './imported-surface.ts';
-import type { ModelFiles, NamedFile } from './model-files.ts';
-import { NumberList } from './number-list.ts';
+} from '../imported-surface.ts';
+import type { ModelFiles, NamedFile } from '../model-files.ts';
+import { NumberList } from '../number-list.ts';
+import { CornerIndex } from './corner-index.ts';
 import { readMtl } from './read-mtl.ts';
 
-/** What an OBJ holds. */
+/** The contents of an OBJ. */
 export interface ObjModel {
   parts: ImportedPart[];
-  /** Its vertices with their colours, for a file without faces. */
+  /** Its vertices with colours, for a file without faces. */
   vertices: { positions: Float64Array; colours: Float32Array | null };
 }
 
-/** Everything that lines refer to by number, and the corners of the faces of each material. */
+/** Everything that lines refer to by number, and the corners of faces by material. */
 interface ObjLines {
   positions: NumberList<Float64Array<ArrayBuffer>>;
   /** Linear colours; as long as `positions`, or unused. */
@@ -33,8 +33,8 @@ interface ObjLines {
 }
 
 /**
- * Reads a Wavefront OBJ with its materials; lines, curves and groups are passed over. What is missing beside it is
- * told to `onMissing`. Throws an ImportFault. Format: http://paulbourke.net/dataformats/obj/
+ * Reads a Wavefront OBJ with its materials; lines, curves and groups are skipped. `onMissing` is called for missing files.
+ * Throws an ImportFault. Format: http://paulbourke.net/dataformats/obj/
  */
 export function readObj(
   source: NamedFile & { files: ModelFiles },
@@ -43,7 +43,11 @@ export function readObj(
   const lines = readLines(source, limits, onMissing);
   const colours = lines.colours.length === lines.positions.length ? lines.colours.numbers : null;
   const parts = [...lines.corners].map(([name, corners]) =>
-    partOf(lines, corners.numbers, colours, lines.materials.get(name) ?? { colour: plainColour }),
+    partOf(lines, {
+      corners: corners.numbers,
+      colours,
+      material: lines.materials.get(name) ?? { colour: PLAIN_COLOUR },
+    }),
   );
   return { parts, vertices: { positions: lines.positions.numbers, colours } };
 }
@@ -71,7 +75,7 @@ function readLines(
     const rest = () => line.trim().replace(/^\S+\s*/, '');
     try {
       if (words[0] === 'usemtl') material = rest();
-      else if (words[0] === 'mtllib') addMaterials(lines, source, rest(), onMissing);
+      else if (words[0] === 'mtllib') addMaterials(lines, rest(), { ...source, onMissing });
       else takeGeometry(lines, words, material);
     } catch (error) {
       if (error instanceof ImportFault) throw error;
@@ -85,7 +89,7 @@ function readLines(
   return lines;
 }
 
-/** A line, with those that it goes on in after a backslash. */
+/** A line, with its continuation lines after a backslash. */
 function takeStatement(cursor: FileCursor): string | undefined {
   let line = cursor.takeLine();
   while (line?.endsWith('\\')) line = line.slice(0, -1) + (cursor.takeLine() ?? '');
@@ -96,7 +100,7 @@ function takeGeometry(lines: ObjLines, words: string[], material: string): void 
   switch (words[0]) {
     case 'v':
       lines.positions.push(numberAt(words, 1), numberAt(words, 2), numberAt(words, 3));
-      // Not in the standard, but written by many programs: red, green, blue behind the position.
+      // Not in the standard, but common: red, green, blue after the position.
       if (words.length >= 7) {
         lines.colours.push(
           ...([4, 5, 6].map((i) => toLinear(numberAt(words, i))) as [number, number, number]),
@@ -117,11 +121,11 @@ function takeGeometry(lines: ObjLines, words: string[], material: string): void 
 function numberAt(words: string[], index: number): number {
   const value = Number(words[index] ?? 'missing');
   if (!Number.isFinite(value))
-    throw new Error(`“${words.join(' ').slice(0, 80)}” does not hold the numbers that it should`);
+    throw new Error(`“${words.join(' ').slice(0, 80)}” does not have the required numbers`);
   return value;
 }
 
-/** Cuts a face of any number of corners into a fan of triangles. */
+/** Triangulates a face with any number of corners as a fan. */
 function addFace(lines: ObjLines, words: string[], material: string): void {
   if (words.length < 4) return;
   let corners = lines.corners.get(material);
@@ -141,21 +145,20 @@ function cornerOf(lines: ObjLines, word: string): [number, number, number] {
   const number = (text: string | undefined, count: number) => {
     if (!text) return 0;
     const given = Number(text);
-    // Negative numbers count from the newest.
+    // Negative numbers count from the last one.
     const resolved = given < 0 ? count + 1 + given : given;
     if (Number.isInteger(resolved) && resolved >= 1 && resolved <= count) return resolved;
     throw new Error(`a face refers to number ${text} where there are ${count}`);
   };
   const found = number(vertex, lines.positions.length / 3);
-  if (found === 0) throw new Error(`“${word}” is no corner of a face`);
+  if (found === 0) throw new Error(`“${word}” is not a corner of a face`);
   return [found, number(uv, lines.uvs.length / 2), number(normal, lines.normals.length / 3)];
 }
 
 function addMaterials(
   lines: ObjLines,
-  { files, name }: { files: ModelFiles; name: string },
   wanted: string,
-  onMissing: (name: string) => void,
+  { files, name, onMissing }: { files: ModelFiles; name: string; onMissing: (name: string) => void },
 ): void {
   // One name with spaces, or several names.
   const whole = files.find(name, wanted);
@@ -188,9 +191,11 @@ function assertWithin(lines: ObjLines, name: string, limits: ImportLimits): void
 
 function partOf(
   lines: ObjLines,
-  corners: Uint32Array,
-  colours: Float32Array | null,
-  material: ImportedMaterial,
+  {
+    corners,
+    colours,
+    material,
+  }: { corners: Uint32Array; colours: Float32Array | null; material: ImportedMaterial },
 ): ImportedPart {
   const index = new CornerIndex(corners.length / 3);
   const indices = new Uint32Array(corners.length / 3);
@@ -213,7 +218,7 @@ function partOf(
   const count = distinct.length / 3;
   const everyHas = (key: number) => distinct.every((number, at) => at % 3 !== key || number > 0);
   const uvs = gather(lines.uvs.numbers, new Float32Array(2 * count), { width: 2, key: 1 });
-  // An OBJ counts from the picture's lower left.
+  // Texture coordinates of an OBJ are from the texture's lower left.
   for (let at = 1; at < uvs.length; at += 2) uvs[at] = 1 - uvs[at]!;
   return {
     positions: gather(lines.positions.numbers, new Float64Array(3 * count), { width: 3, key: 0 }),

@@ -1,19 +1,19 @@
 const EMPTY = -1;
 
-/** Numbers distinct corners (vertex, texture coordinate, normal) of faces, in the order in which they are first met. */
+/** Numbers the distinct corners (vertex, texture coordinate, normal) of faces, in the order of their first use. */
 export class CornerIndex {
   readonly #keys: Uint32Array;
   readonly #table: Int32Array;
   #count = 0;
 
-  /** `maxCorners` is how many distinct ones there can be. */
+  /** `maxCorners` is the largest number of distinct corners. */
   constructor(maxCorners: number) {
     this.#keys = new Uint32Array(3 * maxCorners);
-    // At most half full: a search then meets a free place after a few steps.
+    // At most half full, so that a search finds a free slot after a few steps.
     this.#table = new Int32Array(2 ** Math.ceil(Math.log2(2 * maxCorners + 1))).fill(EMPTY);
   }
 
-  /** The corner's number; a corner that is new takes the next one. */
+  /** The corner's number; a new corner gets the next one. */
   numberOf(vertex: number, uv: number, normal: number): number {
     const mask = this.#table.length - 1;
     let slot =
@@ -31,7 +31,7 @@ export class CornerIndex {
     return this.#count++;
   }
 
-  /** Vertex, texture coordinate and normal of each distinct corner, by turns. */
+  /** Vertex, texture coordinate and normal of each distinct corner. */
   get corners(): Uint32Array {
     return this.#keys.subarray(0, 3 * this.#count);
   }

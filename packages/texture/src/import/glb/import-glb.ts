@@ -13,27 +13,27 @@ import {
   KHRMeshQuantization,
   KHRTextureTransform,
 } from '@gltf-transform/extensions';
-import { compressDocument, writeIfPackable } from '../glb/write-web-glb.ts';
+import { encodeTexture, textureSide } from '../../glb/encode-texture.ts';
+import { compressDocument, writeIfPackable } from '../../glb/write-web-glb.ts';
+import { ImportFault } from '../import-fault.ts';
+import type { ImportLimits } from '../imported-surface.ts';
+import { chooseOrigin, type Origin } from '../local-origin.ts';
 import { readCheckedGlb } from './check-glb.ts';
-import { encodeTexture, textureSide } from './encode-texture.ts';
-import { ImportFault } from './import-fault.ts';
-import type { ImportLimits } from './imported-surface.ts';
-import { chooseOrigin, type Origin } from './local-origin.ts';
 
 const EXTENSIONS = [KHRMaterialsUnlit, KHRMeshQuantization, KHRTextureTransform, EXTTextureWebP];
 const TRIANGLES = 4;
 
-/** What has become of a GLB. */
+/** The result of importing a GLB. */
 interface ImportedGlb {
   triangles: number;
   origin: Origin | null;
-  /** Why there is no packed one. */
+  /** Why there is no packed model. */
   notPackable: string | undefined;
 }
 
 /**
- * Reads a GLB that nobody vouches for and writes it anew, with textures that a browser can hold and without what is
- * not shown (cameras, animations), plain and packed for browsers. Throws an ImportFault.
+ * Reads an untrusted GLB and rewrites it, with textures of limited size and without cameras and animations, plain and packed
+ * for browsers. Throws an ImportFault.
  */
 export async function importGlb(
   source: { name: string; path: string },
@@ -84,7 +84,7 @@ function assertSound(primitive: Primitive): void {
   if (!(positions.getArray() ?? []).every(Number.isFinite)) throw new Error('a position is not finite');
   const count = positions.getCount();
   if ((primitive.getIndices()?.getArray() ?? []).some((vertex) => vertex >= count)) {
-    throw new Error('a face refers to a vertex that is not there');
+    throw new Error('a face refers to a vertex that does not exist');
   }
   if (primitive.listAttributes().some((attribute) => attribute.getCount() < count)) {
     throw new Error('a surface has too few values for its vertices');
@@ -109,7 +109,7 @@ function dropUnshown(document: Document, shown: Scene): void {
   for (const scene of root.listScenes()) if (scene !== shown) scene.dispose();
 }
 
-/** Brings a scene far off, as maps have it, to the origin by a node above it all. */
+/** Moves a scene with large coordinates, as in projected systems, to a local origin by a node above all others. */
 function moveScene(document: Document, scene: Scene): Origin | null {
   const { min, max } = getBounds(scene);
   const origin = chooseOrigin([min, max]);
@@ -145,7 +145,7 @@ async function encodeTextures(
       texture.dispose();
     }
   }
-  // All pictures are JPEG or PNG now.
+  // All textures are JPEG or PNG now.
   for (const extension of root.listExtensionsUsed()) {
     if (extension.extensionName === EXTTextureWebP.EXTENSION_NAME) extension.dispose();
   }

@@ -1,36 +1,37 @@
 import { breathe, type LongOperation } from '../progress.ts';
 import type { Candidates } from './view-costs.ts';
 
-/** Rounds of message passing, each once forward and once backward over all faces. */
+/** Iterations of message passing, each forward and backward over all faces. */
 const SWEEPS = 12;
-/** Rounds of letting each face take its best view given its neighbours', at the end. */
+/** Final iterations of iterated conditional modes. */
 const SETTLING_ROUNDS = 10;
-/** What a border between two views costs, where the best view of a face costs 0 and the worst 1 or more. */
+/** Cost of an edge between two views, where the best view of a face costs 0 and the worst 1 or more. */
 const SEAM_COST = 0.6;
-/** A message that changed by no more is no news: most faces soon have nothing new to say. */
+/** A message that changes by less is not passed on: most faces converge early. */
 const NEWS = 1e-3;
 
-/** No view sees the face. */
+/** The face is visible in no view. */
 export const UNSEEN = -1;
 
 /**
- * Chooses one view for each face so that the views are good (they cost little) and neighbouring faces mostly
- * share one: a Potts model solved by min-sum loopy belief propagation, settled by iterated conditional modes.
- * `neighbours` is what `faceAdjacency` gives. Returns the view of each face, or UNSEEN.
+ * View selection: selects one view for each face, with low costs and few edges between different views. A Potts model,
+ * solved by min-sum loopy belief propagation and iterated conditional modes. `neighbours` is the result of
+ * `faceAdjacency`. Returns the view of each face, or UNSEEN.
  */
-export async function chooseViews(
+export async function selectViews(
   candidates: Candidates,
   neighbours: Int32Array,
   operation: LongOperation = {},
 ): Promise<Int32Array> {
-  const messages = messageStore(candidates, neighbours);
+  const messages = createMessages(candidates, neighbours);
+  const graph = { candidates, neighbours, messages };
   const { starts, views } = candidates;
   const faceCount = starts.length - 1;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     await breathe(operation);
     operation.onProgress?.(sweep / SWEEPS);
-    for (let face = 0; face < faceCount; face++) sendMessages(candidates, neighbours, messages, face);
-    for (let face = faceCount - 1; face >= 0; face--) sendMessages(candidates, neighbours, messages, face);
+    for (let face = 0; face < faceCount; face++) sendMessages(graph, face);
+    for (let face = faceCount - 1; face >= 0; face--) sendMessages(graph, face);
   }
   const chosen = new Int32Array(faceCount).fill(UNSEEN);
   for (let face = 0; face < faceCount; face++) {
@@ -42,19 +43,19 @@ export async function chooseViews(
   return chosen;
 }
 
-/** The messages that each face has received: for each of its edges one number a candidate. */
+/** The messages that each face has received: for each of its edges one number per candidate. */
 interface Messages {
   /** Those through the edge `3 * face + i` start at `3 * starts[face] + i * (number of candidates)`. */
   received: Float32Array;
   /** For each edge the number (0 to 2) of the same edge in the neighbouring face. */
   reverseEdges: Uint8Array;
-  /** Whether (1) a face has received news since it last sent: it sends nothing new without. */
+  /** Whether (1) a face has received changed messages since it last sent its own. */
   hasNews: Uint8Array;
-  /** Room for the beliefs of one face; used again for each. */
+  /** The beliefs of one face; reused for each. */
   beliefs: Float64Array;
 }
 
-function messageStore({ starts }: Candidates, neighbours: Int32Array): Messages {
+function createMessages({ starts }: Candidates, neighbours: Int32Array): Messages {
   const reverseEdges = new Uint8Array(neighbours.length);
   for (let edge = 0; edge < neighbours.length; edge++) {
     const other = neighbours[edge]!;
@@ -70,7 +71,7 @@ function messageStore({ starts }: Candidates, neighbours: Int32Array): Messages 
   return { received, reverseEdges, hasNews, beliefs: new Float64Array(mostCandidates) };
 }
 
-/** What each candidate costs a face by itself and by all that its neighbours say, from the face's first one on. */
+/** The belief of each candidate of a face: its cost and the messages of the neighbours. */
 function beliefsOf(
   { starts, costs }: Candidates,
   { received, beliefs }: Messages,
@@ -85,12 +86,13 @@ function beliefsOf(
   return beliefs;
 }
 
-function sendMessages(
-  candidates: Candidates,
-  neighbours: Int32Array,
-  messages: Messages,
-  face: number,
-): void {
+interface FaceGraph {
+  candidates: Candidates;
+  neighbours: Int32Array;
+  messages: Messages;
+}
+
+function sendMessages({ candidates, neighbours, messages }: FaceGraph, face: number): void {
   const { starts, views } = candidates;
   const start = starts[face]!;
   const count = starts[face + 1]! - start;
@@ -123,7 +125,7 @@ function sendMessages(
   }
 }
 
-/** The candidate of a face for which `costOf` is least, or -1 if it has none. */
+/** The candidate of a face with the lowest `costOf`, or -1 if it has none. */
 function cheapest({ starts }: Candidates, face: number, costOf: (entry: number) => number): number {
   let best = -1;
   let bestCost = Infinity;

@@ -1,9 +1,9 @@
 import type { OrientedPoints } from './orient-points.ts';
 import { medianOf, spacingsOf } from './spacing.ts';
 
-/** Points within so many spacings of one another belong together, even across a small gap. */
+/** Points within this many spacings of one another are connected, even across a small gap. */
 const CELL_SPACINGS = 8;
-/** Points that belong together, but are fewer than this share of the largest such set, are strays. */
+/** Components with fewer points than this share of the largest one are outliers. */
 const MIN_SHARE = 0.005;
 /** Cells along each axis, around the middle of the points; three such numbers make one exact key. */
 const CELLS = 2 ** 17;
@@ -13,14 +13,14 @@ const NEIGHBOURS = [-1, 0, 1].flatMap((x) =>
   [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z) => (x * CELLS + y) * CELLS + z)),
 );
 
-/** Says yes or no of a place in space. */
-export type TellOfPlace = (x: number, y: number, z: number) => boolean;
+/** Whether a position is kept. */
+export type PointFilter = (x: number, y: number, z: number) => boolean;
 
 /**
- * Tells the bodies of clouds that belong together from the strays around them, such as wrong matches leave: single
- * points, and small sets far from all others. Linear in the number of points but for the search of their spacing.
+ * A filter that keeps the large connected components of point clouds and drops outliers, such as those of wrong matches:
+ * single points, and small components far from all others. Linear in the number of points, apart from their spacing.
  */
-export function findBodies(clouds: readonly OrientedPoints[]): TellOfPlace {
+export function findInliers(clouds: readonly OrientedPoints[]): PointFilter {
   const positions = joinedPositions(clouds);
   const size = CELL_SPACINGS * medianOf(spacingsOf(positions));
   if (size === 0) return () => true;
@@ -34,8 +34,8 @@ export function findBodies(clouds: readonly OrientedPoints[]): TellOfPlace {
     const cell = cellOf(positions[at]!, positions[at + 1]!, positions[at + 2]!);
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
-  const bodies = largeSets(counts);
-  return (x, y, z) => bodies.has(cellOf(x, y, z));
+  const inliers = largeComponents(counts);
+  return (x, y, z) => inliers.has(cellOf(x, y, z));
 }
 
 function joinedPositions(clouds: readonly OrientedPoints[]): Float32Array {
@@ -48,13 +48,13 @@ function joinedPositions(clouds: readonly OrientedPoints[]): Float32Array {
   return joined;
 }
 
-/** The place of a coordinate's cell on its axis; those beyond the last cell are put into it. */
+/** The cell of a coordinate on its axis; coordinates beyond the last cell are in it. */
 function place(coordinate: number, middle: number, size: number): number {
   return Math.min(CELLS - 1, Math.max(0, Math.floor((coordinate - middle) / size) + CELLS / 2));
 }
 
-/** The cells of those sets of cells, neighbours by their corners, that hold enough points. */
-function largeSets(counts: Map<number, number>): Set<number> {
+/** The cells of connected components (26 neighbours) with enough points. */
+function largeComponents(counts: Map<number, number>): Set<number> {
   const sets: { cells: number[]; points: number }[] = [];
   const seen = new Set<number>();
   for (const seed of counts.keys()) {

@@ -1,18 +1,18 @@
 import { projectPoints, type View } from '@tiepoint/scene';
-import type { FaceSources } from '../atlas/plan-atlas.ts';
-import { UNSEEN } from '../views/choose-views.ts';
+import type { FaceSources } from '../atlas/face-sources.ts';
+import { UNSEEN } from '../views/select-views.ts';
 import type { TileSurface } from './tile-surface.ts';
 import type { VertexFaces } from './vertex-faces.ts';
 
-/** A face takes nothing from so near to a photo's edge, as a share of its width. */
+/** Margin at a photo's edge that is not used, as a share of its width. */
 const MARGIN_SHARE = 0.004;
 
 /**
- * Chooses the views of a simpler surface: for each face the one that most of the model's own faces at its corners
- * have, of those that have the whole face in the photo. So the colours are those of the model itself.
+ * Selects the views of a simplified surface: for each face the most frequent view of the model's faces at its corners, of
+ * those that contain the whole face. So the colours are those of the model itself.
  */
-export function chooseCoarseViews(
-  { mesh, chosenViews, views }: FaceSources,
+export function selectCoarseViews(
+  { mesh, selectedViews, views }: FaceSources,
   vertexFaces: VertexFaces,
   surface: TileSurface,
 ): Int32Array {
@@ -23,23 +23,23 @@ export function chooseCoarseViews(
     vertices.forEach((vertex, corner) => {
       corners.set(mesh.positions.subarray(3 * vertex, 3 * vertex + 3), 3 * corner);
     });
-    const candidates = viewsByVotes(chosenViews, vertexFaces, vertices);
+    const candidates = viewsByVotes(selectedViews, vertexFaces, vertices);
     const whole = candidates.find((view) => isInside(views[view]!, corners));
     coarseViews[face] = whole ?? candidates[0] ?? UNSEEN;
   }
   return coarseViews;
 }
 
-/** The views of the model's faces at some vertices, the commonest first. */
+/** The views of the model's faces at some vertices, the most frequent first. */
 function viewsByVotes(
-  chosenViews: Int32Array,
+  selectedViews: Int32Array,
   { starts, faces }: VertexFaces,
   vertices: Uint32Array,
 ): number[] {
   const votes = new Map<number, number>();
   for (const vertex of vertices) {
     for (let at = starts[vertex]!; at < starts[vertex + 1]!; at++) {
-      const view = chosenViews[faces[at]!]!;
+      const view = selectedViews[faces[at]!]!;
       if (view !== UNSEEN) votes.set(view, (votes.get(view) ?? 0) + 1);
     }
   }

@@ -1,19 +1,19 @@
 import { FileCursor } from '@tiepoint/scene/files';
-import { ImportFault } from './import-fault.ts';
+import { ImportFault } from '../import-fault.ts';
 import type { PointSource } from './point-source.ts';
 
-/** What is needed of the public header block. */
+/** The used fields of the public header block. */
 interface LasHeader {
   pointOffset: number;
   recordBytes: number;
   count: number;
   scale: [number, number, number];
   offset: [number, number, number];
-  /** Of red, green, blue (16 bits each) within a record; null where the format has none. */
+  /** Offset of red, green, blue (16 bits each) in a record; null where the format has none. */
   colourOffset: number | null;
 }
 
-/** Bytes of the records of point formats 0 to 10, and where their colours lie. */
+/** Bytes of the records of point formats 0 to 10, and the offset of their colours. */
 const POINT_FORMATS: readonly { bytes: number; colourOffset: number | null }[] = [
   { bytes: 20, colourOffset: null },
   { bytes: 28, colourOffset: null },
@@ -31,12 +31,12 @@ const POINT_FORMATS: readonly { bytes: number; colourOffset: number | null }[] =
 const COMPRESSED = 0xc0;
 const INTENSITY_OFFSET = 12;
 const HEADER_BYTES = { oldest: 227, counts64: 375 };
-/** Enough to see how colours and intensities are scaled; in runs, since each one is read from the disk by itself. */
+/** Samples for the scale of colours and intensities; in runs, because each run is a separate read. */
 const SAMPLES = { runs: 20, points: 500 };
 
 /**
- * The points of an uncompressed LAS 1.0 to 1.4; those without a colour are as bright as their echo. Throws an
- * ImportFault when it is something else, packed (LAZ), or shorter than it says. Format: ASPRS LAS 1.4 R15,
+ * The points of an uncompressed LAS 1.0 to 1.4; points without a colour are as bright as their intensity. Throws an
+ * ImportFault where the file is not a LAS file, is compressed (LAZ), or is truncated. Format: ASPRS LAS 1.4 R15,
  * https://github.com/ASPRSorg/LAS
  */
 export function lasPoints(name: string, path: string): PointSource {
@@ -56,7 +56,7 @@ export function lasPoints(name: string, path: string): PointSource {
           scaleColour(
             view.getUint16(at + (colourOffset === null ? INTENSITY_OFFSET : colourOffset + 2 * n), true),
           );
-        take(axis(0), axis(1), axis(2), colour(0), colour(1), colour(2));
+        take([axis(0), axis(1), axis(2)], [colour(0), colour(1), colour(2)]);
       }
     },
   };
@@ -65,7 +65,7 @@ export function lasPoints(name: string, path: string): PointSource {
 function readHeader(name: string, path: string): LasHeader {
   using cursor = new FileCursor(path);
   if (cursor.sizeBytes < HEADER_BYTES.oldest || cursor.takeText(4) !== 'LASF') {
-    throw new ImportFault('Unreadable', `${name} is no LAS file. Export the points again.`);
+    throw new ImportFault('Unreadable', `${name} is not a LAS file. Export the points again.`);
   }
   cursor.seek(0);
   const headerBytes = Math.min(HEADER_BYTES.counts64, cursor.sizeBytes);
@@ -78,12 +78,12 @@ function readHeader(name: string, path: string): LasHeader {
   if (format & COMPRESSED) {
     throw new ImportFault(
       'Unreadable',
-      `${name} is packed as LAZ. Unpack it (for example \`las2las -i in.laz -o out.las\`) and upload the LAS.`,
+      `${name} is compressed as LAZ. Uncompress it (for example \`las2las -i in.laz -o out.las\`) and upload the LAS.`,
     );
   }
   const known = POINT_FORMATS[format];
   if (!known || recordBytes < known.bytes) {
-    const message = `${name} has points of format ${format} with ${recordBytes} bytes, which LAS 1.4 does not know. Export the points again.`;
+    const message = `${name} has points of format ${format} with ${recordBytes} bytes, which is not in LAS 1.4. Export the points again.`;
     throw new ImportFault('Unreadable', message);
   }
   const legacyCount = view.getUint32(at + 107, true);
@@ -91,7 +91,7 @@ function readHeader(name: string, path: string): LasHeader {
   const count = (hasLongCount ? Number(view.getBigUint64(at + 247, true)) : 0) || legacyCount;
   if (pointOffset + count * recordBytes > cursor.sizeBytes) {
     const held = Math.max(0, Math.floor((cursor.sizeBytes - pointOffset) / recordBytes));
-    const message = `${name} says that it has ${count} points, but holds ${held}: it is truncated. Copy or export it again.`;
+    const message = `${name} should have ${count} points, but contains ${held}: it is truncated. Copy or export it again.`;
     throw new ImportFault('Unreadable', message);
   }
   const triple = (from: number): [number, number, number] => [
@@ -109,7 +109,7 @@ function readHeader(name: string, path: string): LasHeader {
   };
 }
 
-/** From 16 bits to 8. Some programs fill only the lower 8, and echoes are as strong as the scanner likes. */
+/** From 16 bits to 8. Some programs use only the lower 8 bits, and intensities have no fixed scale. */
 function chooseScale(path: string, header: LasHeader): (value: number) => number {
   using cursor = new FileCursor(path);
   const { colourOffset, count, pointOffset, recordBytes } = header;
@@ -123,7 +123,7 @@ function chooseScale(path: string, header: LasHeader): (value: number) => number
       for (const offset of offsets) most = Math.max(most, cursor.view.getUint16(at + offset, true));
     }
   }
-  // Nothing but zeros says nothing: such points are white.
+  // Only zeros: the points are white.
   if (most === 0) return () => 255;
   if (colourOffset !== null) return most <= 255 ? (value) => value : (value) => value >> 8;
   return (value) => Math.min(255, Math.round((value / most) * 255));

@@ -1,12 +1,12 @@
 import { columnOf, type PlyElement, peekPlyHeader, readPly } from '@tiepoint/scene/files';
-import { ImportFault } from './import-fault.ts';
-import { type ImportedPart, type ImportLimits, plainColour, toLinear } from './imported-surface.ts';
-import { NumberList } from './number-list.ts';
+import { ImportFault } from '../import-fault.ts';
+import { type ImportedPart, type ImportLimits, PLAIN_COLOUR, toLinear } from '../imported-surface.ts';
+import { NumberList } from '../number-list.ts';
 import type { PointSource } from './point-source.ts';
 
 const WHITE = 255;
 
-/** Whether the PLY has faces; otherwise it is a point cloud. Throws an ImportFault when it is no PLY. */
+/** Whether the PLY has faces; otherwise it is a point cloud. Throws an ImportFault where it is not a PLY. */
 export function hasFaces(name: string, path: string): boolean {
   return explained(name, () =>
     peekPlyHeader(path).elements.some((element) => element.name === 'face' && element.count > 0),
@@ -21,7 +21,7 @@ export function readPlySurface(name: string, path: string, limits: ImportLimits)
   explained(name, () =>
     readPly(path, (element) => {
       if (element.name === 'vertex') {
-        assertFew(name, element.count, limits.maxVertices, 'vertices');
+        assertFew(name, { count: element.count, most: limits.maxVertices, what: 'vertices' });
         positions = new Float64Array(3 * element.count);
         const columns = columnsOf(element);
         if (columns.colours) colours = new Float32Array(3 * element.count);
@@ -35,13 +35,13 @@ export function readPlySurface(name: string, path: string, limits: ImportLimits)
         };
       }
       if (element.name !== 'face') return undefined;
-      assertFew(name, element.count, limits.maxTriangles, 'faces');
+      assertFew(name, { count: element.count, most: limits.maxTriangles, what: 'faces' });
       const column = columnOf(element, 'vertex_indices', 'vertex_index');
-      if (column < 0) throw new Error('its faces name no vertices');
+      if (column < 0) throw new Error('its faces refer to no vertices');
       return (_scalars, lists) => {
         const corners = lists[column] ?? [];
         for (let i = 2; i < corners.length; i++) indices.push(corners[0]!, corners[i - 1]!, corners[i]!);
-        assertFew(name, indices.length / 3, limits.maxTriangles, 'triangles');
+        assertFew(name, { count: indices.length / 3, most: limits.maxTriangles, what: 'triangles' });
       };
     }),
   );
@@ -50,7 +50,7 @@ export function readPlySurface(name: string, path: string, limits: ImportLimits)
     positions,
     indices: indices.numbers,
     ...(colours && { colours }),
-    material: { colour: plainColour },
+    material: { colour: PLAIN_COLOUR },
   };
 }
 
@@ -75,7 +75,7 @@ export function plyPoints(name: string, path: string): PointSource {
               WHITE,
               WHITE,
             ]) as [number, number, number];
-            take(x, y, z, red, green, blue);
+            take([x, y, z], [red, green, blue]);
           };
         }),
       ),
@@ -92,7 +92,7 @@ function columnsOf(element: PlyElement): { axes: number[]; colours: number[] | n
   return { axes, colours: colours.every((column) => column >= 0) ? colours : null, fullColour };
 }
 
-function assertFew(name: string, count: number, most: number, what: string): void {
+function assertFew(name: string, { count, most, what }: { count: number; most: number; what: string }): void {
   if (count <= most) return;
   const message = `${name} has more than ${most.toLocaleString('en')} ${what}. Export the model with fewer.`;
   throw new ImportFault('TooLarge', message);

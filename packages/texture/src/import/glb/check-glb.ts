@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { ImportFault } from './import-fault.ts';
-import type { ImportLimits } from './imported-surface.ts';
+import { ImportFault } from '../import-fault.ts';
+import type { ImportLimits } from '../imported-surface.ts';
 
-/** What of the JSON of a glTF is looked at before it is trusted. */
+/** The fields of a glTF's JSON that are checked before it is parsed. */
 interface Gltf {
   buffers?: { uri?: string; byteLength?: number }[];
   images?: { uri?: string }[];
@@ -15,16 +15,16 @@ const MAGIC = 'glTF';
 const JSON_CHUNK = 0x4e4f534a;
 const HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
-/** A browser loads the whole file before it shows anything. */
+/** Browsers load the whole file before they show anything. */
 const MAX_GLB_BYTES = 1024 ** 3;
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
 const MAX_NODES = 100_000;
-/** Values of all accessors together, for each vertex that is allowed: position, normal, texture, weights, indices. */
+/** Values of all accessors together for each allowed vertex: position, normal, texture, weights, indices. */
 const ACCESSORS_PER_VERTEX = 8;
 
 /**
- * Reads a GLB that nobody vouches for: its header, its chunks and the counts that memory would be taken for are
- * right, it refers to nothing outside itself, and it needs no extension but `extensions`. Throws an ImportFault.
+ * Reads an untrusted GLB after checking its header, chunks and counts, that it refers to no other files, and that it needs
+ * no other extensions than `extensions`. Throws an ImportFault.
  */
 export async function readCheckedGlb(
   name: string,
@@ -35,7 +35,7 @@ export async function readCheckedGlb(
   if (size > MAX_GLB_BYTES) {
     throw new ImportFault(
       'TooLarge',
-      `${name} is larger than 1 GiB, more than a browser can show. Export it smaller.`,
+      `${name} is larger than 1 GiB, more than a browser can show. Export a smaller one.`,
     );
   }
   const bytes = await readFile(path);
@@ -43,7 +43,7 @@ export async function readCheckedGlb(
   assertSelfContained(name, gltf);
   const unknown = gltf.extensionsRequired?.find((extension) => !extensions.includes(extension));
   if (unknown !== undefined) {
-    const message = `${name} needs the glTF extension ${unknown}, which is not read here. Export it without (no Draco, meshopt or Basis compression).`;
+    const message = `${name} needs the glTF extension ${unknown}, which is not supported. Export it without (no Draco, meshopt or Basis compression).`;
     throw new ImportFault('Unreadable', message);
   }
   assertBounded(name, gltf, limits);
@@ -52,30 +52,30 @@ export async function readCheckedGlb(
 
 function readJson(name: string, bytes: Buffer): Gltf {
   const damaged = (what: string) =>
-    new ImportFault('Unreadable', `${name} is no whole GLB: ${what}. Export it again.`);
+    new ImportFault('Unreadable', `${name} is not a complete GLB: ${what}. Export it again.`);
   if (bytes.length < HEADER_BYTES + CHUNK_HEADER_BYTES || bytes.toString('latin1', 0, 4) !== MAGIC) {
     throw damaged('it does not begin with “glTF”');
   }
   if (bytes.readUInt32LE(4) !== 2) throw damaged(`its version is ${bytes.readUInt32LE(4)}, not 2`);
   const length = bytes.readUInt32LE(8);
-  if (length > bytes.length) throw damaged(`it says that it has ${length} bytes, but has ${bytes.length}`);
+  if (length > bytes.length) throw damaged(`it should have ${length} bytes, but has ${bytes.length}`);
   let jsonBytes: Buffer | undefined;
   for (let at = HEADER_BYTES; at < length; ) {
     if (at + CHUNK_HEADER_BYTES > length) throw damaged('a chunk has no header');
     const chunkBytes = bytes.readUInt32LE(at);
     const end = at + CHUNK_HEADER_BYTES + chunkBytes;
-    if (end > length) throw damaged('a chunk ends behind the file');
+    if (end > length) throw damaged('a chunk ends after the file');
     if (at === HEADER_BYTES && bytes.readUInt32LE(at + 4) === JSON_CHUNK) {
       jsonBytes = bytes.subarray(at + CHUNK_HEADER_BYTES, end);
     }
     at = end;
   }
-  if (!jsonBytes || jsonBytes.length > MAX_JSON_BYTES) throw damaged('its first chunk is no JSON');
+  if (!jsonBytes || jsonBytes.length > MAX_JSON_BYTES) throw damaged('its first chunk is not JSON');
   try {
     const json: unknown = JSON.parse(jsonBytes.toString('utf8'));
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw damaged('its JSON can’t be read');
 }
@@ -104,14 +104,14 @@ function assertBounded(name: string, gltf: Gltf, limits: ImportLimits): void {
       `${name} has more than ${MAX_NODES} nodes. Join its parts and export it again.`,
     );
   }
-  // The format wants trees: a node with two parents, or above itself, would be walked without an end.
+  // The format requires trees: a node with two parents, or above itself, could be visited endlessly.
   const children = nodes.flatMap((node) => node.children ?? []);
   if (new Set(children).size !== children.length || hasCycle(nodes)) {
-    throw new ImportFault('Unreadable', `The nodes of ${name} are no tree. Export it again.`);
+    throw new ImportFault('Unreadable', `The nodes of ${name} are not a tree. Export it again.`);
   }
 }
 
-/** Where every node has one parent at most, a node that no root reaches lies in a circle. */
+/** If every node has at most one parent, a node that no root reaches is in a cycle. */
 function hasCycle(nodes: readonly { children?: number[] }[]): boolean {
   const children = new Set(nodes.flatMap((node) => node.children ?? []));
   const waiting = [...nodes.keys()].filter((node) => !children.has(node));

@@ -1,8 +1,8 @@
 import { FileCursor } from '@tiepoint/scene/files';
-import { type ImportedMaterial, plainColour, toLinear } from './imported-surface.ts';
-import type { ModelFiles, NamedFile } from './model-files.ts';
+import { type ImportedMaterial, PLAIN_COLOUR, toLinear } from '../imported-surface.ts';
+import type { ModelFiles, NamedFile } from '../model-files.ts';
 
-/** Options of `map_Kd` by how many values follow at most. */
+/** The options of `map_Kd`, with the largest number of their values. */
 const MAP_OPTIONS: Record<string, number> = {
   '-blendu': 1,
   '-blendv': 1,
@@ -18,8 +18,8 @@ const MAP_OPTIONS: Record<string, number> = {
 };
 
 /**
- * Reads the materials of an OBJ by name: colour (`Kd`) and picture (`map_Kd`). A picture that was not sent is told
- * to `onMissing`. Format: http://paulbourke.net/dataformats/mtl/
+ * Reads the materials of an OBJ by name: colour (`Kd`) and texture (`map_Kd`). `onMissing` is called for a texture that was
+ * not uploaded. Format: http://paulbourke.net/dataformats/mtl/
  */
 export function readMtl(
   files: ModelFiles,
@@ -32,7 +32,7 @@ export function readMtl(
   for (let line = cursor.takeLine(); line !== undefined; line = cursor.takeLine()) {
     const [keyword = '', ...words] = line.trim().split(/\s+/);
     if (keyword === 'newmtl') {
-      current = { colour: plainColour };
+      current = { colour: PLAIN_COLOUR };
       materials.set(line.trim().slice(keyword.length).trim(), current);
     }
     if (keyword === 'Kd' && current) current.colour = colourOf(words) ?? current.colour;
@@ -53,7 +53,7 @@ function colourOf(words: string[]): ImportedMaterial['colour'] | undefined {
     : undefined;
 }
 
-/** The file name behind the options; it may hold spaces. */
+/** The file name after the options; it may contain spaces. */
 function textureName(line: string, words: string[]): string {
   let skipped = 0;
   while (skipped < words.length) {
@@ -63,7 +63,7 @@ function textureName(line: string, words: string[]): string {
     for (let taken = 0; taken < values && isValue(words[skipped], taken); taken++) skipped++;
   }
   const behind = words.slice(skipped).join(' ');
-  // Several spaces in a row are part of a name: look it up in the line as it is.
+  // Without options, the name is taken from the line, because it may contain several spaces in a row.
   return skipped === 0 ? line.trim().replace(/^\S+\s+/, '') : behind;
 }
 

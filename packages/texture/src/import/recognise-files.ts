@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { ImportFault } from './import-fault.ts';
 import { bareName, extensionOf, type NamedFile } from './model-files.ts';
 
-/** A file that a model can be made of. */
+/** A file in one of the formats of models. */
 export interface FormatFile extends NamedFile {
   format: 'obj' | 'glb' | 'ply' | 'las';
 }
@@ -15,17 +15,17 @@ const MAGICS: Record<string, FormatFile['format']> = {
   'ply\r': 'ply',
 };
 const MAGIC_BYTES = 4;
-/** What to do about formats that people try. */
+/** Advice for formats that are often uploaded. */
 const ADVICE: Record<string, string> = {
   '7z': 'Pack the files as ZIP instead.',
   rar: 'Pack the files as ZIP instead.',
-  zip: 'A ZIP within a ZIP is not opened: put its files into the outer one.',
+  zip: 'A ZIP inside a ZIP is not unpacked: put its files into the outer one.',
   laz: 'Unpack it to LAS first.',
   gltf: 'Export it as GLB, with everything embedded.',
 };
 
-/** The files that are a model, by their first bytes and else by their names. Throws an ImportFault where none is. */
-export async function recognizeFiles(files: ReadonlyMap<string, string>): Promise<FormatFile[]> {
+/** The files with a format of models, by their first bytes or their names. Throws an ImportFault where there is none. */
+export async function recogniseFiles(files: ReadonlyMap<string, string>): Promise<FormatFile[]> {
   const found: FormatFile[] = [];
   for (const [name, path] of files) {
     const format = await formatOf(name, path);
@@ -45,9 +45,9 @@ async function formatOf(name: string, path: string): Promise<FormatFile['format'
 function nothingToShow(names: string[]): ImportFault {
   const [first] = names;
   if (first === undefined)
-    return new ImportFault('Unreadable', 'There is no file in it. Upload the model again.');
+    return new ImportFault('Unreadable', 'The upload contains no file. Upload the model again.');
   const advice = names.map((name) => ADVICE[extensionOf(name)]).find((text) => text !== undefined);
   const others = names.length > 1 ? ` and ${names.length - 1} more` : '';
-  const message = `There is no OBJ, GLB, PLY or LAS in what was sent (${bareName(first)}${others}).`;
+  const message = `The upload contains no OBJ, GLB, PLY or LAS (${bareName(first)}${others}).`;
   return new ImportFault('Unreadable', `${message} ${advice ?? 'Export the model as one of these.'}`);
 }
