@@ -722,7 +722,7 @@ export type Mutation = {
   /**
    * Gives a project, with everything in it, to another user of this server: the receiver sees it among its own, the
    * giver sees it no more, and its webhooks are removed. Links that were handed out stay valid until they expire. A refusal is an `error`, never an
-   * exception.
+   * exception, but for the error `RATE_LIMITED`: 20 times an hour a user.
    */
   transferProject: TransferProject;
   /**
@@ -1177,7 +1177,7 @@ export type Project = {
   error: Maybe<Scalars['String']['output']>;
   /** The same reason as a code. */
   errorCode: Maybe<PROJECT_ERROR_CODE>;
-  /** The end of the log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
+  /** The end of the project's log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
   eventCursor: Scalars['String']['output'];
   /**
    * What has happened, in its order: every event once over all pages, and none is ever put in before another that
