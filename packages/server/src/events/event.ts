@@ -24,6 +24,7 @@ export type EventFacts = Partial<
     | 'lastNumber'
     | 'metaFileState'
     | 'importedState'
+    | 'missingPhotos'
   >
 >;
 
