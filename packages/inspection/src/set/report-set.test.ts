@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { flyGrid, type Shot, takePhotos } from './planted-set.fixture.ts';
+import { flyGrid, type Shot, takePhotos } from './planned-flight.fixture.ts';
 import { reportSet } from './report-set.ts';
 import type { SetPhoto } from './set-photo.ts';
 
@@ -58,7 +58,7 @@ test('a gap in a line is named with the photos on both sides', async () => {
   assert.match(found.findings[0]?.message ?? '', /About 4 photos .* between 0016\.jpg and 0017\.jpg: 105 m/);
   const [gap] = found.gaps;
   assert.deepEqual([gap?.before.name, gap?.after.name], ['0016.jpg', '0017.jpg']);
-  assert.ok(Math.abs((gap?.distance ?? 0) - 105) < 0.1 && Math.abs((gap?.usual ?? 0) - 21) < 0.1);
+  assert.ok(Math.abs((gap?.distance ?? 0) - 105) < 0.1 && Math.abs((gap?.typical ?? 0) - 21) < 0.1);
 });
 
 test('a gap that was filled later is none', async () => {
@@ -176,18 +176,18 @@ test('an empty set has a report', async () => {
 test('ten thousand photos take seconds of work, and others are answered meanwhile', async () => {
   let answered = 0;
   const timer = setInterval(() => answered++, 1);
-  const { value, milliseconds } = await workOf(() => reportShots(flyGrid(100, 100)));
+  const { value, ms } = await workOf(() => reportShots(flyGrid(100, 100)));
   clearInterval(timer);
   assert.deepEqual(value.findings, []);
-  assert.ok(milliseconds < 6000, `${milliseconds} ms`);
+  assert.ok(ms < 6000, `${ms} ms`);
   assert.ok(answered > 10, `${answered} times`);
 });
 
 test('ten thousand photos of one place are no more work', async () => {
   const shots = Array.from({ length: 10_000 }, () => ({ east: 0, north: 0 }));
-  const { value, milliseconds } = await workOf(() => reportShots(shots));
+  const { value, ms } = await workOf(() => reportShots(shots));
   assert.equal(value.groups.length, 1);
-  assert.ok(milliseconds < 6000, `${milliseconds} ms`);
+  assert.ok(ms < 6000, `${ms} ms`);
 });
 
 test('a report can be given up', async () => {
@@ -198,8 +198,8 @@ test('a report can be given up', async () => {
 });
 
 /** What something gives, and how long the processor was busy with it, whatever else the machine does. */
-async function workOf<Value>(work: () => Promise<Value>): Promise<{ value: Value; milliseconds: number }> {
+async function workOf<Value>(work: () => Promise<Value>): Promise<{ value: Value; ms: number }> {
   const began = process.cpuUsage();
   const value = await work();
-  return { value, milliseconds: process.cpuUsage(began).user / 1000 };
+  return { value, ms: process.cpuUsage(began).user / 1000 };
 }

@@ -1,19 +1,19 @@
 import type { ReportCoverage, ReportGap, ReportGroup, ReportPhoto } from '@tiepoint/protocol';
-import { createBreather } from './breathe.ts';
 import { inCaptureOrder } from './capture-order.ts';
-import { type Connections, connectPhotos } from './connect-photos.ts';
 import { countReasons } from './count-reasons.ts';
-import { measureCoveredArea } from './covered-area.ts';
 import { estimateTasks } from './estimate-task.ts';
-import { type ExpectedOverlap, expectOverlap } from './expect-overlap.ts';
 import { findCameras } from './find-cameras.ts';
-import { findGaps, type LineGap } from './find-gaps.ts';
 import { findFindings } from './findings/find-findings.ts';
 import { nameFirst, namePhoto } from './findings/name-photos.ts';
-import type { LocalFrame } from './local-frame.ts';
 import { median } from './median.ts';
-import { type Placement, placePhotos, type SetMap } from './place-photos.ts';
+import { type Connections, connectPhotos } from './overlap/connect-photos.ts';
+import { estimateOverlap, type OverlapEstimate } from './overlap/estimate-overlap.ts';
+import { measureCoveredArea } from './positions/covered-area.ts';
+import { findLineGaps, type LineGap } from './positions/find-line-gaps.ts';
+import type { LocalFrame } from './positions/local-frame.ts';
+import { type Placement, placePhotos, type SetMap } from './positions/place-photos.ts';
 import type { PastTask, ReadyPhoto, SetPhoto, SetReport } from './set-photo.ts';
+import { createYielder } from './yield-to-event-loop.ts';
 
 /** What `reportSet` is told besides the photos. */
 export interface ReportOptions {
@@ -36,14 +36,14 @@ const MIN_POSITIONED_SHARE = 0.8;
 export async function reportSet(photos: readonly SetPhoto[], options: ReportOptions): Promise<SetReport> {
   const { signal, history = [] } = options;
   signal.throwIfAborted();
-  const breathe = createBreather(signal);
+  const yieldToEventLoop = createYielder(signal);
   const ready = inCaptureOrder(photos.filter(isReady));
   const { cameras, cameraOf } = findCameras(ready);
   const map = placePhotos(ready);
-  const overlap = await expectOverlap(ready, map.placements, breathe);
+  const overlap = await estimateOverlap(ready, map.placements, yieldToEventLoop);
   const connections = connectPhotos(ready.length, [...overlap.pairs, ...overlap.assumed]);
-  const gaps = map.heightSource === 'Unknown' ? [] : findGaps(pointsOf(map));
-  const coverage = await describeCoverage(map, breathe);
+  const gaps = map.heightSource === 'Unknown' ? [] : findLineGaps(pointsOf(map));
+  const coverage = await describeCoverage(map, yieldToEventLoop);
   const positioned = coverage.positioned >= MIN_POSITIONED_SHARE * ready.length && ready.length > 0;
   const photosOfReport = ready.map((photo, index) =>
     describePhoto(photo, map.placements[index], map.frame, {
@@ -83,7 +83,7 @@ function describePhoto(
   places: Pick<ReportPhoto, 'camera' | 'group' | 'neighbours'>,
 ): ReportPhoto {
   const { footprint } = placement ?? {};
-  const corners = footprint?.corners.map((corner) => [corner, frame?.toDegrees(corner)] as const);
+  const corners = footprint?.corners.map((corner) => [corner, frame?.toGeographic(corner)] as const);
   return {
     id,
     name,
@@ -105,7 +105,7 @@ function describePhoto(
 
 async function describeCoverage(
   map: SetMap,
-  breathe: ReturnType<typeof createBreather>,
+  yieldToEventLoop: ReturnType<typeof createYielder>,
 ): Promise<ReportCoverage> {
   const placed = map.placements.filter((placement) => placement !== undefined);
   const footprints = placed.flatMap(({ footprint, far }) => (footprint && !far ? [footprint] : []));
@@ -117,14 +117,14 @@ async function describeCoverage(
     heightSource: map.heightSource,
     height: median(placed.flatMap(({ height }) => height ?? [])) ?? null,
     resolution: median(footprints.map(({ resolution }) => resolution)) ?? null,
-    area: footprints.length > 0 ? await measureCoveredArea(footprints, breathe) : null,
+    area: footprints.length > 0 ? await measureCoveredArea(footprints, yieldToEventLoop) : null,
     nadir: map.heightSource === 'Unknown' ? 0 : nadir,
     oblique: map.heightSource === 'Unknown' ? 0 : placed.length - nadir,
     assumptions: map.assumptions,
   };
 }
 
-function describeOverlap(overlap: ExpectedOverlap, { neighbours }: Connections): SetReport['overlap'] {
+function describeOverlap(overlap: OverlapEstimate, { neighbours }: Connections): SetReport['overlap'] {
   return {
     rule: overlap.rule,
     pairCount: overlap.pairs.length,
@@ -140,7 +140,7 @@ function describeGroup(group: readonly number[], ready: readonly ReadyPhoto[]): 
 }
 
 function describeGap(gap: LineGap, ready: readonly ReadyPhoto[], frame: LocalFrame | undefined): ReportGap {
-  const { longitude = 0, latitude = 0 } = frame?.toDegrees(gap.middle) ?? {};
+  const { longitude = 0, latitude = 0 } = frame?.toGeographic(gap.middle) ?? {};
   return {
     before: namePhoto(gap.before, ready),
     after: namePhoto(gap.after, ready),
@@ -149,6 +149,6 @@ function describeGap(gap: LineGap, ready: readonly ReadyPhoto[], frame: LocalFra
     east: gap.middle[0],
     north: gap.middle[1],
     distance: gap.distance,
-    usual: gap.usual,
+    typical: gap.typical,
   };
 }

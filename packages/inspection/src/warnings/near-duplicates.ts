@@ -1,5 +1,5 @@
 import { hashDistance } from '../measures/hash-picture.ts';
-import { metresBetween, type Place } from './place.ts';
+import { metresBetween, type Place } from './distance.ts';
 
 /** What is compared of a photo. */
 export interface Likeness {

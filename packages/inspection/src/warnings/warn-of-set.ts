@@ -1,10 +1,10 @@
 import type { PhotoFacts, PhotoMetadata, PhotoWarning } from '../photo-facts.ts';
 import { median } from '../set/median.ts';
+import { metresBetween, type Place, placeOf } from './distance.ts';
 import { warnOfExposure } from './exposure.ts';
 import { findNearDuplicates, type Likeness } from './near-duplicates.ts';
 import { findDifferences } from './other-cameras.ts';
 import { upperLimit } from './outliers.ts';
-import { metresBetween, type Place, placeOf } from './place.ts';
 import { warnOfPhoto } from './warn-of-photo.ts';
 
 /** A photo of a set; `name` is what messages call it by. */

@@ -1,6 +1,6 @@
 import type { ReportFinding } from '@tiepoint/protocol';
-import { distanceOf } from '../local-frame.ts';
 import { median } from '../median.ts';
+import { distanceOf } from '../positions/local-frame.ts';
 import { namePhoto } from './name-photos.ts';
 import { MAX_OF_A_KIND, type SetFacts } from './set-facts.ts';
 import { subjectOf, tell } from './subject.ts';
@@ -8,23 +8,23 @@ import { subjectOf, tell } from './subject.ts';
 /** Fewer photos than this behind a weak link are an end of a line rather than a part. */
 const MIN_LOSS = 3;
 /** A photo with a single neighbour is told of where others usually have as many as this. */
-const MIN_USUAL_NEIGHBOURS = 4;
+const MIN_TYPICAL_NEIGHBOURS = 4;
 /** The nearest two photos of two groups are looked for among so many of each. */
 const MAX_SAMPLED = 500;
 
 /** Photos that will not connect with the rest, or only just. */
 export function findDisconnected(facts: SetFacts): ReportFinding[] {
-  return [...findIslands(facts), ...findStragglers(facts), ...findWeakLinks(facts)];
+  return [...findSeparateComponents(facts), ...findUnconnected(facts), ...findWeakLinks(facts)];
 }
 
-function findIslands(facts: SetFacts): ReportFinding[] {
+function findSeparateComponents(facts: SetFacts): ReportFinding[] {
   const { connections, ready, overlap } = facts;
   const [main = [], ...others] = connections.groups;
   const islands = others.filter((group) => group.length > 1).slice(0, MAX_OF_A_KIND);
   return islands.map((group) => {
     const island = subjectOf(group, ready);
     // Thumbnails are small: what was not seen on them may be there all the same.
-    if (group.some((index) => overlap.bySight.has(index))) {
+    if (group.some((index) => overlap.byThumbnails.has(index))) {
       const message = `${island.who} seem to have nothing in common with the rest: if they show the same thing, take photos between; if not, make a project of their own.`;
       return tell('Island', 'Warning', island, message);
     }
@@ -37,7 +37,7 @@ function adviseBridge(facts: SetFacts, main: readonly number[], group: readonly 
   const bridge = findNearestPair(facts, main, group);
   if (!bridge) return 'take photos between';
   const [from, to] = [namePhoto(bridge.from, facts.ready), namePhoto(bridge.to, facts.ready)];
-  return `fly a line between ${from.name} and ${to.name}, ${Math.round(bridge.meters)} m apart`;
+  return `fly a line between ${from.name} and ${to.name}, ${Math.round(bridge.metres)} m apart`;
 }
 
 function findNearestPair({ map }: SetFacts, main: readonly number[], group: readonly number[]) {
@@ -51,27 +51,29 @@ function findNearestPair({ map }: SetFacts, main: readonly number[], group: read
       });
   };
   const starts = points(main);
-  let nearest: { from: number; to: number; meters: number } | undefined;
+  let nearest: { from: number; to: number; metres: number } | undefined;
   for (const end of points(group)) {
     for (const start of starts) {
-      const meters = distanceOf(start.at, end.at);
-      if (meters < (nearest?.meters ?? Infinity)) nearest = { from: start.index, to: end.index, meters };
+      const metres = distanceOf(start.at, end.at);
+      if (metres < (nearest?.metres ?? Infinity)) nearest = { from: start.index, to: end.index, metres };
     }
   }
   return nearest;
 }
 
-function findStragglers({ connections, ready, map, overlap }: SetFacts): ReportFinding[] {
+function findUnconnected({ connections, ready, map, overlap }: SetFacts): ReportFinding[] {
   if (ready.length < 2) return [];
   const { neighbours } = connections;
-  const usual = median(neighbours) ?? 0;
+  const typical = median(neighbours) ?? 0;
   // Of a wrong position and of an unknown one nothing follows.
   const known = [...ready.keys()].filter(
     (index) => !overlap.unknown.has(index) && !map.placements[index]?.far,
   );
-  const withNeighbours = (count: number, bySight: boolean) =>
+  const withNeighbours = (count: number, byThumbnails: boolean) =>
     subjectOf(
-      known.filter((index) => neighbours[index] === count && overlap.bySight.has(index) === bySight),
+      known.filter(
+        (index) => neighbours[index] === count && overlap.byThumbnails.has(index) === byThumbnails,
+      ),
       ready,
     );
   const found: ReportFinding[] = [];
@@ -86,7 +88,7 @@ function findStragglers({ connections, ready, map, overlap }: SetFacts): ReportF
     found.push(tell('Straggler', 'Warning', strange, message));
   }
   const thin = withNeighbours(1, false);
-  if (thin.indices.length > 0 && usual >= MIN_USUAL_NEIGHBOURS) {
+  if (thin.indices.length > 0 && typical >= MIN_TYPICAL_NEIGHBOURS) {
     const message = `${thin.who} will connect with only one other and may be left out: take more photos around ${thin.them}.`;
     found.push(tell('Straggler', 'Warning', thin, message));
   }
@@ -98,7 +100,8 @@ function findWeakLinks({ connections, ready, overlap }: SetFacts): ReportFinding
   if (overlap.rule === 'Sight' || overlap.rule === 'None') return [];
   return connections.weakLinks
     .filter(
-      ({ index, loses }) => loses >= MIN_LOSS && !overlap.unknown.has(index) && !overlap.bySight.has(index),
+      ({ index, loses }) =>
+        loses >= MIN_LOSS && !overlap.unknown.has(index) && !overlap.byThumbnails.has(index),
     )
     .sort((a, b) => b.loses - a.loses)
     .slice(0, MAX_OF_A_KIND)

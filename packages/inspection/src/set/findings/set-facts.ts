@@ -1,8 +1,8 @@
 import type { ReportCamera } from '@tiepoint/protocol';
-import type { Connections } from '../connect-photos.ts';
-import type { ExpectedOverlap } from '../expect-overlap.ts';
-import type { LineGap } from '../find-gaps.ts';
-import type { SetMap } from '../place-photos.ts';
+import type { Connections } from '../overlap/connect-photos.ts';
+import type { OverlapEstimate } from '../overlap/estimate-overlap.ts';
+import type { LineGap } from '../positions/find-line-gaps.ts';
+import type { SetMap } from '../positions/place-photos.ts';
 import type { ReadyPhoto, SetPhoto } from '../set-photo.ts';
 
 /** All that findings are drawn from. Indices count in `ready`. */
@@ -13,7 +13,7 @@ export interface SetFacts {
   /** For each photo the place of its camera. */
   cameraOf: readonly number[];
   map: SetMap;
-  overlap: ExpectedOverlap;
+  overlap: OverlapEstimate;
   connections: Connections;
   gaps: readonly LineGap[];
 }

@@ -1,6 +1,6 @@
-import type { Point } from './local-frame.ts';
+import type { Point } from '../positions/local-frame.ts';
 
-/** The area of a polygon, positive where its corners go clockwise (on a map with north up). */
+/** The area of a polygon in m² (shoelace formula), positive for clockwise corners (east to the right, north up). */
 export function areaOf(polygon: readonly Point[]): number {
   let doubled = 0;
   let before = polygon.at(-1);
@@ -12,10 +12,10 @@ export function areaOf(polygon: readonly Point[]): number {
 }
 
 /**
- * The area that two convex polygons, both clockwise, share: I. Sutherland, G. Hodgman, "Reentrant polygon clipping",
- * 1974.
+ * The area in m² of the intersection of two convex polygons, both clockwise (I. Sutherland, G. Hodgman, "Reentrant
+ * polygon clipping", 1974).
  */
-export function sharedArea(a: readonly Point[], b: readonly Point[]): number {
+export function intersectionArea(a: readonly Point[], b: readonly Point[]): number {
   let shared = a;
   let from = b.at(-1);
   for (const to of b) {
@@ -26,7 +26,7 @@ export function sharedArea(a: readonly Point[], b: readonly Point[]): number {
   return Math.abs(areaOf(shared));
 }
 
-/** What of the polygon lies to the right of the line. */
+/** Clips the polygon to the half-plane on the right of the line. */
 function clip(polygon: readonly Point[], from: Point, to: Point): Point[] {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const side = (point: Point) => (point[0] - from[0]) * dy - (point[1] - from[1]) * dx;
@@ -36,8 +36,8 @@ function clip(polygon: readonly Point[], from: Point, to: Point): Point[] {
   for (const corner of polygon) {
     const sideHere = side(corner);
     if (before && sideHere >= 0 !== sideBefore >= 0) {
-      const part = sideBefore / (sideBefore - sideHere);
-      kept.push([before[0] + part * (corner[0] - before[0]), before[1] + part * (corner[1] - before[1])]);
+      const share = sideBefore / (sideBefore - sideHere);
+      kept.push([before[0] + share * (corner[0] - before[0]), before[1] + share * (corner[1] - before[1])]);
     }
     if (sideHere >= 0) kept.push(corner);
     before = corner;

@@ -1,5 +1,5 @@
 import type { PhotoMetadata } from '../photo-facts.ts';
-import { createLocalFrame } from './local-frame.ts';
+import { createLocalFrame } from './positions/local-frame.ts';
 import type { ReadyPhoto } from './set-photo.ts';
 
 /** Where a planned photo is taken: metres east, north and above the ground. */
@@ -44,7 +44,7 @@ export function takePhotos(shots: readonly Shot[]): ReadyPhoto[] {
   const frame = createLocalFrame([ORIGIN]);
   return shots.map(({ east, north, metadata, name }, index) => {
     const takenAt = new Date(FIRST_PHOTO_AT + index * SECONDS_PER_PHOTO * 1000).toISOString().slice(0, 19);
-    const own = { ...DRONE, takenAt, ...frame?.toDegrees([east, north]), ...metadata };
+    const own = { ...DRONE, takenAt, ...frame?.toGeographic([east, north]), ...metadata };
     return {
       id: `id-${index + 1}`,
       name: name ?? `${String(index + 1).padStart(4, '0')}.jpg`,

@@ -1,19 +1,19 @@
 import sharp from 'sharp';
 
-/** A grey picture, one byte a pixel, row by row. */
-export interface GreyPicture {
+/** A grey image, one byte per pixel, row by row. */
+export interface GreyImage {
   width: number;
   height: number;
   pixels: Uint8Array;
 }
 
-/** Longer side that pictures are brought to: what thumbnails have. */
+/** Longer side in pixels: that of the small thumbnails. */
 const MAX_SIDE = 256;
-/** A thumbnail is no larger; whatever else comes is refused by the decoder. */
+/** The decoder rejects anything larger: it is no thumbnail. */
 const MAX_PIXELS = 4_000_000;
 
-/** Decodes a thumbnail to grey. */
-export async function readGrey(encoded: Uint8Array): Promise<GreyPicture> {
+/** Decodes a thumbnail to grey. Rejects if it can't be decoded. */
+export async function readGreyImage(encoded: Uint8Array): Promise<GreyImage> {
   const { data, info } = await sharp(encoded, { limitInputPixels: MAX_PIXELS })
     .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
     .greyscale()
@@ -22,8 +22,8 @@ export async function readGrey(encoded: Uint8Array): Promise<GreyPicture> {
   return { width: info.width, height: info.height, pixels: data };
 }
 
-/** The picture made smaller by a factor of 1 to 2, each pixel between the four around its place. */
-export function shrink({ width, height, pixels }: GreyPicture, factor: number): GreyPicture {
+/** Downsamples by a factor of 1 to 2 with bilinear interpolation. */
+export function downsample({ width, height, pixels }: GreyImage, factor: number): GreyImage {
   const [newWidth, newHeight] = [Math.floor(width / factor), Math.floor(height / factor)];
   const small = new Uint8Array(newWidth * newHeight);
   for (let y = 0; y < newHeight; y++) {
@@ -42,8 +42,8 @@ export function shrink({ width, height, pixels }: GreyPicture, factor: number): 
   return { width: newWidth, height: newHeight, pixels: small };
 }
 
-/** The mean of the 5 x 5 pixels around each, so that single pixels can be compared without their noise. */
-export function smooth({ width, height, pixels }: GreyPicture): GreyPicture {
+/** A box filter of 5 × 5 pixels, so that comparisons of single pixels are robust to noise; the border of 2 stays 0. */
+export function smooth({ width, height, pixels }: GreyImage): GreyImage {
   const across = new Uint16Array(width * height);
   const smoothed = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {

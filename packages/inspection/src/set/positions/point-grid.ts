@@ -1,13 +1,13 @@
 import type { Point } from './local-frame.ts';
 
-/** Points sorted into square cells, so that near ones are found without a look at all. */
+/** A grid of square cells over points, to find near points without visiting all. */
 export class PointGrid {
-  readonly #cellMeters: number;
+  readonly #cellMetres: number;
   readonly #cells = new Map<string, number[]>();
 
-  /** Where a point is undefined, its index is left out. */
-  constructor(points: readonly (Point | undefined)[], cellMeters: number) {
-    this.#cellMeters = Math.max(cellMeters, 1e-3);
+  /** Undefined points are left out. */
+  constructor(points: readonly (Point | undefined)[], cellMetres: number) {
+    this.#cellMetres = Math.max(cellMetres, 1e-3);
     for (const [index, point] of points.entries()) {
       if (!point) continue;
       const key = this.#keyOf(this.#cellOf(point[0]), this.#cellOf(point[1]));
@@ -18,8 +18,8 @@ export class PointGrid {
   }
 
   /**
-   * Indices of the points in the cell of `point` and the eight around it: all that are nearer than a cell's side, and
-   * some others. With `after`, those above that index alone; `atMost` bounds what each cell gives, lowest first.
+   * Indices of the points in the cell of `point` and the eight cells around it: all points within one cell side, and
+   * some others. With `after`, only greater indices; `atMost` limits the number from each cell, lowest indices first.
    */
   *near(point: Point, { after = -1, atMost = Infinity } = {}): Generator<number> {
     const [column, row] = [this.#cellOf(point[0]), this.#cellOf(point[1])];
@@ -27,16 +27,16 @@ export class PointGrid {
       for (let y = row - 1; y <= row + 1; y++) {
         const cell = this.#cells.get(this.#keyOf(x, y)) ?? [];
         const start = firstAbove(cell, after);
-        for (let place = start; place < Math.min(cell.length, start + atMost); place++) {
-          const index = cell[place];
+        for (let at = start; at < Math.min(cell.length, start + atMost); at++) {
+          const index = cell[at];
           if (index !== undefined) yield index;
         }
       }
     }
   }
 
-  #cellOf(meters: number): number {
-    return Math.floor(meters / this.#cellMeters);
+  #cellOf(metres: number): number {
+    return Math.floor(metres / this.#cellMetres);
   }
 
   #keyOf(column: number, row: number): string {
@@ -44,7 +44,7 @@ export class PointGrid {
   }
 }
 
-/** The place of the first number above `limit` in ascending numbers. */
+/** The index of the first number above `limit` in an ascending list. */
 function firstAbove(ascending: readonly number[], limit: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
