@@ -58,7 +58,7 @@ test('a gap in a line is named with the photos on both sides', async () => {
   assert.match(found.findings[0]?.message ?? '', /About 4 photos .* between 0016\.jpg and 0017\.jpg: 105 m/);
   const [gap] = found.gaps;
   assert.deepEqual([gap?.before.name, gap?.after.name], ['0016.jpg', '0017.jpg']);
-  assert.ok(Math.abs((gap?.distance ?? 0) - 105) < 0.1 && Math.abs((gap?.typical ?? 0) - 21) < 0.1);
+  assert.ok(Math.abs((gap?.distance ?? 0) - 105) < 0.1 && Math.abs((gap?.usual ?? 0) - 21) < 0.1);
 });
 
 test('a gap that was filled later is none', async () => {
@@ -87,7 +87,7 @@ test('a position far from all others is named, and moves nothing', async () => {
   const far: Shot = { east: 250_000, north: 0, name: 'far.jpg' };
   const found = await reportShots([...flyGrid(4, 6), far]);
   assert.deepEqual(codes(found), ['FarPosition']);
-  assert.match(found.findings[0]?.message ?? '', /far\.jpg says that it was taken 250 km/);
+  assert.match(found.findings[0]?.message ?? '', /far\.jpg has a position 250 km/);
   assert.ok((found.coverage.area ?? 0) < 50_000);
 });
 
@@ -110,10 +110,7 @@ test('without heights above the ground, one that fits the spacing is taken, and 
   assert.deepEqual(found.findings, []);
   assert.equal(found.coverage.heightSource, 'Spacing');
   assert.ok(Math.abs((found.coverage.height ?? 0) - 84) < 2, String(found.coverage.height));
-  assert.match(
-    found.coverage.assumptions.join(' '),
-    /84 m fits their spacing of 21 m.*straight down is assumed/,
-  );
+  assert.match(found.coverage.assumptions.join(' '), /84 m fits their spacing of 21 m.*nadir is assumed/);
 });
 
 test('photos around a thing connect with their neighbours, not with those that see its back', async () => {

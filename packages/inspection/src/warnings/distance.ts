@@ -1,21 +1,16 @@
 import { radians } from '@tiepoint/scene';
 import type { PhotoMetadata } from '../photo-facts.ts';
-
-/** Degrees WGS 84. */
-export interface Place {
-  latitude: number;
-  longitude: number;
-}
+import type { GeographicPosition } from '../set/positions/local-frame.ts';
 
 const EARTH_RADIUS_METRES = 6_371_000;
 
-/** Where a photo was taken, if that is known. */
-export function placeOf({ latitude, longitude }: PhotoMetadata): Place | undefined {
+/** The position of a photo; undefined where its metadata has none. */
+export function geographicPositionOf({ latitude, longitude }: PhotoMetadata): GeographicPosition | undefined {
   return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
 }
 
-/** Metres between two places over the ground (haversine on a sphere, within 0.6 %). */
-export function metresBetween(one: Place, other: Place): number {
+/** The great-circle distance in metres (haversine formula on a sphere, within 0.6 %). */
+export function metresBetween(one: GeographicPosition, other: GeographicPosition): number {
   const north = Math.sin(radians(other.latitude - one.latitude) / 2) ** 2;
   const east = Math.sin(radians(other.longitude - one.longitude) / 2) ** 2;
   const shrink = Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude));

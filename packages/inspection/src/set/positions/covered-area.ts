@@ -1,5 +1,5 @@
 import { median } from '../median.ts';
-import type { createYielder } from '../yield-to-event-loop.ts';
+import type { YieldToEventLoop } from '../yield-to-event-loop.ts';
 import type { Footprint } from './footprint.ts';
 import type { Point } from './local-frame.ts';
 
@@ -9,7 +9,7 @@ const CELLS_ACROSS = 48;
 /** The area in m² that at least one footprint covers, counted in square cells by their centres. */
 export async function measureCoveredArea(
   footprints: readonly Footprint[],
-  yieldToEventLoop: ReturnType<typeof createYielder>,
+  yieldToEventLoop: YieldToEventLoop,
 ): Promise<number> {
   const radius = median(footprints.map((footprint) => footprint.radiusMetres)) ?? 0;
   const cellMetres = (2 * radius) / CELLS_ACROSS;

@@ -7,9 +7,9 @@ import { countInliers } from './match-features.ts';
 
 /** The pairs of photos that overlap according to their thumbnails. */
 export interface ThumbnailLinks {
-  pairs: Pair[];
+  pairs: PhotoPair[];
   /** Consecutive photos of a large set that are so similar that their features were not compared. */
-  assumed: Pair[];
+  assumed: PhotoPair[];
   /** How many pairs were compared. */
   compared: number;
   /** Photos whose thumbnail was read. */
