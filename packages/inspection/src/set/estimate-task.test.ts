@@ -42,8 +42,8 @@ function pastTask(count: number, featureSeconds: number): PastTask {
     photos: count,
     positioned: true,
     steps: [
-      { name: 'Find features', seconds: featureSeconds },
-      { name: 'Build the surface', seconds: 3 },
+      { name: 'Feature extraction', seconds: featureSeconds },
+      { name: 'Meshing', seconds: 3 },
     ],
   };
 }

@@ -7,10 +7,10 @@ import {
 } from '@tiepoint/scene';
 import type { ControlPoint } from '../../port/engine.ts';
 
-/** A control point as the photos of a model show it. */
-export interface LocatedPoint {
+/** A control point, triangulated from its marks in the photos. */
+export interface TriangulatedControlPoint {
   point: ControlPoint;
-  /** In the model's own coordinates; undefined where it can't be found in the photos, for this reason. */
+  /** In the model's own coordinates; undefined if it can't be triangulated. */
   position?: Vector3;
   /** Why it has no position, or which of its marks were left out, as a sentence. */
   reason: string | null;
@@ -20,41 +20,44 @@ export interface LocatedPoint {
   marks: number;
 }
 
-/** A point is where two lines of sight meet. */
+/** Triangulation needs two rays. */
 const MIN_MARKS = 2;
 
-/** Finds where a model has each control point; `photoNames` are what people call the photos. */
-export function locatePoints(
+/** Triangulates the control points in a model; `photoNames` are the users' names of the photos. */
+export function triangulateControlPoints(
   model: SparseModel,
   points: readonly ControlPoint[],
   photoNames: ReadonlyMap<string, string>,
-): LocatedPoint[] {
+): TriangulatedControlPoint[] {
   const images = new Map(model.images.map((image) => [image.name, image]));
-  return points.map((point) => locatePoint(model, images, point, photoNames));
+  return points.map((point) => triangulateControlPoint(model, images, point, photoNames));
 }
 
-function locatePoint(
+function triangulateControlPoint(
   model: SparseModel,
   images: ReadonlyMap<string, RegisteredImage>,
   point: ControlPoint,
   photoNames: ReadonlyMap<string, string>,
-): LocatedPoint {
+): TriangulatedControlPoint {
   const seen = point.marks.flatMap(({ fileName, x, y }) => {
     const image = images.get(fileName);
     const camera = image && model.cameras.get(image.cameraId);
     const observation = image && camera && observationAt(image, camera, [x, y]);
     return observation ? [{ fileName, observation }] : [];
   });
-  const lost = (reason: string): LocatedPoint => ({ point, reason, reprojectionError: null, marks: 0 });
+  const lost = (reason: string): TriangulatedControlPoint => ({
+    point,
+    reason,
+    reprojectionError: null,
+    marks: 0,
+  });
   if (point.marks.length === 0) return lost('None of the photos is marked with it.');
   if (seen.length < MIN_MARKS) {
-    return lost(
-      `It has ${countMarks(seen.length)} in photos whose position was found; ${MIN_MARKS} are needed.`,
-    );
+    return lost(`It has ${countMarks(seen.length)} in registered photos; ${MIN_MARKS} are needed.`);
   }
   const found = triangulate(seen.map(({ observation }) => observation));
-  if (!found) return lost('Its marks contradict each other, or all look from nearly one direction.');
-  const strays = seen.flatMap(({ fileName }, i) => {
+  if (!found) return lost('Its marks contradict each other, or all rays have nearly the same direction.');
+  const outliers = seen.flatMap(({ fileName }, i) => {
     const name = photoNames.get(fileName) ?? fileName;
     return found.isInlier[i] ? [] : [`${name} (${sayPixels(found.reprojectionErrorsPixels[i])})`];
   });
@@ -62,7 +65,7 @@ function locatePoint(
   return {
     point,
     position: found.position,
-    reason: strays.length > 0 ? `Left out for contradicting the others: ${strays.join(', ')}.` : null,
+    reason: outliers.length > 0 ? `Left out as outliers: ${outliers.join(', ')}.` : null,
     reprojectionError: Math.sqrt(used.reduce((sum, error) => sum + error * error, 0) / used.length),
     marks: used.length,
   };

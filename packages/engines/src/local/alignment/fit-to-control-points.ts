@@ -8,47 +8,47 @@ import {
   type Vector3,
 } from '@tiepoint/scene';
 import type { ControlPoint, ControlPointResult, ResidualRms } from '../../port/engine.ts';
-import type { LocatedPoint } from './locate-points.ts';
+import type { TriangulatedControlPoint } from './triangulate-control-points.ts';
 
-/** The frame that control points give a model. */
+/** The frame of a model that is aligned to control points. */
 export type ControlFrame = { type: 'enu'; origin: Geodetic } | { type: 'model' };
 
-/** How well a model fits its control points. */
+/** Residuals of the control points. */
 export interface ControlPointReport {
   controlPoints: ControlPointResult[];
-  /** Over the points that it was fitted to. */
+  /** Over the points of the fit. */
   controlPointRms?: ResidualRms;
   checkpointRms?: ResidualRms;
 }
 
-/** The way from a model's own coordinates to a frame; or why the points don't give one, to follow on a colon. */
-export type PointFit = { report: ControlPointReport } & (
+/** The transform from a model's own coordinates to a frame; or the problem, as text to follow a colon. */
+export type ControlPointFit = { report: ControlPointReport } & (
   | { similarity: Similarity; frame: ControlFrame; problem?: never }
   | { similarity?: never; frame?: never; problem: string }
 );
 
-/** A point with its place in the model and in the world. */
+/** A point in the model and in the target frame. */
 interface Pair {
   name: string;
   from: Vector3;
   to: Vector3;
 }
 
-/** A position, a heading and a scale need three. */
+/** A similarity transform needs three. */
 const MIN_POINTS = 3;
-/** Points on a line narrower than this share of its length leave the model free to roll around it. */
+/** On a line narrower than this share of its length, the rotation around the line is undetermined. */
 const MIN_WIDTH_SHARE = 0.02;
-/** Points that fit no better, as a share of their spread, hold a gross error: a wrong digit, or two mixed up. */
+/** A larger RMS error, as a share of the spread, means a gross error: a wrong digit, or swapped points. */
 const MAX_MISFIT_SHARE = 0.05;
 
-/** Fits a model to its control points, the checkpoints left out, by least squares. */
-export function fitToPoints(located: readonly LocatedPoint[]): PointFit {
+/** Fits a model to its control points, without the checkpoints, by least squares. */
+export function fitToControlPoints(located: readonly TriangulatedControlPoint[]): ControlPointFit {
   const control = located.filter(({ point, position }) => position && !point.checkpoint);
   const frame = frameOf(control);
   const pairs = frame ? control.flatMap((one) => pairOf(one, frame)) : [];
   if (!frame || pairs.length < MIN_POINTS) {
     const all = located.filter(({ point }) => !point.checkpoint).length;
-    const problem = `${pairs.length} of ${all} (without checkpoints) can be found in the photos, and ${MIN_POINTS} are needed`;
+    const problem = `${pairs.length} of ${all} (without checkpoints) can be triangulated from the photos, and ${MIN_POINTS} are needed`;
     return { problem, report: reportUnused(located) };
   }
   const problem = judgeSpread(pairs);
@@ -59,7 +59,7 @@ export function fitToPoints(located: readonly LocatedPoint[]): PointFit {
   return { similarity, frame, report: reportFit(located, frame, similarity) };
 }
 
-function frameOf([first]: readonly LocatedPoint[]): ControlFrame | undefined {
+function frameOf([first]: readonly TriangulatedControlPoint[]): ControlFrame | undefined {
   if (!first) return undefined;
   const { place } = first.point;
   if (place.type === 'model') return { type: 'model' };
@@ -67,12 +67,12 @@ function frameOf([first]: readonly LocatedPoint[]): ControlFrame | undefined {
   return { type: 'enu', origin: { longitude, latitude, altitude } };
 }
 
-function pairOf({ point, position }: LocatedPoint, frame: ControlFrame): Pair[] {
+function pairOf({ point, position }: TriangulatedControlPoint, frame: ControlFrame): Pair[] {
   const to = coordinatesIn(frame, point.place);
   return position && to ? [{ name: point.name, from: position, to }] : [];
 }
 
-/** Undefined for a place of the other kind. */
+/** Undefined for coordinates of the other kind. */
 function coordinatesIn(frame: ControlFrame, place: ControlPoint['place']): Vector3 | undefined {
   if (frame.type === 'enu')
     return place.type === 'geographic' ? enuFromGeodetic(place, frame.origin) : undefined;
@@ -100,7 +100,7 @@ function judgeMisfit(pairs: readonly Pair[], similarity: Similarity): string | u
   if (misfit <= MAX_MISFIT_SHARE * longest) return undefined;
   const suspect = findSuspect(pairs);
   const most = suspect === undefined ? '' : `, most of all "${suspect}"`;
-  return `they contradict each other by ${misfit.toFixed(1)} m${most}: check their places and marks`;
+  return `they contradict each other by ${misfit.toFixed(1)} m${most}: check their coordinates and marks`;
 }
 
 /** Root mean square of the distances, in metres. */
@@ -112,7 +112,7 @@ function misfitOf(pairs: readonly Pair[], similarity: Similarity): number {
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
 }
 
-/** The point without which the others fit best; of three points none can be told from the others. */
+/** The point without which the others fit best; undefined for three points, which always fit without one. */
 function findSuspect(pairs: readonly Pair[]): string | undefined {
   if (pairs.length <= MIN_POINTS) return undefined;
   const trials = pairs.flatMap(({ name }, index) => {
@@ -122,12 +122,12 @@ function findSuspect(pairs: readonly Pair[]): string | undefined {
   return trials.sort((a, b) => a.misfit - b.misfit)[0]?.name;
 }
 
-function reportUnused(located: readonly LocatedPoint[]): ControlPointReport {
+function reportUnused(located: readonly TriangulatedControlPoint[]): ControlPointReport {
   return { controlPoints: located.map((one) => resultOf(one, undefined)) };
 }
 
 function reportFit(
-  located: readonly LocatedPoint[],
+  located: readonly TriangulatedControlPoint[],
   frame: ControlFrame,
   similarity: Similarity,
 ): ControlPointReport {
@@ -147,14 +147,14 @@ function reportFit(
 }
 
 function resultOf(
-  { point, position, reason, reprojectionError, marks }: LocatedPoint,
+  { point, position, reason, reprojectionError, marks }: TriangulatedControlPoint,
   residual: ControlPointResult['residual'] | undefined,
 ): ControlPointResult {
   const { name, checkpoint } = point;
   return {
     ...{ name, checkpoint, reprojectionError, marks },
     used: residual !== undefined,
-    reason: reason ?? (position && !residual ? 'The model was not placed by control points.' : null),
+    reason: reason ?? (position && !residual ? 'The model was not georeferenced by control points.' : null),
     residual: residual ?? null,
   };
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { type ColmapWorkspace, colmapWorkspaceIn } from '../commands/colmap-workspace.ts';
 import { type FeaturesOrigin, readOrigin, writeOrigin } from './features-origin.ts';
 import { KeptFeatures } from './kept-features.ts';
-import { type TakeUpNeeds, takeUpFeatures } from './take-up-features.ts';
+import { type ReuseNeeds, reuseFeatures } from './reuse-features.ts';
 
 const ORIGIN: FeaturesOrigin = {
   seriesKey: 'house',
@@ -17,7 +17,7 @@ const ORIGIN: FeaturesOrigin = {
 
 interface Setting {
   /** A new job's. */
-  needs: TakeUpNeeds;
+  needs: ReuseNeeds;
   /** Where the next database to keep is made. */
   earlier: ColmapWorkspace;
   damages: unknown[];
@@ -26,7 +26,7 @@ interface Setting {
 async function withKept(use: (setting: Setting) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-take-up-'));
   try {
-    const limits = { maxBytes: 1e9, maxIdleMilliseconds: 1e9, now: Date.now };
+    const limits = { maxBytes: 1e9, maxIdleMs: 1e9, now: Date.now };
     const kept = new KeptFeatures(join(folder, 'kept'), limits);
     const workspace = colmapWorkspaceIn(join(folder, 'job'));
     const earlier = colmapWorkspaceIn(join(folder, 'earlier'));
@@ -68,7 +68,7 @@ test('of what is kept, photos stay of which the job knows the same', async () =>
     writeDatabase(earlier.database);
     await needs.kept.keep(ORIGIN, earlier.featuresFolder);
     const photos = { 'a.jpg': 'one camera', 'b.jpg': 'a camera that was measured since', 'd.jpg': 'new' };
-    assert.equal(await takeUpFeatures(needs, { ...ORIGIN, photos }), 1);
+    assert.equal(await reuseFeatures(needs, { ...ORIGIN, photos }), 1);
     assert.deepEqual(namesIn(needs.workspace), ['a.jpg']);
     assert.deepEqual((await readOrigin(needs.workspace))?.photos, photos);
     assert.deepEqual(damages, []);
@@ -79,7 +79,7 @@ test('a damaged database is thrown away, and the job begins without', async () =
   await withKept(async ({ needs, earlier, damages }) => {
     await writeFile(earlier.database, 'no database');
     await needs.kept.keep(ORIGIN, earlier.featuresFolder);
-    assert.equal(await takeUpFeatures(needs, ORIGIN), 0);
+    assert.equal(await reuseFeatures(needs, ORIGIN), 0);
     await assert.rejects(stat(needs.workspace.database), { code: 'ENOENT' });
     assert.equal(damages.length, 1);
   });
@@ -87,10 +87,10 @@ test('a damaged database is thrown away, and the job begins without', async () =
 
 test('an interrupted job goes on with its own, but not where it is done in another way since', async () => {
   await withKept(async ({ needs }) => {
-    await takeUpFeatures(needs, ORIGIN);
+    await reuseFeatures(needs, ORIGIN);
     writeDatabase(needs.workspace.database);
-    assert.equal(await takeUpFeatures(needs, ORIGIN), 3);
-    assert.equal(await takeUpFeatures(needs, { ...ORIGIN, optionsKey: 'newer version' }), 0);
+    assert.equal(await reuseFeatures(needs, ORIGIN), 3);
+    assert.equal(await reuseFeatures(needs, { ...ORIGIN, optionsKey: 'newer version' }), 0);
     await assert.rejects(stat(needs.workspace.database), { code: 'ENOENT' });
   });
 });

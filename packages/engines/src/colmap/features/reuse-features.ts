@@ -8,22 +8,22 @@ import type { FeatureTasks } from './feature-tasks.ts';
 import { type FeaturesOrigin, readOrigin, writeOrigin } from './features-origin.ts';
 import type { KeptFeatures } from './kept-features.ts';
 
-/** What taking up needs. */
-export interface TakeUpNeeds {
+/** What `reuseFeatures` needs. */
+export interface ReuseNeeds {
   workspace: ColmapWorkspace;
   kept: KeptFeatures;
   signal: AbortSignal;
-  /** Hears why a database can't be used. */
+  /** Called with the reason why a database can't be used. */
   onDamaged: (cause: unknown) => void;
 }
 
 /**
- * Prepares the database of a job whose features are not all found yet: with what the job itself has found before it
- * was interrupted, or else with what earlier jobs of its series have found in the same way. Photos that the job does
- * not have, or knows other things of, are removed from it; COLMAP passes over those that stay. A damaged database is
- * thrown away. Gives how many photos are known; throws the signal's reason when aborted.
+ * Prepares the database of a job for feature extraction: with the features of the job itself from before an
+ * interruption, else with those of earlier jobs of its series with the same options. Photos that the job does not have,
+ * or that have changed, are removed; COLMAP skips those that remain. A damaged database is removed. Returns the number
+ * of photos with features; throws the signal's reason when aborted.
  */
-export async function takeUpFeatures(needs: TakeUpNeeds, wanted: FeaturesOrigin): Promise<number> {
+export async function reuseFeatures(needs: ReuseNeeds, wanted: FeaturesOrigin): Promise<number> {
   const { workspace } = needs;
   const found = await findOrigin(needs, wanted);
   const photos = found ? await keepSamePhotos(needs, wanted, found) : 0;
@@ -32,20 +32,20 @@ export async function takeUpFeatures(needs: TakeUpNeeds, wanted: FeaturesOrigin)
   return photos;
 }
 
-/** The origin of the database that the job begins with; undefined where there is none to begin with. */
+/** The origin of the database that the job starts with; undefined if it starts without one. */
 async function findOrigin(
-  { workspace, kept }: TakeUpNeeds,
+  { workspace, kept }: ReuseNeeds,
   wanted: FeaturesOrigin,
 ): Promise<FeaturesOrigin | undefined> {
   const own = await readOrigin(workspace);
   if (own?.optionsKey === wanted.optionsKey) return own;
-  // Another COLMAP has been installed since the job was interrupted.
+  // Another version of COLMAP has been installed since the job was interrupted.
   await removeAtOnce(workspace.featuresFolder);
   return (await kept.take(wanted, workspace.featuresFolder)) ? readOrigin(workspace) : undefined;
 }
 
 async function keepSamePhotos(
-  { workspace, signal, onDamaged }: TakeUpNeeds,
+  { workspace, signal, onDamaged }: ReuseNeeds,
   wanted: FeaturesOrigin,
   found: FeaturesOrigin,
 ): Promise<number> {

@@ -1,24 +1,24 @@
 import { enuFromGeodetic, type Geodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
 import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
 
-/** Where photos were taken, in metres east, north and up of an origin. */
+/** Positions of photos, in metres east, north and up of an origin. */
 export interface References {
   origin: Geodetic;
   /** By file name. */
   positions: Map<string, Vector3>;
 }
 
-/** A position, a heading and a scale need three. */
+/** A similarity transform needs three. */
 const MIN_REFERENCES = 3;
-/** Less spread than this drowns in the receiver's error of some metres. */
-const MIN_LONGEST_METERS = 8;
-/** On a line narrower than this, the model could roll around the line. */
-const MIN_SECOND_METERS = 2;
+/** A smaller spread is lost in the error of GNSS receivers. */
+const MIN_LONGEST_METRES = 8;
+/** On a narrower line, the rotation around the line is undetermined. */
+const MIN_SECOND_METRES = 2;
 const MIN_SECOND_SHARE = 0.02;
 
 /**
- * The positions that a model can be placed by, with the first photo's as the origin; undefined where there are
- * too few, or where they lie on one spot or one line.
+ * The positions that a model can be georeferenced by, with the first photo's as the origin; undefined if there are too
+ * few, or if they lie on one spot or one line.
  */
 export function chooseReferences(photos: readonly LocalPhoto[]): References | undefined {
   const origin = photos.find((photo) => photo.position)?.position;
@@ -28,8 +28,8 @@ export function chooseReferences(photos: readonly LocalPhoto[]): References | un
     if (position) positions.set(fileName, enuFromGeodetic(position, origin));
   }
   const { longest, second } = spreadOf([...positions.values()]);
-  const lineWidth = Math.max(MIN_SECOND_METERS, MIN_SECOND_SHARE * longest);
-  const usable = positions.size >= MIN_REFERENCES && longest >= MIN_LONGEST_METERS && second >= lineWidth;
+  const lineWidth = Math.max(MIN_SECOND_METRES, MIN_SECOND_SHARE * longest);
+  const usable = positions.size >= MIN_REFERENCES && longest >= MIN_LONGEST_METRES && second >= lineWidth;
   return usable ? { origin, positions } : undefined;
 }
 

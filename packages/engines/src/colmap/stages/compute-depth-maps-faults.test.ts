@@ -7,7 +7,7 @@ import { readSparseModel } from '@tiepoint/scene/files';
 import sharp from 'sharp';
 import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
-import { stereoSceneOf } from '../depths/stereo-scene.ts';
+import { stereoSceneOf } from '../depth-maps/stereo-scene.ts';
 import { randomNumbers, readModelFiles, writeSpoilt } from '../mutate-model.fixture.ts';
 import { CAMERA, PHOTOS, photoAt, writeUndistorted } from './dense-scene.fixture.ts';
 import { inWorkspace, processesIn, readCloud, walkDense } from './dense-walk.fixture.ts';
@@ -19,7 +19,7 @@ const SPOILT_MODELS = 5;
 const SEED = 8;
 /** A lens that bends. */
 const BENT = { model: 'SIMPLE_RADIAL', params: [160, 80, 60, -0.05] } as const;
-const FAILED = 'The model was made from the sparse cloud, because the dense one failed. ';
+const FAILED = 'The model was made from the sparse point cloud, because dense matching failed. ';
 
 const atPlaces = (...places: number[]) => places.map((x, index) => photoAt(x, { name: `${index}.png` }));
 
@@ -47,7 +47,7 @@ test('photos that are missing, damaged, empty or alone, and a damaged map, cost 
       onLine(line) {
         // The search is done, and the fusion has not begun.
         if (!line.startsWith('alone.png: ')) return;
-        truncateSync(join(workspace.depthsFolder, 'depth_maps', '5.png.geometric.bin'), 500);
+        truncateSync(join(workspace.stereoFolder, 'depth_maps', '5.png.geometric.bin'), 500);
       },
     });
     const cloud = await readCloud(workspace.densePointsFile);
@@ -55,7 +55,7 @@ test('photos that are missing, damaged, empty or alone, and a damaged map, cost 
     assert.ok(cloud.length > 4000, `${cloud.length} points`);
     assert.ok(cloud.every(({ z }) => Math.abs(z) < 0.3));
     assert.deepEqual(facts.notes, [
-      'No depths could be measured in 4 of 10 photos: DSC 0.6.png, DSC 0.7.png, DSC 0.8.png, DSC alone.png. Most often: Its photo is missing or damaged.',
+      'No depth map could be computed for 4 of 10 photos: DSC 0.6.png, DSC 0.7.png, DSC 0.8.png, DSC alone.png. Most often: Its photo is missing or damaged.',
     ]);
   }));
 
@@ -66,25 +66,25 @@ const LESSER: Record<
 > = {
   'no tie points': {
     spoil: (workspace) => writeFile(join(workspace.undistortedModelFolder, 'points3D.bin'), Buffer.alloc(8)),
-    why: /^No depths could be measured in 3 of 3 photos: DSC 0\.png, .*\. It shows too few of the tie points\.$/,
+    why: /^No depth map could be computed for 3 of 3 photos: DSC 0\.png, .*\. It shows too few of the tie points\.$/,
   },
   'two groups far from one another': {
     photos: atPlaces(-7, -6.5, 6.5, 7),
-    why: /^No depths could be measured in 4 of 4 photos: .* Fewer than two other photos overlap it enough at a suitable angle\.$/,
+    why: /^No depth map could be computed for 4 of 4 photos: .* Fewer than two other photos overlap it enough at a suitable angle\.$/,
   },
   'photos from one place': {
     photos: atPlaces(0, 0, 0),
-    why: /^No depths could be measured in 3 of 3 photos: .* Fewer than two other photos overlap it enough at a suitable angle\.$/,
+    why: /^No depth map could be computed for 3 of 3 photos: .* Fewer than two other photos overlap it enough at a suitable angle\.$/,
   },
   'photos of the sky': {
     spoil: async (workspace) => {
       for (const { name } of FEW) await paintSky(join(workspace.undistortedPhotosFolder, name));
     },
-    why: /^No depths could be measured in 3 of 3 photos: .* None of its pixels could be matched with other photos\.$/,
+    why: /^No depth map could be computed for 3 of 3 photos: .* None of its pixels could be matched with other photos\.$/,
   },
   'no photos': {
     spoil: (workspace) => rm(workspace.undistortedPhotosFolder, { recursive: true }),
-    why: /^No depths could be measured in 3 of 3 photos: .* Its photo is missing or damaged\.$/,
+    why: /^No depth map could be computed for 3 of 3 photos: .* Its photo is missing or damaged\.$/,
   },
   'a model that is cut off': {
     spoil: (workspace) => truncate(join(workspace.undistortedModelFolder, 'images.bin'), 300),
@@ -131,7 +131,7 @@ test('a damaged model fails at the surface, and says so instead of asking for mo
 test('a disk that becomes full in the search is the failure', () =>
   inWorkspace(async (workspace) => {
     await writeUndistorted(workspace, FEW);
-    await symlink('/dev/full', join(workspace.depthsFolder, 'depth_maps', '1.png.geometric.bin.tmp'));
+    await symlink('/dev/full', join(workspace.stereoFolder, 'depth_maps', '1.png.geometric.bin.tmp'));
     await assert.rejects(walkDense(workspace, { photos: FEW }), (error) => {
       return error instanceof ReconstructionFailure && error.code === 'DiskFull';
     });
@@ -151,7 +151,7 @@ test('a search that is killed, as by a system without memory, costs the dense mo
     assert.equal(densePoints, undefined);
     assert.match(
       notes?.join() ?? '',
-      /The depth search was stopped .*, most likely because the memory ran out/,
+      /Dense matching was stopped .*, most likely for lack of memory/,
     );
   }));
 

@@ -3,12 +3,12 @@ import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
 import { choosePairs, namePairs } from '../features/choose-pairs.ts';
 import { inspectDatabase, pairNameOf } from '../features/database.ts';
-import { matchPhotosCommands } from '../features/feature-commands.ts';
+import { matchImagesCommands } from '../features/feature-commands.ts';
 
-/** Finds out which photos show the same things. */
-export async function matchPhotos(context: ColmapContext): Promise<StageFacts> {
+/** Matches the features of the chosen pairs of photos. */
+export async function matchImages(context: ColmapContext): Promise<StageFacts> {
   const { job, workspace } = context;
-  const commands = matchPhotosCommands(context, inspectDatabase(workspace.database).matchedPairs);
+  const commands = matchImagesCommands(context, inspectDatabase(workspace.database).matchedPairs);
   for (const [index, command] of commands.entries()) {
     await context.colmap(command);
     context.progress((index + 1) / commands.length);
@@ -28,7 +28,7 @@ export async function matchPhotos(context: ColmapContext): Promise<StageFacts> {
   if (verifiedPairs === 0) {
     throw new ReconstructionFailure(
       'PhotosDoNotFit',
-      `No two of the ${job.photos.length} photos could be matched. Take photos so that each shares about two thirds of its picture with the next.`,
+      `No two of the ${job.photos.length} photos could be matched. Take photos that overlap by about two thirds with the next one.`,
     );
   }
   return { notes: note === undefined ? [] : [note] };

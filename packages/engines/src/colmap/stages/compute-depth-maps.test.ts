@@ -125,7 +125,7 @@ for (const [what, failing] of Object.entries(FAILURES)) {
       assert.equal(facts.densePoints, undefined);
       assert.match(
         facts.notes?.join() ?? '',
-        /made from the sparse cloud, because the dense one failed\. \S/,
+        /made from the sparse point cloud, because dense matching failed\. \S/,
       );
     });
   });
@@ -134,7 +134,7 @@ for (const [what, failing] of Object.entries(FAILURES)) {
 test('where no surface can be laid through the dense points, and there are no sparse ones, the failure says so', async () => {
   const failing = PLAYED.replace('case "$1" in', 'case "$1" in\npoisson_mesher) exit 0;;');
   await withScene(failing, async ({ needs, colmap, stages }) => {
-    await assert.rejects(walkColmapStages(needs, stages), /No surface could be laid/);
+    await assert.rejects(walkColmapStages(needs, stages), /No mesh could be built/);
     assert.deepEqual(await colmap.calls(), [
       'patch_match_stereo',
       'stereo_fusion',
@@ -153,7 +153,7 @@ test('a full disk is a failure, also of the dense model', async () => {
 
 test('maps that a stop has cut off are made again, and whole ones are not', async () => {
   await withScene('exit 1', async ({ needs, workspace, stages }) => {
-    const maps = join(workspace.depthsFolder, 'depth_maps');
+    const maps = join(workspace.stereoFolder, 'depth_maps');
     await mkdir(maps, { recursive: true });
     const whole = Buffer.concat([Buffer.from('2&3&1&'), Buffer.alloc(24)]);
     await writeFile(join(maps, 'a.png.geometric.bin'), whole);

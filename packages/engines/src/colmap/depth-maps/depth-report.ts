@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { writeWhole } from '@tiepoint/processes';
 import type { DensifiedView } from '@tiepoint/stereo';
 import { z } from 'zod';
-import { nameSome } from '../../local/stages/left-out-photos.ts';
+import { listSomeNames } from '../../local/stages/left-out-photos.ts';
 import type { LocalJob } from '../../local/workspaces/local-job.ts';
 
 const reportSchema = z.array(
   z.object({ name: z.string(), coverage: z.number(), reason: z.string().nullable() }),
 ) satisfies z.ZodType<DensifiedView[]>;
 
-/** Writes down what the depth search has found in each photo, beside its maps. */
+/** Writes the report of dense matching on each photo beside the maps. */
 export async function writeDepthReport(
   workspaceFolder: string,
   views: readonly DensifiedView[],
@@ -18,13 +18,13 @@ export async function writeDepthReport(
   await writeWhole(pathIn(workspaceFolder), JSON.stringify(views));
 }
 
-/** What the depth search has found in each photo, where it has come to its end. */
+/** Reads the report of dense matching on each photo; it exists once matching is complete. */
 export async function readDepthReport(workspaceFolder: string): Promise<DensifiedView[]> {
   return reportSchema.parse(JSON.parse(await readFile(pathIn(workspaceFolder), 'utf8')));
 }
 
-/** Which photos have no depths and why most of them have none, as a sentence; undefined where all have some. */
-export function describeUnmeasured(job: LocalJob, views: readonly DensifiedView[]): string | undefined {
+/** Sentences about the photos without a depth map and the main reason; undefined if there are none. */
+export function describeMissingDepthMaps(job: LocalJob, views: readonly DensifiedView[]): string | undefined {
   const displayNames = new Map(job.photos.map(({ fileName, displayName }) => [fileName, displayName]));
   const without = views.flatMap(({ name, reason }) => (reason === null ? [] : [{ name, reason }]));
   if (without.length === 0) return undefined;
@@ -32,7 +32,7 @@ export function describeUnmeasured(job: LocalJob, views: readonly DensifiedView[
   for (const { reason } of without) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const [[mostly] = ['']] = [...counts].sort(([, a], [, b]) => b - a);
   const names = without.map(({ name }) => displayNames.get(name) ?? name);
-  const which = `No depths could be measured in ${without.length} of ${views.length} photos: ${nameSome(names)}.`;
+  const which = `No depth map could be computed for ${without.length} of ${views.length} photos: ${listSomeNames(names)}.`;
   return `${which} ${counts.size > 1 ? 'Most often: ' : ''}${mostly}`;
 }
 

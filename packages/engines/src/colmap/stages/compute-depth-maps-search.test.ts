@@ -11,7 +11,7 @@ import { inWorkspace, processesIn, readCloud, walkDense } from './dense-walk.fix
 const NAMES = ['a b/ä ö.png', 'q\'uo"te & x.png', '日本/#%1.png', '--help.png', 'c;$(rm x).png', '!.png'];
 const WIDE: Camera = { model: 'SIMPLE_RADIAL', width: 150, height: 110, params: [150, 74, 56, -0.06] };
 const LONG: Camera = { model: 'SIMPLE_RADIAL', width: 200, height: 140, params: [215, 101, 69, 0.03] };
-const MAX_STOP_MILLISECONDS = 1000;
+const MAX_STOP_MS = 1000;
 
 test('photos of two cameras, sizes and lenses, with any names, make one right cloud', () =>
   inWorkspace(async (workspace) => {
@@ -45,15 +45,15 @@ test('a search is gone within a second when it is stopped, and goes on photo by 
     });
     await assert.rejects(stopped, reason);
     const milliseconds = performance.now() - stoppedAt;
-    assert.ok(milliseconds < MAX_STOP_MILLISECONDS, `${Math.round(milliseconds)} ms`);
+    assert.ok(milliseconds < MAX_STOP_MS, `${Math.round(milliseconds)} ms`);
     assert.deepEqual(await processesIn(workspace), []);
-    const before = await readSearched(workspace.depthSearchFolder);
+    const before = await readSearched(workspace.denseMatchingFolder);
     assert.ok(before.size >= 3 && before.size < PHOTOS.length, `${before.size} photos are searched`);
 
     let reading: ReturnType<typeof readSearched> | undefined;
     const { densePoints = 0 } = await walkDense(workspace, {
       onLine(line) {
-        if (/^Depths (7|8)\d %$/.test(line)) reading ??= readSearched(workspace.depthSearchFolder);
+        if (/^Depths (7|8)\d %$/.test(line)) reading ??= readSearched(workspace.denseMatchingFolder);
       },
     });
     assert.ok(densePoints > 5000, `${densePoints} points`);

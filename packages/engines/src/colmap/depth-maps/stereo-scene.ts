@@ -3,8 +3,8 @@ import { pinholeOf, type RegisteredImage, type SparseModel, type Vector3 } from 
 import type { StereoPoint, StereoScene, StereoView } from '@tiepoint/stereo';
 
 /**
- * The photos and points of an undistorted model as the depth search takes them. Throws an Error where the model is not
- * one: cameras are no pinholes, or photos have names that several have or that lead out of the folder.
+ * Converts an undistorted model to the input of dense matching. Throws an Error if a camera is not a pinhole, or if the
+ * name of a photo is not unique or leads out of the folder.
  */
 export function stereoSceneOf({ cameras, images, points }: SparseModel, photosFolder: string): StereoScene {
   const names = new Set<string>();
@@ -20,7 +20,7 @@ export function stereoSceneOf({ cameras, images, points }: SparseModel, photosFo
       return {
         position: [...points.positions.subarray(3 * index, 3 * index + 3)] as unknown as Vector3,
         error: points.errors[index] ?? 0,
-        // A photo may have found a point twice; each pair of photos is counted once.
+        // A track may have two observations in one photo; each pair of photos is counted once.
         views: [...new Set(points.trackImages.subarray(from, to))],
       };
     }),
@@ -39,7 +39,7 @@ function viewOf(
   photosFolder: string,
 ): StereoView {
   const camera = cameras.get(cameraId);
-  // `image_undistorter` makes pinholes of all cameras.
+  // `image_undistorter` converts all cameras to pinholes.
   const pinhole = camera?.model === 'PINHOLE' ? pinholeOf(camera) : undefined;
   if (!pinhole || !(pinhole.fx > 0 && pinhole.fy > 0)) throw new Error(`the camera of ${name} is no pinhole`);
   return { name, photoPath: join(photosFolder, name), ...pinhole, cameraFromWorld, centre };
