@@ -149,10 +149,7 @@ test('a search that is killed, as by a system without memory, costs the dense mo
     });
     await kill;
     assert.equal(densePoints, undefined);
-    assert.match(
-      notes?.join() ?? '',
-      /Dense matching was stopped .*, most likely for lack of memory/,
-    );
+    assert.match(notes?.join() ?? '', /Dense matching was stopped .*, most likely for lack of memory/);
   }));
 
 test('spoilt models that can be read all the same end well too', { concurrency: true }, async (t) => {

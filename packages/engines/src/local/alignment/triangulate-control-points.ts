@@ -7,21 +7,21 @@ import {
 } from '@tiepoint/scene';
 import type { ControlPoint } from '../../port/engine.ts';
 
-/** A control point, triangulated from its marks in the photos. */
+/** A control point, triangulated from its observations in the photos. */
 export interface TriangulatedControlPoint {
   point: ControlPoint;
   /** In the model's own coordinates; undefined if it can't be triangulated. */
   position?: Vector3;
-  /** Why it has no position, or which of its marks were left out, as a sentence. */
+  /** Why it has no position, or which of its observations were left out, as a sentence. */
   reason: string | null;
-  /** Root mean square over the marks that were used, in pixels. */
+  /** Root mean square over the observations that were used, in pixels. */
   reprojectionError: number | null;
-  /** Marks that were used. */
-  marks: number;
+  /** Observations that were used. */
+  observationCount: number;
 }
 
 /** Triangulation needs two rays. */
-const MIN_MARKS = 2;
+const MIN_OBSERVATIONS = 2;
 
 /** Triangulates the control points in a model; `photoNames` are the users' names of the photos. */
 export function triangulateControlPoints(
@@ -39,7 +39,7 @@ function triangulateControlPoint(
   point: ControlPoint,
   photoNames: ReadonlyMap<string, string>,
 ): TriangulatedControlPoint {
-  const seen = point.marks.flatMap(({ fileName, x, y }) => {
+  const seen = point.observations.flatMap(({ fileName, x, y }) => {
     const image = images.get(fileName);
     const camera = image && model.cameras.get(image.cameraId);
     const observation = image && camera && observationAt(image, camera, [x, y]);
@@ -49,14 +49,17 @@ function triangulateControlPoint(
     point,
     reason,
     reprojectionError: null,
-    marks: 0,
+    observationCount: 0,
   });
-  if (point.marks.length === 0) return lost('None of the photos is marked with it.');
-  if (seen.length < MIN_MARKS) {
-    return lost(`It has ${countMarks(seen.length)} in registered photos; ${MIN_MARKS} are needed.`);
+  if (point.observations.length === 0) return lost('It is not marked in any photo.');
+  if (seen.length < MIN_OBSERVATIONS) {
+    return lost(
+      `It has ${countObservations(seen.length)} in registered photos; ${MIN_OBSERVATIONS} are needed.`,
+    );
   }
   const found = triangulate(seen.map(({ observation }) => observation));
-  if (!found) return lost('Its marks contradict each other, or all rays have nearly the same direction.');
+  if (!found)
+    return lost('Its observations contradict each other, or all rays have nearly the same direction.');
   const outliers = seen.flatMap(({ fileName }, i) => {
     const name = photoNames.get(fileName) ?? fileName;
     return found.isInlier[i] ? [] : [`${name} (${sayPixels(found.reprojectionErrorsPixels[i])})`];
@@ -67,12 +70,12 @@ function triangulateControlPoint(
     position: found.position,
     reason: outliers.length > 0 ? `Left out as outliers: ${outliers.join(', ')}.` : null,
     reprojectionError: Math.sqrt(used.reduce((sum, error) => sum + error * error, 0) / used.length),
-    marks: used.length,
+    observationCount: used.length,
   };
 }
 
-function countMarks(count: number): string {
-  return count === 1 ? '1 mark' : `${count} marks`;
+function countObservations(count: number): string {
+  return count === 1 ? '1 observation' : `${count} observations`;
 }
 
 function sayPixels(error = Number.POSITIVE_INFINITY): string {
