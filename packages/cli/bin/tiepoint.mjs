@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Finds a Node that can run the TypeScript sources, gives it the condition that they are found by, and begins.
+// Finds a Node that is new enough and begins: in a checkout with the TypeScript sources, for which Node needs the
+// condition that they are found by; in an installed package, which has no sources, with what was built of them.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,17 +8,20 @@ import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 24;
 const CONDITION = '--conditions=@tiepoint/source';
+const SOURCE = new URL('../src/index.ts', import.meta.url);
+const BUILD = new URL('../dist/index.js', import.meta.url);
 
+const runsSource = existsSync(SOURCE);
 const node = isNewEnough(process.versions.node) ? process.execPath : findPackagedNode();
 if (node === undefined) {
   console.error(
     `Tiepoint needs Node ${OLDEST_NODE} or newer; this is ${process.version}. ` +
-      'Run `npm ci` in its folder to get one, or install it from https://nodejs.org.',
+      `${runsSource ? 'Run `npm ci` in its folder to get one, or install' : 'Install'} it from https://nodejs.org.`,
   );
   process.exit(1);
 }
-if (node === process.execPath && hasCondition()) {
-  const { main } = await import('../src/index.ts');
+if (node === process.execPath && (!runsSource || hasCondition())) {
+  const { main } = await import((runsSource ? SOURCE : BUILD).href);
   await main(process.argv);
 } else {
   runAgain(node);
@@ -50,8 +54,9 @@ function hasCondition() {
 
 /** Becomes that Node; where a process can't be replaced, waits for it as a child and ends as it did. */
 function runAgain(path) {
+  const env = { ...process.env };
   // The sources' own children and threads need the condition too, hence the variable and not an argument.
-  const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim() };
+  if (runsSource) env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim();
   const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve && process.platform !== 'win32') process.execve(path, [path, ...args], env);
   // A launcher that is killed takes its child along: serving/watch-starter.

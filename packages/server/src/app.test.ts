@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { PROGRAM_VERSION } from './config/program-version.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 /* The upload road over the wire, on real parts: PostgreSQL, the object store, the queue, the decoder. */
@@ -238,5 +239,5 @@ test('a mistake in the query is an answer with HTTP 200 that says what is wrong'
     assert.equal(((await answer.json()) as { errors: unknown[] }).errors.length, 1);
   }
   const form = await post('query={versions{api}}', 'application/x-www-form-urlencoded');
-  assert.deepEqual(await form.json(), { data: { versions: { api: '0.1.0' } } });
+  assert.deepEqual(await form.json(), { data: { versions: { api: PROGRAM_VERSION } } });
 });
