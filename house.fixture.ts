@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -78,6 +79,27 @@ export function listGreedyFunctions(text: string, most: number): string[] {
     if (constant && !/^(\s*:[^=;]*)?\s*=>/.test(rest)) return [];
     if (method && (NO_METHOD.test(method) || !/^(\s*:[^;=]*?)?\s*\{\n/.test(rest))) return [];
     return count > most ? [declared ?? constant ?? method ?? ''] : [];
+  });
+}
+
+/** Whether it imports a module that Node alone has, or names one of its globals. */
+export function importsNode(text: string): boolean {
+  const code = withoutComments(text);
+  const names = [...code.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+    ([, name = '']) => name,
+  );
+  return names.some(isBuiltin) || /\b(Buffer|process|setImmediate|__dirname)\b(?=\s*[.(])/.test(code);
+}
+
+/** Functions of more than `mostLines`, declared at the left margin, up to the closing brace at the margin. */
+export function listLongFunctions(file: SourceFile, mostLines: number): string[] {
+  if (isTest(file.path)) return [];
+  const lines = file.text.split('\n');
+  return lines.flatMap((line, start) => {
+    const name = /^(?:export )?(?:async )?function\*? ?(\w+)/.exec(line)?.[1];
+    if (!name) return [];
+    const length = lines.slice(start).indexOf('}') + 1;
+    return length > mostLines ? [`${file.path}: ${name} has ${length} lines`] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ModelPhoto, TrueShape } from '@tiepoint/samples';
-import { type Camera, type DepthMap, invert, mapPoint, pinholeOf, type Vector3 } from '@tiepoint/scene';
+import { type Camera, type DepthMap, invert, pinholeOf, transformPoint, type Vector3 } from '@tiepoint/scene';
 import { mapFileName, readDepthMap, readSparseModel } from '@tiepoint/scene/files';
 
 /** A prime, so that no column is preferred. */
@@ -44,6 +44,6 @@ function* placesIn(
     const [column, row] = [pixel % width, Math.floor(pixel / width)];
     const x = (depth * ((column * camera.width) / width - cx)) / fx;
     const y = (depth * ((row * camera.height) / height - cy)) / fy;
-    yield mapPoint(worldFromCamera, [x, y, depth]);
+    yield transformPoint(worldFromCamera, [x, y, depth]);
   }
 }

@@ -1,11 +1,11 @@
 import {
   type CameraTruth,
   type ExactModel,
+  type LandscapeTruth,
   type ModelPhoto,
+  readLandscapeTruth,
   readSceneTruth,
-  readTruth,
   surfaceHeight,
-  type Truth,
 } from '@tiepoint/samples';
 import { lengthOf, projectPoint, subtract, type Vector3 } from '@tiepoint/scene';
 
@@ -21,7 +21,7 @@ const CLEAR_METRES = 30;
 
 /** The model that structure from motion would find of a generated landscape, were it free of error. */
 export async function readExactModel(folder: string): Promise<ExactModel> {
-  const truth = await readTruth(folder);
+  const truth = await readLandscapeTruth(folder);
   const { shape } = await readSceneTruth(folder, 'landscape');
   const photos = truth.cameras.map((camera): ModelPhoto => ({ ...camera, camera: truth.camera }));
   const wanted = POINTS_PER_PHOTO * photos.length;
@@ -43,7 +43,7 @@ function isIn({ camera }: CameraTruth, photo: ModelPhoto, point: Vector3): boole
   return within(pixel.x, camera.width) && within(pixel.y, camera.height);
 }
 
-function isFree(truth: Truth, { centre }: ModelPhoto, point: Vector3): boolean {
+function isFree(truth: LandscapeTruth, { centre }: ModelPhoto, point: Vector3): boolean {
   const [x, y, z] = point;
   const toCamera = subtract(centre, point);
   const [dx, dy, dz] = toCamera;

@@ -7,8 +7,8 @@ import {
   type ModelFile,
   namePhotosByChecksum,
   type PoseComparison,
+  readLandscapeTruth,
   readModel,
-  readTruth,
   type SurfaceErrors,
 } from '@tiepoint/samples';
 import type { CamerasJson } from '@tiepoint/scene';
@@ -36,7 +36,7 @@ const BOUNDS = {
 
 /** Fails where the downloaded model of a sample scene is farther from the scene's ground truth than the bounds allow. */
 export async function assertTrueModel(sceneFolder: string, modelFolder: string): Promise<void> {
-  const truth = await readTruth(sceneFolder);
+  const truth = await readLandscapeTruth(sceneFolder);
   const photoPaths = truth.cameras.map(({ name }) => join(sceneFolder, 'photos', name));
   const names = await namePhotosByChecksum(photoPaths);
   const cameras = JSON.parse(await readFile(join(modelFolder, 'cameras.json'), 'utf8')) as CamerasJson;

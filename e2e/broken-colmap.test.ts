@@ -124,7 +124,9 @@ async function install(script: string): Promise<void> {
 
 /** Of the project's newest task. */
 async function errorCode(): Promise<string | null> {
-  type Answer = { project: { errorCode: string | null } };
+  interface Answer {
+    project: { errorCode: string | null };
+  }
   const query = 'query ($id: ID!) { project(id: $id) { errorCode } }';
   return (await ask<Answer>(server.connection, query, { id: projectId })).project.errorCode;
 }

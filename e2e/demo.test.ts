@@ -32,7 +32,7 @@ after(() => folder[Symbol.asyncDispose]());
 test('the demo makes a model of the sample scene, prints its link and ends', () => {
   assert.equal(first.exitCode, 0, first.output);
   assert.match(first.stdout, MODEL_LINK);
-  assert.match(first.output, new RegExp(`${PHOTOS} of ${PHOTOS} photos placed`));
+  assert.match(first.output, new RegExp(`${PHOTOS} of ${PHOTOS} photos registered`));
 });
 
 test('a second run finds the model and makes nothing again', async () => {

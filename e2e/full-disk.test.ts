@@ -17,7 +17,7 @@ const LEFT_FOR_UPLOAD_BYTES = 3 * 1024 * 1024;
 /** How long the disk stays full: enough for the server to notice and to try again. */
 const FULL_FOR_MS = 20_000;
 /** Far more than what the database has put by. */
-const MOST_REGISTRATIONS = 100;
+const MAX_REGISTRATIONS = 100;
 
 describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
   let scene: Scene;
@@ -83,7 +83,7 @@ describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
     disk.fill(0);
     const codes = new Set<string>();
     // Each registration makes the database's files grow by some hundred kilobytes.
-    for (let n = 0; codes.size === 0 && n < MOST_REGISTRATIONS; n++) {
+    for (let n = 0; codes.size === 0 && n < MAX_REGISTRATIONS; n++) {
       for (const code of await registerMany(`full-${n}`)) codes.add(code);
     }
     assert.deepEqual([...codes], ['DISK_FULL']);

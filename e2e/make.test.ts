@@ -54,7 +54,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
   await t.test('at last the files are there, and nothing else', async () => {
     const { exitCode, output: said, stdout } = await runTiepoint(args);
     assert.equal(exitCode, 0, said);
-    assert.match(said, new RegExp(`${names.length} of ${names.length} photos placed`));
+    assert.match(said, new RegExp(`${names.length} of ${names.length} photos registered`));
     assert.match(said, new RegExp(`${names.length} photos share cameras as group\\.txt says\\.`));
     assert.deepEqual((await readdir(output)).sort(), FILES);
     for (const name of FILES) assert.match(stdout, new RegExp(`^${join(output, name)} {2}\\d`, 'm'));

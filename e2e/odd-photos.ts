@@ -13,7 +13,7 @@ export function drawBlotches(seed: number): Buffer {
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
       const shades = BLOTCH_SIZES.map((size) =>
-        shadeOf(seed, size, Math.floor(x / size), Math.floor(y / size)),
+        shadeOf(seed, size, [Math.floor(x / size), Math.floor(y / size)]),
       );
       pixels[y * (1 + WIDTH) + 1 + x] = Math.floor(
         shades.reduce((sum, shade) => sum + shade, 0) / BLOTCH_SIZES.length,
@@ -38,9 +38,9 @@ export function drawHaze(): Buffer {
  * A number from 0 to 255 that nobody can foretell from its neighbours, nor from the same place of another picture: a
  * checksum could be, and such pictures match. After MurmurHash3 (Austin Appleby, public domain).
  */
-function shadeOf(seed: number, size: number, column: number, row: number): number {
+function shadeOf(seed: number, size: number, cell: readonly [number, number]): number {
   let mixed = seed;
-  for (const part of [size, column, row]) {
+  for (const part of [size, ...cell]) {
     mixed = Math.imul(mixed ^ part, 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
     mixed ^= mixed >>> 16;

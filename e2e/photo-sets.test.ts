@@ -45,9 +45,9 @@ for (const { name, what, photos, minPlaced, onEarth } of SETS) {
     assert.equal(download.exitCode, 0, download.output);
     const manifest = JSON.parse(await readFile(join(target, 'manifest.json'), 'utf8'));
     const { registered, georeferenced } = manifest.result;
-    t.diagnostic(`${registered} of ${photos} photos placed, in ${Math.round(demo.seconds)} s`);
+    t.diagnostic(`${registered} of ${photos} photos registered, in ${Math.round(demo.seconds)} s`);
     assert.equal(manifest.photos.length, photos);
-    assert.ok(registered >= minPlaced, `${registered} photos placed`);
+    assert.ok(registered >= minPlaced, `${registered} photos registered`);
     assert.equal(georeferenced, onEarth);
     const model = await readModel(join(target, 'model.glb'));
     assert.ok(model.triangles.length / 3 > MIN_TRIANGLES, `${model.triangles.length / 3} triangles`);

@@ -94,7 +94,7 @@ describe('verdicts and report', () => {
     await page.getByTestId('photo-tile').first().waitFor();
     await page.keyboard.press('Escape');
 
-    await page.getByRole('link', { name: 'To print or hand on' }).click();
+    await page.getByRole('link', { name: 'Print version' }).click();
     await page.getByTestId('printed-report').getByTestId('report-map').waitFor();
     await page.getByRole('button', { name: 'Print or save as PDF' }).waitFor();
     const pdf = await page.pdf({ format: 'A4' });

@@ -3,7 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TaskProgress } from '@tiepoint/client';
-import { comparePoses, namePhotosByChecksum, readTruth, type Scene } from '@tiepoint/samples';
+import { comparePoses, namePhotosByChecksum, readLandscapeTruth, type Scene } from '@tiepoint/samples';
 import { areSameCameras, type CamerasJson, compareCameras } from '@tiepoint/scene';
 import { ask } from './ask.ts';
 import { findProcesses } from './find-processes.ts';
@@ -115,7 +115,7 @@ test('a manifest run again gives the same cameras', async (t) => {
 });
 
 test('control points place the model better than the photos do, and say how well', async (t) => {
-  const truth = await readTruth(dirname(scene.truthPath));
+  const truth = await readLandscapeTruth(dirname(scene.truthPath));
   const points = surveyPoints(truth);
   for (const point of points) await mark(secondProject, point);
   await reconstruct(secondProject);
@@ -198,7 +198,9 @@ async function residualsOf(projectId: string): Promise<Residuals> {
   const document = `query ($id: ID!) { project(id: $id) { tasks { result {
     controlPoints { name checkpoint used } controlPointRms { horizontal vertical }
     checkpointRms { horizontal vertical } } } } }`;
-  type Answer = { project: { tasks: { result: Residuals }[] } };
+  interface Answer {
+    project: { tasks: { result: Residuals }[] };
+  }
   const { project } = await ask<Answer>(server.connection, document, { id: projectId });
   return project.tasks[0]?.result ?? assert.fail('there is no result');
 }

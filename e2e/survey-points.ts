@@ -1,4 +1,4 @@
-import { surfaceHeight, type Truth } from '@tiepoint/samples';
+import { type LandscapeTruth, surfaceHeight } from '@tiepoint/samples';
 import { type Geodetic, geodeticFromEnu, projectPoint } from '@tiepoint/scene';
 
 /** A point on the ground of the sample scene, as a surveyor and somebody who marks it in the photos would tell it. */
@@ -24,7 +24,7 @@ const PLACES = [
 const MARGIN_PIXELS = 20;
 
 /** Control points and checkpoints of a sample scene, with marks wherever a photo reaches that far. */
-export function surveyPoints(truth: Truth): SurveyPoint[] {
+export function surveyPoints(truth: LandscapeTruth): SurveyPoint[] {
   const { minX, maxX, minY, maxY } = truth.mappedArea;
   return PLACES.map(({ name, across, along, checkpoint }) => {
     const x = minX + across * (maxX - minX);
@@ -38,7 +38,10 @@ export function surveyPoints(truth: Truth): SurveyPoint[] {
   });
 }
 
-function isInside({ camera: { width, height } }: Truth, { x, y }: { x: number; y: number }): boolean {
+function isInside(
+  { camera: { width, height } }: LandscapeTruth,
+  { x, y }: { x: number; y: number },
+): boolean {
   const within = (value: number, size: number) => value > MARGIN_PIXELS && value < size - MARGIN_PIXELS;
   return within(x, width) && within(y, height);
 }

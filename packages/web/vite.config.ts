@@ -6,7 +6,7 @@ const devApi = process.env.TIEPOINT_DEV_API ?? 'http://127.0.0.1:8090';
 
 export default defineConfig({
   plugins: [react()],
-  // The other packages come as sources: nothing has to be compiled before the page is built.
+  // The other packages are imported as sources: nothing has to be compiled before the page is built.
   resolve: { conditions: ['@tiepoint/source', ...defaultClientConditions] },
   build: {
     target: 'es2023',

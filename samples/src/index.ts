@@ -1,11 +1,22 @@
-export { comparePoses, type ErrorRange, type PoseComparison, type PoseErrors } from './compare-poses.ts';
-export { type CoverageAt, compareShape, type ShapeErrors } from './compare-shape.ts';
-export { compareSurface, type Surface, type SurfaceErrors, type SurfaceOptions } from './compare-surface.ts';
-export { type ExactModel, type ModelPhoto, writeExactModel } from './exact-model.ts';
-export { generateScene, type Scene, type SceneOptions, type SceneProgress } from './generate-scene.ts';
-export { namePhotosByChecksum } from './name-photos.ts';
-export { type ModelFile, readModel } from './read-model.ts';
-export { readSceneTruth, type SceneTruth } from './read-scene-truth.ts';
-export type { SceneName } from './scene-settings.ts';
-export type { TrueShape } from './true-shape.ts';
-export { type CameraTruth, readTruth, surfaceHeight, type TrueCamera, type Truth } from './truth.ts';
+export {
+  comparePoses,
+  type ErrorRange,
+  type PoseComparison,
+  type PoseErrors,
+} from './comparison/compare-poses.ts';
+export { type CoverageAt, compareShape, type ShapeErrors } from './comparison/compare-shape.ts';
+export {
+  compareSurface,
+  type Surface,
+  type SurfaceErrors,
+  type SurfaceOptions,
+} from './comparison/compare-surface.ts';
+export { type ModelFile, readModel } from './comparison/read-model.ts';
+export { type LandscapeTruth, readLandscapeTruth, surfaceHeight } from './landscape/landscape-truth.ts';
+export { generateScene, type Scene, type SceneOptions, type SceneProgress } from './scene/generate-scene.ts';
+export { namePhotosByChecksum } from './scene/name-photos.ts';
+export { readSceneTruth, type SceneTruth } from './scene/read-scene-truth.ts';
+export type { SceneName } from './scene/scene-settings.ts';
+export type { CameraTruth, TrueCamera } from './truth/camera-truth.ts';
+export { type ExactModel, type ModelPhoto, writeExactModel } from './truth/exact-model.ts';
+export type { TrueShape } from './truth/true-shape.ts';

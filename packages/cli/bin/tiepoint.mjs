@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Finds a Node that is new enough and begins: in a checkout with the TypeScript sources, for which Node needs the
-// condition that they are found by; in an installed package, which has no sources, with what was built of them.
+// Finds a Node that can run Tiepoint and starts it: in a checkout the TypeScript sources, with the export condition that
+// they need; in an installed package, which has no sources, what was built from them.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -52,14 +52,16 @@ function hasCondition() {
     .includes(CONDITION);
 }
 
-/** Becomes that Node; where a process can't be replaced, waits for it as a child and ends as it did. */
+/**
+ * Replaces this process with that Node; where that is not possible, runs it as a child and exits with its exit code.
+ */
 function runAgain(path) {
   const env = { ...process.env };
-  // The sources' own children and threads need the condition too, hence the variable and not an argument.
+  // Child processes and threads need the condition too, hence an environment variable instead of an argument.
   if (runsSource) env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim();
   const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve && process.platform !== 'win32') process.execve(path, [path, ...args], env);
-  // A launcher that is killed takes its child along: serving/watch-starter.
+  // When the launcher is killed, the child exits too: serving/watch-starter.
   const child = spawn(path, args, {
     env: { ...env, TIEPOINT_LAUNCHER: String(process.pid) },
     stdio: 'inherit',

@@ -1,6 +1,6 @@
-/** Why a command could not do its work, as a sentence for the person at the terminal; shown without a stack. */
+/** Why a command failed, as a sentence for the user; shown without a stack trace. */
 export class CommandError extends Error {
-  /** What the program ends with: 1 where nothing else is said. */
+  /** Exit code of the program (default: 1). */
   readonly exitCode: number;
 
   constructor(message: string, options?: ErrorOptions & { exitCode?: number }) {
@@ -11,14 +11,14 @@ export class CommandError extends Error {
 }
 
 /**
- * What to show of an error: its message where that was written for people (it carries a `code` of ours or of the
- * system), else everything that helps to find the bug.
+ * What to show of an error: its message when it was written for users (the error has a `code` of Tiepoint or of the
+ * system), else the stack trace.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof CommandError) return error.message;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'ERR_';
-  // Node's own codes for wrong arguments and the like are bugs in this program.
+  // Node's own error codes, such as those for wrong arguments, are bugs in this program.
   if (!code.startsWith('ERR_')) return error.message;
   return error.stack ?? error.message;
 }

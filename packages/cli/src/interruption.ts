@@ -1,6 +1,6 @@
-/** The person at the terminal, or the system, wants the program to end. */
+/** The user or the system interrupts the program. */
 export class Interrupted extends Error {
-  /** What a shell expects of a program that a signal has ended: 128 + the signal's number. */
+  /** Exit code after a signal by shell convention: 128 + the signal's number. */
   readonly exitCode: number;
 
   constructor(exitCode: number) {
@@ -11,12 +11,12 @@ export class Interrupted extends Error {
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
-/** npm passes the terminal's Ctrl-C on to its script, which then hears one key press twice. */
+/** npm forwards the terminal's Ctrl-C to its script, which then receives one key press twice. */
 const SAME_PRESS_MS = 1000;
 
 /**
- * Gives a signal that the first SIGINT or SIGTERM aborts, with an Interrupted as its reason, so that the program can
- * end cleanly. The next one ends it on the spot.
+ * Returns a signal that the first SIGINT or SIGTERM aborts, with an Interrupted as its reason, for a clean exit. The
+ * second one exits immediately.
  */
 export function listenForInterruption(onInterrupted: () => void): AbortSignal {
   const interruption = new AbortController();

@@ -28,7 +28,7 @@ test('the program runs without the source condition and lists its commands', asy
   }
 });
 
-test('a folder that can not be used is said in one sentence', async (t) => {
+test('an unusable folder is reported in one sentence', async (t) => {
   const folder = await makeFolder(t);
   await mkdir(join(folder, 'empty'));
   await mkdir(join(folder, 'texts'));
@@ -43,7 +43,7 @@ test('a folder that can not be used is said in one sentence', async (t) => {
   assert.match(texts?.stderr ?? '', /^There are no photos .* It holds notes\.txt\.\n$/);
 });
 
-test('a server that is not there is said in one sentence', async (t) => {
+test('an unreachable server is reported in one sentence', async (t) => {
   const folder = await makeFolder(t);
   const [down, never] = await Promise.all([
     run('reconstruct', 'abc', ...NOWHERE),

@@ -8,12 +8,12 @@ import type { Shell } from './shell.ts';
 /** Runs the command of these arguments (`process.argv`) and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<never> {
   const { stdin, stdout, stderr, env } = process;
-  // A reader that goes away (`| head`) is no reason for a stack.
+  // A closed output (`| head`) must not print a stack trace.
   for (const stream of [stdout, stderr]) stream.on('error', () => process.exit(1));
   const view = stderr.isTTY && env.TERM !== 'dumb' ? terminalView(stderr) : plainView(stderr);
   const signal = listenForInterruption(() => {
     view.close();
-    view.say('Stopping … (Ctrl-C once more ends it at once)');
+    view.say('Stopping … (press Ctrl-C again to exit immediately)');
   });
   const shell: Shell = {
     environment: env,

@@ -18,7 +18,7 @@ export function createProgram(shell: Shell): Command {
   const program = new Command('tiepoint')
     .description('Photos in, a 3D model out, on your own machines.')
     .version(VERSION)
-    .showHelpAfterError('(--help tells what there is)');
+    .showHelpAfterError('(see --help)');
   for (const addCommand of [
     addServe,
     addCheck,

@@ -15,10 +15,10 @@ interface ProgramRun {
   stderr: string;
 }
 
-/** What the program's process inherits: where programs are found, and what was compiled for other tests already. */
+/** What the program's process inherits: where programs are found, and the sources compiled by earlier tests. */
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 
-/** Runs the program as a shell would: without the test's Node options, with no other settings than these. */
+/** Runs the program as a shell would: without the Node options of the test, with only these settings. */
 export async function runProgram(
   args: string[],
   input = '',

@@ -4,5 +4,5 @@ const MANIFEST: { version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
 
-/** Of this program, as it calls itself and as manifests tell it. */
+/** Version of this program, as in `--version` and in manifests. */
 export const VERSION = MANIFEST.version;

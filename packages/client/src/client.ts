@@ -50,7 +50,7 @@ export type Api = { readonly endpoint: string; request: GraphqlRequest } & Retur
 export type Client<Photo extends ChosenPhoto> = Api & { readonly platform: ClientPlatform<Photo> };
 
 /**
- * Where the server is, who is calling, and who wants to know whether it answers.
+ * The server, the credentials, and a callback for connection losses.
  *
  * @example
  * ```ts
@@ -66,12 +66,12 @@ export type Client<Photo extends ChosenPhoto> = Api & { readonly platform: Clien
  * ```
  */
 export interface ApiOptions extends Connection {
-  /** Called when the server can't be reached and is tried again, and when it has answered again. */
+  /** Called when the server becomes unreachable, and when it is reachable again. */
   onConnection?(state: ConnectionState): void;
 }
 
 /**
- * Makes the calls of the API of one server, as one user; nothing is sent before the first.
+ * Creates the API of one server for one user; sends nothing before the first call.
  *
  * @example
  * ```ts
@@ -102,7 +102,7 @@ export function createApi({ onConnection, ...connection }: ApiOptions): Api {
 }
 
 /**
- * Makes a client that can upload: the API, and the platform that photos are read and sent on.
+ * Creates a client that can upload: the API, and the platform on which photos are read and sent.
  *
  * @example
  * ```ts

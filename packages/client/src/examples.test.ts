@@ -20,9 +20,9 @@ interface Example {
 const SOURCES = dirname(fileURLToPath(import.meta.url));
 const CHECKOUT = join(SOURCES, '..', '..', '..');
 const INDEXES = ['index.ts', 'node/index.ts'];
-/** Where examples say that the server is: they are run against one that stands in for it. */
+/** The server's address in the examples: they are run against a test server instead. */
 const USUAL_ENDPOINT = 'http://127.0.0.1:8090';
-/** What examples find there without a word. */
+/** What examples may use without declaring it. */
 const GIVEN = `import type { Client } from '@tiepoint/client';
 import type { FilePhoto } from '@tiepoint/client/node';
 declare global {
@@ -66,7 +66,7 @@ test('every export has an example', () => {
   assert.ok(examples.length > 50, `${examples.length} exports`);
 });
 
-test('every example is right by the types', async () => {
+test('every example type-checks', async () => {
   const config = {
     extends: join(CHECKOUT, 'tsconfig.base.json'),
     compilerOptions: LOCAL_COMPILER_OPTIONS,
@@ -89,7 +89,7 @@ test('every example runs', { timeout: 15_000 }, async (t) => {
   }
 });
 
-/** The examples of all that an index exports; without code where there is none. */
+/** The examples of all exports of an index; without code when missing. */
 async function readExamples(index: string): Promise<Example[]> {
   const path = join(SOURCES, index);
   const text = await readFile(path, 'utf8');
@@ -110,7 +110,7 @@ function declarationOf(source: string, name: string): string {
   return declaration.exec(source)?.[0] ?? assert.fail(`${name} is not declared where the index says`);
 }
 
-/** The code of the example in the comment before a declaration; empty where there is none. */
+/** The code of the example in the comment before a declaration; empty when missing. */
 function exampleBefore(source: string, declaration: string): string {
   const before = source.slice(0, source.indexOf(declaration));
   const comment = before.endsWith('*/\n') ? before.slice(before.lastIndexOf('/**')) : '';

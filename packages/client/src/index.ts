@@ -1,7 +1,7 @@
 export type { Greeting } from './api/account-calls.ts';
 export { ApiError, ConnectionError } from './api/api-error.ts';
 export type { Connection, GraphqlOperation, GraphqlRequest } from './api/graphql-request.ts';
-export type { ImageQuery, ImageStanding, ImageSummary } from './api/image-calls.ts';
+export type { ImageMatch, ImageQuery, ImageSummary } from './api/image-calls.ts';
 export { eachItem, type Page } from './api/page.ts';
 export type { ProjectSummary } from './api/project-calls.ts';
 export type { ConnectionState } from './api/reachability.ts';
@@ -11,7 +11,7 @@ export type {
   ReconstructionOptions,
   StartAnswer,
   StartPolicy,
-  StartStanding,
+  StartStatus,
 } from './api/start-calls.ts';
 export type { PhotoRegistration, UploadGrant } from './api/upload-calls.ts';
 export { type Api, type ApiOptions, type Client, createApi, createClient } from './client.ts';

@@ -1,5 +1,5 @@
 /**
- * A photo that somebody chose, before anything is known of its bytes.
+ * A chosen photo, before it is read.
  *
  * @example
  * ```ts
@@ -10,13 +10,13 @@
  * ```
  */
 export interface ChosenPhoto {
-  /** What people call it; unique in the set, for example `left/DSC_0001.JPG`. */
+  /** Name for users; unique in the set, for example `left/DSC_0001.JPG`. */
   readonly name: string;
   readonly sizeBytes: number;
 }
 
 /**
- * How a platform tells of bytes going by and learns that it should stop.
+ * Progress callback and abort signal of an operation of the platform.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export interface ByteWork {
 }
 
 /**
- * Where a photo's bytes go.
+ * The destination of a photo's bytes.
  *
  * @example
  * ```ts
@@ -51,13 +51,13 @@ export interface ByteWork {
  * ```
  */
 export interface PutTarget {
-  /** Presigned; it is sent exactly as it is. */
+  /** Presigned URL; used without any change. */
   url: string;
   contentType: string;
 }
 
 /**
- * What the object store said to a PUT.
+ * The object store's response to a PUT.
  *
  * @example
  * ```ts
@@ -69,14 +69,14 @@ export interface PutTarget {
  */
 export interface PutAnswer {
   status: number;
-  /** The beginning of the body: S3's XML error where the status is not 200. */
+  /** The beginning of the body: S3's XML error when the status is not 200. */
   body: string;
 }
 
 /**
- * What the upload needs of the place it runs in. Both methods stream: memory does not grow with the photo.
- * They reject with the signal's reason when it is aborted, with a PhotoUnreadable where the photo is at fault,
- * and with any other error where the network is.
+ * The platform that an upload runs on. Both methods stream: memory does not grow with the photo. They reject with the
+ * signal's reason when it is aborted, with a PhotoUnreadable when the photo is the cause, and with any other error
+ * for network problems.
  *
  * @example
  * ```ts
@@ -106,12 +106,12 @@ export interface PutAnswer {
 export interface ClientPlatform<Photo extends ChosenPhoto> {
   /** SHA-1 of the photo's bytes as 40 lower-case hexadecimal digits. */
   hashPhoto(photo: Photo, work: ByteWork): Promise<string>;
-  /** One HTTP PUT with `Content-Length` and `Content-Type`; resolves with the answer whatever its status. */
+  /** One HTTP PUT with `Content-Length` and `Content-Type`; resolves with the response whatever its status. */
   putPhoto(photo: Photo, target: PutTarget, work: ByteWork): Promise<PutAnswer>;
 }
 
 /**
- * The photo can't be read, or is no longer what it was when it was chosen; trying again won't help.
+ * The photo can't be read, or has changed since it was chosen; a retry won't help.
  *
  * @example
  * ```ts

@@ -27,7 +27,7 @@ async function startForms(t: TestContext) {
   return { ...started, keys, post, content };
 }
 
-/** A form that is signed in S3's Version 2, as botocore does it for endpoints that are none of Amazon's. */
+/** A form that is signed in S3's Version 2, as botocore does for endpoints outside Amazon. */
 function signForm(
   conditions: readonly unknown[],
   fields: Fields,

@@ -33,12 +33,12 @@ const KEY = "pid1/a b+é!'()*.jpg";
 type Addressing = Partial<AliOss.Options> & { host?: string; sldEnable?: boolean };
 
 async function startClients(t: TestContext) {
-  let skewMilliseconds = 0;
-  const now = () => new Date(Date.now() + skewMilliseconds);
+  let skewMs = 0;
+  const now = () => new Date(Date.now() + skewMs);
   const keys = createTemporaryKeys({ masterSecret: 'a secret of the test', now });
   const started = await startStore(t, { findAccessKey: keys.find, now });
-  const wait = (milliseconds: number) => {
-    skewMilliseconds += milliseconds;
+  const wait = (ms: number) => {
+    skewMs += ms;
   };
   const temporary = keys.mint({
     bucket: 'photos',

@@ -14,14 +14,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('a copy of a store in use has every object that was there between two copies, also one removed since', async () => {
+test('two copies of a store in use have every object that existed between them, also one removed since', async () => {
   const store = await open('store');
-  await store.write('photos', 'kept', body('first'));
-  await store.write('photos', 'removed', body('gone'));
+  await store.write({ bucket: 'photos', key: 'kept' }, body('first'));
+  await store.write({ bucket: 'photos', key: 'removed' }, body('gone'));
   assert.deepEqual(await copy(), { objects: 2, bytes: 9, damaged: [] });
   await store.remove('photos', 'removed');
-  await store.write('photos', 'kept', body('second'));
-  await store.write('photos', 'added', body('new'));
+  await store.write({ bucket: 'photos', key: 'kept' }, body('second'));
+  await store.write({ bucket: 'photos', key: 'added' }, body('new'));
   assert.deepEqual(await copy(), { objects: 2, bytes: 9, damaged: [] });
   assert.deepEqual(await copy(), { objects: 0, bytes: 0, damaged: [] });
   await store.close();
@@ -32,11 +32,11 @@ test('a copy of a store in use has every object that was there between two copie
   await copied.close();
 });
 
-test('an empty store is copied, and a damaged object is named and costs no other', async () => {
+test('an empty store is copied, and a damaged object is reported without affecting others', async () => {
   const store = await open('store');
   assert.deepEqual(await copy(), { objects: 0, bytes: 0, damaged: [] });
-  await store.write('photos', 'whole', body('whole'));
-  await store.write('photos', 'torn', body('torn'));
+  await store.write({ bucket: 'photos', key: 'whole' }, body('whole'));
+  await store.write({ bucket: 'photos', key: 'torn' }, body('torn'));
   await store.close();
   const [index = ''] = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json'));
   await writeFile(join(folder, index), 'no JSON');
@@ -45,12 +45,11 @@ test('an empty store is copied, and a damaged object is named and costs no other
 });
 
 function open(name: string): Promise<ObjectFolder> {
-  return ObjectFolder.open(
-    join(folder, name),
-    ['photos'],
-    () => new Date(),
-    (error) => assert.fail(String(error)),
-  );
+  return ObjectFolder.open(join(folder, name), {
+    buckets: ['photos'],
+    now: () => new Date(),
+    onDamage: (error) => assert.fail(String(error)),
+  });
 }
 
 function copy() {

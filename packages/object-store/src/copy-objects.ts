@@ -14,9 +14,10 @@ export interface CopiedObjects {
 }
 
 /**
- * Copies the objects of a store's folder, which may be in use, into another folder, which may not; that can then be
- * opened as a store. What the other folder has already is left, also where the first has it no more: copying twice, with
- * something in between, catches everything that was there at that time. Uploads that are under way are not copied.
+ * Copies the objects of a store's folder, which may be in use, into another folder that is not, and that can then be
+ * opened as a store. Objects that the other folder already has are kept, even if the source has removed them: two
+ * copies, one before and one after a point in time, have every object of that time. Multipart uploads in progress are
+ * not copied.
  */
 export async function copyObjects(
   folder: string,
@@ -54,7 +55,7 @@ async function copyShard(
   }
 }
 
-/** Gives the object's size. */
+/** Returns the object's size. */
 async function copyObject(
   indexPath: string,
   to: string,
@@ -80,7 +81,7 @@ async function copyObject(
   }
 }
 
-/** Shares the bytes where the file system can, so that a change of one is none of the other. */
+/** Clones the bytes where the file system can, so that changing one file does not change the other. */
 async function copySynced(from: string, to: string): Promise<number> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
   await using file = await open(to);

@@ -71,7 +71,7 @@ test("the official SDK's presigned URLs work over HTTP", async (t) => {
   assert.equal(got.headers.get('content-type'), attachment.ResponseContentType);
 });
 
-test('a listener that is slow or fails changes nothing for the uploader, and close waits for it', async (t) => {
+test('a slow or failing listener does not affect the uploader, and close waits for it', async (t) => {
   const errors: [unknown, object][] = [];
   const gate = Promise.withResolvers<void>();
   const { put, store } = await startStore(t, {

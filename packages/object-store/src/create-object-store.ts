@@ -17,25 +17,25 @@ import { S3Error } from './s3-error.ts';
 
 /** How a store is set up. */
 export interface ObjectStoreOptions {
-  /** Made if need be. One process at a time may have it open. */
+  /** Created if missing. Only one process at a time may open it. */
   readonly folder: string;
   readonly buckets: readonly string[];
-  /** The store's own key pair: it signs URLs, and may do everything. */
+  /** The store's own key pair: it signs URLs and has full access. */
   readonly credentials: Credentials;
   /** Finds further access keys, such as temporary ones for the keys of one prefix. Not asked for the store's own. */
   readonly findAccessKey?: FindAccessKey;
   /** Larger bodies are refused, those without a stated length as soon as they pass it. */
   readonly maxObjectBytes: number;
-  /** A transfer that moves less than 1 KiB/s for this long is cut off; 30 when left out. */
+  /** A transfer slower than 1 KiB/s for this long is aborted (default: 30). */
   readonly stallTimeoutSeconds?: number;
   readonly now?: () => Date;
   /**
-   * Told of each object that arrived by HTTP (by PUT, by form, by copy, or complete with its last part), once that was
-   * answered: a hint, lost when the process dies in between. It can neither delay nor fail the request; its errors
-   * go to `onError`.
+   * Called for each object that arrived by HTTP (PUT, form, copy or completed multipart upload), after the response:
+   * a hint, lost when the process dies in between. It can neither delay nor fail the request; its errors go to
+   * `onError`.
    */
   readonly onObjectCreated?: (event: ObjectCreatedEvent) => void | Promise<void>;
-  /** Told of failures that are not a client's; the context holds no secret and no query string. */
+  /** Called for failures that are not the client's fault; the context has no secret and no query string. */
   readonly onError?: (error: unknown, context: ErrorContext) => void;
 }
 
@@ -45,7 +45,7 @@ export type ErrorContext =
   | { readonly bucket: string; readonly key: string }
   | { readonly folder: string };
 
-/** A part of an object in bytes, both ends included. */
+/** A byte range of an object, both ends included. */
 export interface ReadRange {
   readonly start?: number;
   readonly end?: number;
@@ -57,16 +57,15 @@ export interface ObjectStore {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** A server, not yet listening, that refuses bad uploads before their body and gives slow ones the time they need. */
   createServer(): Server;
-  /** A URL that lets its bearer read or write one object until it expires. */
+  /** A presigned URL: lets its holder read or write one object until it expires. */
   presign(request: PresignRequest): string;
-  /** What is known of an object, or undefined when there is none. */
+  /** Metadata of an object, or undefined when there is none. */
   stat(bucket: string, key: string): Promise<ObjectInfo | undefined>;
-  /** An object's content, whole even when it is overwritten meanwhile. Throws S3Error `NoSuchKey`. */
+  /** An object's content, consistent even when it is overwritten meanwhile. Throws S3Error `NoSuchKey`. */
   read(bucket: string, key: string, range?: ReadRange): Promise<Readable>;
   /** Writes or replaces an object; the size limit and `onObjectCreated` are for HTTP only. */
   write(
-    bucket: string,
-    key: string,
+    location: ObjectLocation,
     body: AsyncIterable<Uint8Array>,
     options?: { contentType?: string },
   ): Promise<ObjectInfo>;
@@ -75,48 +74,47 @@ export interface ObjectStore {
   /**
    * Path of the object's data file, or undefined when there is no object.
    *
-   * The file never changes and may be hard-linked; an overwrite removes this name of it.
+   * The file never changes and may be hard-linked; overwriting the object unlinks this path.
    */
   filePath(bucket: string, key: string): Promise<string | undefined>;
   /** Removes an object; nothing happens when there is none. */
   remove(bucket: string, key: string): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(bucket: string, prefix: string): Promise<void>;
-  /** Bytes that the file system still has for this process. */
+  /** Free bytes of the file system for this process. */
   freeBytes(): Promise<number>;
-  /** Cuts off the requests in progress and waits until they and the running `onObjectCreated` calls have ended. */
+  /** Aborts the requests in progress and waits until they and the running `onObjectCreated` calls have ended. */
   close(): Promise<void>;
 }
 
 /** Long enough for a phone on a bad network, short enough that idle connections do not pile up. */
 const STALL_TIMEOUT_SECONDS = 30;
 
-/** A multipart upload to which nothing has come for a day is taken for abandoned. */
-const IDLE_UPLOAD_MILLISECONDS = 24 * 3_600_000;
+/** A multipart upload without activity for a day is treated as abandoned. */
+const IDLE_UPLOAD_MS = 24 * 3_600_000;
 
-/** How often abandoned uploads are looked for. */
-const SWEEP_INTERVAL_MILLISECONDS = 3_600_000;
+/** Interval of the sweep for abandoned uploads. */
+const SWEEP_INTERVAL_MS = 3_600_000;
 
-/** Objects that are listed before they are removed. */
+/** Number of objects listed and removed at a time. */
 const REMOVED_AT_ONCE = 500;
 
-/** Each piece that is read costs a turn of the event loop; the default of 64 KiB makes many of a photo. */
+/** Each chunk costs a turn of the event loop; the default of 64 KiB is many chunks per photo. */
 const READ_BYTES = 256 * 1024;
 
-/** Opens the folder, removes what a killed process left in it, and gives the store on it. */
+/** Opens the folder, removes what a killed process left in it, and returns the store. */
 export async function createObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
   const now = options.now ?? (() => new Date());
   const onError = options.onError ?? (() => {});
-  const folder = await ObjectFolder.open(options.folder, options.buckets, now, (error) =>
-    onError(error, { folder: options.folder }),
-  );
+  const folder = await ObjectFolder.open(options.folder, {
+    buckets: options.buckets,
+    now,
+    onDamage: (error) => onError(error, { folder: options.folder }),
+  });
   const uploads = await MultipartUploads.open(options.folder, folder, now);
-  await uploads.removeIdle(IDLE_UPLOAD_MILLISECONDS);
+  await uploads.removeIdle(IDLE_UPLOAD_MS);
   const work = new RunningWork();
-  const sweeps = setInterval(
-    () => work.add(sweep(uploads, options.folder, onError)),
-    SWEEP_INTERVAL_MILLISECONDS,
-  );
+  const sweeps = setInterval(() => work.add(sweep(uploads, options.folder, onError)), SWEEP_INTERVAL_MS);
   sweeps.unref();
   const needs: RequestNeeds = {
     folder,
@@ -134,15 +132,15 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     report: onError,
   };
   const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) =>
-    work.serve(request, () => handleRequest(needs, request, response, expectsContinue));
+    work.serve(request, () => handleRequest(needs, { request, response, expectsContinue }));
   const handle = (request: IncomingMessage, response: ServerResponse) => serve(request, response, false);
   return {
     handle,
     createServer: () => createStoreServer(serve),
     presign: (request) => presignUrl(request, options.credentials, now()),
     stat: (bucket, key) => folder.stat(bucket, key),
-    read: (bucket, key, range) => readObject(folder, bucket, key, range),
-    write: (bucket, key, body, attributes = {}) => folder.write(bucket, key, body, { attributes }),
+    read: (bucket, key, range) => readObject(folder, { bucket, key }, range),
+    write: (location, body, attributes = {}) => folder.write(location, body, { attributes }),
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key) => folder.remove(bucket, key),
@@ -162,13 +160,13 @@ async function sweep(
   onError: NonNullable<ObjectStoreOptions['onError']>,
 ): Promise<void> {
   try {
-    await uploads.removeIdle(IDLE_UPLOAD_MILLISECONDS);
+    await uploads.removeIdle(IDLE_UPLOAD_MS);
   } catch (error) {
     onError(error, { folder });
   }
 }
 
-/** Calls the listener in a later turn of the event loop, so that the answer is on its way first. */
+/** Calls the listener in a later turn of the event loop, so that the response is sent first. */
 async function announce(
   event: ObjectCreatedEvent,
   listener: ObjectStoreOptions['onObjectCreated'],
@@ -193,8 +191,7 @@ async function removeAll(folder: ObjectFolder, bucket: string, prefix: string): 
 
 async function readObject(
   folder: ObjectFolder,
-  bucket: string,
-  key: string,
+  { bucket, key }: ObjectLocation,
   range: ReadRange = {},
 ): Promise<Readable> {
   const opened = await folder.open(bucket, key);

@@ -4,8 +4,8 @@ import { S3Error } from './s3-error.ts';
 const MAX_KEY_BYTES = 1024;
 
 /**
- * Refuses keys that other software could read as a different key or as a path. A key may end in `/`: clients keep
- * folders so.
+ * Refuses keys that other software could read as a different key or as a path. A key may end in `/`: clients
+ * represent folders like this.
  *
  * @throws S3Error `InvalidArgument` or `KeyTooLongError`
  */
@@ -16,7 +16,7 @@ export function checkObjectKey(key: string): void {
     throw new S3Error('KeyTooLongError', `The object key is longer than ${MAX_KEY_BYTES} bytes.`);
   }
   if (/\\|\p{Cc}/u.test(key)) {
-    throw new S3Error('InvalidArgument', 'The object key holds a backslash or a control character.');
+    throw new S3Error('InvalidArgument', 'The object key contains a backslash or a control character.');
   }
   const segments = key.replace(/\/$/, '').split('/');
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {

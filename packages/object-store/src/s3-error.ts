@@ -1,4 +1,4 @@
-/** S3's error codes that this store answers with, two of OSS's for which S3 has no word, and their HTTP status. */
+/** S3's error codes that this store uses, two of OSS's without a counterpart in S3, and their HTTP status. */
 const STATUS_OF_CODE = {
   AccessControlListNotSupported: 400,
   AccessDenied: 403,
@@ -48,7 +48,7 @@ const STATUS_OF_CODE = {
 /** A code of an error answer: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export type S3ErrorCode = keyof typeof STATUS_OF_CODE;
 
-/** A refusal that the client is told in its protocol's words; its message holds no secret and no query string. */
+/** An error for the client, formatted by its protocol; its message has no secret and no query string. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;

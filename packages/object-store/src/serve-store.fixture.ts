@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createObjectStore } from './create-object-store.ts';
 import { CREDENTIALS } from './start-store.fixture.ts';
 
-// A store in a process of its own, for tests that kill it or measure its memory.
-// Arguments: folder. Messages: sends { port } when it listens, and { peakBytes } for every message received:
-// the most memory in use at any look so far, garbage not counted (needs --expose-gc).
+// A store in a process of its own, for tests that kill it or measure its memory. Arguments: folder. Messages: sends {
+// port } when it listens, and { peakBytes } for every message received: the peak memory in use so far, without
+// garbage (needs --expose-gc).
 const [folder = ''] = process.argv.slice(2);
 const store = await createObjectStore({
   folder,

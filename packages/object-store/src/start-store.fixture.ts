@@ -24,7 +24,7 @@ interface FolderHooks {
   releaseFolder?: (folder: string) => void;
 }
 
-/** A store on a new folder behind a listening server, with what it announced and reported. */
+/** A store on a new folder behind a listening server, with the events and errors that it reported. */
 export async function startStore(t: TestContext, options: Partial<ObjectStoreOptions> & FolderHooks = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'object-store-'));
   options.prepareFolder?.(folder);
@@ -58,7 +58,7 @@ export async function startStore(t: TestContext, options: Partial<ObjectStoreOpt
   return { store, folder, events, errors, endpoint, port, presign, put, get };
 }
 
-/** Sends raw text over a new connection; gives all that comes back until the server closes it. */
+/** Sends raw text over a new connection; returns everything received until the server closes it. */
 export async function exchangeText(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(text);
@@ -71,7 +71,7 @@ export function requestHead(url: string, headers: string[]): string {
   return [`PUT ${pathname}${search} HTTP/1.1`, `Host: ${host}`, ...headers, '', ''].join('\r\n');
 }
 
-/** Status and S3 code of an error answer, whose form is checked too. */
+/** Status and S3 code of an error response, whose form is checked too. */
 export async function refusal(response: Response): Promise<string> {
   assert.equal(response.headers.get('content-type'), 'application/xml');
   assert.equal(response.headers.get('access-control-allow-origin'), '*');

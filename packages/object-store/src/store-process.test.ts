@@ -89,7 +89,7 @@ test('a body of 128 MiB takes a few MiB of memory, and so does a form', async (t
   assert.ok(growth < 6, `${growth} MiB`);
 });
 
-test('a store killed in the middle of an upload starts again without a trace of it', async (t) => {
+test('a store killed during an upload restarts without a trace of it', async (t) => {
   const { folder, child, put } = await startStoreProcess(t);
   await put('whole', generateBody(1));
   const { promise: started, resolve: start } = Promise.withResolvers<void>();

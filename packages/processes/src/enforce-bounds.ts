@@ -1,28 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { setInterval } from 'node:timers/promises';
 
-/** What a process may take of the machine. */
+/** Resource limits of a process. */
 export interface ProcessBounds {
   maxSeconds: number;
   /** Resident memory. */
   maxMemoryBytes: number;
 }
 
-/** What a process has taken too much of. */
+/** The limit that a process has exceeded. */
 export type Excess = 'time' | 'memory';
 
-/** A process that can be ended. */
+/** A process that can be killed. */
 interface Killable {
   readonly pid?: number | undefined;
   kill(signal: NodeJS.Signals): unknown;
 }
 
-const LOOK_MILLISECONDS = 100;
+const POLL_MS = 100;
 const PAGE_BYTES = 4096;
 
 /**
- * Watches a process from now on, until `signal` aborts. Kills it when it takes too much of something, and says of
- * what; undefined where it has kept to its bounds.
+ * Watches a process until `signal` aborts, and kills it when it exceeds a limit. Returns the exceeded limit, or
+ * undefined.
  */
 export async function enforceBounds(
   child: Killable,
@@ -31,19 +31,19 @@ export async function enforceBounds(
 ): Promise<Excess | undefined> {
   const began = performance.now();
   try {
-    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal, ref: false })) {
+    for await (const _ of setInterval(POLL_MS, undefined, { signal, ref: false })) {
       const tooLong = (performance.now() - began) / 1000 > maxSeconds;
       if (!tooLong && (await residentBytes(child.pid)) <= maxMemoryBytes) continue;
       child.kill('SIGKILL');
       return tooLong ? 'time' : 'memory';
     }
   } catch {
-    // Aborted: nobody watches any more.
+    // Aborted: the watch is over.
   }
   return undefined;
 }
 
-/** Memory of a process; 0 where the system does not tell. */
+/** Memory of a process; 0 when /proc is not readable. */
 async function residentBytes(pid = 0): Promise<number> {
   try {
     const [, pages] = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ');

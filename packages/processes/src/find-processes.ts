@@ -1,12 +1,11 @@
 import { readdir, readlink } from 'node:fs/promises';
 
-/** What Linux appends to the path of a program that was replaced while it runs. */
+/** Linux appends this to the path of a running program whose file was replaced. */
 const DELETED = / \(deleted\)$/;
 
 /**
- * Finds running processes by their working folder (a real path, without links) and the end of their
- * program's path. Zombies are not found: they have neither. Only processes of accounts that this one may
- * look into are seen: all for root, its own for others.
+ * Finds running processes by their working folder (a real path, without links) and the end of their program's path.
+ * Zombies are not found: they have neither. Root sees all processes, other accounts only their own.
  */
 export async function findProcesses(wanted: { cwd: string; executableEndsWith: string }): Promise<number[]> {
   const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);

@@ -35,7 +35,7 @@ test('output goes to a file when one is named, after what is in it already', asy
   assert.equal(await readFile(outputFile, 'utf8'), 'one\ntwo\n');
 });
 
-test('a missing program rejects with a sentence and ENOENT', async () => {
+test('a missing program rejects with a message and ENOENT', async () => {
   // A folder on PATH that may not be entered would make it EACCES.
   const env = { PATH: '/usr/bin:/bin' };
   const child = spawnGuarded('no-such-program', [], { env, onParentDeath: 'SIGKILL' });
@@ -44,7 +44,7 @@ test('a missing program rejects with a sentence and ENOENT', async () => {
   child.kill('SIGKILL');
 });
 
-test('a missing working folder is told apart from a missing program', async () => {
+test('a missing working folder is distinguished from a missing program', async () => {
   const child = spawnGuarded('/bin/true', [], { cwd: '/no/such/folder', onParentDeath: 'SIGKILL' });
   await assert.rejects(child.exit, { message: '/bin/true was not started: no folder /no/such/folder' });
 });
@@ -111,8 +111,8 @@ async function assertNoNewChildren(before: readonly string[]): Promise<void> {
   assert.deepEqual(await listNew(), []);
 }
 
-async function assertGoneWithin(pid: number, milliseconds: number): Promise<void> {
-  const deadline = Date.now() + milliseconds;
+async function assertGoneWithin(pid: number, ms: number): Promise<void> {
+  const deadline = Date.now() + ms;
   while (await isRunning(pid)) {
     assert.ok(Date.now() < deadline, `process ${pid} is still there`);
     await delay(10);

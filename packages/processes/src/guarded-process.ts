@@ -14,30 +14,30 @@ export interface ProcessExit {
 
 /** A child process that cannot outlive this one. */
 export interface GuardedProcess {
-  /** 0 where the process could not be started. */
+  /** 0 when the process could not be started. */
   readonly pid: number;
-  /** Must be read, or a talkative process stops at a full pipe. Empty where output goes to a file. */
+  /** Must be read, or the process blocks on a full pipe. Empty when output goes to a file. */
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Settles when the process is gone; rejects only where it could not be started. */
+  /** Settles when the process is gone; rejects only when it could not be started. */
   readonly exit: Promise<ProcessExit>;
   /** Sends a signal to the process and its own children; does nothing once the process is gone. */
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Where and as whom a guarded process runs. */
+/** Working folder, account and other settings of a guarded process. */
 export interface GuardedProcessOptions {
   cwd?: string;
-  /** The whole environment; inherited where it is left out. */
+  /** The whole environment (default: inherited). */
   env?: Record<string, string>;
   /** Account to run as; only root may choose one. */
   uid?: number;
   gid?: number;
-  /** From 0 to 19: how far the process gives way to others for the processor. */
+  /** CPU niceness from 0 to 19. */
   niceness?: number;
   /** A file that both output streams are appended to, in place of the pipes `stdout` and `stderr`. */
   outputFile?: string;
-  /** What the process and its own children are sent when this process dies, however it dies. */
+  /** The signal that the process and its own children get when this process dies in any way. */
   onParentDeath: NodeJS.Signals;
 }
 
@@ -70,7 +70,7 @@ export function spawnGuarded(
     throw error;
   }
   const group = child.pid;
-  // Same tick as the start: the moment in which a dying parent would leave the child behind is microseconds.
+  // In the same tick as the start: a parent that dies in between leaves the child behind for microseconds at most.
   if (group !== undefined) guard.stdin?.write(`${group}\n`);
   if (group !== undefined && options.niceness !== undefined) lowerPriority(group, options.niceness);
 
@@ -94,7 +94,7 @@ export function spawnGuarded(
       resolve({ code, signal });
     });
   });
-  // Whoever does not await `exit` must not end the whole program by it.
+  // A rejection must not end the program when `exit` is not awaited.
   exit.catch(() => {});
 
   return {
@@ -119,7 +119,7 @@ function startGuard(signal: NodeJS.Signals): ChildProcess {
     detached: true,
   });
   guard.unref();
-  // A guard that was killed makes the pipe fail; the child runs on, unguarded.
+  // A killed guard breaks the pipe; the child runs on, unguarded.
   guard.stdin?.on('error', () => {});
   if (guard.stdin instanceof Socket) guard.stdin.unref();
   return guard;
@@ -129,7 +129,7 @@ function startChild(command: string, args: readonly string[], options: GuardedPr
   const { cwd, env, uid, gid, outputFile } = options;
   const output = outputFile === undefined ? 'pipe' : openSync(outputFile, OUTPUT_FILE_FLAGS, 0o600);
   try {
-    // The account may have to open the file by itself one day.
+    // The account may have to open the file itself later.
     if (output !== 'pipe' && uid !== undefined && gid !== undefined) fchownSync(output, uid, gid);
     return spawn(command, args, {
       stdio: ['ignore', output, output],
@@ -148,7 +148,7 @@ function lowerPriority(pid: number, niceness: number): void {
   try {
     setPriority(pid, niceness);
   } catch {
-    // The process has ended already, or the system does not let us: it runs at our own priority.
+    // The process has already ended, or setting the priority is not permitted.
   }
 }
 
@@ -166,7 +166,7 @@ function describeStartFailure(cause: NodeJS.ErrnoException, command: string, cwd
 
 function startFailureMessage(cause: NodeJS.ErrnoException, command: string, cwd?: string): string {
   if (cause.code !== 'ENOENT') return `${command} could not be started: ${cause.message}`;
-  // The system reports a missing working folder as if the program were missing.
+  // The system reports a missing working folder as a missing program.
   if (cwd !== undefined && !existsSync(cwd)) return `${command} was not started: no folder ${cwd}`;
   if (isAbsolute(command) && existsSync(command)) {
     return `The program ${command} can't run on this system: it needs a loader that is not here`;

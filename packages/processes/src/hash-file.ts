@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 
 const READ_BYTES = 512 * 1024;
 
-/** The digest of a file in hexadecimal digits, read through one buffer: garbage of its size would cost more than hashing. */
+/** The digest of a file in hex. Read through one buffer: garbage of the file's size would cost more than hashing. */
 export async function hashFile(
   path: string,
   algorithm: 'sha1' | 'sha256',

@@ -1,9 +1,9 @@
 import { constants, copyFile, link } from 'node:fs/promises';
 
-/** What the file system answers where a hard link cannot be made but a copy can. */
+/** Errors of file systems on which a hard link is not possible but a copy is. */
 const LINK_REFUSALS = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP']);
 
-/** Puts a file at another path, which is free: by a hard link where that is possible, else as a copy. */
+/** Puts a file at another, unused path: as a hard link where possible, else as a copy. */
 export async function linkOrCopy(from: string, path: string): Promise<void> {
   try {
     await link(from, path);

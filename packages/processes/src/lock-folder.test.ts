@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { lockFolder } from './lock-folder.ts';
 
-test('a held folder is refused to everybody else until it is released, with the process that has it', async () => {
+test('a locked folder is refused, naming the process that holds it, until it is released', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lock-'));
   const lock = await lockFolder(folder);
   const held = { name: 'FolderHeld', message: new RegExp(`\\(${process.pid}\\)`) };

@@ -5,16 +5,16 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the holder of a folder says of itself. */
+/** What the holder of a folder's lock reports. */
 interface Holder {
   pid: number;
-  /** It is about to let go. */
+  /** It is about to release the lock. */
   ending: boolean;
 }
 
-/** Another process works in the folder. */
+/** Another process holds the folder. */
 export class FolderHeld extends Error {
-  /** Undefined where it does not say, because it hangs for example. */
+  /** Undefined when it does not respond, for example because it hangs. */
   readonly holder: Holder | undefined;
 
   constructor(folder: string, holder?: Holder) {
@@ -24,22 +24,22 @@ export class FolderHeld extends Error {
   }
 }
 
-/** A folder that is this process's own. */
+/** A folder locked by this process. */
 export interface FolderLock {
-  /** Lets those know who ask for the folder that it will be free in a moment. */
+  /** Tells processes that ask for the folder that it will be released soon. */
   announceEnd(): void;
   release(): Promise<void>;
 }
 
-/** The kernel takes no longer path for a socket (with its final zero byte it is 108). */
+/** Longest path of a socket that the kernel accepts (108 with the final zero byte). */
 const MAX_SOCKET_PATH_BYTES = 107;
 
-/** The answer is a line that is ready; a holder that is stopped gives none. */
-const ANSWER_MILLISECONDS = 1000;
+/** The holder responds at once with one line, unless it is suspended. */
+const ANSWER_MS = 1000;
 
 /**
- * Holds a folder for this process alone. The lock is a listening Unix socket: it dies with the process, however
- * that ends, so nobody ever has to remove a stale lock by hand. Throws FolderHeld where another process has it.
+ * Holds a folder for this process alone. The lock is a listening Unix socket: it dies with the process, however that
+ * ends, so that stale locks do not exist. Throws FolderHeld when another process has it.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = socketPath(folder);
@@ -85,12 +85,12 @@ function tryListen(path: string, self: Holder): Promise<Server | undefined> {
   });
 }
 
-/** What the holder says, nothing where it keeps silent; undefined where nobody listens. */
+/** What the holder reports; an empty object when it does not respond, undefined without a holder. */
 function ask(path: string): Promise<string | undefined> {
   return new Promise((done) => {
     let answer: string | undefined;
     const socket = connect(path);
-    socket.setEncoding('utf8').setTimeout(ANSWER_MILLISECONDS, () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(ANSWER_MS, () => socket.destroy());
     socket.once('connect', () => {
       answer = '';
     });

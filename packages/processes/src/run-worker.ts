@@ -3,15 +3,15 @@ import { type Excess, enforceBounds, type ProcessBounds } from './enforce-bounds
 import { type ProcessExit, spawnGuarded } from './guarded-process.ts';
 import type { WorkerFile } from './worker-file.ts';
 
-/** A worker that runs in a Node process of its own until it ends by itself. */
+/** A worker that runs to its end in its own Node process. */
 export interface WorkerRun {
   worker: WorkerFile;
   args: readonly string[];
   /** Working folder. */
   folder: string;
-  /** The whole environment: nothing is inherited, because secrets are in ours. */
+  /** The whole environment: nothing is inherited, because this process's environment has secrets. */
   env?: Record<string, string>;
-  /** From 0 to 19: how far it gives way to others for the processor. */
+  /** CPU niceness from 0 to 19. */
   niceness: number;
   bounds: ProcessBounds;
   signal: AbortSignal;
@@ -19,7 +19,7 @@ export interface WorkerRun {
 
 /** How a worker ended. */
 export interface WorkerEnd extends ProcessExit {
-  /** What it took too much of and was killed for. */
+  /** The limit that it was killed for exceeding. */
   excess: Excess | undefined;
   /** The end of what it wrote to its standard error. */
   complaint: string;
@@ -28,8 +28,8 @@ export interface WorkerEnd extends ProcessExit {
 const MAX_COMPLAINT_CHARACTERS = 4000;
 
 /**
- * Runs a worker to its end. It is killed when it takes more than its bounds, when `signal` aborts (then the signal's
- * reason is thrown), and when this process dies.
+ * Runs a worker to its end. It is killed when it exceeds its bounds, when `signal` aborts (then the signal's reason
+ * is thrown), and when this process dies.
  */
 export async function runWorker(run: WorkerRun): Promise<WorkerEnd> {
   const { worker, args, folder, env = {}, niceness, bounds, signal } = run;
@@ -57,7 +57,7 @@ export async function runWorker(run: WorkerRun): Promise<WorkerEnd> {
   }
 }
 
-/** Node's own heap ends there too, with an error that says so. */
+/** Node's heap has the same limit, with an error that says so. */
 function flagsOf({ worker, bounds }: WorkerRun): string[] {
   const heapMegabytes = Math.floor(bounds.maxMemoryBytes / 1024 ** 2);
   return [

@@ -1,19 +1,19 @@
 import { setInterval } from 'node:timers/promises';
 
-/** The work that runs is of no use to anybody any more. */
+/** The result of the work is no longer wanted. */
 export class Unwanted extends Error {
   constructor() {
-    super('Nobody waits for this any more.');
+    super('The work is no longer wanted.');
     this.name = 'Unwanted';
   }
 }
 
-/** How often work looks whether it is still wanted. */
-const LOOK_MILLISECONDS = 1000;
+/** How often work checks whether it is still wanted. */
+const POLL_MS = 1000;
 
 /**
- * Runs `work` until it ends; its signal aborts, with Unwanted, as soon as `isWanted` says no. What fails in asking is
- * weather: it is asked again.
+ * Runs `work` until it ends; its signal aborts, with Unwanted, as soon as `isWanted` resolves to false. Errors of
+ * `isWanted` are transient: it is called again.
  */
 export async function whileWanted<Result>(
   isWanted: () => Promise<boolean>,
@@ -23,7 +23,7 @@ export async function whileWanted<Result>(
   const ended = new AbortController();
   const unwanted = new AbortController();
   const watch = async () => {
-    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal: ended.signal, ref: false })) {
+    for await (const _ of setInterval(POLL_MS, undefined, { signal: ended.signal, ref: false })) {
       const wanted = await isWanted().catch(() => true);
       if (!wanted) return unwanted.abort(new Unwanted());
     }

@@ -1,6 +1,6 @@
 /**
- * Does `work` for each item, `atOnce` at a time. Rejects with the first error, or with the signal's reason, once
- * nothing is under way any more.
+ * Does `work` for each item, `atOnce` at a time. Rejects with the first error, or with the signal's reason, once all
+ * started work has ended.
  */
 export async function workThrough<Item>(
   items: Iterable<Item>,

@@ -20,7 +20,7 @@ export type DomainErrorCode =
   | 'INTERNAL';
 
 /** The numbers of `StartError.code`; clients in typed languages read an integer. */
-export const startErrorCodes: Readonly<Record<START_ERROR, number>> = {
+export const START_ERROR_CODES: Readonly<Record<START_ERROR, number>> = {
   ProjectNotFound: 1001,
   NothingReady: 1002,
   TooFewPhotos: 1003,
@@ -34,7 +34,7 @@ export const startErrorCodes: Readonly<Record<START_ERROR, number>> = {
 };
 
 /** The numbers of `TransferError.code`. */
-export const transferErrorCodes: Readonly<Record<TRANSFER_ERROR, number>> = {
+export const TRANSFER_ERROR_CODES: Readonly<Record<TRANSFER_ERROR, number>> = {
   ProjectNotFound: 1001,
   TaskRunning: 1101,
   ReceiverNotFound: 1102,

@@ -1,4 +1,8 @@
-export { type DomainErrorCode, startErrorCodes, transferErrorCodes } from './error-codes.ts';
+export {
+  type DomainErrorCode,
+  START_ERROR_CODES,
+  TRANSFER_ERROR_CODES,
+} from './error-codes.ts';
 /** Every type of the schema by its name, for the end that answers. */
 export type * as Wire from './generated.ts';
 export type {

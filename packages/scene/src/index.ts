@@ -6,7 +6,7 @@ export {
   compareCameras,
 } from './cameras/compare-cameras.ts';
 export { undistortionFactor } from './cameras/lens-distortion.ts';
-export { cameraAxes, movePose, type Pose, poseAt, poseFrom } from './cameras/pose.ts';
+export { cameraAxes, type Pose, poseAt, poseFrom, transformPose } from './cameras/pose.ts';
 export {
   type ProjectedPoint,
   type Projection,
@@ -41,15 +41,20 @@ export {
 export type { DepthMap, NormalMap } from './maps/maps.ts';
 export {
   type Observation,
-  observe,
+  observationAt,
   type TriangulatedPoint,
   triangulate,
 } from './observations/triangulate.ts';
-export { moveModel } from './sparse-model/move-model.ts';
 export type { RegisteredImage, SparseModel, SparsePoints } from './sparse-model/sparse-model.ts';
+export { transformModel } from './sparse-model/transform-model.ts';
 export { findUprightFromModel, turnUpright } from './sparse-model/turn-upright.ts';
 export { viewsOf } from './sparse-model/views-of.ts';
 export { fitSimilarity } from './transforms/fit-similarity.ts';
 export { nearestRotation } from './transforms/nearest-rotation.ts';
-export { invert, matrixColumns, type RigidTransform, relate } from './transforms/rigid-transform.ts';
-export { IDENTITY, mapPoint, mapPositions, type Similarity } from './transforms/similarity.ts';
+export {
+  invert,
+  matrixColumns,
+  type RigidTransform,
+  relativeTransform,
+} from './transforms/rigid-transform.ts';
+export { IDENTITY, type Similarity, transformPoint, transformPositions } from './transforms/similarity.ts';

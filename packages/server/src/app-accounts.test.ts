@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { startTestApp, type TestApp } from './app.fixture.ts';
 import { type Accounts, openAccounts } from './auth/open-accounts.ts';
 
-/* Users, tokens, keys and limits over the wire. The operator's side works beside the server that runs. */
+/* Users, tokens, keys and limits over the wire. Operator commands work while the server is running. */
 
 const MIRA = { email: 'mira@example.org', username: 'Mira', password: 'a hill of 240 m' };
 const NOAH = { email: 'noah@example.org', username: 'Noah', password: 'an orchard in may' };
@@ -30,14 +30,14 @@ test('email and password give a token, wrong ones give null', async () => {
   assert.deepEqual(await who(token), { username: 'Mira' });
   assert.equal(await logIn(MIRA.email, 'a hill of 241 m'), null);
   assert.equal(await logIn('nobody@example.org', MIRA.password), null);
-  // The user of the machine has no password, and none fits.
+  // The local user has no password, so none is accepted.
   assert.equal(await logIn('local@localhost', ''), null);
   assert.deepEqual(await app.ask(WHO), { my: { self: { username: 'local' } } });
   const { errors } = await app.askRaw(LOG_IN, MIRA, { key: 'unknown', altitoken: '' });
   assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED');
 });
 
-test('whoami answers everything that clients ask for, honestly', async () => {
+test('`my` has all fields that clients ask for, with true values', async () => {
   const token = await logIn(NOAH.email, NOAH.password);
   const query = `{ my { self { email name username country balance freeGPQuota membershipState membership { state
     planName period startDate endDate memberGPQuota coinPerGP coinPriceDiscount assetStorage visibility coupon {
@@ -64,10 +64,12 @@ test('whoami answers everything that clients ask for, honestly', async () => {
   assert.deepEqual(await app.askRaw(query, {}, { altitoken: '' }), { data: { my: { self: null } } });
 });
 
-test('a revoked token is nobody at once, and nobody revokes what is not theirs', async () => {
+test('a revoked token is invalid at once, and only its owner can revoke it', async () => {
   const [first, second, third] = [await mira(), await mira(), await mira()];
   const list = '{ my { tokens { id current app created lastUsed } } }';
-  type Answer = { my: { tokens: { id: string; current: boolean; app: string | null }[] } };
+  interface Answer {
+    my: { tokens: { id: string; current: boolean; app: string | null }[] };
+  }
   const { my } = await app.ask<Answer>(list, {}, { altitoken: second });
   const current = my.tokens.filter((token) => token.current);
   assert.equal(current.length, 1);
@@ -92,7 +94,7 @@ test('a revoked token is nobody at once, and nobody revokes what is not theirs',
   assert.deepEqual(await who(getUserToken), { username: 'Mira' });
 });
 
-test('a new password ends what the old one has given', async () => {
+test('a new password revokes the tokens obtained with the old one', async () => {
   const old = await mira();
   await accounts.setPassword(MIRA.email, 'a hill of 250 m');
   assert.equal(await who(old), null);
@@ -100,7 +102,7 @@ test('a new password ends what the old one has given', async () => {
   await accounts.setPassword(MIRA.email, MIRA.password);
 });
 
-test('too many wrong passwords for an email are refused for a while, and say for how long', async () => {
+test('too many wrong passwords for an email are rate limited, and the error has the wait time', async () => {
   await accounts.addUser({ ...MIRA, email: 'guessed@example.org', username: 'guessed' });
   const guesses = await Promise.all(
     Array.from({ length: 12 }, (_, index) => post('guessed@example.org', `${index}`)),
@@ -115,13 +117,13 @@ test('too many wrong passwords for an email are refused for a while, and say for
   assert.equal(code, 'RATE_LIMITED');
   assert.ok(Number(retryAfterSeconds) >= 1 && Number(retryAfterSeconds) <= 90);
   assert.equal(response.headers.get('retry-after'), String(retryAfterSeconds));
-  // Somebody else is not held up.
+  // Other users are not affected.
   assert.deepEqual(await who(await mira()), { username: 'Mira' });
   await restart(() => new Date(Date.now() + Number(retryAfterSeconds) * 1000));
   assert.match((await logIn('guessed@example.org', MIRA.password)) ?? '', /^\w{40}$/);
 });
 
-test('people register where the operator has opened it, and only there', async () => {
+test('users can register only if the operator allows it', async () => {
   const register = `mutation ($email: String!, $username: String!, $password: String!) {
     registerUser(email: $email, username: $username, password: $password) }`;
   const lena = { email: 'Lena@example.org', username: 'Lena', password: 'a quarry of slate' };
@@ -147,7 +149,7 @@ test('people register where the operator has opened it, and only there', async (
   assert.deepEqual(await who(registerUser), { username: 'Lena' });
 });
 
-test('a key that is limited to the pages of its app is unknown on others', async () => {
+test("a key restricted to its app's origins is invalid on other pages", async () => {
   const origin = 'https://photos.example.org';
   const { id, key } = await accounts.addApp({ name: 'Photos', redirectUris: [], allowedOrigins: [origin] });
   const mode = async (headers: Record<string, string>) =>
@@ -172,7 +174,7 @@ test('a key that is limited to the pages of its app is unknown on others', async
   assert.equal(await mode({ key }), null);
 });
 
-test('the APIs of staff answer everybody that there is none', async () => {
+test('staff-only APIs are refused for everybody', async () => {
   for (const path of ['/super/graphql', '/sales/graphql']) {
     const response = await fetch(`${app.endpoint}${path}`, {
       method: 'POST',
@@ -193,7 +195,9 @@ async function restart(now?: () => Date): Promise<void> {
 }
 
 async function logIn(email: string, password: string): Promise<string | null> {
-  type Answer = { getUserToken: string | null };
+  interface Answer {
+    getUserToken: string | null;
+  }
   return (await app.ask<Answer>(LOG_IN, { email, password }, { altitoken: '' })).getUserToken;
 }
 
@@ -202,17 +206,22 @@ async function mira(): Promise<string> {
 }
 
 async function who(token: string | null): Promise<{ username: string } | null> {
-  type Answer = { my: { self: { username: string } | null } };
+  interface Answer {
+    my: { self: { username: string } | null };
+  }
   return (await app.ask<Answer>(WHO, {}, { altitoken: token ?? '' })).my.self;
 }
 
-/** Logs in and gives the whole response too. */
+/** Logs in and returns the whole response. */
 async function post(email: string, password: string) {
   const response = await fetch(`${app.endpoint}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', key: app.credentials.key },
     body: JSON.stringify({ query: LOG_IN, variables: { email, password } }),
   });
-  type Answer = { data?: { getUserToken: string | null }; errors?: { extensions: object }[] };
+  interface Answer {
+    data?: { getUserToken: string | null };
+    errors?: { extensions: object }[];
+  }
   return { response, answer: (await response.json()) as Answer };
 }

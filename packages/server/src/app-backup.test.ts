@@ -50,11 +50,11 @@ test('a backup made under load is restored with every photo, and clients go on w
   try {
     assert.equal(restored.credentials.token, app.credentials.token);
     assert.deepEqual(await bytesOf(restored, projectId, image.id), photo);
-    // All that was Ready when the database was looked at, whatever came meanwhile.
+    // Everything that was Ready at the time of the snapshot, whatever arrived meanwhile.
     const images = await readyImages(restored);
     assert.ok(images.length > 1);
     for (const url of images) assert.equal((await fetch(url)).status, 200);
-    // What is told from now on comes behind what was told before the backup.
+    // New events come after those from before the backup.
     const register = `mutation ($pid: ID!) {
       uploadImageS3(pid: $pid, bucket: local, filename: "later.jpg") { image { id } } }`;
     await ask(restored, register, { pid: projectId });
@@ -66,7 +66,7 @@ test('a backup made under load is restored with every photo, and clients go on w
   }
 });
 
-test('a backup that is broken off leaves nothing that looks like one, and is no reason to lose a folder', async () => {
+test('an interrupted backup leaves nothing that looks like a backup, and does not delete an existing folder', async () => {
   const aborted = AbortSignal.abort(new Error('broken off'));
   await assert.rejects(backUp(app.config, join(folder, 'half'), aborted), { message: 'broken off' });
   assert.deepEqual(
@@ -87,7 +87,7 @@ test('a backup that is broken off leaves nothing that looks like one, and is no 
 const programs = findDebianPostgres();
 const older = programs && Number(/(\d+)\/bin$/.exec(programs)?.[1]) < 18;
 
-test('a database of an older PostgreSQL is named at the start, and brought over with one command', {
+test('a database of an older PostgreSQL is reported at the start, and upgraded with one command', {
   skip: older ? false : 'no older PostgreSQL is installed',
 }, async () => {
   const postgres = await startDebianPostgres(programs ?? '', 'tiepoint');
@@ -143,13 +143,17 @@ async function ask<Data>(
 }
 
 async function cursorOf(server: RunningServer, id: string): Promise<{ eventCursor: string }> {
-  type Answer = { project: { eventCursor: string } };
+  interface Answer {
+    project: { eventCursor: string };
+  }
   return (await ask<Answer>(server, 'query ($id: ID!) { project(id: $id) { eventCursor } }', { id })).project;
 }
 
 async function bytesOf(server: RunningServer, pid: string, id: string): Promise<Buffer> {
   const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { state url } } }';
-  type Answer = { project: { image: { state: string; url: string } } };
+  interface Answer {
+    project: { image: { state: string; url: string } };
+  }
   const { image } = (await ask<Answer>(server, query, { pid, id })).project;
   assert.equal(image.state, 'Ready');
   return Buffer.from(await (await fetch(image.url)).arrayBuffer());
@@ -159,8 +163,12 @@ async function bytesOf(server: RunningServer, pid: string, id: string): Promise<
 async function readyImages(server: RunningServer): Promise<string[]> {
   const query = `{ my { allProjects(first: 5) { edges { node {
     allImages(first: 300, filter: Ready) { edges { node { url } } } } } } } }`;
-  type Edges<Node> = { edges: { node: Node }[] };
-  type Answer = { my: { allProjects: Edges<{ allImages: Edges<{ url: string }> }> } };
+  interface Edges<Node> {
+    edges: { node: Node }[];
+  }
+  interface Answer {
+    my: { allProjects: Edges<{ allImages: Edges<{ url: string }> }> };
+  }
   const { my } = await ask<Answer>(server, query, {});
   return my.allProjects.edges.flatMap(({ node }) => node.allImages.edges.map((edge) => edge.node.url));
 }

@@ -7,13 +7,13 @@ import { after, before, test } from 'node:test';
 import { writeFakeColmap } from '@tiepoint/engines/testing';
 import { type GraphqlAnswer, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { assertGoReads, at, type GoCall } from './go-client.fixture.ts';
-import { fileCalls, openCalls, userCalls } from './go-client-queries.fixture.ts';
+import { FILE_CALLS, OPEN_CALLS, USER_CALLS } from './go-client-queries.fixture.ts';
 import { listen } from './processes/listen.ts';
 import { until } from './upload-road.fixture.ts';
 
-/* A client in the field, in its own words: every query that it sends, read as it reads the answers. */
+/* The contract with an existing client: every query that it sends, and the responses as it parses them. */
 
-const calls: Record<string, GoCall> = { ...openCalls, ...userCalls, ...fileCalls };
+const CALLS: Record<string, GoCall> = { ...OPEN_CALLS, ...USER_CALLS, ...FILE_CALLS };
 const RECEIVER = { email: 'receiver@example.org', username: 'Receiver', password: 'a long way home' };
 
 let app: TestApp;
@@ -26,7 +26,7 @@ const sent = new Set<string>();
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tiepoint-contract-'));
-  // In the engine's place: it waits until it is told to fail.
+  // Stands in for the engine: waits until told to fail.
   const script = `until [ -e "${folder}/go" ]; do sleep 0.05; done; exit 3`;
   const { path } = await writeFakeColmap(folder, script);
   app = await startTestApp({ TIEPOINT_REGISTRATION: 'open', TIEPOINT_COLMAP: path });
@@ -41,8 +41,8 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('everything that is asked with the app key alone is answered', async () => {
-  const open = async (path: string, name: keyof typeof openCalls, variables = {}) =>
+test('every call with only the app key is answered', async () => {
+  const open = async (path: string, name: keyof typeof OPEN_CALLS, variables = {}) =>
     at(await call(name, variables, { altitoken: '' }), path);
   assert.ok(await open('hello', 'hello'));
   assert.ok(await open('versions.api', 'version'));
@@ -106,13 +106,13 @@ test('every error code is explained, in English and in Chinese', async () => {
   }
 });
 
-test('who is logged in is told; nobody is null without an error', async () => {
+test('the current user is returned; without one it is null without an error', async () => {
   assert.ok(at(await call('mySelf', {}), 'my.self.email'));
   assert.ok(at(await call('whoami', {}), 'my.self.username'));
   assert.equal(at(await call('whoami', {}, { altitoken: '' }), 'my.self'), null);
 });
 
-test('projects are shown, listed from empty cursors, and found by the beginning of an id', async () => {
+test('projects are returned, listed from empty cursors, and found by an id prefix', async () => {
   assert.equal(at(await call('project', { id: pid }), 'project.projectType'), 'pro');
   assert.equal(at(await call('project', { id: 'f'.repeat(24) }), 'project'), null);
   await call('myProjects', { first: 50, before: '', after: '', search: '' });
@@ -123,7 +123,7 @@ test('projects are shown, listed from empty cursors, and found by the beginning 
   assert.equal(at(found, 'search.projectID.0.id'), pid);
 });
 
-test('a photo walks to Ready by each of the ways that the client knows', async () => {
+test('a photo becomes Ready by each upload protocol of the client', async () => {
   const checksum = sha1(photo);
   assert.equal(at(await call('hasImage', { pid, checksum }), 'hasImage'), null);
   const wanted = { pid, bucket: 'local', filename: 'a photo.JPG', type: 'JPEG', checksum };
@@ -148,7 +148,7 @@ test('a photo walks to Ready by each of the ways that the client knows', async (
   assert.equal(at(images, 'project.allImages.edges.0.node.grounded'), false);
 });
 
-test('a meta file walks to Ready', async () => {
+test('a meta file becomes Ready', async () => {
   const wanted = { pid, bucket: 'local', filename: 'group.txt' };
   const s3 = await call('uploadMetaFileS3', wanted);
   await call('uploadMetaFileMinio', wanted);
@@ -161,7 +161,7 @@ test('a meta file walks to Ready', async () => {
   await call('uploadMetaURL', { pid, url: `${origin}/pose.txt`, filename: 'pose.txt', checksum: '' });
 });
 
-test('a model from elsewhere is announced, sent and handed over', async () => {
+test('a model is registered, uploaded and completed', async () => {
   const id = await create({
     name: 'imported',
     visibility: 'public',
@@ -178,7 +178,7 @@ test('a model from elsewhere is announced, sent and handed over', async () => {
   assert.equal(at(await call('doneModelUpload', { pid: id, merge: false }), 'doneModelUpload.id'), id);
 });
 
-test('a start that is refused says why in numbers and words', async () => {
+test('a refused start has an error code and a message', async () => {
   const refused = at(await call('startReconstruction', { id: pid }), 'startReconstructionWithError');
   assert.equal(at(refused, 'error.code'), 1003);
   assert.match(String(at(refused, 'error.message')), /Only 2 photos are Ready/);
@@ -187,7 +187,7 @@ test('a start that is refused says why in numbers and words', async () => {
 
 const STOP = 'mutation ($id: ID!) { stopReconstruction(id: $id) { id } }';
 
-test('a project with a task that runs is not given away; stopped and started again, it says why it failed', async () => {
+test("a project with a running task can't be transferred; stopped and restarted, the task says why it failed", async () => {
   photo = await makePhoto(72);
   const source = { url: `${origin}/c.jpg`, filename: 'c.jpg', checksum: '' };
   const third = await call('uploadImageURL', { pid, ...source });
@@ -211,7 +211,7 @@ test('a project with a task that runs is not given away; stopped and started aga
   assert.equal(at(failed, 'errorCode'), 'EngineFailed');
 });
 
-test('a project is reported, given away and removed', async () => {
+test('a project is reported, transferred and removed', async () => {
   assert.equal(at(await call('reportProject', { pid, desc: 'A hole.' }), 'reportProject.id'), pid);
   const register = `mutation ($email: String!, $username: String!, $password: String!) {
     registerUser(email: $email, username: $username, password: $password) }`;
@@ -253,7 +253,7 @@ test('forms carry queries with literals and with variables', async () => {
 
 test('no query of the client was left out', () => {
   assert.deepEqual(
-    Object.keys(calls).filter((name) => !sent.has(name)),
+    Object.keys(CALLS).filter((name) => !sent.has(name)),
     [],
   );
 });
@@ -277,9 +277,9 @@ async function put(url: unknown, body: Buffer): Promise<void> {
   assert.equal(response.status, 200);
 }
 
-/** Sends a query as the client does, and reads the answer as it does; errors end the call. */
+/** Sends a query and parses the response like the client; errors end the call. */
 async function call(name: string, variables: object, headers = {}): Promise<unknown> {
-  const { text, data } = calls[name] ?? assert.fail(name);
+  const { text, data } = CALLS[name] ?? assert.fail(name);
   sent.add(name);
   const response = await fetch(`${app.endpoint}/graphql`, {
     method: 'POST',

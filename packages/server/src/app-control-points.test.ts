@@ -62,7 +62,9 @@ const remove = (id: string, headers?: Record<string, string>) =>
 async function list() {
   const query = `query ($pid: ID!) { project(id: $pid) { alignmentPoints(first: 50) {
     totalCount edges { node { ${FIELDS} } } } } }`;
-  type Answer = { project: { alignmentPoints: { totalCount: number; edges: { node: Mark }[] } } };
+  interface Answer {
+    project: { alignmentPoints: { totalCount: number; edges: { node: Mark }[] } };
+  }
   const { alignmentPoints } = (await app.ask<Answer>(query, { pid })).project;
   assert.equal(alignmentPoints.totalCount, alignmentPoints.edges.length);
   return alignmentPoints.edges.map(({ node }) => node);
@@ -78,7 +80,7 @@ async function clear(): Promise<void> {
   for (const { id } of await list()) await remove(id);
 }
 
-test('a point is marked in photos, changed for all of them, and removed mark by mark', async () => {
+test('a control point is marked in photos, changed for all of them, and removed mark by mark', async () => {
   const mark = await added({ name: ' P1 ', ...GEOGRAPHIC });
   const expected = { name: 'P1', x: 600.25, y: 450, ...NO_PLACE, ...GEOGRAPHIC, checkpoint: false };
   assert.deepEqual(mark, { id: mark.id, ...expected, image: { id: first } });
@@ -110,7 +112,7 @@ test('a point is marked in photos, changed for all of them, and removed mark by 
   await clear();
 });
 
-test('what contradicts itself or other marks is refused by name, and changes nothing', async () => {
+test('inconsistent marks are refused by name, and change nothing', async () => {
   const mark = await added({ name: 'P1', ...GEOGRAPHIC });
   const other = await added({ name: 'P2', image: second, ...GEOGRAPHIC, checkpoint: true });
   const before = await list();
@@ -126,8 +128,8 @@ test('what contradicts itself or other marks is refused by name, and changes not
     [{ name: 'P3' }, /Say where "P3" lies/],
     [{ name: 'P3', ...model }, /such as "P1", have longitude, latitude and altitude/],
     [{ name: 'P3', ...GEOGRAPHIC, ...model }, /either .* not both/],
-    [{ name: 'P3', longitude: 8, latitude: 47 }, /longitude, latitude, altitude have to be given together/],
-    [{ name: 'P3', ...GEOGRAPHIC, latitude: 91 }, /latitude has to lie between -90 and 90, not 91/],
+    [{ name: 'P3', longitude: 8, latitude: 47 }, /longitude, latitude, altitude must be given together/],
+    [{ name: 'P3', ...GEOGRAPHIC, latitude: 91 }, /latitude must be between -90 and 90, not 91/],
     [{ name: 'P3', ...GEOGRAPHIC, x: 1200.5 }, /outside first\.jpg, which is 1200 × 900 pixels/],
     [{ name: 'P3', ...GEOGRAPHIC, y: -1 }, /outside first\.jpg/],
     [{ name: ' ', ...GEOGRAPHIC }, /1 to 100 characters/],
@@ -154,7 +156,7 @@ test('what contradicts itself or other marks is refused by name, and changes not
   await clear();
 });
 
-test('nobody else can mark photos, change or remove marks, or learn that they are there', async () => {
+test('other users can neither mark photos, nor change, remove or detect marks', async () => {
   const mark = await added({ name: 'P1', ...GEOGRAPHIC });
   const register = `mutation { registerUser(email: "wrong@example.org", username: "Wrong", password: "not the right one") }`;
   const stranger = { altitoken: (await app.ask<{ registerUser: string }>(register)).registerUser };
@@ -169,7 +171,7 @@ test('nobody else can mark photos, change or remove marks, or learn that they ar
   await clear();
 });
 
-test('of marks that are made at the same time, none contradicts another', async () => {
+test('concurrent marks never contradict each other', async () => {
   const wishes = [1, 2, 3, 4].map((altitude) => ({
     ...{ name: 'P1', ...GEOGRAPHIC, altitude },
     image: altitude % 2 === 0 ? first : second,
@@ -180,7 +182,7 @@ test('of marks that are made at the same time, none contradicts another', async 
   await clear();
 });
 
-test('a photo that is removed takes its marks along', async () => {
+test('removing a photo removes its marks', async () => {
   const third = (await upload(pid, 'third.jpg', await makePhoto(3))).id;
   await added({ name: 'P1', ...GEOGRAPHIC, image: third });
   const kept = await added({ name: 'P2', ...GEOGRAPHIC });

@@ -9,12 +9,12 @@ let app: TestApp;
 const road = walkUploadRoad(() => app);
 
 before(async () => {
-  // Nobody takes photos up: what is uploaded waits in line.
+  // No ingest: uploaded photos wait in the queue.
   app = await startTestApp({ TIEPOINT_INGEST_CONCURRENCY: '0' });
 });
 after(() => app.remove());
 
-test('a photo that does not come is Invalid after 65 minutes, one that waits in a line only when that stands still', async () => {
+test('a photo that does not arrive is Invalid after 65 minutes, one in the queue only when the queue makes no progress', async () => {
   const pid = await road.createProject();
   const late = (await road.register(pid, 'late.jpg', sha1(Buffer.from('late')))).image.id;
   const [waiting, served] = [await upload(pid, 1), await upload(pid, 2)];
@@ -39,7 +39,7 @@ async function upload(pid: string, seed: number): Promise<string> {
   return image.id;
 }
 
-/** Makes it seem that a photo was taken up so many minutes from now. */
+/** Pretends that a photo was processed this many minutes from now. */
 async function setServed(id: string, minutes: number): Promise<void> {
   const client = await connectToDatabase(app);
   const move = `update images set state = 'Processing', moved_at = now() + $2 * interval '1 minute' where id = $1`;

@@ -33,7 +33,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('an app without a user sees what is installed, the default first', async () => {
+test('an app without a user gets the installed engines, the default first', async () => {
   const { support } = await app.ask<Answer>(ENGINES, {}, { altitoken: '' });
   assert.deepEqual(
     support.engines.map(({ name, version, default: isDefault }) => [name, version, isDefault]),
@@ -46,19 +46,19 @@ test('an app without a user sees what is installed, the default first', async ()
   assert.match(support.engines[2]?.problem ?? '', /No NodeODM node answers \(127\.0\.0\.1:9\)/);
 });
 
-test('without a key nobody is told', async () => {
+test('engines are not listed without a key', async () => {
   const { errors } = await app.askRaw(ENGINES, {}, { key: 'unknown', altitoken: '' });
   assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED');
 });
 
-test('what is installed is in the log, once each, without secrets', async () => {
+test('installed engines are logged, once each, without secrets', async () => {
   const log = await readFile(join(app.dataFolder, 'server.log'), 'utf8');
   const told = log.split('\n').filter((line) => line.includes('"msg":"engine"'));
   assert.deepEqual(told.map((line) => JSON.parse(line).engine).sort(), ['colmap', 'nodeodm', 'openmvs']);
   assert.ok(!log.includes('s3cret'));
 });
 
-test('a program that comes while the server runs is found a minute later', async () => {
+test('a program installed while the server is running is found a minute later', async () => {
   const path = join(folder, 'colmap');
   await rename(path, `${path}.away`);
   await app.restart(() => new Date(now));

@@ -32,7 +32,7 @@ after(() => app.remove());
 
 const { createProject, register, upload } = walkUploadRoad(() => app);
 
-test('what happens to photos is told in its order, page by page, with what a client wants to know', async () => {
+test('events of photos are in order, page by page, with the details that clients need', async () => {
   const pid = await createProject();
   const good = await upload(pid, 'good.jpg', await makePhoto(60));
   const bad = await upload(pid, 'bad.jpg', Buffer.from('no photo'));
@@ -49,7 +49,7 @@ test('what happens to photos is told in its order, page by page, with what a cli
   assert.deepEqual(events.find(({ imageState }) => imageState === 'Invalid')?.errorCodes, ['NotAnImage']);
 });
 
-test('a start that waits, its end and the progress of a task are told, progress by whole percents', async () => {
+test('a pending start, its end and the progress of a task are events, progress in whole percent', async () => {
   const pid = await createProject();
   const { image } = await register(pid, 'a.jpg');
   const start = await endOfLog(app, pid);
@@ -91,7 +91,7 @@ test('a start that waits, its end and the progress of a task are told, progress 
   ]);
 });
 
-test('an event that commits late is never skipped, and comes behind none that it was the cause of', async () => {
+test('an event that commits late is never skipped, and comes before those that it caused', async () => {
   const pid = await createProject();
   const database = await openAppDatabase();
   const tell = (executor: Parameters<typeof appendEvents>[0], subjectId: string) =>
@@ -118,7 +118,7 @@ test('an event that commits late is never skipped, and comes behind none that it
     expected,
   );
 
-  // A transaction that is older, but had to wait for the other one's change.
+  // An older transaction that had to wait for the other one's change.
   const waiting = await database.startTransaction().execute();
   await tell(waiting, 'first');
   await tell(database, 'cause');
@@ -129,7 +129,7 @@ test('an event that commits late is never skipped, and comes behind none that it
   await database.destroy();
 });
 
-test('who was away finds every event once, over a socket and over HTTP, a restart in between', async () => {
+test('a client that reconnects gets every event once, over a socket and over HTTP, across a restart', async () => {
   const pid = await createProject();
   const start = await endOfLog(app, pid);
   const isReady = ({ imageState }: EventAnswer) => imageState === 'Ready';
@@ -144,7 +144,7 @@ test('who was away finds every event once, over a socket and over HTTP, a restar
   const open = await openStream(app, pid);
   const stopping = performance.now();
   await app.stop();
-  assert.ok(performance.now() - stopping < 15_000, 'clients that stay hold the server up');
+  assert.ok(performance.now() - stopping < 15_000, 'connected clients must not delay the shutdown');
   assert.match(await open.text(), /^retry: 2000\nid: \d+_0\n\n$/);
   silent.terminate();
   await app.restart();
@@ -153,7 +153,7 @@ test('who was away finds every event once, over a socket and over HTTP, a restar
   const cursors = all.map(({ cursor }) => cursor);
   const isLast = ({ cursor }: EventAnswer) => cursor === cursors.at(-1);
   bySocket.push(...(await takeUntil(overSocket(app, pid, { after: bySocket.at(-1)?.cursor }), isLast)));
-  // What the client says in the header counts, not the address that it began with.
+  // The header takes precedence over the query of the URL.
   const resumed = { after: start, lastEventId: byStream.at(-1)?.cursor };
   byStream.push(...(await takeUntil(overStream(app, pid, resumed), isLast)));
   assert.equal(all.length, 8);
@@ -181,7 +181,7 @@ test('streams end after the last event of their project', async () => {
   assert.equal((await openStream(app, pid)).status, 404);
 });
 
-test('a token that is revoked sees nothing more', async () => {
+test('a revoked token gets no more events', async () => {
   const mine = 'mutation { createProject(name: "of Eve") { id } }';
   const asEve = { altitoken: stranger };
   const pid = (await app.ask<{ createProject: { id: string } }>(mine, {}, asEve)).createProject.id;
@@ -199,7 +199,7 @@ test('a token that is revoked sees nothing more', async () => {
   assert.deepEqual(await Promise.all(streams), [[], []]);
 });
 
-test('somebody else sees and follows nothing', async () => {
+test('other users can neither read nor follow events', async () => {
   const pid = await createProject();
   const query = 'query ($pid: ID!) { project(id: $pid) { eventCursor events { edges { cursor } } } }';
   assert.deepEqual(await app.ask(query, { pid }, { altitoken: stranger }), { project: null });
@@ -210,7 +210,7 @@ test('somebody else sees and follows nothing', async () => {
   assert.equal((await openStream(app, pid, { token: 'wrong' })).status, 401);
 });
 
-test('pages of other origins may follow, and nobody keeps what was told', async () => {
+test('pages of other origins may follow, and responses are not cached', async () => {
   const pid = await createProject();
   const leaving = new AbortController();
   const { headers } = await openStream(app, pid, { signal: leaving.signal });
@@ -220,7 +220,7 @@ test('pages of other origins may follow, and nobody keeps what was told', async 
   assert.match(headers.get('content-type') ?? '', /^text\/event-stream/);
 });
 
-test('a cursor that is none, or whose events are no longer kept, is refused and says what to do', async () => {
+test('an invalid or expired cursor is refused with the remedy', async () => {
   const pid = await createProject();
   const cursor = await endOfLog(app, pid);
   await register(pid, 'a.jpg', sha1(Buffer.from('a')));
@@ -234,7 +234,7 @@ test('a cursor that is none, or whose events are no longer kept, is refused and 
   assert.ok((await readLog(app, pid, newest)).some(({ subjectId }) => subjectId === image.id));
 });
 
-/** The server's own database, past the server. */
+/** The server's database, accessed directly. */
 async function openAppDatabase() {
   const { database, dataFolder } = app.config;
   const connection =

@@ -7,7 +7,7 @@ import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { listen } from './processes/listen.ts';
 import { type ImageAnswer, until, walkUploadRoad } from './upload-road.fixture.ts';
 
-/** What the origins of the photos serve, by path. */
+/** The files of the origin servers, by path. */
 const pages = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
 let app: TestApp;
 let origin: string;
@@ -48,7 +48,9 @@ function uploadFrom(variables: {
   checksum?: string;
   token?: string;
 }) {
-  type Answer = { uploadImageURL: ImageAnswer & { name: string } };
+  interface Answer {
+    uploadImageURL: ImageAnswer & { name: string };
+  }
   return app.ask<Answer>(MUTATION, variables).then((answer) => answer.uploadImageURL);
 }
 
@@ -82,7 +84,7 @@ test('the server fetches a photo through redirects, by a URL in raw UTF-8, with 
   assert.doesNotMatch(log, /opensesame/);
 });
 
-test('a photo that is not there is Invalid, and can be fetched again under the same record', async () => {
+test('a missing photo is Invalid, and can be fetched again under the same record', async () => {
   const photo = await makePhoto(31);
   const pid = await createProject();
   const source = { pid, url: `${origin}/late.jpg`, checksum: sha1(photo) };
@@ -95,7 +97,7 @@ test('a photo that is not there is Invalid, and can be fetched again under the s
   assert.equal((await settled(pid, id)).state, 'Ready');
 });
 
-test('what may pass is tried again', async () => {
+test('transient errors are retried', async () => {
   const photos = await Promise.all([makePhoto(32), makePhoto(36)]);
   const answers = [
     (response: ServerResponse) => response.writeHead(500).end(),
@@ -113,7 +115,7 @@ test('what may pass is tried again', async () => {
   for (const { id } of images) assert.equal((await settled(pid, id)).state, 'Ready');
 });
 
-test('a file that is too large, another one than announced, and a page are Invalid', async () => {
+test('files that are too large, differ from their checksum, or are web pages are Invalid', async () => {
   const pid = await createProject();
   pages.set('/large.jpg', (_, response) =>
     response.writeHead(200, { 'content-length': 2_000_001 }).write('x'),
@@ -133,7 +135,7 @@ test('a file that is too large, another one than announced, and a page are Inval
   assert.deepEqual(await codesOf('/page.html', sha1(Buffer.from('other'))), ['ChecksumMismatch']);
 });
 
-test('an address that may not be fetched is refused and nothing recorded, a redirect to one makes the photo Invalid', async () => {
+test('a forbidden address is refused without a record, a redirect to one makes the photo Invalid', async () => {
   const pid = await createProject();
   const refused = [
     'http://10.0.0.1/a.jpg',
@@ -160,7 +162,7 @@ test('an address that may not be fetched is refused and nothing recorded, a redi
   assert.match(image.error?.[0] ?? '', /not on the public internet/);
 });
 
-test('a fetch that the server stopped in the middle of is begun again, with its token', async () => {
+test('a fetch interrupted by a stop is restarted, with its token', async () => {
   const photo = await makePhoto(33);
   const tokens: (string | undefined)[] = [];
   pages.set('/slow.jpg', ({ headers }, response) => {
@@ -177,7 +179,7 @@ test('a fetch that the server stopped in the middle of is begun again, with its 
   assert.deepEqual(tokens, ['Bearer kept', 'Bearer kept']);
 });
 
-test('a fetch ends when its image is removed, and turns to a newer URL of the same photo', async () => {
+test('a fetch ends when its image is removed, and uses a newer URL of the same photo', async () => {
   const photo = await makePhoto(34);
   const open = new Set<string>();
   const hang = (path: string) =>
@@ -198,7 +200,7 @@ test('a fetch ends when its image is removed, and turns to a newer URL of the sa
   assert.equal((await settled(pid, moved.id)).state, 'Ready');
 });
 
-test('a photo that has come another way is not fetched', async () => {
+test('a photo that has arrived another way is not fetched', async () => {
   const photo = await makePhoto(35);
   const pid = await createProject();
   const image = await upload(pid, 'a.jpg', photo);
@@ -207,7 +209,7 @@ test('a photo that has come another way is not fetched', async () => {
   assert.equal(same.state, 'Ready');
 });
 
-test('a fetch that comes to no end within a day has timed out', async () => {
+test('a fetch times out after a day', async () => {
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   pages.set('/never.jpg', (_, response) => begin(void response.write('begun')));
   const pid = await createProject();
@@ -218,7 +220,7 @@ test('a fetch that comes to no end within a day has timed out', async () => {
   await app.restart();
 });
 
-test("nobody fetches into somebody else's project, nor without being known", async () => {
+test('a fetch needs a valid user and their own project', async () => {
   const pid = await createProject();
   const url = `${origin}/a.jpg`;
   const register =
@@ -235,7 +237,7 @@ test("nobody fetches into somebody else's project, nor without being known", asy
   assert.equal(unknown.errors?.[0]?.extensions.code, 'UNAUTHENTICATED');
 });
 
-test('the network test tells whether a URL can be fetched, to every app that is known', async () => {
+test('the network test tells every valid app whether a URL can be fetched', async () => {
   pages.set('/', (_, response) => response.end('here'));
   pages.set('/elsewhere', (_, response) => response.writeHead(302, { location: '/' }).end());
   const resultOf = async (url: string) => (await networkTest(url, NONE)).data?.support;

@@ -12,11 +12,11 @@ before(async () => {
 });
 after(() => app.remove());
 
-test('health is told to anybody', async () => {
+test('health needs no credentials', async () => {
   assert.deepEqual(await askHealth(), { status: 200, body: { status: 'ok' } });
 });
 
-test('a server that can store nothing is not well', async () => {
+test('a server without working storage is unhealthy', async () => {
   const work = join(app.dataFolder, 'work');
   await rename(work, `${work}.away`);
   await untilHealthIs({ storage: 'Nothing can be stored.' });
@@ -24,7 +24,7 @@ test('a server that can store nothing is not well', async () => {
   await untilHealthIs(undefined);
 });
 
-test('a server whose clients find no credentials is not well', async () => {
+test('a server without readable credentials is unhealthy', async () => {
   const path = join(app.dataFolder, 'credentials.json');
   await rename(path, `${path}.away`);
   await untilHealthIs({ credentials: 'The server is still starting.' });
@@ -32,17 +32,17 @@ test('a server whose clients find no credentials is not well', async () => {
   await untilHealthIs(undefined);
 });
 
-test('a database that takes no changes makes requests fail for the moment, and all goes on afterwards', async () => {
+test('a read-only database makes requests fail for the moment, and everything continues afterwards', async () => {
   const client = await connectToDatabase(app);
   const set = async (value: string) => {
     await client.query(`alter database ${client.escapeIdentifier(client.database ?? '')} ${value}`);
-    // Connections keep what they began with: as in a failover, all of them end.
+    // Settings apply to new connections: end all of them, as in a failover.
     await client.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
   };
   await set('set default_transaction_read_only = on');
-  await untilHealthIs({ database: 'The database takes no changes.' });
+  await untilHealthIs({ database: 'The database is read-only.' });
   const { errors } = await app.askRaw('mutation { createProject(name: "refused") { id } }');
   assert.deepEqual(errors?.[0]?.extensions, {
     code: 'UNAVAILABLE',
@@ -55,7 +55,7 @@ test('a database that takes no changes makes requests fail for the moment, and a
   );
   await client.end();
   await untilHealthIs(undefined);
-  // The connections that took no changes are left one by one; each request finds at most one.
+  // Read-only connections are dropped one by one; each request meets at most one.
   await until(async () => !(await app.askRaw('mutation { createProject(name: "made") { id } }')).errors);
 });
 

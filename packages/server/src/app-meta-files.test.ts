@@ -20,7 +20,7 @@ let app: TestApp;
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tiepoint-meta-'));
-  // Nobody needs a model here: the job that COLMAP would have got lies in its folder.
+  // No model is made here: the job for COLMAP is in its folder.
   const colmap = await writeFakeColmap(folder, 'exit 1');
   app = await startTestApp({ TIEPOINT_COLMAP: colmap.path, TIEPOINT_REGISTRATION: 'open' });
 });
@@ -48,7 +48,7 @@ test('clients find out where and how to upload meta files', async () => {
   });
 });
 
-test('a meta file walks from its registration to Ready, and is known by its checksum only then', async () => {
+test('a meta file goes from registration to Ready, and is found by its checksum only then', async () => {
   const pid = await createProject();
   const text = 'a photo.jpg 22.5 114.25 100\n';
   const { url, ttlSeconds, file } = await register(pid, 'Pose.TXT', '', 'Minio');
@@ -68,7 +68,7 @@ test('a meta file walks from its registration to Ready, and is known by its chec
   assert.equal(await hasMetaFile(pid, ''), null);
 });
 
-test('a file that cannot be used becomes Failed and says on which line and why', async () => {
+test('an invalid file becomes Failed with the line and the reason', async () => {
   const pid = await createProject();
   const bad = 'coordinatesystem wgs84\r\na.jpg 22.5 114.25 100\r\nb.jpg 22.5 high 100\r\n';
   const failed = await send(pid, 'pose.txt', bad);
@@ -86,7 +86,7 @@ test('a file that cannot be used becomes Failed and says on which line and why',
   assert.match(other.error?.join() ?? '', /announced was .* upload it again/);
 });
 
-test('a name or a checksum that nobody knows is refused at once', async () => {
+test('an unknown name or an invalid checksum is refused at once', async () => {
   const pid = await createProject();
   const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
     uploadMetaFileS3(pid: $pid, bucket: local, filename: $filename, checksum: $checksum) { url } }`;
@@ -114,7 +114,7 @@ test('the same name uploaded again replaces the earlier file as soon as it is Re
   });
 });
 
-test('the server fetches a meta file itself, and says why it could not', async () => {
+test('the server fetches a meta file itself, and reports why it could not', async () => {
   const pid = await createProject();
   const origin = createServer((request, response) => {
     if (request.url === '/data/pose.txt') response.end('a.jpg 1 2 3\n');
@@ -170,7 +170,7 @@ test("somebody else's meta files answer as if they did not exist", async () => {
   assert.equal(await metaFile(pid, id), null);
 });
 
-test('a reconstruction gets what the files say, beside and behind the EXIF', async () => {
+test('a reconstruction gets the contents of the meta files, which override the EXIF', async () => {
   const pid = await createProject();
   await send(pid, 'pose.txt', 'DJI 1.JPG 10 20 30\ndji 2.jpg,11,21,31,0,-90,0\nno such photo.jpg 1 2 3\n');
   await send(pid, 'group.txt', 'DJI 1.JPG left\nDJI 2.JPG left\nDJI 3.JPG right\n');
@@ -220,7 +220,7 @@ test('a reconstruction gets what the files say, beside and behind the EXIF', asy
   ]);
 });
 
-test('a file whose arrival nobody has told of is found by looking', async () => {
+test('a file that arrives without an event is found by the sweep', async () => {
   const pid = await createProject();
   const { file } = await register(pid, 'pose.txt');
   await app.stop();
@@ -231,19 +231,24 @@ test('a file whose arrival nobody has told of is found by looking', async () => 
     maxObjectBytes: 1000,
   });
   const text = Readable.from([Buffer.from('a.jpg 1 2 3')]);
-  await store.write('local', `${pid}/meta/${file.filename}`, text, { contentType: 'text/plain' });
+  await store.write({ bucket: 'local', key: `${pid}/meta/${file.filename}` }, text, {
+    contentType: 'text/plain',
+  });
   await store.close();
   await app.restart();
   assert.equal((await settled(pid, file.id)).state, 'Ready');
 });
 
-test('what never arrives is Failed after 65 minutes, and the earlier file stays', async () => {
+test('a file that never arrives is Failed after 65 minutes, and the earlier file stays', async () => {
   const pid = await createProject();
   const ready = await send(pid, 'pose.txt', 'a.jpg 1 2 3');
   const { file } = await register(pid, 'pose.txt');
   await app.restart(() => new Date(Date.now() + 66 * 60 * 1000));
   const { state, error } = await settled(pid, file.id);
-  assert.deepEqual([state, error], ['Failed', ['Nothing has moved for 65 minutes. Upload the file again.']]);
+  assert.deepEqual(
+    [state, error],
+    ['Failed', ['Nothing has arrived for 65 minutes. Upload the file again.']],
+  );
   assert.equal((await metaFile(pid, ready.id))?.state, 'Ready');
 });
 
@@ -252,7 +257,7 @@ interface SubmittedJob {
   notes: string[];
 }
 
-/** The job that the engine has got, as it keeps it. */
+/** The job as stored by the engine. */
 async function submittedJob(): Promise<SubmittedJob> {
   const work = join(app.dataFolder, 'work');
   const find = async () => {

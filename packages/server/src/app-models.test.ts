@@ -9,7 +9,7 @@ import { connectToDatabase, sha1, startTestApp, type TestApp } from './app.fixtu
 import { readLog } from './event-watchers.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
-/* Models that were made elsewhere, over the wire: from the first file to what the viewer shows. */
+/* Imported models over the wire: from the first file to the viewer's files. */
 
 interface ModelAnswer {
   isImported: boolean;
@@ -48,9 +48,9 @@ after(async () => {
 
 const { put } = walkUploadRoad(() => app);
 
-/* Conversions mostly wait: so do these tests, together. */
+/* Conversions mostly wait, so these tests run concurrently. */
 describe('an imported model', { concurrency: true }, () => {
-  test('a ZIP of OBJ with its texture becomes a GLB without the client saying that it was all', async () => {
+  test('a ZIP of OBJ with its texture becomes a GLB without a call to complete the upload', async () => {
     const pid = await createImported('PHOTOGRAMMETRY');
     assert.deepEqual(
       [(await modelOf(pid)).isImported, (await modelOf(pid)).importedState],
@@ -80,7 +80,7 @@ describe('an imported model', { concurrency: true }, () => {
     }
   });
 
-  test('slices are joined when the client says so, and saying it twice converts once', async () => {
+  test('slices are joined on completion, and completing twice converts once', async () => {
     const pid = await createImported();
     const zip = objZip();
     await send(pid, 'm.zip.part.1', zip.subarray(0, 50));
@@ -98,7 +98,7 @@ describe('an imported model', { concurrency: true }, () => {
     assert.equal(moves.length, 2, 'to Converting and to Ready');
   });
 
-  test('points become a download, and a new upload leads back to Pending while the old model stays', async () => {
+  test('points become a download, and a new upload goes back to Pending while the old model stays', async () => {
     const pid = await createImported('PTCLOUD');
     const ply =
       'ply\nformat ascii 1.0\nelement vertex 2\nproperty float x\nproperty float y\nproperty float z\nend_header\n';
@@ -110,7 +110,7 @@ describe('an imported model', { concurrency: true }, () => {
     await send(pid, 'broken.glb', Buffer.from('glTF but no more'));
     await finish(pid, false);
     const failed = await settled(pid, 'Failed');
-    assert.match(failed.error ?? '', /broken\.glb is no whole GLB.*Export it again/);
+    assert.match(failed.error ?? '', /broken\.glb is not a complete GLB.*Export it again/);
     assert.deepEqual(
       failed.downloads.edges.map(({ node }) => node.name),
       ['points.ply'],
@@ -125,7 +125,7 @@ describe('an imported model', { concurrency: true }, () => {
     );
   });
 
-  test('a model that is larger than the server takes is LimitExceeded', async () => {
+  test('a model above the size limit is LimitExceeded', async () => {
     const pid = await createImported();
     for (const name of ['m.zip.001', 'm.zip.002']) await send(pid, name, Buffer.alloc(MAX_MODEL_BYTES * 0.6));
     await finish(pid, true);
@@ -135,7 +135,7 @@ describe('an imported model', { concurrency: true }, () => {
     );
   });
 
-  test('the server fetches a model itself, and says what is wrong where it can’t', async () => {
+  test('the server fetches a model itself, and reports why it could not', async () => {
     const url = (path: string) => `http://127.0.0.1:${(files.address() as AddressInfo).port}/${path}`;
     const query = `mutation ($pid: ID!, $url: String!, $filename: String, $checksum: String) {
     uploadModelURL(pid: $pid, url: $url, filename: $filename, checksum: $checksum) { id state name filename } }`;
@@ -153,7 +153,7 @@ describe('an imported model', { concurrency: true }, () => {
     assert.match((await settled(pid, 'Failed')).error ?? '', /has the SHA-1 .*, announced was 0000/);
   });
 
-  test('clients find out where models go', async () => {
+  test('clients find the upload buckets for models', async () => {
     const { support, getGeoIPInfo, s3, minio } = await app.ask<Record<string, unknown>>(`{
     support { supportedCloud(kind: model) } getGeoIPInfo { nearestModelBuckets { bucket cloud } }
     s3: __type(name: "BucketS3Model") { enumValues { name } } minio: __type(name: "BucketMinioModel") { enumValues { name } }
@@ -168,7 +168,7 @@ describe('an imported model', { concurrency: true }, () => {
     assert.deepEqual([s3, minio], Array(2).fill({ enumValues: [{ name: 'local' }] }));
   });
 
-  test('a project of photos takes no model, and somebody else’s project is not there', async () => {
+  test('a photo project accepts no model, and other users’ projects do not exist', async () => {
     const { createProject } = await app.ask<{ createProject: { id: string } }>(
       'mutation { createProject(name: "photos") { id } }',
     );
@@ -191,7 +191,7 @@ describe('an imported model', { concurrency: true }, () => {
   });
 });
 
-test('a restart goes on with a conversion, and ends what has waited too long', async () => {
+test('a restart resumes a conversion, and fails uploads that have waited too long', async () => {
   const [converted, awaited] = [await createImported(), await createImported()];
   await register(awaited, 'never-sent.zip');
   await makeOlder(awaited);
@@ -204,7 +204,7 @@ test('a restart goes on with a conversion, and ends what has waited too long', a
   assert.equal(error, 'never-sent.zip did not arrive within 65 minutes. Upload the model again.');
 });
 
-/** Makes it seem that the last thing that happened to a model was an hour and six minutes ago. */
+/** Pretends that the last change of a model was an hour and six minutes ago. */
 async function makeOlder(pid: string): Promise<void> {
   const client = await connectToDatabase(app);
   for (const table of ['imported_models', 'model_files']) {
@@ -251,7 +251,9 @@ async function send(pid: string, filename: string, bytes: Uint8Array): Promise<v
 
 async function finish(id: string, merge: boolean): Promise<{ id: string; importedState: string }> {
   const query = `mutation ($pid: ID!, $merge: Boolean) { doneModelUpload(id: $pid, merge: $merge) { id importedState } }`;
-  type Answer = { doneModelUpload: { id: string; importedState: string } };
+  interface Answer {
+    doneModelUpload: { id: string; importedState: string };
+  }
   return (await app.ask<Answer>(query, { pid: id, merge })).doneModelUpload;
 }
 
@@ -266,7 +268,7 @@ async function settled(pid: string, state: string): Promise<ModelAnswer> {
     const model = await modelOf(pid);
     if (!['Pending', 'Converting'].includes(model.importedState)) {
       assert.equal(model.importedState, state, model.error ?? '');
-      // Fields of one query are read one after another: what was read before the state is of before.
+      // Fields of a query are read one after another: those before the state may be older.
       return modelOf(pid);
     }
     await setTimeout(50);

@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from './app.fixture.ts';
 import { openAccounts } from './auth/open-accounts.ts';
 import { SignInBrowser } from './sign-in-browser.fixture.ts';
 
-/* OAuth 2 over the wire: the pages, walked as a browser would, and the exchange of codes. */
+/* OAuth 2 over the wire: the pages as a browser uses them, and the exchange of codes. */
 
 const IDA = { email: 'ida@example.org', username: 'Ida', password: 'the old lighthouse' };
 const CALLBACK = 'https://app.example.org/signed-in';
@@ -28,7 +28,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-test('the implicit flow leads over log-in and consent back to the app, the token first', async () => {
+test('the implicit flow goes through log-in and consent back to the app, with the token first', async () => {
   const browser = new SignInBrowser(app.endpoint);
   const first = await browser.open(implicit(CALLBACK));
   assert.equal(first.status, 200);
@@ -53,11 +53,7 @@ test('the implicit flow leads over log-in and consent back to the app, the token
       done.headers.get('location') ?? '',
     ) ?? assert.fail();
   assert.equal(await who(token, key), 'Ida');
-  assert.equal(
-    await who(token, otherKey),
-    undefined,
-    'the token is worth nothing in the hands of another app',
-  );
+  assert.equal(await who(token, otherKey), undefined, 'the token is invalid for another app');
   assert.match(await (await browser.open(implicit(CALLBACK))).text(), /Log in as somebody else/);
   const asked = await browser.submit('/auth/log-out', {});
   assert.match(await asked.text(), /name="password"/);
@@ -76,7 +72,7 @@ test('a redirect address may come unencoded, encoded, or with the port that a na
   }
 });
 
-test('whoever says no sends the app away with an error', async () => {
+test('denying consent returns an error to the app', async () => {
   const browser = new SignInBrowser(app.endpoint);
   await browser.open(implicit(CALLBACK));
   await browser.submit('/auth/log-in', IDA);
@@ -84,7 +80,7 @@ test('whoever says no sends the app away with an error', async () => {
   assert.equal(denied.headers.get('location'), `${CALLBACK}#error=access_denied&state=S_1`);
 });
 
-test('an unknown app or address is an error page, and leads nowhere', async () => {
+test('an unknown app or redirect URI is an error page without a redirect', async () => {
   for (const path of [
     implicit('https://evil.example.org/'),
     implicit(`${CALLBACK}/more`),
@@ -100,7 +96,7 @@ test('an unknown app or address is an error page, and leads nowhere', async () =
   }
 });
 
-test('an app hears of its own mistakes at its own address', async () => {
+test('mistakes of an app are reported to its redirect URI', async () => {
   const errorOf = async (query: string) => {
     const start = `/auth/start?client_id=${key}&redirect_uri=${CALLBACK}&state=a%20b&${query}`;
     const address = (await new SignInBrowser(app.endpoint).open(start)).headers.get('location') ?? '';
@@ -113,7 +109,7 @@ test('an app hears of its own mistakes at its own address', async () => {
   assert.equal(await errorOf(`response_type=code&code_challenge=${CHALLENGE}`), 'invalid_request');
 });
 
-test('a form that no page of ours has made does nothing', async () => {
+test('a forged form does nothing', async () => {
   const forged = await fetch(`${app.endpoint}${implicit(CALLBACK).replace('start', 'decide')}`, {
     method: 'POST',
     body: new URLSearchParams({ decision: 'allow', form: 'a'.repeat(64) }),
@@ -131,7 +127,7 @@ test('a form that no page of ours has made does nothing', async () => {
   assert.equal(withTheRightCookie.status, 403);
 });
 
-test('a code is exchanged once, by the app that asked, with the verifier', async () => {
+test('a code can be exchanged once, by its app, with the verifier', async () => {
   const code = await getCode();
   const wrongs: Record<string, string>[] = [
     { code_verifier: 'x'.repeat(43) },
@@ -151,20 +147,16 @@ test('a code is exchanged once, by the app that asked, with the verifier', async
   assert.equal(answer.token_type, 'Bearer');
   assert.equal(await who(answer.access_token, key), 'Ida');
   assert.equal((await exchange({ code })).answer.error, 'invalid_grant');
-  assert.equal(
-    await who(answer.access_token, key),
-    undefined,
-    'a second use revokes what the first has given',
-  );
+  assert.equal(await who(answer.access_token, key), undefined, 'a second use revokes the token of the first');
 });
 
-test('of two exchanges at once only one gets a token', async () => {
+test('of two concurrent exchanges only one gets a token', async () => {
   const code = await getCode();
   const answers = await Promise.all([exchange({ code }, 'json'), exchange({ code }, 'json')]);
   assert.equal(answers.filter(({ status }) => status === 200).length, 1);
 });
 
-test('too many wrong codes or passwords from one address are refused for a while', async () => {
+test('too many wrong codes or passwords from one address are rate limited', async () => {
   const tries = await Promise.all(Array.from({ length: 51 }, () => exchange({ code: 'f'.repeat(40) })));
   const refused = tries.find(({ status }) => status === 429) ?? assert.fail();
   assert.ok(Number(refused.headers.get('retry-after')) >= 1);
@@ -208,6 +200,8 @@ async function exchange(fields: Record<string, string>, form: 'form' | 'json' = 
 
 async function who(altitoken: string | undefined, appKey: string): Promise<string | undefined> {
   const headers = { altitoken: altitoken ?? '', key: appKey };
-  type Answer = { my: { self: { username: string } | null } };
+  interface Answer {
+    my: { self: { username: string } | null };
+  }
   return (await app.ask<Answer>('{ my { self { username } } }', {}, headers)).my.self?.username;
 }

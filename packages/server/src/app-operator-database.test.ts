@@ -14,9 +14,9 @@ import { until, walkUploadRoad } from './upload-road.fixture.ts';
 const programs = findDebianPostgres();
 const ENGINE = 'colmap';
 /** Longer than a request waits. */
-const AWAY_MILLISECONDS = 4000;
-const BACK_WITHIN_MILLISECONDS = 10_000;
-/** The server takes up to 18: 10 for itself, 7 for its queue, and one that looks whether it is well. */
+const AWAY_MS = 4000;
+const BACK_WITHIN_MS = 10_000;
+/** The server uses up to 18 connections: 10 of its pool, 7 of its queue, and one for health checks. */
 const FEW_CONNECTIONS = 12;
 
 describe("an operator's PostgreSQL", {
@@ -43,11 +43,11 @@ describe("an operator's PostgreSQL", {
   const { createProject, settled, upload } = walkUploadRoad(() => app);
   const { start, taskOf, ended } = watchTasks(() => app);
 
-  test('may be restarted under load: within 10 seconds after it all goes on, and no photo is lost', async () => {
+  test('may be restarted under load: everything continues within 10 seconds, and no photo is lost', async () => {
     const projectId = await createProject();
     const traffic = await startTraffic(app, projectId);
     await traffic.goesOn();
-    await postgres.restart({}, AWAY_MILLISECONDS);
+    await postgres.restart({}, AWAY_MS);
     const backAt = performance.now();
     await traffic.goesOn();
     await untilHealthy();
@@ -55,18 +55,18 @@ describe("an operator's PostgreSQL", {
     assert.deepEqual(codes, ['UNAVAILABLE']);
     await Promise.all(photoIds.map((id) => settled(projectId, id)));
     const took = performance.now() - backAt;
-    assert.ok(took < BACK_WITHIN_MILLISECONDS, `it took ${Math.round(took)} ms`);
+    assert.ok(took < BACK_WITHIN_MS, `it took ${Math.round(took)} ms`);
     const states = await Promise.all(photoIds.map(async (id) => (await settled(projectId, id)).state));
     assert.deepEqual([...new Set(states)], ['Ready']);
   });
 
-  test('may be restarted under a reconstruction, which goes on as if nothing had been', async () => {
+  test('may be restarted during a reconstruction, which continues', async () => {
     const projectId = await createProject();
     for (const seed of [1, 2, 3]) await upload(projectId, `${seed}.jpg`, await makePhoto(seed));
     engine.holdsIn = 'Think';
     await start(projectId);
     await until(async () => (await taskOf(projectId)).stepName === 'Think');
-    await postgres.restart({}, AWAY_MILLISECONDS);
+    await postgres.restart({}, AWAY_MS);
     engine.holdsIn = undefined;
     await untilHealthy();
     assert.equal((await ended(projectId)).state, 'Done');
@@ -76,7 +76,7 @@ describe("an operator's PostgreSQL", {
     assert.deepEqual(rows, [{ fence: 1 }]);
   });
 
-  test('may have too few connections: those that there are serve everybody', async () => {
+  test('may have too few connections: the available ones are shared', async () => {
     await postgres.restart({ max_connections: String(FEW_CONNECTIONS), superuser_reserved_connections: '0' });
     await untilHealthy();
     const projectId = await createProject();
@@ -92,7 +92,7 @@ describe("an operator's PostgreSQL", {
     await untilHealthy();
   });
 
-  test('is waited for while it starts, and its absence is told in a sentence', async () => {
+  test('is waited for while it starts, and reported when it stays unreachable', async () => {
     await app.stop();
     await postgres.stop();
     await assert.rejects(app.restart(), {

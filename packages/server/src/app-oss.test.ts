@@ -41,7 +41,7 @@ test('a photo goes to the store with the official client and a temporary key, an
   assert.equal((await road.settled(pid, image.id)).state, 'Ready');
 });
 
-test('the temporary key is one for the project, ends in whole seconds, and leaves no record behind', async () => {
+test('the temporary key is one per project, expires at a whole second, and leaves no record', async () => {
   const pid = await road.createProject();
   const answers = await Promise.all([askOss(pid, STS, ''), askOss(pid, STS, 'x7Kq'), askOss(pid, STS)]);
   assert.deepEqual(new Set(answers.map(({ sts }) => sts.token)).size, 1);
@@ -57,7 +57,7 @@ test('the temporary key is one for the project, ends in whole seconds, and leave
   assert.equal(project.numImage, 0);
 });
 
-test('the key of one project opens nothing of another', async () => {
+test('the key of one project has no access to another', async () => {
   const [mine, other] = [await road.createProject(), await road.createProject()];
   const bucket = openBucket((await askOss(mine, STS)).sts);
   const body = Buffer.from('x');
@@ -67,7 +67,7 @@ test('the key of one project opens nothing of another', async () => {
   await assert.rejects(bucket.get(`${mine}/a.jpg`), { code: 'AccessDenied' });
 });
 
-test('"done" without any bytes changes nothing, and the bytes count when they come', async () => {
+test('"done" without any bytes changes nothing, and the bytes are accepted when they arrive', async () => {
   const pid = await road.createProject();
   const photo = await makePhoto(2);
   const { image } = await askOss(pid, 'image { id state filename }', 'a.jpg', sha1(photo));
@@ -76,7 +76,7 @@ test('"done" without any bytes changes nothing, and the bytes count when they co
   assert.equal((await road.settled(pid, image.id)).state, 'Ready');
 });
 
-test('what is put where nothing is registered goes', async () => {
+test('unregistered objects are removed', async () => {
   const pid = await road.createProject();
   const { sts } = await askOss(pid, STS);
   const bucket = openBucket(sts);
@@ -94,7 +94,9 @@ const STS = 'sts { id secret token bucket endpoint expire ttlSeconds }';
 async function askOss(pid: string, fields: string, filename = 'a.jpg', checksum = '') {
   const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
     uploadImageOSS(pid: $pid, bucket: local, filename: $filename, type: JPEG, checksum: $checksum) { ${fields} } }`;
-  type Answer = { uploadImageOSS: { sts: Sts; image: { id: string; state: string; filename: string } } };
+  interface Answer {
+    uploadImageOSS: { sts: Sts; image: { id: string; state: string; filename: string } };
+  }
   return (await app.ask<Answer>(query, { pid, filename, checksum })).uploadImageOSS;
 }
 

@@ -10,21 +10,21 @@ import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 const KILLED_POSTMASTERS = 3;
 const CUTS = 20;
-/** What requests may be told in the meantime, beside nothing. */
+/** Error codes of requests during an outage. */
 const RETRYABLE = ['UNAVAILABLE'];
 
 let app: TestApp;
 before(async () => {
   app = await startTestApp();
-  // The end of a test that is done would cover up what a server dies of.
+  // Ending the test would hide why the server failed.
   app.failed.catch((error) => assert.fail(error));
 });
 after(() => app.remove());
 
 const { createProject, settled } = walkUploadRoad(() => app);
 
-test('a database that is killed under load costs a moment, no photo and no event', {
-  skip: process.env.TIEPOINT_DATABASE_URL && 'it is not ours to kill',
+test('killing the database under load causes a short outage, without losing a photo or an event', {
+  skip: process.env.TIEPOINT_DATABASE_URL && 'it is not the embedded database',
 }, async () => {
   const projectId = await createProject();
   await using told = await followReady(projectId);
@@ -37,13 +37,13 @@ test('a database that is killed under load costs a moment, no photo and no event
   await assertWhole(projectId, await traffic.stop(), told);
 });
 
-test('connections that are cut under load cost a moment, no photo and no event', async () => {
+test('cutting connections under load causes a short outage, without losing a photo or an event', async () => {
   const projectId = await createProject();
   await using told = await followReady(projectId);
   const traffic = await startTraffic(app, projectId);
   const client = await connectToDatabase(app);
   for (let kills = 0; kills < CUTS; kills++) {
-    // All that any program of ours has, the one that waits for notifications included, but the killer's own.
+    // All connections of Tiepoint, including the one for notifications, except this one.
     const statement = `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() order by random() limit $1`;
     await client.query(statement, [1 + (kills % 5)]);
@@ -54,14 +54,14 @@ test('connections that are cut under load cost a moment, no photo and no event',
   await assertWhole(projectId, await traffic.stop(), told);
 });
 
-test('a database whose folder is gone ends the server, with a sentence', {
-  skip: process.env.TIEPOINT_DATABASE_URL && 'it is not ours to remove',
+test('a database whose folder is gone stops the server with a message', {
+  skip: process.env.TIEPOINT_DATABASE_URL && 'it is not the embedded database',
 }, async () => {
   const doomed = await startTestApp();
   const failed = doomed.failed.catch((error: Error) => error);
   const id = await postmasterId(doomed);
   await rm(join(doomed.dataFolder, 'postgres'), { recursive: true, maxRetries: 10, retryDelay: 50 });
-  // It would notice by itself within a minute.
+  // PostgreSQL would notice within a minute.
   process.kill(id, 'SIGKILL');
   const error = await failed;
   assert.deepEqual(
@@ -71,7 +71,7 @@ test('a database whose folder is gone ends the server, with a sentence', {
   await doomed.remove();
 });
 
-/** Every photo whose PUT was answered is Ready, and told of; nobody was told of a fault of the server. */
+/** Every photo with a successful PUT is Ready and has its event; no request failed with an internal error. */
 async function assertWhole(
   projectId: string,
   { photoIds, codes }: { photoIds: string[]; codes: string[] },
@@ -87,10 +87,12 @@ async function assertWhole(
   await until(async () => photoIds.every((id) => told.has(id)));
 }
 
-/** The photos that the project's event stream calls Ready, over one connection. */
+/** The photos that become Ready in the project's event stream, over one connection. */
 async function followReady(projectId: string): Promise<Set<string> & AsyncDisposable> {
   const query = 'query ($id: ID!) { project(id: $id) { eventCursor } }';
-  type Answer = { project: { eventCursor: string } };
+  interface Answer {
+    project: { eventCursor: string };
+  }
   const { project } = await app.ask<Answer>(query, { id: projectId });
   const events = overStream(app, projectId, { after: project.eventCursor });
   const told = new Set<string>();

@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from './app.fixture.ts';
 import { at } from './go-client.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
-/* What is told and shown of photos that have been checked: warnings, thumbnails at stable addresses, tiles. */
+/* Checked photos over the wire: warnings, thumbnails at stable URLs, tiles. */
 
 const WIDTH = 1500;
 const HEIGHT = 1000;
@@ -34,7 +34,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-test('photos that may spoil a model have warnings by code, value and sentence, and can be listed by them', async () => {
+test('problematic photos have warnings with code, value and message, and can be listed by them', async () => {
   const pid = await createProject('flight');
   const good = await makeFlightPhoto(0);
   const ids = {
@@ -59,11 +59,11 @@ test('photos that may spoil a model have warnings by code, value and sentence, a
   assert.deepEqual([...(await photosOf(pid, 'filter: Invalid, warning: FarFromRest')).keys()], []);
 
   await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', { id: ids.good });
-  // The rest of the set has changed; warnings of a set that changes are found out anew now and then.
+  // The rest of the set has changed; warnings of a changing set are recomputed at intervals.
   await until(async () => (await photosOf(pid)).get(ids.again)?.warnings.length === 0);
 });
 
-test('what EXIF and XMP say is told in typed fields', async () => {
+test('EXIF and XMP are in typed fields', async () => {
   const id = await ready(project, 'facts.jpg', await makeFlightPhoto(4));
   const { exif } = (await photosOf(project)).get(id) ?? assert.fail();
   assert.deepEqual(exif, {
@@ -82,7 +82,7 @@ test('what EXIF and XMP say is told in typed fields', async () => {
   });
 });
 
-test('a thumbnail has one address for as long as the photo is there, which needs no headers', async () => {
+test('a thumbnail has a stable URL as long as the photo exists, which needs no headers', async () => {
   const id = await ready(project, 'thumbs.jpg', await makeFlightPhoto(5));
   const { thumbs } = (await photosOf(project)).get(id) ?? assert.fail();
   const [small = '', large = ''] = thumbs;
@@ -114,7 +114,7 @@ test('a thumbnail has one address for as long as the photo is there, which needs
   assert.equal((await fetch(moved)).status, 404);
 });
 
-test('the files of a photo are for its owner and for who has its link; all else is not there', async () => {
+test('the files of a photo are for its owner and holders of a link; everything else is 404', async () => {
   const id = await ready(project, 'private.jpg', await makeFlightPhoto(6));
   const other = await ready(project, 'other.jpg', await makeFlightPhoto(7));
   const photos = await photosOf(project);
@@ -145,7 +145,7 @@ test('the files of a photo are for its owner and for who has its link; all else 
   }
 });
 
-test('a photo can be zoomed: tiles are made when they are asked for, and go with the photo', async () => {
+test('a photo can be zoomed: tiles are created on request, and removed with the photo', async () => {
   const upright = await sharp(await makeFlightPhoto(8))
     .keepMetadata()
     .withMetadata({ orientation: 6 })

@@ -11,12 +11,14 @@ after(() => app.remove());
 
 const { createProject, register, upload } = walkUploadRoad(() => app);
 
-test('a removed image is gone with its file, and what waited for it goes on', async () => {
+test('a removed image is gone with its file, and a start that waited for it proceeds', async () => {
   const pid = await createProject();
   const ready = await upload(pid, 'a.jpg', await makePhoto(20));
   const stuck = await register(pid, 'never sent.jpg', sha1(Buffer.from('never sent')));
   const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { url } } }';
-  type Answer = { project: { image: { url: string } | null } };
+  interface Answer {
+    project: { image: { url: string } | null };
+  }
   const { project } = await app.ask<Answer>(query, { pid, id: ready.id });
   const url = project.image?.url ?? assert.fail();
   assert.equal((await fetch(url)).status, 200);
@@ -28,7 +30,9 @@ test('a removed image is gone with its file, and what waited for it goes on', as
   await until(async () => (await fetch(url)).status === 404);
   assert.deepEqual(await app.ask(remove, { pid, ids }), { removeImages: [] });
   const tasks = 'query ($pid: ID!) { project(id: $pid) { numImage tasks { error } } }';
-  type Tasks = { project: { tasks: object[] } };
+  interface Tasks {
+    project: { tasks: object[] };
+  }
   await until(async () => (await app.ask<Tasks>(tasks, { pid })).project.tasks.length > 0);
   assert.deepEqual(await app.ask(tasks, { pid }), {
     project: { numImage: 0, tasks: [{ error: 'No photo is Ready. Upload photos first.' }] },
@@ -39,7 +43,9 @@ test('a removed project is gone with everything in it', async () => {
   const pid = await createProject('short-lived');
   const image = await upload(pid, 'a.jpg', await makePhoto(21));
   const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { name image(id: $id) { url } } }';
-  type Answer = { project: { image: { url: string } } | null };
+  interface Answer {
+    project: { image: { url: string } } | null;
+  }
   const { project } = await app.ask<Answer>(query, { pid, id: image.id });
   const remove = 'mutation ($id: ID!) { removeProject(id: $id) { name numImage } }';
   assert.deepEqual(await app.ask(remove, { id: pid }), {

@@ -25,7 +25,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-test('a small flight is reported: its cameras, its ground, its photos that do not fit, and what it will take', async () => {
+test('the report of a small flight has cameras, coverage, outliers and the expected cost', async () => {
   const { createProject, upload } = walkUploadRoad(() => app);
   const pid = await createProject('flight');
   const line = [0, 1, 2, 3, 4].map(async (step) =>
@@ -69,7 +69,7 @@ test('a small flight is reported: its cameras, its ground, its photos that do no
   );
 });
 
-test('a report is kept until a photo or a task moves, and learns from finished tasks', async () => {
+test('a report is cached until a photo or a task changes, and uses finished tasks for estimates', async () => {
   const { createProject, upload } = walkUploadRoad(() => app);
   const pid = await createProject('kept');
   const first = await reportOf(pid);
@@ -106,7 +106,7 @@ test('photos without a position are compared by their thumbnails', async () => {
   );
 });
 
-test('a report is nobody else’s', async () => {
+test('a report is only for the owner', async () => {
   const pid = await walkUploadRoad(() => app).createProject('mine');
   const register = `mutation { registerUser(email: "other@example.org", username: "Other",
     password: "not the right one") }`;
@@ -121,7 +121,7 @@ async function reportOf(pid: string): Promise<ProjectReport> {
   return (await app.ask<{ project: { report: ProjectReport } }>(REPORT, { pid })).project.report;
 }
 
-/** A photo that says where it was taken, and when and with what. */
+/** A photo with position, time and camera. */
 async function positioned(seed: number, latitude: number): Promise<Buffer> {
   const minutes = (latitude % 1) * 60;
   return write(sharp(await makePhoto(seed)), {
@@ -140,7 +140,7 @@ function write(photo: Sharp, exif: Record<string, Record<string, string>>): Prom
   return photo.withExif(exif).jpeg({ quality: 60 }).toBuffer();
 }
 
-/** A large picture of many different things, so that parts of it are recognised. */
+/** A large picture of many distinct shapes, so that parts of it can be matched. */
 async function paintPlace(): Promise<Buffer> {
   const shapes = Array.from({ length: 900 }, (_, index) => {
     const [x, y] = [(index * 727) % 1800, (index * 1009) % 1200];

@@ -16,7 +16,7 @@ let app: TestApp;
 let engine: FakeEngine;
 let work: string;
 let photos: Buffer[];
-/** Has three photos, and one that is none. */
+/** Has three photos, and one file that is not a photo. */
 let pid: string;
 before(async () => {
   work = await mkdtemp(join(tmpdir(), 'tiepoint-running-'));
@@ -39,14 +39,14 @@ after(async () => {
 const { createProject, register, put, upload } = walkUploadRoad(() => app);
 const { start, taskOf, ended, manifestOf, logOf, eventsOf, downloadsOf } = watchTasks(() => app);
 
-test('a task works on the photos that were there when it began, whatever comes and goes', async () => {
+test('a task uses the photos that were Ready when it started, whatever is added or removed', async () => {
   const pid = await makeProject(4);
   engine.holdsIn = 'Think';
   await start(pid);
   await until(async () => (await taskOf(pid)).stepName === 'Think');
   const first = engine.submitted.at(-1) ?? assert.fail();
   await upload(pid, 'late.jpg', photos[4] ?? assert.fail());
-  // Its machine is gone, with all that lay on it.
+  // Its machine is gone, with all its files.
   await engine.lose(first);
   engine.interrupt();
   await until(async () => engine.submitted.length === 2);
@@ -63,7 +63,9 @@ test('a task that needs removed photos says so', async () => {
   await start(pid);
   await until(async () => (await taskOf(pid)).stepName === 'Think');
   const names = 'query ($pid: ID!) { project(id: $pid) { allImages { edges { node { id } } } } }';
-  type Names = { project: { allImages: { edges: { node: { id: string } }[] } } };
+  interface Names {
+    project: { allImages: { edges: { node: { id: string } }[] } };
+  }
   const { project } = await app.ask<Names>(names, { pid });
   await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', {
     id: project.allImages.edges[0]?.node.id,
@@ -78,7 +80,7 @@ test('a task that needs removed photos says so', async () => {
   );
 });
 
-test('the log can be read while the engine works and afterwards, and events tell how far it goes', async () => {
+test('the log can be read during and after the run, and events have its last line number', async () => {
   engine.lines = ['one\u0000', `two ${'x'.repeat(3000)}`];
   engine.holdsIn = 'Think';
   await start(pid);
@@ -116,7 +118,7 @@ test('the log keeps its newest 20,000 lines', async () => {
   assert.deepEqual(rows, [{ min: 103, max: 20_102 }]);
 });
 
-test('a manifest tells of photos, used or not, of the machine, the steps and the files', async () => {
+test('a manifest has the photos, used or not, the machine, the steps and the files', async () => {
   await start(pid);
   await ended(pid);
   const manifest = await manifestOf(pid);
@@ -171,7 +173,7 @@ test('a task that failed has a manifest too', async () => {
   assert.ok(manifest.photos.every(({ used }) => !used));
 });
 
-test('an attempt that has lost its task to another one is ended within seconds, and writes nothing', async () => {
+test('an attempt that was fenced off ends within seconds, and writes nothing', async () => {
   engine.holdsIn = 'Think';
   const id = await start(pid);
   await until(async () => (await taskOf(pid)).stepName === 'Think');
@@ -180,13 +182,13 @@ test('an attempt that has lost its task to another one is ended within seconds, 
   await until(async () => engine.working === 0);
   assert.ok(performance.now() - stopping < 3000);
   assert.equal((await taskOf(pid)).state, 'Processing');
-  // Nobody works on it now, and there is no job for it.
+  // It has no worker and no job.
   engine.holdsIn = undefined;
   await app.restart();
   assert.equal((await ended(pid)).state, 'Done');
 });
 
-test('what waits and what runs say when they end, as far as earlier tasks tell', async () => {
+test('queued and running tasks have an expected end, based on earlier tasks', async () => {
   const [running, waiting] = [pid, await makeProject(4)];
   engine.holdsIn = 'Think';
   await start(running);
@@ -221,7 +223,7 @@ test('a stop ends the engine within seconds', async () => {
   );
 });
 
-test('somebody else sees nothing of a task', async () => {
+test('a task is only for the owner', async () => {
   await start(pid);
   await ended(pid);
   const register =
@@ -232,7 +234,7 @@ test('somebody else sees nothing of a task', async () => {
   assert.deepEqual(await app.ask(query, { pid }, { altitoken }), { project: null });
 });
 
-test('a task is found by its id in its own project alone', async () => {
+test('a task is found by its id only in its project', async () => {
   const id = await start(pid);
   await ended(pid);
   const find = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { task(id: $id) { id state } } }';
@@ -247,7 +249,9 @@ async function makeProject(count: number): Promise<string> {
     await put(url, bytes);
   }
   const query = 'query ($pid: ID!) { project(id: $pid) { imageCounts { state count } } }';
-  type Counts = { project: { imageCounts: { state: string; count: number }[] } };
+  interface Counts {
+    project: { imageCounts: { state: string; count: number }[] };
+  }
   await until(async () => {
     const { imageCounts } = (await app.ask<Counts>(query, { pid })).project;
     return imageCounts.some(({ state, count: ready }) => state === 'Ready' && ready === count);
@@ -255,7 +259,7 @@ async function makeProject(count: number): Promise<string> {
   return pid;
 }
 
-/** Looks or interferes past the server. */
+/** Accesses the database directly. */
 async function query(statement: string, values: unknown[]): Promise<{ rows: object[] }> {
   const client = await connectToDatabase(app);
   try {

@@ -28,11 +28,11 @@ const MAX_PHOTOS = 5;
 
 let app: TestApp;
 let folder: string;
-/** Its photos become more from test to test. */
+/** Each test adds photos to it. */
 let pid: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tiepoint-start-'));
-  // In the engine's place: it waits until it is told to fail.
+  // Stands in for the engine: waits until told to fail.
   const script = `until [ -e "${folder}/go" ]; do sleep 0.05; done; exit 3`;
   const { path } = await writeFakeColmap(folder, script);
   app = await startTestApp({ TIEPOINT_COLMAP: path, TIEPOINT_MAX_TASK_PHOTOS: `${MAX_PHOTOS}` });
@@ -46,7 +46,7 @@ after(async () => {
 
 const { createProject, register, put, upload, settled } = walkUploadRoad(() => app);
 
-test('credentials are for their owner only, and stay the same over a restart', async () => {
+test('credentials are readable only by their owner, and stay the same across a restart', async () => {
   const before = app.credentials;
   assert.equal((await stat(join(app.dataFolder, 'credentials.json'))).mode & 0o777, 0o600);
   await app.restart();
@@ -59,7 +59,7 @@ test('a second server on the same data folder is refused', async () => {
   await assert.rejects(startApp(config), /Another Tiepoint server \(process \d+\) works in/);
 });
 
-test('a taken port is named, and nothing is left running', async () => {
+test('a port in use is reported, and nothing is left running', async () => {
   const other = await startTestApp();
   await other.stop();
   const port = Number(new URL(app.endpoint).port);
@@ -69,7 +69,7 @@ test('a taken port is named, and nothing is left running', async () => {
   await other.remove();
 });
 
-test('asked many times at once, a reconstruction is started once, and everybody is told of the same task', async () => {
+test('concurrent requests start one reconstruction, and all get the same task', async () => {
   for (const [index, begin] of [start, preStart].entries()) {
     const answers = await Promise.all(Array.from({ length: 20 }, () => begin(pid)));
     assert.equal(new Set(answers.map(({ task }) => task?.id)).size, 1);
@@ -80,7 +80,7 @@ test('asked many times at once, a reconstruction is started once, and everybody 
   }
 });
 
-test('each refusal has its own code and a sentence, and starts nothing', async () => {
+test('each refusal has its code and a message, and starts nothing', async () => {
   await upload(pid, 'other size.jpg', await photoOfOtherSize());
   const create = 'mutation { createProject(name: "bought", imported: true) { id } }';
   const bought = (await app.ask<{ createProject: { id: string } }>(create)).createProject.id;
@@ -101,7 +101,7 @@ test('each refusal has its own code and a sentence, and starts nothing', async (
   assert.deepEqual([error?.name, error?.option], ['InvalidOptions', 'minReadyPercent']);
 });
 
-test('positions in pose.txt count as those of the photos', async () => {
+test('positions in pose.txt are used like those of EXIF', async () => {
   const options = { matcher: 'spatial', engine: '', coordinateSystem: '' };
   assert.equal((await start(pid, { options })).error?.option, 'matcher');
   await uploadPoses(pid, '0.jpg 46.97 7.46 550\n1.jpg 46.98 7.46 550\n');
@@ -109,7 +109,7 @@ test('positions in pose.txt count as those of the photos', async () => {
   await stop(pid);
 });
 
-test('a start waits for its share of Ready photos, can be looked at, replaced and taken back', async () => {
+test('a pending start waits for its percentage of Ready photos, can be read, replaced and cancelled', async () => {
   const coming = await register(pid, 'a.jpg');
   const missing = await register(pid, 'b.jpg');
   assert.deepEqual(await preStart(pid, { policy: { minReadyPercent: 80 } }), { error: null, task: null });
@@ -157,7 +157,7 @@ test('with nothing Ready at the moment to start at, a Failed task says so', asyn
   assert.equal((await preStart(empty, { policy: { startAt } })).error?.name, 'NothingReady');
 });
 
-test('a start that waits while a task runs begins after its end', async () => {
+test('a pending start begins after the end of a running task', async () => {
   await start(pid);
   const late = await register(pid, 'late.jpg');
   assert.deepEqual(await preStart(pid), { error: null, task: null });
@@ -178,7 +178,7 @@ test('more photos than the operator allows are refused', async () => {
   await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', { id });
 });
 
-test('a moment to start at outlives a restart; an engine that is gone by then is named', async () => {
+test('a start time survives a restart; an engine that is gone by then is reported', async () => {
   const startAt = new Date(Date.now() + 3_600_000).toISOString();
   assert.deepEqual(await preStart(pid, { policy: { startAt } }), { error: null, task: null });
   await rm(join(folder, 'colmap'));
@@ -204,7 +204,7 @@ async function assertRefused(
   }
 }
 
-/** Waits until nothing waits to start any more; gives the tasks, newest first. */
+/** Waits until no start is pending; returns the tasks, newest first. */
 async function whenStarted(id: string): Promise<ProjectAnswer['tasks']> {
   await until(async () => !(await projectOf(id)).preStarted);
   return (await projectOf(id)).tasks;
@@ -221,11 +221,15 @@ async function photoOfOtherSize(): Promise<Buffer> {
 async function uploadPoses(pid: string, text: string): Promise<void> {
   const query = `mutation ($pid: ID!) {
     uploadMetaFileS3(pid: $pid, bucket: local, filename: "pose.txt") { url file { id } } }`;
-  type Answer = { uploadMetaFileS3: { url: string; file: { id: string } } };
+  interface Answer {
+    uploadMetaFileS3: { url: string; file: { id: string } };
+  }
   const { url, file } = (await app.ask<Answer>(query, { pid })).uploadMetaFileS3;
   await put(url, Buffer.from(text));
   const state = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { metaFile(id: $id) { state } } }';
-  type State = { project: { metaFile: { state: string } } };
+  interface State {
+    project: { metaFile: { state: string } };
+  }
   await until(
     async () => (await app.ask<State>(state, { pid, id: file.id })).project.metaFile.state === 'Ready',
   );
@@ -245,7 +249,9 @@ async function preStart(id: string, asked: { options?: object; policy?: object }
 
 async function stop(id: string): Promise<string | undefined> {
   const query = 'mutation ($id: ID!) { stopReconstruction(id: $id) { state } }';
-  type Answer = { stopReconstruction: { state: string } | null };
+  interface Answer {
+    stopReconstruction: { state: string } | null;
+  }
   return (await app.ask<Answer>(query, { id })).stopReconstruction?.state;
 }
 

@@ -15,7 +15,7 @@ after(() => app.remove());
 
 const { createProject, put, upload } = walkUploadRoad(() => app);
 
-test('what clients ask before they begin is answered to an app alone', async () => {
+test('initial queries of clients need only an app key', async () => {
   const query = `{ hello versions { api }
     support { systemMode supportedCloud(kind: image) endpoints { api web } }
     bank { coinsToMoney(coins: 3.5, currency: USD) moneyToCoins(money: 2, currency: USD) }
@@ -45,7 +45,7 @@ test('what clients ask before they begin is answered to an app alone', async () 
   assert.deepEqual(unknown, { support: { systemMode: null } });
 });
 
-test('a project is found by the beginning of its id, and projects are listed from both ends', async () => {
+test('a project is found by an id prefix, and projects are listed from both ends', async () => {
   const first = await createProject('first');
   const second = await createProject('second');
   const search = 'query ($id: String) { search { projectID(id: $id, limit: 1, myProject: true) { id } } }';
@@ -54,9 +54,9 @@ test('a project is found by the beginning of its id, and projects are listed fro
   const list = `query ($first: Int, $last: Int, $before: String, $after: String) { my {
     allProjects(first: $first, last: $last, before: $before, after: $after, search: "") {
       totalCount pageInfo { hasPreviousPage hasNextPage } edges { node { id isImported importedState cloudPath { key } } } } } }`;
-  type Answer = {
+  interface Answer {
     my: { allProjects: { totalCount: number; pageInfo: object; edges: { node: { id: string } }[] } };
-  };
+  }
   const newest = (await app.ask<Answer>(list, { first: 1, before: '', after: '' })).my.allProjects;
   assert.deepEqual(newest.edges, [
     { node: { id: second, isImported: false, importedState: 'Native', cloudPath: [{ key: 'local' }] } },
@@ -71,7 +71,7 @@ test('a project is found by the beginning of its id, and projects are listed fro
   );
 });
 
-test('many photos are asked for, registered and revived in a few calls, each in its order', async () => {
+test('many photos are looked up, registered and registered again in a few calls, each in order', async () => {
   const pid = await createProject('many');
   const photos = await Promise.all([31, 32, 33].map(makePhoto));
   const sums = photos.map(sha1);
@@ -81,7 +81,12 @@ test('many photos are asked for, registered and revived in a few calls, each in 
   assert.deepEqual(await app.ask(has, { pid, sums }), { hasImages: [null, null, null] });
   const register = `mutation ($pid: ID!, $images: [ImageAnnouncement!]!) {
     uploadImages(pid: $pid, bucket: local, images: $images) { url ttlSeconds serverTime image { id state } } }`;
-  type Grant = { url: string; ttlSeconds: number; serverTime: string; image: { id: string; state: string } };
+  interface Grant {
+    url: string;
+    ttlSeconds: number;
+    serverTime: string;
+    image: { id: string; state: string };
+  }
   // The first one twice, as two files with the same bytes.
   const images = [...sums, sums[0]].map((checksum, index) => ({ filename: `${index}.jpg`, checksum }));
   const { uploadImages } = await app.ask<{ uploadImages: Grant[] }>(register, { pid, images });
@@ -102,7 +107,7 @@ test('many photos are asked for, registered and revived in a few calls, each in 
   assert.deepEqual(await app.ask(has, { pid, sums }), present);
 });
 
-test('too much at once, or a checksum that is none, is refused with a sentence', async () => {
+test('batches that are too large and invalid checksums are refused with a message', async () => {
   const pid = await createProject('refused');
   const has = 'mutation ($pid: ID!, $sums: [String!]!) { hasImages(pid: $pid, checksums: $sums) { id } }';
   const many = await app.askRaw(has, { pid, sums: Array(1001).fill('0'.repeat(40)) });
@@ -111,12 +116,14 @@ test('too much at once, or a checksum that is none, is refused with a sentence',
   assert.equal(wrong.errors?.[0]?.extensions.code, 'BAD_INPUT');
   const minio = `mutation ($pid: ID!) {
     uploadImageMinio(pid: $pid, bucket: local, filename: "a.tiff", checksum: "") { url image { filename } } }`;
-  type Answer = { uploadImageMinio: { url: string; image: { filename: string } } };
+  interface Answer {
+    uploadImageMinio: { url: string; image: { filename: string } };
+  }
   const { uploadImageMinio } = await app.ask<Answer>(minio, { pid });
   assert.match(uploadImageMinio.image.filename, /^[0-9a-f]{24}\.tif$/);
 });
 
-test('a limit that is hit says which, what was found and what is allowed', async () => {
+test('an exceeded limit is reported with its name, the value and the maximum', async () => {
   const refusal = async (query: string, variables?: object) => {
     const { data, errors } = await app.askRaw(query, variables);
     assert.equal(data, null);
@@ -145,7 +152,7 @@ test('a limit that is hit says which, what was found and what is allowed', async
   );
 });
 
-test('fragments in circles and fragments that double are refused in no time', { timeout: 5000 }, async () => {
+test('cyclic and exponentially expanding fragments are refused fast', { timeout: 5000 }, async () => {
   const circle = '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }';
   assert.match((await app.askRaw(circle)).errors?.[0]?.message ?? '', /Cannot spread fragment/);
   const doubling = Array.from(
@@ -156,7 +163,7 @@ test('fragments in circles and fragments that double are refused in no time', { 
   assert.equal((await app.askRaw(bomb)).errors?.[0]?.extensions.code, 'LIMIT_COST');
 });
 
-test('what clients rightly ask passes the limits: the schema, and a thousand photos at once', async () => {
+test('legitimate queries pass the limits: introspection, and a thousand photos at once', async () => {
   await app.ask(getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true }));
   const pid = await createProject('a thousand');
   const sums = Array.from({ length: 1000 }, (_, index) => sha1(Buffer.from(`photo ${index}`)));
@@ -175,7 +182,9 @@ test('what clients rightly ask passes the limits: the schema, and a thousand pho
   const list = `query ($pid: ID!) { project(id: $pid) { allImages(first: 1000) { totalCount pageInfo { hasNextPage }
     edges { cursor node { id state name filename checksum error errorCodes size width height gigaPixel grounded url
       thumbs exif { make model takenAt latitude longitude altitude } } } } } }`;
-  type Answer = { project: { allImages: { totalCount: number; edges: unknown[] } } };
+  interface Answer {
+    project: { allImages: { totalCount: number; edges: unknown[] } };
+  }
   const { project } = await app.ask<Answer>(list, { pid });
   assert.equal(project.allImages.edges.length, 1000);
   const remove = 'mutation ($pid: ID!, $ids: [ID!]!) { removeImages(pid: $pid, ids: $ids) { id } }';
@@ -183,7 +192,7 @@ test('what clients rightly ask passes the limits: the schema, and a thousand pho
   assert.match(many.errors?.[0]?.message ?? '', /At most 1000/);
 });
 
-test('of several operations in one text the named one runs, however often', async () => {
+test('of several operations in a document the named one runs, repeatedly', async () => {
   const { key, token } = app.credentials;
   const run = async (operationName: string) => {
     const body = JSON.stringify({ query: 'query A { hello } query B { versions { api } }', operationName });
@@ -196,7 +205,7 @@ test('of several operations in one text the named one runs, however often', asyn
   }
 });
 
-test('a browser that opens the address of the API gets the explorer, everybody else the API', async () => {
+test("a browser that opens the API's URL gets the explorer, other clients the API", async () => {
   const open = (search: string, headers: Record<string, string>) =>
     fetch(`${app.endpoint}/graphql${search}`, { headers });
   const page = await open('', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
@@ -218,7 +227,7 @@ test('a browser that opens the address of the API gets the explorer, everybody e
   assert.deepEqual(await (await open('?query={hello}', { accept: 'text/html' })).json(), hello);
 });
 
-test('limits hold for subscriptions too, and so do the rules of the language', async () => {
+test('limits and validation apply to subscriptions too', async () => {
   const { key, token } = app.credentials;
   const client = createClient({
     url: `${app.endpoint.replace('http', 'ws')}/graphql`,

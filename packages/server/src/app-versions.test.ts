@@ -27,7 +27,7 @@ test('a program refuses the database of a newer one, and says which it takes', a
   await app.restart();
 });
 
-/** Runs a statement while no server does. */
+/** Runs a statement while the server is stopped. */
 async function change(statement: string): Promise<void> {
   const { database, dataFolder } = app.config;
   const embedded =

@@ -24,7 +24,7 @@ interface WebhookAnswer {
 
 const WEBHOOK = 'id enabled disabledReason cursor failures lastStatus';
 
-test('events are delivered in their order, signed, each once, past failures and a restart', async () => {
+test('events are delivered in order, signed, each once, across failures and a restart', async () => {
   using receiver = await startReceiver();
   const pid = await createProject();
   const { webhook, secret } = await createWebhook(pid, receiver.url);
@@ -64,7 +64,7 @@ test('events are delivered in their order, signed, each once, past failures and 
   });
 });
 
-test('a webhook tells the kinds it was asked for, pauses, goes on without a gap, and tells again', async () => {
+test('a webhook delivers the selected kinds, pauses, resumes without a gap, and redelivers', async () => {
   using receiver = await startReceiver();
   const pid = await createProject();
   const { webhook } = await createWebhook(pid, receiver.url, ['ImageRegistered', 'ImageRemoved']);
@@ -84,7 +84,7 @@ test('a webhook tells the kinds it was asked for, pauses, goes on without a gap,
   assert.deepEqual(kinds().slice(3), ['ImageRegistered', 'ImageMoved', 'ImageRemoved', 'ImageRegistered']);
 });
 
-test('a slow receiver holds up no other, and a ping says how a receiver answers', async () => {
+test("a slow receiver does not delay others, and a ping returns the receiver's response", async () => {
   using receiver = await startReceiver();
   using slow = await startReceiver();
   slow.silent = true;
@@ -109,7 +109,7 @@ test('a slow receiver holds up no other, and a ping says how a receiver answers'
   });
 });
 
-test('a receiver that is gone for good is left alone, and a removed project tells so at last', async () => {
+test('a receiver that is gone is disabled, and the removal of a project is the last event', async () => {
   using receiver = await startReceiver();
   using gone = await startReceiver();
   gone.answerWith.push(410);
@@ -129,14 +129,14 @@ test('a receiver that is gone for good is left alone, and a removed project tell
   assert.equal(gone.deliveries.length, 1);
 });
 
-test('what can not be a webhook is refused with a sentence', async () => {
+test('an invalid webhook is refused with a message', async () => {
   const pid = await createProject();
   await assert.rejects(createWebhook(pid, 'ftp://example.org/'), /http/);
   await assert.rejects(createWebhook(pid, 'http://192.168.1.1/'), /192\.168\.1\.1/);
   await assert.rejects(createWebhook(pid, `http://example.org/${'x'.repeat(3000)}`), /at most 2000/);
 });
 
-test('somebody else has no webhook here', async () => {
+test('webhooks are only for the owner', async () => {
   using receiver = await startReceiver();
   const signUp =
     'mutation { registerUser(email: "eve@example.org", username: "eve", password: "eve eve eve") }';
@@ -161,11 +161,13 @@ test('somebody else has no webhook here', async () => {
 async function createWebhook(pid: string, url: string, kinds?: string[]) {
   const query = `mutation ($pid: ID!, $url: String!, $kinds: [EVENT_KIND!]) {
     createWebhook(pid: $pid, url: $url, kinds: $kinds) { secret webhook { ${WEBHOOK} } } }`;
-  type Answer = { createWebhook: { secret: string; webhook: WebhookAnswer } };
+  interface Answer {
+    createWebhook: { secret: string; webhook: WebhookAnswer };
+  }
   return (await app.ask<Answer>(query, { pid, url, kinds })).createWebhook;
 }
 
-/** Asks for one change of the webhook `$id`. */
+/** Makes one change of the webhook `$id`. */
 async function change(field: string, id: string): Promise<unknown> {
   const data = await app.ask<Record<string, unknown>>(`mutation ($id: ID!) { ${field} }`, { id });
   return Object.values(data)[0];

@@ -25,11 +25,10 @@ import { until } from './upload-road.fixture.ts';
 import { makeVictimsThings } from './victims-things.fixture.ts';
 
 /*
- * One user's things do not exist for another: the whole schema is walked, each call is made with what a victim has
- * and with what nobody has, and the answers may not differ.
+ * One user's data does not exist for another: every call of the schema is made with ids of a victim and with unknown ids, and the responses must not differ.
  */
 
-/** In every name that the victim has given to something. */
+/** Part of every name given by the victim. */
 const MARK = 'velvet';
 
 let app: TestApp;
@@ -61,7 +60,7 @@ after(async () => {
   await app.remove();
 });
 
-test('no call tells the wrong user, an app or nobody apart what is the victim’s and what is nobody’s', async () => {
+test('no call lets another user, an app or an anonymous client distinguish the victim’s data from unknown ids', async () => {
   const callers = {
     'wrong user': wrongUser,
     app: { altitoken: '' },
@@ -82,7 +81,7 @@ test('no call tells the wrong user, an app or nobody apart what is the victim’
   assert.deepEqual(await rowsOfVictim(), untouched);
 });
 
-test('the victim itself is answered with its things by the very same calls', async () => {
+test('the same calls return the victim’s data to the victim', async () => {
   const field = schema.getQueryType()?.getFields().project ?? assert.fail();
   const { text } = writeCall(schema.getQueryType() ?? assert.fail(), field, victim);
   const answer = JSON.stringify(await app.ask(text));
@@ -92,7 +91,7 @@ test('the victim itself is answered with its things by the very same calls', asy
   assert.ok(answer.includes(MARK));
 });
 
-test('nobody else can follow the events of a project, over a socket or as a stream', async () => {
+test('other users can’t follow the events of a project, over a socket or as a stream', async () => {
   const untouched = await rowsOfVictim();
   const { host } = new URL(app.endpoint);
   const subscribe = async (query: string, altitoken: string) => {
@@ -136,7 +135,7 @@ test('nobody else can follow the events of a project, over a socket or as a stre
   assert.deepEqual(await rowsOfVictim(), untouched);
 });
 
-test('a link opens the one file that it was made for', async () => {
+test('a link is valid for one file only', async () => {
   const query = `query ($project: ID!, $image: ID!) { project(id: $project) { cover image(id: $image) { url thumbs tiles } } }`;
   const ownLinks = links(await app.ask(query, own, wrongUser));
   const victimLinks = links(await app.ask(query, victim));
@@ -159,13 +158,13 @@ test('a link opens the one file that it was made for', async () => {
   );
 });
 
-/** Every root field as a call with what the victim has, and where that makes a difference with what nobody has. */
+/** Every root field as a call with the victim's ids, and where it takes ids also with unknown ones. */
 function* calls(): Generator<{ name: string; withVictims: string; withNobodys?: string }> {
   for (const root of [schema.getQueryType(), schema.getMutationType()]) {
     if (!root) continue;
     for (const field of Object.values(root.getFields())) {
       const { own: ownNames, all, text } = writeCall(root, field, victim);
-      // What a mutation gives is new: only what it was asked about tells something.
+      // Results of mutations are new: only the fields about the arguments matter.
       const names = root === schema.getMutationType() ? ownNames : all;
       const name = `${root.name}.${field.name}`;
       const { text: withNobodys } = writeCall(root, field, nobodys);
@@ -175,7 +174,7 @@ function* calls(): Generator<{ name: string; withVictims: string; withNobodys?: 
   }
 }
 
-/** The victim's things asked for in a project of the wrong user. */
+/** The victim's ids in a project of the other user. */
 function inOwnProject(root: GraphQLObjectType, fieldName: string, name: string) {
   const field = root.getFields()[fieldName] ?? assert.fail();
   return {
@@ -187,8 +186,8 @@ function inOwnProject(root: GraphQLObjectType, fieldName: string, name: string) 
 
 async function ask(text: string, headers: Record<string, string>): Promise<GraphqlAnswer> {
   const answer = await app.askRaw(text, {}, headers);
-  // A link is signed for the second that it is made in, the end of the log moves with every event, and a query
-  // that has come before is compiled and forgets where its words stood.
+  // A link is signed for the current second, the end of the log moves with every event, and a query that was seen
+  // before is compiled and has no source locations.
   const still = JSON.stringify(answer)
     .replace(/"http[^"]*X-Amz-[^"]*"/g, '"a link"')
     .replace(/"locations":\[[^\]]*\],?/g, '')
@@ -203,7 +202,7 @@ function assertNothingOfVictim(answer: unknown, where: string): void {
   }
 }
 
-/** Something that looks alike and names nothing: hexadecimal digits where there were some. */
+/** An unknown value in the same form: random hexadecimal digits. */
 function sameShape(name: string): string {
   const digits = randomBytes(name.length).toString('hex');
   return name.replace(/[0-9a-f](?=[0-9a-f]*(\.|$))/g, (_, __, offset: number) => digits[offset] ?? '0');
@@ -226,7 +225,7 @@ async function makeOwnThings() {
   return { project, image };
 }
 
-/** Every row of every table that names something of the victim, but for when its token was last used. */
+/** Every row of every table that belongs to the victim, except the last use of its token. */
 async function rowsOfVictim(): Promise<string[]> {
   const client = await connectToDatabase(app);
   try {

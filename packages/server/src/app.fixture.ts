@@ -12,13 +12,13 @@ import type { Surroundings } from './open-parts.ts';
 
 /** A whole server for one test file, on the embedded PostgreSQL or in a new database of the operator's. */
 export interface TestApp extends RunningServer {
-  /** What it was started with, and will be at the next `restart`. */
+  /** The settings of the start, also used by the next `restart`. */
   config: Config;
-  /** Asks as the local user, or with other headers; gives `data` and fails on `errors`. */
+  /** Sends a query as the local user, or with other headers; returns `data` and fails on `errors`. */
   ask<Data>(query: string, variables?: object, headers?: Record<string, string>): Promise<Data>;
-  /** The same, for answers that are expected to carry errors. */
+  /** The same, for responses that are expected to have errors. */
   askRaw(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlAnswer>;
-  /** Stops the server and starts it again on the same data, by another clock where one is given. */
+  /** Stops the server and restarts it on the same data, optionally with another clock. */
   restart(now?: () => Date): Promise<void>;
   /** Stops the server and removes everything it has kept. */
   remove(): Promise<void>;
@@ -71,7 +71,7 @@ export async function startTestApp(
   return app;
 }
 
-/** A connection of the test's own to the database of a server that runs; the caller ends it. */
+/** A separate connection to the database of a running server; the caller ends it. */
 export async function connectToDatabase({ config: { database, dataFolder } }: TestApp): Promise<pg.Client> {
   const connection =
     database.kind === 'postgres'
@@ -82,7 +82,7 @@ export async function connectToDatabase({ config: { database, dataFolder } }: Te
   return client;
 }
 
-/** A decodable JPEG of random speckles, different for each seed, larger than the smallest photo allowed. */
+/** A decodable JPEG of random noise, different for each seed, above the minimum size. */
 export async function makePhoto(seed: number): Promise<Buffer> {
   const width = 1200;
   const height = 900;

@@ -6,7 +6,7 @@ import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { PROGRAM_VERSION } from './config/program-version.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
-/* The upload road over the wire, on real parts: PostgreSQL, the object store, the queue, the decoder. */
+/* Uploads over the wire, with real parts: PostgreSQL, the object store, the queue, the decoder. */
 
 let app: TestApp;
 before(async () => {
@@ -16,7 +16,7 @@ after(() => app.remove());
 
 const { createProject, register, put, imageOf, settled, upload } = walkUploadRoad(() => app);
 
-test('a photo walks from its registration to Ready without the client saying that it is done', async () => {
+test('a photo goes from registration to Ready without a call to complete the upload', async () => {
   const pid = await createProject();
   const bytes = await makePhoto(1);
   const checksum = sha1(bytes);
@@ -53,7 +53,7 @@ test('a photo walks from its registration to Ready without the client saying tha
   assert.deepEqual(sizes, [256, 1024]);
 });
 
-test('bad photos become Invalid with a code and a sentence each', async () => {
+test('bad photos become Invalid with a code and a message each', async () => {
   const pid = await createProject();
   const photo = await makePhoto(2);
   const small = await sharp(photo).resize(300).jpeg().toBuffer();
@@ -79,14 +79,16 @@ test('bad photos become Invalid with a code and a sentence each', async () => {
   for (const { error } of found) assert.match(error?.join() ?? '', /\.$/);
 });
 
-test('what is announced of a photo is held against what comes, and may be announced anew', async () => {
+test('an announced checksum and size are compared with the upload, and can be announced again', async () => {
   const pid = await createProject();
   const photo = await makePhoto(5);
   const announce = async (said: { type?: string; size?: number }) => {
     const query = `mutation ($pid: ID!, $image: ImageAnnouncement!) {
       uploadImages(pid: $pid, bucket: local, images: [$image]) { url image { id } } }`;
     const image = { filename: 'a.png', checksum: sha1(photo), ...said };
-    type Answer = { uploadImages: { url: string; image: { id: string } }[] };
+    interface Answer {
+      uploadImages: { url: string; image: { id: string } }[];
+    }
     const [grant] = (await app.ask<Answer>(query, { pid, image })).uploadImages;
     await put(grant?.url ?? '', photo);
     return settled(pid, grant?.image.id ?? '');
@@ -94,7 +96,7 @@ test('what is announced of a photo is held against what comes, and may be announ
   const size = photo.length;
   assert.deepEqual((await announce({ size: size + 1 })).errorCodes, ['SizeMismatch']);
   assert.deepEqual((await announce({ size, type: 'PNG' })).errorCodes, ['WrongType']);
-  // A name alone announces no type.
+  // A file name does not determine the type.
   assert.equal((await announce({ size })).state, 'Ready');
   const mistaken = `mutation { uploadImages(pid: "${pid}", bucket: local, images: [{ filename: "a", size: -1 }]) { url } }`;
   const { errors } = await app.askRaw(mistaken);
@@ -125,7 +127,7 @@ test('the same bytes are one image, registered in parallel or without a checksum
   assert.deepEqual((await settled(pid, nameless.image.id)).errorCodes, ['Duplicate']);
 });
 
-test('500 registrations of 50 photos at the same moment, by every mutation there is, are 50 images', async () => {
+test('500 concurrent registrations of 50 photos, by every mutation, are 50 images', async () => {
   const pid = await createProject();
   const checksums = Array.from({ length: 50 }, (_, index) => sha1(Buffer.from(`photo ${index}`)));
   const ids = await Promise.all(
@@ -162,7 +164,7 @@ test('a photo replaced in the upload bucket after its verification changes nothi
   assert.equal(sha1(Buffer.from(await (await fetch(project.image.url)).arrayBuffer())), sha1(bytes));
 });
 
-test('what was under way when the server stopped is done after its restart', async () => {
+test('work interrupted by a stop is done after the restart', async () => {
   const pid = await createProject();
   const photos = await Promise.all([7, 8, 9, 10].map(makePhoto));
   const images = await Promise.all(photos.map((bytes, index) => register(pid, `${index}.jpg`, sha1(bytes))));
@@ -171,7 +173,7 @@ test('what was under way when the server stopped is done after its restart', asy
   for (const { image } of images) assert.equal((await settled(pid, image.id)).state, 'Ready');
 });
 
-test('nothing can be started without enough Ready photos, and the answer says why', async () => {
+test('a start without enough Ready photos is refused with the reason', async () => {
   const pid = await createProject();
   const start = (id: string, name = 'startReconstructionWithError') => {
     const query = `mutation ($id: ID!) { start: ${name}(id: $id, options: { taskType: Native }) { error { code name message } task { id } } }`;
@@ -192,7 +194,7 @@ test('nothing can be started without enough Ready photos, and the answer says wh
   assert.equal((await start(pid)).start.error.name, 'ImagesInFlight');
 });
 
-test('a start that waits for the photos and finds too few says so in a Failed task', async () => {
+test('a pending start with too few photos becomes a Failed task with the reason', async () => {
   const pid = await createProject();
   const bytes = await makePhoto(12);
   const { url, image } = await register(pid, 'a.jpg', sha1(bytes));
@@ -203,14 +205,16 @@ test('a start that waits for the photos and finds too few says so in a Failed ta
   await put(url, bytes);
   await settled(pid, image.id);
   const tasks = 'query ($pid: ID!) { project(id: $pid) { preStarted tasks { state error } } }';
-  type Answer = { project: { preStarted: boolean; tasks: { state: string; error: string }[] } };
+  interface Answer {
+    project: { preStarted: boolean; tasks: { state: string; error: string }[] };
+  }
   await until(async () => !(await app.ask<Answer>(tasks, { pid })).project.preStarted);
   const { project } = await app.ask<Answer>(tasks, { pid });
   assert.equal(project.tasks[0]?.state, 'Failed');
   assert.match(project.tasks[0]?.error ?? '', /Only 1 photo is Ready/);
 });
 
-test('without a valid key and token there is nobody, and nothing to see', async () => {
+test('without a valid key and token there is no user and no data', async () => {
   const pid = await createProject();
   const nobody = { altitoken: 'wrong' };
   assert.deepEqual(await app.ask('{ my { self { id } } }', {}, nobody), { my: { self: null } });
@@ -220,7 +224,7 @@ test('without a valid key and token there is nobody, and nothing to see', async 
   assert.match(wrongKey.errors?.[0]?.message ?? '', /header `key`/);
 });
 
-test('a mistake in the query is an answer with HTTP 200 that says what is wrong', async () => {
+test('an invalid query is a response with HTTP 200 and an error', async () => {
   const { key, token } = app.credentials;
   const post = (body: string, type: string) =>
     fetch(`${app.endpoint}/graphql`, {

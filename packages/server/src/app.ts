@@ -25,24 +25,24 @@ import { startWork } from './start-work.ts';
 
 /** A server that runs. */
 export interface RunningServer {
-  /** Where the API and the page are, for example `http://127.0.0.1:8090`. */
+  /** URL of the API and the page, for example `http://127.0.0.1:8090`. */
   endpoint: string;
   dataFolder: string;
-  /** What a client on this machine needs. */
+  /** Credentials for clients on this machine. */
   credentials: LocalCredentials;
-  /** What models are made with, the default first. The first look at a program may take some seconds. */
+  /** The engines, the default first. Detecting a program may take some seconds. */
   engines(): Promise<EngineEntry[]>;
-  /** The credentials were made just now: show them, once. */
+  /** Whether the credentials are new and should be shown once. */
   firstStart: boolean;
-  /** Stops everything in order; unfinished jobs go on at the next start. */
+  /** Stops everything in order; unfinished jobs continue at the next start. */
   stop(): Promise<void>;
-  /** Rejects when the server can't go on, for example because its database is gone for good. */
+  /** Rejects when the server can't continue, for example because its database is gone for good. */
   failed: Promise<never>;
 }
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** Composes the whole server. Tests put a clock or engines of their own in. */
+/** Composes the whole server. Tests pass their own clock or engines. */
 export async function startApp(
   config: Config,
   { now = () => new Date(), openEngines: open = openEngines }: Partial<Surroundings> = {},
@@ -73,12 +73,12 @@ async function compose(
   const { parts, probe, failed } = await openParts(config, { ...surroundings, logger }, closers);
 
   const endpoint = await serveHttp(config, { ...parts, probe }, closers);
-  // Before the server of HTTP: who waits for a report would keep it open.
+  // Before the HTTP server: a request that waits for a report would keep it open.
   closers.push(() => parts.projectReports.stop());
 
   await startWork(parts, closers);
   const { created, ...credentials } = await ensureLocalCredentials(parts, dataFolder, endpoint);
-  // First of all: a server that is started now waits for this one's end.
+  // First of all: a server that is started now waits for the end of this one.
   closers.push(async () => lock.announceEnd());
   logger.info({ endpoint }, 'started');
   return {
@@ -91,7 +91,7 @@ async function compose(
   };
 }
 
-/** Serves the API and the page; gives their address. */
+/** Serves the API and the page; returns their URL. */
 async function serveHttp(
   config: Config,
   parts: Parts & { probe: DatabaseProbe },

@@ -8,30 +8,30 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { until } from './upload-road.fixture.ts';
 
-/** A PostgreSQL as an operator runs it: Debian's package, on a port. */
+/** A PostgreSQL of an operator: Debian's package, on a port. */
 export interface DebianPostgres {
   url: string;
   /** PostgreSQL's data folder, and the folder of its programs. */
   folder: string;
   programs: string;
-  /** Ends the server, clients or not, and starts it again with more settings after a pause. */
-  restart(settings?: Record<string, string>, pauseMilliseconds?: number): Promise<void>;
+  /** Stops the server, despite clients, and restarts it with more settings after a pause. */
+  restart(settings?: Record<string, string>, pauseMs?: number): Promise<void>;
   /** Ends it. */
   stop(): Promise<void>;
-  /** Ends it and removes its folder. */
+  /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
 
 const PACKAGES = '/usr/lib/postgresql';
 
-/** The folder of the newest PostgreSQL's programs; undefined where Debian's package is not installed. */
+/** The folder of the newest PostgreSQL's programs; undefined when Debian's package is not installed. */
 export function findDebianPostgres(): string | undefined {
   const versions = existsSync(PACKAGES) ? readdirSync(PACKAGES).map(Number).filter(Number.isInteger) : [];
   const programs = versions.sort((a, b) => b - a).map((version) => join(PACKAGES, String(version), 'bin'));
   return programs.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** Makes a cluster, with a superuser and a database of this name, and starts it. */
+/** Creates a cluster, with a superuser and a database of this name, and starts it. */
 export async function startDebianPostgres(programs: string, name = 'postgres'): Promise<DebianPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'debian-postgres-'));
   await chmod(folder, 0o700);
@@ -82,9 +82,9 @@ export async function startDebianPostgres(programs: string, name = 'postgres'): 
     folder,
     programs,
     stop,
-    async restart(settings = {}, pauseMilliseconds = 0) {
+    async restart(settings = {}, pauseMs = 0) {
       await stop();
-      await new Promise((done) => setTimeout(done, pauseMilliseconds));
+      await new Promise((done) => setTimeout(done, pauseMs));
       await start(settings);
     },
     async remove() {

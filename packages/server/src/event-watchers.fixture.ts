@@ -5,7 +5,7 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { TestApp } from './app.fixture.ts';
 
-/** An event as these tests ask for it. */
+/** An event as queried by these tests. */
 export interface EventAnswer {
   cursor: string;
   kind: string;
@@ -20,7 +20,7 @@ export interface EventAnswer {
 /** Fields of an event, for a query. */
 const EVENT = 'cursor kind subjectId imageState errorCodes taskState step percent';
 
-/** Follows a project over a WebSocket; ends its subscription when the loop over it is left. */
+/** Follows a project over a WebSocket; ends the subscription when the loop is left. */
 export async function* overSocket(
   app: TestApp,
   pid: string,
@@ -47,7 +47,7 @@ export async function* overSocket(
   }
 }
 
-/** Opens a WebSocket whose client does not read what it is sent. */
+/** Opens a WebSocket whose client does not read. */
 export async function openSilentSocket(app: TestApp): Promise<WebSocket> {
   const socket = new WebSocket(`${app.endpoint.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject));
@@ -69,7 +69,7 @@ export async function openStream(
   return fetch(url, { headers: { ...headers, ...resumed }, signal: options.signal });
 }
 
-/** The same as a list of events; leaves the stream when the loop over it is left. */
+/** The same as a list of events; closes the stream when the loop is left. */
 export async function* overStream(
   app: TestApp,
   pid: string,
@@ -99,7 +99,7 @@ export async function takeAll<Item>(items: AsyncIterable<Item>): Promise<Item[]>
   return taken;
 }
 
-/** Takes from the front until one fits, that one included; what comes later is left. */
+/** Takes events up to and including the first match; later ones remain. */
 export async function takeUntil<Item>(
   items: AsyncIterable<Item>,
   fits: (item: Item) => boolean,
@@ -112,14 +112,14 @@ export async function takeUntil<Item>(
   throw new Error(`It ended after ${JSON.stringify(taken)}.`);
 }
 
-/** One POST that a receiver has had, and what it has answered. */
+/** A POST to a receiver, and its response. */
 export interface Delivery {
   headers: Record<string, string | string[] | undefined>;
   body: string;
   status: number;
 }
 
-/** A receiver of webhooks on this machine; `answerWith` holds statuses for the next deliveries, then it is 204. */
+/** A receiver of webhooks on this machine; `answerWith` has statuses for the next deliveries, then 204. */
 export async function startReceiver() {
   const deliveries: Delivery[] = [];
   const answerWith: number[] = [];
@@ -130,12 +130,12 @@ export async function startReceiver() {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const receiver = {
-    /** Takes deliveries and answers none. */
+    /** Accepts deliveries without responding. */
     silent: false,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     deliveries,
     answerWith,
-    /** The events that were taken, in their order. */
+    /** The accepted events, in order. */
     takenEvents: () =>
       deliveries
         .filter(({ status }) => status === 204)
@@ -148,14 +148,14 @@ export async function startReceiver() {
   return receiver;
 }
 
-/** The whole log of a project behind a cursor, asked for page by page. */
+/** The whole log of a project after a cursor, read page by page. */
 export async function readLog(app: TestApp, pid: string, after = '', first = 100): Promise<EventAnswer[]> {
   const query = `query ($pid: ID!, $after: String, $first: Int) { project(id: $pid) {
     events(after: $after, first: $first) { pageInfo { hasNextPage endCursor } edges { node { ${EVENT} } } } } }`;
-  type Connection = {
+  interface Connection {
     pageInfo: { hasNextPage: boolean; endCursor: string };
     edges: { node: EventAnswer }[];
-  };
+  }
   const { project } = await app.ask<{ project: { events: Connection } }>(query, { pid, after, first });
   const { pageInfo, edges } = project.events;
   const page = edges.map(({ node }) => node);

@@ -2,15 +2,15 @@ import type { GoCall, GoType } from './go-client.fixture.ts';
 
 /* What the command line client in the field sends, in its own words, and what it reads the answers into. */
 
-const pageInfo: GoType = {
+const PAGE_INFO: GoType = {
   hasPreviousPage: 'bool',
   hasNextPage: 'bool',
   startCursor: 'string',
   endCursor: 'string',
 };
-const image: GoType = { id: 'string', state: 'string', name: 'string', filename: 'string' };
-const file: GoType = { ...image, error: ['string'] };
-const project: GoType = {
+const IMAGE: GoType = { id: 'string', state: 'string', name: 'string', filename: 'string' };
+const FILE: GoType = { ...IMAGE, error: ['string'] };
+const PROJECT: GoType = {
   id: 'string',
   name: 'string',
   isImported: 'bool',
@@ -22,7 +22,7 @@ const project: GoType = {
   date: 'time',
   cloudPath: [{ key: 'string' }],
 };
-const task: GoType = {
+const TASK: GoType = {
   id: 'string',
   taskType: 'string',
   state: 'string',
@@ -30,13 +30,13 @@ const task: GoType = {
   endDate: 'time',
   queueing: 'int',
 };
-const enumValues = '{ enumValues { name } }';
-const names: GoType = { __type: { enumValues: [{ name: 'string' }] } };
+const ENUM_VALUES = '{ enumValues { name } }';
+const NAMES: GoType = { __type: { enumValues: [{ name: 'string' }] } };
 const projectFields =
   'id name isImported importedState projectType numImage gigaPixel taskState date cloudPath { key }';
 
 /** Calls that go with the app key alone. */
-export const openCalls = {
+export const OPEN_CALLS = {
   hello: { text: '{ hello }', data: { hello: 'string' } },
   version: { text: '{ versions { api } }', data: { versions: { api: 'string' } } },
   systemMode: { text: '{ support { systemMode } }', data: { support: { systemMode: 'string' } } },
@@ -57,8 +57,8 @@ export const openCalls = {
       errorCodeInfo(code: $code, lang: $lang) { code description solution } } }`,
     data: { support: { errorCodeInfo: { code: 'string', description: 'string', solution: 'string' } } },
   },
-  errorCodes: { text: `{ __type(name: "PROJECT_ERROR_CODE") ${enumValues} }`, data: names },
-  enumValues: { text: `query ($type: String!) { __type(name: $type) ${enumValues} }`, data: names },
+  errorCodes: { text: `{ __type(name: "PROJECT_ERROR_CODE") ${ENUM_VALUES} }`, data: NAMES },
+  enumValues: { text: `query ($type: String!) { __type(name: $type) ${ENUM_VALUES} }`, data: NAMES },
   coinsToMoney: {
     text: 'query ($coins: Float, $currency: CURRENCY) { bank { coinsToMoney(coins: $coins, currency: $currency) } }',
     data: { bank: { coinsToMoney: 'float' } },
@@ -92,7 +92,7 @@ export const openCalls = {
 } satisfies Record<string, GoCall>;
 
 /** Calls of a user. */
-export const userCalls = {
+export const USER_CALLS = {
   mySelf: {
     text: `query { my { self { email username country balance freeGPQuota membershipState membership { state
       planName period startDate endDate memberGPQuota coinPerGP assetStorage visibility
@@ -128,12 +128,12 @@ export const userCalls = {
   },
   project: {
     text: `query ($id: ID!) { project(id: $id) { ${projectFields} } }`,
-    data: { project },
+    data: { project: PROJECT },
   },
   removeProject: {
     text: `mutation ($id: ID!) { removeProject(id: $id) { id name isImported projectType numImage gigaPixel taskState
       date cloudPath { key } } }`,
-    data: { removeProject: project },
+    data: { removeProject: PROJECT },
   },
   transferProject: {
     text: `mutation ($id: ID!, $email: String!, $message: String){
@@ -142,7 +142,7 @@ export const userCalls = {
   },
   reportProject: {
     text: 'mutation ($pid: ID!, $desc: String!) { reportProject(id: $pid, description: $desc) { id } }',
-    data: { reportProject: project },
+    data: { reportProject: PROJECT },
   },
   searchProject: {
     text: `query ($id: String, $limit:Int, $myProj: Boolean) { search {
@@ -152,7 +152,7 @@ export const userCalls = {
       search: {
         projectID: [
           {
-            ...project,
+            ...PROJECT,
             downloads: {
               totalCount: 'int',
               edges: [
@@ -169,65 +169,65 @@ export const userCalls = {
       allProjects(first: $first, last: $last, before: $before, after: $after, search: $search) { totalCount
       pageInfo { hasPreviousPage hasNextPage startCursor endCursor } edges { node { id name isImported projectType
       numImage gigaPixel taskState date cloudPath { key } } } } } }`,
-    data: { my: { allProjects: { totalCount: 'int', pageInfo, edges: [{ node: project }] } } },
+    data: { my: { allProjects: { totalCount: 'int', pageInfo: PAGE_INFO, edges: [{ node: PROJECT }] } } },
   },
   myProjectsBefore: {
     text: `query ($before: String, $after: String) { my { projects(first: 50, before: $before, after: $after) {
       pageInfo { hasNextPage endCursor }
       edges { node { id name isImported projectType numImage gigaPixel taskState date } } } } }`,
-    data: { my: { projects: { pageInfo, edges: [{ node: project }] } } },
+    data: { my: { projects: { pageInfo: PAGE_INFO, edges: [{ node: PROJECT }] } } },
   },
   startReconstruction: {
     text: `mutation ($id: ID!) { startReconstructionWithError(id: $id) { error { code message }
       task { id taskType state startDate queueing } } }`,
-    data: { startReconstructionWithError: { error: { code: 'int', message: 'string' }, task } },
+    data: { startReconstructionWithError: { error: { code: 'int', message: 'string' }, task: TASK } },
   },
   stopReconstruction: {
     text: 'mutation ($id: ID!) { stopReconstruction(id: $id) { id taskType state startDate endDate } }',
-    data: { stopReconstruction: task },
+    data: { stopReconstruction: TASK },
   },
 } satisfies Record<string, GoCall>;
 
 /** Calls about files, each of a user. */
-export const fileCalls = {
+export const FILE_CALLS = {
   hasImage: {
     text: 'mutation hasImage($pid: ID!, $checksum: String!) { hasImage(pid: $pid, checksum: $checksum) { id state } }',
-    data: { hasImage: image },
+    data: { hasImage: IMAGE },
   },
   uploadImageS3: {
     text: `mutation ($pid: ID!, $bucket: BucketS3!, $filename: String!, $type: IMAGE_TYPE, $checksum: String) {
       uploadImageS3(pid: $pid, bucket: $bucket, filename: $filename, type: $type, checksum: $checksum) {
       url image { id state name filename } } }`,
-    data: { uploadImageS3: { url: 'string', image } },
+    data: { uploadImageS3: { url: 'string', image: IMAGE } },
   },
   uploadImageMinio: {
     text: `mutation ($pid: ID!, $bucket: BucketMinio!, $filename: String!, $type: IMAGE_TYPE, $checksum: String) {
       uploadImageMinio(pid: $pid, bucket: $bucket, filename: $filename, type: $type, checksum: $checksum) {
       url image { id state name filename } } }`,
-    data: { uploadImageMinio: { url: 'string', image } },
+    data: { uploadImageMinio: { url: 'string', image: IMAGE } },
   },
   uploadImageOSS: {
     text: `mutation ($pid: ID!, $bucket: BucketOSS!, $filename: String!, $type: IMAGE_TYPE, $checksum: String) {
       uploadImageOSS(pid: $pid, bucket: $bucket, filename: $filename, type: $type, checksum: $checksum) {
       image { id state name filename } } }`,
-    data: { uploadImageOSS: { image } },
+    data: { uploadImageOSS: { image: IMAGE } },
   },
   uploadImageURL: {
     text: `mutation ($pid: ID!, $url: String!, $filename: String, $checksum: String) {
       uploadImageURL(pid: $pid, url: $url, filename: $filename, checksum: $checksum) { id state name filename } }`,
-    data: { uploadImageURL: image },
+    data: { uploadImageURL: IMAGE },
   },
   startImageUpload: {
     text: 'mutation ($iid: ID!) { startImageUpload(id: $iid) { id state } }',
-    data: { startImageUpload: image },
+    data: { startImageUpload: IMAGE },
   },
   doneImageUpload: {
     text: 'mutation ($iid: ID!) { doneImageUpload(id: $iid) { id state } }',
-    data: { doneImageUpload: image },
+    data: { doneImageUpload: IMAGE },
   },
   projectImage: {
     text: 'query ($pid: ID!, $iid: ID!) { project(id: $pid) { image(id: $iid) { id state name filename error } } }',
-    data: { project: { image: file } },
+    data: { project: { image: FILE } },
   },
   allImages: {
     text: `query ($id: ID!, $first: Int, $last: Int, $before: String, $after: String) { project(id: $id) {
@@ -238,50 +238,50 @@ export const fileCalls = {
       project: {
         allImages: {
           totalCount: 'int',
-          pageInfo,
-          edges: [{ node: { ...image, grounded: 'bool', url: 'string' } }],
+          pageInfo: PAGE_INFO,
+          edges: [{ node: { ...IMAGE, grounded: 'bool', url: 'string' } }],
         },
       },
     },
   },
   hasMetaFile: {
     text: 'query ($pid: ID!, $checksum: String!) { project(id: $pid) { hasMetaFile(checksum: $checksum) { id state } } }',
-    data: { project: { hasMetaFile: file } },
+    data: { project: { hasMetaFile: FILE } },
   },
   metaFile: {
     text: `query ($pid: ID!, $iid: ID!) { project(id: $pid) {
       metaFile(id: $iid) { id state name filename filesize date checksum error } } }`,
-    data: { project: { metaFile: { ...file, filesize: 'float', date: 'time', checksum: 'string' } } },
+    data: { project: { metaFile: { ...FILE, filesize: 'float', date: 'time', checksum: 'string' } } },
   },
   uploadMetaFileS3: {
     text: `mutation ($pid: ID!, $bucket: BucketS3!, $filename: String!) {
       uploadMetaFileS3(pid: $pid, bucket: $bucket, filename: $filename) { url file { id state name filename } } }`,
-    data: { uploadMetaFileS3: { url: 'string', file } },
+    data: { uploadMetaFileS3: { url: 'string', file: FILE } },
   },
   uploadMetaFileMinio: {
     text: `mutation ($pid: ID!, $bucket: BucketMinioMeta!, $filename: String!) {
       uploadMetaFileMinio(pid: $pid, bucket: $bucket, filename: $filename) { url file { id state name filename } } }`,
-    data: { uploadMetaFileMinio: { url: 'string', file } },
+    data: { uploadMetaFileMinio: { url: 'string', file: FILE } },
   },
   uploadMetaURL: {
     text: `mutation ($pid: ID!, $url: String!, $filename: String, $checksum: String) {
       uploadMetaURL(pid: $pid, url: $url, filename: $filename, checksum: $checksum) { id state name filename } }`,
-    data: { uploadMetaURL: file },
+    data: { uploadMetaURL: FILE },
   },
   uploadModelS3: {
     text: `mutation ($id: ID!, $bucket: BucketS3Model!, $filename: String!) {
       uploadModelS3(id: $id, bucket: $bucket, filename: $filename) { url file { id state name filename } } }`,
-    data: { uploadModelS3: { url: 'string', file } },
+    data: { uploadModelS3: { url: 'string', file: FILE } },
   },
   uploadModelMinio: {
     text: `mutation ($id: ID!, $bucket: BucketMinioModel!, $filename: String!) {
       uploadModelMinio(id: $id, bucket: $bucket, filename: $filename) { url file { id state name filename } } }`,
-    data: { uploadModelMinio: { url: 'string', file } },
+    data: { uploadModelMinio: { url: 'string', file: FILE } },
   },
   uploadModelURL: {
     text: `mutation ($pid: ID!, $url: String!, $filename: String, $checksum: String) {
       uploadModelURL(pid: $pid, url: $url, filename: $filename, checksum: $checksum) { id state name filename } }`,
-    data: { uploadModelURL: file },
+    data: { uploadModelURL: FILE },
   },
   doneModelUpload: {
     text: 'mutation ($pid: ID!, $merge: Boolean) { doneModelUpload(id: $pid, merge: $merge) { id importedState } }',

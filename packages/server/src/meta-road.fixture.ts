@@ -22,13 +22,17 @@ export function walkMetaRoad(app: () => TestApp, put: (url: string, body: Uint8A
       const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
         grant: uploadMetaFile${cloud}(pid: $pid, bucket: local, filename: $filename, checksum: $checksum) {
           url serverTime ttlSeconds file { ${FILE} } } }`;
-      type Answer = { grant: { url: string; ttlSeconds: number; file: MetaFileAnswer } };
+      interface Answer {
+        grant: { url: string; ttlSeconds: number; file: MetaFileAnswer };
+      }
       return (await app().ask<Answer>(query, { pid, filename, checksum })).grant;
     },
 
     async metaFile(pid: string, id: string): Promise<MetaFileAnswer | null> {
       const query = `query ($pid: ID!, $id: ID!) { project(id: $pid) { metaFile(id: $id) { ${FILE} } } }`;
-      type Answer = { project: { metaFile: MetaFileAnswer | null } };
+      interface Answer {
+        project: { metaFile: MetaFileAnswer | null };
+      }
       return (await app().ask<Answer>(query, { pid, id })).project.metaFile;
     },
 
@@ -51,7 +55,9 @@ export function walkMetaRoad(app: () => TestApp, put: (url: string, body: Uint8A
     async hasMetaFile(pid: string, checksum: string): Promise<{ id: string; state: string } | null> {
       const query = `query ($pid: ID!, $checksum: String!) {
         project(id: $pid) { hasMetaFile(checksum: $checksum) { id state } } }`;
-      type Answer = { project: { hasMetaFile: { id: string; state: string } | null } };
+      interface Answer {
+        project: { hasMetaFile: { id: string; state: string } | null };
+      }
       return (await app().ask<Answer>(query, { pid, checksum })).project.hasMetaFile;
     },
   };

@@ -36,17 +36,17 @@ export interface Parts {
   defaultEngine: string;
   /** Of this program. */
   version: string;
-  /** Whether people may make accounts by themselves. */
+  /** Whether users may register themselves. */
   registration: 'open' | 'closed';
   limits: PhotoLimits;
   maxModelBytes: number;
-  /** Photos that one reconstruction may have; undefined: any number. */
+  /** Maximum number of photos of a reconstruction; undefined: any number. */
   maxTaskPhotos: number | undefined;
   /** Photos that are copied, hashed and judged at the same time. */
   ingestConcurrency: number;
   /** How long the event log keeps what has happened. */
   eventDays: number;
-  /** Where conversions work: a folder each. */
+  /** Folder for the work of conversions. */
   conversionFolder: string;
   /** No other server works on this database: what a killed one has left is taken up at once. */
   soleWorker: boolean;

@@ -43,7 +43,7 @@ export interface Call {
 type Field = GraphQLField<unknown, unknown>;
 
 /** What an argument stands for: by its name, or where that says too little by its field's name too. */
-const meanings: Readonly<Record<string, keyof Names>> = {
+const MEANINGS: Readonly<Record<string, keyof Names>> = {
   pid: 'project',
   'project.id': 'project',
   'projectID.id': 'project',
@@ -80,7 +80,7 @@ const meanings: Readonly<Record<string, keyof Names>> = {
 };
 
 /** What is said where a text is wanted; `x` elsewhere. */
-const texts: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Record<string, string>> = {
   url: 'http://127.0.0.1:9/',
   email: 'stranger@example.org',
   password: 'a wrong password',
@@ -128,7 +128,7 @@ function writeArgument(
   const key = `${field.name}.${argument.name}`;
   const type = getNamedType(argument.type);
   const mustMean = type === GraphQLID || NAMES_SOMETHING.test(argument.name);
-  const meaning = meanings[key] ?? (mustMean ? meanings[argument.name] : undefined);
+  const meaning = MEANINGS[key] ?? (mustMean ? MEANINGS[argument.name] : undefined);
   if (mustMean && !meaning) throw new Error(`Say in "meanings" what the argument ${key} stands for.`);
   if (meaning) {
     used.add(meaning);
@@ -149,6 +149,6 @@ function writeValue(name: string, wanted: GraphQLInputType): string {
     return `{${fields.map((field) => `${field.name}: ${writeValue(field.name, field.type)}`).join(', ')}}`;
   }
   if (type === GraphQLInt) return '1';
-  if (type === GraphQLString) return JSON.stringify(texts[name] ?? 'x');
+  if (type === GraphQLString) return JSON.stringify(TEXTS[name] ?? 'x');
   return type.name === 'Boolean' ? 'false' : '1';
 }

@@ -38,7 +38,7 @@ const sweeps: readonly ((parts: Parts, signal: AbortSignal) => Promise<void>)[] 
   sweepImports,
   sweepTasks,
 ];
-const SWEEP_MILLISECONDS = 15_000;
+const SWEEP_MS = 15_000;
 
 /** What is done again and again beside the queue. */
 const loops: readonly ((parts: Parts) => Running)[] = [
@@ -63,7 +63,7 @@ export async function startWork(parts: Parts, closers: (() => Promise<void>)[]):
 }
 
 function startSweeping(parts: Parts): Running {
-  const loop = { name: 'the sweep', restMilliseconds: SWEEP_MILLISECONDS, logger: parts.logger };
+  const loop = { name: 'the sweep', restMs: SWEEP_MS, logger: parts.logger };
   return startLoop(loop, async (signal) => {
     for (const sweep of sweeps) await sweep(parts, signal);
   });

@@ -40,8 +40,13 @@ export function watchTasks(app: () => TestApp) {
     async start(pid: string): Promise<string> {
       const query =
         'mutation ($id: ID!) { startReconstructionWithError(id: $id) { error { message } task { id } } }';
-      type Start = { error: { message: string } | null; task: { id: string } | null };
-      type Answer = { startReconstructionWithError: Start };
+      interface Start {
+        error: { message: string } | null;
+        task: { id: string } | null;
+      }
+      interface Answer {
+        startReconstructionWithError: Start;
+      }
       const { error, task } = (await app().ask<Answer>(query, { id: pid })).startReconstructionWithError;
       return task?.id ?? assert.fail(error?.message);
     },
@@ -66,7 +71,9 @@ export function watchTasks(app: () => TestApp) {
     async eventsOf(pid: string): Promise<TaskEventAnswer[]> {
       const query = `query ($pid: ID!) {
         project(id: $pid) { events(first: 1000) { edges { node { kind taskState lastNumber } } } } }`;
-      type Answer = { project: { events: { edges: { node: TaskEventAnswer }[] } } };
+      interface Answer {
+        project: { events: { edges: { node: TaskEventAnswer }[] } };
+      }
       const { project } = await app().ask<Answer>(query, { pid });
       return project.events.edges.map(({ node }) => node);
     },
@@ -74,7 +81,9 @@ export function watchTasks(app: () => TestApp) {
     /** The files of the newest finished task, by their names. */
     async downloadsOf(pid: string): Promise<Map<string, Buffer>> {
       const query = 'query ($pid: ID!) { project(id: $pid) { downloads { edges { node { name link } } } } }';
-      type Answer = { project: { downloads: { edges: { node: { name: string; link: string } }[] } } };
+      interface Answer {
+        project: { downloads: { edges: { node: { name: string; link: string } }[] } };
+      }
       const { project } = await app().ask<Answer>(query, { pid });
       const files = project.downloads.edges.map(async ({ node: { name, link } }) => {
         return [name, Buffer.from(await (await fetch(link)).arrayBuffer())] as const;

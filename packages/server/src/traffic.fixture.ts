@@ -11,9 +11,9 @@ export interface Traffic {
   stop(): Promise<{ photoIds: string[]; codes: string[] }>;
 }
 
-const PAUSE_MILLISECONDS = 20;
+const PAUSE_MS = 20;
 /** Fewer than are checked in the same time. */
-const UPLOAD_PAUSE_MILLISECONDS = 200;
+const UPLOAD_PAUSE_MS = 200;
 const ASKERS = 4;
 const UPLOADERS = 2;
 
@@ -32,7 +32,7 @@ export async function startTraffic(app: TestApp, projectId: string): Promise<Tra
       assert.ok(errors ?? data, 'an answer of the API is data or errors');
       if (data && !errors) answers++;
       for (const { extensions } of errors ?? []) codes.add(extensions.code);
-      await setTimeout(PAUSE_MILLISECONDS);
+      await setTimeout(PAUSE_MS);
     }
   };
   const upload = async (uploader: number) => {
@@ -42,7 +42,7 @@ export async function startTraffic(app: TestApp, projectId: string): Promise<Tra
       if (!registration) return;
       await road.put(registration.url, bytes);
       photoIds.push(registration.image.id);
-      await setTimeout(UPLOAD_PAUSE_MILLISECONDS);
+      await setTimeout(UPLOAD_PAUSE_MS);
     }
   };
   const registerAtLast = async (bytes: Buffer, name: string) => {
@@ -54,7 +54,7 @@ export async function startTraffic(app: TestApp, projectId: string): Promise<Tra
       if (data && !errors) return data.uploadImageS3 as { url: string; image: { id: string } };
       for (const { extensions } of errors ?? []) codes.add(extensions.code);
       if (stopped) return undefined;
-      await setTimeout(PAUSE_MILLISECONDS);
+      await setTimeout(PAUSE_MS);
     }
   };
   const running = [

@@ -25,7 +25,9 @@ export function walkUploadRoad(app: () => TestApp) {
       const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
         uploadImageS3(pid: $pid, bucket: local, filename: $filename, checksum: $checksum) {
           url image { ${IMAGE} } } }`;
-      type Answer = { uploadImageS3: { url: string; image: ImageAnswer } };
+      interface Answer {
+        uploadImageS3: { url: string; image: ImageAnswer };
+      }
       return (await app().ask<Answer>(query, { pid, filename, checksum })).uploadImageS3;
     },
 

@@ -4,7 +4,7 @@ import asc from 'assemblyscript/asc';
 
 const KERNEL = fileURLToPath(new URL('./kernel/index.ts', import.meta.url));
 
-/** Compiles the kernel; the same sources and compiler give the same bytes. Throws what the compiler says. */
+/** Compiles the kernel; the same sources and compiler give the same bytes. Throws with the compiler's messages. */
 export async function compileKernel(): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const { error, stderr } = await asc.main(

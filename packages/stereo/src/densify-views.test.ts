@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-test('the depths of a made scene come out', async () => {
+test('a made scene is reconstructed with the right depths', async () => {
   const workspaceFolder = join(folder, 'depths');
   const fractions: number[] = [];
   const views = await densifyViews(made.scene, {
@@ -46,7 +46,7 @@ test('the depths of a made scene come out', async () => {
   );
 });
 
-test('two cameras of other lenses and sizes give depths as good as those of one', async () => {
+test('two cameras of different focal lengths and sizes give depths as good as those of one', async () => {
   const workspaceFolder = join(folder, 'one-camera');
   const { scene } = await makeScene(join(folder, 'one-camera-photos'), [FIRST_CAMERA]);
   await densifyViews(scene, { workspaceFolder });
@@ -72,16 +72,16 @@ test('normals point to the camera, across the surface', async () => {
   const expected = [0.3, 0.2, -1].map((part) => part / Math.hypot(0.3, 0.2, 1));
   const angles: number[] = [];
   for (let pixel = 0; pixel < pixels; pixel++) {
-    const normal = [0, 1, 2].map((axis) => normals[axis * pixels + pixel] as number);
+    const normal = [0, 1, 2].map((axis) => normals[axis * pixels + pixel]!);
     if (normal.every((part) => part === 0)) continue;
-    const cosine = normal.reduce((sum, part, axis) => sum + part * (expected[axis] as number), 0);
+    const cosine = normal.reduce((sum, part, axis) => sum + part * expected[axis]!, 0);
     angles.push((Math.acos(Math.min(1, cosine)) * 180) / Math.PI);
   }
   angles.sort((a, b) => a - b);
-  assert.ok((angles[angles.length >> 1] as number) < 8, `median ${angles[angles.length >> 1]} degrees`);
+  assert.ok(angles[angles.length >> 1]! < 8, `median ${angles[angles.length >> 1]} degrees`);
 });
 
-test('the same seed gives the same maps, however many threads there are', async () => {
+test('the same seed gives the same maps with any number of threads', async () => {
   const workspaceFolder = join(folder, 'one-thread');
   await densifyViews(made.scene, { workspaceFolder, threads: 1 });
   for (const { name } of made.scene.views) {
@@ -91,7 +91,7 @@ test('the same seed gives the same maps, however many threads there are', async 
   }
 });
 
-test('an aborted search ends within a second and goes on later, without doing a view twice', async () => {
+test('aborted dense matching ends within a second and resumes later, without doing a view twice', async () => {
   const workspaceFolder = join(folder, 'aborted');
   const stop = new AbortController();
   const reason = new Error('enough');
@@ -110,10 +110,10 @@ test('an aborted search ends within a second and goes on later, without doing a 
   assert.ok(performance.now() - abortedAt < 1000);
   const files = stereoFilesIn(workspaceFolder);
   const [first] = made.scene.views;
-  const before = await stat(files.search(first?.name ?? ''));
+  const before = await stat(files.photometric(first?.name ?? ''));
   const views = await densifyViews(made.scene, { workspaceFolder });
   assert.ok(views.every(({ reason }) => reason === null));
-  assert.equal((await stat(files.search(first?.name ?? ''))).mtimeMs, before.mtimeMs);
+  assert.equal((await stat(files.photometric(first?.name ?? ''))).mtimeMs, before.mtimeMs);
   assert.ok(
     (await readFile(files.depthMap('0.png'))).equals(
       await readFile(stereoFilesIn(join(folder, 'depths')).depthMap('0.png')),
@@ -121,19 +121,19 @@ test('an aborted search ends within a second and goes on later, without doing a 
   );
 });
 
-test('what a loss of power has cut off is made again', async () => {
+test('files that a power loss has truncated are made again', async () => {
   const workspaceFolder = join(folder, 'one-thread');
   const files = stereoFilesIn(workspaceFolder);
   const whole = await readFile(files.depthMap('0.png'));
   await truncate(files.depthMap('0.png'), 0);
-  await truncate(files.checked('0.png'), 100);
+  await truncate(files.geometric('0.png'), 100);
   await truncate(files.grey('1.png'), 0);
   const views = await densifyViews(made.scene, { workspaceFolder });
   assert.ok(views.every(({ reason }) => reason === null));
   assert.ok((await readFile(files.depthMap('0.png'))).equals(whole));
 });
 
-test('other options begin anew', async () => {
+test('other options discard earlier work', async () => {
   const workspaceFolder = join(folder, 'aborted');
   const views = await densifyViews(made.scene, { workspaceFolder, maxSize: 80 });
   const map = await readDepthMap(stereoFilesIn(workspaceFolder).depthMap('0.png'));
@@ -141,7 +141,7 @@ test('other options begin anew', async () => {
   assert.ok(views.every(({ coverage }) => coverage > 0));
 });
 
-test('photos that are missing, damaged or blank, and photos alone, are left out with a reason', async () => {
+test('photos that are missing, damaged, blank or without overlap are left out with a reason', async () => {
   const [first, second, third, fourth] = made.scene.views;
   if (!first || !second || !third || !fourth) assert.fail('the made scene is too small');
   const damaged = join(folder, 'damaged.png');
@@ -159,12 +159,12 @@ test('photos that are missing, damaged or blank, and photos alone, are left out 
   const found = new Map(views.map(({ name, reason, coverage }) => [name, { reason, coverage }]));
   assert.match(found.get('damaged')?.reason ?? '', /./);
   assert.match(found.get('missing')?.reason ?? '', /missing/i);
-  assert.match(found.get('alone')?.reason ?? '', /too few of the sparse points/);
+  assert.match(found.get('alone')?.reason ?? '', /too few of the tie points/);
   assert.match(found.get('blank')?.reason ?? '', /None of its pixels/);
   assert.equal(found.size, strange.length);
 });
 
-test('views that no camera can have taken are left out, and the others are not harmed', async () => {
+test('views with impossible cameras are left out, and do not affect the others', async () => {
   const [first, second, third] = made.scene.views;
   if (!first || !second || !third) assert.fail('the made scene is too small');
   const posed = (wrong: Partial<RigidTransform>) => ({
@@ -175,8 +175,8 @@ test('views that no camera can have taken are left out, and the others are not h
     [{ ...second, name: 'far lens', fy: Number.POSITIVE_INFINITY }, /focal lengths/],
     [{ ...second, name: 'no size', width: 0 }, /size of 0 × /],
     [{ ...second, name: 'thread', width: 1, height: 4000 }, /too small/],
-    [{ ...second, name: 'nowhere', ...posed({ translation: [Number.NaN, 0, 0] }) }, /taken is not known/],
-    [{ ...second, name: 'flat', ...posed({ rotation: [0, 0, 0, 0, 0, 0, 0, 0, 0] }) }, /taken is not known/],
+    [{ ...second, name: 'nowhere', ...posed({ translation: [Number.NaN, 0, 0] }) }, /pose is not valid/],
+    [{ ...second, name: 'flat', ...posed({ rotation: [0, 0, 0, 0, 0, 0, 0, 0, 0] }) }, /pose is not valid/],
     [
       { ...first, name: 'other photo', photoPath: second.photoPath },
       /210 × 150 pixels, its camera 160 × 120/,
@@ -221,7 +221,7 @@ const BAD_SCENES: Record<string, [(scene: StereoScene) => StereoScene, RegExp]> 
       views,
       points: points.map((point) => ({ ...point, position: [0, 0, -4] as const })),
     }),
-    /too few of the sparse points/,
+    /too few of the tie points/,
   ],
 };
 for (const [what, [spoil, expected]] of Object.entries(BAD_SCENES)) {
@@ -232,7 +232,7 @@ for (const [what, [spoil, expected]] of Object.entries(BAD_SCENES)) {
   });
 }
 
-test('nothing comes of nothing', async () => {
+test('a scene without views gives no result', async () => {
   const workspaceFolder = join(folder, 'nothing');
   assert.deepEqual(await densifyViews({ views: [], points: [] }, { workspaceFolder }), []);
 });
@@ -247,6 +247,6 @@ async function judge(workspaceFolder: string, view: StereoView) {
     errors.push(Math.abs(depth - truth) / truth);
   }
   errors.sort((a, b) => a - b);
-  const at = (share: number) => errors[Math.floor(share * (errors.length - 1))] as number;
+  const at = (share: number) => errors[Math.floor(share * (errors.length - 1))]!;
   return { median: at(0.5), high: at(0.9), coverage: errors.length / (width * height) };
 }

@@ -2,55 +2,55 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { depthMapBytes, readDepthMap } from '@tiepoint/scene/files';
-import { chooseNeighbours } from './choose-neighbours.ts';
-import { findFault } from './find-fault.ts';
+import { findViewFault } from './find-view-fault.ts';
 import { gridOf, type PixelGrid } from './pixel-grid.ts';
 import type { StereoPoint, StereoScene } from './scene.ts';
-import { type DepthHints, readDepthHints } from './search/depth-hints.ts';
-import { HYPOTHESIS_FLOATS } from './search/first-hypotheses.ts';
+import { type DepthPrior, readDepthPrior } from './search/depth-prior.ts';
+import { HYPOTHESIS_FLOATS } from './search/initial-hypotheses.ts';
+import { selectNeighbours } from './select-neighbours.ts';
 import { isWhole, type StereoFiles, stereoFilesIn, writeWhole } from './stereo-files.ts';
 import { StereoPool } from './stereo-pool.ts';
 import { type GriddedView, PHASES, type Phase, type ViewTask } from './view-task.ts';
 
-/** What `densifyViews` needs beside the scene. */
+/** Options of `densifyViews`. */
 export interface DensifyOptions {
   /** COLMAP's dense workspace: maps go to `stereo/depth_maps` and `stereo/normal_maps` in it. */
   workspaceFolder: string;
-  /** Longer side of the maps in pixels, at most that of the photo. */
+  /** Longer side of the maps in pixels, at most that of the photo. Default: 1000. */
   maxSize?: number;
-  /** Views that each view is compared with, at most 8. */
+  /** Neighbours that each view is matched with, at most 8. Default: 7. */
   neighbours?: number;
-  /** The same seed and input give the same maps, however many threads there are. */
+  /** The same seed and input give the same maps with any number of threads. Default: 1. */
   seed?: number;
-  /** Threads; each takes about 150 MB at 1000 pixels, 400 MB at 2000. */
+  /** Threads; each takes about 150 MB at 1000 pixels, 400 MB at 2000. Default: one per core. */
   threads?: number;
   signal?: AbortSignal;
   /** From 0 to 1. */
   onProgress?: (fraction: number) => void;
 }
 
-/** What came of a view. */
+/** The result for one view. */
 export interface DensifiedView {
   name: string;
-  /** Share of its pixels that have a depth; 0 where it was left out. */
+  /** Share of its pixels with a depth; 0 where it was left out. */
   coverage: number;
-  /** Why none has, as a sentence; null where some have. */
+  /** Why it has no depths, as a sentence; null where it has some. */
   reason: string | null;
 }
 
 const DEFAULT_MAX_SIZE = 1000;
 const DEFAULT_NEIGHBOURS = 7;
-/** A depth is believed when two others show it. */
+/** A view needs at least this many neighbours. */
 const MIN_NEIGHBOURS = 2;
-/** As many as a pixel's mask has bits. */
+/** The bits of a pixel's view mask. */
 const MAX_NEIGHBOURS = 8;
-/** Raised when the search finds other depths: maps of an older one are not gone on with. */
+/** To be raised when the results change: interrupted work of another version is discarded. */
 const SEARCH_VERSION = 3;
-/** Why a view has no depths where all pixels were searched: sky, fog, or water. */
-const NOTHING_ALIKE = 'None of its pixels looks as in other photos.';
-/** For views whose pictures are read for the sake of the others. */
-const NO_HINTS: DepthHints = { farthest: 0, nearest: 0, limit: 0, seeds: new Float32Array() };
-/** What the phases take of the time, as measured. */
+/** Why a view has no depths although all its pixels were matched: sky, fog, or water. */
+const NOTHING_MATCHED = 'None of its pixels could be matched with other photos.';
+/** For views that are only read as neighbours of others. */
+const NO_PRIOR: DepthPrior = { farthest: 0, nearest: 0, limit: 0, seeds: new Float32Array() };
+/** The phases' shares of the time, as measured. */
 const PHASE_SHARES: Readonly<Record<Phase, number>> = {
   prepare: 0.02,
   search: 0.67,
@@ -59,17 +59,17 @@ const PHASE_SHARES: Readonly<Record<Phase, number>> = {
 };
 
 /**
- * Finds the depth of each pixel of each view by comparing it with its neighbours, and writes depth and normal maps as
- * COLMAP's `stereo_fusion` reads them. Goes on where an earlier call with the same scene and options was ended, view
- * by view. A view that can't be used is left out with a reason. Throws the signal's reason within a second of an
- * abort.
+ * Dense matching: estimates the depth of each pixel of each view from its neighbours, and writes depth and normal maps in
+ * the format of COLMAP's `stereo_fusion`. Resumes an interrupted call with the same scene and options, view by view. A view
+ * that can't be used is left out with a reason. Throws the signal's reason within a second of an abort, and an Error where
+ * a thread ends.
  */
 export async function densifyViews(scene: StereoScene, options: DensifyOptions): Promise<DensifiedView[]> {
   const files = stereoFilesIn(options.workspaceFolder);
   const signal = options.signal ?? new AbortController().signal;
   const { maxSize = DEFAULT_MAX_SIZE, seed = 1 } = options;
-  const neighbours = Math.min(options.neighbours ?? DEFAULT_NEIGHBOURS, MAX_NEIGHBOURS);
-  await beginOrGoOn(files, scene, { maxSize, neighbours, seed });
+  const count = Math.min(options.neighbours ?? DEFAULT_NEIGHBOURS, MAX_NEIGHBOURS);
+  await beginOrResume(files, scene, { maxSize, neighbours: count, seed });
 
   const gridded = scene.views.map((view): GriddedView => ({ view, grid: gridOf(view, maxSize) }));
   const reasons = findFaults(gridded);
@@ -78,37 +78,37 @@ export async function densifyViews(scene: StereoScene, options: DensifyOptions):
     Math.max(1, Math.min(options.threads ?? availableParallelism(), scene.views.length)),
   );
   const points = usablePoints(scene, reasons);
-  const hints = readHints({ ...scene, points }, gridded);
-  const wanted = chooseNeighbours({ ...scene, points }, neighbours);
-  let comparisons: number[][] = [];
+  const priors = readPriors({ ...scene, points }, gridded);
+  const wanted = selectNeighbours({ ...scene, points }, count);
+  let neighbours: number[][] = [];
   let before = 0;
   for (const phase of PHASES) {
-    // Masks of pixels count the neighbours: who they are is settled once all pictures are read.
-    if (phase === 'search') comparisons = settleNeighbours(scene, wanted, hints, reasons);
-    const tasks = planPhase(phase, { gridded, hints, comparisons, reasons, seed });
+    // View masks refer to neighbours by index: these are final once all images are read.
+    if (phase === 'search') neighbours = keepReadable(scene, { wanted, priors }, reasons);
+    const tasks = planPhase(phase, { gridded, priors, neighbours, reasons, seed });
     const open = await findOpen(files, tasks);
     let done = tasks.length - open.length;
-    const tell = () =>
+    const report = () =>
       options.onProgress?.(before + PHASE_SHARES[phase] * (done / Math.max(1, tasks.length)));
     await pool.run(
       open,
       ({ reference }, answer) => {
         done++;
         if ('error' in answer) reasons.set(reference.view.name, answer.error);
-        tell();
+        report();
       },
       signal,
     );
     before += PHASE_SHARES[phase];
   }
   const described: DensifiedView[] = [];
-  // One by one: a map takes some megabytes.
+  // One after the other: a map takes some megabytes.
   for (const view of gridded) described.push(await describeView(files, view, reasons.get(view.view.name)));
   return described;
 }
 
-/** Removes what was made with another scene or other options. */
-async function beginOrGoOn(files: StereoFiles, scene: StereoScene, settings: object): Promise<void> {
+/** Discards work of another scene or with other options. */
+async function beginOrResume(files: StereoFiles, scene: StereoScene, settings: object): Promise<void> {
   const photos = await Promise.all(
     scene.views.map(({ photoPath }) =>
       stat(photoPath).then(
@@ -139,13 +139,13 @@ async function beginOrGoOn(files: StereoFiles, scene: StereoScene, settings: obj
 function findFaults(gridded: readonly GriddedView[]): Map<string, string> {
   return new Map(
     gridded.flatMap(({ view, grid }): [string, string][] => {
-      const fault = findFault(view, grid);
+      const fault = findViewFault(view, grid);
       return fault === undefined ? [] : [[view.name, fault]];
     }),
   );
 }
 
-/** The points that lie somewhere, as the views see them that nothing speaks against. */
+/** The points with finite positions, each with its usable views. */
 function usablePoints({ views, points }: StereoScene, reasons: ReadonlyMap<string, string>): StereoPoint[] {
   const usable = views.map(({ name }) => !reasons.has(name));
   return points
@@ -153,29 +153,28 @@ function usablePoints({ views, points }: StereoScene, reasons: ReadonlyMap<strin
     .map((point) => ({ ...point, views: point.views.filter((view) => usable[view]) }));
 }
 
-function readHints(
+function readPriors(
   { views, points }: StereoScene,
   gridded: readonly GriddedView[],
-): (DepthHints | undefined)[] {
+): (DepthPrior | undefined)[] {
   const seen = views.map((): StereoScene['points'][number][] => []);
   for (const point of points) for (const view of new Set(point.views)) seen[view]?.push(point);
-  return gridded.map(({ view, grid }, index) => readDepthHints(view, grid, seen[index] ?? []));
+  return gridded.map(({ view, grid }, index) => readDepthPrior(view, grid, seen[index] ?? []));
 }
 
-/** The neighbours whose pictures can be read; says why a view can't be searched. */
-function settleNeighbours(
+/** The neighbours whose images could be read; adds reasons for views that can't be matched. */
+function keepReadable(
   { views }: StereoScene,
-  wanted: readonly number[][],
-  hints: readonly (DepthHints | undefined)[],
+  { wanted, priors }: { wanted: readonly number[][]; priors: readonly (DepthPrior | undefined)[] },
   reasons: Map<string, string>,
 ): number[][] {
   const unreadable = new Set(views.flatMap(({ name }, index) => (reasons.has(name) ? [index] : [])));
   return views.map(({ name }, index) => {
     const neighbours = (wanted[index] ?? []).filter((other) => !unreadable.has(other));
     if (unreadable.has(index)) return [];
-    if (!hints[index]) reasons.set(name, 'It sees too few of the sparse points.');
+    if (!priors[index]) reasons.set(name, 'It shows too few of the tie points.');
     else if (neighbours.length < MIN_NEIGHBOURS) {
-      reasons.set(name, 'Fewer than two other photos show enough of the same from a fitting angle.');
+      reasons.set(name, 'Fewer than two other photos overlap it enough at a suitable angle.');
     }
     return neighbours;
   });
@@ -183,24 +182,24 @@ function settleNeighbours(
 
 interface Plan {
   gridded: readonly GriddedView[];
-  hints: readonly (DepthHints | undefined)[];
-  /** For each view those that it is compared with. */
-  comparisons: readonly number[][];
+  priors: readonly (DepthPrior | undefined)[];
+  /** For each view the indices of those that it is matched with. */
+  neighbours: readonly number[][];
   reasons: ReadonlyMap<string, string>;
   seed: number;
 }
 
-/** The tasks of a phase: those of all views that nothing speaks against. */
-function planPhase(phase: Phase, { gridded, hints, comparisons, reasons, seed }: Plan): ViewTask[] {
+/** The tasks of a phase, for all usable views. */
+function planPhase(phase: Phase, { gridded, priors, neighbours, reasons, seed }: Plan): ViewTask[] {
   return gridded.flatMap((reference, index): ViewTask[] => {
     if (reasons.has(reference.view.name)) return [];
-    const neighbours = (comparisons[index] ?? []).flatMap((other) => gridded[other] ?? []);
+    const others = (neighbours[index] ?? []).flatMap((other) => gridded[other] ?? []);
     const ownSeed = seedOf(seed, phase, reference.view.name);
-    return [{ phase, reference, neighbours, hints: hints[index] ?? NO_HINTS, seed: ownSeed }];
+    return [{ phase, reference, neighbours: others, prior: priors[index] ?? NO_PRIOR, seed: ownSeed }];
   });
 }
 
-/** Depends on the view's name, not on its place: views that are added leave the others' depths as they were. */
+/** Depends on the view's name, not on its index: views that are added do not change the depths of others. */
 function seedOf(seed: number, phase: Phase, name: string): number {
   return createHash('sha256').update(`${seed} ${phase} ${name}`).digest().readUInt32LE(0);
 }
@@ -216,15 +215,15 @@ async function findOpen(files: StereoFiles, tasks: readonly ViewTask[]): Promise
 
 function resultOf(files: StereoFiles, phase: Phase, { view: { name } }: GriddedView): string {
   if (phase === 'prepare') return files.grey(name);
-  if (phase === 'search') return files.search(name);
-  return phase === 'check' ? files.checked(name) : files.depthMap(name);
+  if (phase === 'search') return files.photometric(name);
+  return phase === 'check' ? files.geometric(name) : files.depthMap(name);
 }
 
 function bytesOfResult(phase: Phase, grid: PixelGrid): number {
   const pixels = grid.width * grid.height;
   if (phase === 'prepare') return pixels;
   if (phase === 'filter') return depthMapBytes(grid);
-  // The inverse depths, then the planes.
+  // The inverse depths, then the hypotheses.
   return pixels * Float32Array.BYTES_PER_ELEMENT * (1 + HYPOTHESIS_FLOATS);
 }
 
@@ -235,7 +234,7 @@ async function describeView(
 ): Promise<DensifiedView> {
   if (reason !== undefined) return { name, coverage: 0, reason };
   const map = await readDepthMap(files.depthMap(name));
-  if (!map) throw new Error(`the depth map of ${name} is gone`);
+  if (!map) throw new Error(`the depth map of ${name} is missing`);
   const coverage = map.depths.filter((depth) => depth > 0).length / map.depths.length;
-  return { name, coverage, reason: coverage > 0 ? null : NOTHING_ALIKE };
+  return { name, coverage, reason: coverage > 0 ? null : NOTHING_MATCHED };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PixelGrid, PixelTransfer } from './pixel-grid.ts';
 
-/** The functions of the compiled kernel; `kernel/` has their meaning. Pointers are bytes in its memory. */
+/** The functions of the compiled kernel, documented in `kernel/`. Pointers are byte offsets in its memory. */
 interface KernelFunctions {
   setReference(
     width: number,
@@ -9,45 +9,49 @@ interface KernelFunctions {
     pixels: number,
     hypotheses: number,
     viewMasks: number,
-    favourites: number,
+    bestViewPairs: number,
     maxInverseDepth: number,
     maxSlope: number,
   ): void;
   sourceTable(): number;
   setSources(count: number, withDepths: number): void;
-  setSource(index: number, picture: number, inverses: number): void;
+  setSource(index: number, image: number, inverses: number): void;
   setDepthRange(farthest: number, nearest: number): void;
   seed(state: number): void;
-  rateHypotheses(): void;
-  chooseViews(count: number): void;
-  improve(
+  evaluateHypotheses(): void;
+  selectViews(count: number): void;
+  propagate(
     regions: number,
     depthChange: number,
     slopeChange: number,
     slopeUnit: number,
     anywhere: number,
   ): void;
-  countAgreeing(target: number, tolerance: number): void;
+  countConsistent(target: number, tolerance: number): void;
 }
 
-/** The compiled kernel with its memory, in which tables are laid one after the other. */
+/** The compiled kernel with its memory, in which tables are allocated one after the other. */
 export interface Kernel extends KernelFunctions {
-  /** Forgets all tables. Memory only grows, up to what the largest view needs. */
+  /** Frees all tables. Memory only grows, up to what the largest view needs. */
   clear(): void;
-  /** Room for so many bytes, all zero; its pointer. */
+  /** Allocates bytes, all zero, and returns their pointer. */
   reserve(bytes: number): number;
-  /** The bytes of a table; not valid any more once something else was reserved. */
+  /** The bytes of a table; invalid after the next `reserve`. */
   bytes(pointer: number, length: number): Uint8Array;
-  /** The same as floats. */
+  /** The same, as floats. */
   floats(pointer: number, length: number): Float32Array;
-  /** Tells of a source: its pixels, and the ways there and back. */
-  describeSource(index: number, grid: PixelGrid, there: PixelTransfer, back: PixelTransfer): void;
+  /** Describes a source image: its size, and the transfers of pixels from the reference to it and back. */
+  describeSource(
+    index: number,
+    grid: PixelGrid,
+    transfers: { sourceFromReference: PixelTransfer; referenceFromSource: PixelTransfer },
+  ): void;
 }
 
-/** The kernel's own tables lie below. */
+/** The kernel's own tables lie below this address. */
 const FIRST_FREE_BYTE = 65_536;
 const PAGE_BYTES = 65_536;
-/** SIMD loads are fastest on these borders. */
+/** SIMD loads are fastest at addresses that are multiples of this. */
 const ALIGNMENT = 16;
 /** Floats of a source's description, as `kernel/sources.ts` lays it out. */
 const SOURCE_FLOATS = 32;
@@ -75,7 +79,7 @@ export async function loadKernel(): Promise<Kernel> {
     },
     bytes: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
     floats: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
-    describeSource(index, { width, height }, there, back) {
+    describeSource(index, { width, height }, { sourceFromReference: there, referenceFromSource: back }) {
       const at = functions.sourceTable() + index * SOURCE_FLOATS * Float32Array.BYTES_PER_ELEMENT;
       const row = new Float32Array(memory.buffer, at, SOURCE_FLOATS);
       row.set([...there.a, ...there.b, ...back.a, ...back.b, width, height]);

@@ -12,7 +12,7 @@ export interface MadeScene {
   depthAt(view: StereoView, x: number, y: number): number;
 }
 
-/** The lens and pixels of the first camera. */
+/** The intrinsics of the first camera. */
 export const FIRST_CAMERA = { width: 160, height: 120, focal: 150 };
 /** The second has more pixels and sees a narrower angle. */
 const CAMERAS = [FIRST_CAMERA, { width: 210, height: 150, focal: 205 }];

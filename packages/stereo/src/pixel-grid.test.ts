@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mapPoint, poseAt, type Vector3 } from '@tiepoint/scene';
+import { poseAt, transformPoint, type Vector3 } from '@tiepoint/scene';
 import { assertNear } from '@tiepoint/scene/testing';
 import { type GridView, gridOf, halveGrid, type PixelTransfer, transferBetween } from './pixel-grid.ts';
 
@@ -40,7 +40,7 @@ test('a transfer leads from the source’s pixel and inverse depth to the target
 
 /** Where a grid shows a point, and its inverse depth there. */
 function pixelOf({ view, grid }: GridView, point: Vector3): Vector3 {
-  const [x, y, z] = mapPoint(view.cameraFromWorld, point);
+  const [x, y, z] = transformPoint(view.cameraFromWorld, point);
   return [grid.centreX + (grid.focalX * x) / z, grid.centreY + (grid.focalY * y) / z, 1 / z];
 }
 

@@ -1,4 +1,4 @@
-/** Uniform random numbers in [0, 1), the same for the same seed; mulberry32. */
+/** A generator of uniform random numbers in [0, 1), deterministic by its seed; mulberry32. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,20 +1,20 @@
 import type { Vector3, View } from '@tiepoint/scene';
 
-/** A photo without lens distortion, with where it was taken. Its name names its maps. */
+/** An undistorted photo with its pose. Its maps have its name. */
 export interface StereoView extends View {
   photoPath: string;
 }
 
-/** A sparse point: where it is, and in which views (as indices) it was found. */
+/** A tie point, with the indices of the views that observe it. */
 export interface StereoPoint {
-  /** In metres, or whatever unit the sparse model has. */
+  /** In the unit of the sparse model. */
   position: Vector3;
   /** Mean reprojection error in pixels. */
   error: number;
   views: readonly number[];
 }
 
-/** Photos and sparse points of one model. */
+/** Photos and tie points of one model. */
 export interface StereoScene {
   views: readonly StereoView[];
   points: readonly StereoPoint[];

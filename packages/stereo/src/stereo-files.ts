@@ -2,38 +2,38 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapFileName } from '@tiepoint/scene/files';
-import { HYPOTHESIS_FLOATS } from './search/first-hypotheses.ts';
+import { HYPOTHESIS_FLOATS } from './search/initial-hypotheses.ts';
 
-/** A depth that is worse than this says nothing to other views. */
+/** A depth with a larger cost is not used by other views. */
 const MAX_KNOWN_COST = 1.2;
 
-/** Where everything of one run lies. Names of photos may hold folders. */
+/** The paths of one run. Names of photos may contain folders. */
 export interface StereoFiles {
-  /** What is needed between two phases; can be removed once the maps are there. */
+  /** Intermediate results; can be removed once the maps exist. */
   workFolder: string;
   parameters: string;
   grey(name: string): string;
-  search(name: string): string;
-  checked(name: string): string;
+  photometric(name: string): string;
+  geometric(name: string): string;
   depthMap(name: string): string;
   normalMap(name: string): string;
 }
 
-/** Names the places in a dense workspace of COLMAP. */
+/** The paths in a dense workspace of COLMAP. */
 export function stereoFilesIn(workspaceFolder: string): StereoFiles {
   const stereo = (...names: string[]) => join(workspaceFolder, 'stereo', ...names);
   return {
     workFolder: stereo('search'),
     parameters: stereo('search', 'parameters.json'),
     grey: (name) => stereo('search', `${name}.grey`),
-    search: (name) => stereo('search', `${name}.photometric`),
-    checked: (name) => stereo('search', `${name}.geometric`),
+    photometric: (name) => stereo('search', `${name}.photometric`),
+    geometric: (name) => stereo('search', `${name}.geometric`),
     depthMap: (name) => stereo('depth_maps', mapFileName(name)),
     normalMap: (name) => stereo('normal_maps', mapFileName(name)),
   };
 }
 
-/** Whether a phase has left its file of so many bytes: where power was lost, a shorter one may be there. */
+/** Whether a file has its full size in bytes: after a power loss it may be shorter. */
 export async function isWhole(path: string, bytes: number): Promise<boolean> {
   return stat(path).then(
     ({ size }) => size === bytes,
@@ -41,7 +41,7 @@ export async function isWhole(path: string, bytes: number): Promise<boolean> {
   );
 }
 
-/** Writes a file so that it is there whole or not at all. */
+/** Writes a file so that it appears complete or not at all. */
 export async function writeWhole(path: string, parts: readonly Uint8Array[]): Promise<void> {
   const temporary = `${path}.tmp`;
   await mkdir(dirname(path), { recursive: true });
@@ -49,26 +49,26 @@ export async function writeWhole(path: string, parts: readonly Uint8Array[]): Pr
   await rename(temporary, path);
 }
 
-/** Keeps the planes of a view after its inverse depths, which are all that other views are compared with. */
-export async function writeSearch(path: string, hypotheses: Float32Array): Promise<void> {
+/** Writes the hypotheses of a view, preceded by its inverse depths, which other views are compared with. */
+export async function writeHypotheses(path: string, hypotheses: Float32Array): Promise<void> {
   const inverses = new Float32Array(hypotheses.length / HYPOTHESIS_FLOATS);
   for (let pixel = 0; pixel < inverses.length; pixel++) {
     const at = pixel * HYPOTHESIS_FLOATS;
-    if ((hypotheses[at + 3] as number) < MAX_KNOWN_COST) inverses[pixel] = hypotheses[at] as number;
+    if (hypotheses[at + 3]! < MAX_KNOWN_COST) inverses[pixel] = hypotheses[at]!;
   }
   await writeWhole(path, [bytesOf(inverses), bytesOf(hypotheses)]);
 }
 
-/** Reads the planes of a view, for a grid of so many pixels. */
-export function readSearch(path: string, pixels: number): Float32Array {
+/** Reads the hypotheses of a view with a grid of `pixels` pixels. */
+export function readHypotheses(path: string, pixels: number): Float32Array {
   const hypotheses = new Float32Array(pixels * HYPOTHESIS_FLOATS);
   readInto(path, [bytesOf(hypotheses)], pixels * Float32Array.BYTES_PER_ELEMENT);
   return hypotheses;
 }
 
 /**
- * Fills tables from a file, one after the other, from a byte on; throws where it is too short. At once: the tables may
- * move.
+ * Fills tables from a file, one after the other, starting at a byte; throws where the file is too short. Synchronous,
+ * because tables in the kernel's memory may move.
  */
 export function readInto(path: string, targets: readonly Uint8Array[], fromByte = 0): void {
   const file = openSync(path, 'r');

@@ -8,7 +8,7 @@ const WORKER = new URL(
   import.meta.url,
 );
 
-/** Threads that do tasks of views, each with a kernel and a memory of its own. */
+/** Threads for the tasks of views, each with its own kernel and memory. */
 export class StereoPool implements AsyncDisposable {
   readonly #workers: Worker[];
 
@@ -20,8 +20,8 @@ export class StereoPool implements AsyncDisposable {
   }
 
   /**
-   * Does all tasks, in any order; `onAnswer` hears of each. Rejects with the signal's reason when aborted, and where a
-   * thread dies: the threads are gone then.
+   * Does all tasks, in any order; calls `onAnswer` after each. Rejects with the signal's reason when aborted, and where a
+   * thread ends unexpectedly; all threads have ended then.
    */
   async run(
     tasks: readonly ViewTask[],
@@ -64,7 +64,7 @@ async function ask(worker: Worker, task: ViewTask): Promise<StereoAnswer> {
   worker.on('message', onMessage);
   try {
     const ended = once(worker, 'exit', { signal: over.signal }).then(() => {
-      throw new Error('a thread of the stereo search has ended');
+      throw new Error('a thread of the dense matching has ended');
     });
     worker.postMessage(task);
     return await Promise.race([answered, ended]);

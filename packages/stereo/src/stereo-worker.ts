@@ -3,7 +3,7 @@ import { loadKernel } from './kernel.ts';
 import { stereoFilesIn } from './stereo-files.ts';
 import { doViewTask, type ViewTask } from './view-task.ts';
 
-/** What a thread answers to a task. Tagged, because Node's watch mode posts messages of its own on the same channel. */
+/** The answer of a thread to a task. Tagged, because Node's watch mode posts messages of its own on the same channel. */
 export type StereoAnswer = { from: 'stereo' } & ({ coverage: number | undefined } | { error: string });
 
 const kernel = await loadKernel();

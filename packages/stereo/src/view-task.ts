@@ -2,66 +2,75 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeDepthMap, writeNormalMap } from '@tiepoint/scene/files';
-import { readGreyPicture } from './grey-picture.ts';
+import { readGreyImage } from './grey-image.ts';
 import type { Kernel } from './kernel.ts';
 import type { PixelGrid } from './pixel-grid.ts';
 import type { StereoView } from './scene.ts';
-import { checkDepths, type SearchedView } from './search/check-depths.ts';
-import type { DepthHints } from './search/depth-hints.ts';
+import type { DepthPrior } from './search/depth-prior.ts';
+import { estimateDepths, type ImagedView } from './search/estimate-depths.ts';
 import { filterDepths } from './search/filter-depths.ts';
-import { type PicturedView, searchDepths } from './search/search-depths.ts';
-import { bytesOf, readInto, readSearch, type StereoFiles, writeSearch, writeWhole } from './stereo-files.ts';
+import { type EstimatedView, refineDepths } from './search/refine-depths.ts';
+import {
+  bytesOf,
+  readHypotheses,
+  readInto,
+  type StereoFiles,
+  writeHypotheses,
+  writeWhole,
+} from './stereo-files.ts';
 
-/** What is done with each view, one after the other; each phase needs the one before of all views. */
+/** The phases of each view: reading, the photometric and the geometric pass, filtering. Each needs the one before of all views. */
 export const PHASES = ['prepare', 'search', 'check', 'filter'] as const;
 
-/** One of the steps. */
+/** One of the phases; part of the random seed of a view. */
 export type Phase = (typeof PHASES)[number];
 
-/** A view as its tasks need it. */
+/** A view with its grid. */
 export interface GriddedView {
   view: StereoView;
   grid: PixelGrid;
 }
 
-/** One phase of one view: the same result whichever thread does it, and however often. */
+/** One phase of one view: idempotent, and with the same result on any thread. */
 export interface ViewTask {
   phase: Phase;
   reference: GriddedView;
   neighbours: readonly GriddedView[];
-  hints: DepthHints;
+  prior: DepthPrior;
   seed: number;
 }
 
-/** Does a task and leaves its result in its file; gives the share of the pixels with a depth after the last phase. */
+/** Does a task and writes its result to its file; returns the share of the pixels with a depth after the last phase. */
 export async function doViewTask(
   kernel: Kernel,
   files: StereoFiles,
   task: ViewTask,
 ): Promise<number | undefined> {
-  const { reference, neighbours, hints, seed } = task;
+  const { reference, neighbours, prior, seed } = task;
   const { name } = reference.view;
   if (task.phase === 'prepare') {
-    const { pixels } = await readGreyPicture(reference.view, reference.grid);
+    const { pixels } = await readGreyImage(reference.view, reference.grid);
     await writeWhole(files.grey(name), [pixels]);
     return undefined;
   }
-  const own = withPicture(files, reference);
+  const own = withImage(files, reference);
   if (task.phase === 'search') {
-    const pictured = neighbours.map((neighbour) => withPicture(files, neighbour));
-    await writeSearch(files.search(name), searchDepths(kernel, own, pictured, hints, seed));
+    const imaged = neighbours.map((neighbour) => withImage(files, neighbour));
+    const set = { reference: own, neighbours: imaged, prior, seed };
+    await writeHypotheses(files.photometric(name), estimateDepths(kernel, set));
     return undefined;
   }
   const pixels = reference.grid.width * reference.grid.height;
   if (task.phase === 'check') {
-    const found = readSearch(files.search(name), pixels);
-    const searched = neighbours.map((neighbour) => withInverses(files, neighbour, files.search));
-    await writeSearch(files.checked(name), checkDepths(kernel, own, found, searched, hints, seed));
+    const found = readHypotheses(files.photometric(name), pixels);
+    const estimated = neighbours.map((neighbour) => withInverses(files, neighbour, files.photometric));
+    const set = { reference: own, neighbours: estimated, prior, seed };
+    await writeHypotheses(files.geometric(name), refineDepths(kernel, found, set));
     return undefined;
   }
-  const checked = readSearch(files.checked(name), pixels);
-  const others = neighbours.map((neighbour) => withInverses(files, neighbour, files.checked));
-  const map = filterDepths(kernel, own, checked, others);
+  const refined = readHypotheses(files.geometric(name), pixels);
+  const others = neighbours.map((neighbour) => withInverses(files, neighbour, files.geometric));
+  const map = filterDepths(kernel, refined, { reference: own, neighbours: others });
   await mkdir(dirname(files.normalMap(name)), { recursive: true });
   await mkdir(dirname(files.depthMap(name)), { recursive: true });
   await writeNormalMap(files.normalMap(name), map);
@@ -69,22 +78,22 @@ export async function doViewTask(
   return map.coverage;
 }
 
-function withPicture(files: StereoFiles, { view, grid }: GriddedView): PicturedView {
+function withImage(files: StereoFiles, { view, grid }: GriddedView): ImagedView {
   const { width, height } = grid;
   const pixels = new Uint8Array(width * height);
   readInto(files.grey(view.name), [pixels]);
-  return { view, grid, picture: { width, height, pixels } };
+  return { view, grid, image: { width, height, pixels } };
 }
 
 function withInverses(
   files: StereoFiles,
   gridded: GriddedView,
   pathOf: (name: string) => string,
-): SearchedView {
+): EstimatedView {
   const path = pathOf(gridded.view.name);
   return {
-    ...withPicture(files, gridded),
-    // A view that was not searched itself confirms nothing.
+    ...withImage(files, gridded),
+    // A view without depths of its own confirms nothing.
     readInverses: (target) => (existsSync(path) ? readInto(path, [bytesOf(target)]) : target.fill(0)),
   };
 }

@@ -1,9 +1,8 @@
-export { type ConversionResult, conversionFiles } from './conversion/conversion-request.ts';
+export { CONVERSION_FILES, type ConversionResult } from './conversion/conversion-request.ts';
 export { convertFiles } from './conversion/convert-files.ts';
 export { defaultBounds, runConversion } from './conversion/run-conversion.ts';
 export { readSliceName } from './conversion/slice-names.ts';
 export { type UnpackBudget, unpackZip } from './conversion/unpack-zip.ts';
-export type { Placement } from './glb/write-glb.ts';
 export { ImportFault } from './import/import-fault.ts';
 export { type ImportModelOptions, type ImportReport, importModel } from './import/import-model.ts';
 export type { Mesh } from './mesh/mesh.ts';
@@ -12,12 +11,13 @@ export { type TrimMeshOptions, trimMesh } from './mesh/trim-mesh.ts';
 export { type PackModelOptions, type PackReport, packModel } from './pack-model.ts';
 export {
   appendPoints,
-  type CloudPart,
-  moveDensePoints,
-  placeDensePoints,
+  type FilteredCloud,
+  projectDensePoints,
   readDensePoints,
+  transformDensePoints,
 } from './points/dense-points.ts';
 export { findGaps } from './points/find-gaps.ts';
+export { findInliers } from './points/find-inliers.ts';
 export {
   type OrientedPoints,
   type OrientPointsOptions,
@@ -25,6 +25,6 @@ export {
   TooFewPoints,
 } from './points/orient-points.ts';
 export { pointsInGaps } from './points/points-in-gaps.ts';
-export { findBodies } from './points/stray-points.ts';
 export type { LongOperation } from './progress.ts';
+export type { MapProjection } from './surface/part.ts';
 export { type TextureMeshOptions, type TextureReport, textureMesh } from './texture-mesh.ts';

@@ -13,7 +13,7 @@ const io = () => new NodeIO().registerExtensions([KHRMaterialsUnlit]);
 
 /** One triangle in z-up coordinates, as OpenMVS writes it: the picture beside the file. */
 async function withSurface(
-  { isTurned = false, color = 'green', height = 5 },
+  { isTurned = false, colour = 'green', height = 5 },
   use: (paths: { inputPath: string; outputPath: string }) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-pack-'));
@@ -24,7 +24,7 @@ async function withSurface(
       type: 'VEC2' | 'VEC3' | 'SCALAR',
       array: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
     ) => document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
-    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: color } })
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: colour } })
       .png()
       .toBuffer();
     const texture = document.createTexture().setURI('model_0.png').setMimeType('image/png');
@@ -61,7 +61,7 @@ async function positionsIn(path: string): Promise<number[]> {
 /** The triangle as glTF wants it, y-up. */
 const UPRIGHT = [0, 5, 0, 1, 5, 0, 0, 5, -2];
 
-test('a surface comes out in one file, y-up, with its picture inside as JPEG', async () => {
+test('a surface is written as one file, y-up, with its texture embedded as JPEG', async () => {
   await withSurface({}, async ({ inputPath, outputPath }) => {
     const webOutputPath = `${outputPath}.web`;
     const report = await packModel({ inputPath, outputPath, webOutputPath });
@@ -74,14 +74,14 @@ test('a surface comes out in one file, y-up, with its picture inside as JPEG', a
   });
 });
 
-test('a surface that its node turns to y-up comes out the same', async () => {
+test('a surface that its node rotates to y-up gives the same', async () => {
   await withSurface({ isTurned: true }, async ({ inputPath, outputPath }) => {
     await packModel({ inputPath, outputPath });
     assert.deepEqual(await positionsIn(outputPath), UPRIGHT);
   });
 });
 
-test('what was done to the sparse model is done to the surface', async () => {
+test('the transform of the sparse model is applied to the surface', async () => {
   await withSurface({}, async ({ inputPath, outputPath }) => {
     const rotation: Matrix3 = [0, 1, 0, -1, 0, 0, 0, 0, 1];
     const newFromOld = { scale: 1, rotation, translation: [0, 0, -5] } as const;
@@ -90,13 +90,13 @@ test('what was done to the sparse model is done to the surface', async () => {
   });
 });
 
-test('a black picture is told', async () => {
-  await withSurface({ color: 'black' }, async ({ inputPath, outputPath }) => {
+test('a black texture is reported', async () => {
+  await withSurface({ colour: 'black' }, async ({ inputPath, outputPath }) => {
     assert.equal((await packModel({ inputPath, outputPath })).blackShare, 1);
   });
 });
 
-test("a surface that can't be packed is written plain, and it is told why", async () => {
+test("a surface that can't be packed is written plain, with a reason", async () => {
   await withSurface({ height: Number.NaN }, async ({ inputPath, outputPath }) => {
     const webOutputPath = `${outputPath}.web`;
     const { notPackable } = await packModel({ inputPath, outputPath, webOutputPath });

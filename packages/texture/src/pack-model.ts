@@ -1,52 +1,55 @@
 import { type Document, NodeIO, type Primitive, type Scene } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
-import { mapPositions, type Similarity } from '@tiepoint/scene';
+import { type Similarity, transformPositions } from '@tiepoint/scene';
 import sharp from 'sharp';
-import { type Part, type Placement, writeGlb } from './glb/write-glb.ts';
+import { encodeTexture, textureSide } from './glb/encode-texture.ts';
+import { writeGlb } from './glb/write-glb.ts';
 import { encodeWebGlb, writeIfPackable } from './glb/write-web-glb.ts';
-import { encodeTexture, textureSide } from './import/encode-texture.ts';
+import type { MapProjection, Part } from './surface/part.ts';
 
+/** Options of `packModel`. */
 export interface PackModelOptions {
-  /** A GLB whose pictures lie beside it, z-up where its node is not turned, as OpenMVS writes them. */
+  /** A GLB with its textures beside it, z-up where its node is not rotated, as OpenMVS writes them. */
   inputPath: string;
   outputPath: string;
-  /** Where the same model goes packed for browsers. */
+  /** The path of the same model packed for browsers. */
   webOutputPath?: string;
-  /** How the sparse model that the surface was made of was moved. */
+  /** The transform of the sparse model since the surface was made from it. */
   newFromOld?: Similarity;
-  /** Where the surface is to lie after that. */
-  placement?: Placement;
+  /** Projects the surface to other coordinates after that. */
+  mapProjection?: MapProjection;
 }
 
+/** The result of `packModel`. */
 export interface PackReport {
   faces: number;
-  /** How much of the pictures is black, 0 to 1. */
+  /** Share of the textures that is black, 0 to 1. */
   blackShare: number;
   /** Why there is no packed model where one was asked for. */
   notPackable?: string;
 }
 
-/** Places x, y, z in the world of a node, as glTF counts the 16 numbers of a matrix. */
+/** The world matrix of a node, 16 numbers in glTF's order. */
 type Matrix = ReturnType<ReturnType<Scene['listChildren']>[number]['getWorldMatrix']>;
 
 const TRIANGLES = 4;
-/** The longer side of a picture in the model: what graphics cards of some years ago still hold. */
+/** The longer side of a texture that most graphics cards support. */
 const MAX_TEXTURE_PIXELS = 8192;
-/** Of a picture scaled down to this side one can tell how black it is. */
+/** Textures are scaled down to this side to measure their share of black. */
 const SAMPLE_PIXELS = 256;
-/** Photos are hardly ever blacker than this; of 255. */
+/** Photos are rarely darker than this, of 255. */
 const BLACK = 12;
 
 /**
- * Reads a textured surface that a program of this machine has made, and writes it as one file like our own models:
- * pictures inside, as JPEG, unlit; and packed for browsers where it can be. Throws where it can't be read or has no picture.
+ * Reads a textured mesh of another program and writes it as one unlit GLB with JPEG textures, and packed for browsers where
+ * possible. Throws where it can't be read or a part has no texture.
  */
 export async function packModel({
   inputPath,
   outputPath,
   webOutputPath,
   newFromOld,
-  placement,
+  mapProjection,
 }: PackModelOptions): Promise<PackReport> {
   const document = await new NodeIO().registerExtensions([KHRMaterialsUnlit]).read(inputPath);
   const pictures = await encodePictures(document);
@@ -57,15 +60,15 @@ export async function packModel({
     for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
       const part = partOf(primitive, pictures, (positions) => {
         const placed = inModel(positions, matrix);
-        return newFromOld ? Float32Array.from(mapPositions(newFromOld, placed)) : placed;
+        return newFromOld ? Float32Array.from(transformPositions(newFromOld, placed)) : placed;
       });
       if (part) parts.push(part);
     }
   });
-  await writeGlb(outputPath, parts, 'z', placement);
+  const options = { upAxis: 'z', mapProjection } as const;
+  await writeGlb(outputPath, parts, options);
   const notPackable =
-    webOutputPath &&
-    (await writeIfPackable(webOutputPath, () => encodeWebGlb(parts, { upAxis: 'z', placement })));
+    webOutputPath && (await writeIfPackable(webOutputPath, () => encodeWebGlb(parts, options)));
   const shares = [...pictures.values()].map(({ blackShare }) => blackShare);
   return {
     faces: parts.reduce((sum, { indices }) => sum + indices.length / 3, 0),
@@ -79,15 +82,15 @@ interface Picture {
   blackShare: number;
 }
 
-/** The document's pictures as JPEG, by the bytes that they had. */
+/** The document's textures as JPEG, by their original bytes. */
 async function encodePictures(document: Document): Promise<Map<Uint8Array, Picture>> {
   const textures = document.getRoot().listTextures();
   const side = textureSide(textures.length, MAX_TEXTURE_PIXELS);
   const pictures = new Map<Uint8Array, Picture>();
-  // One after another: a decoded picture takes a quarter of a gigabyte.
+  // One after another: a decoded texture takes a quarter of a gigabyte.
   for (const texture of textures) {
     const image = texture.getImage();
-    if (!image) throw new Error('a picture of the model is missing');
+    if (!image) throw new Error('a texture of the model is missing');
     const { bytes } = await encodeTexture(image, { side });
     pictures.set(image, { jpeg: bytes, blackShare: await blackShareOf(bytes) });
   }
@@ -119,7 +122,7 @@ function partOf(
   const uvs = primitive.getAttribute('TEXCOORD_0')?.getArray();
   const image = primitive.getMaterial()?.getBaseColorTexture()?.getImage();
   const picture = image && pictures.get(image);
-  if (!uvs || !picture) throw new Error('a part of the model has no picture');
+  if (!uvs || !picture) throw new Error('a part of the model has no texture');
   const vertexCount = positions.length / 3;
   if (indices.some((vertex) => vertex >= vertexCount))
     throw new Error('a face refers to a vertex that does not exist');
@@ -132,8 +135,8 @@ function partOf(
 }
 
 /**
- * Positions in the z-up coordinates of the scene. OpenMVS up to 2.4 writes these as they are, against glTF's
- * rule; where a node is turned, the file keeps the rule and its world is y-up.
+ * Positions in the z-up coordinates of the scene. OpenMVS up to 2.4 writes these unchanged, although glTF is y-up; where a
+ * node is rotated, the file is y-up.
  */
 function inModel(positions: Float32Array, matrix: Matrix): Float32Array {
   const isTurned = matrix.some((value, at) => value !== (at % 5 === 0 ? 1 : 0));

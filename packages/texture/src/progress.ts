@@ -1,12 +1,12 @@
-/** What every long operation of this package takes. */
+/** Options of all long operations of this package. */
 export interface LongOperation {
-  /** Called with the finished share of the work, 0 to 1, never falling. */
+  /** Called with the finished share of the work, 0 to 1, never decreasing. */
   onProgress?: (fraction: number) => void;
   /** Stops the work: it then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
-/** Gives a part of an operation its own 0 to 1, which is mapped onto the range `from` to `to` of the whole. */
+/** Options for a part of an operation, whose progress is mapped to the range `from` to `to` of the whole. */
 export function partOf(operation: LongOperation, from: number, to: number): LongOperation {
   return {
     signal: operation.signal,

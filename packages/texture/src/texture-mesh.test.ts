@@ -5,19 +5,19 @@ import { NodeIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
 import { imageFrom, inFolder, modelOf } from '@tiepoint/scene/testing';
 import sharp from 'sharp';
-import { groundMesh, writePhoto } from './test-scene.ts';
+import { groundMesh, writePhoto } from './test-scene.fixture.ts';
 import { textureMesh } from './texture-mesh.ts';
 
 const HEIGHT = 10;
 const MODEL = modelOf([0, 1, 2, 3].map((id) => imageFrom(id, [id * 0.8 - 1.2, 0, HEIGHT])));
 const GRASS = [70, 140, 60];
 
-/** Photos of plain ground; `colorAt` may put something else before photo `id`. */
+/** Photos of plain ground; `colourAt` may put something else before photo `id`. */
 async function writePhotos(
   folder: string,
-  colorAt: (id: number, x: number, y: number) => number[] = () => GRASS,
+  colourAt: (id: number, x: number, y: number) => number[] = () => GRASS,
 ) {
-  for (const { id, name } of MODEL.images) await writePhoto(join(folder, name), (x, y) => colorAt(id, x, y));
+  for (const { id, name } of MODEL.images) await writePhoto(join(folder, name), (x, y) => colourAt(id, x, y));
 }
 
 async function readModel(path: string) {
@@ -28,7 +28,7 @@ async function readModel(path: string) {
   return { primitives: root.listMeshes().flatMap((mesh) => mesh.listPrimitives()), texture: data };
 }
 
-test('what stands before the ground in one photo does not end on the ground', () =>
+test('an object in front of the ground in one photo is not in the texture of the ground', () =>
   inFolder(async (folder) => {
     // A red leaf in the photo that shows the ground best, because it was taken from nearer.
     const near = imageFrom(1, [-0.4, 0, 0.6 * HEIGHT]);
@@ -48,7 +48,7 @@ test('what stands before the ground in one photo does not end on the ground', ()
     for (let at = 0; at < texture.length; at += 3) assert.ok(texture[at]! < 100, `red ${texture[at]}`);
   }));
 
-test('ground beyond the photos is left out, and the model is turned to Y up', () =>
+test('ground beyond the photos is left out, and the model is y-up', () =>
   inFolder(async (folder) => {
     await writePhotos(folder);
     const outputPath = join(folder, 'model.glb');
@@ -78,14 +78,14 @@ test('photos of different exposure give one even texture', () =>
     assert.ok(greens.at(-1)! - greens[0]! < 8, `${greens[0]} to ${greens.at(-1)}`);
   }));
 
-test('a photo that cannot be read is named', () =>
+test('a photo that can’t be read is named', () =>
   inFolder(async (folder) => {
     const outputPath = join(folder, 'model.glb');
     const texturing = textureMesh({ mesh: groundMesh(6, 6), model: MODEL, photosFolder: folder, outputPath });
     await assert.rejects(texturing, /cannot read the photo 0\.png/);
   }));
 
-test('texturing stops when it is aborted, and its progress never falls', () =>
+test('texturing stops when it is aborted, and its progress never decreases', () =>
   inFolder(async (folder) => {
     await writePhotos(folder);
     const fractions: number[] = [];

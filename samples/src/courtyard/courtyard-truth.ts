@@ -1,25 +1,25 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dot, lengthOf, projectPoint, subtract, type Vector3 } from '@tiepoint/scene';
-import type { Hit } from '../photo/render-photo.ts';
-import { Random } from '../random.ts';
-import type { Tour } from '../tour.ts';
-import { groundSamplingDistance, type TrueShape } from '../true-shape.ts';
+import { type Camera, dot, lengthOf, projectPoint, subtract, type Vector3 } from '@tiepoint/scene';
+import type { Hit } from '../capture/render-photo.ts';
+import type { Survey } from '../capture/survey.ts';
+import { Random } from '../random/random.ts';
 import {
   type CameraTruth,
   type CameraTruthFile,
   cameraTruthFile,
   cameraTruthFrom,
   trueCameras,
-} from '../truth.ts';
-import { openShape } from './bodies.ts';
-import { type Body, type Extent, isWithin, type Spot } from './body.ts';
+} from '../truth/camera-truth.ts';
+import { groundSamplingDistance, type TrueShape } from '../truth/true-shape.ts';
+import { type Body, type Extent, isWithin, SurfacePoint } from './bodies/body.ts';
+import { NearestBody } from './bodies/nearest-body.ts';
+import { openShape } from './bodies/open-shape.ts';
+import { RayCaster } from './bodies/ray-caster.ts';
+import type { Shape } from './bodies/shapes.ts';
+import { scatterPoints } from './bodies/surface-points.ts';
 import { VOLUME } from './courtyard.ts';
-import { NearestBody } from './nearest-body.ts';
-import type { Part } from './part.ts';
-import { RayCaster } from './ray-caster.ts';
-import type { Shape } from './shapes.ts';
-import { scatterPoints } from './surface-points.ts';
+import type { Part } from './parts/part.ts';
 
 /** What is known exactly about a generated courtyard. */
 export interface CourtyardTruth extends CameraTruth {
@@ -40,21 +40,25 @@ const TRUTH_FILE = 'truth.json';
 const SAMPLES_FILE = 'surface-points.f32';
 /** All files of a courtyard's truth, within the scene's folder. */
 export const COURTYARD_TRUTH_FILES = [TRUTH_FILE, SAMPLES_FILE] as const;
-/** Enough that shares are good to a tenth of a percent. */
-const SAMPLES_PER_SQUARE_METRE = 400;
+/** So many that shares are exact to a tenth of a percent. */
+const SAMPLING = { extent: VOLUME, perSquareMetre: 400 };
 const LEAST_PHOTOS = 2;
 /** What a photo sees at a flatter angle than 10 degrees does not count as seen. */
 const LEAST_COSINE = Math.sin((10 * Math.PI) / 180);
-/** A ray that ends so close before a point has met it, metres. */
-const MEETS_METRES = 1e-4;
+/** A ray that ends so close before a point has hit it, metres. */
+const HIT_METRES = 1e-4;
 /** Surfaces closer than this are the same: pieces of a wall lie in one plane, and overlap. */
 const SAME_METRES = 1e-6;
 
-/** Makes the truth of a walk around a courtyard. */
-export function establishCourtyardTruth(tour: Tour, parts: readonly Part[], seed: number): CourtyardTruth {
+/** The ground truth of a walk around a courtyard. */
+export function establishCourtyardTruth(
+  survey: Survey,
+  parts: readonly Part[],
+  seed: number,
+): CourtyardTruth {
   const shapes = parts.map(({ shape }) => shape);
-  const samples = sampleSeenSurface(tour, shapes, new Random(seed ^ 0x5a3913));
-  return { ...trueCameras(tour), shapes, volume: VOLUME, samples };
+  const samples = sampleSeenSurface(survey, shapes, new Random(seed ^ 0x5a3913));
+  return { ...trueCameras(survey), shapes, volume: VOLUME, samples };
 }
 
 /** Writes the truth into a folder: JSON, and the points beside it. */
@@ -98,20 +102,21 @@ export function courtyardShape(truth: CourtyardTruth): TrueShape {
   };
 }
 
-function sampleSeenSurface(tour: Tour, shapes: readonly Shape[], random: Random): Float32Array {
+function sampleSeenSurface(survey: Survey, shapes: readonly Shape[], random: Random): Float32Array {
   const bodies = shapes.map(openShape);
-  const eyes = tour.shots.map((shot) => ({ shot, caster: new RayCaster(bodies, tour.camera, shot) }));
+  const { camera } = survey;
+  const eyes = survey.shots.map((shot) => ({ camera, shot, caster: new RayCaster(bodies, camera, shot) }));
   const seen: number[] = [];
-  const spot: Spot = { normal: [0, 0, 1], u: 0, v: 0 };
+  const surface = new SurfacePoint();
   for (const [index, shape] of shapes.entries()) {
     const body = bodies[index];
     if (!body || !overlaps(body.extent, VOLUME)) continue;
-    for (const point of scatterPoints(shape, VOLUME, SAMPLES_PER_SQUARE_METRE, random)) {
+    for (const point of scatterPoints(shape, SAMPLING, random)) {
       if (!isWithin(VOLUME, point)) continue;
-      body.describe(...point, spot);
+      body.describe(point, surface);
       let photos = 0;
       for (const eye of eyes) {
-        if (isSeen(tour, eye, point, spot.normal) && ++photos === LEAST_PHOTOS) break;
+        if (isSeen(eye, point, surface.normal) && ++photos === LEAST_PHOTOS) break;
       }
       if (photos === LEAST_PHOTOS && !isOnEarlier(bodies, index, point)) seen.push(...point);
     }
@@ -120,8 +125,7 @@ function sampleSeenSurface(tour: Tour, shapes: readonly Shape[], random: Random)
 }
 
 function isSeen(
-  { camera }: Tour,
-  { shot, caster }: { shot: Tour['shots'][number]; caster: RayCaster },
+  { camera, shot, caster }: { camera: Camera; shot: Survey['shots'][number]; caster: RayCaster },
   point: Vector3,
   normal: Vector3,
 ): boolean {
@@ -134,7 +138,7 @@ function isSeen(
   const hit: Hit = { distance: 0, face: -1 };
   const [x, y, z] = toPoint;
   caster.cast(shot.centre, [x / pixel.depth, y / pixel.depth, z / pixel.depth], hit);
-  return hit.distance > pixel.depth - MEETS_METRES;
+  return hit.distance > pixel.depth - HIT_METRES;
 }
 
 /** Whether a point was already scattered over the same surface of a body before. */

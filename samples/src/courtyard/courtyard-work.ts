@@ -1,17 +1,17 @@
 import { pinholeOf } from '@tiepoint/scene';
-import { takePhoto } from '../photo/take-photo.ts';
-import type { Tour, TourSettings } from '../tour.ts';
-import { openShape } from './bodies.ts';
-import type { Body, Extent } from './body.ts';
+import type { Survey, SurveySettings } from '../capture/survey.ts';
+import { takePhoto } from '../capture/take-photo.ts';
+import type { Body, Extent } from './bodies/body.ts';
+import { NearestBody } from './bodies/nearest-body.ts';
+import { openShape } from './bodies/open-shape.ts';
+import { RayCaster } from './bodies/ray-caster.ts';
+import { Shadows } from './bodies/shadows.ts';
+import { SurfaceColours } from './colours/surface-colours.ts';
 import { planCourtyard, VOLUME } from './courtyard.ts';
-import { NearestBody } from './nearest-body.ts';
-import type { Part } from './part.ts';
-import { RayCaster } from './ray-caster.ts';
-import { Shadows } from './shadows.ts';
-import { SurfaceColours } from './surface-colours.ts';
+import type { Part } from './parts/part.ts';
 import { planWalk } from './walk.ts';
 
-/** Light is looked after a little beyond the compared volume, metres. */
+/** Shadows and dark corners reach a little beyond the compared volume, metres. */
 const LIT: Extent = {
   min: [VOLUME.min[0] - 1, VOLUME.min[1] - 5, -0.1],
   max: [VOLUME.max[0] + 1, VOLUME.max[1] + 4, VOLUME.max[2] + 3],
@@ -19,12 +19,12 @@ const LIT: Extent = {
 
 /** The work on a courtyard, as one thread does it. */
 export class CourtyardWork {
-  readonly #walk: Tour;
+  readonly #walk: Survey;
   readonly #seed: number;
   readonly #bodies: Body[];
   readonly #colours: SurfaceColours;
 
-  constructor(settings: TourSettings) {
+  constructor(settings: SurveySettings) {
     const parts: Part[] = planCourtyard(settings.seed);
     this.#walk = planWalk(settings);
     this.#seed = settings.seed;
@@ -44,6 +44,7 @@ export class CourtyardWork {
     const shot = this.#walk.shots[index];
     if (!shot) throw new RangeError(`the walk has no photo ${index}`);
     const caster = new RayCaster(this.#bodies, this.#walk.camera, shot);
-    await takePhoto({ caster, surface: this.#colours }, this.#walk, index, { folder, seed: this.#seed });
+    const view = { caster, surface: this.#colours };
+    await takePhoto(view, { survey: this.#walk, index, seed: this.#seed }, folder);
   }
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { IDENTITY, projectPoint } from '@tiepoint/scene';
 import sharp from 'sharp';
-import { compareShape } from '../compare-shape.ts';
-import { generateScene, type Scene } from '../generate-scene.ts';
-import { readSceneTruth, type SceneTruth } from '../read-scene-truth.ts';
+import { compareShape } from '../comparison/compare-shape.ts';
+import { generateScene, type Scene } from '../scene/generate-scene.ts';
+import { readSceneTruth, type SceneTruth } from '../scene/read-scene-truth.ts';
 
 const SMALL = { scene: 'courtyard', seed: 7, photos: 3, width: 480, height: 320 } as const;
 

@@ -1,7 +1,8 @@
-import { Random } from '../random.ts';
-import type { Extent } from './body.ts';
-import { buildHouse, buildWing } from './buildings.ts';
-import { FOOT } from './facade.ts';
+import { Random } from '../random/random.ts';
+import type { Extent } from './bodies/body.ts';
+import { type Frame, frameBox, type Shape } from './bodies/shapes.ts';
+import { buildHouse, buildWing } from './parts/buildings.ts';
+import { FOOT } from './parts/facade.ts';
 import {
   buildBench,
   buildCrates,
@@ -9,11 +10,10 @@ import {
   buildGardenWall,
   buildIronwork,
   buildTree,
-} from './furniture.ts';
-import { type Finish, type Part, partsOf } from './part.ts';
-import { type Frame, frameBox, type Shape } from './shapes.ts';
+} from './parts/furniture.ts';
+import { type Finish, type Part, partsOf } from './parts/part.ts';
 
-/** What reconstructions are compared in: the yard with its two facades, not what lies beyond, metres. */
+/** The volume in which reconstructions are compared: the yard with its two facades, metres. */
 export const VOLUME: Extent = { min: [-10, -4.5, -0.4], max: [10.4, 7.5, 7] };
 
 const GROUND: Finish = { kind: 'yard', colour: [0.6, 0.57, 0.52], seed: 31 };
@@ -36,7 +36,7 @@ export function planCourtyard(seed: number): Part[] {
   ];
 }
 
-/** Houses and trees that nobody measures, so that the yard does not lie in a desert. */
+/** Houses and trees in the background, outside of the compared volume. */
 function buildSurroundings(random: Random): Part[] {
   const houses = [
     [-30, 2, 0.2],
@@ -55,9 +55,11 @@ function buildSurroundings(random: Random): Part[] {
     ] as const);
     const seed = Math.floor(1e6 * random.next());
     return [
-      ...partsOf({ kind: 'houses', colour, seed }, [frameBox(frame, [-6, 6], [-4.5, 4.5], [FOOT, height])]),
+      ...partsOf({ kind: 'houses', colour, seed }, [
+        frameBox(frame, { u: [-6, 6], w: [-4.5, 4.5], z: [FOOT, height] }),
+      ]),
       ...partsOf({ kind: 'tiles', colour: [0.5, 0.3, 0.24], seed }, [
-        frameBox(frame, [-6.4, 6.4], [-4.9, 4.9], [height, height + 0.4]),
+        frameBox(frame, { u: [-6.4, 6.4], w: [-4.9, 4.9], z: [height, height + 0.4] }),
       ]),
     ];
   });

@@ -1,6 +1,13 @@
 import { type Geodetic, poseAt, subtract, type Vector3 } from '@tiepoint/scene';
-import { Random } from '../random.ts';
-import { cameraOf, lookAlong, measurePlace, type Shot, type Tour, type TourSettings } from '../tour.ts';
+import {
+  cameraOf,
+  lookAlong,
+  measurePlace,
+  type Shot,
+  type Survey,
+  type SurveySettings,
+} from '../capture/survey.ts';
+import { Random } from '../random/random.ts';
 
 const ORIGIN: Geodetic = { latitude: 46.9712, longitude: 7.6584, altitude: 562 };
 /** The rest is taken from a mast that the walker carries. */
@@ -15,7 +22,7 @@ const SECONDS_PER_PHOTO = 4;
 const FIRST_PHOTO_AT = Date.UTC(2024, 6, 6, 13, 5, 40);
 
 /** Plans a walk along an arc around the courtyard at eye height, and back with the camera on a mast. */
-export function planWalk(settings: TourSettings): Tour {
+export function planWalk(settings: SurveySettings): Survey {
   const { seed, photos } = settings;
   const random = new Random(seed ^ 0x0a1c5);
   const low = Math.max(1, Math.round(photos * SHARE_AT_EYE_HEIGHT));

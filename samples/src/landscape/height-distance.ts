@@ -1,5 +1,5 @@
 import type { Vector3 } from '@tiepoint/scene';
-import { surfaceHeight, type Truth } from '../truth.ts';
+import { type LandscapeTruth, surfaceHeight } from './landscape-truth.ts';
 
 /** Nothing farther is searched for the nearest surface; beyond it the vertical distance stands. */
 const SEARCH_METRES = 2;
@@ -8,7 +8,7 @@ const SEARCH_METRES = 2;
  * The distance from a point to the true surface of a landscape, metres: to the nearest raster sample's column of
  * surface, with the steps between neighbouring samples taken as walls, and never more than the vertical distance.
  */
-export function distanceToHeights(truth: Truth, point: Vector3): number {
+export function distanceToHeights(truth: LandscapeTruth, point: Vector3): number {
   const { grid, surface } = truth.heights;
   const vertical = Math.abs(point[2] - surfaceHeight(truth, point[0], point[1]));
   const reach = Math.ceil(Math.min(vertical, SEARCH_METRES) / grid.spacing);

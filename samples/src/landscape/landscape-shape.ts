@@ -1,19 +1,19 @@
 import type { Vector3 } from '@tiepoint/scene';
-import { Random } from '../random.ts';
-import { groundSamplingDistance, type TrueShape } from '../true-shape.ts';
-import { surfaceHeight, type Truth } from '../truth.ts';
+import { Random } from '../random/random.ts';
+import { groundSamplingDistance, type TrueShape } from '../truth/true-shape.ts';
 import { distanceToHeights } from './height-distance.ts';
+import { type LandscapeTruth, surfaceHeight } from './landscape-truth.ts';
 
-/** Points on the true surface: shares are then good to a tenth of a percent. */
+/** Points on the true surface: shares are then exact to a tenth of a percent. */
 const SAMPLES = 300_000;
 /** Where heights differ more than this between neighbouring samples, a wall stands somewhere between them, metres. */
 const STEP_METRES = 0.6;
 
 /**
- * A landscape's surface to compare with: the highest one in the mapped area, all of which is in many photos. Known
- * by a raster, so walls and the rims of crowns are known to half its spacing (0.12 m), and have no samples.
+ * A landscape's surface to compare with: the digital surface model of the mapped area, all of which is in many
+ * photos. It is a raster, so walls and the rims of crowns are known to half its spacing (0.12 m) and have no samples.
  */
-export function landscapeShape(truth: Truth): TrueShape {
+export function landscapeShape(truth: LandscapeTruth): TrueShape {
   const area = truth.mappedArea;
   const [middleX, middleY] = [(area.minX + area.maxX) / 2, (area.minY + area.maxY) / 2];
   const middle: Vector3 = [middleX, middleY, surfaceHeight(truth, middleX, middleY)];
@@ -25,7 +25,7 @@ export function landscapeShape(truth: Truth): TrueShape {
   };
 }
 
-function scatterOverHeights(truth: Truth): Float32Array {
+function scatterOverHeights(truth: LandscapeTruth): Float32Array {
   const area = truth.mappedArea;
   const random = new Random(1);
   const samples = new Float32Array(3 * SAMPLES);
@@ -39,7 +39,7 @@ function scatterOverHeights(truth: Truth): Float32Array {
   return samples.subarray(0, 3 * count);
 }
 
-function isStep(truth: Truth, x: number, y: number): boolean {
+function isStep(truth: LandscapeTruth, x: number, y: number): boolean {
   const { grid, surface } = truth.heights;
   const column = Math.floor((x - grid.originX) / grid.spacing);
   const row = Math.floor((y - grid.originY) / grid.spacing);

@@ -1,9 +1,12 @@
-import { planFlight } from '../flight.ts';
-import type { View } from '../photo/render-photo.ts';
-import { takePhoto } from '../photo/take-photo.ts';
-import type { Tour, TourSettings } from '../tour.ts';
-import { paintFace } from './face-colour.ts';
-import { paintGround } from './ground-colour.ts';
+import type { View } from '../capture/render-photo.ts';
+import type { Survey, SurveySettings } from '../capture/survey.ts';
+import { takePhoto } from '../capture/take-photo.ts';
+import { paintFace } from './colours/face-colour.ts';
+import { paintGround } from './colours/ground-colour.ts';
+import { castShadows, measureAmbient } from './colours/lighting.ts';
+import { SurfaceColours } from './colours/surface-colours.ts';
+import { planFlight } from './flight.ts';
+import { raiseRelief } from './land/relief.ts';
 import {
   type LandscapePlan,
   type LandscapeRasters,
@@ -11,10 +14,7 @@ import {
   raiseSurface,
   reliefOf,
 } from './landscape.ts';
-import { castShadows, measureAmbient } from './lighting.ts';
 import { RayCaster } from './ray-caster.ts';
-import { raiseRelief } from './relief.ts';
-import { SurfaceColours } from './surface-colours.ts';
 
 /** A piece of the landscape for one thread; rows and faces run from `from` up to, not including, `to`. */
 export type LandscapeTask =
@@ -23,12 +23,12 @@ export type LandscapeTask =
 
 /** The work on a landscape, as one thread does it: its own plan from the settings, and the shared rasters. */
 export class LandscapeWork {
-  readonly #flight: Tour;
+  readonly #flight: Survey;
   readonly #plan: LandscapePlan;
   readonly #rasters: LandscapeRasters;
   #view: View | undefined;
 
-  constructor(settings: TourSettings, rasters: LandscapeRasters) {
+  constructor(settings: SurveySettings, rasters: LandscapeRasters) {
     this.#flight = planFlight(settings);
     this.#plan = planLandscape(settings.seed, this.#flight);
     this.#rasters = rasters;
@@ -39,29 +39,30 @@ export class LandscapeWork {
     const plan = this.#plan;
     const rasters = this.#rasters;
     const relief = reliefOf(plan, rasters);
+    const shadow = { grid: plan.reliefGrid, values: rasters.shadow };
     switch (task.kind) {
       case 'relief': {
         const scene = { seed: plan.seed, parcels: plan.parcels, plants: plan.settlement.plants };
-        raiseRelief(relief, scene, task.from, task.to);
+        raiseRelief(relief, scene, task);
         return;
       }
       case 'surface':
         raiseSurface(plan, rasters);
-        castShadows(plan.reliefGrid, rasters.surface, rasters.shadow);
+        castShadows({ grid: plan.reliefGrid, values: rasters.surface }, rasters.shadow);
         return;
       case 'ambient':
-        measureAmbient(plan.reliefGrid, rasters.surface, rasters.ambient);
+        measureAmbient({ grid: plan.reliefGrid, values: rasters.surface }, rasters.ambient);
         return;
       case 'ground': {
         const { seed, parcels, patches } = plan;
-        const scene = { seed, parcels, patches, relief, shadow: rasters.shadow, ambient: rasters.ambient };
-        paintGround(scene, plan.groundGrid, rasters.ground, task.from, task.to);
+        const scene = { seed, parcels, patches, relief, shadow, ambient: rasters.ambient };
+        paintGround(scene, { grid: plan.groundGrid, colours: rasters.ground }, task);
         return;
       }
       case 'faces': {
-        const sky = { grid: plan.reliefGrid, shadow: rasters.shadow };
+        const atlas = { colours: rasters.faces, texelMetres: plan.faceTexelMetres };
         for (const face of plan.shapes.textures.slice(task.from, task.to)) {
-          paintFace(face, plan.faceTexelMetres, sky, rasters.faces);
+          paintFace(face, atlas, shadow);
         }
       }
     }
@@ -70,7 +71,7 @@ export class LandscapeWork {
   /** Takes one photo of the finished landscape. */
   async takePhoto(index: number, folder: string): Promise<void> {
     this.#view ??= this.#openView();
-    await takePhoto(this.#view, this.#flight, index, { folder, seed: this.#plan.seed });
+    await takePhoto(this.#view, { survey: this.#flight, index, seed: this.#plan.seed }, folder);
   }
 
   #openView(): View {

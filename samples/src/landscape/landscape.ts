@@ -1,11 +1,11 @@
 import { type Camera, pinholeOf, pixelRay } from '@tiepoint/scene';
-import type { Tour } from '../tour.ts';
-import { type SolidShapes, shapeSolids, topOfSolid } from './faces.ts';
-import { type Bounds, type Grid, gridOver } from './grid.ts';
-import { Parcels } from './parcels.ts';
-import { PatchIndex } from './patch-index.ts';
-import { groundHeight, type Relief } from './relief.ts';
-import { type Settlement, settle } from './settlement.ts';
+import type { Survey } from '../capture/survey.ts';
+import { Parcels } from './land/parcels.ts';
+import { PatchIndex } from './land/patch-index.ts';
+import { groundHeight, type Relief } from './land/relief.ts';
+import { type Settlement, settle } from './land/settlement.ts';
+import { type Bounds, type Grid, gridOver } from './raster.ts';
+import { type SolidShapes, shapeSolids, topOfSolid } from './solids/faces.ts';
 
 /** The plan of a landscape: small, and made anew from the seed wherever it is needed. */
 export interface LandscapePlan {
@@ -43,10 +43,10 @@ const MAX_TEXELS = 120e6;
 const LOWEST_METRES = -5;
 
 /** Plans the land under a flight: as far as any photo sees, as fine as they resolve. */
-export function planLandscape(seed: number, flight: Tour): LandscapePlan {
+export function planLandscape(seed: number, flight: Survey): LandscapePlan {
   const bounds = boundsSeen(flight);
   const parcels = new Parcels(seed);
-  const settlement = settle(parcels, seed, bounds, (x, y) => groundHeight(seed, x, y));
+  const settlement = settle(parcels, { seed, bounds, ground: (x, y) => groundHeight(seed, x, y) });
   const resolved = (0.9 * highestShot(flight)) / pinholeOf(flight.camera).fx;
   const area = (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY);
   const texelMetres = Math.max(TEXEL_METRES, resolved, Math.sqrt(area / MAX_TEXELS));
@@ -80,9 +80,12 @@ export function allocateRasters(plan: LandscapePlan): LandscapeRasters {
   };
 }
 
-/** The relief as its stage and its readers take it. */
+/** The relief of a plan in its rasters. */
 export function reliefOf(plan: LandscapePlan, rasters: LandscapeRasters): Relief {
-  return { grid: plan.reliefGrid, canopy: rasters.canopy, vegetation: rasters.vegetation };
+  return {
+    canopy: { grid: plan.reliefGrid, values: rasters.canopy },
+    vegetation: rasters.vegetation,
+  };
 }
 
 /** Sets the surface to the canopy with all solids on it. */
@@ -99,7 +102,7 @@ export function raiseSurface(plan: LandscapePlan, rasters: LandscapeRasters): vo
     for (let row = fromRow; row <= toRow; row++) {
       for (let column = fromColumn; column <= toColumn; column++) {
         const x = grid.originX + column * grid.spacing;
-        const top = topOfSolid(shapes, solid, x, grid.originY + row * grid.spacing);
+        const top = topOfSolid(shapes, solid, [x, grid.originY + row * grid.spacing]);
         const index = row * grid.columns + column;
         if (top !== undefined && top > surface[index]!) surface[index] = top;
       }
@@ -107,7 +110,7 @@ export function raiseSurface(plan: LandscapePlan, rasters: LandscapeRasters): vo
   }
 }
 
-function boundsSeen(flight: Tour): Bounds {
+function boundsSeen(flight: Survey): Bounds {
   const bounds: Bounds = { minX: 1e9, minY: 1e9, maxX: -1e9, maxY: -1e9 };
   for (const shot of flight.shots) {
     for (const pixel of borderPixels(flight.camera)) {
@@ -131,6 +134,6 @@ function borderPixels({ width, height }: Camera): [number, number][] {
   ];
 }
 
-function highestShot(flight: Tour): number {
+function highestShot(flight: Survey): number {
   return Math.max(...flight.shots.map((shot) => shot.centre[2]));
 }

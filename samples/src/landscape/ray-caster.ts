@@ -1,11 +1,11 @@
 import type { Vector3 } from '@tiepoint/scene';
-import type { Hit } from '../photo/render-photo.ts';
-import type { SolidShapes } from './faces.ts';
-import { type Grid, sampleGrid } from './grid.ts';
+import type { Hit } from '../capture/render-photo.ts';
+import { type Raster, sampleRaster } from './raster.ts';
+import type { SolidShapes } from './solids/faces.ts';
 
 /** The shape of the landscape. */
 export interface Scenery {
-  relief: { grid: Grid; canopy: Float32Array };
+  relief: { canopy: Raster };
   shapes: SolidShapes;
 }
 
@@ -15,7 +15,7 @@ const CELL_METRES = 2.5;
 const STEP_METRES = 0.12;
 const DROP_METRES = 0.25;
 
-/** Finds what a downward ray sees first: solids exactly, the height field by steps within coarse cells. */
+/** Finds what a downward ray hits first: solids exactly, the height field by steps within coarse cells. */
 export class RayCaster {
   readonly #scenery: Scenery;
   readonly #columns: number;
@@ -25,10 +25,13 @@ export class RayCaster {
   readonly #firstSolid: Int32Array;
   readonly #cellSolids: Int32Array;
   readonly #highest: number;
+  /** The ray that is being cast. */
+  #from: Vector3 = [0, 0, 0];
+  #direction: Vector3 = [0, 0, -1];
 
   constructor(scenery: Scenery) {
     this.#scenery = scenery;
-    const { grid } = scenery.relief;
+    const { grid } = scenery.relief.canopy;
     this.#columns = Math.ceil(((grid.columns - 1) * grid.spacing) / CELL_METRES);
     this.#rows = Math.ceil(((grid.rows - 1) * grid.spacing) / CELL_METRES);
     this.#top = this.#measureTops();
@@ -49,7 +52,9 @@ export class RayCaster {
    * The ground and its plants are face -1.
    */
   cast(from: Vector3, direction: Vector3, hit: Hit): void {
-    const { grid } = this.#scenery.relief;
+    const { grid } = this.#scenery.relief.canopy;
+    this.#from = from;
+    this.#direction = direction;
     const [dx, dy, dz] = direction;
     let near = Math.max(0, (this.#highest + 0.1 - from[2]) / dz);
     let column = Math.floor((from[0] + dx * near - grid.originX) / CELL_METRES);
@@ -58,8 +63,8 @@ export class RayCaster {
     const stepRow = dy > 0 ? 1 : -1;
     const perColumn = CELL_METRES / Math.abs(dx);
     const perRow = CELL_METRES / Math.abs(dy);
-    let nextColumn = borderAhead(grid.originX, column, from[0], dx);
-    let nextRow = borderAhead(grid.originY, row, from[1], dy);
+    let nextColumn = toBorder(grid.originX + (dx > 0 ? column + 1 : column) * CELL_METRES, from[0], dx);
+    let nextRow = toBorder(grid.originY + (dy > 0 ? row + 1 : row) * CELL_METRES, from[1], dy);
     hit.face = -1;
     while (column >= 0 && row >= 0 && column < this.#columns && row < this.#rows) {
       const far = Math.min(nextColumn, nextRow);
@@ -67,7 +72,7 @@ export class RayCaster {
       const top = this.#top[cell]!;
       if (from[2] + dz * far < top) {
         const enter = Math.max(near, (top - from[2]) / dz);
-        if (this.#castInCell(cell, from, direction, enter, far, hit)) return;
+        if (this.#castInCell(cell, { enter, far }, hit)) return;
       }
       near = far;
       if (nextColumn < nextRow) {
@@ -81,21 +86,14 @@ export class RayCaster {
     hit.distance = near;
   }
 
-  #castInCell(
-    cell: number,
-    from: Vector3,
-    direction: Vector3,
-    enter: number,
-    far: number,
-    hit: Hit,
-  ): boolean {
+  #castInCell(cell: number, { enter, far }: { enter: number; far: number }, hit: Hit): boolean {
     let solidAt = Number.POSITIVE_INFINITY;
     for (let index = this.#firstSolid[cell]!; index < this.#firstSolid[cell + 1]!; index++) {
-      const distance = this.#meetSolid(this.#cellSolids[index]!, from, direction, solidAt, hit);
+      const distance = this.#intersectSolid(this.#cellSolids[index]!, solidAt, hit);
       if (distance < solidAt) solidAt = distance;
     }
     const end = Math.min(far, solidAt);
-    const ground = this.#meetGround(from, direction, enter, end);
+    const ground = this.#intersectGround(enter, end);
     if (ground >= 0) {
       hit.distance = ground;
       hit.face = -1;
@@ -108,7 +106,9 @@ export class RayCaster {
   }
 
   /** Clips the ray by the planes of a convex solid (Cyrus and Beck 1978); infinite where it misses or is later than `before`. */
-  #meetSolid(solid: number, from: Vector3, direction: Vector3, before: number, hit: Hit): number {
+  #intersectSolid(solid: number, before: number, hit: Hit): number {
+    const from = this.#from;
+    const direction = this.#direction;
     const { planes, firstFace } = this.#scenery.shapes;
     let enter = 0;
     let leave = before;
@@ -135,17 +135,17 @@ export class RayCaster {
   }
 
   /** The distance at which the ray goes under the height field between two distances, or -1. */
-  #meetGround(from: Vector3, direction: Vector3, enter: number, far: number): number {
-    const { grid, canopy } = this.#scenery.relief;
-    const [dx, dy, dz] = direction;
+  #intersectGround(enter: number, far: number): number {
+    const { canopy } = this.#scenery.relief;
+    const from = this.#from;
+    const [dx, dy, dz] = this.#direction;
     const step = Math.min(STEP_METRES / (Math.hypot(dx, dy) + 1e-9), DROP_METRES / -dz);
     let above = enter;
-    let heightAbove =
-      from[2] + dz * enter - sampleGrid(grid, canopy, from[0] + dx * enter, from[1] + dy * enter);
+    let heightAbove = from[2] + dz * enter - sampleRaster(canopy, from[0] + dx * enter, from[1] + dy * enter);
     if (heightAbove <= 0) return enter;
     while (above < far) {
       const at = Math.min(above + step, far);
-      const height = from[2] + dz * at - sampleGrid(grid, canopy, from[0] + dx * at, from[1] + dy * at);
+      const height = from[2] + dz * at - sampleRaster(canopy, from[0] + dx * at, from[1] + dy * at);
       if (height <= 0) {
         // The secant through both ends: exact on a bilinear slope up to its small curvature.
         return above + ((at - above) * heightAbove) / (heightAbove - height);
@@ -157,7 +157,7 @@ export class RayCaster {
   }
 
   #measureTops(): Float64Array {
-    const { grid, canopy } = this.#scenery.relief;
+    const { grid, values: canopy } = this.#scenery.relief.canopy;
     const top = new Float64Array(this.#columns * this.#rows).fill(-1000);
     const cellOf = (index: number, count: number) =>
       Math.min(count - 1, Math.floor((index * grid.spacing) / CELL_METRES));
@@ -185,10 +185,10 @@ export class RayCaster {
       Math.min(count - 1, Math.max(0, Math.floor(value / CELL_METRES)));
     for (let solid = 0; solid + 1 < shapes.firstFace.length; solid++) {
       const [minX = 0, maxX = 0, minY = 0, maxY = 0] = shapes.boxes.subarray(6 * solid, 6 * solid + 4);
-      const east = clamp(maxX - relief.grid.originX, this.#columns);
-      const north = clamp(maxY - relief.grid.originY, this.#rows);
-      for (let row = clamp(minY - relief.grid.originY, this.#rows); row <= north; row++) {
-        for (let column = clamp(minX - relief.grid.originX, this.#columns); column <= east; column++) {
+      const east = clamp(maxX - relief.canopy.grid.originX, this.#columns);
+      const north = clamp(maxY - relief.canopy.grid.originY, this.#rows);
+      for (let row = clamp(minY - relief.canopy.grid.originY, this.#rows); row <= north; row++) {
+        for (let column = clamp(minX - relief.canopy.grid.originX, this.#columns); column <= east; column++) {
           lists[row * this.#columns + column]?.push(solid);
         }
       }
@@ -197,8 +197,7 @@ export class RayCaster {
   }
 }
 
-/** The distance along a ray to the next border between cells on one axis; infinite for a ray along it. */
-function borderAhead(origin: number, cell: number, from: number, step: number): number {
-  if (step === 0) return Number.POSITIVE_INFINITY;
-  return (origin + (step > 0 ? cell + 1 : cell) * CELL_METRES - from) / step;
+/** The distance along a ray to a border between cells on one axis; infinite for a ray along it. */
+function toBorder(border: number, from: number, step: number): number {
+  return step === 0 ? Number.POSITIVE_INFINITY : (border - from) / step;
 }

@@ -4,32 +4,32 @@ import { CommandError } from '../command-error.ts';
 import type { Shell } from '../shell.ts';
 import { readSecret } from './read-secret.ts';
 
-/** 120 bits: nobody guesses that, and it can be typed from a screen. */
-const MADE_BYTES = 15;
+/** 120 bits: impossible to guess, short enough to type. */
+const GENERATED_BYTES = 15;
 
-/** A password, and whether the person at the terminal has yet to see it. */
+/** A password, and whether it was generated and has to be shown. */
 export interface ChosenPassword {
   password: string;
-  made: boolean;
+  generated: boolean;
 }
 
 /**
- * Takes a password from standard input, or asks for it at the terminal, twice; where nothing is said, or nobody is
- * there to say it, makes one.
+ * Reads a password from standard input, or asks for it twice at the terminal. Generates one when the answer is empty
+ * or there is no terminal.
  */
 export async function askPassword(shell: Shell, flags: { passwordStdin?: true }): Promise<ChosenPassword> {
   if (flags.passwordStdin) {
-    return { password: (await text(shell.input)).replace(/\r?\n$/, ''), made: false };
+    return { password: (await text(shell.input)).replace(/\r?\n$/, ''), generated: false };
   }
-  if (!shell.input.isTTY) return makePassword();
-  const password = await readSecret(shell, 'Password (nothing = make one): ');
-  if (password === '') return makePassword();
-  if ((await readSecret(shell, 'The same once more: ')) !== password) {
-    throw new CommandError('These were two different passwords. Nothing was changed.');
+  if (!shell.input.isTTY) return generatePassword();
+  const password = await readSecret(shell, 'Password (empty: generate one): ');
+  if (password === '') return generatePassword();
+  if ((await readSecret(shell, 'Repeat the password: ')) !== password) {
+    throw new CommandError('The passwords differ. Nothing was changed.');
   }
-  return { password, made: false };
+  return { password, generated: false };
 }
 
-function makePassword(): ChosenPassword {
-  return { password: randomBytes(MADE_BYTES).toString('base64url'), made: true };
+function generatePassword(): ChosenPassword {
+  return { password: randomBytes(GENERATED_BYTES).toString('base64url'), generated: true };
 }

@@ -1,11 +1,11 @@
 import type { Shell } from '../shell.ts';
 
-/** In raw mode the terminal leaves these to us. */
+/** In raw mode the terminal does not handle these itself. */
 const INTERRUPT = '\u0003';
 const ENDS = ['\r', '\n', '\u0004'];
 const ERASERS = ['\u007f', '\b'];
 
-/** Asks a question at the terminal and reads the answer without showing it. Rejects when the program should end. */
+/** Asks a question at the terminal and reads the answer without echo. Rejects when interrupted. */
 export async function readSecret({ input, prompt, signal }: Shell, question: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const typed: string[] = [];
@@ -19,7 +19,7 @@ export async function readSecret({ input, prompt, signal }: Shell, question: str
   };
   const onAbort = () => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
-  // First of all, so that nothing is shown of what is typed ahead.
+  // Before the prompt, so that nothing typed ahead is echoed.
   input.setRawMode(true).on('data', onData).resume();
   prompt(question);
   try {

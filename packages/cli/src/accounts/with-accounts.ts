@@ -2,26 +2,26 @@ import type { Accounts } from '@tiepoint/server';
 import type { Command } from 'commander';
 import type { Shell } from '../shell.ts';
 
-/** Which accounts a command works on. */
+/** Whose accounts a command changes. */
 export interface AccountsFlags {
   data?: string;
 }
 
-/** Adds the option that says which accounts a command works on. */
+/** Adds the option that selects the accounts. */
 export function addAccountsOption(command: Command): Command {
   return command.option(
     '--data <folder>',
-    'data folder of the service (or TIEPOINT_DATA; with TIEPOINT_DATABASE_URL that database)',
+    'data folder of the service (or TIEPOINT_DATA; ignored when TIEPOINT_DATABASE_URL is set)',
   );
 }
 
-/** Opens the accounts, beside the service that runs or without one, and closes them however `work` ends. */
+/** Opens the accounts, whether the service is running or not, and always closes them after `work`. */
 export async function withAccounts<T>(
   shell: Shell,
   { data }: AccountsFlags,
   work: (accounts: Accounts) => Promise<T>,
 ): Promise<T> {
-  // Loaded only here: the other commands begin faster without it.
+  // Imported lazily, so that the other commands start faster.
   const { openAccounts } = await import('@tiepoint/server');
   shell.signal.throwIfAborted();
   const accounts = await openAccounts({ dataFolder: data });

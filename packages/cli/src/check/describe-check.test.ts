@@ -6,7 +6,7 @@ import type { JudgedPhoto } from './judge-photos.ts';
 
 const BLURRED = { code: 'Blurred', message: 'The picture is not sharp.' } as const;
 
-test('what can not be used comes first with its reason, then warnings by their kind', async () => {
+test('unusable photos come first with their reason, then warnings by kind', async () => {
   const lines = await describe([
     photo('a.jpg'),
     photo('b.jpg', { warnings: [BLURRED] }),
@@ -14,7 +14,7 @@ test('what can not be used comes first with its reason, then warnings by their k
     { name: 'd.jpg', faults: [{ code: 'Truncated', message: 'It was cut off.' }], warnings: [] },
   ]);
   assert.deepEqual(lines.slice(0, 10), [
-    '4 photos: 3 usable, 2 of them with warnings, 1 not usable',
+    '4 photos: 3 usable, 2 of them with warnings, 1 unusable',
     '',
     'Not usable',
     '  d.jpg: It was cut off. (Truncated)',
@@ -28,11 +28,11 @@ test('what can not be used comes first with its reason, then warnings by their k
   assert.ok(lines.includes('  Acme One, 8.8 mm, 4000 × 3000: 3 photos'), lines.join('\n'));
 });
 
-test('where nothing can be used there is nothing to cover or to reconstruct', async () => {
+test('without usable photos, neither coverage nor a reconstruction time is reported', async () => {
   const lines = await describe([
     { name: 'a.jpg', faults: [{ code: 'EmptyFile', message: 'The file is empty.' }], warnings: [] },
   ]);
-  assert.equal(lines[0], '1 photo: 0 usable, 1 not usable');
+  assert.equal(lines[0], '1 photo: 0 usable, 1 unusable');
   assert.ok(!lines.includes('Coverage') && !lines.includes('Cameras'), lines.join('\n'));
 });
 

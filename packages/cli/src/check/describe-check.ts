@@ -3,10 +3,10 @@ import { count, nameSome } from '../photos/name-some.ts';
 import { formatBytes, formatSeconds } from '../progress/format-amount.ts';
 import type { JudgedPhoto } from './judge-photos.ts';
 
-/** Names of photos in a line; the rest is a number. */
-const MOST_NAMES = 8;
+/** Photos named in one line; the rest are counted. */
+const MAX_NAMES = 8;
 
-/** Tells of photos and their set in lines for a terminal, what matters most first. */
+/** Describes photos and their set in lines for a terminal, the most important first. */
 export function describeCheck(photos: readonly JudgedPhoto[], report: SetReport): string[] {
   return [
     describeCounts(photos),
@@ -24,7 +24,7 @@ function describeCounts(photos: readonly JudgedPhoto[]): string {
   const warned = usable.filter(({ warnings }) => warnings.length > 0);
   const parts = [`${usable.length} usable`];
   if (warned.length > 0) parts.push(`${warned.length} of them with warnings`);
-  if (usable.length < photos.length) parts.push(`${photos.length - usable.length} not usable`);
+  if (usable.length < photos.length) parts.push(`${photos.length - usable.length} unusable`);
   return `${count(photos.length, 'photo')}: ${parts.join(', ')}`;
 }
 
@@ -38,25 +38,23 @@ function describeFaults(photos: readonly JudgedPhoto[]): string[] {
   );
 }
 
-/** By what is wrong, the most frequent first; the sentence of the first photo speaks for all. */
+/** Grouped by problem, the most frequent first, with the sentence of the first photo. */
 function describeWarnings(photos: readonly JudgedPhoto[]): string[] {
   const warnings = photos.flatMap(({ name, warnings }) => warnings.map((warning) => ({ name, ...warning })));
   return [...Map.groupBy(warnings, ({ code }) => code)]
     .sort(([, a], [, b]) => b.length - a.length)
     .flatMap(([code, members]) => {
       const names = members.map(({ name }) => name);
-      return [`${code} (${members.length}): ${nameSome(names, MOST_NAMES)}`, `  ${members[0]?.message}`];
+      return [`${code} (${members.length}): ${nameSome(names, MAX_NAMES)}`, `  ${members[0]?.message}`];
     });
 }
 
-/** A sentence often names its photos itself. */
+/** Some sentences name the photos already. */
 function describeFindings({ findings }: SetReport): string[] {
   return findings.flatMap(({ severity, message, photos }) => {
     const names = photos.map(({ name }) => name);
     const line = `${severity}: ${message}`;
-    return names.every((name) => message.includes(name))
-      ? [line]
-      : [line, `  ${nameSome(names, MOST_NAMES)}`];
+    return names.every((name) => message.includes(name)) ? [line] : [line, `  ${nameSome(names, MAX_NAMES)}`];
   });
 }
 
@@ -73,10 +71,10 @@ function describeCoverage({ coverage, overlap, gigaPixel, photoCount, groups }: 
   const { positioned, height, resolution, area } = coverage;
   const lines = [`${gigaPixel.toFixed(2)} gigapixels, ${positioned} of ${photoCount} with a position`];
   if (height != null) lines.push(`${height.toFixed(0)} m above the ground`);
-  if (resolution != null) lines.push(`${(100 * resolution).toFixed(1)} cm on the ground for a pixel`);
+  if (resolution != null) lines.push(`${(100 * resolution).toFixed(1)} cm/pixel GSD`);
   if (area != null) lines.push(`${(area / 10_000).toFixed(2)} ha of ground`);
   if (overlap.rule !== 'None') {
-    lines.push(`${count(overlap.pairCount, 'pair')} overlap, ${overlap.neighbours} for a photo as a rule`);
+    lines.push(`${count(overlap.pairCount, 'overlapping pair')}, median ${overlap.neighbours} per photo`);
     lines.push(groups.length === 1 ? 'all photos connect' : `${groups.length} groups that do not connect`);
   }
   return lines;
@@ -87,7 +85,5 @@ function describeEstimates({ estimates }: SetReport): string[] {
     ({ quality, seconds, memory, disk }) =>
       `${quality}: ${formatSeconds(seconds)}, ${formatBytes(memory)} of memory, ${formatBytes(disk)} of disk`,
   );
-  return lines.length > 0
-    ? [...lines, '(from figures measured elsewhere: a server learns from its own)']
-    : [];
+  return lines.length > 0 ? [...lines, '(estimated from reference measurements; a server uses its own)'] : [];
 }

@@ -14,25 +14,25 @@ import {
 } from '@tiepoint/inspection';
 import type { Shell } from '../shell.ts';
 
-/** A file and what is thought of it. */
+/** A file and its verdict. */
 export interface JudgedPhoto {
   /** Its path below the folder. */
   name: string;
-  /** Left out where the file can't be read. */
+  /** Absent when the file can't be read. */
   sha1?: string;
-  /** Why it can't be used; empty for one that can. */
+  /** Why it can't be used; empty for a usable photo. */
   faults: PhotoFault[];
-  /** Of one that can be used. */
+  /** Of a usable photo. */
   facts?: PhotoFacts;
   warnings: PhotoWarning[];
-  /** Kept where the photo does not say where it was taken: how it overlaps others is then seen on it. */
+  /** Kept for photos without a position: their overlap is then found by image matching. */
   thumbnail?: Buffer;
 }
 
-/** A decoder process holds up to some hundred megabytes; more of them than this gain little on a disk. */
-const MOST_PROCESSES = 8;
+/** A decoder process takes up to some hundred megabytes; more of them gain little, as the disk is the limit. */
+const MAX_PROCESSES = 8;
 
-/** Judges photos as a server with these limits would, one verdict a photo in their order. */
+/** Judges photos as a server with these limits would: one verdict per photo, in the same order. */
 export async function judgePhotos(
   shell: Shell,
   photos: readonly FilePhoto[],
@@ -41,7 +41,7 @@ export async function judgePhotos(
   const checksums = await hashWithProgress(shell, photos);
   const line = shell.view.begin('Inspection', 'photos', photos.length);
   const inspector = createInspector({
-    processes: Math.min(availableParallelism(), MOST_PROCESSES),
+    processes: Math.min(availableParallelism(), MAX_PROCESSES),
     limits,
   });
   let done = 0;
@@ -82,7 +82,7 @@ async function judgePhoto({ signal }: Shell, inspector: Inspector, photo: FilePh
   return { name, faults: [], facts, warnings: warnOfPhoto(facts), ...(thumbnail && { thumbnail }) };
 }
 
-/** A file that can't be read is a verdict here: there is nobody to send it again. */
+/** An unreadable file gets a verdict here: there is no upload to retry. */
 async function inspectFile(
   inspector: Inspector,
   path: string,
@@ -92,14 +92,14 @@ async function inspectFile(
     return await inspector.inspect(path, { sizeBytes }, signal);
   } catch (error) {
     signal.throwIfAborted();
-    // Of the file system: there is no such code in what goes wrong with a decoder process.
+    // A file-system error: failures of a decoder process have no such code.
     if (!/^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
     const message = `The file can't be read: ${(error as Error).message}`;
     return { faults: [{ code: 'ProcessingFailed', message }] };
   }
 }
 
-/** Of usable photos with the same bytes the first stays. */
+/** Of usable photos with identical bytes, the first is kept. */
 function markCopies(photos: readonly JudgedPhoto[]): JudgedPhoto[] {
   const originals = new Map<string, string>();
   return photos.map((photo) => {
@@ -110,12 +110,12 @@ function markCopies(photos: readonly JudgedPhoto[]): JudgedPhoto[] {
       originals.set(sha1, photo.name);
       return photo;
     }
-    const message = `The same bytes as ${original}. Nothing to do: one of them is enough.`;
+    const message = `Identical to ${original}. Nothing to do: one copy is enough.`;
     return { name: photo.name, sha1, faults: [{ code: 'Duplicate', message }], warnings: [] };
   });
 }
 
-/** Adds what only the other photos tell. */
+/** Adds the warnings that depend on the other photos. */
 function warnOfSetToo(photos: readonly JudgedPhoto[]): JudgedPhoto[] {
   const found = warnOfSet(photos.flatMap(({ name, facts }) => (facts ? [{ id: name, name, facts }] : [])));
   return photos.map((photo) => ({

@@ -12,19 +12,19 @@ interface CheckFlags {
   json?: string;
 }
 
-/** What scripts learn beside 0, all is well, and 1, something is not: that nothing could be checked. */
+/** Exit code when nothing could be checked, beside 0 (no problem) and 1 (problems found). */
 const NOT_CHECKED = 2;
 
-/** `tiepoint check DIR`: the verdicts and the report that the photos of a folder would get, without a server. */
+/** `tiepoint check DIR`: the verdicts and the report that a server would give for the photos of a folder. */
 export function addCheck(program: Command, shell: Shell): void {
   program
     .command('check')
-    .description('judge the photos of a folder, and whether they will connect, without uploading any')
-    .argument('<folder>', 'where the photos are')
-    .option('--json <file>', 'write everything that was found to this file')
+    .description('check the photos of a folder, and whether they connect, without uploading them')
+    .argument('<folder>', 'folder with the photos')
+    .option('--json <file>', 'write the full report to this file')
     .addHelpText(
       'after',
-      '\nExit code: 0 when all photos can be used and will connect, 1 when not, 2 when nothing could be checked.',
+      '\nExit code: 0 if all photos are usable and connect, 1 if not, 2 if nothing could be checked.',
     )
     .exitOverride(({ exitCode }) => process.exit(exitCode && NOT_CHECKED))
     .action((folder: string, flags: CheckFlags) => check(shell, folder, flags));
@@ -44,8 +44,7 @@ async function check(shell: Shell, folder: string, { json }: CheckFlags): Promis
 
   const unusable = photos.filter(({ faults }) => faults.length > 0).length;
   const problems = report.findings.filter(({ severity }) => severity === 'Problem').length;
-  if (unusable + problems > 0)
-    throw new CommandError('Not all of these photos would become part of a model.');
+  if (unusable + problems > 0) throw new CommandError('Not all of these photos would be part of a model.');
 }
 
 function toSetPhoto({ name, faults, facts, warnings, thumbnail }: JudgedPhoto): SetPhoto {

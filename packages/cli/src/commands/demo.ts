@@ -25,7 +25,7 @@ interface DemoFlags {
   quality?: Quality;
 }
 
-/** Everything that the demo's steps work with. */
+/** What the steps of the demo share. */
 interface Demo {
   shell: Shell;
   flags: DemoFlags;
@@ -37,22 +37,29 @@ interface Demo {
 const PRESET: Quality = 'preview';
 const SAMPLE_NAME = 'Sample scene';
 
-/** `tiepoint demo`: from photos to a model in the browser, with one command. */
+/** `tiepoint demo`: from photos to a model in the browser in one command. */
 export function addDemo(program: Command, shell: Shell): void {
   program
     .command('demo')
-    .description('start the service, make a model of a sample scene or of your photos, and show it')
+    .description('start the service, reconstruct a sample scene or your photos, and show the model')
     .option('--photos <folder>', 'use the photos of this folder')
-    .option('--once', 'end when the model is made, or has failed')
-    .option('--data <folder>', 'folder that everything is kept in (or TIEPOINT_DATA)')
-    .option('--port <number>', 'port of the API and the page; 0 = any free one (or TIEPOINT_PORT)', parsePort)
+    .option('--once', 'exit when the reconstruction is done or has failed')
+    .option(
+      '--data <folder>',
+      'data folder (or TIEPOINT_DATA; default: /var/lib/tiepoint for root, else ~/.local/share/tiepoint)',
+    )
+    .option(
+      '--port <number>',
+      'port of the API and the page, 0 for any free one (or TIEPOINT_PORT; default: 8090)',
+      parsePort,
+    )
     .addOption(qualityOption(PRESET))
     .action((flags: DemoFlags) => demo(shell, flags));
 }
 
 async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
   const clock = startPartClock();
-  // Looked at before anything is started: a wrong folder is the likeliest mistake.
+  // Checked before anything is started: a wrong folder is the most likely mistake.
   const chosen = flags.photos ? await choosePhotos(shell, flags.photos) : undefined;
   await runWithServer(shell, flags, async (server, running) => {
     clock.ended('start');
@@ -67,10 +74,10 @@ async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
     const name = flags.photos ? basename(resolve(flags.photos)) : SAMPLE_NAME;
     const projectId = await makeModel(made, name, photos);
     running.print(`The model of ${name}: ${modelLink(server.credentials, projectId)}`);
-    running.view.say('How long it took:');
+    running.view.say('Time taken:');
     for (const line of clock.table()) running.view.say(line);
     if (flags.once) return;
-    running.view.say('The service stays up; Ctrl-C stops it.');
+    running.view.say('The service keeps running; press Ctrl-C to stop it.');
     await untilInterrupted(shell, running.signal);
   });
 }
@@ -81,24 +88,28 @@ async function sampleOf({ shell, server, clock }: Demo): Promise<FilePhoto[]> {
   return choosePhotos(shell, folder);
 }
 
-/** Makes the model, or finds the one that an earlier run has made of the same photos; gives the project's id. */
+/** Makes the model, or finds the one that an earlier run made from the same photos; returns the project's id. */
 async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise<string> {
   const { shell, client, clock, flags } = demo;
   const checksums = await hashWithProgress(demo, photos);
-  const known = await findPhotoSet(client, name, new Set(checksums.values()), shell.signal);
+  const known = await findPhotoSet(client, {
+    name,
+    checksums: new Set(checksums.values()),
+    signal: shell.signal,
+  });
   if (known?.complete) {
     const [newest] = await client.listTasks(known.projectId, shell.signal);
     if (newest?.state === 'Done' && newest.quality === (flags.quality ?? newest.quality)) {
-      shell.view.say('An earlier run has made the model of these photos.');
+      shell.view.say('An earlier run already made the model of these photos.');
       return known.projectId;
     }
   }
-  if (known) shell.view.say('Going on with the project of an earlier run.');
+  if (known) shell.view.say('Continuing the project of an earlier run.');
   const { id } = known ? { id: known.projectId } : await client.createProject(name, shell.signal);
   await uploadWithProgress(shell, { client, projectId: id, photos, checksums });
   clock.ended('upload and verification');
   const options = { quality: flags.quality ?? PRESET };
-  const task = await reconstructWithProgress(shell, client, id, { options });
+  const task = await reconstructWithProgress(shell, client, { projectId: id, options });
   recordSteps(clock, task);
   return id;
 }

@@ -6,27 +6,25 @@ import { formatBytes } from '../progress/format-amount.ts';
 import { findProject } from '../projects/find-project.ts';
 import type { Shell } from '../shell.ts';
 
-/** `tiepoint download P DIR`: fetches what the newest reconstruction of a project has made. */
+/** `tiepoint download P DIR`: downloads the results of the newest reconstruction of a project. */
 export function addDownload(program: Command, shell: Shell): void {
   const command = program
     .command('download')
-    .description('fetch the model of a project')
-    .argument('<project>', 'id of the project, or the beginning of it')
-    .argument('<folder>', 'where to put the files');
+    .description('download the model of a project')
+    .argument('<project>', 'id of the project, or a unique prefix of it')
+    .argument('<folder>', 'destination folder');
   addConnectionOptions(command).action((project: string, folder: string, flags: ConnectionFlags) =>
-    download(shell, project, folder, flags),
+    download(shell, { project, folder, flags }),
   );
 }
 
 async function download(
   shell: Shell,
-  beginning: string,
-  folder: string,
-  flags: ConnectionFlags,
+  wanted: { project: string; folder: string; flags: ConnectionFlags },
 ): Promise<void> {
   const { view, signal } = shell;
-  const client = await connect(shell, flags);
-  const project = await findProject(client, beginning, signal);
+  const client = await connect(shell, wanted.flags);
+  const project = await findProject(client, wanted.project, signal);
   const files = await client.listDownloads(project.id, signal);
   if (files.length === 0) {
     throw new CommandError(
@@ -35,7 +33,12 @@ async function download(
   }
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const line = view.begin('Download', 'bytes', totalBytes);
-  const paths = await downloadFiles({ files, folder, onProgress: (received) => line.set(received), signal });
+  const paths = await downloadFiles({
+    files,
+    folder: wanted.folder,
+    onProgress: (received) => line.set(received),
+    signal,
+  });
   line.finish();
   paths.forEach((path, index) => {
     shell.print(`${path}  ${formatBytes(files[index]?.size ?? 0)}`);

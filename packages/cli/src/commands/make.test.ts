@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { writeFakeColmap } from '@tiepoint/engines/testing';
 import { makeFolder, runProgram } from '../run-program.fixture.ts';
 
-/** A folder with files that are called like photos, and a COLMAP that is never used. */
+/** A folder with files that are named like photos, and a COLMAP that is never run. */
 async function prepare(t: TestContext) {
   const folder = await makeFolder(t);
   const photos = join(folder, 'photos');
@@ -18,7 +18,7 @@ async function prepare(t: TestContext) {
   return { folder, photos, output, make };
 }
 
-test('photos that can not be used are named with the reason, and where too few are left nothing is made', async (t) => {
+test('unusable photos are listed with the reason, and with too few left no model is made', async (t) => {
   const { photos, output, make } = await prepare(t);
   const { code, stdout, stderr } = await make([photos, output]);
   assert.deepEqual([code, stdout], [1, '']);
@@ -26,12 +26,12 @@ test('photos that can not be used are named with the reason, and where too few a
     assert.match(stderr, new RegExp(`^Not used: ${name}: .+ \\(`, 'm'));
   assert.match(
     stderr,
-    /\nNone of the photos can be used; a model needs at least 3, taken from different places\.\n$/,
+    /\nNone of the photos can be used; a model needs at least 3, taken from different positions\.\n$/,
   );
   assert.deepEqual((await readdir(join(output, '..'))).sort(), ['bin', 'photos'], 'no empty folder is left');
 });
 
-test('a COLMAP that is missing is told with the command that installs it, before photos are looked at', async (t) => {
+test('a missing COLMAP is reported with the command that installs it, before photos are checked', async (t) => {
   const { photos, output, make } = await prepare(t);
   const { code, stderr } = await make([photos, output], { TIEPOINT_COLMAP: '/nowhere/colmap' });
   assert.equal(code, 1);
@@ -39,7 +39,7 @@ test('a COLMAP that is missing is told with the command that installs it, before
   assert.doesNotMatch(stderr, /Hashing/);
 });
 
-test('engines and options that are not there are refused by the name of their flag', async (t) => {
+test('unknown engines and options are refused by the name of their flag', async (t) => {
   const { photos, output, make } = await prepare(t);
   const [engine, nodes, system] = await Promise.all([
     make([photos, `${output}1`, '--engine', 'metashape']),
@@ -54,7 +54,7 @@ test('engines and options that are not there are refused by the name of their fl
   assert.match(system.stderr, /\n--coordinate-system: .+EPSG:32633/);
 });
 
-test('a folder without photos, and one that holds other things, are said in one sentence', async (t) => {
+test('an input folder without photos and an output folder with other files are refused in one sentence', async (t) => {
   const { folder, photos, output, make } = await prepare(t);
   const [none, same, taken] = await Promise.all([
     make([join(folder, 'bin'), output]),
@@ -62,18 +62,18 @@ test('a folder without photos, and one that holds other things, are said in one 
     make([photos, join(folder, 'bin')]),
   ]);
   assert.match(none.stderr, /^There are no photos \(JPEG, PNG or TIFF\)/);
-  assert.match(same.stderr, /^The model goes into a folder of its own/);
+  assert.match(same.stderr, /^The output folder must not be the photo folder/);
   assert.match(taken.stderr, /\/bin holds other things already .*Choose a folder that is empty/);
 });
 
-test('mistakes in a pose.txt are told by file and line', async (t) => {
+test('mistakes in a pose.txt are reported by file and line', async (t) => {
   const { photos, output, make } = await prepare(t);
   await writeFile(join(photos, 'pose.txt'), 'a.jpg 22.5 114.25\nb.jpg 95 114 100\n');
   const { code, stderr } = await make([photos, output]);
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /pose\.txt can't be used:\n {2}pose\.txt, line 1: .+\n {2}pose\.txt, line 2: the latitude 95 .+\nCorrect it/,
+    /pose\.txt is invalid:\n {2}pose\.txt, line 1: .+\n {2}pose\.txt, line 2: the latitude 95 .+\nCorrect it/,
   );
   assert.doesNotMatch(stderr, /not a photo: pose\.txt/);
 });

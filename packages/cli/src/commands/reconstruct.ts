@@ -14,18 +14,18 @@ interface ReconstructFlags extends ReconstructionFlags, ConnectionFlags {
 
 const PRESET: Quality = 'standard';
 
-/** `tiepoint reconstruct P`: makes the model of a project and waits for it. */
+/** `tiepoint reconstruct P`: reconstructs a project and waits for the result. */
 export function addReconstruct(program: Command, shell: Shell): void {
   const command = program
     .command('reconstruct')
-    .description('make the model of a project, and wait for it')
-    .argument('<project>', 'id of the project, or the beginning of it');
+    .description('reconstruct a project and wait for the result')
+    .argument('<project>', 'id of the project, or a unique prefix of it');
   addReconstructionOptions(command, PRESET);
   const others = command.options.map((option) => option.attributeName());
   command.addOption(
     new Option(
       '--manifest <file>',
-      'make it again: with the options of a manifest.json, from the same photos',
+      'reproduce a model: use the options of a manifest.json, with the same photos',
     ).conflicts(others),
   );
   addConnectionOptions(command).action((project: string, flags: ReconstructFlags) =>
@@ -39,8 +39,14 @@ async function reconstruct(shell: Shell, beginning: string, flags: ReconstructFl
   const request =
     flags.manifest === undefined
       ? toRequest(flags, PRESET)
-      : { options: await takeManifest(client, project.id, flags.manifest, shell.signal) };
-  await reconstructWithProgress(shell, client, project.id, request);
+      : {
+          options: await takeManifest(client, {
+            projectId: project.id,
+            file: flags.manifest,
+            signal: shell.signal,
+          }),
+        };
+  await reconstructWithProgress(shell, client, { projectId: project.id, ...request });
   shell.print(`${client.endpoint}/projects/${project.id}`);
   shell.view.say(`Next: tiepoint download ${project.id} FOLDER`);
 }

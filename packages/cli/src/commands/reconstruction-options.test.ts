@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Command, CommanderError } from 'commander';
 import { addReconstructionOptions, toRequest } from './reconstruction-options.ts';
 
-test('what is said is asked for, and nothing else but the usual quality', () => {
+test('the request has the given options, and the default quality', () => {
   assert.deepEqual(asked(), { options: { quality: 'standard' } });
   const said =
     '--quality high --engine nodeodm --max-image-size 2400 --matcher spatial --camera-sharing perPhoto';
@@ -20,7 +20,7 @@ test('what is said is asked for, and nothing else but the usual quality', () => 
   });
 });
 
-test('a start that waits has its conditions, its time in one zone', () => {
+test('a pending start has its conditions, with the time in UTC', () => {
   assert.deepEqual(asked('--min-ready-percent 80%').policy, { minReadyPercent: 80 });
   assert.deepEqual(asked('--start-at 2026-05-31T22:00+02:00').policy, {
     startAt: '2026-05-31T20:00:00.000Z',
@@ -29,15 +29,15 @@ test('a start that waits has its conditions, its time in one zone', () => {
   assert.deepEqual(asked('--start-at 2026-05-31T22:00').policy, { startAt: here });
 });
 
-test('values that mean nothing are refused by the name of their option', () => {
+test('invalid values are refused by the name of their option', () => {
   const wrong: [string, RegExp][] = [
     ['--quality best', /Allowed choices are preview, standard, high/],
     ['--max-image-size big', /whole number/],
     ['--matcher best', /Allowed choices are auto, exhaustive, sequential, spatial/],
     ['--camera-sharing some', /Allowed choices are auto, single, perPhoto/],
     ['--target-faces 1e6', /whole number/],
-    ['--min-ready-percent 120', /at most 100/],
-    ['--min-ready-percent 0', /more than 0/],
+    ['--min-ready-percent 120', /up to 100/],
+    ['--min-ready-percent 0', /above 0/],
     ['--start-at tonight', /a date with a time, such as/],
   ];
   for (const [line, message] of wrong) {
@@ -53,7 +53,7 @@ test('values that mean nothing are refused by the name of their option', () => {
   }
 });
 
-/** What the server would be asked for; what is not said is not there. */
+/** The request to the server; options that are not given are absent. */
 function asked(line = '') {
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   addReconstructionOptions(command, 'standard').parse(line.split(' ').filter(Boolean), { from: 'user' });

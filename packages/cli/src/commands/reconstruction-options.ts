@@ -2,7 +2,7 @@ import type { Quality, ReconstructionOptions, StartPolicy } from '@tiepoint/clie
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ReconstructionRequest } from '../reconstruction/reconstruct-with-progress.ts';
 
-/** What the command line says of how to make a model. */
+/** Options of a reconstruction on the command line. */
 export interface ModelFlags {
   quality?: Quality;
   engine?: string;
@@ -13,59 +13,70 @@ export interface ModelFlags {
   targetFaces?: number;
 }
 
-/** What the command line says of how a server makes a model, and when. */
+/** Options of a reconstruction by a server, and of its start, on the command line. */
 export interface ReconstructionFlags extends ModelFlags {
   minReadyPercent?: number;
   startAt?: string;
 }
 
-/** The option that says how much work to put into a model. */
+/** The option for the quality of a reconstruction. */
 export function qualityOption(preset: Quality): Option {
   return new Option(
     '--quality <quality>',
-    `how much work to put in (${preset} when nothing is said)`,
+    `quality preset: more detail takes more time (default: ${preset})`,
   ).choices(['preview', 'standard', 'high']);
 }
 
-/** Adds the options that say how to make a model; `engines` says what makes it where nothing is asked for. */
+/** Adds the options of a reconstruction; `engines` describes the choice of engines and the default. */
 export function addModelOptions(command: Command, preset: Quality, engines: string): Command {
   return command
     .addOption(qualityOption(preset))
-    .option('--engine <name>', `program that makes it (${engines})`)
-    .option('--max-image-size <pixels>', 'scale photos down to this longer side', parseCount)
+    .option('--engine <name>', `reconstruction engine (${engines})`)
+    .option(
+      '--max-image-size <pixels>',
+      'longest side of a photo; larger photos are scaled down (default: by quality)',
+      parseCount,
+    )
     .addOption(
       new Option(
         '--matcher <rule>',
-        'which photos to compare: spatial is by position, sequential by name',
+        'which photos to match: spatial goes by position, sequential by name (default: auto)',
       ).choices(['auto', 'exhaustive', 'sequential', 'spatial']),
     )
     .addOption(
-      new Option('--camera-sharing <rule>', 'which photos share a camera and its lens').choices([
+      new Option('--camera-sharing <rule>', 'which photos share camera intrinsics (default: auto)').choices([
         'auto',
         'single',
         'perPhoto',
       ]),
     )
-    .option('--coordinate-system <system>', 'axes of the model: local, or a projected system like EPSG:32633')
-    .option('--target-faces <number>', 'triangles that it should have', parseCount);
+    .option(
+      '--coordinate-system <system>',
+      'coordinate system of the model: local, or a projected one such as EPSG:32633 (default: local)',
+    )
+    .option(
+      '--target-faces <number>',
+      'number of triangles of the mesh (default: as many as the photos support)',
+      parseCount,
+    );
 }
 
-/** Adds the options that say how a server makes a model, and when to begin. */
+/** Adds the options of a reconstruction by a server, and of its start. */
 export function addReconstructionOptions(command: Command, preset: Quality): Command {
-  return addModelOptions(command, preset, "the server's default when nothing is said")
+  return addModelOptions(command, preset, "default: the server's")
     .option(
       '--min-ready-percent <percent>',
-      'begin as soon as this share of the photos is Ready, without those on the way',
+      'start as soon as this share of the photos is Ready, without those still being uploaded or checked',
       parsePercent,
     )
     .option(
       '--start-at <time>',
-      'begin at this time with what is Ready, such as 2026-05-31T22:00 (here) or …T22:00Z',
+      'start at this time with the photos that are Ready: 2026-05-31T22:00 (local time) or …T22:00Z',
       parseMoment,
     );
 }
 
-/** Puts together what is asked of the server. */
+/** Builds the request to the server. */
 export function toRequest(
   { quality, minReadyPercent, startAt, ...flags }: ReconstructionFlags,
   preset: Quality,
@@ -89,20 +100,20 @@ export function toRequest(
 
 function parseCount(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number, such as 2000.');
+  throw new InvalidArgumentError('Give a whole number, such as 2000.');
 }
 
 function parsePercent(text: string): number {
   const percent = Number(text.replace(/%$/, ''));
   if (text !== '' && percent > 0 && percent <= 100) return percent;
-  throw new InvalidArgumentError('It is more than 0 and at most 100.');
+  throw new InvalidArgumentError('Give a number above 0 and up to 100.');
 }
 
-/** Without a zone, the time is that of this machine. */
+/** Without a time zone, local time is meant. */
 function parseMoment(text: string): string {
   const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(moment)) return new Date(moment).toISOString();
   throw new InvalidArgumentError(
-    'It is a date with a time, such as 2026-05-31T22:00 or 2026-05-31T20:00:00Z.',
+    'Give a date with a time, such as 2026-05-31T22:00 or 2026-05-31T20:00:00Z.',
   );
 }

@@ -23,18 +23,18 @@ afterEach(async () => {
   await rm(folder, { recursive: true, maxRetries: 20, retryDelay: 200 });
 });
 
-test('npm that is killed leaves no server behind, and the next start has the folder', async () => {
+test('killing npm stops the server, and the next start gets the data folder', async () => {
   const npx = await serve('npm', ['exec', '--', 'tiepoint']);
   const server = await serverPid();
   assert.notEqual(server, npx.pid);
   process.kill(npx.pid ?? 0, 'SIGKILL');
-  // Started at once: the one that stops is waited for.
+  // Started at once: it waits for the one that is stopping.
   await setTimeout(1000);
   await serve(process.execPath, [PROGRAM]);
   assert.equal(isRunning(server), false);
 });
 
-test('a shell that is killed leaves its server running, and the next start says which process has the folder', async () => {
+test('a server survives its killed shell, and the next start names the process that holds the data folder', async () => {
   const shell = await serve('/bin/sh', ['-c', '"$0" "$@"; true', process.execPath, PROGRAM]);
   const server = await serverPid();
   process.kill(shell.pid ?? 0, 'SIGKILL');
@@ -52,7 +52,7 @@ function serveArguments(): string[] {
   return ['serve', '--data', folder, '--port', '0'];
 }
 
-/** Starts a server, in a process group of its own, and waits until it runs. */
+/** Starts a server in its own process group and waits until it is running. */
 async function serve(program: string, args: string[]): Promise<ChildProcess> {
   const child = spawn(program, [...args, ...serveArguments()], {
     cwd: CHECKOUT,
@@ -61,20 +61,20 @@ async function serve(program: string, args: string[]): Promise<ChildProcess> {
     detached: true,
   });
   started.push(child);
-  // Read to its end: a server whose reader has left ends.
+  // Read to the end: a server exits when its output is closed.
   const runs = new Promise<void>((resolve, reject) => {
     let said = '';
     child.stdout?.on('data', (chunk) => {
       said += String(chunk);
       if (said.includes('Tiepoint runs at')) resolve();
     });
-    child.once('exit', () => reject(new Error(`It has ended: ${said}`)));
+    child.once('exit', () => reject(new Error(`It exited: ${said}`)));
   });
   await runs;
   return child;
 }
 
-/** The process that listens at the lock of the data folder. */
+/** The process that holds the lock of the data folder. */
 async function serverPid(): Promise<number> {
   const log = await readFile(join(folder, 'server.log'), 'utf8');
   return (JSON.parse(log.trim().split('\n')[0] ?? '{}') as { pid: number }).pid;
@@ -93,6 +93,6 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // All of it has ended.
+    // The whole process group has ended.
   }
 }

@@ -6,14 +6,21 @@ import { runWithServer, type ServerFlags, untilInterrupted } from '../serving/ru
 import type { Shell } from '../shell.ts';
 import { parsePort } from './arguments.ts';
 
-/** `tiepoint serve`: runs the service until it is told to stop. */
+/** `tiepoint serve`: runs the service until it is stopped. */
 export function addServe(program: Command, shell: Shell): void {
   program
     .command('serve')
     .description('run the service')
-    .option('--data <folder>', 'folder that everything is kept in (or TIEPOINT_DATA)')
-    .option('--port <number>', 'port of the API and the page; 0 = any free one (or TIEPOINT_PORT)', parsePort)
-    .option('--host <address>', 'address to listen on (or TIEPOINT_HOST)')
+    .option(
+      '--data <folder>',
+      'data folder (or TIEPOINT_DATA; default: /var/lib/tiepoint for root, else ~/.local/share/tiepoint)',
+    )
+    .option(
+      '--port <number>',
+      'port of the API and the page, 0 for any free one (or TIEPOINT_PORT; default: 8090)',
+      parsePort,
+    )
+    .option('--host <address>', 'address to listen on (or TIEPOINT_HOST; default: 127.0.0.1)')
     .action((flags: ServerFlags) => serve(shell, flags));
 }
 
@@ -22,16 +29,16 @@ async function serve(shell: Shell, flags: ServerFlags): Promise<void> {
     shell.print(`Tiepoint runs at ${server.endpoint} (Ctrl-C stops it).`);
     shell.print(`Everything is kept in ${server.dataFolder}.`);
     for (const line of describeCredentials(server)) shell.print(line);
-    void tellEngines(shell, server);
+    void printEngines(shell, server);
     await untilInterrupted(shell, signal);
   });
 }
 
-/** A program that hangs keeps nobody from stopping the server. */
-async function tellEngines(shell: Shell, server: RunningServer): Promise<void> {
+/** An engine program that hangs must not keep the server from stopping. */
+async function printEngines(shell: Shell, server: RunningServer): Promise<void> {
   try {
     for (const line of describeEngines(await server.engines())) shell.print(line);
   } catch {
-    // The server's log says why it could not look.
+    // The server's log has the reason.
   }
 }

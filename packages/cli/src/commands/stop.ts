@@ -3,12 +3,12 @@ import { addConnectionOptions, type ConnectionFlags, connect } from '../connecti
 import { findProject } from '../projects/find-project.ts';
 import type { Shell } from '../shell.ts';
 
-/** `tiepoint stop P`: stops the reconstruction of a project, and takes back a start that waits. */
+/** `tiepoint stop P`: stops the reconstruction of a project and cancels a pending start. */
 export function addStop(program: Command, shell: Shell): void {
   const command = program
     .command('stop')
-    .description('stop the reconstruction of a project; what is finished is kept')
-    .argument('<project>', 'id of the project, or the beginning of it');
+    .description('stop the reconstruction of a project; finished steps are kept')
+    .argument('<project>', 'id of the project, or a unique prefix of it');
   addConnectionOptions(command).action((project: string, flags: ConnectionFlags) =>
     stop(shell, project, flags),
   );
@@ -21,8 +21,8 @@ async function stop(shell: Shell, beginning: string, flags: ConnectionFlags): Pr
   const task = await client.stopReconstruction(project.id, shell.signal);
   if (task) {
     const again = `tiepoint reconstruct ${project.id}`;
-    shell.print(`The reconstruction of ${project.name} is stopped. To go on from there: ${again}`);
+    shell.print(`The reconstruction of ${project.name} is stopped. To resume it: ${again}`);
   }
-  if (waiting) shell.print(`No reconstruction of ${project.name} starts by itself any more.`);
-  if (!task && !waiting) shell.print(`No reconstruction of ${project.name} waits or runs.`);
+  if (waiting) shell.print(`The pending start of ${project.name} is cancelled.`);
+  if (!task && !waiting) shell.print(`No reconstruction of ${project.name} is running or pending.`);
 }

@@ -13,23 +13,23 @@ interface UploadFlags extends ConnectionFlags {
   name?: string;
 }
 
-/** `tiepoint upload DIR`: brings the photos of a folder into a new project, or into one that is there. */
+/** `tiepoint upload DIR`: uploads the photos of a folder to a new project or to an existing one. */
 export function addUpload(program: Command, shell: Shell): void {
   const command = program
     .command('upload')
-    .description('upload the photos of a folder, and of the folders in it')
-    .argument('<folder>', 'where the photos are')
+    .description('upload the photos of a folder and its subfolders')
+    .argument('<folder>', 'folder with the photos')
     .option(
       '--project <id>',
-      'project to upload to: its id or the beginning of it (a new one when nothing is said)',
+      'project to upload to: its id or a unique prefix of it (default: a new project)',
     )
-    .option('--name <name>', "name of the new project (the folder's name when nothing is said)");
+    .option('--name <name>', "name of the new project (default: the folder's name)");
   addConnectionOptions(command).action((folder: string, flags: UploadFlags) => upload(shell, folder, flags));
 }
 
 async function upload(shell: Shell, folder: string, flags: UploadFlags): Promise<void> {
   if (flags.project && flags.name) {
-    throw new CommandError('--name is for a new project; with --project the project has its name already.');
+    throw new CommandError('--name is for a new project; leave it out with --project.');
   }
   const photos = await choosePhotos(shell, folder);
   const client = await connect(shell, flags);
@@ -37,18 +37,18 @@ async function upload(shell: Shell, folder: string, flags: UploadFlags): Promise
     ? await findProject(client, flags.project, shell.signal)
     : await client.createProject(flags.name ?? basename(resolve(folder)), shell.signal);
   shell.print(`Project ${project.id} (${project.name})`);
-  // What is known of an upload that breaks off, so that it can be gone on with.
+  // How to resume an upload that is interrupted.
   const again = `tiepoint upload ${folder} --project ${project.id}`;
   shell.signal.addEventListener('abort', () => shell.view.say(`To go on later: ${again}`), { once: true });
   const report = await uploadWithProgress(shell, { client, projectId: project.id, photos });
 
   if (report.failed.length > 0) {
     throw new CommandError(
-      `${count(report.failed.length, 'photo')} could not be uploaded. To try again: ${again}`,
+      `${count(report.failed.length, 'photo')} could not be uploaded. To retry: ${again}`,
     );
   }
   if (report.uploaded.length + report.alreadyThere.length === 0) {
-    throw new CommandError('None of the photos can be used.');
+    throw new CommandError('None of the photos is usable.');
   }
   shell.view.say(`Next: tiepoint reconstruct ${project.id}`);
 }

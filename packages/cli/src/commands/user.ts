@@ -11,25 +11,25 @@ interface AddFlags extends PasswordFlags {
   username?: string;
 }
 
-/** `tiepoint user …`: the people who may use the service. */
+/** `tiepoint user …`: the accounts of the service. */
 export function addUserCommands(program: Command, shell: Shell): void {
-  const user = program.command('user').description('add, list and remove the people who may use the service');
+  const user = program.command('user').description('add, list and remove user accounts');
   const passwordOption = ['--password-stdin', 'read the password from standard input'] as const;
-  addAccountsOption(user.command('add').description('add a user; asks for a password, or makes one'))
+  addAccountsOption(user.command('add').description('add a user; asks for a password or generates one'))
     .argument('<email>', 'to log in with')
-    .option('--username <name>', 'what people see (by default what stands before the @)')
+    .option('--username <name>', 'display name (default: the email up to the @)')
     .option(...passwordOption)
     .action((email: string, flags: AddFlags) => add(shell, email, flags));
   addAccountsOption(user.command('list').description('list the users')).action((flags: AccountsFlags) =>
     list(shell, flags),
   );
   addAccountsOption(
-    user.command('set-password').description('set a password; what the one before has given ends'),
+    user.command('set-password').description('set a new password; revokes tokens obtained with the old one'),
   )
     .argument('<email>')
     .option(...passwordOption)
     .action((email: string, flags: PasswordFlags) => changePassword(shell, email, flags));
-  addAccountsOption(user.command('remove').description('remove a user who has no projects'))
+  addAccountsOption(user.command('remove').description('remove a user without projects'))
     .argument('<email>')
     .action((email: string, flags: AccountsFlags) =>
       withAccounts(shell, flags, async (accounts) => {
@@ -44,8 +44,8 @@ async function add(shell: Shell, email: string, flags: AddFlags): Promise<void> 
   await withAccounts(shell, flags, async (accounts) => {
     const username = flags.username ?? email.split('@')[0] ?? '';
     const user = await accounts.addUser({ email, username, password: chosen.password });
-    shell.print(`${user.email} (${user.username}) may log in now.`);
-    showIfMade(shell, chosen);
+    shell.print(`Added ${user.email} (${user.username}).`);
+    showIfGenerated(shell, chosen);
   });
 }
 
@@ -53,8 +53,8 @@ async function changePassword(shell: Shell, email: string, flags: PasswordFlags)
   const chosen = await askPassword(shell, flags);
   await withAccounts(shell, flags, async (accounts) => {
     await accounts.setPassword(email, chosen.password);
-    shell.print(`${email} has a new password.`);
-    showIfMade(shell, chosen);
+    shell.print(`Changed the password of ${email}.`);
+    showIfGenerated(shell, chosen);
   });
 }
 
@@ -67,6 +67,6 @@ async function list(shell: Shell, flags: AccountsFlags): Promise<void> {
   });
 }
 
-function showIfMade(shell: Shell, { password, made }: ChosenPassword): void {
-  if (made) shell.print(`The password (shown this once): ${password}`);
+function showIfGenerated(shell: Shell, { password, generated: made }: ChosenPassword): void {
+  if (made) shell.print(`The password (shown only once): ${password}`);
 }

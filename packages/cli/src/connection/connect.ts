@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import type { Shell } from '../shell.ts';
 
-/** What the command line says of the server to talk to. */
+/** Options for the connection to a server. */
 export interface ConnectionFlags {
   endpoint?: string;
   key?: string;
@@ -12,25 +12,28 @@ export interface ConnectionFlags {
   data?: string;
 }
 
-/** Adds the options that say which server a command talks to. */
+/** Adds the options for the connection to a server. */
 export function addConnectionOptions(command: Command): Command {
   return command
-    .option('--endpoint <url>', 'address of the server (or TIEPOINT_ENDPOINT)')
+    .option(
+      '--endpoint <url>',
+      'address of the server (or TIEPOINT_ENDPOINT; default: the one in the data folder)',
+    )
     .option('--key <key>', 'app key (or TIEPOINT_KEY)')
     .option('--token <token>', 'user token (or TIEPOINT_TOKEN)')
-    .option('--data <folder>', 'data folder of a server on this machine, to take all three from');
+    .option('--data <folder>', 'data folder of a server on this machine, to read all three from');
 }
 
-/** Makes a client out of options, environment or data folder, in this order, and tries it. */
+/** Creates a client from options, environment or data folder, in this order, and tests the connection. */
 export async function connect(shell: Shell, flags: ConnectionFlags): Promise<Client<FilePhoto>> {
   const connection = await findConnection(shell, flags);
   const client = createClient({ ...connection, platform: nodePlatform() });
   const { username } = await client.greet(shell.signal).catch((error: unknown) => {
-    if (!(error instanceof ConnectionError && error.passing)) throw error;
+    if (!(error instanceof ConnectionError && error.transient)) throw error;
     throw new CommandError(`${error.message} Start one with: tiepoint serve`, { cause: error });
   });
   if (username === undefined) {
-    throw new CommandError(`The server at ${connection.endpoint} does not know this key and token.`);
+    throw new CommandError(`The server at ${connection.endpoint} rejects this key and token.`);
   }
   return client;
 }
@@ -42,7 +45,7 @@ async function findConnection({ environment }: Shell, flags: ConnectionFlags): P
   if (endpoint === undefined) {
     return readDataFolder(flags.data ?? environment.TIEPOINT_DATA);
   }
-  // The secrets of the data folder are for its own server, not for any address.
+  // The credentials of a data folder are only sent to its own server.
   if (!key || !token) {
     throw new CommandError(
       `${endpoint} needs a key and a token: --key and --token, or TIEPOINT_KEY and TIEPOINT_TOKEN.`,
@@ -54,13 +57,13 @@ async function findConnection({ environment }: Shell, flags: ConnectionFlags): P
 }
 
 async function readDataFolder(folder: string | undefined): Promise<Connection> {
-  // Loaded only where it is needed: the server brings its whole house along.
+  // Imported lazily: the server has many dependencies.
   const { defaultDataFolder, readLocalCredentials } = await import('@tiepoint/server');
   const dataFolder = folder ?? defaultDataFolder();
   const credentials = await readLocalCredentials(dataFolder);
   if (credentials) return credentials;
   throw new CommandError(
-    `No server has been started on ${dataFolder}. Start one with \`tiepoint serve\`, or say where one is with ` +
+    `No server has been started on ${dataFolder}. Start one with \`tiepoint serve\`, or give its address with ` +
       '--endpoint, --key and --token, or with --data.',
   );
 }

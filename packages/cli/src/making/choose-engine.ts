@@ -11,20 +11,20 @@ import {
 } from '@tiepoint/engines';
 import { CommandError } from '../command-error.ts';
 
-/** An engine that can do what is asked of it. */
+/** An engine that can fulfil a request. */
 export interface ChosenEngine {
   engines: ReadonlyMap<string, Engine>;
   options: TaskOptions;
 }
 
-/** Finds the engine that is asked for, or the default one. Rejects with a sentence where it can't do what is asked. */
+/** Finds the requested engine, or the default one. Rejects with a CommandError when it can't fulfil the request. */
 export async function chooseEngine(
   settings: EngineSettings,
   asked: ReconstructionOptions,
 ): Promise<ChosenEngine> {
   const engines = await openEngines({ ...settings, engine: asked.engine || settings.engine });
   const options = completeOptions({ defaultEngine: settings.engine }, asked);
-  // Before its options: which of them it can fulfil is known once it was looked at.
+  // Before the options are checked: which ones it supports depends on the installed program.
   const problem = (await engines.get(options.engine)?.describe())?.problem;
   if (problem) throw new CommandError(problem);
   const wrong = judgeOptions(engines, options);
@@ -32,7 +32,7 @@ export async function chooseEngine(
   return { engines, options };
 }
 
-/** What is wrong with an option, by the name that it has on the command line. */
+/** A problem with an option, under its name on the command line. */
 export function describeProblem({ option, message }: OptionProblem): string {
   return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${message}`;
 }

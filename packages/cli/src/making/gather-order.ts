@@ -7,7 +7,7 @@ import { count } from '../photos/name-some.ts';
 import type { Shell } from '../shell.ts';
 import { readMetaFiles } from './read-meta-files.ts';
 
-/** Photos of a folder, and what is to be done with them. */
+/** The photos of a folder, and how to reconstruct them. */
 export interface Gathering {
   folder: string;
   photos: readonly FilePhoto[];
@@ -15,16 +15,16 @@ export interface Gathering {
   options: TaskOptions;
 }
 
-/** Nobody reads more; the rest is counted. */
-const MOST_FAULTS = 20;
+/** Listed at most; the rest are counted. */
+const MAX_FAULTS = 20;
 
-/** Judges photos, says which can't be used and why, and puts together what an engine is to be told of the others. */
+/** Checks photos, reports the unusable ones with the reason, and builds the engine's order from the others. */
 export async function gatherOrder(
   shell: Shell,
   { folder, photos, limits, options }: Gathering,
 ): Promise<ModelOrder> {
   const judged = await judgePhotos(shell, photos, limits);
-  tellFaults(shell, folder, judged);
+  reportFaults(shell, folder, judged);
   const ordered = photos.map((photo, index) => toOrdered(photo, judged[index]));
   const usable = ordered.filter(({ facts }) => facts).map(({ name }) => ({ id: name, name }));
   const { hints, files } = await readMetaFiles(shell, folder, usable);
@@ -37,16 +37,16 @@ function toOrdered({ name, path, sizeBytes }: FilePhoto, judged: JudgedPhoto | u
   return { name, path, bytes: sizeBytes, sha1, ...(facts && { facts }), ...(fault && { fault: fault.code }) };
 }
 
-function tellFaults({ view }: Shell, folder: string, judged: readonly JudgedPhoto[]): void {
+function reportFaults({ view }: Shell, folder: string, judged: readonly JudgedPhoto[]): void {
   const lines = judged.flatMap(({ name, faults }) =>
     faults.map(({ code, message }) => `Not used: ${name}: ${message} (${code})`),
   );
-  for (const line of lines.slice(0, MOST_FAULTS)) view.say(line);
-  const more = lines.length - MOST_FAULTS;
+  for (const line of lines.slice(0, MAX_FAULTS)) view.say(line);
+  const more = lines.length - MAX_FAULTS;
   if (more > 0) view.say(`${count(more, 'more photo')} can't be used.`);
   const warned = judged.filter(({ warnings }) => warnings.length > 0).length;
   if (more > 0 || warned > 0) {
     const what = warned > 0 ? `${count(warned, 'photo')} ${warned === 1 ? 'has' : 'have'} warnings. ` : '';
-    view.say(`${what}To see all that was found: tiepoint check ${folder}`);
+    view.say(`${what}For the full report: tiepoint check ${folder}`);
   }
 }

@@ -24,19 +24,19 @@ import { gatherOrder } from './gather-order.ts';
 import { META_FILE_NAMES } from './read-meta-files.ts';
 import { showEvents } from './show-events.ts';
 
-/** What is to be made, and where. */
+/** What to reconstruct, and where to put the results. */
 export interface Making {
   photosFolder: string;
   outputFolder: string;
   overwrite: boolean;
   keepWork: boolean;
-  /** How to make it; `manifest` is a file whose options count instead, and whose photos it must be. */
+  /** Options of the reconstruction; a `manifest` file replaces them and must list the same photos. */
   asked: { options: ReconstructionOptions; manifest?: string };
 }
 
 /**
- * Makes a model of a folder's photos under a bar per step. What takes no time is found out first. Rejects with a sentence
- * where no model can be made.
+ * Reconstructs the photos of a folder with a progress bar per step. Quick checks come first. Rejects with a
+ * CommandError when no model can be made.
  */
 export async function makeWithProgress(shell: Shell, making: Making): Promise<FinishedModel> {
   const { photosFolder, asked } = making;
@@ -66,13 +66,11 @@ export async function makeWithProgress(shell: Shell, making: Making): Promise<Fi
   }
 }
 
-/** What lies in the folder of the photos and is none of them. */
+/** Files in the photo folder that are not photos. */
 function apartFrom({ photosFolder, outputFolder }: Making): (name: string) => boolean {
   const within = relative(resolve(photosFolder), resolve(outputFolder)).split(sep).join('/');
   if (within === '') {
-    throw new CommandError(
-      'The model goes into a folder of its own: choose another one than that of the photos.',
-    );
+    throw new CommandError('The output folder must not be the photo folder. Choose another one.');
   }
   const metaFiles: readonly string[] = META_FILE_NAMES;
   return (name) => metaFiles.includes(name) || name.startsWith(`${within}/`);
@@ -94,7 +92,7 @@ function assertEnough(order: ModelOrder): void {
   if (set.photos < MIN_PHOTOS) {
     const usable = set.photos === 0 ? 'None of the photos' : `Only ${count(set.photos, 'photo')}`;
     throw new CommandError(
-      `${usable} can be used; a model needs at least ${MIN_PHOTOS}, taken from different places.`,
+      `${usable} can be used; a model needs at least ${MIN_PHOTOS}, taken from different positions.`,
     );
   }
   const problem = judgePhotoSet(set, order.options);
@@ -102,8 +100,8 @@ function assertEnough(order: ModelOrder): void {
 }
 
 function explained({ view, signal }: Shell, { logFile }: OutputFolder, error: unknown): unknown {
-  if (signal.aborted) view.say('What is finished is kept: the same command goes on from there.');
+  if (signal.aborted) view.say('Finished steps are kept: run the same command to resume.');
   if (!(error instanceof ReconstructionFailure)) return error;
-  const log = existsSync(logFile) ? ` What the programs have said: ${logFile}` : '';
+  const log = existsSync(logFile) ? ` Output of the programs: ${logFile}` : '';
   return new CommandError(`The reconstruction has failed: ${error.message}${log}`, { cause: error });
 }

@@ -14,18 +14,18 @@ import { hashFile } from '@tiepoint/processes';
 import { CommandError } from '../command-error.ts';
 import type { Shell } from '../shell.ts';
 
-/** The files beside photos that say more of them. */
+/** The meta files beside the photos. */
 export const META_FILE_NAMES: readonly MetaFileName[] = ['pose.txt', 'group.txt', 'camera.txt'];
 
-/** What the files beside some photos say. */
+/** What the meta files of some photos say. */
 export interface MetaFiles {
   hints: PhotoHints;
   files: { name: string; sha1: string }[];
 }
 
 /**
- * Reads the files that say more of a folder's photos. Says which of their lines mean no photo; rejects with all mistakes
- * of a file that can't be understood.
+ * Reads the meta files of a photo folder. Reports lines that match no photo; rejects with all mistakes of an invalid
+ * file.
  */
 export async function readMetaFiles(
   { view, signal }: Shell,
@@ -59,5 +59,5 @@ async function readEntries<Name extends MetaFileName>(
   const { entries, mistakes } = await parseMetaFile(name, createReadStream(path));
   if (mistakes.length === 0) return entries;
   const lines = mistakes.map((mistake) => `\n  ${mistake}`).join('');
-  throw new CommandError(`${path} can't be used:${lines}\nCorrect it, or move it away.`);
+  throw new CommandError(`${path} is invalid:${lines}\nCorrect it or move it away.`);
 }

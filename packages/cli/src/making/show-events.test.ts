@@ -4,7 +4,7 @@ import type { EngineEvent } from '@tiepoint/engines';
 import { recordingView } from '../progress/recording-view.fixture.ts';
 import { showEvents } from './show-events.ts';
 
-test('steps that an earlier run has done are shown once it is known how many there are in all', () => {
+test('steps of an earlier run are shown once the total number of steps is known', () => {
   const { view, events } = recordingView();
   const show = showEvents(view);
   const told: EngineEvent[] = [

@@ -3,7 +3,7 @@ import type { EngineEvent } from '@tiepoint/engines';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { stepLines } from '../reconstruction/step-lines.ts';
 
-/** Gives a function that shows what an engine tells as a line per step, as a server's reconstruction is shown. */
+/** Returns a function that shows an engine's events as a line per step, like a reconstruction by a server. */
 export function showEvents(view: ProgressView): (event: EngineEvent) => void {
   const show = stepLines(view);
   let now: Pick<TaskProgress, 'step' | 'totalSteps' | 'stepName' | 'percent' | 'steps'> = {
@@ -21,7 +21,7 @@ export function showEvents(view: ProgressView): (event: EngineEvent) => void {
     else if (event.type === 'stepDone') {
       now = { ...now, steps: [...now.steps, { name: event.name, seconds: event.seconds }] };
     } else now = { ...now, totalSteps: now.totalSteps || now.steps.length };
-    // Steps that an earlier run has done come first: how many there are in all is told by the next one.
+    // Steps of an earlier run come first: the total number of steps comes with the next one.
     if (now.totalSteps > 0) show({ ...now, state: 'Processing', queueing: null });
   };
 }

@@ -4,8 +4,8 @@ import type { Shell } from '../shell.ts';
 import { count, nameSome } from './name-some.ts';
 
 /**
- * The photos of a folder; says what was left out, and rejects with a sentence where there are none. What `isApart` says
- * of a name (a path below the folder) is none of its business.
+ * The photos of a folder. Reports the files that are left out; rejects with a CommandError when there are no photos.
+ * Paths below the folder for which `isApart` is true are ignored.
  */
 export async function choosePhotos(
   shell: Shell,
@@ -20,7 +20,7 @@ export async function choosePhotos(
     throw new CommandError(`There are no photos (JPEG, PNG or TIFF) in ${folder}. ${holds}`);
   }
   if (leftOut.length > 0) {
-    shell.view.say(`Left out, not a photo: ${nameSome(leftOut)}`);
+    shell.view.say(`Ignored, not a photo: ${nameSome(leftOut)}`);
   }
   shell.view.say(`${count(photos.length, 'photo')} in ${folder}`);
   return photos;
@@ -32,8 +32,8 @@ async function readFolder(folder: string): Promise<FoundPhotos> {
   } catch (error) {
     const sentences: Record<string, string> = {
       ENOENT: `There is no folder ${folder}.`,
-      ENOTDIR: `${folder} is a file; give the folder that the photos are in.`,
-      EACCES: `The folder ${folder} may not be read by this account.`,
+      ENOTDIR: `${folder} is a file. Give the folder with the photos.`,
+      EACCES: `This account may not read the folder ${folder}.`,
     };
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new CommandError(sentences[code] ?? `The folder ${folder} can't be read: ${String(error)}`, {

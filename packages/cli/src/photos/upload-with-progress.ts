@@ -4,7 +4,7 @@ import type { ProgressLine, ProgressView } from '../progress/progress-view.ts';
 import type { Shell } from '../shell.ts';
 import { count, nameSome } from './name-some.ts';
 
-/** Photos that go into a project. */
+/** Photos to upload to a project. */
 export interface WatchedUpload {
   client: Client<FilePhoto>;
   projectId: string;
@@ -12,14 +12,14 @@ export interface WatchedUpload {
   checksums?: ReadonlyMap<FilePhoto, string>;
 }
 
-/** Uploads photos under three bars (hashing, upload, verification) and says what became of them. */
+/** Uploads photos with three progress bars (hashing, upload, verification) and reports the outcome. */
 export async function uploadWithProgress(shell: Shell, upload: WatchedUpload): Promise<UploadReport> {
   const show = beginLines(shell.view, upload);
   const report = await uploadPhotos({
     ...upload,
     onEvent: (event) => {
       if (event.type === 'progress') show(event.progress);
-      else shell.view.say(`${event.name} is tried again: ${event.reason}`);
+      else shell.view.say(`Retrying ${event.name}: ${event.reason}`);
     },
     signal: shell.signal,
   });
@@ -33,25 +33,26 @@ function beginLines(view: ProgressView, upload: WatchedUpload): (progress: Uploa
   const sending = view.begin('Upload', 'bytes', totalBytes);
   const checking = view.begin('Verification', 'photos', upload.photos.length);
   return (progress) => {
-    if (hashing) advance(hashing, progress.hashedBytes, progress.totalBytes);
-    const hashed = progress.hashedBytes >= progress.totalBytes;
-    advance(sending, progress.sentBytes, progress.bytesToSend, hashed);
-    advance(checking, progress.verifiedPhotos, progress.photosToVerify);
+    const { hashedBytes, totalBytes, sentBytes, bytesToSend, verifiedPhotos, photosToVerify } = progress;
+    if (hashing) advance(hashing, hashedBytes, totalBytes);
+    // The bytes to send grow until every photo is hashed: only then is reaching them the end.
+    if (hashedBytes < totalBytes) sending.set(sentBytes, bytesToSend);
+    else advance(sending, sentBytes, bytesToSend);
+    advance(checking, verifiedPhotos, photosToVerify);
   };
 }
 
-/** `final`: the total will not grow, so that reaching it is the end. */
-function advance(line: ProgressLine, done: number, total: number, final = true): void {
+function advance(line: ProgressLine, done: number, total: number): void {
   line.set(done, total);
-  if (final && done >= total) line.finish();
+  if (done >= total) line.finish();
 }
 
 function sayReport(view: ProgressView, report: UploadReport): void {
   const { uploaded, alreadyThere, duplicates, invalid, failed } = report;
   view.close();
   const parts = [`${count(uploaded.length, 'photo')} uploaded`];
-  if (alreadyThere.length > 0) parts.push(`${alreadyThere.length} there already`);
-  if (duplicates.length > 0) parts.push(`${count(duplicates.length, 'double')} left out`);
+  if (alreadyThere.length > 0) parts.push(`${alreadyThere.length} already there`);
+  if (duplicates.length > 0) parts.push(`${count(duplicates.length, 'duplicate')} skipped`);
   if (invalid.length > 0) parts.push(`${invalid.length} unusable`);
   if (failed.length > 0) parts.push(`${failed.length} not uploaded`);
   view.say(`${parts.join(', ')}.`);

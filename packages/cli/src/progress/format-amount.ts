@@ -18,14 +18,14 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** How much of how much, in words; empty where the percentage says it all. */
+/** Progress in units (`123 of 456 MB`); empty where the percentage is enough. */
 export function formatShare(measure: Measure, done: number, total: number): string {
   if (measure === 'percent') return '';
   if (measure === 'bytes') return `${scaleTo(unitOf(total), done)} of ${formatBytes(total)}`;
   return `${done} of ${total} photos`;
 }
 
-/** Part of the total, 0 to 1; nothing to do is as good as done. */
+/** Fraction of the total, 0 to 1; nothing to do counts as done. */
 export function shareOf(done: number, total: number): number {
   return total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
 }

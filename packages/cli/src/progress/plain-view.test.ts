@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainView } from './plain-view.ts';
 
-test('a line is said now and then, when something has moved, and at its end', () => {
+test('a line is printed now and then when there is progress, and at the end', () => {
   const { view, said, tick } = observe();
   const line = view.begin('Upload', 'bytes', 1_000_000);
   line.set(100_000);
@@ -21,7 +21,7 @@ test('a line is said now and then, when something has moved, and at its end', ()
   ]);
 });
 
-test('something slow is said to go on once a minute', () => {
+test('slow progress is reported once a minute', () => {
   const { view, said, tick } = observe();
   const line = view.begin('2/7 Match photos', 'percent', 100);
   for (let second = 0; second < 130; second++) {

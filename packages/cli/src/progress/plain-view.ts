@@ -1,12 +1,12 @@
 import { formatBytes, formatSeconds, formatShare, shareOf } from './format-amount.ts';
 import type { Measure, ProgressLine, ProgressView } from './progress-view.ts';
 
-/** A log needs to see that something moves, not how. */
+/** A log needs few progress lines. */
 const SAY_EVERY_MS = 10_000;
-/** Where nothing moves for this long, the log should see that it still goes on. */
+/** After this long without progress a line shows that the work continues. */
 const SAY_AT_LEAST_EVERY_MS = 60_000;
 
-/** A view for logs and pipes: plain lines now and then, without control characters. */
+/** A view for logs and pipes: plain lines at intervals, without control characters. */
 export function plainView(
   output: { write(text: string): unknown },
   now: () => number = Date.now,

@@ -1,19 +1,19 @@
 /** What a line counts. */
 export type Measure = 'bytes' | 'photos' | 'percent';
 
-/** One thing that goes on, from its beginning to its end. */
+/** The progress of one operation. */
 export interface ProgressLine {
-  /** How much is done; `total` where it has changed. */
+  /** Sets the amount done; `total` when it has changed. */
   set(done: number, total?: number): void;
-  /** It is at its end; `seconds` where somebody else has measured them. */
+  /** Ends the line; `seconds` when they were measured elsewhere. */
   finish(seconds?: number): void;
 }
 
-/** Shows people how far things are. Lines that are begun before others have ended go on beside them. */
+/** Shows progress. Several lines can be open at once. */
 export interface ProgressView {
   begin(title: string, measure: Measure, total: number): ProgressLine;
-  /** A sentence for people, above what goes on. */
+  /** Prints a sentence above the open lines. */
   say(text: string): void;
-  /** Ends every line as it is and gives the terminal back; lines may be begun again after it. */
+  /** Ends all lines as they are and restores the terminal; new lines may follow. */
   close(): void;
 }

@@ -1,6 +1,6 @@
 import type { ProgressView } from './progress-view.ts';
 
-/** A view that writes down what it is to show. */
+/** A view that records what it is given. */
 export function recordingView(): { view: ProgressView; events: string[] } {
   const events: string[] = [];
   const view: ProgressView = {

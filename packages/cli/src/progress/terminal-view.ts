@@ -15,16 +15,16 @@ interface Drawing {
 
 const TITLE_COLUMNS = 25;
 const LONGEST_BAR = 32;
-/** Behind the bar: ` 62 %  12 min 20 s  123 of 456 MB`. */
+/** After the bar: ` 62 % 12 min 20 s 123 of 456 MB`. */
 const PERCENT_COLUMNS = 5;
 const SHARE_COLUMNS = 18;
 const TIME_COLUMNS = 11;
 const OTHER_COLUMNS = PERCENT_COLUMNS + SHARE_COLUMNS + TIME_COLUMNS + 6;
-/** Some terminals don't say how wide they are. */
+/** For terminals that don't report their width. */
 const DEFAULT_COLUMNS = 80;
 const REDRAWS_PER_SECOND = 8;
 
-/** A view for terminals: a bar a line, redrawn in place; ended groups of lines stay and scroll away. */
+/** A view for terminals: one bar per line, redrawn in place; finished groups of lines scroll away. */
 export function terminalView(terminal: NodeJS.WriteStream): ProgressView {
   let bars: MultiBar | undefined;
   const going = new Set<Drawing>();
@@ -62,7 +62,7 @@ function createBars(terminal: NodeJS.WriteStream): MultiBar {
       draw(payload.drawing, terminal.columns || DEFAULT_COLUMNS),
     fps: REDRAWS_PER_SECOND,
     hideCursor: true,
-    // Who ends the program also closes the view.
+    // Interrupting the program closes the view as well.
     gracefulExit: false,
     forceRedraw: true,
   });

@@ -8,14 +8,12 @@ export interface PhotoSetProject {
 }
 
 /**
- * Finds the newest project of this name that was made from this set of photos, so that work which was begun is
- * gone on with instead of done again. Photos are compared by their SHA-1.
+ * Finds the newest project of this name that was made from this set of photos, so that an earlier run is continued
+ * instead of repeated. Photos are compared by their SHA-1.
  */
 export async function findPhotoSet(
   client: Pick<Api, 'listProjects' | 'listImages'>,
-  name: string,
-  checksums: ReadonlySet<string>,
-  signal: AbortSignal,
+  { name, checksums, signal }: { name: string; checksums: ReadonlySet<string>; signal: AbortSignal },
 ): Promise<PhotoSetProject | undefined> {
   const fetchPage = (after: string | undefined) => client.listProjects({ search: name, after }, signal);
   for await (const project of eachItem(fetchPage)) {

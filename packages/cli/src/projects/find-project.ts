@@ -2,7 +2,7 @@ import { type Api, eachItem, type ProjectSummary } from '@tiepoint/client';
 import { CommandError } from '../command-error.ts';
 import { nameSome } from '../photos/name-some.ts';
 
-/** The one project of the caller whose id begins so; rejects with a sentence where there is none, or several. */
+/** The caller's only project with this id prefix; rejects with a CommandError when there is none or several. */
 export async function findProject(
   client: Pick<Api, 'findProject' | 'listProjects'>,
   beginning: string,
@@ -16,8 +16,10 @@ export async function findProject(
     if (project.id.startsWith(beginning)) found.push(project);
   }
   const [first, ...others] = found;
-  if (!first) throw new CommandError(`There is no project whose id begins with ${beginning}.`);
+  if (!first) throw new CommandError(`There is no project with the id prefix ${beginning}.`);
   if (others.length === 0) return first;
   const ids = nameSome(found.map(({ id, name }) => `${id} (${name})`));
-  throw new CommandError(`The ids of ${found.length} projects begin with ${beginning}: ${ids}.`);
+  throw new CommandError(
+    `${found.length} projects have the id prefix ${beginning}: ${ids}. Give more characters.`,
+  );
 }

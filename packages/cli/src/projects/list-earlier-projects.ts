@@ -2,9 +2,9 @@ import type { Api, Connection, ProjectSummary } from '@tiepoint/client';
 import { count } from '../photos/name-some.ts';
 import { modelLink } from './model-link.ts';
 
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 
-/** The newest projects as lines for people: name, photos, state, link. Empty where there are none. */
+/** The newest projects, one per line: name, photos, state, link. Empty without projects. */
 export async function listEarlierProjects(
   client: Pick<Api, 'listProjects'>,
   connection: Connection,
@@ -12,7 +12,7 @@ export async function listEarlierProjects(
 ): Promise<string[]> {
   const { items, totalCount } = await client.listProjects({}, signal);
   if (totalCount === 0) return [];
-  const listed = items.slice(0, MOST_LISTED);
+  const listed = items.slice(0, MAX_LISTED);
   const lines = listed.flatMap((project) => [
     `  ${project.name}: ${count(project.numImage, 'photo')}, ${describeState(project)}`,
     `    ${modelLink(connection, project.id)}`,
@@ -25,5 +25,5 @@ function describeState({ taskState }: ProjectSummary): string {
   if (taskState === 'Done') return 'model made';
   if (taskState === 'Failed') return 'reconstruction failed';
   if (taskState === 'Stopped') return 'reconstruction stopped';
-  return taskState ? 'reconstruction under way' : 'no model yet';
+  return taskState ? 'reconstruction running' : 'no model yet';
 }

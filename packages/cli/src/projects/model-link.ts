@@ -6,8 +6,8 @@ export function modelLink(connection: Connection, projectId: string): string {
 }
 
 /**
- * Link to a page with what it needs to sign in. Key and token are in the fragment, which a browser does not send:
- * they stay out of the logs of servers and proxies.
+ * Link to a page with the credentials to sign in. They are in the fragment, which browsers do not send, so that they
+ * stay out of the logs of servers and proxies.
  */
 export function signedInLink({ endpoint, key, token }: Connection, path: string): string {
   return `${endpoint}${path}#${new URLSearchParams({ key, token })}`;

@@ -6,11 +6,11 @@ type Figures = Pick<
   'registered' | 'photos' | 'points' | 'faces' | 'reprojectionError' | 'georeferenced' | 'notes'
 >;
 
-/** What has come out of a reconstruction, as lines for people. */
+/** The result of a reconstruction in lines for a terminal. */
 export function describeResult({ result }: { result: Figures | null }): string[] {
   if (!result) return [];
   const figures = [
-    `${result.registered} of ${result.photos} photos placed`,
+    `${result.registered} of ${result.photos} photos registered`,
     `${result.points.toLocaleString('en')} points`,
     `${result.faces.toLocaleString('en')} triangles`,
     `reprojection error ${result.reprojectionError.toFixed(2)} px`,

@@ -12,32 +12,36 @@ import type { Shell } from '../shell.ts';
 import { describeResult } from './describe-result.ts';
 import { stepLines } from './step-lines.ts';
 
-/** What to make, and when to begin: at once where nothing is said of it. */
+/** What to reconstruct and when to start: without a `policy`, at once. */
 export interface ReconstructionRequest {
   options: ReconstructionOptions;
   policy?: StartPolicy;
 }
 
+interface ProjectRequest extends ReconstructionRequest {
+  projectId: string;
+}
+
 /**
- * Starts a reconstruction, or takes up the one that runs, and follows it to its end under a bar per step.
- * Rejects with a sentence when it is refused or has failed.
+ * Starts a reconstruction, or joins the one that is running, and follows it to its end with a progress bar per step.
+ * Rejects with a CommandError when it is refused or has failed.
  */
 export async function reconstructWithProgress(
   shell: Shell,
   client: Api,
-  projectId: string,
-  request: ReconstructionRequest,
+  request: ProjectRequest,
 ): Promise<TaskProgress> {
   const { view, signal } = shell;
-  const started = await begin(shell, client, projectId, request);
+  const { projectId } = request;
+  const started = await begin(shell, client, request);
   const onProgress = stepLines(view);
   const task = await waitForTask({ client, projectId, taskId: started.id, onProgress, signal });
   view.close();
   if (task.state === 'Stopped') {
-    throw new CommandError('The reconstruction was stopped. Started again, it goes on from there.');
+    throw new CommandError('The reconstruction was stopped. Start it again to resume it.');
   }
   if (task.state !== 'Done') {
-    throw new CommandError(`The reconstruction has failed: ${task.error ?? 'the server did not say why.'}`);
+    throw new CommandError(`The reconstruction failed: ${task.error ?? 'the server gave no reason.'}`);
   }
   for (const line of describeResult(task)) view.say(line);
   return task;
@@ -46,37 +50,37 @@ export async function reconstructWithProgress(
 async function begin(
   shell: Shell,
   client: Api,
-  projectId: string,
-  { options, policy }: ReconstructionRequest,
+  { projectId, options, policy }: ProjectRequest,
 ): Promise<TaskProgress> {
   const { view, signal } = shell;
-  if (policy) return beginLater(shell, client, projectId, { options, policy });
+  if (policy) return beginLater(shell, client, { projectId, options, policy });
   const { error, task } = await client.startReconstruction(projectId, options, signal);
   if (!task) throw refused(error);
-  if (error) view.say('A reconstruction of this project is under way; following it.');
+  if (error) view.say('A reconstruction of this project is already running; following it.');
   return task;
 }
 
-/** Waits on the server's side: who interrupts the wait does not end it. */
+/** The start is pending on the server: interrupting this program does not cancel it. */
 async function beginLater(
   { view, signal }: Shell,
   client: Api,
-  projectId: string,
-  request: Required<ReconstructionRequest>,
+  { projectId, ...request }: Required<ProjectRequest>,
 ): Promise<TaskProgress> {
   const before = await client.listTasks(projectId, signal);
   const { error, task } = await client.preStartReconstruction(projectId, request, signal);
   if (error && !task) throw refused(error);
-  if (error) view.say('A reconstruction of this project is under way; following it.');
+  if (error) view.say('A reconstruction of this project is already running; following it.');
   else if (!task)
-    view.say(`It waits, also without this program. To take it back: tiepoint stop ${projectId}`);
+    view.say(
+      `The start is pending on the server, also without this program. To cancel it: tiepoint stop ${projectId}`,
+    );
   const earlier = new Set(before.map(({ id }) => id));
   const begun = task ?? (await waitForStart({ client, projectId, earlier, signal }));
-  if (!begun) throw new CommandError('Nothing was reconstructed: the start was taken back.');
+  if (!begun) throw new CommandError('Nothing was reconstructed: the pending start was cancelled.');
   if (begun.startReason) view.say(begun.startReason);
   return begun;
 }
 
 function refused(error: StartAnswer['error']): CommandError {
-  return new CommandError(`Nothing was reconstructed: ${error?.message ?? 'the server did not say why.'}`);
+  return new CommandError(`Nothing was reconstructed: ${error?.message ?? 'the server gave no reason.'}`);
 }

@@ -4,7 +4,7 @@ import type { TaskProgress } from '@tiepoint/client';
 import { recordingView } from '../progress/recording-view.fixture.ts';
 import { stepLines } from './step-lines.ts';
 
-test('each step has one line, with its percentage while it runs and its seconds at the end', () => {
+test('each step has one line: a percentage while it runs and its duration at the end', () => {
   const { view, events } = recordingView();
   const show = stepLines(view);
   show(answer({ state: 'Pending', queueing: 1 }));
@@ -12,7 +12,7 @@ test('each step has one line, with its percentage while it runs and its seconds 
   show(answer({ state: 'Processing', step: 1, stepName: 'Find', percent: 60 }));
   show(answer({ state: 'Processing', step: 2, stepName: 'Match', percent: 0, steps: [['Find', 3]] }));
   assert.deepEqual(events, [
-    'Waiting: 1 before this one.',
+    'Waiting: 1 task ahead in the queue.',
     'begin 1/3 Find',
     '1/3 Find 10',
     '1/3 Find 60',
@@ -22,7 +22,7 @@ test('each step has one line, with its percentage while it runs and its seconds 
   ]);
 });
 
-test('steps that came and went between two answers are shown all the same', () => {
+test('steps that start and end between two responses are shown as well', () => {
   const { view, events } = recordingView();
   const show = stepLines(view);
   show(

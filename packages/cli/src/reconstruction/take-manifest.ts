@@ -11,14 +11,12 @@ import { CommandError } from '../command-error.ts';
 import { nameSome } from '../photos/name-some.ts';
 
 /**
- * The options of the manifest in a file, where the project has the photos of that reconstruction and no others.
- * Rejects with a sentence that says which differ.
+ * The options of a manifest file, if the project has exactly the photos of that reconstruction. Rejects with a
+ * CommandError that lists the differences.
  */
 export async function takeManifest(
   client: Pick<Api, 'listImages'>,
-  projectId: string,
-  file: string,
-  signal: AbortSignal,
+  { projectId, file, signal }: { projectId: string; file: string; signal: AbortSignal },
 ): Promise<ReconstructionOptions> {
   const recipe = await readRecipe(file);
   assertSamePhotos(
@@ -29,7 +27,7 @@ export async function takeManifest(
   return recipe.options;
 }
 
-/** Rejects with a sentence where `place` has not the photos of the manifest in a file. */
+/** Throws a CommandError when `place` has other photos than the manifest in the file. */
 export function assertSamePhotos(file: string, { missing, extra }: PhotoDifferences, place: string): void {
   const differences = [
     missing.length > 0 && `it lacks ${nameSome(missing)}`,
@@ -37,11 +35,11 @@ export function assertSamePhotos(file: string, { missing, extra }: PhotoDifferen
   ].filter((difference) => difference !== false);
   if (differences.length === 0) return;
   throw new CommandError(
-    `The photos of ${place} are not those of ${file}: ${differences.join(', and ')}. The same model needs the same photos.`,
+    `The photos of ${place} differ from those of ${file}: ${differences.join(', and ')}. Reproducing a model needs the same photos.`,
   );
 }
 
-/** What of the manifest in a file it takes to make the same model again. */
+/** The recipe in a manifest file: what it takes to reproduce the model. */
 export async function readRecipe(file: string): Promise<Recipe> {
   try {
     return readManifest(await readFile(file, 'utf8'));

@@ -3,7 +3,7 @@ import type { Shell } from '../shell.ts';
 
 const TITLES = { landscape: 'Sample scene: landscape', photos: 'Sample scene: photos' } as const;
 
-/** Makes the sample scene in a folder, or finds it there, and gives the folder of its photos. */
+/** Generates the sample scene in a folder, unless it is there, and returns the folder of its photos. */
 export async function generateSample(shell: Shell, folder: string): Promise<string> {
   const { generateScene } = await import('@tiepoint/samples');
   let current: { stage: string; line: ProgressLine } | undefined;

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import type { RunningServer } from '@tiepoint/server';
 import { signedInLink } from '../projects/model-link.ts';
 
-/** What a client needs, for the one time that it is shown; empty at later starts. */
+/** The credentials for clients, shown at the first start; empty at later ones. */
 export function describeCredentials(server: RunningServer): string[] {
   if (!server.firstStart) return [];
   const { endpoint, key, token } = server.credentials;
   return [
-    'What a client needs (shown this once):',
+    'Credentials for clients (shown only once):',
     `  endpoint  ${endpoint}`,
     `  key       ${key}`,
     `  token     ${token}`,
     `  page      ${signedInLink(server.credentials, '/')}`,
-    `They are kept in ${join(server.dataFolder, 'credentials.json')}, readable by its owner only; commands on this`,
+    `They are kept in ${join(server.dataFolder, 'credentials.json')}, readable only by its owner; commands on this`,
     'machine find them there.',
   ];
 }

@@ -1,6 +1,6 @@
 import type { RunningServer } from '@tiepoint/server';
 
-/** The programs that make models here, one a line, with what to do about those that can't be used. */
+/** The engines of this server, one per line, with what to do about unusable ones. */
 export function describeEngines(engines: Awaited<ReturnType<RunningServer['engines']>>): string[] {
   return engines.map(({ name, title, version, abilities, problem, default: isDefault }) => {
     const called = [`${name}${isDefault ? ' (default)' : ''}:`, title, version].filter(Boolean).join(' ');

@@ -2,7 +2,7 @@ import type { RunningServer } from '@tiepoint/server';
 import type { Shell } from '../shell.ts';
 import { watchStarter } from './watch-starter.ts';
 
-/** What the command line says of the server to start; what it leaves out is the server's to decide. */
+/** Settings for the server from the command line; the server has defaults for the others. */
 export interface ServerFlags {
   data?: string;
   host?: string;
@@ -10,15 +10,15 @@ export interface ServerFlags {
 }
 
 /**
- * Starts a server, does `work` with it and stops it again, however the work ends. The shell that `work` gets is
- * interrupted as well when the server can't go on, and when npm, by which it was started, is gone.
+ * Starts a server, does `work` with it and always stops it afterwards. The shell given to `work` is also interrupted
+ * when the server fails, and when the npm process that started it is gone.
  */
 export async function runWithServer<T>(
   shell: Shell,
   flags: ServerFlags,
   work: (server: RunningServer, shell: Shell) => Promise<T>,
 ): Promise<T> {
-  // Loaded only here: the other commands begin faster without it.
+  // Imported lazily, so that the other commands start faster.
   const { startServer } = await import('@tiepoint/server');
   const server = await startServer({ dataFolder: flags.data, host: flags.host, port: flags.port });
   const broken = new AbortController();
@@ -36,8 +36,8 @@ export async function runWithServer<T>(
 }
 
 /**
- * Resolves when the person at the terminal ends the program. Rejects when the server can't go on, or nobody is left who
- * would end it: that is what `signal`, of the shell of `runWithServer`, tells.
+ * Resolves when the user interrupts the program. Rejects when the server fails or its starter is gone: `signal`, of
+ * the shell of `runWithServer`, tells.
  */
 export async function untilInterrupted(shell: Shell, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {

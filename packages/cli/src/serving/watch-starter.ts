@@ -3,26 +3,26 @@ import { setInterval } from 'node:timers/promises';
 import { CommandError } from '../command-error.ts';
 import type { Shell } from '../shell.ts';
 
-/** A process, as the system tells of it. */
+/** A process as /proc describes it. */
 interface Process {
   pid: number;
   parent: number;
-  /** When it was started, in the system's ticks: another process with the same number has another time. */
+  /** Start time in clock ticks: tells it from a later process with the same id. */
   startedAt: string;
   /** Its arguments. npm writes a title over them, such as `npm exec tiepoint serve`. */
   command: readonly string[];
 }
 
-const LOOK_MILLISECONDS = 500;
-/** What runs programs of packages by their name: its title, or its script. */
+const POLL_MS = 500;
+/** Package runners by their title or script. */
 const PACKAGE_RUNNER = /^(npm|npx|pnpm|yarn)( |$)|\/(npm|npx|pnpm|yarn)(-cli)?(\.c?js)?$/;
-/** Between it and us there may be its shell, and our own launcher where Node could not be replaced. */
-const MOST_BETWEEN = 3;
+/** Processes between the package runner and this one: its shell, and the launcher where Node could not be replaced. */
+const MAX_BETWEEN = 3;
 
 /**
- * Gives a signal that aborts when npm, or our own launcher, by which this program was started, is gone. They pass on the
- * signals that they can hear; one that is killed leaves this program behind, without anybody who would stop it. Whatever
- * was started otherwise, also in the background, by nohup, tmux or a supervisor, is left to the one who started it.
+ * Returns a signal that aborts when the npm process or the launcher that started this program is gone. They forward
+ * the signals that they receive; when one is killed, nothing would stop this program. A program started in any other
+ * way (in the background, by nohup, tmux or a supervisor) is left alone.
  */
 export function watchStarter({ environment }: Shell, ended: AbortSignal): AbortSignal {
   const gone = new AbortController();
@@ -35,9 +35,9 @@ export function watchStarter({ environment }: Shell, ended: AbortSignal): AbortS
 
 async function abortWhenGone(starter: Process, gone: AbortController, ended: AbortSignal): Promise<void> {
   try {
-    for await (const _ of setInterval(LOOK_MILLISECONDS, undefined, { signal: ended, ref: false })) {
+    for await (const _ of setInterval(POLL_MS, undefined, { signal: ended, ref: false })) {
       if (readProcess(starter.pid)?.startedAt === starter.startedAt) continue;
-      gone.abort(new CommandError(`The process ${starter.pid}, which has started this, has ended.`));
+      gone.abort(new CommandError(`The process ${starter.pid}, which started this one, has ended.`));
       return;
     }
   } catch (error) {
@@ -47,7 +47,7 @@ async function abortWhenGone(starter: Process, gone: AbortController, ended: Abo
 
 function findRunner(): Process | undefined {
   let found = readProcess(process.ppid);
-  for (let between = 0; found && between <= MOST_BETWEEN; between++) {
+  for (let between = 0; found && between <= MAX_BETWEEN; between++) {
     if (found.command.slice(0, 2).some((word) => PACKAGE_RUNNER.test(word))) return found;
     if (!isBetween(found)) return undefined;
     found = readProcess(found.parent);
@@ -55,12 +55,12 @@ function findRunner(): Process | undefined {
   return undefined;
 }
 
-/** `sh -c …`, and not a shell in which somebody sits; or this program in a Node that was too old for it. */
+/** `sh -c …`, not an interactive shell; or this program in a Node that was too old. */
 function isBetween({ command }: Process): boolean {
   return command[1] === '-c' || command.slice(1).some((word) => /\/tiepoint(\.mjs)?$/.test(word));
 }
 
-/** Undefined where there is none, where it has only not been buried yet, and where the system does not tell. */
+/** Undefined when there is no such process, when it is a zombie, and when /proc is not readable. */
 function readProcess(pid: number): Process | undefined {
   try {
     // The name, in parentheses, may hold spaces and parentheses of its own. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startPartClock } from './part-clock.ts';
 
-test('parts, what lies between them and the whole add up, in aligned columns', () => {
+test('the parts, the time between them and the total add up, in aligned columns', () => {
   let seconds = 0;
   const clock = startPartClock(() => seconds * 1000);
   seconds = 2;

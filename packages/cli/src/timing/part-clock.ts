@@ -1,12 +1,12 @@
 import { formatSeconds } from '../progress/format-amount.ts';
 
-/** Measures the parts of a run, one after another. */
+/** Measures the consecutive parts of a run. */
 export interface PartClock {
-  /** The part that began when the last one ended has ended now. */
+  /** Ends the current part, which began when the last one ended. */
   ended(part: string): void;
-  /** A part whose seconds somebody else has measured; the clock goes on from now. */
+  /** Adds a part that was measured elsewhere; the next one starts now. */
   took(part: string, seconds: number): void;
-  /** A line for each part, one for what no part has measured and one for the whole, columns aligned. */
+  /** A line for each part, one for the remaining time and one for the total, in aligned columns. */
   table(): string[];
 }
 

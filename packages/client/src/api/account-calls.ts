@@ -2,7 +2,7 @@ import type { My } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 
 /**
- * Who answers, and who asked.
+ * The server and the authenticated user.
  *
  * @example
  * ```ts
@@ -12,34 +12,39 @@ import type { GraphqlRequest } from './graphql-request.ts';
  */
 export interface Greeting {
   apiVersion: string;
-  /** Undefined when the key or the token belongs to nobody. */
+  /** Undefined when the key or the token is invalid. */
   username?: string;
 }
 
-/** Calls about who is asking. */
+/** Calls about the current user. */
 export function accountCalls(request: GraphqlRequest) {
   return {
-    /** Finds out whether the connection works: asked once, without another try. */
+    /** Tests the connection, without retries. */
     async greet(signal?: AbortSignal): Promise<Greeting> {
       const document = '{ versions { api } my { self { username } } }';
-      type Data = { versions: { api: string }; my: Pick<My, 'self'> };
-      const { versions, my } = await request<Data>({ document, repeatable: false, signal });
+      interface Data {
+        versions: { api: string };
+        my: Pick<My, 'self'>;
+      }
+      const { versions, my } = await request<Data>({ document, idempotent: false, signal });
       return { apiVersion: versions.api, username: my.self?.username };
     },
 
-    /** Exchanges email and password for a user token; undefined where they are wrong. */
+    /** Exchanges email and password for a user token; undefined when they are wrong. */
     async signIn(email: string, password: string, signal?: AbortSignal): Promise<string | undefined> {
       const document =
         'mutation ($email: String!, $password: String!) { getUserToken(email: $email, password: $password) }';
-      type Data = { getUserToken: string | null };
+      interface Data {
+        getUserToken: string | null;
+      }
       const variables = { email, password };
-      const data = await request<Data>({ document, variables, repeatable: false, signal });
+      const data = await request<Data>({ document, variables, idempotent: false, signal });
       return data.getUserToken ?? undefined;
     },
 
-    /** Revokes the token that this client was made with. */
+    /** Revokes the token of this client. */
     async signOut(signal?: AbortSignal): Promise<void> {
-      await request({ document: 'mutation { revokeUserToken }', repeatable: false, signal });
+      await request({ document: 'mutation { revokeUserToken }', idempotent: false, signal });
     },
   };
 }

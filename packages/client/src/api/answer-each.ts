@@ -1,16 +1,16 @@
 import { ApiError } from './api-error.ts';
 
-/** What is at fault in these is the input; other refusals concern the user, the project or the server. */
+/** Codes of invalid input; other errors concern the user, the project or the server. */
 const INPUT_CODES = new Set(['BAD_INPUT', 'LIMIT_BODY']);
-/** Finds about ten culprits in a batch of 500; with more, what is left of a refused batch is refused as a whole. */
+/** Enough to find about ten invalid items in a batch of 500; with more, the rest of the batch is refused as a whole. */
 const MAX_SPLITS = 100;
-/** When so many are refused and none is taken, it is not the items that are at fault. */
+/** When this many are refused and none is accepted, the items are not the cause. */
 const REFUSALS_FOR_ALL = 8;
 
 /**
- * Makes a call that takes many items at once, and refuses all of them where one is at fault. Then it is made again
- * with each half, down to the items that are at fault. Gives the answers in the order of the items, the refusal in
- * the place of an item that is at fault; rejects with the refusal where it concerns everything.
+ * Makes a batch call that the server refuses as a whole when one item is invalid. It is then repeated with each half,
+ * down to the invalid items. Returns the results in the order of the items, with an ApiError in place of each invalid
+ * item; rejects when the error concerns the whole call.
  */
 export async function answerEach<Item, Answer>(
   items: readonly Item[],
@@ -19,7 +19,7 @@ export async function answerEach<Item, Answer>(
   const answers: Array<Answer | ApiError> = [];
   const waiting = [items];
   let splitsLeft = MAX_SPLITS;
-  // From the front to the back, so that the answers come in their order.
+  // From front to back, so that the results are in order.
   for (let batch = waiting.pop(); batch; batch = waiting.pop()) {
     try {
       answers.push(...assertComplete(batch, await call(batch)));
@@ -37,12 +37,12 @@ export async function answerEach<Item, Answer>(
   return answers;
 }
 
-/** Whether the server says that what it was given is at fault. */
+/** Whether the server reports invalid input. */
 export function isInputRefusal(error: unknown): error is ApiError {
   return error instanceof ApiError && INPUT_CODES.has(error.code);
 }
 
 function assertComplete<Answer>(items: readonly unknown[], answers: readonly Answer[]): readonly Answer[] {
   if (answers.length === items.length) return answers;
-  throw new ApiError('UNKNOWN', `The server has answered ${answers.length} of ${items.length} questions.`);
+  throw new ApiError('UNKNOWN', `The server returned ${answers.length} results for ${items.length} items.`);
 }

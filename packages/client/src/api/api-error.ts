@@ -1,5 +1,5 @@
 /**
- * The server refused: `code` is for programs (`extensions.code`), `message` a sentence for people.
+ * The server returned an error: `code` is for programs (`extensions.code`), `message` for users.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export class ApiError extends Error {
 }
 
 /**
- * No usable answer came from the server: it is not running, not reachable, or not a Tiepoint server.
+ * No valid response from the server: it is not running, not reachable, or not a Tiepoint server.
  *
  * @example
  * ```ts
@@ -32,19 +32,19 @@ export class ApiError extends Error {
  *
  * const nowhere = createApi({ endpoint: 'http://127.0.0.1:1', key: 'key', token: 'token' });
  * await nowhere.greet().catch((error: unknown) => {
- *   if (!(error instanceof ConnectionError && error.passing)) throw error;
+ *   if (!(error instanceof ConnectionError && error.transient)) throw error;
  *   console.log('The server may be starting.');
  * });
  * ```
  */
 export class ConnectionError extends Error {
   readonly code = 'CONNECTION';
-  /** Whether the server may answer when it is asked again. */
-  readonly passing: boolean;
+  /** Whether the error is transient, so that a retry may succeed. */
+  readonly transient: boolean;
 
-  constructor(message: string, passing: boolean, options?: ErrorOptions) {
+  constructor(message: string, transient: boolean, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ConnectionError';
-    this.passing = passing;
+    this.transient = transient;
   }
 }

@@ -4,60 +4,60 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createGraphqlRequest } from './graphql-request.ts';
 
-const document = '{ hello }';
+const DOCUMENT = '{ hello }';
 
-test('key and token go along, and the data comes back', async (t) => {
+test('key and token are sent, and the data is returned', async (t) => {
   const server = await startAnswering(t, (response) => response.end('{"data":{"hello":"you"}}'));
-  const data = await server.request<{ hello: string }>({ document, repeatable: true });
+  const data = await server.request<{ hello: string }>({ document: DOCUMENT, idempotent: true });
   assert.deepEqual(data, { hello: 'you' });
   assert.equal(server.headers[0]?.key, 'app');
   assert.equal(server.headers[0]?.altitoken, 'user');
 });
 
-test("a refusal is an ApiError with the server's code and sentence, and is not repeated", async (t) => {
+test('an error of the server is an ApiError with its code and message, and is not retried', async (t) => {
   const refusal = '{"data":null,"errors":[{"message":"No.","extensions":{"code":"BAD_INPUT"}}]}';
   const server = await startAnswering(t, (response) => response.end(refusal));
-  const asked = server.request({ document, repeatable: true });
+  const asked = server.request({ document: DOCUMENT, idempotent: true });
   await assert.rejects(asked, { name: 'ApiError', code: 'BAD_INPUT', message: 'No.' });
   assert.equal(server.headers.length, 1);
 });
 
-test('network trouble is met by asking again where that does no harm', async (t) => {
+test('network errors of idempotent operations are retried', async (t) => {
   let asked = 0;
   const server = await startAnswering(t, (response) => {
     if (asked++ === 0) response.destroy();
     else response.end('{"data":{}}');
   });
-  await server.request({ document, repeatable: true });
+  await server.request({ document: DOCUMENT, idempotent: true });
   assert.equal(asked, 2);
 });
 
-test('a server that has lost its database for a moment is asked again', async (t) => {
+test('requests are retried while the server has lost its database', async (t) => {
   const lost =
     '{"data":null,"errors":[{"message":"Something went wrong.","extensions":{"code":"INTERNAL"}}]}';
   let asked = 0;
   const server = await startAnswering(t, (response) => response.end(asked++ === 0 ? lost : '{"data":{}}'));
-  await server.request({ document, repeatable: true });
+  await server.request({ document: DOCUMENT, idempotent: true });
   assert.equal(asked, 2);
 });
 
-test('what can not be repeated is sent once', async (t) => {
+test('an operation that is not idempotent is sent once', async (t) => {
   const server = await startAnswering(t, (response) => response.destroy());
-  const asked = server.request({ document, repeatable: false });
+  const asked = server.request({ document: DOCUMENT, idempotent: false });
   await assert.rejects(asked, {
     name: 'ConnectionError',
-    passing: true,
+    transient: true,
     message: /^No server answers at http/,
   });
   assert.equal(server.headers.length, 1);
 });
 
-test('something else that answers is told apart from a server that is down', async (t) => {
+test('another kind of server is distinguished from a server that is down', async (t) => {
   const server = await startAnswering(t, (response) => response.writeHead(404).end('<html>'));
-  const asked = server.request({ document, repeatable: true });
+  const asked = server.request({ document: DOCUMENT, idempotent: true });
   await assert.rejects(asked, {
     name: 'ConnectionError',
-    passing: false,
+    transient: false,
     message: /is not a Tiepoint server/,
   });
 });
@@ -65,7 +65,10 @@ test('something else that answers is told apart from a server that is down', asy
 test('an abort is passed on as its reason', async (t) => {
   const stopped = new AbortController();
   const server = await startAnswering(t, () => stopped.abort(new Error('enough')));
-  await assert.rejects(server.request({ document, repeatable: true, signal: stopped.signal }), /enough/);
+  await assert.rejects(
+    server.request({ document: DOCUMENT, idempotent: true, signal: stopped.signal }),
+    /enough/,
+  );
 });
 
 async function startAnswering(t: TestContext, answer: (response: ServerResponse) => void) {

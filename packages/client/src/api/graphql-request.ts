@@ -3,7 +3,7 @@ import { ApiError, ConnectionError } from './api-error.ts';
 import { createReachability, type Reachability } from './reachability.ts';
 
 /**
- * Where the server is and who is calling.
+ * The server's address and the credentials.
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ export interface Connection {
  * const operation: GraphqlOperation = {
  *   document: 'query ($id: ID!) { project(id: $id) { gigaPixel } }',
  *   variables: { id: projectId },
- *   repeatable: true,
+ *   idempotent: true,
  * };
  * const { project } = await client.request<{ project: { gigaPixel: number } | null }>(operation);
  * console.log(project?.gigaPixel);
@@ -41,23 +41,23 @@ export interface Connection {
 export interface GraphqlOperation {
   document: string;
   variables?: Record<string, unknown>;
-  /** Whether asking twice does no harm: then trouble on the way or inside the server is met by asking again. */
-  repeatable: boolean;
+  /** Whether the operation is idempotent: transient errors are then retried. */
+  idempotent: boolean;
   signal?: AbortSignal;
 }
 
 /**
- * Sends one operation and gives its `data`; rejects with an ApiError or a ConnectionError.
+ * Sends one operation and returns its `data`; rejects with an ApiError or a ConnectionError.
  *
  * @example
  * ```ts
  * import type { GraphqlRequest } from '@tiepoint/client';
  *
- * // Any operation can be sent, with the same errors and the same patience as the calls that are there.
+ * // Any operation can be sent, with the same errors and retries as the built-in calls.
  * async function countImages(request: GraphqlRequest, id: string): Promise<number> {
  *   const document = 'query ($id: ID!) { project(id: $id) { numImage } }';
- *   type Data = { project: { numImage: number } };
- *   return (await request<Data>({ document, variables: { id }, repeatable: true })).project.numImage;
+ *   interface Data { project: { numImage: number } }
+ *   return (await request<Data>({ document, variables: { id }, idempotent: true })).project.numImage;
  * }
  * console.log(await countImages(client.request, projectId));
  * ```
@@ -69,32 +69,32 @@ interface GraphqlAnswer {
   errors?: Array<{ message: string; extensions?: { code?: string } }>;
 }
 
-/** An answer takes milliseconds; after this long the connection is dead. */
+/** A response takes milliseconds; after this timeout the connection is considered dead. */
 const TIMEOUT_MS = 30_000;
-/** A server that hangs is not given up after a single timeout. */
-const LEAST_TRIES = 3;
+/** Several tries even when each one takes the whole timeout. */
+const MIN_TRIES = 3;
 const FIRST_WAIT_MS = 400;
-const PASSING_CODES = ['UNAVAILABLE', 'INTERNAL'];
+const TRANSIENT_CODES = ['UNAVAILABLE', 'INTERNAL'];
 
 /**
- * Makes the function that sends GraphQL operations over a connection. What can be repeated is tried again for a
- * minute, so that it outlives a restart of the server and the loss of an answer.
+ * Creates the function that sends GraphQL operations over a connection. Idempotent operations are retried for a
+ * minute, to survive a restart of the server or the loss of a response.
  */
 export function createGraphqlRequest(
   connection: Connection,
   reachability: Reachability = createReachability(),
 ): GraphqlRequest {
   return async <Data>(operation: GraphqlOperation): Promise<Data> => {
-    const once = { leastTries: 1, patienceMs: 0 };
+    const once = { minTries: 1, retryForMs: 0 };
     const plan = {
-      ...(operation.repeatable ? { leastTries: LEAST_TRIES } : once),
+      ...(operation.idempotent ? { minTries: MIN_TRIES } : once),
       firstWaitMs: FIRST_WAIT_MS,
-      worthRetrying: isPassing,
+      isTransient,
       signal: operation.signal,
     };
     return retryWithBackoff(plan, async () => {
       const answer = await post(connection, operation).catch((error: unknown) => {
-        if (error instanceof ConnectionError && error.passing) reachability.failed();
+        if (error instanceof ConnectionError && error.transient) reachability.failed();
         throw error;
       });
       reachability.answered();
@@ -105,10 +105,10 @@ export function createGraphqlRequest(
   };
 }
 
-/** Whether asking again may help. The server says UNAVAILABLE while its database is away. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof ApiError) return PASSING_CODES.includes(error.code);
-  return error instanceof ConnectionError && error.passing;
+/** Whether an error is transient. The server returns UNAVAILABLE while its database is down. */
+function isTransient(error: unknown): boolean {
+  if (error instanceof ApiError) return TRANSIENT_CODES.includes(error.code);
+  return error instanceof ConnectionError && error.transient;
 }
 
 async function post(connection: Connection, operation: GraphqlOperation): Promise<GraphqlAnswer> {
@@ -134,13 +134,13 @@ async function post(connection: Connection, operation: GraphqlOperation): Promis
 function readAnswer(connection: Connection, status: number, text: string): GraphqlAnswer {
   const answer = parseObject(text);
   if (answer && ('data' in answer || 'errors' in answer)) return answer;
-  if (status === 413) throw new ApiError('LIMIT_BODY', 'The request is larger than the server takes.');
-  const passing = status === 429 || status >= 500;
+  if (status === 413) throw new ApiError('LIMIT_BODY', 'The request is too large for the server.');
+  const transient = status === 429 || status >= 500;
   throw new ConnectionError(
-    passing
+    transient
       ? `The server at ${connection.endpoint} answered with HTTP status ${status}.`
-      : `What answers at ${connection.endpoint} (HTTP status ${status}) is not a Tiepoint server.`,
-    passing,
+      : `The server at ${connection.endpoint} (HTTP status ${status}) is not a Tiepoint server.`,
+    transient,
   );
 }
 

@@ -5,7 +5,7 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
 /**
- * An image as far as an upload cares.
+ * An image with the fields that an upload needs.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ import { connectionFields, type Page, readPage, type WireConnection } from './pa
 export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error' | 'errorCodes'>;
 
 /**
- * As much of an image as a batch of a thousand is asked for.
+ * An image with the few fields that large batches request.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export type ImageSummary = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksu
  * console.log(image && 'state' in image ? image.state : 'It has to be uploaded.');
  * ```
  */
-export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
+export type ImageMatch = Pick<ProjectImage, 'id' | 'state'>;
 
 /**
  * Which images of a project to list.
@@ -40,41 +40,45 @@ export type ImageStanding = Pick<ProjectImage, 'id' | 'state'>;
 export interface ImageQuery {
   projectId: string;
   filter: IMAGE_FILTER;
-  /** Images a page, at most 1000. */
+  /** Images per page, at most 1000. */
   first: number;
   after?: string;
 }
 
-/** Calls about the photos that a project has. */
+/** Calls about the images of a project. */
 export function imageCalls(request: GraphqlRequest) {
   const list = async <Image>(fields: string, { projectId, ...rest }: ImageQuery, signal?: AbortSignal) => {
     const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
       project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(fields)} }
     }`;
-    type Data = { project: { allImages: WireConnection<Image> } | null };
+    interface Data {
+      project: { allImages: WireConnection<Image> } | null;
+    }
     const variables = { pid: projectId, ...rest };
-    const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+    const { project } = await request<Data>({ document, variables, idempotent: true, signal });
     if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
     return readPage(project.allImages);
   };
 
   return {
     /**
-     * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in their order, the project's image with these
-     * bytes; undefined where it should be uploaded, an ApiError where the checksum is none.
+     * For each SHA-1 (40 hexadecimal digits, at most 1000 of them), in order, the project's image with these bytes:
+     * undefined if it has to be uploaded, an ApiError for an invalid checksum.
      */
     hasImages(
       projectId: string,
       checksums: readonly string[],
       signal?: AbortSignal,
-    ): Promise<Array<ImageStanding | undefined | ApiError>> {
+    ): Promise<Array<ImageMatch | undefined | ApiError>> {
       const document = `mutation ($pid: ID!, $checksums: [String!]!) {
         hasImages(pid: $pid, checksums: $checksums) { id state }
       }`;
-      type Data = { hasImages: Array<ImageStanding | null> };
+      interface Data {
+        hasImages: Array<ImageMatch | null>;
+      }
       return answerEach(checksums, async (asked) => {
         const variables = { pid: projectId, checksums: asked };
-        const { hasImages } = await request<Data>({ document, variables, repeatable: true, signal });
+        const { hasImages } = await request<Data>({ document, variables, idempotent: true, signal });
         return hasImages.map((image) => image ?? undefined);
       });
     },
@@ -83,7 +87,7 @@ export function imageCalls(request: GraphqlRequest) {
     listImages: (query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> =>
       list<ImageSummary>('id name state checksum error errorCodes', query, signal),
 
-    /** The same, for many images at a time: their ids alone. */
+    /** The same for large batches, with ids only. */
     listImageIds: (query: ImageQuery, signal?: AbortSignal): Promise<Page<Pick<ImageSummary, 'id'>>> =>
       list<Pick<ImageSummary, 'id'>>('id', query, signal),
   };

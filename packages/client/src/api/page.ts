@@ -1,7 +1,7 @@
 import type { PageInfo } from '@tiepoint/protocol';
 
 /**
- * A page of something, and the cursor of the next page where there is one.
+ * A page of a list, and the cursor of the next page, if any.
  *
  * @example
  * ```ts
@@ -12,31 +12,31 @@ import type { PageInfo } from '@tiepoint/protocol';
  */
 export interface Page<Item> {
   items: Item[];
-  /** Items on all pages. */
+  /** Total number of items. */
   totalCount: number;
   nextCursor?: string;
 }
 
-/** A relay connection as it comes over the wire. */
+/** A Relay connection as sent by the server. */
 export interface WireConnection<Item> {
   totalCount: number;
   pageInfo: Pick<PageInfo, 'hasNextPage' | 'endCursor'>;
   edges: Array<{ node: Item }>;
 }
 
-/** The fields of a relay connection to ask for, around the fields of its nodes. */
+/** The selection of a Relay connection around the fields of its nodes. */
 export function connectionFields(nodeFields: string): string {
   return `{ totalCount pageInfo { hasNextPage endCursor } edges { node { ${nodeFields} } } }`;
 }
 
-/** Turns a relay connection into a page. */
+/** Turns a Relay connection into a page. */
 export function readPage<Item>({ totalCount, pageInfo, edges }: WireConnection<Item>): Page<Item> {
   const nextCursor = (pageInfo.hasNextPage && pageInfo.endCursor) || undefined;
   return { items: edges.map((edge) => edge.node), totalCount, nextCursor };
 }
 
 /**
- * Walks all pages, item by item.
+ * Iterates over the items of all pages.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import { connectionFields, type Page, readPage, type WireConnection } from './page.ts';
 
 /**
- * A project as lists show it.
+ * A project in a list.
  *
  * @example
  * ```ts
@@ -18,23 +18,27 @@ const SUMMARY = 'id name date numImage taskState imageCounts { state count }';
 /** Calls about projects. */
 export function projectCalls(request: GraphqlRequest) {
   return {
-    /** Makes an empty project. Not repeated on network trouble: that could make two. */
+    /** Creates an empty project. Not retried on network errors, as that could create two. */
     async createProject(name: string, signal?: AbortSignal): Promise<Pick<Project, 'id' | 'name'>> {
       const document = 'mutation ($name: String!) { createProject(name: $name) { id name } }';
-      type Data = { createProject: Pick<Project, 'id' | 'name'> };
-      const data = await request<Data>({ document, variables: { name }, repeatable: false, signal });
+      interface Data {
+        createProject: Pick<Project, 'id' | 'name'>;
+      }
+      const data = await request<Data>({ document, variables: { name }, idempotent: false, signal });
       return data.createProject;
     },
 
-    /** The project with this whole id; undefined when the caller has none. */
+    /** The caller's project with this full id, or undefined. */
     async findProject(id: string, signal?: AbortSignal): Promise<ProjectSummary | undefined> {
       const document = `query ($id: ID!) { project(id: $id) { ${SUMMARY} } }`;
-      type Data = { project: ProjectSummary | null };
-      const data = await request<Data>({ document, variables: { id }, repeatable: true, signal });
+      interface Data {
+        project: ProjectSummary | null;
+      }
+      const data = await request<Data>({ document, variables: { id }, idempotent: true, signal });
       return data.project ?? undefined;
     },
 
-    /** The caller's projects, newest first, 100 a page; `search` is a part of the name or the beginning of an id. */
+    /** The caller's projects, newest first, 100 per page; `search` is a part of the name or a prefix of the id. */
     async listProjects(
       query: { search?: string; after?: string } = {},
       signal?: AbortSignal,
@@ -42,8 +46,10 @@ export function projectCalls(request: GraphqlRequest) {
       const document = `query ($search: String, $after: String) {
         my { allProjects(first: 100, search: $search, after: $after) ${connectionFields(SUMMARY)} }
       }`;
-      type Data = { my: { allProjects: WireConnection<ProjectSummary> } };
-      const { my } = await request<Data>({ document, variables: query, repeatable: true, signal });
+      interface Data {
+        my: { allProjects: WireConnection<ProjectSummary> };
+      }
+      const { my } = await request<Data>({ document, variables: query, idempotent: true, signal });
       return readPage(my.allProjects);
     },
   };

@@ -1,5 +1,5 @@
 /**
- * Whether the server can be reached, as its answers tell.
+ * Whether the server is reachable, judged by its responses.
  *
  * @example
  * ```ts
@@ -12,16 +12,19 @@
  */
 export type ConnectionState = 'reached' | 'lost';
 
-/** Hears how each exchange with the server went. */
+/** Tracks the outcome of each request to the server. */
 export interface Reachability {
   answered(): void;
-  /** Nothing usable came, and it is tried again. */
+  /** A request failed and is retried. */
   failed(): void;
-  /** Resolves when the server answers again; never where it answers now. */
+  /** Resolves when the server is reachable again; pending while it is reachable. */
   readonly return: Promise<void>;
 }
 
-/** Tells `onChange` when the server stops answering and when it answers again; it counts as reached at first. */
+/**
+ * Calls `onChange` when the server becomes unreachable and when it is reachable again; initially it counts as
+ * reachable.
+ */
 export function createReachability(onChange: (state: ConnectionState) => void = () => {}): Reachability {
   let state: ConnectionState = 'reached';
   let comingBack = Promise.withResolvers<void>();

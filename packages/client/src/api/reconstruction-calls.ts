@@ -2,7 +2,7 @@ import type { Download, Engine, Task, TaskStep } from '@tiepoint/protocol';
 import type { GraphqlRequest } from './graphql-request.ts';
 
 /**
- * A reconstruction as a client follows it.
+ * A reconstruction with its progress.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export type TaskProgress = Pick<
 > & { steps: Pick<TaskStep, 'name' | 'seconds'>[] };
 
 /**
- * A program that makes models on a server.
+ * A reconstruction engine of a server.
  *
  * @example
  * ```ts
@@ -54,14 +54,14 @@ export type EngineSummary = Pick<Engine, 'name' | 'title' | 'version' | 'abiliti
 export interface LogQuery {
   projectId: string;
   taskId: string;
-  /** Number of the line to go on behind; the newest lines when it is left out. */
+  /** Number of the line to continue after (default: the newest lines). */
   after?: number;
-  /** Lines at most. */
+  /** Maximum number of lines. */
   first: number;
 }
 
 /**
- * Some lines of a task's log, and the number of the newest line there is.
+ * Some lines of a task's log, and the number of its newest line.
  *
  * @example
  * ```ts
@@ -74,57 +74,65 @@ export interface LogQuery {
  */
 export type LogPart = Pick<Task['log'], 'lines' | 'lastNumber'>;
 
-/** What is asked of a task, to follow it. */
+/** The selection of a task with its progress. */
 export const TASK_FIELDS = `id state quality queueing step totalSteps stepName percent error startReason
   result { photos registered leftOut points reprojectionError faces georeferenced notes }
   steps { name seconds }`;
 
-/** Calls about reconstructions and what they have made. */
+/** Calls about reconstructions and their results. */
 export function reconstructionCalls(request: GraphqlRequest) {
   return {
     /** The project's reconstructions, newest first. */
     async listTasks(projectId: string, signal?: AbortSignal): Promise<TaskProgress[]> {
       const document = `query ($id: ID!) { project(id: $id) { tasks { ${TASK_FIELDS} } } }`;
-      type Data = { project: { tasks: TaskProgress[] } | null };
+      interface Data {
+        project: { tasks: TaskProgress[] } | null;
+      }
       const { project } = await request<Data>({
         document,
         variables: { id: projectId },
-        repeatable: true,
+        idempotent: true,
         signal,
       });
       return project?.tasks ?? [];
     },
 
-    /** What the programs of a reconstruction say; nothing where it is gone. */
+    /** The log of a reconstruction; empty when the task no longer exists. */
     async readTaskLog({ projectId, taskId, ...part }: LogQuery, signal?: AbortSignal): Promise<LogPart> {
       const document = `query ($project: ID!, $task: ID!, $after: Int, $first: Int!) {
         project(id: $project) {
           task(id: $task) { log(after: $after, first: $first) { lines { number text } lastNumber } }
         }
       }`;
-      type Data = { project: { task: { log: LogPart } | null } | null };
+      interface Data {
+        project: { task: { log: LogPart } | null } | null;
+      }
       const variables = { project: projectId, task: taskId, ...part };
-      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+      const { project } = await request<Data>({ document, variables, idempotent: true, signal });
       return project?.task?.log ?? { lines: [], lastNumber: 0 };
     },
 
-    /** What models are made with on this server, the default first. */
+    /** The reconstruction engines of this server, the default first. */
     async listEngines(signal?: AbortSignal): Promise<EngineSummary[]> {
       const document = '{ support { engines { name title version abilities problem default } } }';
-      type Data = { support: { engines: EngineSummary[] } };
-      return (await request<Data>({ document, repeatable: true, signal })).support.engines;
+      interface Data {
+        support: { engines: EngineSummary[] };
+      }
+      return (await request<Data>({ document, idempotent: true, signal })).support.engines;
     },
 
-    /** What the newest finished reconstruction has made, with short-lived links. */
+    /** The files of the newest finished reconstruction, with short-lived links. */
     async listDownloads(projectId: string, signal?: AbortSignal): Promise<Download[]> {
       const document = `query ($id: ID!) {
         project(id: $id) { downloads { edges { node { name state size mtime link } } } }
       }`;
-      type Data = { project: { downloads: { edges: Array<{ node: Download }> } } | null };
+      interface Data {
+        project: { downloads: { edges: Array<{ node: Download }> } } | null;
+      }
       const { project } = await request<Data>({
         document,
         variables: { id: projectId },
-        repeatable: true,
+        idempotent: true,
         signal,
       });
       return project?.downloads.edges.map((edge) => edge.node) ?? [];

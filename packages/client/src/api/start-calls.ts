@@ -3,7 +3,7 @@ import type { GraphqlRequest } from './graphql-request.ts';
 import { TASK_FIELDS, type TaskProgress } from './reconstruction-calls.ts';
 
 /**
- * How much work a reconstruction puts in.
+ * Quality preset of a reconstruction.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export type ReconstructionOptions = protocol.ReconstructionOptions;
 export type StartPolicy = protocol.StartPolicy;
 
 /**
- * What came of asking for a reconstruction: a refusal is a value, not an exception.
+ * The response to a request for a reconstruction: a refusal is a value, not an exception.
  *
  * @example
  * ```ts
@@ -52,12 +52,12 @@ export type StartPolicy = protocol.StartPolicy;
  */
 export interface StartAnswer {
   error?: Pick<protocol.StartError, 'name' | 'message' | 'option'>;
-  /** The new task, or the one that runs already; undefined where the start waits. */
+  /** The new task, or the running one; undefined while the start is pending. */
   task?: TaskProgress;
 }
 
 /**
- * A project's reconstructions, newest first, and whether another one is to start by itself.
+ * A project's reconstructions, newest first, and whether a start is pending.
  *
  * @example
  * ```ts
@@ -65,7 +65,7 @@ export interface StartAnswer {
  * console.log(waiting ? 'One is to start by itself.' : `${tasks.length} reconstructions`);
  * ```
  */
-export interface StartStanding {
+export interface StartStatus {
   waiting: boolean;
   tasks: TaskProgress[];
 }
@@ -74,10 +74,13 @@ const START = `{ error { name message option } task { ${TASK_FIELDS} } }`;
 
 /** Calls that start and stop reconstructions. */
 export function startCalls(request: GraphqlRequest) {
-  type WireStart = { error: StartAnswer['error'] | null; task: TaskProgress | null };
+  interface WireStart {
+    error: StartAnswer['error'] | null;
+    task: TaskProgress | null;
+  }
 
   const start = async (document: string, variables: Record<string, unknown>, signal?: AbortSignal) => {
-    const data = await request<{ start: WireStart }>({ document, variables, repeatable: true, signal });
+    const data = await request<{ start: WireStart }>({ document, variables, idempotent: true, signal });
     return { error: data.start.error ?? undefined, task: data.start.task ?? undefined };
   };
 
@@ -94,7 +97,7 @@ export function startCalls(request: GraphqlRequest) {
       return start(document, { id: projectId, options }, signal);
     },
 
-    /** Starts a reconstruction by itself as the policy says: without one, once every photo is Ready or Invalid. */
+    /** Starts a reconstruction as soon as the policy allows it; without one, once every photo is Ready or Invalid. */
     preStartReconstruction(
       projectId: string,
       asked: { options?: ReconstructionOptions; policy?: StartPolicy } = {},
@@ -106,21 +109,25 @@ export function startCalls(request: GraphqlRequest) {
       return start(document, { id: projectId, ...asked }, signal);
     },
 
-    /** Stops the reconstruction that waits or runs, and one that was to start by itself; gives the first. */
+    /** Stops the queued or running reconstruction and cancels a pending start; returns the stopped task. */
     async stopReconstruction(projectId: string, signal?: AbortSignal): Promise<TaskProgress | undefined> {
       const document = `mutation ($id: ID!) { stopReconstruction(id: $id) { ${TASK_FIELDS} } }`;
-      type Data = { stopReconstruction: TaskProgress | null };
+      interface Data {
+        stopReconstruction: TaskProgress | null;
+      }
       const variables = { id: projectId };
-      const data = await request<Data>({ document, variables, repeatable: true, signal });
+      const data = await request<Data>({ document, variables, idempotent: true, signal });
       return data.stopReconstruction ?? undefined;
     },
 
-    /** Whether a reconstruction of the project is to start by itself, and which there are. */
-    async findWaitingStart(projectId: string, signal?: AbortSignal): Promise<StartStanding> {
+    /** Whether a start is pending for the project, and its reconstructions. */
+    async findWaitingStart(projectId: string, signal?: AbortSignal): Promise<StartStatus> {
       const document = `query ($id: ID!) { project(id: $id) { preStarted tasks { ${TASK_FIELDS} } } }`;
-      type Data = { project: { preStarted: boolean; tasks: TaskProgress[] } | null };
+      interface Data {
+        project: { preStarted: boolean; tasks: TaskProgress[] } | null;
+      }
       const variables = { id: projectId };
-      const { project } = await request<Data>({ document, variables, repeatable: true, signal });
+      const { project } = await request<Data>({ document, variables, idempotent: true, signal });
       return { waiting: project?.preStarted ?? false, tasks: project?.tasks ?? [] };
     },
   };

@@ -2,10 +2,10 @@ import type { Bucket, UploadImageS3 } from '@tiepoint/protocol';
 import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
-import type { ImageStanding } from './image-calls.ts';
+import type { ImageMatch } from './image-calls.ts';
 
 /**
- * Photos of a project that are to be uploaded to the same bucket.
+ * Photos of a project to be uploaded to the same bucket.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export interface PhotoRegistration {
 }
 
 /**
- * An image that is registered, and the presigned URL to PUT its bytes to.
+ * A registered image with the presigned URL to PUT its bytes to.
  *
  * @example
  * ```ts
@@ -42,24 +42,26 @@ export interface PhotoRegistration {
  * ```
  */
 export interface UploadGrant extends Pick<UploadImageS3, 'url' | 'serverTime' | 'ttlSeconds'> {
-  image: ImageStanding;
+  image: ImageMatch;
 }
 
-/** Calls that bring a photo into a bucket. All can be repeated: the same checksum is always the same image. */
+/** Calls for uploading photos. All are idempotent: the same checksum is always the same image. */
 export function uploadCalls(request: GraphqlRequest) {
   return {
-    /** The nearest bucket that takes presigned PUTs. */
+    /** The nearest bucket that accepts presigned PUTs. */
     async findUploadBucket(signal?: AbortSignal): Promise<string> {
       const document = '{ getGeoIPInfo { nearestBuckets { bucket cloud } } }';
-      type Data = { getGeoIPInfo: { nearestBuckets: Array<Pick<Bucket, 'bucket' | 'cloud'>> } };
-      const { getGeoIPInfo } = await request<Data>({ document, repeatable: true, signal });
+      interface Data {
+        getGeoIPInfo: { nearestBuckets: Array<Pick<Bucket, 'bucket' | 'cloud'>> };
+      }
+      const { getGeoIPInfo } = await request<Data>({ document, idempotent: true, signal });
       const nearest = getGeoIPInfo.nearestBuckets.find(({ cloud }) => cloud.toLowerCase() === 's3');
       if (!nearest)
         throw new ApiError('NO_BUCKET', 'The server has no bucket that photos can be uploaded to.');
       return nearest.bucket;
     },
 
-    /** Registers photos; the grants are in their order, with an ApiError in the place of a photo that is refused. */
+    /** Registers photos; the grants are in the same order, with an ApiError in place of each refused photo. */
     uploadImages(
       { projectId, bucket, photos }: PhotoRegistration,
       signal?: AbortSignal,
@@ -69,10 +71,12 @@ export function uploadCalls(request: GraphqlRequest) {
           url serverTime ttlSeconds image { id state }
         }
       }`;
-      type Data = { uploadImages: UploadGrant[] };
+      interface Data {
+        uploadImages: UploadGrant[];
+      }
       return answerEach(photos, async (images) => {
         const variables = { pid: projectId, bucket, images };
-        return (await request<Data>({ document, variables, repeatable: true, signal })).uploadImages;
+        return (await request<Data>({ document, variables, idempotent: true, signal })).uploadImages;
       });
     },
   };

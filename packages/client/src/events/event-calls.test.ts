@@ -7,7 +7,7 @@ import { eventCalls } from './event-calls.ts';
 
 type Answer = (response: ServerResponse) => void;
 
-/** Answers one request after the other, and keeps the cursors that were asked for. */
+/** Answers requests in turn, and records the requested cursors. */
 async function startServer(answers: Answer[]) {
   const asked: (string | null)[] = [];
   const server = createServer((request, response) => {
@@ -30,7 +30,7 @@ async function startServer(answers: Answer[]) {
 const message = (cursor: string, kind: string) =>
   `id: ${cursor}\ndata: ${JSON.stringify({ cursor, kind })}\n\n`;
 
-test('events come once each, past a broken connection and a restart, to the last of the project', async () => {
+test("each event arrives exactly once, across a broken connection and a restart, up to the project's last one", async () => {
   using server = await startServer([
     (response) => response.write('retry: 2000\nid: 1_0\n\n', () => response.destroy()),
     (response) =>
@@ -45,7 +45,7 @@ test('events come once each, past a broken connection and a restart, to the last
   assert.deepEqual(server.asked, [null, '1_0', '2_1', '2_1']);
 });
 
-test('a refusal is an error with its code, and is not tried again', async () => {
+test('an error of the server has its code, and is not retried', async () => {
   using server = await startServer([
     (response) => response.writeHead(410).end('{"error":"Too old.","code":"CURSOR_EXPIRED"}'),
   ]);
@@ -54,7 +54,7 @@ test('a refusal is an error with its code, and is not tried again', async () => 
   assert.deepEqual(server.asked, ['1_1']);
 });
 
-test('watching ends when its signal says so', async () => {
+test('watching ends when its signal is aborted', async () => {
   using server = await startServer([(response) => response.write(message('2_1', 'ImageMoved'))]);
   const leaving = new AbortController();
   const events = server.calls.watchEvents('p', { signal: leaving.signal });

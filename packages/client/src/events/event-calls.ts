@@ -6,7 +6,7 @@ import { followProject, type ProjectFollowing } from './follow-project.ts';
 import { keepStream, type StreamNeeds, USUAL_TIMES } from './keep-stream.ts';
 
 /**
- * Something that has happened in a project; which fields are set follows from `kind`.
+ * An event of a project; `kind` determines which fields are set.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ import { keepStream, type StreamNeeds, USUAL_TIMES } from './keep-stream.ts';
 export type WireEvent = protocol.WireEvent;
 
 /**
- * From where on to watch, and until when.
+ * Where to start watching, and when to stop.
  *
  * @example
  * ```ts
@@ -38,23 +38,26 @@ export type WireEvent = protocol.WireEvent;
  * ```
  */
 export interface EventWatch {
-  /** A cursor to go on behind; from now on when it is left out. */
+  /** A cursor to continue after (default: from now on). */
   after?: string;
   signal?: AbortSignal;
 }
 
-/** Calls that tell what happens in projects. */
+/** Calls for the events of projects. */
 export function eventCalls(connection: Connection, reachability: Reachability = createReachability()) {
   const needs: StreamNeeds = { connection, reachability, times: USUAL_TIMES };
   return {
     /**
-     * The events of a project as they happen, each once: whatever happens to the connection, it goes on behind the
-     * last one. Ends after the project's last event. Rejects with an ApiError where the server refuses:
-     * `CURSOR_EXPIRED` means that the state has to be read anew.
+     * The events of a project as they happen, each exactly once: a broken stream is resumed after the last event.
+     * Ends after the project's last event. Rejects with an ApiError when the server refuses: `CURSOR_EXPIRED` means
+     * that the state must be read again.
      */
     watchEvents: (projectId: string, watch: EventWatch = {}) => watchEvents(needs, projectId, watch),
 
-    /** Like `watchEvents`, for those who keep a picture of the project: also where no event stream can be had. */
+    /**
+     * Like `watchEvents`, for code that mirrors the project's state; falls back to polling when no event stream is
+     * available.
+     */
     followProject: (projectId: string, following: ProjectFollowing = {}) =>
       followProject(needs, projectId, following),
   };
@@ -66,7 +69,7 @@ async function* watchEvents(
   { after, signal }: EventWatch,
 ): AsyncGenerator<WireEvent, void> {
   const onFailure = (error: unknown) => {
-    if (!(error instanceof ConnectionError && error.passing)) throw error;
+    if (!(error instanceof ConnectionError && error.transient)) throw error;
   };
   for await (const news of keepStream(needs, { projectId, place: { cursor: after }, onFailure, signal })) {
     if (news.type === 'event') yield news.event;

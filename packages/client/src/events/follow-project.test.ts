@@ -6,18 +6,18 @@ import { type ConnectionState, createReachability } from '../api/reachability.ts
 import { createWireLog, type WireStreams } from '../testing/wire-log.ts';
 import { followProject, type ProjectNews } from './follow-project.ts';
 
-/** Quick ones; a stream that is silent for longer than the first is given up, a broken one is waited for as long as the last. */
-const TIMES = { firstWordMs: 60, silenceMs: 1000, firstWaitMs: 2, maxWaitMs: 20 };
+/** Short times for tests. */
+const TIMES = { firstMessageMs: 60, silenceMs: 1000, firstWaitMs: 2, maxWaitMs: 20 };
 const PATIENCE_MS = 100;
 
-test('no event is lost or doubled over connections that break, and nothing is looked at meanwhile', async (t) => {
+test('no event is lost or duplicated across broken connections, without polling', async (t) => {
   const { log, follow, move } = await prepare(t);
   const { next } = follow();
   assert.equal((await next()).type, 'changed');
   const cursors: string[] = [];
   for (let index = 1; index <= 30; index++) {
     move(`image-${index}`);
-    // Some are told over an open stream, some while there is none.
+    // Some happen while a stream is open, some while there is none.
     if (index % 7 === 0) log.breakStreams();
     if (index % 3 === 0) continue;
     while (cursors.length < index) cursors.push((await next()).cursor ?? 'looked');
@@ -29,7 +29,7 @@ test('no event is lost or doubled over connections that break, and nothing is lo
   assert.ok(log.opened().length > 3, `${log.opened().length} streams`);
 });
 
-test('whoever comes back with a cursor is told of what has happened meanwhile, and need not look', async (t) => {
+test('a follower with a cursor gets the events that it missed, without reading the state', async (t) => {
   const { follow, move } = await prepare(t);
   const first = follow();
   await first.next();
@@ -42,7 +42,7 @@ test('whoever comes back with a cursor is told of what has happened meanwhile, a
   assert.deepEqual([await second.next(), await second.next()].map(subjectOf), ['b', 'c']);
 });
 
-test('an old server and a proxy without streams are met by looking again and again, until there is one', async (t) => {
+test('an old server and a proxy without streams are polled until a stream is available', async (t) => {
   for (const streams of ['refused', 'silent'] as const) {
     const { follow, move, setStreams } = await prepare(t, streams);
     const { next, leave } = follow();
@@ -50,18 +50,14 @@ test('an old server and a proxy without streams are met by looking again and aga
     setStreams('live');
     let news = await next();
     while (news.type === 'changed' && news.cursor === undefined) news = await next();
-    assert.deepEqual(
-      news,
-      { type: 'changed', cursor: '0_0' },
-      'what was missed between the last look and now',
-    );
+    assert.deepEqual(news, { type: 'changed', cursor: '0_0' }, 'what was missed since the last poll');
     move('a');
     assert.equal(subjectOf(await next()), 'a');
     await leave();
   }
 });
 
-test('a cursor whose events are gone means that the state is read anew', async (t) => {
+test('an expired cursor makes the follower read the state again', async (t) => {
   const { follow, move, log } = await prepare(t);
   move('a');
   log.forget();
@@ -72,20 +68,20 @@ test('a cursor whose events are gone means that the state is read anew', async (
   assert.deepEqual(log.opened(), ['0_0', null]);
 });
 
-test('a lost connection is told once, and that it is back', async (t) => {
+test('a lost connection is reported once, and so is its return', async (t) => {
   const { follow, log, states, setStreams } = await prepare(t);
   const { next } = follow();
   await next();
   setStreams('silent');
   log.breakStreams();
-  assert.deepEqual(await next(), { type: 'changed' }, 'after a while it is looked at');
+  assert.deepEqual(await next(), { type: 'changed' }, 'after a while it polls');
   assert.deepEqual(states, ['lost']);
   setStreams('live');
   while ((await next()).cursor === undefined);
   assert.deepEqual(states, ['lost', 'reached']);
 });
 
-test('a refusal ends it with its code, the removal of the project without one', async (t) => {
+test('an error of the server ends it with its code, the removal of the project without one', async (t) => {
   const refusing = await serve(t, (response) =>
     response.writeHead(404).end('{"code":"NOT_FOUND","error":"No."}'),
   );
@@ -99,7 +95,7 @@ test('a refusal ends it with its code, the removal of the project without one', 
   await assert.rejects(next(), /has ended/);
 });
 
-/** A log and somebody who follows it. */
+/** An event log with a follower. */
 async function prepare(t: TestContext, streams: WireStreams = 'live') {
   let answer = streams;
   const log = createWireLog('p', () => answer);
@@ -117,12 +113,12 @@ async function prepare(t: TestContext, streams: WireStreams = 'live') {
     follow(after?: string) {
       const leaving = new AbortController();
       t.after(() => leaving.abort());
-      const news = followProject(needs, 'p', { after, lookEveryMs: () => 10, signal: leaving.signal });
+      const news = followProject(needs, 'p', { after, pollEveryMs: () => 10, signal: leaving.signal });
       return {
         leave: () => news.return(),
         async next() {
           const { value } = await news.next();
-          return value ?? assert.fail('it has ended');
+          return value ?? assert.fail('following has ended');
         },
       };
     },
@@ -132,7 +128,7 @@ async function prepare(t: TestContext, streams: WireStreams = 'live') {
 function needsOf(endpoint: string, states: ConnectionState[] = []) {
   const reachability = createReachability((state) => states.push(state));
   const connection = { endpoint, key: 'k', token: 't' };
-  return { connection, reachability, times: TIMES, patienceMs: PATIENCE_MS };
+  return { connection, reachability, times: TIMES, reconnectForMs: PATIENCE_MS };
 }
 
 async function serve(t: TestContext, answer: (response: ServerResponse) => void): Promise<string> {

@@ -4,13 +4,13 @@ import { within } from '../waiting/within.ts';
 import { keepStream, type StreamNeeds } from './keep-stream.ts';
 
 /**
- * From where on to follow a project, and how.
+ * Where to start following a project, and how.
  *
  * @example
  * ```ts
  * import type { ProjectFollowing } from '@tiepoint/client';
  *
- * const following: ProjectFollowing = { lookEveryMs: () => 5000 };
+ * const following: ProjectFollowing = { pollEveryMs: () => 5000 };
  * for await (const news of client.followProject(projectId, following)) {
  *   console.log('Kept for the next time:', news.cursor);
  *   break;
@@ -18,15 +18,15 @@ import { keepStream, type StreamNeeds } from './keep-stream.ts';
  * ```
  */
 export interface ProjectFollowing {
-  /** Where an earlier following has ended; from now on when it is left out. */
+  /** The cursor of an earlier follower (default: from now on). */
   after?: string;
-  /** How long to wait between two looks where no stream can be had; default: a second. */
-  lookEveryMs?(): number;
+  /** Poll interval when no stream is available (default: one second). */
+  pollEveryMs?(): number;
   signal?: AbortSignal;
 }
 
 /**
- * What somebody who follows a project should do, and the cursor to go on behind it later.
+ * What a follower of a project should do, and the cursor to continue after later.
  *
  * @example
  * ```ts
@@ -44,34 +44,37 @@ export interface ProjectFollowing {
  * ```
  */
 export type ProjectNews =
-  /** Something has happened. */
+  /** An event has happened. */
   | { type: 'event'; event: WireEvent; cursor: string }
-  /** Anything may have happened: read the state anew. */
+  /** Anything may have happened: read the state again. */
   | { type: 'changed'; cursor?: string }
-  /** Nothing has happened for 15 seconds. What the log does not tell, such as a place in the queue, may be read anew. */
+  /**
+   * Nothing has happened for 15 seconds. State that is not in the log, such as the place in the queue, may be read
+   * again.
+   */
   | { type: 'quiet'; cursor?: string };
 
-/** How long the restart of a server is waited for before the state is looked at instead. */
-const PATIENCE_MS = 15_000;
-const LOOK_EVERY_MS = 1000;
-/** With these nothing can be read either. */
+/** How long to wait for a restarting server before falling back to polling. */
+const RECONNECT_FOR_MS = 15_000;
+const POLL_EVERY_MS = 1000;
+/** With these errors, nothing can be read either. */
 const FINAL_CODES = new Set(['NOT_FOUND', 'UNAUTHENTICATED']);
 
-/** What following needs; `patienceMs` is how long a stream that breaks is waited for. */
-export type FollowNeeds = StreamNeeds & { patienceMs?: number };
+/** What following needs; `reconnectForMs` is how long to wait for a broken stream. */
+export type FollowNeeds = StreamNeeds & { reconnectForMs?: number };
 
 /**
- * Follows a project by its event stream. A stream that breaks is opened again behind the last event. Where none can
- * be had (a proxy that buffers or refuses streams, an old server, too many streams), it says again and again that the
- * state should be read, and goes on trying. Ends after the project's last event; rejects with an ApiError where the
+ * Follows a project by its event stream. A broken stream is resumed after the last event. When no stream is available
+ * (a proxy that buffers or refuses streams, an old server, too many streams), it asks for the state to be read at
+ * intervals, and keeps trying to open one. Ends after the project's last event; rejects with an ApiError when the
  * project is gone or the user is refused.
  */
 export async function* followProject(
   needs: FollowNeeds,
   projectId: string,
-  { after, lookEveryMs = () => LOOK_EVERY_MS, signal }: ProjectFollowing = {},
+  { after, pollEveryMs = () => POLL_EVERY_MS, signal }: ProjectFollowing = {},
 ): AsyncGenerator<ProjectNews, void> {
-  const { patienceMs = PATIENCE_MS } = needs;
+  const { reconnectForMs = RECONNECT_FOR_MS } = needs;
   const leaving = new AbortController();
   const place = { cursor: after };
   const stream = keepStream(needs, {
@@ -80,39 +83,39 @@ export async function* followProject(
     onFailure(error) {
       if (!(error instanceof ApiError)) return;
       if (FINAL_CODES.has(error.code)) throw error;
-      // The events behind this cursor are gone, or it never was one: from now on, then.
+      // The events after this cursor are gone, or it is invalid: start from now on.
       place.cursor = undefined;
     },
     signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
   });
   const pull = () => {
     const pulled = stream.next();
-    // Heard when it is waited for; until then a failure must not count as unhandled.
+    // Handled when it is awaited; until then a failure must not be reported as unhandled.
     pulled.catch(() => {});
     return pulled;
   };
   let next = pull();
-  // Undefined while a stream lives: nothing is looked at then.
-  let lookAtMs: number | undefined = performance.now() + patienceMs;
+  // Undefined while a stream is open: no polling then.
+  let pollAtMs: number | undefined = performance.now() + reconnectForMs;
   let looked = false;
   try {
     for (;;) {
-      const came = await within(next, lookAtMs && Math.max(0, lookAtMs - performance.now()));
+      const came = await within(next, pollAtMs && Math.max(0, pollAtMs - performance.now()));
       if (came?.done) return;
       if (came) next = pull();
       const news = came?.value;
       if (!news) {
         looked = true;
-        // What is read now is newer than what this cursor would bring.
+        // The state read now is newer than the events after this cursor.
         place.cursor = undefined;
         yield { type: 'changed' };
-        lookAtMs = performance.now() + lookEveryMs();
+        pollAtMs = performance.now() + pollEveryMs();
       } else if (news.type === 'broken') {
-        if (news.passing) lookAtMs ??= performance.now() + patienceMs;
-        else if (!looked) lookAtMs = performance.now();
+        if (news.transient) pollAtMs ??= performance.now() + reconnectForMs;
+        else if (!looked) pollAtMs = performance.now();
       } else {
         looked = false;
-        lookAtMs = undefined;
+        pollAtMs = undefined;
         if (news.type === 'event') yield { ...news, cursor: news.event.cursor };
         else if (news.type === 'quiet') yield news;
         else if (!news.resumed) yield { type: 'changed', cursor: news.cursor };

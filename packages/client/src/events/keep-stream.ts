@@ -5,58 +5,58 @@ import type { Reachability } from '../api/reachability.ts';
 import { within } from '../waiting/within.ts';
 import { openStream, type StreamTimes } from './open-stream.ts';
 
-/** What became known over a stream that is opened again whenever it breaks. */
+/** News from a stream that is reopened whenever it breaks. */
 export type StreamNews =
-  /** `resumed`: it goes on behind the cursor that it was asked for, and nothing was missed. */
+  /** `resumed`: it continues after the requested cursor, and nothing was missed. */
   | { type: 'opened'; cursor?: string; resumed: boolean }
   | { type: 'event'; event: WireEvent }
-  /** Nothing has happened for a while. */
+  /** Heartbeat: nothing has happened for a while. */
   | { type: 'quiet'; cursor?: string }
-  /** It is tried again; `passing` as in ConnectionError. */
-  | { type: 'broken'; passing: boolean };
+  /** The stream broke and is reopened; `transient` as in ConnectionError. */
+  | { type: 'broken'; transient: boolean };
 
 /** A stream to keep open. */
 export interface KeptStream {
   projectId: string;
-  /** Where to go on; moved by what comes, and taken anew for each connection. Without a cursor: from now on. */
+  /** Where to continue; advanced by events, and read for each connection. Without a cursor: from now on. */
   place: { cursor?: string };
-  /** Hears of each failure before the next try; throws where that would be in vain. */
+  /** Called with each failure before the next try; throws to give up. */
   onFailure(error: unknown): void;
   signal?: AbortSignal;
 }
 
-/** How long to wait for what. */
+/** Timeouts and wait times. */
 export interface KeepingTimes extends StreamTimes {
   firstWaitMs: number;
   maxWaitMs: number;
 }
 
-/** What streams need of the connection that they belong to. */
+/** What streams need. */
 export interface StreamNeeds {
   connection: Connection;
   reachability: Reachability;
   times: KeepingTimes;
 }
 
-/** The server says something every 15 seconds: after three times that the connection is dead. */
+/** The server sends a heartbeat every 15 seconds: after three missing ones the connection is dead. */
 export const USUAL_TIMES: KeepingTimes = {
-  firstWordMs: 10_000,
+  firstMessageMs: 10_000,
   silenceMs: 45_000,
   firstWaitMs: 500,
   maxWaitMs: 30_000,
 };
 const GROWTH = 1.5;
-/** Part of a wait that is left to chance, so that many clients do not come back all at once. */
+/** Jitter: the random part of a wait, so that many clients do not return at the same time. */
 const JITTER = 0.5;
 
-/** Tells what happens in a project, each event once, over as many connections as it takes; ends with the project. */
+/** Yields the events of a project, each exactly once, over as many connections as it takes; ends with the project. */
 export async function* keepStream(
   { connection, reachability, times }: StreamNeeds,
   { projectId, place, onFailure, signal }: KeptStream,
 ): AsyncGenerator<StreamNews, void> {
   for (let waitMs = times.firstWaitMs; ; waitMs = Math.min(waitMs * GROWTH, times.maxWaitMs)) {
     let opened = false;
-    let passing = true;
+    let transient = true;
     const after = place.cursor;
     try {
       for await (const { cursor, event } of openStream(connection, { projectId, after, times, signal })) {
@@ -73,12 +73,12 @@ export async function* keepStream(
     } catch (error) {
       signal?.throwIfAborted();
       onFailure(error);
-      passing = !(error instanceof ConnectionError) || error.passing;
+      transient = !(error instanceof ConnectionError) || error.transient;
     }
-    // One that could never be opened proves nothing: a proxy may let through everything but streams.
+    // A stream that could never be opened proves nothing: a proxy may let everything through except streams.
     if (opened) reachability.failed();
-    yield { type: 'broken', passing };
-    // Another request may find out before that the server is back.
+    yield { type: 'broken', transient: transient };
+    // Another request may find the server reachable again earlier.
     await within(reachability.return, waitMs * (1 - JITTER * Math.random()), signal);
   }
 }

@@ -3,9 +3,9 @@ import { ApiError, ConnectionError } from '../api/api-error.ts';
 import type { Connection } from '../api/graphql-request.ts';
 import { readMessages, type StreamMessage } from './read-messages.ts';
 
-/** What a stream says: how far the log has come, and what has happened there. */
-export interface StreamWord {
-  /** Where to go on, should the stream break now. */
+/** A message of a stream: the position in the log, and an event. */
+export interface StreamUpdate {
+  /** Where to resume if the stream breaks now. */
   cursor?: string;
   event?: WireEvent;
 }
@@ -13,31 +13,31 @@ export interface StreamWord {
 /** A stream to open. */
 export interface StreamRequest {
   projectId: string;
-  /** A cursor to go on behind; from now on when it is left out. */
+  /** A cursor to continue after (default: from now on). */
   after?: string;
   times: StreamTimes;
   signal?: AbortSignal;
 }
 
-/** How long a stream may be silent before it counts as dead. */
+/** How long a stream may be silent before it is considered dead. */
 export interface StreamTimes {
-  /** Before its first word, which the server says at once. */
-  firstWordMs: number;
-  /** After it. */
+  /** Before the first message, which the server sends at once. */
+  firstMessageMs: number;
+  /** After the first message. */
   silenceMs: number;
 }
 
 /**
- * Opens one event stream and gives its words until it ends. Rejects with an ApiError where the server refuses, with
- * a passing ConnectionError where the connection breaks or is silent, with one that is not passing where what
- * answers is no event stream.
+ * Opens one event stream and yields its messages until it ends. Rejects with an ApiError when the server refuses,
+ * with a transient ConnectionError when the connection breaks or is silent, and with a permanent one when the
+ * response is not an event stream.
  */
 export async function* openStream(
   connection: Connection,
   { projectId, after, times, signal }: StreamRequest,
-): AsyncGenerator<StreamWord, void> {
+): AsyncGenerator<StreamUpdate, void> {
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), times.firstWordMs);
+  let timer = setTimeout(() => silence.abort(), times.firstMessageMs);
   const onBytes = () => {
     clearTimeout(timer);
     timer = setTimeout(() => silence.abort(), times.silenceMs);
@@ -72,22 +72,22 @@ function isEventStream(response: Response): response is Response & { body: Reada
 
 async function readRefusal({ endpoint }: Connection, response: Response): Promise<Error> {
   const { status } = response;
-  const passing = status === 429 || status >= 500;
+  const transient = status === 429 || status >= 500;
   const said = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
-  if (!passing && said.code) return new ApiError(said.code, said.error ?? said.code);
+  if (!transient && said.code) return new ApiError(said.code, said.error ?? said.code);
   const message = response.ok
-    ? `What answers at ${endpoint} is no event stream.`
+    ? `The response of ${endpoint} is not an event stream.`
     : `The server at ${endpoint} answered with HTTP status ${status}.`;
-  return new ConnectionError(message, passing);
+  return new ConnectionError(message, transient);
 }
 
-function readWord({ id, event, data }: StreamMessage): StreamWord {
+function readWord({ id, event, data }: StreamMessage): StreamUpdate {
   if (data === undefined) return { cursor: id };
   const told: unknown = JSON.parse(data);
   if (event !== 'error') return { cursor: id, event: told as WireEvent };
   const { code, error } = told as { code: string; error?: string };
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
-    throw new ConnectionError('The server could not go on with its events.', true);
+    throw new ConnectionError('The server could not continue its event stream.', true);
   }
   throw new ApiError(code, error ?? code);
 }

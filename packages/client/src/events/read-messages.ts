@@ -6,8 +6,8 @@ export interface StreamMessage {
 }
 
 /**
- * Reads an event stream message by message: https://html.spec.whatwg.org/multipage/server-sent-events.html.
- * A message that the stream breaks off in is dropped. `onBytes` is called whenever something has come.
+ * Reads an event stream message by message: https://html.spec.whatwg.org/multipage/server-sent-events.html. An
+ * incomplete message at the end is dropped. `onBytes` is called whenever data arrives.
  */
 export async function* readMessages(
   body: ReadableStream<Uint8Array>,

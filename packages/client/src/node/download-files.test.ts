@@ -28,13 +28,13 @@ test('a file of the wrong size is refused and does not appear', async (t) => {
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('a name can not lead out of the folder', async (t) => {
+test('a name can not escape the folder', async (t) => {
   const { folder, link } = await prepare(t);
   const files = [{ name: '../../escaped.txt', link: link('x'), size: 1 }];
   assert.deepEqual(await downloadFiles({ files, folder }), [join(folder, 'escaped.txt')]);
 });
 
-/** A folder that does not exist yet, and links to files that hold what is asked for. */
+/** A folder that does not exist yet, and links to files with the given contents. */
 async function prepare(t: TestContext) {
   const server = createServer((request, response) => {
     response.end(decodeURIComponent(request.url?.slice(1) ?? ''));

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Download } from '@tiepoint/protocol';
 
 /**
- * Files to fetch, and the folder that they go into.
+ * Files to download, and the destination folder.
  *
  * @example
  * ```ts
@@ -19,16 +19,16 @@ import type { Download } from '@tiepoint/protocol';
  */
 export interface FileDownload {
   files: ReadonlyArray<Pick<Download, 'name' | 'link' | 'size'>>;
-  /** Made where it is missing. Files of the same names in it are replaced. */
+  /** Created if missing. Files of the same names are replaced. */
   folder: string;
-  /** Called as bytes arrive, with the sum over all files. */
+  /** Called as bytes arrive, with the total over all files. */
   onProgress?(receivedBytes: number): void;
   signal?: AbortSignal;
 }
 
 /**
- * Streams files into a folder and gives their paths. A file appears under its name only when it is whole:
- * until then it is a temporary file beside it, which is removed where the download fails.
+ * Streams files into a folder and returns their paths. A file appears under its name only when it is complete: until
+ * then it is a temporary file, which is removed when the download fails.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export async function downloadFiles(download: FileDownload): Promise<string[]> {
   };
   const paths: string[] = [];
   for (const file of download.files) {
-    // A name is the server's word; it must not lead out of the folder.
+    // The name comes from the server; it must not escape the folder.
     const path = join(download.folder, basename(file.name));
     await downloadFile(file, { path, onBytes, signal: download.signal });
     paths.push(path);
@@ -55,7 +55,7 @@ export async function downloadFiles(download: FileDownload): Promise<string[]> {
   return paths;
 }
 
-/** Where a file goes, and who hears of its bytes. */
+/** Destination of a file, and progress callback. */
 interface FileTarget {
   path: string;
   onBytes(count: number): void;
@@ -81,7 +81,7 @@ async function downloadFile(
       }
     };
     await pipeline(Readable.fromWeb(response.body), counted, createWriteStream(temporary), { signal });
-    if (bytes !== file.size) throw new Error(`${bytes} bytes came instead of ${file.size}.`);
+    if (bytes !== file.size) throw new Error(`${bytes} bytes arrived instead of ${file.size}.`);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

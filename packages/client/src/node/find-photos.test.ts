@@ -16,7 +16,7 @@ test('photos are found by extension in the folder and below it, sorted by name',
   assert.deepEqual(leftOut, []);
 });
 
-test('what is not a photo by its name is reported, hidden files are passed over', async (t) => {
+test('files without the extension of a photo are reported, hidden files are ignored', async (t) => {
   const folder = await makeFolder(t, ['a.jpg', 'notes.txt', 'left/jpg', '._a.jpg', '.cache/b.jpg']);
   const { photos, leftOut } = await findPhotos(folder);
   assert.deepEqual(
@@ -26,7 +26,7 @@ test('what is not a photo by its name is reported, hidden files are passed over'
   assert.deepEqual(leftOut, ['left/jpg', 'notes.txt']);
 });
 
-test('a link to a photo is a photo; a link that leads nowhere or to a folder is left out', async (t) => {
+test('a link to a photo is a photo; dangling links and links to folders are ignored', async (t) => {
   const folder = await makeFolder(t, ['a.jpg']);
   await symlink(join(folder, 'a.jpg'), join(folder, 'b.jpg'));
   await symlink(join(folder, 'gone.jpg'), join(folder, 'c.jpg'));
@@ -39,7 +39,7 @@ test('a link to a photo is a photo; a link that leads nowhere or to a folder is 
   assert.deepEqual(leftOut, ['c.jpg', 'circle.jpg']);
 });
 
-test('a folder that is not there is an error with its code', async (t) => {
+test('a missing folder is an error with its code', async (t) => {
   const folder = await makeFolder(t, []);
   await assert.rejects(findPhotos(join(folder, 'gone')), { code: 'ENOENT' });
 });

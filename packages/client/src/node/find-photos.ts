@@ -4,7 +4,7 @@ import { basename, extname, join, relative, sep } from 'node:path';
 import type { FilePhoto } from './node-platform.ts';
 
 /**
- * What a folder holds.
+ * The contents of a folder.
  *
  * @example
  * ```ts
@@ -17,16 +17,16 @@ import type { FilePhoto } from './node-platform.ts';
 export interface FoundPhotos {
   /** Sorted by name; the name is the path below the folder, with `/` on every system. */
   photos: FilePhoto[];
-  /** Names of what is not taken for a photo, sorted: by extension, or a link that leads nowhere. */
+  /** Names of other files, sorted: those with another extension, and dangling links. */
   leftOut: string[];
 }
 
 const PHOTO_EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.tif', '.tiff']);
 
 /**
- * Finds the photos of a folder and of the folders in it, by extension; whether they are what their names say is
- * the server's verdict. Hidden files and folders are passed over, links to folders are not followed.
- * Rejects as `readdir` does where the folder can't be read.
+ * Finds the photos of a folder and its subfolders by extension; the server checks whether they are valid. Hidden
+ * files and folders are ignored, links to folders are not followed. Rejects as `readdir` does when the folder can't
+ * be read.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ const PHOTO_EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.tif', '.tiff']);
  */
 export async function findPhotos(folder: string): Promise<FoundPhotos> {
   const found: FoundPhotos = { photos: [], leftOut: [] };
-  // `readdir` can be recursive by itself, but would walk into hidden folders.
+  // The recursive `readdir` would also list hidden folders.
   const unread = [folder];
   for (let next = unread.pop(); next !== undefined; next = unread.pop()) {
     for (const entry of await readdir(next, { withFileTypes: true })) {
@@ -65,7 +65,7 @@ function isPhotoName(name: string): boolean {
   return PHOTO_EXTENSIONS.has(extname(basename(name)).toLowerCase());
 }
 
-/** Undefined for what is no file once links are followed. */
+/** Undefined for anything but a file, after following links. */
 async function sizeOfFile(path: string): Promise<number | undefined> {
   try {
     const { size, isFile } = await stat(path).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));

@@ -19,7 +19,7 @@ test('a photo is hashed with SHA-1 while its bytes are counted', async (t) => {
   assert.equal(counted(), 3);
 });
 
-test('a PUT carries length, type and the very bytes, and gives the answer', async (t) => {
+test('a PUT has length, type and the exact bytes, and returns the response', async (t) => {
   const bytes = Buffer.alloc(3_000_000, 'photo');
   const photo = await makePhoto(t, bytes);
   const received: { headers?: IncomingMessage['headers']; body?: Buffer } = {};
@@ -47,7 +47,7 @@ test('an empty file is put with length 0', async (t) => {
   assert.equal(answer.status, 200);
 });
 
-test('a refusal is heard before any byte of the photo is sent', async (t) => {
+test('an error is received before any byte of the photo is sent', async (t) => {
   const photo = await makePhoto(t, Buffer.alloc(8_000_000));
   const server = createServer();
   server.on('checkContinue', (_request, response) => {
@@ -60,7 +60,7 @@ test('a refusal is heard before any byte of the photo is sent', async (t) => {
   assert.equal(counted(), 0);
 });
 
-test('a file that has become shorter or longer since it was chosen is unreadable', async (t) => {
+test('a file that was truncated or extended since it was chosen is unreadable', async (t) => {
   const photo = await makePhoto(t, Buffer.alloc(1000));
   await truncate(photo.path, 999);
   await assert.rejects(platform.hashPhoto(photo, countingWork().work), { name: 'PhotoUnreadable' });
@@ -68,7 +68,7 @@ test('a file that has become shorter or longer since it was chosen is unreadable
   await assert.rejects(platform.hashPhoto(photo, countingWork().work), { name: 'PhotoUnreadable' });
 });
 
-test('a file that is gone is unreadable, for the PUT as well', async (t) => {
+test('a missing file is unreadable, for the PUT as well', async (t) => {
   const photo = await makePhoto(t, Buffer.alloc(1000));
   await rm(photo.path);
   const url = await listen(t, (request, response) => {

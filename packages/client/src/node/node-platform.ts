@@ -21,11 +21,11 @@ export interface FilePhoto extends ChosenPhoto {
   readonly path: string;
 }
 
-/** Large enough that a photo is some tens of reads, small enough to be many times in memory. */
+/** Large enough for a few dozen reads per photo, small enough for many buffers in memory. */
 const READ_BYTES = 256 * 1024;
 
 /**
- * The platform of Node: photos are files, and go over the wire with `node:http`.
+ * The platform of Node: photos are files, and are sent with `node:http`.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export function nodePlatform(): ClientPlatform<FilePhoto> {
   };
 }
 
-/** The photo's bytes: exactly as many as it had when it was chosen. */
+/** The photo's bytes; fails when their number differs from that when it was chosen. */
 async function* readPhoto(photo: FilePhoto, signal: AbortSignal): AsyncGenerator<Buffer, void> {
   const file = createReadStream(photo.path, { highWaterMark: READ_BYTES });
   let bytes = 0;

@@ -12,17 +12,17 @@ export interface StreamPut {
   signal: AbortSignal;
 }
 
-/** A connection on which nothing has moved for this long is dead. */
+/** A connection without any transfer for this long is dead. */
 const IDLE_MS = 120_000;
-/** How long to wait for `100 Continue` from a server that may not know it. */
+/** How long to wait for `100 Continue` from a server that may not support it. */
 const CONTINUE_WAIT_MS = 1000;
 /** S3's XML errors are far shorter. */
 const MAX_ANSWER_CHARACTERS = 4096;
 
 /**
- * One PUT over `node:http`, which sends `Content-Length` with a stream where `fetch` would send chunks.
- * The body waits for `100 Continue`, so that a refusal is heard before megabytes are written into a
- * connection that the server has closed.
+ * One PUT over `node:http`, which sends `Content-Length` with a stream where `fetch` would send chunks. The body
+ * waits for `100 Continue`, so that an error arrives before megabytes are written to a connection that the server has
+ * closed.
  */
 export async function putStream(put: StreamPut): Promise<PutAnswer> {
   const { protocol } = new URL(put.url);
@@ -33,13 +33,13 @@ export async function putStream(put: StreamPut): Promise<PutAnswer> {
     signal: put.signal,
   });
   request.setTimeout(IDLE_MS, () =>
-    request.destroy(new Error(`Nothing moved for ${IDLE_MS / 1000} seconds.`)),
+    request.destroy(new Error(`No data was transferred for ${IDLE_MS / 1000} seconds.`)),
   );
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);
   });
-  // Heard again below; until then a failure of the connection must not count as unhandled.
+  // Handled below; until then a failure of the connection must not be reported as unhandled.
   answered.catch(() => {});
   if (hasBody) request.flushHeaders();
   const refused = hasBody && (await Promise.race([answered.then(() => true), permission(request)]));
@@ -47,7 +47,7 @@ export async function putStream(put: StreamPut): Promise<PutAnswer> {
   return readAnswer(await answered, request);
 }
 
-/** Resolves, with "not refused", when the body may be sent: the server says so, or says nothing at all. */
+/** Resolves, with "not refused", when the body may be sent: after `100 Continue`, or after a timeout. */
 function permission(request: ClientRequest): Promise<false> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, CONTINUE_WAIT_MS, false);
@@ -59,7 +59,7 @@ function permission(request: ClientRequest): Promise<false> {
   });
 }
 
-/** Sends the body; stops in silence when the server answers before its end. */
+/** Sends the body; stops without error when the server responds before its end. */
 async function sendBody(
   request: ClientRequest,
   body: AsyncIterable<Buffer>,

@@ -4,10 +4,10 @@ import type { ImageSummary } from '../api/image-calls.ts';
 import { comparePhotos } from './compare-photos.ts';
 import { readManifest } from './read-manifest.ts';
 
-const options = { quality: 'preview', engine: 'colmap' };
+const OPTIONS = { quality: 'preview', engine: 'colmap' };
 const manifest = JSON.stringify({
   manifestVersion: 1,
-  options,
+  options: OPTIONS,
   photos: [
     { name: 'a.jpg', sha1: 'aa', given: true },
     { name: 'b.jpg', sha1: 'bb', given: true },
@@ -15,9 +15,9 @@ const manifest = JSON.stringify({
   ],
 });
 
-test('a project is compared with the photos that the engine was given, by their bytes', async () => {
+test('a project is compared with the photos of the manifest by their checksums', async () => {
   const recipe = readManifest(manifest);
-  assert.deepEqual(recipe.options, options);
+  assert.deepEqual(recipe.options, OPTIONS);
   const client = {
     listImages: async () => ({ items: [image('renamed.jpg', 'aa'), image('new.jpg', 'dd')], totalCount: 2 }),
   };
@@ -27,7 +27,7 @@ test('a project is compared with the photos that the engine was given, by their 
   });
 });
 
-test('what is no manifest is said to be none', () => {
+test('an invalid manifest is refused', () => {
   assert.throws(() => readManifest('{'), /no JSON/);
   assert.throws(() => readManifest('[]'), /version is undefined/);
   assert.throws(() => readManifest('{ "manifestVersion": 2 }'), /version is 2/);

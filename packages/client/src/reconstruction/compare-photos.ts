@@ -3,7 +3,7 @@ import type { Api } from '../client.ts';
 import type { Recipe } from './read-manifest.ts';
 
 /**
- * In what a project's photos differ from those of an earlier reconstruction, by name.
+ * How a project's photos differ from those of an earlier reconstruction, by name.
  *
  * @example
  * ```ts
@@ -14,13 +14,13 @@ import type { Recipe } from './read-manifest.ts';
  * ```
  */
 export interface PhotoDifferences {
-  /** The project has them no longer, or they are not Ready. */
+  /** No longer in the project, or not Ready. */
   missing: string[];
-  /** They are Ready in the project, and were not part of it. */
+  /** Ready in the project, but not part of the reconstruction. */
   extra: string[];
 }
 
-/** A project, and the photos that it is compared with. */
+/** A project, and the photos to compare it with. */
 interface PhotoComparison {
   client: Pick<Api, 'listImages'>;
   projectId: string;
@@ -29,7 +29,7 @@ interface PhotoComparison {
   signal?: AbortSignal;
 }
 
-/** Most images that the API gives at a time. */
+/** Maximum number of images per request of the API. */
 const PAGE_SIZE = 1000;
 
 /**

@@ -1,7 +1,7 @@
 import type { Manifest, ReconstructionOptions } from '@tiepoint/protocol';
 
 /**
- * What of a manifest it takes to make the same model again.
+ * The part of a manifest needed to reproduce the model.
  *
  * @example
  * ```ts
@@ -13,12 +13,12 @@ import type { Manifest, ReconstructionOptions } from '@tiepoint/protocol';
  */
 export interface Recipe {
   options: ReconstructionOptions;
-  /** The photos that the engine was given. */
+  /** The photos passed to the engine. */
   photos: { name: string; sha1: string }[];
 }
 
 /**
- * Reads the text of a `manifest.json`; throws an Error with a sentence where it is none.
+ * Parses a `manifest.json`; throws an Error with a message for users when it is invalid.
  *
  * @example
  * ```ts
@@ -32,11 +32,9 @@ export interface Recipe {
 export function readManifest(text: string): Recipe {
   const { manifestVersion, options, photos } = parse(text);
   if (manifestVersion !== 1) {
-    throw new Error(
-      `It is no manifest that this program can read: its version is ${String(manifestVersion)}.`,
-    );
+    throw new Error(`Not a manifest that this program can read: its version is ${String(manifestVersion)}.`);
   }
-  if (!options || !Array.isArray(photos)) throw new Error('It is no manifest: it has no options or photos.');
+  if (!options || !Array.isArray(photos)) throw new Error('Not a manifest: it has no options or photos.');
   return {
     options,
     photos: photos.flatMap(({ name, sha1, given }) => (given && sha1 !== null ? [{ name, sha1 }] : [])),

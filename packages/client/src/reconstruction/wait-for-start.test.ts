@@ -4,7 +4,7 @@ import { createApi } from '../client.ts';
 import { startWireServer } from '../testing/wire-server.ts';
 import { waitForStart } from './wait-for-start.ts';
 
-test('a reconstruction that begins by itself is found among the earlier ones', async (t) => {
+test('a reconstruction started by a policy is found among the earlier ones', async (t) => {
   const { server, wait } = await prepare(t);
   const waiting = waitForStart(wait);
   await untilAsked(server);
@@ -12,7 +12,7 @@ test('a reconstruction that begins by itself is found among the earlier ones', a
   assert.equal((await waiting)?.id, begun.id);
 });
 
-test('a start that was taken back is waited for no longer', async (t) => {
+test('a cancelled start ends the wait', async (t) => {
   const { server, wait } = await prepare(t);
   const waiting = waitForStart(wait);
   await untilAsked(server);
@@ -20,14 +20,14 @@ test('a start that was taken back is waited for no longer', async (t) => {
   assert.equal(await waiting, undefined);
 });
 
-test('one that has begun already is not waited for', async (t) => {
+test('a reconstruction that has already started is returned at once', async (t) => {
   const { server, wait } = await prepare(t);
   const begun = server.tasks.start();
   assert.equal((await waitForStart(wait))?.id, begun.id);
   assert.deepEqual(server.log.opened(), []);
 });
 
-/** A project with an earlier task, and another one that waits to start. */
+/** A project with an earlier task and a pending start. */
 async function prepare(t: TestContext) {
   const server = await startWireServer();
   t.after(() => server.close());
@@ -37,7 +37,7 @@ async function prepare(t: TestContext) {
   return { server, wait: { client, projectId: server.projectId, earlier } };
 }
 
-/** Until it was asked once before the stream was opened, and once after it. */
+/** Until it was read once before the stream was opened, and once after. */
 async function untilAsked(server: Awaited<ReturnType<typeof startWireServer>>): Promise<void> {
   while ((server.requests().preStarted ?? 0) < 2) await new Promise((resolve) => setTimeout(resolve, 2));
 }

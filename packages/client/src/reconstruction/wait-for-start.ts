@@ -3,7 +3,7 @@ import type { TaskProgress } from '../api/reconstruction-calls.ts';
 import type { Api } from '../client.ts';
 
 /**
- * Which start to wait for.
+ * The pending start to wait for.
  *
  * @example
  * ```ts
@@ -18,9 +18,9 @@ import type { Api } from '../client.ts';
 export interface StartWait {
   client: Pick<Api, 'followProject' | 'findWaitingStart'>;
   projectId: string;
-  /** Ids of the reconstructions that were there before it was asked for. */
+  /** Ids of the reconstructions that existed before the request. */
   earlier: ReadonlySet<string>;
-  /** How often to look where the server's events can't be had; default: 1000. */
+  /** Poll interval when the event stream is not available (default: 1000). */
   pollEveryMs?: number;
   signal?: AbortSignal;
 }
@@ -29,7 +29,7 @@ const POLL_EVERY_MS = 1000;
 const START_KINDS: ReadonlySet<EVENT_KIND> = new Set(['PreStarted', 'TaskQueued', 'TaskMoved'] as const);
 
 /**
- * Waits until a reconstruction that starts by itself has begun, or was refused; undefined where it was taken back.
+ * Waits until a pending start has become a task, possibly a failed one; undefined when it was cancelled.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export async function waitForStart(wait: StartWait): Promise<TaskProgress | unde
   };
   let { task, over } = await look();
   if (over) return task;
-  for await (const news of client.followProject(projectId, { lookEveryMs: () => pollEveryMs, signal })) {
+  for await (const news of client.followProject(projectId, { pollEveryMs: () => pollEveryMs, signal })) {
     if (news.type === 'quiet' || (news.type === 'event' && !START_KINDS.has(news.event.kind))) continue;
     ({ task, over } = await look());
     if (over) return task;

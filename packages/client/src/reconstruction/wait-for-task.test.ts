@@ -5,7 +5,7 @@ import { createApi } from '../client.ts';
 import { startWireServer, type WireBehaviour } from '../testing/wire-server.ts';
 import { waitForTask } from './wait-for-task.ts';
 
-test('a reconstruction is followed by its events: percents cost no question', async (t) => {
+test('a reconstruction is followed by its events: progress costs no request', async (t) => {
   const { server, wait, seen } = await prepare(t);
   const ended = waitForTask(wait);
   await until(() => server.requests().tasks === 2);
@@ -24,7 +24,7 @@ test('a reconstruction is followed by its events: percents cost no question', as
   assert.ok((server.requests().tasks ?? 0) <= 5, JSON.stringify(server.requests()));
 });
 
-test('where no event stream can be had it is looked at again and again', async (t) => {
+test('without an event stream it is polled', async (t) => {
   const { server, wait, seen } = await prepare(t, { streams: () => 'refused' });
   const ended = waitForTask(wait);
   await until(() => (server.requests().tasks ?? 0) > 3);
@@ -34,7 +34,7 @@ test('where no event stream can be had it is looked at again and again', async (
   assert.equal((await ended).state, 'Stopped');
 });
 
-test('a connection that breaks on the way is taken up again, and the end is not missed', async (t) => {
+test('a broken connection is resumed, and the end is not missed', async (t) => {
   const { server, wait } = await prepare(t);
   const ended = waitForTask(wait);
   await until(() => server.requests().tasks === 2);
@@ -46,7 +46,7 @@ test('a connection that breaks on the way is taken up again, and the end is not 
   assert.deepEqual(server.log.opened().map(Boolean), [false, true]);
 });
 
-test('a reconstruction that is gone is an error with its code', async (t) => {
+test('a missing reconstruction is an error with its code', async (t) => {
   const { wait } = await prepare(t);
   await assert.rejects(waitForTask({ ...wait, taskId: 'gone' }), { name: 'ApiError', code: 'NOT_FOUND' });
 });

@@ -4,7 +4,7 @@ import type { TaskProgress } from '../api/reconstruction-calls.ts';
 import type { Api } from '../client.ts';
 
 /**
- * Which reconstruction to wait for, and who wants to know how it goes.
+ * The reconstruction to wait for, and progress callback.
  *
  * @example
  * ```ts
@@ -19,9 +19,9 @@ export interface TaskWait {
   client: Pick<Api, 'followProject' | 'listTasks'>;
   projectId: string;
   taskId: string;
-  /** Called with how it stands at first and after each change, the last one included. */
+  /** Called with the initial state and after each change, including the last one. */
   onProgress?(task: TaskProgress): void;
-  /** How often to look where the server's events can't be had; default: 1000. */
+  /** Poll interval when the event stream is not available (default: 1000). */
   pollEveryMs?: number;
   signal?: AbortSignal;
 }
@@ -29,7 +29,7 @@ export interface TaskWait {
 const POLL_EVERY_MS = 1000;
 
 /**
- * Follows a reconstruction until it is Done, Failed or Stopped, and gives it as it then is.
+ * Follows a reconstruction until it is Done, Failed or Stopped, and returns its final state.
  *
  * @example
  * ```ts
@@ -51,10 +51,10 @@ export async function waitForTask(wait: TaskWait): Promise<TaskProgress> {
   let task = await readTask(wait);
   wait.onProgress?.(task);
   if (hasEnded(task)) return task;
-  for await (const news of client.followProject(projectId, { lookEveryMs: () => pollEveryMs, signal })) {
+  for await (const news of client.followProject(projectId, { pollEveryMs: () => pollEveryMs, signal })) {
     const before = task;
     if (news.type === 'event') task = await applyEvent(wait, task, news.event);
-    // Its place in the queue depends on other projects, of which this one's log does not tell.
+    // The place in the queue depends on other projects, whose events are not in this log.
     else if (news.type === 'changed' || task.state === 'Pending') task = await readTask(wait);
     if (task !== before) wait.onProgress?.(task);
     if (hasEnded(task)) return task;
@@ -62,7 +62,7 @@ export async function waitForTask(wait: TaskWait): Promise<TaskProgress> {
   throw noLongerThere();
 }
 
-/** The task after an event: its percents are in the event, anything else is read. */
+/** The task after an event: the event has its progress, anything else is read. */
 async function applyEvent(
   wait: TaskWait,
   task: TaskProgress,
@@ -84,5 +84,5 @@ function hasEnded({ state }: TaskProgress): boolean {
 }
 
 function noLongerThere(): ApiError {
-  return new ApiError('NOT_FOUND', 'The reconstruction is no longer there.');
+  return new ApiError('NOT_FOUND', 'The reconstruction no longer exists.');
 }

@@ -1,31 +1,31 @@
 import type { IMAGE_STATE, ProjectImage } from '@tiepoint/protocol';
 import type { WireLog } from './wire-log.ts';
 
-/** For tests: the images of a project, from their registration to their verdict. */
+/** For tests: the images of a project, from registration to verdict. */
 export interface WireImages {
-  /** The address that presigned URLs begin with. */
+  /** Base address of presigned URLs. */
   serveAt(endpoint: string): void;
   find(variables: ImageVariables): object;
   register(variables: ImageVariables): object;
   list(variables: ImageVariables): object;
-  /** The status that a PUT is answered with; undefined where it never is. */
+  /** The status of the response to a PUT; undefined for no response. */
   put(imageId: string, body: string): number | undefined;
-  /** Registers an image whose upload never comes. */
+  /** Registers an image that is never uploaded. */
   leaveBehind(name: string): void;
   settle(name: string, verdict: ImageVerdict): void;
   names(): string[];
-  /** What was stored, in its order. */
+  /** The stored bodies, in order. */
   bodies(): string[];
 }
 
-/** What images do otherwise than usual. */
+/** Special behaviour of images. */
 export interface ImageBehaviour {
   /** The server's clock. */
   nowMs(): number;
   ttlSeconds: number;
-  /** What to do with a PUT of this image, the first one being 1: take it, or answer with a status. */
+  /** What to do with the n-th PUT of this image, counted from 1: accept it, or respond with a status. */
   onPut(name: string, times: number): 'take' | 'takeTooLate' | 'neverAnswer' | number;
-  /** How long photos are checked. */
+  /** Duration of the check of a photo. */
   checkingMs: number;
 }
 
@@ -36,7 +36,7 @@ export interface ImageVariables {
   filter?: string;
 }
 
-/** What the server has found of an image. */
+/** The verdict on an image. */
 export type ImageVerdict = Pick<WireImage, 'state' | 'error' | 'errorCodes'>;
 
 type WireImage = Pick<ProjectImage, 'id' | 'name' | 'state' | 'checksum' | 'error' | 'errorCodes'> & {
@@ -54,22 +54,22 @@ interface Project {
   grants: number;
 }
 
-/** Nothing has moved for 65 minutes. */
+/** Nothing has arrived for 65 minutes. */
 export const TIMED_OUT: ImageVerdict = {
   state: 'Invalid',
-  error: ['Nothing has moved.'],
+  error: ['Nothing has arrived.'],
   errorCodes: ['TimedOut'],
 };
 const READY: ImageVerdict = { state: 'Ready', error: null, errorCodes: null };
 const UNUSABLE: ImageVerdict = {
   state: 'Invalid',
-  error: ['It can not be used.'],
+  error: ['It is unusable.'],
   errorCodes: ['NotAnImage'],
 };
 const ARRIVED: readonly IMAGE_STATE[] = ['Uploaded', 'Processing', 'Ready'];
 const ON_THE_WAY: readonly IMAGE_STATE[] = ['Pending', 'Uploading', 'Uploaded', 'Processing'];
 
-/** Makes a project without images. */
+/** Creates a project without images. */
 export function createWireImages(behaviour: ImageBehaviour, log: WireLog): WireImages {
   const project: Project = { behaviour, log, images: [], bodies: [], endpoint: '', grants: 0 };
   const { images, bodies } = project;
@@ -103,7 +103,7 @@ export function createWireImages(behaviour: ImageBehaviour, log: WireLog): WireI
 
 function grant(project: Project, announced: Announcement[]): object[] {
   if (announced.some(({ filename }) => filename.startsWith('refused'))) {
-    throw new Error('The name can not be taken.');
+    throw new Error('The name is not allowed.');
   }
   const { nowMs, ttlSeconds } = project.behaviour;
   const life = { serverTime: new Date(nowMs()).toISOString(), ttlSeconds };
@@ -149,7 +149,7 @@ function move({ log }: Project, image: WireImage, to: Partial<ImageVerdict>): vo
   log.append({ kind: 'ImageMoved', subjectId: id, imageId: id, imageState: state, errorCodes });
 }
 
-/** A relay connection with everything on one page. */
+/** A Relay connection with everything on one page. */
 export function connectionOf(nodes: readonly object[]): object {
   return {
     totalCount: nodes.length,

@@ -1,23 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WireEvent } from '@tiepoint/protocol';
 
-/** How event streams are answered: as the server does, not at all as by an old one, or never as by some proxies. */
+/** How event streams are answered: normally, with 404 as by an old server, or never as by some proxies. */
 export type WireStreams = 'live' | 'refused' | 'silent';
 
 /** For tests: the event log of a project, and its streams. */
 export interface WireLog {
   append(event: Omit<WireEvent, 'cursor' | 'time' | 'projectId'>): void;
-  /** Answers a request for the stream. */
+  /** Responds to a request for the stream. */
   answer(request: IncomingMessage, response: ServerResponse): void;
   /** Breaks the open streams. */
   breakStreams(): void;
-  /** Keeps the events so far no longer. */
+  /** Forgets the events so far. */
   forget(): void;
-  /** The cursors behind which streams were opened; null is from then on. */
+  /** The cursors with which streams were opened; null for none. */
   opened(): Array<string | null>;
 }
 
-/** Makes an empty log; `streams` is asked with each request. */
+/** Creates an empty log; `streams` is called with each request. */
 export function createWireLog(projectId: string, streams: () => WireStreams): WireLog {
   const events: WireEvent[] = [];
   const open = new Set<ServerResponse>();

@@ -12,29 +12,29 @@ import {
 import { createWireLog, type WireLog, type WireStreams } from './wire-log.ts';
 import { createWireTasks, type WireTasks } from './wire-tasks.ts';
 
-/** For tests: an HTTP server with one project that answers the calls of this client as the wire has it. */
+/** For tests: an HTTP server with one project that serves the API calls of this client. */
 export interface WireServer {
   endpoint: string;
   projectId: string;
-  /** What happens in the project. */
+  /** The events of the project. */
   log: WireLog;
   tasks: WireTasks;
-  /** Bodies of all PUTs that were stored, in their order. */
+  /** Bodies of all stored PUTs, in order. */
   storedBodies(): string[];
-  /** Names of the images that the project has. */
+  /** Names of the images of the project. */
   imageNames(): string[];
-  /** How often each operation was asked for. */
+  /** How often each operation was requested. */
   requests(): Record<string, number>;
-  /** Registers an image whose upload never comes. */
+  /** Registers an image that is never uploaded. */
   leaveBehind(name: string): void;
-  /** Makes an image Invalid because nothing has moved. */
+  /** Makes an image Invalid because nothing has arrived. */
   timeOut(name: string): void;
   close(): void;
 }
 
-/** What a wire server does otherwise than usual. */
+/** Special behaviour of a wire server. */
 export interface WireBehaviour extends ImageBehaviour {
-  /** Whether to break the connection after an operation was done; the first one of its kind is 1. */
+  /** Whether to break the connection after the n-th operation of this kind, counted from 1. */
   losesAnswer(operation: string, times: number): boolean;
   streams(): WireStreams;
 }
@@ -79,7 +79,7 @@ interface Wire {
   tasks: WireTasks;
 }
 
-/** Answers by the field that an operation asks for; the first one that a query names counts. */
+/** Handlers by the first field of an operation. */
 const ANSWERS: Record<string, (wire: Wire, variables: Variables) => object> = {
   getGeoIPInfo: () => ({ getGeoIPInfo: { nearestBuckets: [{ bucket: 'local', cloud: 'S3' }] } }),
   hasImages: ({ images }, variables) => images.find(variables),
@@ -117,7 +117,7 @@ const ANSWERS: Record<string, (wire: Wire, variables: Variables) => object> = {
 
 /**
  * A photo whose bytes say `unusable` becomes Invalid, one whose name begins with `refused` can't be registered, and
- * the PUT of one called `slow.jpg` is never answered. A reconstruction that is started runs through by itself.
+ * the PUT of one called `slow.jpg` is never answered. A started reconstruction runs to its end by itself.
  */
 export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): Promise<WireServer> {
   const behaves = { ...USUAL, ...behaviour };
@@ -147,7 +147,7 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
-      // A client that gives up in the middle of its request is no fault of the test.
+      // A client that aborts its request is not an error of the test.
       if (!request.destroyed) throw error;
     });
   });

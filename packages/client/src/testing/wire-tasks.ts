@@ -1,17 +1,17 @@
 import type { TaskProgress } from '../api/reconstruction-calls.ts';
 import type { WireLog } from './wire-log.ts';
 
-/** For tests: the reconstructions of a project, which move as the test says. */
+/** For tests: the reconstructions of a project, controlled by the test. */
 export interface WireTasks {
   /** Newest first. */
   list(): readonly TaskProgress[];
   waiting(): boolean;
-  /** Has a start wait, or takes it back. */
+  /** Makes a start pending, or cancels it. */
   setWaiting(waiting: boolean): void;
   start(): TaskProgress;
-  /** Changes the newest task, and tells what a server would tell of it. */
+  /** Changes the newest task, and emits the event for it. */
   move(change: Partial<TaskProgress>): void;
-  /** Lets the newest task run to its end, a few milliseconds a step. */
+  /** Runs the newest task to its end, a few milliseconds per step. */
   runThrough(): void;
 }
 
@@ -31,7 +31,7 @@ const FRESH: TaskProgress = {
   steps: [],
 };
 
-/** Makes a project without reconstructions. */
+/** Creates a project without reconstructions. */
 export function createWireTasks(projectId: string, log: WireLog): WireTasks {
   const tasks: TaskProgress[] = [];
   let waiting = false;

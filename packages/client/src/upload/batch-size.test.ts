@@ -10,12 +10,12 @@ test('batches double while they are sent quickly, up to 500', () => {
   assert.deepEqual(sizes, [8, 16, 32, 64, 128, 256, 500, 500]);
 });
 
-test('a batch that was sent slowly is followed by one that takes two minutes at that pace', () => {
+test('after a slow batch the next one is sized for two minutes at that speed', () => {
   assert.equal(nextBatchSize(500, 8 * MINUTE_MS), 125);
   assert.equal(nextBatchSize(64, 1.6 * MINUTE_MS), 80);
 });
 
-test('no batch is smaller than what the senders can hold', () => {
+test('no batch is smaller than the number of parallel PUTs', () => {
   assert.equal(nextBatchSize(8, 600 * MINUTE_MS), 8);
   assert.equal(nextBatchSize(0, 0), 8);
 });

@@ -1,18 +1,18 @@
-/** The first batch, and the smallest: enough for the senders, little lost when the network is slow. */
-export const SMALLEST_BATCH = 8;
-/** More would save few requests: 10,000 photos take 26 of this size. */
-const LARGEST_BATCH = 500;
+/** Size of the first batch, and minimum: enough for the parallel PUTs, and few photos when the network is slow. */
+export const MIN_BATCH = 8;
+/** A larger maximum would save few requests: 10,000 photos take 26 batches of this size. */
+const MAX_BATCH = 500;
 /**
- * How long the photos of a batch should take to be sent. Of an upload that is broken off, no more than so much stays
- * registered; and the server gives a registered photo up when it has not moved for 65 minutes.
+ * How long sending a batch should take. An interrupted upload leaves at most one batch registered, and the server
+ * gives up a registered photo after 65 minutes.
  */
 const SENT_WITHIN_MS = 2 * 60_000;
 
 /**
- * How many photos to register next, when the last batch of `count` was sent within `elapsedMs`: what can be sent
- * soon at that pace, and twice as many at most.
+ * How many photos to register next, after the last batch of `count` was sent within `elapsedMs`: as many as can be
+ * sent soon at that speed, and at most twice as many.
  */
 export function nextBatchSize(count: number, elapsedMs: number): number {
-  const soon = elapsedMs > 0 ? Math.floor((count * SENT_WITHIN_MS) / elapsedMs) : LARGEST_BATCH;
-  return Math.max(SMALLEST_BATCH, Math.min(2 * count, soon, LARGEST_BATCH));
+  const soon = elapsedMs > 0 ? Math.floor((count * SENT_WITHIN_MS) / elapsedMs) : MAX_BATCH;
+  return Math.max(MIN_BATCH, Math.min(2 * count, soon, MAX_BATCH));
 }

@@ -6,7 +6,7 @@ import { findMissing } from './find-missing.ts';
 import type { HashedPhoto } from './photo-source.ts';
 import { startTally } from './upload-tally.ts';
 
-test('the first photo is asked for at once, all that wait with one question', async () => {
+test('the first photo is looked up at once, all waiting ones with one request', async () => {
   const { source, hash, close, asked } = prepare();
   await hash(1);
   assert.equal((await source.take(8)).length, 1);
@@ -18,7 +18,7 @@ test('the first photo is asked for at once, all that wait with one question', as
   assert.deepEqual(asked, [1, 900]);
 });
 
-test('where hashing is slow, questions grow rarer instead of coming one for each photo', async () => {
+test('with slow hashing, requests become rarer instead of one per photo', async () => {
   const { source, hash, close, asked } = prepare();
   const hashing = hash(4000).then(close);
   let taken = 0;
@@ -30,7 +30,7 @@ test('where hashing is slow, questions grow rarer instead of coming one for each
   assert.ok(asked.length < 50, `${asked.length} questions`);
 });
 
-/** Photos that the project lacks, hashed one by one, with time for everybody between them. */
+/** Photos that the project lacks, hashed one by one, yielding to other tasks in between. */
 function prepare() {
   const asked: number[] = [];
   const { signal } = new AbortController();

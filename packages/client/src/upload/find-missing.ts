@@ -12,16 +12,19 @@ interface Needs<Photo extends ChosenPhoto> {
   signal: AbortSignal;
 }
 
-/** Most checksums that the API takes at a time. */
+/** Maximum number of checksums per request of the API. */
 const MAX_ASKED = 1000;
 /**
- * Where hashing is slower than sending, a batch waits until it is this share of all batches before it: their
- * number then grows with the logarithm of the number of photos, and the senders idle for a small part of the time.
+ * When hashing is slower than sending, a batch waits until it is this fraction of all batches before it: the number
+ * of requests then grows with the logarithm of the number of photos, and the senders are idle only a small part of
+ * the time.
  */
-const LEAST_SHARE = 1 / 4;
-const MOST_WAITED_FOR = 500;
+const MIN_SHARE = 1 / 4;
+const MAX_AWAITED = 500;
 
-/** Asks which of the hashed photos the project has; the others are the source's. The first is asked for at once. */
+/**
+ * Asks which of the hashed photos the project already has, and yields the others. The first request is sent at once.
+ */
 export function findMissing<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   hashed: BatchBuffer<HashedPhoto<Photo>>,
@@ -44,7 +47,7 @@ export function findMissing<Photo extends ChosenPhoto>(
 }
 
 function leastAfter(asked: number): number {
-  return Math.min(Math.ceil(asked * LEAST_SHARE) || 1, MOST_WAITED_FOR);
+  return Math.min(Math.ceil(asked * MIN_SHARE) || 1, MAX_AWAITED);
 }
 
 async function keepMissing<Photo extends ChosenPhoto>(

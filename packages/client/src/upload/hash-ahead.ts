@@ -8,18 +8,18 @@ import type { UploadTally } from './upload-tally.ts';
 
 interface Needs<Photo extends ChosenPhoto> {
   client: { platform: ClientPlatform<Photo> };
-  /** SHA-1 of photos that were hashed before. */
+  /** SHA-1 of photos that were already hashed. */
   checksums?: ReadonlyMap<Photo, string>;
   tally: UploadTally<Photo>;
   background: Background;
 }
 
-/** As many as the API can be asked about at a time; what is known of a photo is a few hundred bytes. */
+/** The maximum number of checksums per request; each photo takes a few hundred bytes. */
 const HASHED_AHEAD = 1000;
 
 /**
- * Hashes photos in the background, as far ahead of those who take them as the buffer has room. Photos that can't be
- * read, and doubles of earlier ones, are noted in the tally and left out.
+ * Hashes photos in the background, ahead of the consumer as far as the buffer allows. Unreadable photos and
+ * duplicates are recorded in the tally and skipped.
  */
 export function hashAhead<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,

@@ -2,7 +2,7 @@ import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platf
 import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
 
 /**
- * Photos to hash, and who wants to know how far it is.
+ * Photos to hash, and progress callback.
  *
  * @example
  * ```ts
@@ -16,16 +16,16 @@ import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
 export interface PhotoHashing<Photo extends ChosenPhoto> {
   platform: ClientPlatform<Photo>;
   photos: readonly Photo[];
-  /** Called as bytes go by, with the sum so far. */
+  /** Called with the number of bytes hashed so far. */
   onProgress?(hashedBytes: number): void;
   signal?: AbortSignal;
 }
 
-/** Photos that are hashed at the same time. More are not faster: one core hashes about as fast as a disk reads. */
+/** Photos hashed in parallel. More are not faster: one core hashes about as fast as a disk reads. */
 export const HASHED_AT_A_TIME = 2;
 
 /**
- * SHA-1 of every photo that can be read; a photo that can't is left out, for the upload to report.
+ * SHA-1 of every readable photo; unreadable ones are skipped, and reported by the upload.
  *
  * @example
  * ```ts

@@ -7,9 +7,9 @@ export interface HashedPhoto<Photo extends ChosenPhoto> {
   checksum: string;
 }
 
-/** Photos that are to be sent, a batch at a time. */
+/** A source of photos to send, in batches. */
 export interface PhotoSource<Photo extends ChosenPhoto> {
-  /** The next photos, `most` of them; fewer where more would keep it waiting, none at the end. */
+  /** The next photos, at most `most`; fewer if more would have to be waited for, none at the end. */
   take(most: number): Promise<Array<HashedPhoto<Photo>>>;
 }
 

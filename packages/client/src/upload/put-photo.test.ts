@@ -11,7 +11,7 @@ import { putPhoto } from './put-photo.ts';
 const EXPIRED = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
 const FULL = '<Error><Code>InsufficientStorage</Code><Message>The disk is full.</Message></Error>';
 
-test('a PUT that fails in passing is tried again on the same URL, and its bytes count once', async (t) => {
+test('a PUT with a transient error is retried on the same URL, and its bytes count once', async (t) => {
   const put = await preparePut(t, [{ status: 503 }, { status: 'broken' }, { status: 200 }]);
   await putPhoto(put.order);
   assert.deepEqual(put.paths, ['/url-0', '/url-0', '/url-0']);
@@ -19,35 +19,35 @@ test('a PUT that fails in passing is tried again on the same URL, and its bytes 
   assert.equal(put.countedBytes(), 1000);
 });
 
-test('when its patience is at an end it is given up, after five tries at least', async (t) => {
+test('a PUT is given up after the retry time, and at least five tries', async (t) => {
   const put = await preparePut(t, [{ status: 500 }]);
-  await assert.rejects(putPhoto({ ...put.order, patienceMs: 0 }), { name: 'PutFailed', passing: true });
+  await assert.rejects(putPhoto({ ...put.order, retryForMs: 0 }), { name: 'PutFailed', transient: true });
   assert.equal(put.paths.length, 5);
   assert.equal(put.countedBytes(), 0);
-  assert.equal(put.retries.length, 1, 'the same reason is told once');
+  assert.equal(put.retries.length, 1, 'the same reason is reported once');
 });
 
-test('a store that is away for longer than five tries take is waited for', async (t) => {
+test('a store that is down for longer than five tries take is waited for', async (t) => {
   const away = Array.from({ length: 7 }, () => ({ status: 'broken' as const }));
   const put = await preparePut(t, [...away, { status: 200 }]);
   await putPhoto(put.order);
   assert.equal(put.paths.length, 8);
 });
 
-test('an expired URL is replaced by a fresh one', async (t) => {
+test('an expired URL is replaced by a new one', async (t) => {
   const put = await preparePut(t, [{ status: 403, body: EXPIRED }, { status: 200 }]);
   await putPhoto(put.order);
   assert.deepEqual(put.paths, ['/url-0', '/url-1']);
   assert.equal(put.countedBytes(), 1000);
 });
 
-test('URLs that all have expired are not asked for without end', async (t) => {
+test('URLs that always expire are not requested forever', async (t) => {
   const put = await preparePut(t, [{ status: 403, body: EXPIRED }]);
   await assert.rejects(putPhoto(put.order), /clocks/);
   assert.deepEqual(put.paths, ['/url-0', '/url-1', '/url-2']);
 });
 
-test("a refusal for good is not tried again and is told in the store's words", async (t) => {
+test("a permanent error is not retried and is reported with the store's message", async (t) => {
   const put = await preparePut(t, [{ status: 507, body: FULL }]);
   await assert.rejects(putPhoto(put.order), {
     message: 'The object store answered with HTTP status 507 (InsufficientStorage: The disk is full.).',
@@ -55,7 +55,7 @@ test("a refusal for good is not tried again and is told in the store's words", a
   assert.equal(put.paths.length, 1);
 });
 
-/** A photo of 1000 bytes and a store that gives these answers, the last one for ever. */
+/** A photo of 1000 bytes and a store with these responses, repeating the last one. */
 async function preparePut(t: TestContext, answers: Array<{ status: number | 'broken'; body?: string }>) {
   const paths: Array<string | undefined> = [];
   const server = createServer((request, response) => {

@@ -1,49 +1,49 @@
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable, type PutAnswer } from '../platform.ts';
 import { retryWithBackoff } from '../waiting/retry-with-backoff.ts';
 
-/** How patiently a PUT is tried again on the same URL. */
-export interface PutPatience {
+/** How long a PUT is retried on the same URL. */
+export interface PutRetries {
   firstWaitMs?: number;
   /** Default: a minute. */
-  patienceMs?: number;
+  retryForMs?: number;
 }
 
-/** One photo on its way into the bucket. */
-export interface PhotoPut<Photo extends ChosenPhoto> extends PutPatience {
+/** A photo to PUT into the bucket. */
+export interface PhotoPut<Photo extends ChosenPhoto> extends PutRetries {
   platform: ClientPlatform<Photo>;
   photo: Photo;
-  /** Presigned URL to begin with. */
+  /** The first presigned URL. */
   url: string;
-  /** Asks for another presigned URL of the same photo, when the first has expired. */
+  /** Requests another presigned URL for the same photo when the current one has expired. */
   renewUrl(): Promise<string>;
-  /** Called with bytes sent since the last call; negative when a try is given up and its bytes don't count. */
+  /** Called with the bytes sent since the last call; negative when a try has failed and its bytes don't count. */
   onBytes(count: number): void;
-  /** Called when it is tried again, once as long as the reason is the same. */
+  /** Called on a retry, once per distinct reason. */
   onRetry(reason: string): void;
   signal: AbortSignal;
 }
 
-/** The bucket did not take the photo, whatever was tried. */
+/** The bucket did not accept the photo after all retries. */
 export class PutFailed extends Error {
-  /** Whether the same PUT may succeed later. */
-  readonly passing: boolean;
+  /** Whether the error is transient: the same PUT may succeed later. */
+  readonly transient: boolean;
 
-  constructor(message: string, passing: boolean, options?: ErrorOptions) {
+  constructor(message: string, transient: boolean, options?: ErrorOptions) {
     super(message, options);
     this.name = 'PutFailed';
-    this.passing = passing;
+    this.transient = transient;
   }
 }
 
 type PutOutcome = 'stored' | 'expired';
 
-/** Trouble can take longer than the patience to show: a large photo may break off after minutes. */
-const LEAST_TRIES_PER_URL = 5;
-/** A URL lives for hours: when a few of them expire, the clocks differ and another one won't help. */
+/** Minimum, because an error may take longer than the retry time: a large photo may fail after minutes. */
+const MIN_TRIES_PER_URL = 5;
+/** URLs are valid for hours: when several have expired at once, clocks differ and another one won't help. */
 const MAX_URLS = 3;
 const FIRST_WAIT_MS = 500;
-/** Statuses of S3, OSS and proxies that mean "not now". */
-const PASSING_STATUSES = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
+/** Transient statuses of S3, OSS and proxies. */
+const TRANSIENT_STATUSES = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
@@ -54,9 +54,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * PUTs a photo. Trouble that passes is met by trying again, for a minute and 5 times at least; a fresh URL is asked
- * for when the store says that this one has expired. Putting the same bytes twice does no harm.
- * Rejects with a PutFailed, a PhotoUnreadable or the signal's reason.
+ * PUTs a photo. Transient errors are retried with backoff, for a minute and at least 5 times; a new URL is requested
+ * when the store reports that this one has expired. The PUT is idempotent. Rejects with a PutFailed, a
+ * PhotoUnreadable or the signal's reason.
  */
 export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>): Promise<void> {
   let url = put.url;
@@ -64,7 +64,7 @@ export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>):
     const outcome = await putToUrl(put, url);
     if (outcome === 'stored') return;
     if (urls === MAX_URLS)
-      throw new PutFailed('Each upload link had expired at once: check the clocks.', false);
+      throw new PutFailed('Every upload URL was expired from the start: check the clocks.', false);
     url = await put.renewUrl();
   }
 }
@@ -72,10 +72,10 @@ export async function putPhoto<Photo extends ChosenPhoto>(put: PhotoPut<Photo>):
 function putToUrl<Photo extends ChosenPhoto>(put: PhotoPut<Photo>, url: string): Promise<PutOutcome> {
   let lastReason: string | undefined;
   const plan = {
-    leastTries: LEAST_TRIES_PER_URL,
-    patienceMs: put.patienceMs,
+    minTries: MIN_TRIES_PER_URL,
+    retryForMs: put.retryForMs,
     firstWaitMs: put.firstWaitMs ?? FIRST_WAIT_MS,
-    worthRetrying: (error: unknown) => error instanceof PutFailed && error.passing,
+    isTransient: (error: unknown) => error instanceof PutFailed && error.transient,
     onRetry: (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       if (reason !== lastReason) put.onRetry(reason);
@@ -117,14 +117,14 @@ async function send<Photo extends ChosenPhoto>(
 
 function readAnswer({ status, body }: PutAnswer): PutOutcome {
   if (status >= 200 && status < 300) return 'stored';
-  // S3, OSS and MinIO say 403 or 400 with "Request has expired" or "ExpiredToken" in the XML.
+  // S3, OSS and MinIO respond 403 or 400 with "Request has expired" or "ExpiredToken" in the XML.
   if ((status === 403 || status === 400) && /expired/i.test(body)) return 'expired';
   const code = /<Code>([^<]*)<\/Code>/.exec(body)?.[1];
   const message = /<Message>([^<]*)<\/Message>/.exec(body)?.[1];
   const said = [code, message].filter(Boolean).join(': ');
   throw new PutFailed(
     `The object store answered with HTTP status ${status}${said && ` (${said})`}.`,
-    PASSING_STATUSES.has(status) || code === 'RequestTimeout',
+    TRANSIENT_STATUSES.has(status) || code === 'RequestTimeout',
   );
 }
 

@@ -11,7 +11,7 @@ import { startTally } from './upload-tally.ts';
 const LOW = 2;
 const HOUR_MS = 3_600_000;
 
-test('links that are near their end are renewed before they are used, all in one call', async (t) => {
+test('URLs about to expire are renewed before use, all in one call', async (t) => {
   const { registered, server, pass } = await prepare(t, { ttlSeconds: 600 });
   const first = await next(registered);
   pass(0.89 * 600_000);
@@ -26,7 +26,7 @@ test('links that are near their end are renewed before they are used, all in one
   assert.deepEqual([first, second, third].map(grantOf), [0, 1, 8]);
 });
 
-test('photos that were given up before they were sent are registered again', async (t) => {
+test('photos that the server gave up before they were sent are registered again', async (t) => {
   const { registered, server, pass } = await prepare(t);
   const names = [await next(registered), await next(registered)].map(({ photo }) => photo.name);
   for (const name of server.imageNames()) server.timeOut(name);
@@ -36,19 +36,19 @@ test('photos that were given up before they were sent are registered again', asy
   assert.deepEqual(names, server.imageNames());
 });
 
-test('after this computer has slept, the word of the server is believed', async (t) => {
+test("after this computer was suspended, the server's time is used", async (t) => {
   const { registered, needs, server, passUnnoticed } = await prepare(t);
   const first = await next(registered);
   passUnnoticed(4 * HOUR_MS);
-  // What happens when the store says that the link has expired.
+  // What happens when the store reports an expired URL.
   await renewUrl(needs, first);
   assert.equal(grantOf(await next(registered)), 9);
   assert.equal(server.requests().uploadImages, 3);
 });
 
-test('what has arrived meanwhile is not sent', async (t) => {
+test('photos that have arrived meanwhile are not sent', async (t) => {
   const { registered, server, report } = await prepare(t, {}, async ({ url }) => {
-    await fetch(url, { method: 'PUT', body: 'by somebody else' });
+    await fetch(url, { method: 'PUT', body: 'by another client' });
   });
   await next(registered);
   assert.equal((await next(registered)).photo.name, '2.jpg');
@@ -56,7 +56,7 @@ test('what has arrived meanwhile is not sent', async (t) => {
   assert.equal(server.imageNames().length, 8);
 });
 
-/** Eight photos, of which the second one's URL may be used by somebody else first. */
+/** Eight photos, of which the second one's URL may be used by another client first. */
 async function prepare(
   t: TestContext,
   behaviour: { ttlSeconds?: number } = {},
@@ -92,13 +92,13 @@ async function prepare(
     needs,
     registered: registerAhead(needs, sourceOf(photos), LOW),
     report: () => tally.report([]),
-    /** Lets time go by here and there. */
-    pass(milliseconds: number) {
-      serverMs += milliseconds;
-      monotonicMs += milliseconds;
+    /** Advances the clocks of client and server. */
+    pass(ms: number) {
+      serverMs += ms;
+      monotonicMs += ms;
     },
-    passUnnoticed(milliseconds: number) {
-      serverMs += milliseconds;
+    passUnnoticed(ms: number) {
+      serverMs += ms;
     },
   };
 }
@@ -108,7 +108,7 @@ async function next<Item>(items: AsyncGenerator<Item, void>): Promise<Item> {
   return value ?? assert.fail('nothing more was registered');
 }
 
-/** The number of the grant: every URL of the server has its own. */
+/** The number of the grant: every URL has its own. */
 function grantOf({ url }: { url: string }): number {
   return Number(new URL(url).searchParams.get('grant'));
 }

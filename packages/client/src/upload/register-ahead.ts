@@ -3,16 +3,16 @@ import { ApiError } from '../api/api-error.ts';
 import type { UploadGrant } from '../api/upload-calls.ts';
 import type { Api } from '../client.ts';
 import type { ChosenPhoto } from '../platform.ts';
-import { nextBatchSize, SMALLEST_BATCH } from './batch-size.ts';
+import { MIN_BATCH, nextBatchSize } from './batch-size.ts';
 import type { HashedPhoto, PhotoSource } from './photo-source.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { UploadTally } from './upload-tally.ts';
 
-/** A photo that the server expects at a URL. */
+/** A registered photo with its upload URL. */
 export interface RegisteredPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
   imageId: string;
   url: string;
-  /** On the server's clock: from then on the photo should be registered again before it is sent. */
+  /** In server time: from then on the photo has to be registered again before it is sent. */
   staleAtMs: number;
 }
 
@@ -26,20 +26,20 @@ export interface RegisterNeeds<Photo extends ChosenPhoto> {
   signal: AbortSignal;
 }
 
-/** A URL in the last tenth of its life is replaced before it is used. */
+/** A URL in the last tenth of its lifetime is replaced before use. */
 const USABLE_SHARE = 0.9;
 /**
- * The server makes a photo Invalid that has not moved for 65 minutes; who registers it again after that finds it
- * Pending, with as long to go.
+ * The server makes a photo Invalid that has not arrived within 65 minutes; registering it again makes it Pending for
+ * as long.
  */
 const GIVEN_UP_AFTER_MS = 66 * 60_000;
-/** Its bytes have come, by another upload or by a PUT whose answer was lost. */
+/** Its bytes have arrived, by another upload or by a PUT whose response was lost. */
 const ARRIVED_STATES: ReadonlySet<IMAGE_STATE> = new Set(['Uploaded', 'Processing', 'Ready'] as const);
 
 /**
- * Registers the photos of a source, and yields them one by one to those who send them. The next batch is registered
- * when only `low` of the last are left; it is as large as can be sent soon. A photo that has lain too long is
- * registered again together with all behind it. What has arrived meanwhile, or is refused, goes into the tally.
+ * Registers the photos of a source, and yields them one by one to the senders. The next batch is registered when only
+ * `low` of the last one are left; it is sized to be sent soon. A photo that has waited too long is registered again
+ * together with all after it. Photos that have arrived meanwhile, or are refused, go into the tally.
  */
 export async function* registerAhead<Photo extends ChosenPhoto>(
   needs: RegisterNeeds<Photo>,
@@ -50,7 +50,7 @@ export async function* registerAhead<Photo extends ChosenPhoto>(
     const photos = await source.take(size);
     return photos.length > 0 ? registerPhotos(needs, photos) : undefined;
   };
-  let waiting = await registerNext(SMALLEST_BATCH);
+  let waiting = await registerNext(MIN_BATCH);
   while (waiting) {
     const { length } = waiting;
     const begunAtMs = needs.clock.nowMs();
@@ -58,26 +58,25 @@ export async function* registerAhead<Photo extends ChosenPhoto>(
     while (waiting.length > 0) {
       if (waiting.length <= low && !following) {
         following = registerNext(nextBatchSize(length, needs.clock.nowMs() - begunAtMs));
-        // Heard below; until then a failure must not count as unhandled.
+        // Handled below; until then a failure must not be reported as unhandled.
         following.catch(() => {});
       }
       if (isStale(needs.clock, waiting[0])) waiting = await registerPhotos(needs, waiting);
       const next = waiting.shift();
       if (next) yield next;
     }
-    waiting = await (following ?? registerNext(SMALLEST_BATCH));
+    waiting = await (following ?? registerNext(MIN_BATCH));
   }
 }
 
-/** A fresh URL for a photo that was registered before; rejects where the server refuses it. */
+/** A new URL for a registered photo; rejects when the server refuses it. */
 export async function renewUrl<Photo extends ChosenPhoto>(
   needs: RegisterNeeds<Photo>,
   photo: HashedPhoto<Photo>,
 ): Promise<string> {
-  const [grant = new ApiError('UNKNOWN', 'The server has given no upload link.')] = await requestGrants(
-    needs,
-    [photo],
-  );
+  const [grant = new ApiError('UNKNOWN', 'The server returned no upload URL.')] = await requestGrants(needs, [
+    photo,
+  ]);
   if (grant instanceof ApiError) throw grant;
   return grant.url;
 }

@@ -3,27 +3,26 @@ import { ConnectionError } from '../api/api-error.ts';
 import { type ChosenPhoto, type ClientPlatform, PhotoUnreadable } from '../platform.ts';
 import { forEachConcurrently } from '../waiting/for-each-concurrently.ts';
 import { type HashedPhoto, type PhotoSource, sourceOf } from './photo-source.ts';
-import { PutFailed, type PutPatience, putPhoto } from './put-photo.ts';
+import { PutFailed, type PutRetries, putPhoto } from './put-photo.ts';
 import { type RegisteredPhoto, type RegisterNeeds, registerAhead, renewUrl } from './register-ahead.ts';
 
-interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds<Photo>, PutPatience {
+interface Needs<Photo extends ChosenPhoto> extends RegisterNeeds<Photo>, PutRetries {
   client: RegisterNeeds<Photo>['client'] & { platform: ClientPlatform<Photo> };
-  /** Photos that are sent at the same time. */
+  /** Photos sent in parallel. */
   concurrency: number;
 }
 
-/** A photo that the bucket did not take. */
+/** A photo that the bucket did not accept. */
 interface UnsentPhoto<Photo extends ChosenPhoto> extends HashedPhoto<Photo> {
   failure: PutFailed;
 }
 
-/** A single sender that has bad luck a few times proves nothing. */
-const LEAST_IN_ROW = 4;
+/** A few failures of a single sender prove nothing. */
+const MIN_IN_ROW = 4;
 
 /**
- * Registers and sends every photo of a source. What the bucket does not take is tried once more after all others, so
- * that its image does not stay in flight. What became of each is noted in the tally. Rejects when nothing gets
- * through any more.
+ * Registers and sends every photo of a source. Failed photos are retried once more after all others, so that their
+ * images do not stay Pending. Outcomes are recorded in the tally. Rejects when uploads keep failing.
  */
 export async function sendPhotos<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
@@ -34,7 +33,7 @@ export async function sendPhotos<Photo extends ChosenPhoto>(
   for (const { photo, failure } of unsentAgain) needs.tally.failed(photo, failure.message);
 }
 
-/** Gives the photos that the bucket did not take. */
+/** Returns the photos that the bucket did not accept. */
 async function sendRound<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   source: PhotoSource<Photo>,
@@ -45,9 +44,9 @@ async function sendRound<Photo extends ChosenPhoto>(
   await forEachConcurrently(registered, needs.concurrency, async (photo) => {
     const failure = await sendPhoto(needs, photo);
     if (failure) unsent.push({ ...photo, failure });
-    inRow = failure?.passing ? inRow + 1 : 0;
-    // Each has been tried for a minute at the same time as the others: the next ones would fare no better.
-    if (failure && inRow === Math.max(needs.concurrency, LEAST_IN_ROW)) throw nothingGetsThrough(failure);
+    inRow = failure?.transient ? inRow + 1 : 0;
+    // All of them have been retried for a minute in parallel: the next ones would fail as well.
+    if (failure && inRow === Math.max(needs.concurrency, MIN_IN_ROW)) throw nothingGetsThrough(failure);
   });
   return unsent;
 }
@@ -56,7 +55,7 @@ async function sendPhoto<Photo extends ChosenPhoto>(
   needs: Needs<Photo>,
   { photo, checksum, imageId, url }: RegisteredPhoto<Photo>,
 ): Promise<PutFailed | undefined> {
-  const { client, tally, firstWaitMs, patienceMs, signal } = needs;
+  const { client, tally, firstWaitMs, retryForMs, signal } = needs;
   try {
     await putPhoto({
       platform: client.platform,
@@ -66,7 +65,7 @@ async function sendPhoto<Photo extends ChosenPhoto>(
       onBytes: tally.sent,
       onRetry: (reason) => tally.retrying(photo, reason),
       firstWaitMs,
-      patienceMs,
+      retryForMs,
       signal,
     });
     tally.uploaded({ photo, checksum }, imageId);
@@ -80,5 +79,5 @@ async function sendPhoto<Photo extends ChosenPhoto>(
 }
 
 function nothingGetsThrough(failure: PutFailed): ConnectionError {
-  return new ConnectionError(`No photo gets through any more. ${failure.message}`, true, { cause: failure });
+  return new ConnectionError(`Uploads keep failing. ${failure.message}`, true, { cause: failure });
 }

@@ -1,14 +1,14 @@
-/** The server's time as far as it is known here, without trust in the clock of this machine. */
+/** The server's time, independent of this machine's clock. */
 export interface ServerClock {
-  /** Milliseconds since the epoch as the server counts them; means nothing before they were heard once. */
+  /** Server time in milliseconds since the epoch; undefined before the first response. */
   nowMs(): number;
-  /** Notes what the server says its time is. */
+  /** Records the server's time from a response. */
   heard(serverTime: string): void;
 }
 
 /**
- * Counts on from what was heard last. `monotonicMs` is a clock that is never set; while a computer sleeps it may
- * stand still, and the next word of the server puts it right.
+ * Extrapolates from the last response. `monotonicMs` is a monotonic clock; it may stop while a computer is suspended,
+ * and the next response corrects it.
  */
 export function createServerClock(monotonicMs: () => number = () => performance.now()): ServerClock {
   let heardMs = 0;

@@ -10,7 +10,7 @@ import { startWireServer, type WireBehaviour } from '../testing/wire-server.ts';
 import { uploadPhotos } from './upload-photos.ts';
 import type { UploadEvent, UploadProgress } from './upload-report.ts';
 
-test('every photo is uploaded, and the sums end where they should', async (t) => {
+test('every photo is uploaded, and the totals are right at the end', async (t) => {
   const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'b.jpg': 'second', 'c.jpg': 'third' });
   const { report, last } = await watch(upload);
   assert.deepEqual(report.uploaded, ['a.jpg', 'b.jpg', 'c.jpg']);
@@ -26,7 +26,7 @@ test('every photo is uploaded, and the sums end where they should', async (t) =>
   });
 });
 
-test('what the project has already is not sent again', async (t) => {
+test('photos that the project already has are not sent again', async (t) => {
   const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'b.jpg': 'second' });
   await uploadPhotos({ ...upload, photos: upload.photos.slice(0, 1) });
   const { report, last } = await watch(upload);
@@ -52,21 +52,21 @@ test('an unusable photo and an unreadable one are reported and do not stop the o
   await rm(upload.photos[2]?.path ?? '');
   const { report } = await watch(upload);
   assert.deepEqual(report.uploaded, ['a.jpg']);
-  assert.deepEqual(report.invalid, [{ name: 'bad.jpg', reasons: ['It can not be used.'] }]);
+  assert.deepEqual(report.invalid, [{ name: 'bad.jpg', reasons: ['It is unusable.'] }]);
   assert.deepEqual(
     report.failed.map(({ name }) => name),
     ['gone.jpg'],
   );
 });
 
-test('images that another upload has left behind are not waited for', async (t) => {
+test('images left behind by another upload are not waited for', async (t) => {
   const { server, upload } = await prepare(t, { 'a.jpg': 'one' });
   server.leaveBehind('left.jpg');
   const { report } = await watch(upload);
   assert.deepEqual(report.uploaded, ['a.jpg']);
 });
 
-test('checksums that are known are not computed again', async (t) => {
+test('known checksums are not computed again', async (t) => {
   const { upload } = await prepare(t, { 'a.jpg': 'one' });
   const [photo] = upload.photos;
   assert.ok(photo);
@@ -76,7 +76,7 @@ test('checksums that are known are not computed again', async (t) => {
   assert.deepEqual(report.uploaded, ['a.jpg']);
 });
 
-test('a project that is not there is refused before anything is read', async (t) => {
+test('a missing project is refused before anything is read', async (t) => {
   const { upload } = await prepare(t, { 'a.jpg': 'one' });
   await assert.rejects(uploadPhotos({ ...upload, projectId: 'unknown' }), {
     name: 'ApiError',
@@ -116,7 +116,7 @@ test('two thousand photos cost tens of requests, and the first is sent before th
   assert.ok(sum < 35, JSON.stringify(server.requests()));
 });
 
-test('what the bucket does not take is tried once more after the others', async (t) => {
+test('photos that the bucket does not accept are retried once more after the others', async (t) => {
   const contents = { 'full.jpg': 'one', 'never.jpg': 'second', 'z.jpg': 'third' };
   const onPut = (name: string, times: number) =>
     name === 'never.jpg' || (name === 'full.jpg' && times === 1) ? 507 : 'take';
@@ -131,7 +131,7 @@ test('what the bucket does not take is tried once more after the others', async 
   assert.equal(last?.sentBytes, last?.bytesToSend);
 });
 
-test('a photo that came too late is registered and sent again', async (t) => {
+test('a photo that arrived too late is registered and sent again', async (t) => {
   const contents = { 'a.jpg': 'one', 'late.jpg': 'second' };
   const onPut = (name: string, times: number) =>
     name === 'late.jpg' && times === 1 ? 'takeTooLate' : 'take';
@@ -144,15 +144,15 @@ test('a photo that came too late is registered and sent again', async (t) => {
   assert.equal(last?.verifiedPhotos, 2);
 });
 
-test('a photo that can not be registered does not stop those of its batch', async (t) => {
+test('a photo that can not be registered does not stop its batch', async (t) => {
   const names = ['a.jpg', 'b.jpg', 'refused.jpg', 'c.jpg', 'd.jpg', 'e.jpg', 'f.jpg', 'g.jpg', 'h.jpg'];
   const { upload } = await prepare(t, Object.fromEntries(names.map((name) => [name, name])));
   const { report } = await watch(upload);
-  assert.deepEqual(report.failed, [{ name: 'refused.jpg', reason: 'The name can not be taken.' }]);
+  assert.deepEqual(report.failed, [{ name: 'refused.jpg', reason: 'The name is not allowed.' }]);
   assert.equal(report.uploaded.length, 8);
 });
 
-test('answers that are lost double nothing', async (t) => {
+test('lost responses duplicate nothing', async (t) => {
   const losesAnswer = (operation: string, times: number) => operation !== 'allImages' && times === 1;
   const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'b.jpg': 'second' }, { losesAnswer });
   const { report } = await watch(upload);
@@ -161,21 +161,21 @@ test('answers that are lost double nothing', async (t) => {
   assert.equal(server.storedBodies().length, 2);
 });
 
-test('verdicts come by events, past streams that break: few questions, however long it takes', async (t) => {
+test('verdicts arrive by events, across broken streams: few requests, however long it takes', async (t) => {
   const contents = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.jpg`, `${index}`]));
   const { server, upload } = await prepare(t, { ...contents, 'bad.jpg': 'unusable' }, { checkingMs: 400 });
   const breaking = setInterval(() => server.log.breakStreams(), 60);
   const { report, last } = await watch(upload);
   clearInterval(breaking);
   assert.equal(report.uploaded.length, 20);
-  assert.deepEqual(report.invalid, [{ name: 'bad.jpg', reasons: ['It can not be used.'] }]);
+  assert.deepEqual(report.invalid, [{ name: 'bad.jpg', reasons: ['It is unusable.'] }]);
   assert.equal(last?.verifiedPhotos, 21);
   assert.ok((server.requests().allImages ?? 0) <= 5, JSON.stringify(server.requests()));
   const [first, ...others] = server.log.opened();
-  assert.ok(first === null && others.length > 0 && others.every(Boolean), 'it goes on behind the last event');
+  assert.ok(first === null && others.length > 0 && others.every(Boolean), 'it resumes after the last event');
 });
 
-test('where no event stream can be had, verdicts are looked for', async (t) => {
+test('without an event stream, verdicts are polled', async (t) => {
   const contents = { 'a.jpg': 'one', 'bad.jpg': 'unusable' };
   const { upload } = await prepare(t, contents, { checkingMs: 100, streams: () => 'refused' });
   const { report, last } = await watch(upload);
@@ -184,7 +184,7 @@ test('where no event stream can be had, verdicts are looked for', async (t) => {
   assert.equal(last?.verifiedPhotos, 2);
 });
 
-test('a project that is removed on the way ends the upload', async (t) => {
+test('removing the project ends the upload', async (t) => {
   const { server, upload } = await prepare(t, { 'a.jpg': 'one', 'slow.jpg': 'never answered' });
   const onEvent = (event: UploadEvent) => {
     if (event.type !== 'progress' || event.progress.verifiedPhotos !== 1) return;
@@ -193,7 +193,7 @@ test('a project that is removed on the way ends the upload', async (t) => {
   await assert.rejects(uploadPhotos({ ...upload, onEvent }), { name: 'ApiError', code: 'NOT_FOUND' });
 });
 
-test('they are looked for less and less often while photos are sent', async (t) => {
+test('the poll interval grows while photos are sent', async (t) => {
   const contents = { 'a.jpg': 'one', 'slow.jpg': 'never answered' };
   const { server, upload } = await prepare(t, contents, { streams: () => 'refused' });
   await assert.rejects(uploadPhotos({ ...upload, signal: AbortSignal.timeout(400) }), /timeout/);

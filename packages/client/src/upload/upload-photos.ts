@@ -12,7 +12,7 @@ import { startTally } from './upload-tally.ts';
 import { watchVerdicts } from './watch-verdicts.ts';
 
 /**
- * Photos and the project they go into.
+ * Photos and their project.
  *
  * @example
  * ```ts
@@ -27,12 +27,12 @@ export interface PhotoUpload<Photo extends ChosenPhoto> {
   client: Client<Photo>;
   projectId: string;
   photos: readonly Photo[];
-  /** SHA-1 of photos that were hashed before; the others are hashed on the way. */
+  /** SHA-1 of photos that were already hashed; the others are hashed during the upload. */
   checksums?: ReadonlyMap<Photo, string>;
-  /** Photos that are sent at the same time; default: 4. */
+  /** Photos sent in parallel (default: 4). */
   concurrency?: number;
   onEvent?(event: UploadEvent): void;
-  /** How often to look for verdicts while they come, where the server's events can't be had; default: 1000. */
+  /** Initial poll interval for verdicts when the event stream is not available (default: 1000). */
   pollEveryMs?: number;
   signal?: AbortSignal;
 }
@@ -41,12 +41,13 @@ const SENT_AT_A_TIME = 4;
 const POLL_EVERY_MS = 1000;
 
 /**
- * Uploads photos and waits until the server has checked each of them. What the project has already is not sent
- * again, so an upload that broke off is continued by calling this once more. A photo that can't be sent is
- * reported and does not stop the others. Outlives a server that is away for less than a minute; rejects when it is
- * gone for longer, or refuses the project or the user.
+ * Uploads photos and waits until the server has checked each of them. Photos that the project already has are not
+ * sent again, so calling this again resumes an interrupted upload. A photo that can't be sent is reported and does
+ * not stop the others. Survives a server outage of less than a minute; rejects when it is longer, or when the server
+ * refuses the project or the user.
  *
- * Each photo goes one way: hashed, asked for, registered, sent, judged. The tally hears where it left the road.
+ * Each photo goes through the same steps: hash, look up, register, send, verdict. The tally records where it left
+ * them.
  *
  * @example
  * ```ts
@@ -76,7 +77,7 @@ export async function uploadPhotos<Photo extends ChosenPhoto>(
     await sendPhotos(walk, findMissing(walk, hashed));
     const invalid = await verdicts.allIn();
 
-    // Registered long before their bytes came: on a slow line, or while this computer slept.
+    // Registered long before their bytes arrived: on a slow connection, or while this computer was suspended.
     const late = invalid.flatMap(({ imageId, timedOut }) => (timedOut ? walk.tally.takeBack(imageId) : []));
     if (late.length === 0) return walk.tally.report(invalid);
     await sendPhotos(walk, sourceOf(late));
@@ -84,7 +85,7 @@ export async function uploadPhotos<Photo extends ChosenPhoto>(
   });
 }
 
-/** The project, which has to be there before anything is read, and the bucket to send to. */
+/** Checks that the project exists before anything is read, and finds the upload bucket. */
 async function findPlace<Photo extends ChosenPhoto>({ client, projectId, signal }: PhotoUpload<Photo>) {
   if (!(await client.findProject(projectId, signal))) {
     throw new ApiError('NOT_FOUND', `There is no project ${projectId}.`);
@@ -92,7 +93,7 @@ async function findPlace<Photo extends ChosenPhoto>({ client, projectId, signal 
   return { projectId, bucket: await client.findUploadBucket(signal) };
 }
 
-/** What the steps of an upload work with; each takes its part of it. */
+/** What the steps of an upload share. */
 function beginWalk<Photo extends ChosenPhoto>(
   { client, photos, checksums, onEvent, ...upload }: PhotoUpload<Photo>,
   place: { projectId: string; bucket: string },

@@ -1,6 +1,6 @@
 /**
- * How far an upload is, in sums over all its photos. `bytesToSend` and `photosToVerify` shrink; `sentBytes` and
- * `verifiedPhotos` go back where a photo has to be sent again.
+ * Progress of an upload in totals over all photos. `bytesToSend` and `photosToVerify` may shrink; `sentBytes` and
+ * `verifiedPhotos` go back when a photo has to be sent again.
  *
  * @example
  * ```ts
@@ -14,35 +14,35 @@ export interface UploadProgress {
   /** Bytes of all chosen photos. */
   totalBytes: number;
   hashedBytes: number;
-  /** What must go over the wire: photos that the project has, doubles and failures are taken off as found. */
+  /** Bytes to send: known photos, duplicates and failures are subtracted as they are found. */
   bytesToSend: number;
   sentBytes: number;
-  /** Photos that the server has or will have to check. */
+  /** Photos that the server checks. */
   photosToVerify: number;
   /** Photos that are Ready or Invalid. */
   verifiedPhotos: number;
 }
 
 /**
- * What an upload tells while it runs.
+ * An event during an upload.
  *
  * @example
  * ```ts
  * import { type UploadEvent, uploadPhotos } from '@tiepoint/client';
  *
  * const onEvent = (event: UploadEvent) => {
- *   if (event.type === 'retrying') console.log(`${event.name} is tried again: ${event.reason}`);
+ *   if (event.type === 'retrying') console.log(`Retrying ${event.name}: ${event.reason}`);
  * };
  * await uploadPhotos({ client, projectId, photos, onEvent });
  * ```
  */
 export type UploadEvent =
   | { type: 'progress'; progress: UploadProgress }
-  /** Sending this photo went wrong and is tried again. */
+  /** Sending this photo failed and is retried. */
   | { type: 'retrying'; name: string; reason: string };
 
 /**
- * What became of each photo; every chosen photo is in exactly one of the lists, by its name.
+ * The outcome for each photo; every chosen photo is in exactly one of the lists, by its name.
  *
  * @example
  * ```ts
@@ -53,23 +53,23 @@ export type UploadEvent =
  * ```
  */
 export interface UploadReport {
-  /** Sent now and found Ready. */
+  /** Sent now, and Ready. */
   uploaded: string[];
-  /** The project had them: not sent again, and Ready. */
+  /** Already in the project: not sent again, and Ready. */
   alreadyThere: string[];
-  /** Same bytes as another chosen photo, which stands for both. */
+  /** Identical to another chosen photo, which stands for both. */
   duplicates: Array<{ name: string; sameAs: string }>;
-  /** Sent, and found unusable by the server. */
+  /** Sent, and Invalid: unusable. */
   invalid: Array<{ name: string; reasons: string[] }>;
-  /** Not sent; uploading again may help. */
+  /** Not sent; a later upload may succeed. */
   failed: Array<{ name: string; reason: string }>;
 }
 
-/** A photo that the server found unusable. */
+/** A photo that is Invalid. */
 export interface InvalidPhoto {
   imageId: string;
   name: string;
   reasons: string[];
-  /** Whether that is only because its bytes did not come in time. */
+  /** Whether the only reason is that its bytes did not arrive in time. */
   timedOut: boolean;
 }

@@ -4,7 +4,7 @@ import type { HashedPhoto } from './photo-source.ts';
 import type { InvalidPhoto, UploadEvent, UploadProgress, UploadReport } from './upload-report.ts';
 import { createVerdictBook, type VerdictBook } from './verdict-book.ts';
 
-/** Keeps the books of one upload: where each photo left the road, and the sums that progress bars show. */
+/** Records an upload: the outcome of each photo, and the totals for progress bars. */
 export interface UploadTally<Photo extends ChosenPhoto> {
   readonly verdicts: VerdictBook<Photo>;
   hashed(bytes: number): void;
@@ -14,13 +14,13 @@ export interface UploadTally<Photo extends ChosenPhoto> {
   alreadyThere(photo: Photo, image: Pick<ImageSummary, 'id' | 'state'>): void;
   uploaded(sent: HashedPhoto<Photo>, imageId: string): void;
   failed(photo: Photo, reason: string): void;
-  /** Says that an uploaded photo has to be sent again, and gives it; nothing where it was not sent from here. */
+  /** Marks an uploaded photo to be sent again, and returns it; undefined when it was not sent by this upload. */
   takeBack(imageId: string): Array<HashedPhoto<Photo>>;
-  /** What became of each photo, once the server has said which are unusable. */
+  /** The outcome for each photo, given the Invalid ones. */
   report(invalid: InvalidPhoto[]): UploadReport;
 }
 
-/** Opens the books for these photos; `onEvent` hears of every change. */
+/** Creates the tally for these photos; `onEvent` is called on every change. */
 export function startTally<Photo extends ChosenPhoto>(
   photos: readonly Photo[],
   onEvent: (event: UploadEvent) => void = () => {},
@@ -30,7 +30,7 @@ export function startTally<Photo extends ChosenPhoto>(
   let readyBefore = 0;
 
   const change = (step: Partial<UploadProgress>) => {
-    const verifiedPhotos = readyBefore + verdicts.awaited.size - verdicts.openCount();
+    const verifiedPhotos = readyBefore + verdicts.awaited.size - verdicts.pendingCount();
     Object.assign(progress, step, { verifiedPhotos });
     onEvent({ type: 'progress', progress: { ...progress } });
   };
@@ -85,7 +85,7 @@ function progressAtFirst(photos: readonly ChosenPhoto[]): UploadProgress {
   };
 }
 
-/** The lists with the unusable photos taken out of those that were sent, all sorted by name. */
+/** The lists with the Invalid photos removed from the sent ones, all sorted by name. */
 function closeReport(lists: UploadReport, invalid: InvalidPhoto[]): UploadReport {
   const unusable = new Set(invalid.map(({ name }) => name));
   const usable = (name: string) => !unusable.has(name);

@@ -1,32 +1,32 @@
 import type { ChosenPhoto } from '../platform.ts';
 import type { HashedPhoto } from './photo-source.ts';
 
-/** A photo that the server has to judge. */
+/** A photo that awaits a verdict. */
 interface AwaitedPhoto<Photo extends ChosenPhoto> {
   photo: Photo;
-  /** Undefined where the project had it. */
+  /** Undefined when the project already had it. */
   checksum?: string;
 }
 
-/** Which photos the server has to judge, and of which it is known that they are judged. */
+/** The photos that await a verdict, and those known to have one. */
 export interface VerdictBook<Photo extends ChosenPhoto> {
   /** By image id. */
   readonly awaited: ReadonlyMap<string, AwaitedPhoto<Photo>>;
   expect(imageId: string, photo: AwaitedPhoto<Photo>): void;
-  /** Notes that these images of the project, awaited or not, are Ready, Invalid or removed. */
+  /** Records that these images of the project, awaited or not, are Ready, Invalid or removed. */
   judged(imageIds: Iterable<string>): void;
-  /** Notes that an image is on its way again. */
+  /** Records that an image is uploaded again. */
   unjudged(imageId: string): void;
-  /** How many of the awaited photos are not known to be judged. */
-  openCount(): number;
-  /** Awaits a photo no longer, and gives it; undefined where it was not sent from here. */
+  /** Number of awaited photos without a known verdict. */
+  pendingCount(): number;
+  /** Stops awaiting a photo, and returns it; undefined when it was not sent by this upload. */
   takeBack(imageId: string): HashedPhoto<Photo> | undefined;
 }
 
-/** Opens an empty book; `onChange` hears when another number of photos is judged. */
+/** Creates an empty book; `onChange` is called when the number of verdicts changes. */
 export function createVerdictBook<Photo extends ChosenPhoto>(onChange: () => void): VerdictBook<Photo> {
   const awaited = new Map<string, AwaitedPhoto<Photo>>();
-  // A verdict may be heard of before the answer to the PUT.
+  // A verdict may arrive before the response to the PUT.
   const judgedIds = new Set<string>();
   let open = 0;
   const isOpen = (imageId: string) => awaited.has(imageId) && !judgedIds.has(imageId);
@@ -50,7 +50,7 @@ export function createVerdictBook<Photo extends ChosenPhoto>(onChange: () => voi
       open++;
       onChange();
     },
-    openCount: () => open,
+    pendingCount: () => open,
     takeBack(imageId) {
       const { photo, checksum } = awaited.get(imageId) ?? {};
       if (!photo || !checksum) return undefined;

@@ -12,26 +12,26 @@ interface Needs {
   projectId: string;
   tally: { verdicts: VerdictBook<ChosenPhoto> };
   background: Background;
-  /** How long to wait between two looks at first, where no event stream can be had; it grows. */
+  /** Initial poll interval when no event stream is available; it grows. */
   pollEveryMs: number;
 }
 
-/** The server's verdicts as they come. */
+/** The server's verdicts as they arrive. */
 export interface VerdictWatch {
-  /** Waits until each image that the tally awaits is Ready or Invalid, and gives the Invalid ones. */
+  /** Waits until each awaited image is Ready or Invalid, and returns the Invalid ones. */
   allIn(): Promise<InvalidPhoto[]>;
 }
 
-/** Most images that the API gives at a time. */
+/** Maximum number of images per request of the API. */
 const PAGE_SIZE = 1000;
-/** How the wait between two looks grows, up to how many times the first one. */
+/** Growth of the poll interval, and its limit as a multiple of the first one. */
 const GROWTH = 1.5;
-const MOST_GROWN = 5;
+const MAX_GROWTH = 5;
 const JUDGED_STATES: ReadonlySet<IMAGE_STATE> = new Set(['Ready', 'Invalid'] as const);
 
 /**
- * Follows the project in the background and tells the tally of each image that is judged. The log comes a moment
- * late, so the end is what the server says when it is asked: one or two questions whatever the number of photos.
+ * Follows the project in the background and records verdicts in the tally. Events come a moment late, so the final
+ * state is queried: one or two requests whatever the number of photos.
  */
 export function watchVerdicts(needs: Needs): VerdictWatch {
   const { client, projectId, background } = needs;
@@ -48,8 +48,8 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
   signal.addEventListener('abort', announce, { once: true });
 
   const follow = async () => {
-    const lookEveryMs = startPace(needs, () => allSent);
-    for await (const told of client.followProject(projectId, { lookEveryMs, signal })) {
+    const pollEveryMs = startPace(needs, () => allSent);
+    for await (const told of client.followProject(projectId, { pollEveryMs: pollEveryMs, signal })) {
       if (told.type === 'changed') await look(needs);
       else if (told.type === 'event') noteEvent(verdicts, told.event);
       announce();
@@ -64,7 +64,7 @@ export function watchVerdicts(needs: Needs): VerdictWatch {
       for (;;) {
         const newsBefore = newsCount;
         if ((await look(needs)) === 0) return listInvalid(needs);
-        while (verdicts.openCount() > 0 || newsCount === newsBefore) {
+        while (verdicts.pendingCount() > 0 || newsCount === newsBefore) {
           signal.throwIfAborted();
           await news.promise;
         }
@@ -80,9 +80,12 @@ function noteEvent(verdicts: Needs['tally']['verdicts'], { kind, imageId, imageS
   else verdicts.unjudged(imageId);
 }
 
-/** Asks which of the awaited images are on their way, tells the tally of the others, and gives how many are. */
+/**
+ * Queries which of the awaited images are pending, records the others in the tally, and returns the number of pending
+ * ones.
+ */
 async function look({ client, projectId, tally, background }: Needs): Promise<number> {
-  // What is sent during the question is not in its answer.
+  // Photos sent during the request are not in the response.
   const awaited = new Set(tally.verdicts.awaited.keys());
   if (awaited.size === 0) return 0;
   const onTheWay = new Set<string>();
@@ -109,15 +112,15 @@ async function listInvalid({ client, projectId, tally, background }: Needs): Pro
   return invalid;
 }
 
-/** Waits between two looks: longer and longer while photos are sent or nothing changes. */
+/** The wait between two polls: growing while photos are sent or nothing changes. */
 function startPace({ tally, pollEveryMs }: Needs, allSent: () => boolean): () => number {
   let waitMs = pollEveryMs;
   let openBefore: number | undefined;
   return () => {
-    const open = tally.verdicts.openCount();
+    const open = tally.verdicts.pendingCount();
     const changed = allSent() && open !== openBefore;
     openBefore = open;
-    waitMs = changed ? pollEveryMs : Math.min(waitMs * GROWTH, pollEveryMs * MOST_GROWN);
+    waitMs = changed ? pollEveryMs : Math.min(waitMs * GROWTH, pollEveryMs * MAX_GROWTH);
     return waitMs;
   };
 }

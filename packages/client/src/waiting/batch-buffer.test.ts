@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { createBatchBuffer } from './batch-buffer.ts';
 
-test('who fills it waits for room, who empties it for enough', async () => {
+test('the producer waits for room, the consumer for enough items', async () => {
   const { buffer } = makeBuffer(3);
   const filled = fill(buffer, 5);
   await setImmediate();
@@ -15,7 +15,7 @@ test('who fills it waits for room, who empties it for enough', async () => {
   assert.deepEqual(await enough, [3, 4, 5]);
 });
 
-test('what is left when nothing more will come is given, then nothing', async () => {
+test('after closing, the remaining items are returned, then none', async () => {
   const { buffer } = makeBuffer(10);
   await fill(buffer, 3);
   const taken = buffer.take(2, 10);
@@ -25,13 +25,13 @@ test('what is left when nothing more will come is given, then nothing', async ()
   assert.deepEqual(await buffer.take(2, 2), []);
 });
 
-test('more than there is room for is not waited for', async () => {
+test('the consumer does not wait for more than the capacity', async () => {
   const { buffer } = makeBuffer(2);
   await fill(buffer, 2);
   assert.deepEqual(await buffer.take(5, 5), [0, 1]);
 });
 
-test('an abort ends the waiting with its reason', async () => {
+test('an abort ends the wait with its reason', async () => {
   const { buffer, stopped } = makeBuffer(1);
   const taken = buffer.take(1, 1);
   stopped.abort(new Error('enough'));

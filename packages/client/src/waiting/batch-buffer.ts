@@ -1,19 +1,19 @@
-/** Holds what has been made until somebody takes it, by the batch. */
+/** A bounded buffer between a producer and a consumer that takes batches. */
 export interface BatchBuffer<Item> {
-  /** How many items are in it. */
+  /** Number of items. */
   size(): number;
-  /** Puts an item in as soon as there is room. */
+  /** Adds an item as soon as there is room. */
   put(item: Item): Promise<void>;
-  /** Says that nothing more will come. */
+  /** Closes the buffer: no more items follow. */
   close(): void;
   /**
-   * Takes the oldest items, `most` of them, as soon as there are `least` or nothing more will come.
-   * None at all means that it is closed and empty.
+   * Takes up to `most` of the oldest items, as soon as there are `least` or the buffer is closed. None means closed
+   * and empty.
    */
   take(most: number, least: number): Promise<Item[]>;
 }
 
-/** Makes a buffer for `capacity` items; who waits for it rejects with the signal's reason when that is aborted. */
+/** Creates a buffer for `capacity` items; waits reject with the signal's reason when it is aborted. */
 export function createBatchBuffer<Item>(capacity: number, signal: AbortSignal): BatchBuffer<Item> {
   const items: Item[] = [];
   let closed = false;

@@ -1,6 +1,6 @@
 /**
- * Runs `work` for every item, at most `limit` at a time, in the items' order.
- * After the first rejection no further item is begun; those that run are awaited, then it rejects.
+ * Runs `work` for every item, at most `limit` at a time, in the items' order. After the first rejection no further
+ * item is started; it rejects once the running ones have settled.
  */
 export async function forEachConcurrently<T>(
   items: Iterable<T> | AsyncIterable<T>,

@@ -1,30 +1,30 @@
 import { sleep } from './sleep.ts';
 
-/** How often and how patiently something is tried again. */
+/** Retry policy. */
 export interface RetryPlan {
-  /** It is tried so often at least, however long each try takes; with `patienceMs` 0, exactly so often. */
-  leastTries: number;
-  /** How long it is tried again after it went wrong first; default: `PATIENCE_MS`. */
-  patienceMs?: number;
-  /** Wait before the second try; it doubles from there, up to `MAX_WAIT_MS`. */
+  /** Minimum number of tries, however long each takes; with `retryForMs` 0, the exact number. */
+  minTries: number;
+  /** How long to retry after the first failure (default: `PATIENCE_MS`). */
+  retryForMs?: number;
+  /** Backoff: the wait before the second try, doubled up to `MAX_WAIT_MS`. */
   firstWaitMs: number;
-  /** Whether another try can help. */
-  worthRetrying(error: unknown): boolean;
+  /** Whether the error is transient. */
+  isTransient(error: unknown): boolean;
   /** Called before each wait. */
   onRetry?(error: unknown): void;
   signal?: AbortSignal;
 }
 
-/** Outlives the restart of a server whose database has to recover first. */
-const PATIENCE_MS = 60_000;
-/** Short enough that a server which is up for a few seconds only is found up. */
+/** Survives the restart of a server whose database has to recover first. */
+const RETRY_FOR_MS = 60_000;
+/** Short enough to catch a server that is up for only a few seconds. */
 const MAX_WAIT_MS = 1000;
-/** Part of a wait that is left to chance, so that many clients do not come back all at once. */
+/** Jitter: the random part of a wait, so that many clients do not return at the same time. */
 const JITTER = 0.25;
 
-/** Calls `attempt` until it succeeds, the patience is at its end or an error is not worth another try. */
+/** Calls `attempt` until it succeeds, the retry time is over or an error is permanent. */
 export async function retryWithBackoff<T>(plan: RetryPlan, attempt: () => Promise<T>): Promise<T> {
-  const patienceMs = plan.patienceMs ?? PATIENCE_MS;
+  const retryForMs = plan.retryForMs ?? RETRY_FOR_MS;
   let waitMs = plan.firstWaitMs;
   let wrongSinceMs: number | undefined;
   for (let tries = 1; ; tries++) {
@@ -34,8 +34,8 @@ export async function retryWithBackoff<T>(plan: RetryPlan, attempt: () => Promis
     } catch (error) {
       plan.signal?.throwIfAborted();
       wrongSinceMs ??= performance.now();
-      const exhausted = tries >= plan.leastTries && performance.now() - wrongSinceMs >= patienceMs;
-      if (exhausted || !plan.worthRetrying(error)) throw error;
+      const exhausted = tries >= plan.minTries && performance.now() - wrongSinceMs >= retryForMs;
+      if (exhausted || !plan.isTransient(error)) throw error;
       plan.onRetry?.(error);
     }
     await sleep(waitMs * (1 - JITTER * Math.random()), plan.signal);

@@ -1,14 +1,14 @@
-/** What work can leave running beside it. */
+/** Runs parts in the background of some work. */
 export interface Background {
-  /** Aborted when the work or anything beside it fails, when it is stopped from outside, and when it is over. */
+  /** Aborted when the work or a background part fails, when the caller aborts, and when the work is done. */
   signal: AbortSignal;
-  /** Lets a part run beside the work. */
+  /** Starts a background part. */
   run(part: Promise<void>): void;
 }
 
 /**
- * Does work and what it runs beside it. Where one fails the others are stopped, and it rejects with that failure.
- * Nothing is left running.
+ * Runs work with background parts. When one fails the others are aborted, and it rejects with that error. Nothing is
+ * left running.
  */
 export async function runWithBackground<T>(
   outer: AbortSignal | undefined,

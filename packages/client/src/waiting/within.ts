@@ -1,19 +1,19 @@
 import { sleep } from './sleep.ts';
 
 /**
- * What the promise gives, or undefined where it takes longer; without a limit it is waited for. Rejects with the
- * signal's reason as soon as that is aborted.
+ * The result of the promise, or undefined after the timeout; without one it waits. Rejects with the signal's reason
+ * as soon as that is aborted.
  */
 export async function within<T>(
   promise: Promise<T>,
-  milliseconds: number | undefined,
+  ms: number | undefined,
   signal?: AbortSignal,
 ): Promise<T | undefined> {
-  if (milliseconds === undefined) return promise;
+  if (ms === undefined) return promise;
   const over = new AbortController();
   const ended = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   try {
-    return await Promise.race([promise, sleep(milliseconds, ended).then(() => undefined)]);
+    return await Promise.race([promise, sleep(ms, ended).then(() => undefined)]);
   } finally {
     over.abort();
   }

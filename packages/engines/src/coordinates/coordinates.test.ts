@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cameraAxes, enuFromGeodetic, mapPoint, subtract } from '@tiepoint/scene';
+import { cameraAxes, enuFromGeodetic, subtract, transformPoint } from '@tiepoint/scene';
 import { assertNear, imageFrom, modelOf } from '@tiepoint/scene/testing';
 import { judgeCoordinateSystem } from './judge-coordinate-system.ts';
 import { openSystem } from './open-system.ts';
-import { projectModel, projectSurface } from './project-model.ts';
+import { projectModel, surfaceProjection } from './project-model.ts';
 import { chooseProjectedFrame } from './projected-frame.ts';
 
 /** East of the central meridian of UTM zone 33, so that true north lies to the left of grid north. */
 const origin = { latitude: 47.5, longitude: 16.5, altitude: 312.4 };
 
-test('projected systems in metres are taken, and what else is asked for is refused with its fault', () => {
+test('projected systems in metres are accepted, others are refused with a reason', () => {
   for (const code of ['local', 'EPSG:32633', 'EPSG:2056', 'EPSG:27700', 'EPSG:5514', 'EPSG:3857']) {
     assert.equal(judgeCoordinateSystem(code), undefined, code);
   }
@@ -38,7 +38,7 @@ test('known places have their known coordinates', () => {
   assertNear(openSystem('EPSG:2056').project(bern), [2_600_000, 1_200_000, 600], 0.05);
 });
 
-test('a model in a projected system has its points, cameras and surface where the system has these places', () => {
+test('points, cameras and surface of a model have the projected coordinates of their places', () => {
   const { frame, note } = chooseProjectedFrame('EPSG:32633', origin);
   assert.ok(frame);
   assert.equal(note, undefined);
@@ -52,8 +52,8 @@ test('a model in a projected system has its points, cameras and surface where th
   assertNear(model.points.positions, expected, 1e-6);
   const [camera] = model.images;
   assertNear(camera?.centre, expected, 1e-6);
-  const surface = projectSurface(frame);
-  assertNear(surface.place(Float32Array.of(east, north, up)), expected, 1e-3);
+  const surface = surfaceProjection(frame);
+  assertNear(surface.project(Float32Array.of(east, north, up)), expected, 1e-3);
   assert.deepEqual(surface.extras, { coordinateSystem: 'EPSG:32633', offset: frame.offset });
 
   // The camera looks down, its picture's right edge to the east. Its axes turn by the convergence: the longitude from
@@ -62,14 +62,14 @@ test('a model in a projected system has its points, cameras and surface where th
   assert.ok(camera);
   const { right } = cameraAxes(camera);
   assert.ok(Math.abs(Math.atan2(right[1], right[0]) - convergence) < 1e-4);
-  assertNear(mapPoint(camera.cameraFromWorld, camera.centre), [0, 0, 0], 1e-9);
+  assertNear(transformPoint(camera.cameraFromWorld, camera.centre), [0, 0, 0], 1e-9);
 });
 
-test('a system that stretches lengths is used with a word about it, one of another place is not used', () => {
+test('a system with a large scale factor is used with a note, one outside of its area of use is not used', () => {
   const { frame, note } = chooseProjectedFrame('EPSG:3857', origin);
   assert.equal(frame?.system, 'EPSG:3857');
-  assert.match(note ?? '', /lengths on the ground are 1\.4[78]\d times/);
+  assert.match(note ?? '', /scale factor of EPSG:3857 is 1\.4[78]\d/);
   const far = chooseProjectedFrame('EPSG:2056', { latitude: 46.8, longitude: -91.9, altitude: 200 });
   assert.equal(far.frame, undefined);
-  assert.match(far.note ?? '', /made for another part of the world/);
+  assert.match(far.note ?? '', /outside of the area of use of EPSG:2056/);
 });

@@ -9,12 +9,12 @@ import {
 import { openSystem } from './open-system.ts';
 
 /**
- * A model that is worked out in metres east, north and up of the origin, and handed out in a projected system: as
- * easting, northing and height, each less its offset, so that single-precision files keep their millimetres.
+ * The frame of a model that is made in metres east, north and up of the origin and delivered in a projected system: as
+ * easting, northing and height, each less its offset, so that single-precision files are exact to millimetres.
  */
 export interface ProjectedFrame {
   type: 'projected';
-  /** By its EPSG code. */
+  /** Its EPSG code. */
   system: string;
   origin: Geodetic;
   /** Whole metres. */
@@ -22,22 +22,22 @@ export interface ProjectedFrame {
 }
 
 /** From metres east, north and up of the frame's origin to its projected coordinates, less their offset. */
-export interface GridMap {
-  mapPoint(point: Vector3): Vector3;
-  /** How directions at a point turn, 3 x 3, row by row: mostly by the convergence of the meridians. */
-  turnAt(point: Vector3): Matrix3;
+export interface GridProjection {
+  project(point: Vector3): Vector3;
+  /** The rotation of directions at a point, 3 x 3, row by row: mostly the grid convergence. */
+  rotationAt(point: Vector3): Matrix3;
 }
 
-/** Where a regional system stretches lengths by more, it was made for another part of the world. */
-const MAX_STRETCH = 0.1;
-/** A greater share is worth a word to people. */
-const NOTABLE_STRETCH = 0.01;
-/** The length that local scale and turn are measured on. */
-const STEP_METERS = 1;
+/** A regional system whose scale factor differs more from 1 is outside of its area of use. */
+const MAX_SCALE_ERROR = 0.1;
+/** From this difference on, users are told. */
+const NOTABLE_SCALE_ERROR = 0.01;
+/** The step with which local scale and rotation are measured. */
+const STEP_METRES = 1;
 
 /**
- * The frame of a model in a projected system, with a note where lengths in it are not the true ones. Where the system
- * does not reach the origin, only the note, which says so.
+ * The frame of a model in a projected system, with a note where its scale factor differs notably from 1. Where the
+ * origin is outside of the system's area of use, only a note.
  */
 export function chooseProjectedFrame(
   system: string,
@@ -47,50 +47,46 @@ export function chooseProjectedFrame(
   const [easting, northing, height] = project(origin).map(Math.floor);
   const offset: Vector3 = [easting ?? 0, northing ?? 0, height ?? 0];
   const frame: ProjectedFrame = { type: 'projected', system, origin, offset };
-  const [east, north] = derivativeAt(openGridMap(frame), [0, 0, 0]).map((column) => Math.hypot(...column));
+  const [east, north] = derivativeAt(openProjection(frame), [0, 0, 0]).map((column) => Math.hypot(...column));
   const scale = Math.sqrt((east ?? 0) * (north ?? 0));
-  const stretch = Math.abs(scale - 1);
-  if (!Number.isFinite(scale) || (stretch > MAX_STRETCH && !worldwide)) {
+  const error = Math.abs(scale - 1);
+  if (!Number.isFinite(scale) || (error > MAX_SCALE_ERROR && !worldwide)) {
     return {
-      note: `${system} is made for another part of the world: the model is in metres east, north and up of its origin instead.`,
+      note: `The model is outside of the area of use of ${system}: it is in metres east, north and up of its origin instead.`,
     };
   }
-  if (stretch < NOTABLE_STRETCH) return { frame };
+  if (error < NOTABLE_SCALE_ERROR) return { frame };
   return {
     frame,
-    note: `In ${system}, lengths on the ground are ${scale.toFixed(3)} times the true ones here; heights are true.`,
+    note: `The scale factor of ${system} is ${scale.toFixed(3)} here: horizontal lengths are multiplied by it, heights are not.`,
   };
 }
 
-/** Opens the way into a frame. */
-export function openGridMap({ system, origin, offset }: ProjectedFrame): GridMap {
-  const { project } = openSystem(system);
-  const mapPoint = (point: Vector3): Vector3 => {
-    const [easting, northing, height] = project(geodeticFromEnu(point, origin));
+/** Opens the projection into a frame. */
+export function openProjection({ system, origin, offset }: ProjectedFrame): GridProjection {
+  const { project: projectGeodetic } = openSystem(system);
+  const project = (point: Vector3): Vector3 => {
+    const [easting, northing, height] = projectGeodetic(geodeticFromEnu(point, origin));
     return [easting - offset[0], northing - offset[1], height - offset[2]];
   };
   return {
-    mapPoint,
-    turnAt(point) {
-      const [east, north, up] = derivativeAt({ mapPoint }, point);
+    project,
+    rotationAt(point) {
+      const [east, north, up] = derivativeAt({ project }, point);
       return nearestRotation(transpose([...east, ...north, ...up]));
     },
   };
 }
 
-/** What a metre east, north and up becomes. */
+/** The projected steps of a metre east, north and up. */
 function derivativeAt(
-  { mapPoint }: Pick<GridMap, 'mapPoint'>,
+  { project }: Pick<GridProjection, 'project'>,
   [x, y, z]: Vector3,
 ): [Vector3, Vector3, Vector3] {
-  const start = mapPoint([x, y, z]);
-  const changeTo = (end: Vector3): Vector3 => {
-    const [a, b, c] = mapPoint(end);
-    return [(a - start[0]) / STEP_METERS, (b - start[1]) / STEP_METERS, (c - start[2]) / STEP_METERS];
+  const start = project([x, y, z]);
+  const stepTo = (end: Vector3): Vector3 => {
+    const [a, b, c] = project(end);
+    return [(a - start[0]) / STEP_METRES, (b - start[1]) / STEP_METRES, (c - start[2]) / STEP_METRES];
   };
-  return [
-    changeTo([x + STEP_METERS, y, z]),
-    changeTo([x, y + STEP_METERS, z]),
-    changeTo([x, y, z + STEP_METERS]),
-  ];
+  return [stepTo([x + STEP_METRES, y, z]), stepTo([x, y + STEP_METRES, z]), stepTo([x, y, z + STEP_METRES])];
 }

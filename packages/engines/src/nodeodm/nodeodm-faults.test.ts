@@ -119,8 +119,10 @@ test('a hostile archive fails the task and leaves nothing outside its folder', a
   const hostile: Record<string, ZipEntry[]> = {
     'invalid relative path': [{ name: '../../escaped.txt', content: 'x' }],
     'absolute path': [{ name: '/tmp/escaped.txt', content: 'x' }],
-    'holds a link': [{ name: 'odm_report/report.pdf', content: '/etc/passwd', mode: 0o120777 }],
-    'is larger than 32 MiB': [{ name: 'odm_dem/dsm.tif', content: Buffer.alloc(33 * 1024 * 1024) }],
+    'contains a link': [{ name: 'odm_report/report.pdf', content: '/etc/passwd', mode: 0o120777 }],
+    'are larger than the limit of 32 MiB': [
+      { name: 'odm_dem/dsm.tif', content: Buffer.alloc(33 * 1024 * 1024) },
+    ],
   };
   for (const [complaint, more] of Object.entries(hostile)) {
     node.pack = (names) => packOdmResults(names, more);

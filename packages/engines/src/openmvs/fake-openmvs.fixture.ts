@@ -72,11 +72,11 @@ ${lines[name] ?? ORDINARY[name]}
 async function writeProducts(folder: string): Promise<void> {
   const header =
     'ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\n';
-  const colors = 'property uchar red\nproperty uchar green\nproperty uchar blue\n';
+  const colours = 'property uchar red\nproperty uchar green\nproperty uchar blue\n';
   const normals = 'property float nx\nproperty float ny\nproperty float nz\n';
   const views = 'property list uchar uint view_indices\n';
   const points = ['0 0 5', '1 0 5', '0 2 5'].map((at) => `${at} 9 9 9 0 0 1 2 0 1\n`).join('');
-  await writeFile(join(folder, 'dense.ply'), `${header}${colors}${normals}${views}end_header\n${points}`);
+  await writeFile(join(folder, 'dense.ply'), `${header}${colours}${normals}${views}end_header\n${points}`);
   const face = 'element face 1\nproperty list uchar int vertex_indices\nend_header\n';
   await writeFile(join(folder, 'mesh.ply'), `${header}${face}0 0 5\n1 0 5\n0 2 5\n3 0 1 2\n`);
   await writeFile(join(folder, 'model.glb'), glb());
@@ -84,8 +84,8 @@ async function writeProducts(folder: string): Promise<void> {
 }
 
 /** Replaces the picture that the fake's model has. */
-export async function writePicture(folder: string, color: string): Promise<void> {
-  const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: color } });
+export async function writePicture(folder: string, colour: string): Promise<void> {
+  const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: colour } });
   await writeFile(join(folder, 'model_0.png'), await picture.png().toBuffer());
 }
 

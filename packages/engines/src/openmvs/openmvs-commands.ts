@@ -29,7 +29,7 @@ const EFFORTS: Record<QUALITY, Effort> = {
 /** More gained nothing on a processor. */
 const ESTIMATION_ROUNDS = 3;
 /** The mid grey (0x808080) of surfaces that no photo shows. */
-const EMPTY_COLOR = 0x80_80_80;
+const EMPTY_COLOUR = 0x80_80_80;
 /** Graphics cards of some years ago hold textures of this side; larger ones are split. */
 const MAX_TEXTURE_PIXELS = 8192;
 /** Options without which a program would do something else; others are left out where a version does not know them. */
@@ -97,7 +97,7 @@ export function textureCommand(context: OpenMvsContext, levelSeams: boolean): Pr
     'output-file': join(place.texturedFolder, 'model.mvs'),
     // Written as OBJ, it has crashed.
     'export-type': 'glb',
-    'empty-color': EMPTY_COLOR,
+    'empty-color': EMPTY_COLOUR,
     'max-texture-size': MAX_TEXTURE_PIXELS,
     'global-seam-leveling': level,
     'local-seam-leveling': level,

@@ -22,7 +22,7 @@ export const ACTIONS = [
 /** What a request does. */
 export type Action = (typeof ACTIONS)[number];
 
-/** Leave to do some things with the keys of one bucket that begin in a certain way. */
+/** Permission for some actions on the keys of one bucket with a prefix. */
 export interface Grant {
   readonly actions: readonly Action[];
   readonly bucket: string;
@@ -30,13 +30,13 @@ export interface Grant {
   readonly keyPrefix: string;
 }
 
-/** A key pair and what its bearer may do. */
+/** A key pair and what its holder may do. */
 export interface AccessKey extends Credentials {
-  /** Must come with each request of a temporary key. */
+  /** Session token: required in each request with a temporary key. */
   readonly sessionToken?: string;
-  /** Compared when a request begins: one that began in time may end later. */
+  /** Checked when a request begins; a request that began in time may end later. */
   readonly expiresAt?: Date;
-  /** Everything is allowed where this is left out. */
+  /** Default: everything is allowed. */
   readonly grants?: readonly Grant[];
 }
 
@@ -46,7 +46,7 @@ export type FindAccessKey = (
   sessionToken: string | undefined,
 ) => AccessKey | undefined | Promise<AccessKey | undefined>;
 
-/** What an action is about: a bucket, and a key, or for lists the beginning of keys. */
+/** The resource of an action: a bucket and a key, or for lists a key prefix. */
 export interface Resource {
   readonly bucket: string;
   readonly key: string;
@@ -63,7 +63,7 @@ export async function getAccessKey(
   throw new S3Error('InvalidAccessKeyId', 'The access key ID you provided does not exist in our records.');
 }
 
-/** @throws S3Error `InvalidToken` when a request's token is not the key's, `ExpiredToken` when the key's time is over */
+/** @throws S3Error `InvalidToken` when a request's token is not the key's, `ExpiredToken` when the key has expired */
 export function checkToken(accessKey: AccessKey, sessionToken: string | undefined, now: Date): void {
   if (!isSameText(sessionToken ?? '', accessKey.sessionToken ?? '')) {
     throw new S3Error('InvalidToken', 'The provided token is malformed or otherwise invalid.');

@@ -21,7 +21,7 @@ function createKeys(masterSecret: string | Buffer = MASTER_SECRET) {
   return createTemporaryKeys({ masterSecret, now: () => NOW });
 }
 
-test('a key is known again after a restart, with its grant and its end', () => {
+test('a key is valid after a restart, with its grant and its expiry', () => {
   const { accessKeyId, secretAccessKey, securityToken, expiresAt } = createKeys().mint(REQUEST);
   assert.match(accessKeyId, /^STS\.\w+$/);
   assert.match(securityToken, /^[\w.-]+$/);
@@ -36,7 +36,7 @@ test('a key is known again after a restart, with its grant and its end', () => {
   });
 });
 
-test('no two keys are alike', () => {
+test('no two keys are equal', () => {
   const keys = createKeys();
   const [a, b] = [keys.mint(REQUEST), keys.mint(REQUEST)];
   assert.notEqual(a.accessKeyId, b.accessKeyId);
@@ -61,7 +61,7 @@ test('a token that was not made for this key by this store is refused, whichever
   assert.equal(keys.find('AKTEST', securityToken), undefined);
 });
 
-test('a key that could do more than was meant cannot be made', () => {
+test('a key with too broad a grant cannot be created', () => {
   const keys = createKeys();
   for (const keyPrefix of ['pid1', '/', '../', 'pid1//']) {
     assert.throws(() => keys.mint({ ...REQUEST, keyPrefix }), keyPrefix);
@@ -73,9 +73,9 @@ test('a key that could do more than was meant cannot be made', () => {
   assert.throws(() => createKeys('short'), RangeError);
 });
 
-test('clients of S3 use temporary keys too, and are refused in the words of S3', async (t) => {
-  let skewMilliseconds = 0;
-  const now = () => new Date(Date.now() + skewMilliseconds);
+test('S3 clients can use temporary keys too, and get errors in the form of S3', async (t) => {
+  let skewMs = 0;
+  const now = () => new Date(Date.now() + skewMs);
   const keys = createTemporaryKeys({ masterSecret: MASTER_SECRET, now });
   const { endpoint } = await startStore(t, { findAccessKey: keys.find, now });
   const { accessKeyId, secretAccessKey, securityToken } = keys.mint({ ...REQUEST, expiresInSeconds: 60 });
@@ -89,6 +89,6 @@ test('clients of S3 use temporary keys too, and are refused in the words of S3',
   await put('pid1/a');
   await assert.rejects(put('pid10/a'), { name: 'AccessDenied' });
   await assert.rejects(put('pid1/a', `${securityToken.slice(0, -1)}.`), { name: 'InvalidToken' });
-  skewMilliseconds = 61_000;
+  skewMs = 61_000;
   await assert.rejects(put('pid1/a'), { name: 'ExpiredToken' });
 });

@@ -5,7 +5,7 @@ import { S3Error } from '../s3-error.ts';
 import { ACTIONS, type AccessKey, type Action, type Grant } from './access-key.ts';
 import { isSameText } from './same-text.ts';
 
-/** What the bearer of a temporary key may do, and for how long. */
+/** What the holder of a temporary key may do, and for how long. */
 export interface TemporaryKeyRequest {
   readonly bucket: string;
   /** Ends with `/`, so that `pid1/` never covers `pid10/`; empty for the whole bucket. */
@@ -26,22 +26,22 @@ export interface TemporaryKey {
   readonly expiresAt: Date;
 }
 
-/** Makes temporary keys and knows them again, without keeping any. */
+/** Issues and recognizes temporary keys without storing them. */
 export interface TemporaryKeys {
-  /** @throws TypeError or RangeError for a grant or a life that no key may have */
+  /** @throws TypeError or RangeError for an invalid grant or lifetime */
   mint(request: TemporaryKeyRequest): TemporaryKey;
   /**
-   * The key of a request, expired or not; fits `ObjectStoreOptions.findAccessKey`. Undefined when the id is none of
-   * a temporary key, or comes without its token.
+   * The key of a request, expired or not; fits `ObjectStoreOptions.findAccessKey`. Undefined when the id is not that
+   * of a temporary key, or the token is missing.
    *
-   * @throws S3Error `InvalidToken` when this token was not made for this id
+   * @throws S3Error `InvalidToken` when the token was not issued for this id
    */
   find(accessKeyId: string, securityToken: string | undefined): AccessKey | undefined;
 }
 
-/** What temporary keys are made with. */
+/** Settings for temporary keys. */
 export interface TemporaryKeysOptions {
-  /** At least 16 bytes; whoever has it can make any key. With another one, all earlier keys are invalid. */
+  /** At least 16 bytes; it allows to issue any key. Changing it invalidates all earlier keys. */
   readonly masterSecret: string | Buffer;
   readonly now: () => Date;
 }
@@ -63,15 +63,15 @@ const MIN_MASTER_SECRET_BYTES = 16;
 const MAX_EXPIRES_SECONDS = 43_200;
 
 /**
- * Temporary keys that hold all there is to know of them: the token carries the grant and its end, authenticated by
- * an HMAC with the key's id, and the secret is an HMAC of the id. They outlive a restart, and cost no storage; they
- * cannot be taken back before they expire, except all at once by a new master secret.
+ * Self-contained temporary keys: the token carries the grant and its expiry, authenticated by an HMAC with the key's
+ * id, and the secret is an HMAC of the id. They survive a restart and need no storage; they cannot be revoked before
+ * they expire, except all at once by a new master secret.
  */
 export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKeys {
   if (Buffer.byteLength(options.masterSecret) < MIN_MASTER_SECRET_BYTES) {
     throw new RangeError(`masterSecret must have at least ${MIN_MASTER_SECRET_BYTES} bytes.`);
   }
-  // A key for each purpose, so that what serves as a secret can never serve as a token's proof.
+  // A derived key for each purpose, so that a secret can never serve as the MAC of a token.
   const secretKey = hmac(options.masterSecret, 'temporary key: secret');
   const tokenKey = hmac(options.masterSecret, 'temporary key: token');
   const deriveSecret = (accessKeyId: string) => hmac(secretKey, accessKeyId).toString('base64url');
@@ -121,7 +121,7 @@ function formatPayload({ bucket, keyPrefix, actions, expiresAtSeconds }: TokenCo
   return Buffer.from(JSON.stringify({ bucket, keyPrefix, actions, expiresAtSeconds })).toString('base64url');
 }
 
-/** Reads a payload whose proof was right, so that only another version of this store can have made it otherwise. */
+/** Reads a payload with a valid MAC; only another version of this store can have written it in another form. */
 function parsePayload(payload: string): TokenContent {
   const content: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
   if (typeof content !== 'object' || content === null) throw invalidToken();

@@ -10,12 +10,12 @@ export interface ExpectedDigest {
   readonly mismatchCode: S3ErrorCode & ('BadDigest' | 'XAmzContentSHA256Mismatch');
 }
 
-/** Which digests to compute of a body, and what must be true of them before the body counts. */
+/** Which digests of a body to compute, and what they must be for the body to be accepted. */
 export interface BodyCheck {
   readonly algorithms: readonly ChecksumAlgorithm[];
   /**
-   * Called once the whole body has passed; returns the checksum that is kept with the object.
-   * Throws S3Error when the body is not the one that was meant.
+   * Called after the whole body; returns the checksum to store with the object. Throws S3Error when a digest does not
+   * match.
    */
   accept(digests: Digests): ObjectChecksum | undefined;
 }
@@ -35,7 +35,10 @@ export function compareDigests(expected: readonly ExpectedDigest[], digests: Dig
   }
 }
 
-/** Decodes a digest in base64. Throws S3Error when it is none of that length: `InvalidDigest` for an MD5, else `BadDigest`. */
+/**
+ * Decodes a digest in base64. Throws S3Error when it does not have that length: `InvalidDigest` for an MD5, else
+ * `BadDigest`.
+ */
 export function readDigest(header: string, value: string, bytes: number): Buffer {
   const digest = Buffer.from(value, 'base64');
   if (digest.length !== bytes || digest.toString('base64') !== value) {

@@ -3,7 +3,7 @@ import { type ChecksumAlgorithm, createHasher, type Hasher } from './checksum-al
 /** The digests of a whole body. */
 export type Digests = ReadonlyMap<ChecksumAlgorithm, Buffer>;
 
-/** Hashes a body with several algorithms as it passes. */
+/** Hashes a streamed body with several algorithms. */
 export class BodyDigests {
   readonly #hashers: ReadonlyMap<ChecksumAlgorithm, Hasher>;
 
@@ -11,7 +11,7 @@ export class BodyDigests {
     this.#hashers = hashers;
   }
 
-  /** Makes the hashers; an algorithm that is named twice runs once. */
+  /** Creates the hashers; duplicate algorithms run once. */
   static async start(algorithms: Iterable<ChecksumAlgorithm>): Promise<BodyDigests> {
     const hashers = new Map<ChecksumAlgorithm, Hasher>();
     for (const algorithm of new Set(algorithms)) hashers.set(algorithm, await createHasher(algorithm));
@@ -22,7 +22,7 @@ export class BodyDigests {
     for (const hasher of this.#hashers.values()) hasher.update(chunk);
   }
 
-  /** Ends the hashes; to be called once. */
+  /** Finishes the hashes; to be called once. */
   finish(): Digests {
     return new Map([...this.#hashers].map(([algorithm, hasher]) => [algorithm, hasher.finish()]));
   }

@@ -2,19 +2,19 @@ import { type AccessKey, checkToken, type FindAccessKey, getAccessKey } from '..
 import { isSameText } from '../access/same-text.ts';
 import { S3Error } from '../s3-error.ts';
 
-/** What a form says of its own signature, nothing of it proven yet. */
+/** What a form claims about its signature; not verified yet. */
 export interface FormClaim {
   readonly accessKeyId: string;
   readonly sessionToken: string | undefined;
   readonly signature: string;
   /** The signature that a form with this policy should have. */
   readonly sign: (secretAccessKey: string) => string | Promise<string>;
-  /** Throws S3Error when the signature's time has not come or is over; the policy has an end of its own. */
+  /** Throws S3Error when the signature is not yet valid or has expired; the policy has its own expiry. */
   readonly checkTime: (now: Date) => void;
 }
 
 /**
- * Verifies the signature of a form, which covers its policy, and by that all that the policy lays down.
+ * Verifies the signature of a form, which covers its policy and thereby everything in the policy.
  *
  * @throws S3Error `InvalidAccessKeyId`, `SignatureDoesNotMatch`, `AccessDenied`, `InvalidToken` or `ExpiredToken`
  */

@@ -15,7 +15,7 @@ import {
 import { syncFolder } from './sync-folder.ts';
 import { writeSynced } from './write-synced.ts';
 
-/** Throws when what is there must not be replaced or removed; nothing can come between it and the change. */
+/** Throws when the current object must not be replaced or removed; runs atomically with the change. */
 export type Precondition = (current: ObjectInfo | undefined) => void;
 
 /** The objects of one bucket: index files and data files in shards by the hash of the key, and the list of keys. */
@@ -30,8 +30,8 @@ export class BucketFolder {
   }
 
   /**
-   * @param folder of the objects, there already
-   * @param keysFolder of the list of keys, made from the index files when it is not there
+   * @param folder of the objects; must exist
+   * @param keysFolder of the list of keys, rebuilt from the index files when missing
    * @param onDamage told of index files that cannot be read, and of a list of keys that cannot be written
    */
   static async open(
@@ -48,12 +48,12 @@ export class BucketFolder {
     return this.#keys;
   }
 
-  /** When the bucket's folder was made. */
+  /** When the bucket's folder was created. */
   async created(): Promise<Date> {
     return (await stat(this.#folder)).birthtime;
   }
 
-  /** What the index file says of an object, or undefined when there is none. */
+  /** The record of an object in its index file, or undefined when there is none. */
   async record(key: string): Promise<ObjectRecord | undefined> {
     return await readObjectRecord(this.#indexPath(key));
   }
@@ -63,7 +63,7 @@ export class BucketFolder {
     return join(this.#shardFolder(record.key), record.dataFile);
   }
 
-  /** Uses an object's data file, again when it is overwritten meanwhile; undefined when there is no object. */
+  /** Uses an object's data file, and retries when it is overwritten meanwhile; undefined when there is no object. */
   async withDataFile<Result>(
     key: string,
     use: (record: ObjectRecord, path: string) => Promise<Result>,
@@ -106,7 +106,7 @@ export class BucketFolder {
   }
 
   /**
-   * Changes what is said of an object beside its content, which stays.
+   * Changes the metadata of an object, not its content.
    *
    * @param incomingPath of a file that does not exist yet
    * @returns whether there is an object
@@ -145,7 +145,7 @@ export class BucketFolder {
     const incomingIndexPath = `${incomingPath}.json`;
     if (await mkdir(shardFolder, { recursive: true, mode: 0o700 })) await syncFolder(dirname(shardFolder));
     const listing = previous ? undefined : this.#keys.add(record.key);
-    // Its failure is seen below; until then Node must not take it for unhandled.
+    // Its failure is handled below; until then Node must not report it as unhandled.
     listing?.catch(() => {});
     try {
       await rename(incomingPath, dataPath);

@@ -1,4 +1,4 @@
-/** Buffers of one size that go from one writer to the next, instead of each leaving its own to the garbage collector. */
+/** A pool of buffers of one size that writers reuse, to spare the garbage collector. */
 export class BufferPool {
   readonly #bufferBytes: number;
   readonly #maxKept: number;
@@ -9,7 +9,7 @@ export class BufferPool {
     this.#maxKept = maxKept;
   }
 
-  /** A buffer with whatever content; the taker gives it back when it is done. */
+  /** A buffer with undefined content; to be returned after use. */
   take(): Buffer {
     return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#bufferBytes);
   }

@@ -79,7 +79,7 @@ test('an index of many keys agrees with a plain set through changes, merges and 
   assert.equal((await readdir(folder)).length, 2);
 });
 
-test('an index that is not there is built from the keys that are', async (t) => {
+test('a missing index is rebuilt from the existing keys', async (t) => {
   const folder = await newFolder(t);
   const index = await openIndex(folder, ['b', 'a']);
   await index.add('c');

@@ -11,31 +11,31 @@ const SORTED_FILE = 'sorted';
 /** Changes since then, in files numbered by age: lines of `+key` and `-key`. */
 const JOURNAL_FILE = /^journal\.(\d+)$/;
 
-/** So many bytes of changed keys are held in memory (some 20,000 keys); then they are merged into the sorted file. */
+/** Maximum bytes of changed keys in memory (some 20,000 keys); beyond it they are merged into the sorted file. */
 const MERGE_BYTES = 1024 * 1024;
 
 /** Each merge reads and writes all keys, so there should be few of them while an index is built. */
 const BUILD_BYTES = 8 * MERGE_BYTES;
 
-/** Gathered before a write while merging. */
+/** Write buffer while merging. */
 const WRITE_CHARACTERS = 256 * 1024;
 
 /**
- * The keys of a bucket in the order of their UTF-8 bytes, on disk: a sorted file, and a journal of what changed
- * since it was written. Memory is bounded by the journal, whatever the number of keys.
+ * The keys of a bucket in the order of their UTF-8 bytes, on disk: a sorted file, and a journal of what changed since
+ * it was written. Memory is bounded by the journal, whatever the number of keys.
  *
- * A key is on disk here before its object is; after a crash the index may therefore name keys without an object,
- * but it never lacks one. Who lists has to look whether there is an object.
+ * A key is written here before its object; after a crash the index may therefore have keys without an object, but it
+ * never lacks one. Listings must check that the object exists.
  */
 export class KeyIndex {
   readonly #folder: string;
   readonly #onError: (error: unknown) => void;
-  /** Keys as Latin-1 text of their UTF-8 bytes; false for those that were removed. */
+  /** Keys as Latin-1 text of their UTF-8 bytes; false for removed ones. */
   #recent = new Map<string, boolean>();
   #recentBytes = 0;
   #merging: ReadonlyMap<string, boolean> = new Map();
   #mergeBytes = MERGE_BYTES;
-  /** What a snapshot needs of the changes, kept until the next change. */
+  /** The sorted changes for a snapshot, cached until the next change. */
   #sortedChanges: readonly KeyChange[] | undefined;
   #journal: FileHandle;
   #generation: number;
@@ -58,7 +58,7 @@ export class KeyIndex {
   }
 
   /**
-   * Opens the index in a folder, or builds it where there is none.
+   * Opens the index in a folder, or builds a missing one.
    *
    * @param scanKeys gives all keys of the bucket, to build the index with
    * @param onError told when a merge fails, after which the journal goes on growing until one succeeds, and when a
@@ -94,22 +94,22 @@ export class KeyIndex {
     await this.#record(toBytes(key), true);
   }
 
-  /** Takes a key out; never fails, but a power cut or a full disk may bring it back, without an object. */
+  /** Removes a key; never fails, but a power failure or a full disk may restore it, without an object. */
   async remove(key: string): Promise<void> {
     await this.#record(toBytes(key), false).catch(this.#onError);
   }
 
-  /** The keys as they are now, to be disposed of; keys that come and go later may or may not be seen. */
+  /** A snapshot of the keys, to be disposed of; later changes may or may not be visible in it. */
   async snapshot(): Promise<KeySnapshot> {
     this.#sortedChanges ??= [...new Map([...this.#merging, ...this.#recent])].sort(([a], [b]) =>
       compareBytes(a, b),
     );
     const changes = this.#sortedChanges;
-    // Opened after the changes were taken: a merge that ends in between then only repeats them.
+    // Opened after the changes were copied: a merge that ends in between only repeats them.
     return new KeySnapshot(await openSorted(this.#folder), changes);
   }
 
-  /** Waits for what is being written. */
+  /** Waits for pending writes. */
   async close(): Promise<void> {
     await this.#merge;
     await (this.#nextFlush ?? this.#lastFlush).catch(() => {});
@@ -136,9 +136,9 @@ export class KeyIndex {
   async #record(key: string, isPresent: boolean): Promise<void> {
     this.#apply(key, isPresent);
     this.#mustSync ||= isPresent;
-    // A line feed first, so that a line that a full disk has cut short does not run into this one.
+    // Starts with a line feed, in case a full disk has truncated the line before.
     this.#unwritten.push(`\n${isPresent ? '+' : '-'}${key}\n`);
-    // Whoever comes while a flush is running shares the next one.
+    // Changes made during a flush share the next one.
     this.#nextFlush ??= this.#lastFlush.catch(() => {}).then(() => this.#flush());
     await this.#nextFlush;
     if (this.#recentBytes >= this.#mergeBytes) void this.#startMerge();
@@ -151,7 +151,7 @@ export class KeyIndex {
   }
 
   async #flush(): Promise<void> {
-    // A merge may put another journal in place meanwhile.
+    // A merge may switch to another journal meanwhile.
     const journal = this.#journal;
     const [text, mustSync] = [this.#unwritten.join(''), this.#mustSync];
     this.#lastFlush = this.#nextFlush ?? this.#lastFlush;

@@ -1,8 +1,8 @@
-/** Lets one task at a time run for each key; tasks of different keys run side by side. */
+/** Runs one task at a time for each key; tasks of different keys run in parallel. */
 export class KeyLock {
   readonly #tails = new Map<string, Promise<void>>();
 
-  /** Runs the task once all earlier tasks of the same key have ended, well or badly. */
+  /** Runs the task once all earlier tasks of the same key have settled. */
   async run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const earlier = this.#tails.get(key);
     const { promise: tail, resolve: release } = Promise.withResolvers<void>();

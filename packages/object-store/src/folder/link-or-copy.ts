@@ -1,9 +1,9 @@
 import { constants, copyFile, link } from 'node:fs/promises';
 
-/** What file systems answer where a hard link cannot be made but a copy can. */
+/** Errors of file systems on which a hard link is not possible but a copy is. */
 const LINK_REFUSALS = ['EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
-/** Gives a file that never changes a second name, or makes a copy of it where the file system knows no links. */
+/** Hard-links an immutable file, or copies it on file systems without hard links. */
 export async function linkOrCopy(path: string, newPath: string): Promise<void> {
   try {
     await link(path, newPath);

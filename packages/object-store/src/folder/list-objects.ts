@@ -5,9 +5,9 @@ import type { ObjectInfo } from './object-record.ts';
 /** Which part of a bucket to list. */
 export interface ListRequest {
   readonly prefix: string;
-  /** Keys that hold it after the prefix are rolled up to their beginning; empty for none. */
+  /** Keys that contain it after the prefix are grouped by common prefix; empty for none. */
   readonly delimiter: string;
-  /** A key or common prefix; the list goes on behind it. */
+  /** A key or common prefix; the list continues after it. */
   readonly after: string;
   readonly maxKeys: number;
 }
@@ -20,10 +20,10 @@ export interface Listing {
   readonly next: string | undefined;
 }
 
-/** Greater than every byte of UTF-8: a text with it at the end lies behind all keys that begin with the text. */
+/** Greater than every byte of UTF-8: a text that ends with it sorts after all keys that begin with the text. */
 const BEHIND_ALL = '\xff';
 
-/** Less than every byte of a key: a text with it at the end lies right behind the text itself. */
+/** Less than every byte of a key: a text that ends with it sorts directly after the text itself. */
 const RIGHT_BEHIND = '\0';
 
 /** Lists a bucket by the order of keys; reads the index files of the listed objects only. */
@@ -45,7 +45,7 @@ export async function listObjects(
     for await (const bytes of keys.keysFrom(from)) {
       if (!bytes.startsWith(prefix)) break;
       const key = fromBytes(bytes);
-      // The list may name keys whose objects are gone.
+      // The list may contain keys without an object.
       const info = await folder.stat(bucket, key);
       if (info === undefined) continue;
       if (objects.length + commonPrefixes.length >= request.maxKeys) {
@@ -70,7 +70,7 @@ function firstKey(after: string, prefix: string, rollUp: (key: string) => string
   return rollUp(after) === after ? `${after}${BEHIND_ALL}` : `${after}${RIGHT_BEHIND}`;
 }
 
-/** The beginning of a key up to the first delimiter after the prefix. */
+/** The part of a key up to the first delimiter after the requested prefix. */
 function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '' || !key.startsWith(prefix)) return undefined;
   const at = key.indexOf(delimiter, prefix.length);

@@ -10,22 +10,22 @@ import { filesIn } from '../start-store.fixture.ts';
 import { MultipartUploads, type NewUpload } from './multipart-uploads.ts';
 import { ObjectFolder } from './object-folder.ts';
 
-const HOUR_MILLISECONDS = 3_600_000;
+const HOUR_MS = 3_600_000;
 const NEW_UPLOAD: NewUpload = { bucket: 'photos', key: 'a', attributes: { contentType: 'a/b' } };
 const NO_CHECK = { checkParts: () => ({ algorithms: [], accept: () => undefined }) };
 
 async function openUploads(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'multipart-uploads-'));
-  let aheadMilliseconds = 0;
-  const now = () => new Date(Date.now() + aheadMilliseconds);
-  const objects = await ObjectFolder.open(folder, ['photos'], now, assert.ifError);
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  const objects = await ObjectFolder.open(folder, { buckets: ['photos'], now, onDamage: assert.ifError });
   t.after(async () => {
     await objects.close();
     await rm(folder, { recursive: true });
   });
   const uploads = await MultipartUploads.open(folder, objects, now);
   const advance = (hours: number) => {
-    aheadMilliseconds += hours * HOUR_MILLISECONDS;
+    aheadMs += hours * HOUR_MS;
   };
   return { folder, objects, uploads, advance };
 }
@@ -37,10 +37,10 @@ function bytes(text: string): Readable {
 test('parts make one object, and nothing of the upload is left', async (t) => {
   const { folder, objects, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  const second = await uploads.writePart(upload, 7, bytes('second'));
-  await uploads.writePart(upload, 3, bytes('replaced'));
-  const first = await uploads.writePart(upload, 3, bytes('first '));
-  await uploads.writePart(upload, 5, bytes('not named'));
+  const second = await uploads.writePart(upload, bytes('second'), { partNumber: 7 });
+  await uploads.writePart(upload, bytes('replaced'), { partNumber: 3 });
+  const first = await uploads.writePart(upload, bytes('first '), { partNumber: 3 });
+  await uploads.writePart(upload, bytes('not named'), { partNumber: 5 });
   assert.deepEqual(
     (await uploads.parts(upload)).map((part) => part.partNumber),
     [3, 5, 7],
@@ -54,16 +54,16 @@ test('parts make one object, and nothing of the upload is left', async (t) => {
   assert.equal(await objects.uploadIdOf('photos', 'a'), upload.uploadId);
 });
 
-test('of two that complete the same upload one does, and a part that comes too late is refused', async (t) => {
+test('of two concurrent completions of an upload one succeeds, and a late part is refused', async (t) => {
   const { folder, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  const part = await uploads.writePart(upload, 1, bytes('x'));
+  const part = await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
   const gate = Promise.withResolvers<void>();
   const late = async function* () {
     await gate.promise;
     yield Buffer.from('late');
   };
-  const writing = uploads.writePart(upload, 2, late());
+  const writing = uploads.writePart(upload, late(), { partNumber: 2 });
   const results = await Promise.allSettled([
     uploads.complete(upload, [part], NO_CHECK),
     uploads.complete(upload, [part], NO_CHECK),
@@ -77,7 +77,7 @@ test('of two that complete the same upload one does, and a part that comes too l
 test('an upload that fails to complete can be completed again', async (t) => {
   const { objects, uploads } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  const part = await uploads.writePart(upload, 1, bytes('x'));
+  const part = await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
   const refusing = {
     ...NO_CHECK,
     precondition: () => {
@@ -89,15 +89,15 @@ test('an upload that fails to complete can be completed again', async (t) => {
   assert.equal((await uploads.complete(upload, [part], NO_CHECK)).sizeBytes, 1);
 });
 
-test('uploads that nothing comes to are removed after the time given, others stay', async (t) => {
+test('idle uploads are removed after the given time, others stay', async (t) => {
   const { folder, uploads, advance } = await openUploads(t);
   const upload = await uploads.create(NEW_UPLOAD);
-  await uploads.writePart(upload, 1, bytes('x'));
+  await uploads.writePart(upload, bytes('x'), { partNumber: 1 });
   advance(23);
-  await uploads.removeIdle(24 * HOUR_MILLISECONDS);
+  await uploads.removeIdle(24 * HOUR_MS);
   assert.equal((await uploads.list('photos')).length, 1);
   advance(2);
-  await uploads.removeIdle(24 * HOUR_MILLISECONDS);
+  await uploads.removeIdle(24 * HOUR_MS);
   assert.deepEqual(await uploads.list('photos'), []);
   assert.deepEqual(await filesIn(folder), []);
   await assert.rejects(uploads.find(upload, upload.uploadId), { code: 'NoSuchUpload' });

@@ -14,32 +14,32 @@ import { type Part, type PartRecord, readPartRecord, readUpload, type Upload } f
 import { writeBody } from './write-body.ts';
 import { writeSynced } from './write-synced.ts';
 
-/** What an upload is begun with. */
+/** A new multipart upload. */
 export type NewUpload = Omit<Upload, 'uploadId' | 'initiated'>;
 
-/** A part as the client names it to complete an upload. */
+/** A part as listed in the request to complete an upload. */
 export interface NamedPart {
   readonly partNumber: number;
   /** MD5 in hex. */
   readonly etag: string;
-  /** Those that the client names beside it. */
+  /** Checksums that the client lists for it. */
   readonly checksums?: readonly PartChecksum[];
 }
 
 /** What must hold for an upload to be completed. */
 export interface CompleteOptions {
-  /** Looks at the parts before they are put together and gives the check of the whole; throws to refuse them. */
+  /** Called with the parts before they are assembled; returns the check of the whole, or throws to refuse them. */
   readonly checkParts: (parts: readonly Part[]) => BodyCheck | Promise<BodyCheck>;
   readonly precondition?: Precondition | undefined;
 }
 
-/** Read from the disk at once when parts are put together. */
+/** Read buffer when parts are assembled. */
 const READ_BYTES = 1024 * 1024;
 
 /**
  * Multipart uploads in progress, a folder each: `upload.json`, and a data file and an index file for each part.
  *
- * Nothing of an upload outlives its completion or abort.
+ * Nothing of an upload remains after its completion or abort.
  */
 export class MultipartUploads {
   readonly #folder: string;
@@ -60,7 +60,7 @@ export class MultipartUploads {
     return uploads;
   }
 
-  /** Begins an upload. */
+  /** Starts an upload. */
   async create(upload: NewUpload): Promise<Upload> {
     this.#objects.checkLocation(upload.bucket, upload.key);
     const uploadId = randomBytes(16).toString('hex');
@@ -91,15 +91,14 @@ export class MultipartUploads {
    */
   async writePart(
     upload: Upload,
-    partNumber: number,
     body: AsyncIterable<Uint8Array>,
-    check?: BodyCheck,
+    { partNumber, check }: { partNumber: number; check?: BodyCheck },
   ): Promise<Part> {
     const incomingPath = this.#objects.newIncomingPath();
     try {
       const algorithms = ['md5', ...(check?.algorithms ?? [])] as const;
-      const { writeBuffers } = this.#objects;
-      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms, writeBuffers);
+      const { writeBuffers: buffers } = this.#objects;
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, { algorithms, buffers });
       const checksum = check?.accept(digests);
       const record: PartRecord = {
         partNumber,
@@ -128,9 +127,9 @@ export class MultipartUploads {
   }
 
   /**
-   * Puts the named parts together, in the order given, and ends the upload.
+   * Assembles the listed parts in the given order and ends the upload.
    *
-   * @throws S3Error `InvalidPart` for a part that has not arrived, or what the options throw; the upload then goes on
+   * @throws S3Error `InvalidPart` for a missing part, or what the options throw; the upload then stays open
    */
   async complete(upload: Upload, named: readonly NamedPart[], options: CompleteOptions): Promise<ObjectInfo> {
     const { uploadId, bucket, key, attributes } = upload;
@@ -139,7 +138,7 @@ export class MultipartUploads {
       const parts = await this.#namedParts(upload, named);
       const check = await options.checkParts(parts);
       const paths = parts.map((part) => join(this.#path(uploadId), part.dataFile));
-      const info = await this.#objects.write(bucket, key, concatenate(paths), {
+      const info = await this.#objects.write({ bucket, key }, concatenate(paths), {
         attributes,
         check,
         precondition: options.precondition,
@@ -169,9 +168,9 @@ export class MultipartUploads {
     );
   }
 
-  /** Removes uploads to which nothing has come for some time. */
-  async removeIdle(idleMilliseconds: number): Promise<void> {
-    const before = this.#now().getTime() - idleMilliseconds;
+  /** Removes uploads without recent activity. */
+  async removeIdle(idleMs: number): Promise<void> {
+    const before = this.#now().getTime() - idleMs;
     for (const uploadId of await readdir(this.#folder)) {
       await this.#locks.run(uploadId, async () => {
         // Each part that arrives changes the folder.
@@ -214,7 +213,7 @@ export class MultipartUploads {
     return parts;
   }
 
-  /** Takes the folder out of the way first, so that an upload is there or not, but never in part. */
+  /** Renames the folder first, so that an upload is removed atomically. */
   async #remove(uploadId: string): Promise<void> {
     const incomingPath = this.#objects.newIncomingPath();
     try {
@@ -234,7 +233,7 @@ export class MultipartUploads {
   }
 }
 
-/** Whether a part came with another checksum than the client names now; of another kind it may be right. */
+/** Whether a part has another checksum than listed; one of another algorithm may be right. */
 function isOther(named: PartChecksum, own: PartChecksum | undefined): boolean {
   return own?.algorithm === named.algorithm && own.value !== named.value;
 }

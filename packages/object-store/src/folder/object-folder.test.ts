@@ -15,12 +15,11 @@ async function newFolder(t: TestContext): Promise<string> {
 }
 
 async function openFolder(t: TestContext, folder: string, damages: unknown[] = []): Promise<ObjectFolder> {
-  const opened = await ObjectFolder.open(
-    folder,
-    ['photos'],
-    () => new Date(),
-    (error) => void damages.push(error),
-  );
+  const opened = await ObjectFolder.open(folder, {
+    buckets: ['photos'],
+    now: () => new Date(),
+    onDamage: (error) => damages.push(error),
+  });
   t.after(() => opened.close());
   return opened;
 }
@@ -41,16 +40,16 @@ function bytes(text: string): Readable {
   return Readable.from([Buffer.from(text)]);
 }
 
-test('many writers of one key leave one whole object, and readers always see a whole one', async (t) => {
+test('concurrent writers of one key leave one complete object, and readers always see a complete one', async (t) => {
   const folder = await newFolder(t);
   const objects = await openFolder(t, folder);
   const contents = Array.from({ length: 12 }, (_, index) => String.fromCharCode(97 + index).repeat(100_000));
-  await objects.write('photos', 'a', bytes(contents[0] ?? ''));
+  await objects.write({ bucket: 'photos', key: 'a' }, bytes(contents[0] ?? ''));
   let writing = true;
   const reading = (async () => {
     while (writing) assert.ok(contents.includes(await readObject(objects, 'a')));
   })();
-  await Promise.all(contents.map((content) => objects.write('photos', 'a', bytes(content))));
+  await Promise.all(contents.map((content) => objects.write({ bucket: 'photos', key: 'a' }, bytes(content))));
   writing = false;
   await reading;
   assert.ok(contents.includes(await readObject(objects, 'a')));
@@ -60,11 +59,11 @@ test('many writers of one key leave one whole object, and readers always see a w
 test('an overwrite changes neither an open file nor a hard link of the old content', async (t) => {
   const folder = await newFolder(t);
   const objects = await openFolder(t, folder);
-  await objects.write('photos', 'a', bytes('old'));
+  await objects.write({ bucket: 'photos', key: 'a' }, bytes('old'));
   const opened = await objects.open('photos', 'a');
   const copy = join(folder, 'copy');
   await link(await dataPath(objects, 'a'), copy);
-  await objects.write('photos', 'a', bytes('newer'));
+  await objects.write({ bucket: 'photos', key: 'a' }, bytes('newer'));
   assert.ok(opened);
   assert.equal((await buffer(opened.file.createReadStream())).toString(), 'old');
   assert.equal(await readFile(copy, 'utf8'), 'old');
@@ -74,20 +73,20 @@ test('an overwrite changes neither an open file nor a hard link of the old conte
 test('a write whose body fails changes nothing', async (t) => {
   const folder = await newFolder(t);
   const objects = await openFolder(t, folder);
-  await objects.write('photos', 'a', bytes('old'));
+  await objects.write({ bucket: 'photos', key: 'a' }, bytes('old'));
   const broken = async function* () {
     yield Buffer.from('half');
     throw new Error('the sender went away');
   };
-  await assert.rejects(objects.write('photos', 'a', broken()), /went away/);
+  await assert.rejects(objects.write({ bucket: 'photos', key: 'a' }, broken()), /went away/);
   assert.equal(await readObject(objects, 'a'), 'old');
   assert.deepEqual(await readdir(join(folder, 'incoming')), []);
 });
 
-test('opening a folder removes what no index file names, and keeps objects, damaged ones too', async (t) => {
+test('opening a folder removes files without an index entry, and keeps objects, damaged ones too', async (t) => {
   const folder = await newFolder(t);
   const objects = await openFolder(t, folder);
-  for (const key of ['a', 'b', 'c']) await objects.write('photos', key, bytes(`object ${key}`));
+  for (const key of ['a', 'b', 'c']) await objects.write({ bucket: 'photos', key }, bytes(`object ${key}`));
   const [a, b, c] = [
     await dataPath(objects, 'a'),
     await dataPath(objects, 'b'),
@@ -129,11 +128,15 @@ test('keys that could be read as paths or as other keys are refused', async (t) 
     '\ud800',
   ];
   for (const key of badKeys) {
-    await assert.rejects(objects.write('photos', key, bytes('')), { code: 'InvalidArgument' }, key);
+    await assert.rejects(
+      objects.write({ bucket: 'photos', key }, bytes('')),
+      { code: 'InvalidArgument' },
+      key,
+    );
   }
   await assert.rejects(objects.stat('photos', 'é'.repeat(513)), { code: 'KeyTooLongError' });
   await assert.rejects(objects.stat('..', 'a'), { code: 'NoSuchBucket' });
   for (const key of ['...', 'a/', 'a?b', 'é'.repeat(512), '%2e%2e/a', 'a b+c:*|"<>']) {
-    assert.equal((await objects.write('photos', key, bytes('x'))).key, key);
+    assert.equal((await objects.write({ bucket: 'photos', key }, bytes('x'))).key, key);
   }
 });

@@ -14,19 +14,19 @@ import { sweepFolder } from './sweep-folder.ts';
 import { createWriteBuffers, writeBody } from './write-body.ts';
 
 /**
- * What becomes an object's ETag: the MD5 of its content, as most S3 clients expect of a PUT, or text that tells one
- * content from another and nothing more.
+ * The kind of ETag: the MD5 of the content, as most S3 clients expect of a PUT, or an opaque text that differs for
+ * each content.
  */
 export type EtagKind = 'md5' | 'opaque';
 
-/** What goes into an object beside its content, and what must hold for it to be written. */
+/** Metadata of a new object, and the conditions for writing it. */
 export interface WriteOptions {
   readonly attributes?: Partial<ObjectAttributes>;
   readonly check?: BodyCheck;
-  /** `md5` when left out. */
+  /** Default: `md5`. */
   readonly etag?: EtagKind;
   readonly precondition?: Precondition | undefined;
-  /** For an object made of parts: its upload, and the ETag, which is then not the MD5 of the content. */
+  /** For an object assembled from parts: its upload and its ETag, which is then not the MD5 of the content. */
   readonly assembly?: {
     readonly uploadId: string;
     readonly etag: string;
@@ -34,15 +34,23 @@ export interface WriteOptions {
   };
 }
 
-/** What a copy takes from its source, and when. */
+/** What a copy takes from its source, and its conditions. */
 export interface CopyOptions {
-  /** In place of the source's, but for the tags. */
+  /** Replace those of the source, except for the tags. */
   readonly attributes?: Partial<ObjectAttributes> | undefined;
-  /** In place of the source's; empty for none. */
+  /** Replace those of the source; empty for none. */
   readonly tags?: ObjectAttributes['tags'] | undefined;
-  /** Throws when the source must not be copied as it is. */
+  /** Throws when the source must not be copied in its current state. */
   readonly checkSource?: (source: ObjectInfo) => void;
   readonly precondition?: Precondition | undefined;
+}
+
+/** How a folder of objects is opened. */
+export interface ObjectFolderOptions {
+  readonly buckets: readonly string[];
+  readonly now: () => Date;
+  /** Called with each index file that can't be read; its object is lost. */
+  readonly onDamage: (error: unknown) => void;
 }
 
 /** An object's place. */
@@ -54,12 +62,12 @@ export interface ObjectLocation {
 /** An object opened for reading: the file stays whole and readable even when the object is overwritten. */
 export interface OpenObject {
   readonly info: ObjectInfo;
-  /** Of an object that was put together of parts. */
+  /** Of an object assembled from parts. */
   readonly parts: ObjectParts | undefined;
   readonly file: FileHandle;
 }
 
-/** S3's own type for an object whose sender named none. */
+/** S3's default type. */
 export const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 
 /** S3's rule for bucket names, which also makes them safe as folder names. */
@@ -68,10 +76,10 @@ const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /**
  * Objects in a folder, each an immutable data file with a random name and an index file that names it.
  *
- * Renaming the index file into place is what makes a write visible, whole and at once.
+ * Renaming the index file into place makes a write visible atomically.
  */
 export class ObjectFolder {
-  /** For all bodies that are written into the folder. */
+  /** Shared by all bodies that are written into the folder. */
   readonly writeBuffers = createWriteBuffers();
   readonly #folder: string;
   readonly #incoming: string;
@@ -84,16 +92,11 @@ export class ObjectFolder {
     this.#now = now;
   }
 
-  /** Opens a folder, makes it if need be, and removes what a killed process left in it. */
-  static async open(
-    folder: string,
-    buckets: readonly string[],
-    now: () => Date,
-    onDamage: (error: unknown) => void,
-  ): Promise<ObjectFolder> {
+  /** Opens a folder, creating it if missing, and removes what a killed process left in it. */
+  static async open(folder: string, { buckets, now, onDamage }: ObjectFolderOptions): Promise<ObjectFolder> {
     for (const bucket of buckets) {
       if (!BUCKET_NAME.test(bucket) || bucket.includes('..')) {
-        throw new TypeError(`"${bucket}" is no bucket name.`);
+        throw new TypeError(`"${bucket}" is not a valid bucket name.`);
       }
     }
     const opened = new ObjectFolder(resolve(folder), now);
@@ -115,7 +118,7 @@ export class ObjectFolder {
     return [...this.#buckets.keys()];
   }
 
-  /** Names of the buckets, with the time when each was made. */
+  /** Names of the buckets, with their creation times. */
   async buckets(): Promise<{ name: string; created: Date }[]> {
     const buckets = [...this.#buckets].map(async ([name, bucket]) => ({
       name,
@@ -129,7 +132,7 @@ export class ObjectFolder {
     this.#bucket(bucket);
   }
 
-  /** Refuses buckets that are not configured and keys that no object may have. */
+  /** Refuses buckets that are not configured and invalid keys. */
   checkLocation(bucket: string, key: string): void {
     this.#locate(bucket, key);
   }
@@ -139,7 +142,7 @@ export class ObjectFolder {
     return this.#bucket(bucket).keys;
   }
 
-  /** What is known of an object, or undefined when there is none. */
+  /** Metadata of an object, or undefined when there is none. */
   async stat(bucket: string, key: string): Promise<ObjectInfo | undefined> {
     const record = await this.#locate(bucket, key).record(key);
     return record && toInfo(record);
@@ -172,8 +175,7 @@ export class ObjectFolder {
    * @throws S3Error when the check or the precondition refuses it
    */
   async write(
-    bucket: string,
-    key: string,
+    { bucket, key }: ObjectLocation,
     body: AsyncIterable<Uint8Array>,
     options: WriteOptions = {},
   ): Promise<ObjectInfo> {
@@ -183,7 +185,10 @@ export class ObjectFolder {
     try {
       const algorithms: ChecksumAlgorithm[] = [...(check?.algorithms ?? [])];
       if (!assembly && etag === 'md5') algorithms.push('md5');
-      const { sizeBytes, digests } = await writeBody(incomingPath, body, algorithms, this.writeBuffers);
+      const { sizeBytes, digests } = await writeBody(incomingPath, body, {
+        algorithms,
+        buffers: this.writeBuffers,
+      });
       const checksum = check?.accept(digests);
       const content = {
         key,
@@ -250,7 +255,7 @@ export class ObjectFolder {
     await this.#locate(bucket, key).remove(key, precondition);
   }
 
-  /** Bytes that the file system still has for this process. */
+  /** Free bytes of the file system for this process. */
   async freeBytes(): Promise<number> {
     const { bavail, bsize } = await statfs(this.#folder);
     return bavail * bsize;
@@ -279,7 +284,7 @@ export class ObjectFolder {
   }
 }
 
-/** With a dash, as the ETag of an object made of parts: clients take it for no MD5 and don't compare. */
+/** With a dash, like the ETag of an object assembled from parts: clients do not compare it as an MD5. */
 function newOpaqueEtag(): string {
   return `${randomBytes(16).toString('hex')}-1`;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { type ObjectChecksum, STORED_CHECKSUM_ALGORITHMS } from '../checksums/object-checksum.ts';
 
-/** What the sender of an object says of it beside its content. */
+/** Metadata that the sender gives an object. */
 export interface ObjectAttributes {
   readonly contentType: string;
   /** `cache-control`, `content-disposition`, `content-encoding`, `content-language` and `expires`, as sent. */
@@ -13,13 +13,13 @@ export interface ObjectAttributes {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What the store knows of an object. */
+/** Metadata of a stored object. */
 export interface ObjectInfo extends ObjectAttributes {
   readonly key: string;
   readonly sizeBytes: number;
   /**
-   * MD5 of the content in hex, without the quotes that it has in HTTP headers; of an object made of parts, the MD5
-   * of their MD5s, with `-` and their number.
+   * MD5 of the content in hex, without the quotes that it has in HTTP headers; of an object assembled from parts, the
+   * MD5 of their MD5s, `-` and their number.
    */
   readonly etag: string;
   readonly lastModified: Date;
@@ -32,14 +32,14 @@ export interface ObjectRecord extends ObjectInfo {
   readonly dataFile: string;
   /** The multipart upload that made the object. */
   readonly uploadId?: string;
-  /** What it is made of; left out for an object that came in one piece. */
+  /** The parts that it was assembled from; absent for an object uploaded in one piece. */
   readonly parts?: ObjectParts;
 }
 
-/** The parts that an object was put together of, in their order. */
+/** The parts that an object was assembled from, in order. */
 export interface ObjectParts {
   readonly sizesBytes: readonly number[];
-  /** Of each part, where all came with one. */
+  /** Checksums of the parts, if all have one. */
   readonly checksums?: readonly PartChecksum[];
 }
 
@@ -56,7 +56,7 @@ export async function readObjectRecord(path: string): Promise<ObjectRecord | und
   return await readJsonFile(path, parseObjectRecord);
 }
 
-/** Reads a JSON file; undefined when there is none, an error when the parser finds that it is damaged. */
+/** Reads a JSON file; undefined when there is none, an error when it is damaged. */
 export async function readJsonFile<Content>(
   path: string,
   parse: (fields: object) => Content,
@@ -70,7 +70,7 @@ export async function readJsonFile<Content>(
   }
   try {
     const content: unknown = JSON.parse(text);
-    if (typeof content !== 'object' || content === null) throw new TypeError('It holds no object.');
+    if (typeof content !== 'object' || content === null) throw new TypeError('It contains no object.');
     return parse(content);
   } catch (cause) {
     throw new Error(`The index file ${path} is damaged.`, { cause });

@@ -1,9 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Read from the disk at once. */
+/** Size of a read. */
 const BLOCK_BYTES = 64 * 1024;
 
-/** Where a search gives way to reading on; more than twice the longest line, so that each look finds a whole one. */
+/**
+ * Below this range a binary search turns into sequential reading; more than twice the longest line, so that each
+ * probe finds a whole line.
+ */
 const SEARCH_BYTES = 4096;
 
 /**
@@ -26,7 +29,7 @@ export async function* readLinesFrom(file: FileHandle, start: string): AsyncGene
   }
 }
 
-/** Start of a line, near the first one that is not less than `start` and not behind it. */
+/** Start of a line at or shortly before the first one that is not less than `start`. */
 async function findPosition(file: FileHandle, size: number, start: string): Promise<number> {
   // All lines before `low` are less than `start`; no line that begins at `high` or later is.
   let [low, high] = [0, size];
@@ -44,6 +47,6 @@ async function findPosition(file: FileHandle, size: number, start: string): Prom
 
 async function readText(file: FileHandle, position: number, bytes: number): Promise<string> {
   const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(bytes), 0, bytes, position);
-  if (bytesRead === 0) throw new Error('The file of keys ended early.');
+  if (bytesRead === 0) throw new Error('The file of keys is truncated.');
   return buffer.toString('latin1', 0, bytesRead);
 }

@@ -9,11 +9,11 @@ const INDEX_ENDING = '.json';
 /**
  * Removes what a killed process left behind: temporary files and folders, and data files that no index file names.
  *
- * It lists folders and reads an index file only where an object has several data files.
+ * It lists folders, and reads an index file only when an object has several data files.
  *
  * @param incomingFolder where temporary files are
  * @param bucketFolders folders that hold the shards of index and data files
- * @param onDamage told of index files that cannot be read; their data files are kept
+ * @param onDamage called for index files that cannot be read; their data files are kept
  */
 export async function sweepFolder(
   incomingFolder: string,

@@ -9,11 +9,11 @@ export interface Upload {
   readonly key: string;
   readonly initiated: Date;
   readonly attributes: ObjectAttributes;
-  /** The checksum that the whole object is to have, where the client asked for one. */
+  /** The checksum of the whole object that the client asked for. */
   readonly checksum?: Pick<ObjectChecksum, 'algorithm' | 'type'>;
 }
 
-/** A part as it arrived last. */
+/** The latest version of a part. */
 export interface Part {
   readonly partNumber: number;
   readonly sizeBytes: number;

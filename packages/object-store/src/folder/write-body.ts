@@ -4,19 +4,19 @@ import { BodyDigests, type Digests } from '../checksums/body-digests.ts';
 import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
 import { BufferPool } from './buffer-pool.ts';
 
-/** A body that is on the disk. */
+/** A body that has been written and synced. */
 export interface WrittenBody {
   readonly sizeBytes: number;
   readonly digests: Digests;
 }
 
-/** Sockets deliver at most 64 KiB at a time; a system call for each would cost large bodies much of their speed. */
+/** Sockets deliver at most 64 KiB at a time; a system call for each would slow down large bodies. */
 const WRITE_BYTES = 1024 * 1024;
 
-/** Two buffers an upload, for as many uploads as a client or two have under way. */
+/** Two buffers per upload, for the concurrent uploads of a client or two. */
 const MAX_KEPT_BUFFERS = 32;
 
-/** Makes the pool of buffers that all writers of a store share. */
+/** Creates the pool of buffers that all writers of a store share. */
 export function createWriteBuffers(): BufferPool {
   return new BufferPool(WRITE_BYTES, MAX_KEPT_BUFFERS);
 }
@@ -24,15 +24,14 @@ export function createWriteBuffers(): BufferPool {
 /**
  * Writes a body to a new file and returns its size and digests once the disk has it.
  *
- * Memory stays at two write buffers: the body is read only as fast as the disk takes it.
+ * Memory is limited to two write buffers: the body is read only as fast as the disk writes it.
  *
  * @param path a file that does not exist yet; when this throws, the caller removes it
  */
 export async function writeBody(
   path: string,
   body: AsyncIterable<Uint8Array>,
-  algorithms: Iterable<ChecksumAlgorithm>,
-  buffers: BufferPool,
+  { algorithms, buffers }: { algorithms: Iterable<ChecksumAlgorithm>; buffers: BufferPool },
 ): Promise<WrittenBody> {
   const digests = await BodyDigests.start(algorithms);
   await using file = await open(path, 'wx', 0o600);
@@ -48,11 +47,11 @@ export async function writeBody(
   return { sizeBytes, digests: digests.finish() };
 }
 
-/** Gathers chunks and writes one batch while the next fills: a third off the time of a large upload. */
+/** Collects chunks and writes one batch while the next one fills: saves a third of the time of a large upload. */
 class BatchWriter {
   readonly #file: FileHandle;
   readonly #buffers: BufferPool;
-  /** A small body comes in one chunk: it is written as it is, and no buffers are made for it. */
+  /** A small body arrives in one chunk: it is written directly, without buffers. */
   #onlyChunk: Uint8Array | undefined;
   #filling: Buffer | undefined;
   #spare: Buffer | undefined;
@@ -81,7 +80,7 @@ class BatchWriter {
     await this.#earlierWrite;
   }
 
-  /** What a broken-off upload still writes goes into a file that is removed: its next content does no harm. */
+  /** An aborted upload may still write from a returned buffer, but only to a file that is removed. */
   [Symbol.dispose](): void {
     for (const buffer of [this.#filling, this.#spare]) if (buffer) this.#buffers.give(buffer);
   }
@@ -102,14 +101,14 @@ class BatchWriter {
     if (!this.#filling) return;
     const batch = this.#filling.subarray(0, this.#filledBytes);
     this.#earlierWrite = writeFully(this.#file, batch);
-    // Its failure is seen at the next write; until then Node must not take it for unhandled.
+    // Its failure is handled at the next write; until then Node must not report it as unhandled.
     this.#earlierWrite.catch(() => {});
     [this.#filling, this.#spare] = [this.#spare, this.#filling];
     this.#filledBytes = 0;
   }
 }
 
-/** A nearly full disk takes a part of a write, and reports the error only at the next one. */
+/** On a nearly full disk a write may be partial; the error comes only with the next one. */
 async function writeFully(file: FileHandle, batch: Uint8Array): Promise<void> {
   for (let written = 0; written < batch.byteLength; ) {
     written += (await file.write(batch, written)).bytesWritten;

@@ -7,7 +7,7 @@ import type { AdmittedRequest, Handler } from './exchange.ts';
 import type { AdmittedForm, FormRequest } from './upload-form.ts';
 import type { Wording } from './wording.ts';
 
-/** A protocol that clients speak to the store: how it signs, what it asks for, and how it is answered. */
+/** A protocol of the store's clients: its signatures, operations and responses. */
 export interface Dialect {
   readonly wording: Wording;
   readonly operations: OperationTable;
@@ -15,25 +15,25 @@ export interface Dialect {
   admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<AdmittedRequest>;
   /** Verifies the signature of a form. Throws S3Error. */
   admitForm(needs: AdmissionNeeds, request: FormRequest): Promise<AdmittedForm>;
-  /** A refusal in the protocol's words. */
+  /** An error in the form of the protocol. */
   formatError(error: S3Error, context: ErrorOccasion): ErrorAnswer;
 }
 
 /** What a request asks for. */
 export interface Operation {
   readonly serve: Handler;
-  /** What the access key must allow; left out where the handler looks at each object. */
+  /** What the access key must allow; absent when the handler checks each object. */
   readonly action?: Action;
 }
 
 /** What a path names. */
 export type Level = 'store' | 'bucket' | 'object';
 
-/** The operations of a protocol; what is not here is refused. */
+/** The operations of a protocol; all others are refused. */
 export interface OperationTable {
   /** By method and subresources, for each level. */
   readonly levels: Readonly<Record<Level, Readonly<Record<string, Operation>>>>;
-  /** All query parameters that change what a method means; a store that ignored one would do the wrong thing. */
+  /** All query parameters that change the meaning of a method, and so must not be ignored. */
   readonly subresources: ReadonlySet<string>;
 }
 
@@ -44,7 +44,7 @@ export interface AdmissionNeeds {
   readonly now: () => Date;
 }
 
-/** The request that is refused. */
+/** The refused request. */
 export interface ErrorOccasion {
   readonly requestId: string;
   /** Without the query, which holds the signature. */
@@ -53,10 +53,10 @@ export interface ErrorOccasion {
   readonly now: Date;
 }
 
-/** A refusal, ready to be sent. */
+/** An error response, ready to be sent. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly xml: string;
-  /** Gives a HEAD, whose answer has no body, the document in a header. */
+  /** Header that carries the document in the response to a HEAD, which has no body. */
   readonly headHeader?: string;
 }

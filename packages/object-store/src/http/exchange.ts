@@ -20,7 +20,7 @@ export interface HandlerNeeds {
   readonly uploads: MultipartUploads;
   readonly maxObjectBytes: number;
   readonly stallTimeoutSeconds: number;
-  /** Told after the answer; it neither delays nor fails a request. */
+  /** Called after the response; it neither delays nor fails a request. */
   readonly announce: (event: ObjectCreatedEvent) => void;
 }
 
@@ -31,11 +31,11 @@ export interface AdmittedRequest {
   readonly bucket: string;
   /** Empty for a request about a bucket as a whole. */
   readonly key: string;
-  /** With those that a presigned URL carries in its query. */
+  /** Including those in the query of a presigned URL. */
   readonly headers: RequestHeaders;
-  /** Whose signature it is: for handlers whose body or headers name further objects. */
+  /** The key that signed: for handlers whose body or headers name further objects. */
   readonly accessKey: AccessKey;
-  /** What the headers say of the body. Throws S3Error `InvalidDigest` and others when they say it wrongly. */
+  /** Reads the headers that describe the body. Throws S3Error, such as `InvalidDigest`, when they are invalid. */
   readonly readBodyForm: (headers: RequestHeaders) => BodyForm;
 }
 
@@ -43,21 +43,21 @@ export interface AdmittedRequest {
 export interface Exchange extends AdmittedRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The words of the protocol that the client speaks. */
+  /** Names and formats of the client's protocol. */
   readonly wording: Wording;
-  /** Tells a client that waits for `100 Continue` to send the body; to be called before the body is read. */
+  /** Sends `100 Continue` to a client that waits for it; to be called before the body is read. */
   readonly inviteBody: () => void;
 }
 
-/** How a body travels, and what it must be. */
+/** How a body is framed, and what it must be. */
 export interface BodyForm {
   /** The header that states the length of the content. */
   readonly lengthHeader: 'content-length' | 'x-amz-decoded-content-length';
-  /** Takes the framing off, where there is one. */
+  /** Removes the framing, if any. */
   readonly decode?: (sent: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly check: BodyCheck;
   readonly etag: EtagKind;
 }
 
-/** Serves one operation; it answers, or throws before it has begun to answer. */
+/** Serves one operation: sends a response, or throws before it has begun to. */
 export type Handler = (needs: HandlerNeeds, exchange: Exchange) => Promise<void>;

@@ -23,7 +23,7 @@ export function findOperation(
   const form = [
     method,
     ...new Set(names.filter((name) => table.subresources.has(name))),
-    // With an upload's id it names a part of the upload, which the id says already.
+    // Redundant together with an upload's id, which implies it.
     ...(names.includes('partNumber') && !names.includes('uploadId') ? ['partNumber'] : []),
     ...(method === 'PUT' && request.headers[copySourceHeader(wording)] !== undefined ? ['copy'] : []),
   ];

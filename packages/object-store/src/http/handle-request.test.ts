@@ -6,10 +6,10 @@ import { test } from 'node:test';
 
 import { exchangeText, refusal, requestHead, startStore } from '../start-store.fixture.ts';
 
-test('a request that may not be served is refused with an error in XML', async (t) => {
-  let skewMilliseconds = 0;
+test('a forbidden request is refused with an error in XML', async (t) => {
+  let skewMs = 0;
   const { endpoint, presign, put, events, store } = await startStore(t, {
-    now: () => new Date(Date.now() + skewMilliseconds),
+    now: () => new Date(Date.now() + skewMs),
   });
   await put('a.jpg', 'a');
   const putTo = async (url: string, init: RequestInit = {}) =>
@@ -30,7 +30,7 @@ test('a request that may not be served is refused with an error in XML', async (
   assert.equal(await putTo(oddHeaders), '403 SignatureDoesNotMatch');
   const head = await fetch(presign('HEAD', 'none.jpg'), { method: 'HEAD' });
   assert.deepEqual([head.status, await head.text()], [404, '']);
-  skewMilliseconds = 61_000;
+  skewMs = 61_000;
   const expired = await fetch(signed, { method: 'PUT', body: 'x' });
   assert.match(await expired.clone().text(), /<Message>Request has expired</);
   assert.equal(await refusal(expired), '403 AccessDenied');
@@ -38,7 +38,7 @@ test('a request that may not be served is refused with an error in XML', async (
   assert.equal(events.length, 1);
 });
 
-test('a client that waits for 100 Continue is invited or refused before it sends the body', async (t) => {
+test('a client that waits for 100 Continue gets it, or an error, before it sends the body', async (t) => {
   const { presign, port } = await startStore(t);
   const url = presign('PUT', 'a');
   const headers = ['Content-Length: 4', 'Expect: 100-continue'];

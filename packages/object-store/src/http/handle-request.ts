@@ -6,7 +6,7 @@ import { S3Error, type S3ErrorCode } from '../s3-error.ts';
 import { answerError } from './answer/answer-error.ts';
 import { answerPreflight, setCommonHeaders } from './answer/response-headers.ts';
 import type { AdmissionNeeds, Dialect } from './dialect.ts';
-import type { HandlerNeeds } from './exchange.ts';
+import type { Exchange, HandlerNeeds } from './exchange.ts';
 import { allowedMethods, findOperation, levelOf } from './find-operation.ts';
 import { isUploadForm, receiveForm, serveForm } from './form/serve-form.ts';
 import { type RequestTarget, singleQueryValue } from './request-target.ts';
@@ -17,36 +17,38 @@ export interface RequestNeeds extends HandlerNeeds, AdmissionNeeds {
   readonly findDialect: (request: IncomingMessage) => Dialect;
   /** Tells which protocol a form speaks, by its fields. */
   readonly findFormDialect: (fields: ReadonlyMap<string, string>) => Dialect;
-  /** Told of failures that are not the client's. */
+  /** Called for failures that are not the client's fault. */
   readonly report: (error: unknown, context: RequestContext) => void;
 }
 
-/** The request in which something failed; the path only, for the query holds the signature. */
+/** The request in which something failed; without the query, which has the signature. */
 export interface RequestContext {
   readonly requestId: string;
   readonly method: string;
   readonly path: string;
 }
 
+/** A request with its response. */
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The client waits for `100 Continue` before it sends the body. */
+  readonly expectsContinue: boolean;
+}
+
 /** File-system errors that mean the disk or the quota is full. */
 const DISK_FULL_CODES = ['ENOSPC', 'EDQUOT'];
 
-/** Failures that the store's operator must hear of; all others are the client's. */
+/** Failures to report to the operator; all others are the client's fault. */
 const OPERATOR_CODES: readonly S3ErrorCode[] = ['InternalError', 'InsufficientStorage'];
 
-/** Errors of a connection that the client has left. */
+/** Errors of a connection that the client has closed. */
 const CLIENT_GONE_CODES = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
 
-/**
- * Serves one request from verification to answer; it never rejects.
- *
- * @param expectsContinue the client waits for `100 Continue` before it sends the body
- */
+/** Serves one request from verification to response; it never rejects. */
 export async function handleRequest(
   needs: RequestNeeds,
-  request: IncomingMessage,
-  response: ServerResponse,
-  expectsContinue: boolean,
+  { request, response, expectsContinue }: Call,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   let dialect = needs.findDialect(request);
@@ -64,7 +66,7 @@ export async function handleRequest(
       dialect = needs.findFormDialect(form.fields);
       setCommonHeaders(response, dialect.wording, requestId);
       await serveForm(needs, dialect, { request, response, form });
-    } else await serve(needs, dialect, request, response, inviteBody);
+    } else await serve(needs, dialect, { request, response, inviteBody });
   } catch (error) {
     if (isClientGone(error)) return;
     const s3Error = toS3Error(error);
@@ -78,16 +80,14 @@ export async function handleRequest(
     }
     const host = request.headers.host ?? '';
     const answer = dialect.formatError(s3Error, { requestId, path, host, now: needs.now() });
-    answerError(request, response, answer, clientWaits);
+    answerError(answer, { request, response, clientWaits });
   }
 }
 
 async function serve(
   needs: RequestNeeds,
   dialect: Dialect,
-  request: IncomingMessage,
-  response: ServerResponse,
-  inviteBody: () => void,
+  { request, response, inviteBody }: Pick<Exchange, 'request' | 'response' | 'inviteBody'>,
 ): Promise<void> {
   const admitted = await dialect.admit(needs, request);
   const { bucket, key, target, accessKey } = admitted;
@@ -103,7 +103,7 @@ async function serve(
   await operation.serve(needs, { ...admitted, request, response, wording: dialect.wording, inviteBody });
 }
 
-/** A list counts as access to what it may show. */
+/** Listing counts as access to the listed prefix. */
 function findPrefix(target: RequestTarget): string {
   return singleQueryValue(target, 'prefix') ?? '';
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** A request's headers by their lower-case names. A character stands for a byte, as Node gives and takes headers. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-/** The headers as sent; those that came more than once are joined. */
+/** The headers as sent; repeated ones are joined. */
 export function readSentHeaders(request: IncomingMessage): RequestHeaders {
   return Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
@@ -13,7 +13,7 @@ export function readSentHeaders(request: IncomingMessage): RequestHeaders {
   );
 }
 
-/** A text as a header holds it: the bytes of its UTF-8. */
+/** A text as a header value: its UTF-8 bytes. */
 export function toHeaderText(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Keeps track of what runs, so that a store can be closed without leaving something half done. */
+/** Tracks running work, so that a store can be closed cleanly. */
 export class RunningWork {
   readonly #tasks = new Set<Promise<void>>();
   readonly #requests = new Set<IncomingMessage>();
@@ -12,7 +12,7 @@ export class RunningWork {
     void task.then(() => this.#tasks.delete(task));
   }
 
-  /** Serves a request with a function that never rejects; cuts it off when the work has ended. */
+  /** Serves a request with a function that never rejects; aborts it when the store is closing. */
   serve(request: IncomingMessage, serveRequest: () => Promise<void>): void {
     if (this.#ended) {
       request.socket.destroy();
@@ -22,7 +22,7 @@ export class RunningWork {
     this.add(serveRequest().then(() => void this.#requests.delete(request)));
   }
 
-  /** Cuts off the requests in progress and waits for all tasks. */
+  /** Aborts the requests in progress and waits for all tasks. */
   async end(): Promise<void> {
     this.#ended = true;
     for (const request of this.#requests) request.socket.destroy();

@@ -5,7 +5,7 @@ import type { RequestTarget } from './request-target.ts';
 export interface FormRequest {
   /** By lower-case names. */
   readonly fields: ReadonlyMap<string, string>;
-  /** The type that the client's browser found for the file. */
+  /** The type that the client's browser determined for the file. */
   readonly fileType: string | undefined;
   readonly target: RequestTarget;
   readonly host: string;
@@ -15,8 +15,8 @@ export interface FormRequest {
 export interface AdmittedForm extends Omit<AdmittedRequest, 'key'> {
   /** In base64, as it was signed. */
   readonly policy: string;
-  /** Whether the form may have a field of which the policy says nothing. */
+  /** Whether the form may have a field that the policy does not cover. */
   readonly mayBeFree: (name: string) => boolean;
-  /** Throws S3Error for a key that no object may have. */
+  /** Throws S3Error for an invalid key. */
   readonly checkKey: (key: string) => void;
 }

@@ -1,7 +1,9 @@
 /** A piece of XML, ready to be put into a document. */
-export type Markup = { readonly markup: string };
+export interface Markup {
+  readonly markup: string;
+}
 
-/** What an element may hold: text, which is escaped, markup, or nothing, for which the element is left out. */
+/** Content of an element: text, which is escaped, markup, or nothing, in which case the element is omitted. */
 export type XmlContent = string | number | boolean | Date | readonly Markup[] | undefined;
 
 /** By name, as S3 writes them: some clients know no others. */
@@ -13,7 +15,7 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Elements of these names in their order; those without content are left out. */
+/** Elements of these names in order; those without content are omitted. */
 export function elements(contents: Readonly<Record<string, XmlContent>>): Markup[] {
   return Object.entries(contents).flatMap(([name, content]) =>
     content === undefined ? [] : [{ markup: `<${name}>${format(content)}</${name}>` }],

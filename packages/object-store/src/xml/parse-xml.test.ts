@@ -13,7 +13,7 @@ test('elements are read with or without a namespace, in any order, with entities
   assert.equal(childText(document, 'D'), undefined);
 });
 
-test('what could blow up, reach out or mean two things is refused', () => {
+test('entity expansion, external references and ambiguous documents are refused', () => {
   const refused = [
     '',
     'text',

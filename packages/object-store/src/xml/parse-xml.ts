@@ -1,6 +1,6 @@
 import { S3Error } from '../s3-error.ts';
 
-/** An element of a request's body, by its local name; attributes are left out. */
+/** An element of a request's body, by its local name; attributes are ignored. */
 export interface XmlElement {
   readonly name: string;
   /** The character data directly in it, entities resolved. */

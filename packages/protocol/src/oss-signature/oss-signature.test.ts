@@ -58,16 +58,25 @@ const GO_SCOPE = { date: '20231216', region: 'cn-hangzhou' };
 for (const [platform, digests] of Object.entries(DIGESTS)) {
   test(`version 1 signs the documented example as documented, on ${platform}`, async () => {
     const time = 'Thu, 17 Nov 2005 18:49:58 GMT';
-    const signature = await signOssV1(DOCUMENTED, time, 'OtxrzxIsfpFjA7SwPzILwy8Bw21TLhquhboDYROV', digests);
+    const signature = await signOssV1(
+      DOCUMENTED,
+      { time, accessKeySecret: 'OtxrzxIsfpFjA7SwPzILwy8Bw21TLhquhboDYROV' },
+      digests,
+    );
     assert.equal(signature, '26NBxoKdsyly4EDv6inkoDft/yA=');
   });
 
   test(`version 4 signs like Alibaba's own SDK, on ${platform}`, async () => {
-    const key = await deriveOssSigningKey('sk', GO_SCOPE, digests);
+    const signingKey = await deriveOssSigningKey('sk', GO_SCOPE, digests);
     const sign = async (timestamp: string, additionalHeaderNames?: string[]) => {
       const headers = new Map([...GO_VECTOR.headers, ['x-oss-date', timestamp]]);
-      const signed = { scope: GO_SCOPE, timestamp, ...(additionalHeaderNames && { additionalHeaderNames }) };
-      return await signOssV4({ ...GO_VECTOR, headers }, signed, key, digests);
+      const signed = {
+        scope: GO_SCOPE,
+        timestamp,
+        signingKey,
+        ...(additionalHeaderNames && { additionalHeaderNames }),
+      };
+      return await signOssV4({ ...GO_VECTOR, headers }, signed, digests);
     };
     const usual = 'e21d18daa82167720f9b1047ae7e7f1ce7cb77a31e8203a7d5f4624fa0284afe';
     assert.equal(await sign('20231216T162057Z'), usual);

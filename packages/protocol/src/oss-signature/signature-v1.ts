@@ -48,8 +48,7 @@ export function ossStringToSignV1(request: OssRequest, time: string): string {
 /** The Signature Version 1 of a request in base64: an HMAC-SHA1 of {@link ossStringToSignV1}. */
 export async function signOssV1(
   request: OssRequest,
-  time: string,
-  accessKeySecret: string,
+  { time, accessKeySecret }: { time: string; accessKeySecret: string },
   digests: OssDigests,
 ): Promise<string> {
   const signature = await digests.hmacSha1(toUtf8(accessKeySecret), ossStringToSignV1(request, time));

@@ -67,16 +67,20 @@ export async function deriveOssSigningKey(
   return key;
 }
 
-/**
- * The Signature Version 4 of a request in hex.
- *
- * @param timestamp `YYYYMMDDTHHMMSSZ`, as in `x-oss-date`
- * @param signingKey of {@link deriveOssSigningKey} for the same scope
- */
+/** What a Signature Version 4 is made with. */
+export interface OssSigning {
+  scope: OssScope;
+  /** `YYYYMMDDTHHMMSSZ`, as in `x-oss-date`. */
+  timestamp: string;
+  additionalHeaderNames?: readonly string[];
+  /** Of {@link deriveOssSigningKey} for the same scope. */
+  signingKey: Uint8Array;
+}
+
+/** The Signature Version 4 of a request in hex. */
 export async function signOssV4(
   request: OssRequest,
-  signed: { scope: OssScope; timestamp: string; additionalHeaderNames?: readonly string[] },
-  signingKey: Uint8Array,
+  signed: OssSigning,
   digests: OssDigests,
 ): Promise<string> {
   const canonicalRequest = ossCanonicalRequestV4(request, signed.additionalHeaderNames);
@@ -86,7 +90,7 @@ export async function signOssV4(
     formatOssScope(signed.scope),
     toHex(await digests.sha256(canonicalRequest)),
   ].join('\n');
-  return toHex(await digests.hmacSha256(signingKey, stringToSign));
+  return toHex(await digests.hmacSha256(signed.signingKey, stringToSign));
 }
 
 /** Sorted by encoded name; a name without a value stands without `=`, as a rule. */

@@ -16,7 +16,7 @@ export const CAMERA_MODELS = [
 /** The name of a camera model, as COLMAP spells it. */
 export type CameraModelName = (typeof CAMERA_MODELS)[number]['name'];
 
-/** A lens and a sensor, used by one or more photos: what maps directions to pixels. */
+/** The intrinsics of one or more photos: camera model, photo size, focal length, principal point, lens distortion. */
 export interface Camera {
   model: CameraModelName;
   /** Photo size in pixels. */
@@ -45,7 +45,7 @@ export interface Pinhole {
   cy: number;
 }
 
-/** A camera with its lens distortion left out. */
+/** The intrinsics of a camera without its lens distortion. */
 export function pinholeOf({ model, width, height, params }: Camera): Pinhole {
   const [first = 0, second = 0, third = 0, fourth = 0] = params;
   switch (model) {

@@ -13,31 +13,31 @@ export type CameraFrame =
    * `offset`.
    */
   | { type: 'projected'; system: string; offset: readonly number[] }
-  /** Metres in the owner's own frame, in which control points were given. */
+  /** Metres in the local frame in which the control points were given. */
   | { type: 'model' }
-  /** No GPS: position, heading and scale mean nothing outside the model. */
+  /** Not georeferenced: position, heading and scale are arbitrary. */
   | { type: 'local' };
 
-/** Where one photo was taken and how it maps the world to pixels. */
+/** Pose and intrinsics of one photo. */
 export interface CameraJson extends Pinhole {
   /** The photo's name in the model. */
   name: string;
-  /** What its owner calls the photo. */
+  /** The photo's name as it was uploaded. */
   photo: string;
   /** The camera's centre in the frame, which is also that of `points.ply`: Z is up. */
   position: Vector3;
-  /** Camera from world, 3 x 3, row by row. Camera axes: x right, y down, z forward. */
+  /** Rotation from world to camera, 3 x 3, row by row. Camera axes: x right, y down, z forward. */
   rotation: Matrix3;
 }
 
-/** What `cameras.json`, which a reconstruction hands out, holds. */
+/** The contents of `cameras.json`, one of the outputs of a reconstruction. */
 export interface CamerasJson {
   frame: CameraFrame;
   upAxis: 'z';
   cameras: CameraJson[];
 }
 
-/** The pose that the file tells of. */
+/** The pose of a camera in the file. */
 export function poseOf({ position, rotation }: Pick<CameraJson, 'position' | 'rotation'>): Pose {
   return poseAt(position, rotation);
 }

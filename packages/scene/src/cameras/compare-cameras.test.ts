@@ -28,7 +28,7 @@ test('a model that was turned, scaled and moved has the same cameras', () => {
   const second = { ...first, cameras: moved.map((place, index) => camera(`${index}.jpg`, place, inverse)) };
   const comparison = compareCameras(first, second);
   assert.equal(comparison.fitted, true);
-  assert.ok(comparison.positionShare < 1e-9 && comparison.turnDegrees < 1e-4);
+  assert.ok(comparison.positionShare < 1e-9 && comparison.rotationDegrees < 1e-4);
   assert.ok(areSameCameras(comparison));
 });
 
@@ -42,7 +42,7 @@ test('a camera elsewhere, one that looks elsewhere, and one that is missing make
   assert.equal(elsewhere.fitted, false);
   assert.equal(elsewhere.positionShare, 0.3 / 15);
   const turned = compareWith([{ ...one, rotation: QUARTER }, ...rest]);
-  assert.ok(Math.abs(turned.turnDegrees - 90) < 1e-9);
+  assert.ok(Math.abs(turned.rotationDegrees - 90) < 1e-9);
   const missing = compareWith(rest);
   assert.deepEqual(missing.onlyInFirst, ['0.jpg']);
   const longer = compareWith([{ ...one, fx: one.fx * 1.02 }, ...rest]);

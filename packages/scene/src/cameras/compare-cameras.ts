@@ -3,40 +3,40 @@ import { lengthOf, subtract, type Vector3 } from '../linear-algebra/vector.ts';
 import { fitSimilarity } from '../transforms/fit-similarity.ts';
 import { IDENTITY, type Similarity } from '../transforms/similarity.ts';
 import { type CameraJson, type CamerasJson, poseOf } from './cameras-json.ts';
-import { movePose, type Pose } from './pose.ts';
+import { type Pose, transformPose } from './pose.ts';
 
-/** How much the cameras of two models of the same photos differ. */
+/** Differences between the cameras of two models of the same photos. */
 export interface CameraComparison {
-  /** Photos that both models have placed. */
+  /** Photos that are registered in both models. */
   common: number;
-  /** Photos that only one of them has placed, by their names in the models. */
+  /** Photos that are registered in only one of them, by their names in the models. */
   onlyInFirst: string[];
   onlyInSecond: string[];
-  /** Whether the second model was laid over the first one by a similarity, as they share no frame. */
+  /** Whether the second model was aligned to the first one by a similarity, because they share no frame. */
   fitted: boolean;
   /** The largest distance between two positions of one camera, as a share of `extent`. */
   positionShare: number;
   /** Diagonal of the box around the first model's cameras, in its units. */
   extent: number;
-  /** The largest angle between two directions of one camera, in degrees. */
-  turnDegrees: number;
+  /** The largest angle between two orientations of one camera, in degrees. */
+  rotationDegrees: number;
   /** The largest difference of focal lengths, as a share of the first one's. */
   focalShare: number;
 }
 
 /**
  * Two runs of one manifest on one engine differ by no more than this. COLMAP sums over threads in no fixed order and
- * draws random samples, so that they never agree to the last digit.
+ * draws random samples, so results are never identical to the last digit.
  */
-export const CAMERA_TOLERANCE = { positionShare: 0.01, turnDegrees: 0.5, focalShare: 0.01 } as const;
+export const CAMERA_TOLERANCE = { positionShare: 0.01, rotationDegrees: 0.5, focalShare: 0.01 } as const;
 
 /** One photo's camera in both models. */
 type Pair = readonly [CameraJson, CameraJson];
 
 /**
- * Compares two `cameras.json` of the same photos. Where both lie in the same frame on earth they are compared as they
- * are, otherwise after the similarity that takes the second model's positions nearest to the first one's. Throws a
- * RangeError where fewer than three photos are common, or where they lie on one line and there is no common frame.
+ * Compares two `cameras.json` of the same photos. Models in the same georeferenced frame are compared as they are,
+ * others after the best-fitting similarity between their camera positions. Throws a RangeError where fewer than three
+ * photos are common, or where they lie on one line and there is no common frame.
  */
 export function compareCameras(first: CamerasJson, second: CamerasJson): CameraComparison {
   const byName = new Map(second.cameras.map((camera) => [camera.name, camera]));
@@ -49,7 +49,9 @@ export function compareCameras(first: CamerasJson, second: CamerasJson): CameraC
   const isOnly = ({ name }: CameraJson) => !shared.has(name);
   const fitted = !inOneFrame(first, second);
   const firstFromSecond = fitted ? fitPositions(pairs) : IDENTITY;
-  const poses = pairs.map(([one, other]) => [poseOf(one), movePose(poseOf(other), firstFromSecond)] as const);
+  const poses = pairs.map(
+    ([one, other]) => [poseOf(one), transformPose(poseOf(other), firstFromSecond)] as const,
+  );
   const extent = extentOf(poses.map(([{ centre }]) => centre));
   return {
     common: pairs.length,
@@ -58,19 +60,19 @@ export function compareCameras(first: CamerasJson, second: CamerasJson): CameraC
     fitted,
     positionShare: Math.max(...poses.map(distanceBetween)) / extent,
     extent,
-    turnDegrees: Math.max(...poses.map(degreesBetween)),
+    rotationDegrees: Math.max(...poses.map(degreesBetween)),
     focalShare: Math.max(...pairs.map(([one, other]) => Math.abs(one.fx - other.fx) / one.fx)),
   };
 }
 
 /** Whether two models hold the same photos in the same places, within `CAMERA_TOLERANCE`. */
 export function areSameCameras(comparison: CameraComparison): boolean {
-  const { onlyInFirst, onlyInSecond, positionShare, turnDegrees, focalShare } = comparison;
+  const { onlyInFirst, onlyInSecond, positionShare, rotationDegrees, focalShare } = comparison;
   return (
     onlyInFirst.length === 0 &&
     onlyInSecond.length === 0 &&
     positionShare <= CAMERA_TOLERANCE.positionShare &&
-    turnDegrees <= CAMERA_TOLERANCE.turnDegrees &&
+    rotationDegrees <= CAMERA_TOLERANCE.rotationDegrees &&
     focalShare <= CAMERA_TOLERANCE.focalShare
   );
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertNear } from '../testing/assert-near.fixture.ts';
 import type { Camera, CameraModelName } from './camera.ts';
-import { distort, type PlanePoint, undistort, undistortionFactor } from './lens-distortion.ts';
+import { distort, type NormalisedPoint, undistort, undistortionFactor } from './lens-distortion.ts';
 
 const [u, v] = [0.55, -0.4];
 // Brown's model, written out once more.
 const r2 = u * u + v * v;
-const LENSES: Partial<Record<CameraModelName, { params: number[]; pixel: PlanePoint }>> = {
+const LENSES: Partial<Record<CameraModelName, { params: number[]; pixel: NormalisedPoint }>> = {
   SIMPLE_PINHOLE: { params: [3000, 2000, 1500], pixel: [3650, 300] },
   PINHOLE: { params: [3000, 3010, 2000, 1500], pixel: [3650, 296] },
   SIMPLE_RADIAL: {

@@ -1,22 +1,25 @@
 import { type Camera, pinholeOf } from './camera.ts';
 
-/** Coordinates in the picture plane at depth 1: to the right and down, in units of the focal length. */
-export type PlanePoint = readonly [u: number, v: number];
+/** Normalised image coordinates: to the right and down in the image plane at depth 1, in units of the focal length. */
+export type NormalisedPoint = readonly [u: number, v: number];
 
-/** Newton's method on a smooth function: more only repeats the last digit. */
+/** Iterations of Newton's method: on a smooth function, more do not change the last digit. */
 const MAX_ROUNDS = 30;
 /** In units of the focal length: a hundred-thousandth of a pixel. */
 const TOLERANCE = 1e-9;
-/** Half the width of the difference that the derivative is taken from, in the same units. */
+/** Half the width of the central difference for the derivative, in the same units. */
 const STEP = 1e-6;
-/** Newton's method on one radius; five steps reach the last digits for real lenses. */
+/** Iterations of Newton's method on one radius; for real lenses five are enough. */
 const RADIAL_ROUNDS = 5;
 
 /**
- * Where the lens puts what lies at a place of the picture plane. Throws an Error for lens models other than pinholes,
- * radial and tangential ones. Formulas: COLMAP's `sensor/models.h`.
+ * Applies lens distortion to ideal normalised image coordinates. Throws an Error for camera models other than pinhole,
+ * radial and OPENCV. Formulas: COLMAP's `sensor/models.h`.
  */
-export function distort({ model, params }: Pick<Camera, 'model' | 'params'>, [u, v]: PlanePoint): PlanePoint {
+export function distort(
+  { model, params }: Pick<Camera, 'model' | 'params'>,
+  [u, v]: NormalisedPoint,
+): NormalisedPoint {
   const r2 = u * u + v * v;
   switch (model) {
     case 'SIMPLE_PINHOLE':
@@ -41,40 +44,40 @@ export function distort({ model, params }: Pick<Camera, 'model' | 'params'>, [u,
 }
 
 /**
- * Where a pixel of a camera's photo lies in the picture plane without lens distortion; undefined where the lens model has
- * no such pixel. Throws as `distort` does.
+ * The ideal normalised image coordinates of a pixel, without lens distortion; undefined where the camera model has no
+ * such pixel. Throws as `distort` does.
  */
-export function undistort(camera: Camera, x: number, y: number): PlanePoint | undefined {
+export function undistort(camera: Camera, x: number, y: number): NormalisedPoint | undefined {
   const { fx, fy, cx, cy } = pinholeOf(camera);
-  const goal: PlanePoint = [(x - cx) / fx, (y - cy) / fy];
+  const goal: NormalisedPoint = [(x - cx) / fx, (y - cy) / fy];
   const found = (camera.model === 'SIMPLE_RADIAL' && undistortRadially(camera, goal)) || search(camera, goal);
-  // Beyond its range a lens model has a solution on the other side of the picture, which no lens shows there.
+  // Beyond its range, a distortion model has a solution on the other side of the principal point: no lens does that.
   return found && found[0] * goal[0] + found[1] * goal[1] >= 0 ? found : undefined;
 }
 
-function undistortRadially(camera: Camera, goal: PlanePoint): PlanePoint | undefined {
+function undistortRadially(camera: Camera, goal: NormalisedPoint): NormalisedPoint | undefined {
   const factor = undistortionFactor(goal[0] * goal[0] + goal[1] * goal[1], camera.params[3] ?? 0);
-  const found: PlanePoint = [goal[0] * factor, goal[1] * factor];
-  return Math.hypot(...missOf(camera, found, goal)) < TOLERANCE ? found : undefined;
+  const found: NormalisedPoint = [goal[0] * factor, goal[1] * factor];
+  return Math.hypot(...residualOf(camera, found, goal)) < TOLERANCE ? found : undefined;
 }
 
-/** By Newton's method in the plane. */
-function search(camera: Camera, goal: PlanePoint): PlanePoint | undefined {
+/** By Newton's method in two dimensions. */
+function search(camera: Camera, goal: NormalisedPoint): NormalisedPoint | undefined {
   let [u, v] = goal;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const [offU, offV] = missOf(camera, [u, v], goal);
-    if (Math.hypot(offU, offV) < TOLERANCE) return [u, v];
-    const [uu, vu] = slope(camera, [u - STEP, v], [u + STEP, v]);
-    const [uv, vv] = slope(camera, [u, v - STEP], [u, v + STEP]);
+    const [residualU, residualV] = residualOf(camera, [u, v], goal);
+    if (Math.hypot(residualU, residualV) < TOLERANCE) return [u, v];
+    const [uu, vu] = derivative(camera, [u - STEP, v], [u + STEP, v]);
+    const [uv, vv] = derivative(camera, [u, v - STEP], [u, v + STEP]);
     const determinant = uu * vv - uv * vu;
-    u += (vv * offU - uv * offV) / determinant;
-    v += (uu * offV - vu * offU) / determinant;
+    u += (vv * residualU - uv * residualV) / determinant;
+    v += (uu * residualV - vu * residualU) / determinant;
   }
   return undefined;
 }
 
 /**
- * The factor from distorted to ideal coordinates of the picture plane, at a squared distorted radius, for a lens with one
+ * The factor from distorted to ideal normalised image coordinates, at a squared distorted radius, for a lens with one
  * radial term. Solves r (1 + k1 r²) = R for r / R.
  */
 export function undistortionFactor(distortedRadiusSquared: number, k1: number): number {
@@ -86,12 +89,12 @@ export function undistortionFactor(distortedRadiusSquared: number, k1: number): 
   return factor;
 }
 
-function missOf(camera: Camera, at: PlanePoint, goal: PlanePoint): PlanePoint {
+function residualOf(camera: Camera, at: NormalisedPoint, goal: NormalisedPoint): NormalisedPoint {
   const [u, v] = distort(camera, at);
   return [goal[0] - u, goal[1] - v];
 }
 
-function slope(camera: Camera, before: PlanePoint, after: PlanePoint): PlanePoint {
+function derivative(camera: Camera, before: NormalisedPoint, after: NormalisedPoint): NormalisedPoint {
   const [u0, v0] = distort(camera, before);
   const [u1, v1] = distort(camera, after);
   return [(u1 - u0) / (2 * STEP), (v1 - v0) / (2 * STEP)];

@@ -1,41 +1,41 @@
 import { apply, type Matrix3, multiply, transpose } from '../linear-algebra/matrix.ts';
 import { subtract, type Vector3 } from '../linear-algebra/vector.ts';
 import { invert, type RigidTransform } from '../transforms/rigid-transform.ts';
-import { mapPoint, type Similarity } from '../transforms/similarity.ts';
+import { type Similarity, transformPoint } from '../transforms/similarity.ts';
 
-/** Where a photo was taken and how the camera was held. */
+/** Position and orientation of a camera. */
 export interface Pose {
-  /** Takes places in the world to the camera's axes: x right, y down, z ahead. COLMAP's `cam_from_world`. */
+  /** From world to camera coordinates (x right, y down, z forward): COLMAP's `cam_from_world`. */
   cameraFromWorld: RigidTransform;
-  /** Where the camera's centre is in the world; follows from the other. */
+  /** The projection centre in the world; follows from `cameraFromWorld`. */
   centre: Vector3;
 }
 
-/** The pose that a transform tells of. */
+/** The pose with this transform. */
 export function poseFrom(cameraFromWorld: RigidTransform): Pose {
   return { cameraFromWorld, centre: invert(cameraFromWorld).translation };
 }
 
-/** The pose of a camera at a place, turned by the rotation from the world's axes to its own. */
+/** The pose of a camera at a projection centre, with the rotation from world to camera axes. */
 export function poseAt(centre: Vector3, rotation: Matrix3): Pose {
   const translation = subtract([0, 0, 0], apply(rotation, centre));
   return { cameraFromWorld: { rotation, translation }, centre };
 }
 
 /**
- * The pose of the same camera, which sees the same, once its world was moved. Its own axes keep no scale: in a larger
- * world it stands farther away.
+ * The pose of a camera after a similarity of the world, so that the photo shows the same. Camera coordinates scale with
+ * the world: in a world twice as large, a point lies twice as deep.
  */
-export function movePose({ cameraFromWorld, centre }: Pose, newFromOld: Similarity): Pose {
+export function transformPose({ cameraFromWorld, centre }: Pose, newFromOld: Similarity): Pose {
   const rotation = multiply(cameraFromWorld.rotation, transpose(newFromOld.rotation));
   const [x, y, z] = cameraFromWorld.translation;
   const [dx, dy, dz] = apply(rotation, newFromOld.translation);
   const { scale } = newFromOld;
   const translation: Vector3 = [scale * x - dx, scale * y - dy, scale * z - dz];
-  return { cameraFromWorld: { rotation, translation }, centre: mapPoint(newFromOld, centre) };
+  return { cameraFromWorld: { rotation, translation }, centre: transformPoint(newFromOld, centre) };
 }
 
-/** A camera's axes as unit vectors of the world: the picture's to the right and down, and the direction of view. */
+/** A camera's axes as unit vectors in the world: right and down in the image, and the viewing direction. */
 export function cameraAxes({ cameraFromWorld: { rotation: r } }: Pick<Pose, 'cameraFromWorld'>): {
   right: Vector3;
   down: Vector3;

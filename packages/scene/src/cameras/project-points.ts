@@ -5,23 +5,23 @@ import { distort, undistort } from './lens-distortion.ts';
 import type { Pose } from './pose.ts';
 import type { View } from './view.ts';
 
-/** Where a photo shows a point: pixels from its upper left corner, and how far ahead of the camera the point lies. */
+/** The projection of a point: pixels from the upper left corner of the photo, and the depth along the optical axis. */
 export interface ProjectedPoint {
   x: number;
   y: number;
   depth: number;
 }
 
-/** Where points of the world fall in a photo: for each point pixel x, pixel y and depth (0 or less: behind). */
+/** Projections of many points: for each one pixel x, pixel y and depth (0 or less: behind the camera). */
 export type Projection = Float32Array;
 
-/** Where a photo, through its lens, shows a point of the world; undefined for one that is not ahead of the camera. */
+/** Projects a point of the world with lens distortion; undefined for a point behind the camera. */
 export function projectPoint(
   camera: Camera,
   { cameraFromWorld, centre }: Pose,
   point: Vector3,
 ): ProjectedPoint | undefined {
-  // From the centre, so that no digits are lost far from the origin.
+  // Relative to the centre, so that no precision is lost far from the origin.
   const [right, down, depth] = apply(cameraFromWorld.rotation, subtract(point, centre));
   if (depth <= 0) return undefined;
   const { fx, fy, cx, cy } = pinholeOf(camera);
@@ -30,8 +30,8 @@ export function projectPoint(
 }
 
 /**
- * The direction in the world in which a pixel of a photo looks, as long as to lie at depth 1. Throws a RangeError where
- * the lens has no such pixel.
+ * The viewing ray of a pixel: a direction in the world, scaled to depth 1. Throws a RangeError where the camera model has
+ * no such pixel.
  */
 export function pixelRay(
   camera: Camera,
@@ -39,11 +39,11 @@ export function pixelRay(
   [x, y]: readonly [number, number],
 ): Vector3 {
   const place = undistort(camera, x, y);
-  if (!place) throw new RangeError(`the lens has no pixel ${x}, ${y}`);
+  if (!place) throw new RangeError(`the camera model has no pixel ${x}, ${y}`);
   return apply(transpose(cameraFromWorld.rotation), [...place, 1]);
 }
 
-/** Projects points (x, y, z by turns) into a view's photo. */
+/** Projects points (x, y, z of each) into a view's undistorted photo. */
 export function projectPoints(view: View, positions: Float32Array): Projection {
   const { fx, fy, cx, cy } = view;
   const [r0, r1, r2, r3, r4, r5, r6, r7, r8] = view.cameraFromWorld.rotation;

@@ -1,13 +1,13 @@
 import type { Pinhole } from './camera.ts';
 import type { Pose } from './pose.ts';
 
-/** An undistorted photo, with where it was taken. */
+/** An undistorted photo: pinhole intrinsics and pose. */
 export interface View extends Pinhole, Pose {
   /** The photo's path below the photo folder. */
   name: string;
 }
 
-/** The same view on a photo of another size; the size is rounded to whole pixels. */
+/** The same view with its photo scaled by `scale`; the size is rounded to whole pixels. */
 export function resizeView(view: View, scale: number): View {
   const width = Math.max(1, Math.round(view.width * scale));
   const height = Math.max(1, Math.round(view.height * scale));

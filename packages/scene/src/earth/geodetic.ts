@@ -8,7 +8,7 @@ import {
   SEMI_MINOR_METRES,
 } from './wgs84.ts';
 
-/** A place on earth: WGS 84 degrees, and metres above the ellipsoid. */
+/** Geodetic coordinates: WGS 84 degrees, and metres above the ellipsoid. */
 export interface Geodetic {
   latitude: number;
   longitude: number;
@@ -44,7 +44,7 @@ export function geodeticFromEcef([x, y, z]: Vector3): Geodetic {
   );
   const sine = Math.sin(latitude);
   const across = SEMI_MAJOR_METRES / Math.sqrt(1 - ECCENTRICITY_SQUARED * sine * sine);
-  // This form of the height stays exact at the poles, where dividing by the cosine would not.
+  // This formula for the height is exact at the poles too, unlike the one that divides by the cosine.
   const altitude = toAxis * Math.cos(latitude) + z * sine - (SEMI_MAJOR_METRES * SEMI_MAJOR_METRES) / across;
   return { latitude: degrees(latitude), longitude: degrees(Math.atan2(y, x)), altitude };
 }

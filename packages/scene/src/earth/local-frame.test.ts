@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Vector3 } from '../linear-algebra/vector.ts';
 import { assertNear } from '../testing/assert-near.fixture.ts';
 import { matrixColumns } from '../transforms/rigid-transform.ts';
-import { mapPoint } from '../transforms/similarity.ts';
+import { transformPoint } from '../transforms/similarity.ts';
 import { ecefFromGeodetic } from './geodetic.ts';
 import { ecefFromEnu, enuFromEnu, enuFromGeodetic, geodeticFromEnu } from './local-frame.ts';
 
@@ -39,7 +39,7 @@ test('from metres east, north and up the way leads back to the place', () => {
 test('a transform to the earth takes a point to where it lies, as the columns of a matrix too', () => {
   const place: Vector3 = [120, -80, 15];
   const there = ecefFromGeodetic(geodeticFromEnu(place, origin));
-  assertNear(mapPoint(ecefFromEnu(origin), place), there, 1e-3);
+  assertNear(transformPoint(ecefFromEnu(origin), place), there, 1e-3);
   const columns = matrixColumns(ecefFromEnu(origin));
   const byColumns = [0, 1, 2].map((row) =>
     [...place, 1].reduce((sum, value, column) => sum + value * (columns[4 * column + row] ?? Number.NaN), 0),
@@ -51,6 +51,6 @@ test('a transform to the earth takes a point to where it lies, as the columns of
 test('moving a point between two local frames agrees with going through geodetic coordinates', () => {
   const source = { latitude: 46.9712, longitude: 7.6584, altitude: 562 };
   const target = { latitude: 46.98, longitude: 7.65, altitude: 630 };
-  const direct = mapPoint(enuFromEnu({ target, source }), [30, -20, 10]);
+  const direct = transformPoint(enuFromEnu({ target, source }), [30, -20, 10]);
   assertNear(direct, enuFromGeodetic(geodeticFromEnu([30, -20, 10], source), target), 1e-5);
 });

@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const BUFFER_BYTES = 1024 * 1024;
-/** No line of a text format that is read here is longer; whatever has one is no text. */
+/** Lines of the text formats that are read here are shorter; a file with a longer one is not text. */
 const MAX_LINE_BYTES = 1024 * 1024;
 const LINE_FEED = 10;
 
-/** The file ends before what was asked for. */
+/** The file ends before the bytes that were asked for. */
 export class FileEnded extends Error {
   constructor(path: string) {
     super(`${path} ends too early`);
@@ -14,17 +14,17 @@ export class FileEnded extends Error {
 }
 
 /**
- * Walks through a file of any size from its beginning, through one buffer. Reading is synchronous: callers run in
- * threads or processes of their own, where it is several times as fast.
+ * Reads a file of any size from its beginning, through one buffer. Reading is synchronous: callers run in threads or
+ * processes of their own, where it is several times as fast.
  */
 export class FileCursor implements Disposable {
   readonly sizeBytes: number;
-  /** What `take` has made available, at the offset that it gave; the next `take` may replace it. */
+  /** The bytes of the last `take`, at the offset that it returned; the next `take` may replace them. */
   view: DataView;
   readonly #path: string;
   readonly #file: number;
   #buffer = Buffer.alloc(BUFFER_BYTES);
-  /** Of the buffer within the file. */
+  /** The buffer's offset in the file. */
   #bufferOffset = 0;
   #filled = 0;
   #next = 0;
@@ -36,12 +36,12 @@ export class FileCursor implements Disposable {
     this.view = viewOf(this.#buffer);
   }
 
-  /** Bytes behind what was taken. */
+  /** Bytes that were not taken yet. */
   get remainingBytes(): number {
     return this.sizeBytes - this.#bufferOffset - this.#next;
   }
 
-  /** Takes so many bytes and gives their offset in `view`. Throws FileEnded where there are fewer. */
+  /** Takes the next bytes and returns their offset in `view`. Throws FileEnded where there are fewer. */
   take(bytes: number): number {
     if (this.#filled - this.#next < bytes) this.#fill(bytes);
     if (this.#filled - this.#next < bytes) throw new FileEnded(this.#path);
@@ -50,13 +50,13 @@ export class FileCursor implements Disposable {
     return at;
   }
 
-  /** Takes so many bytes as text in Latin-1. */
+  /** Takes the next bytes as Latin-1 text. */
   takeText(bytes: number): string {
     const at = this.take(bytes);
     return this.#buffer.toString('latin1', at, at + bytes);
   }
 
-  /** Takes a line without its end; undefined behind the last one. Throws where it has no end within 1 MiB. */
+  /** Takes the next line without its line end; undefined after the last one. Throws for a line of more than 1 MiB. */
   takeLine(): string | undefined {
     let end = this.#buffer.subarray(0, this.#filled).indexOf(LINE_FEED, this.#next);
     if (end < 0) {
@@ -82,7 +82,7 @@ export class FileCursor implements Disposable {
     closeSync(this.#file);
   }
 
-  /** Moves what was not taken to the buffer's beginning and reads on; the buffer grows where it must. */
+  /** Moves bytes that were not taken to the buffer's beginning and reads on; the buffer grows where necessary. */
   #fill(bytes: number): void {
     const wanted = Math.min(Math.max(bytes, BUFFER_BYTES), this.remainingBytes);
     const buffer = wanted > this.#buffer.length ? Buffer.alloc(wanted) : this.#buffer;

@@ -6,7 +6,7 @@ export { countInPly } from './ply/count-in-ply.ts';
 export type { PlyElement } from './ply/ply-header.ts';
 export { columnOf, type PlyVisitor, peekPlyHeader, readPly } from './ply/read-ply.ts';
 export {
-  type ColoredPoints,
+  type ColouredPoints,
   encodePlyHeader,
   PlyPointWriter,
   writePointsPly,

@@ -4,8 +4,8 @@ import type { CameraFrame, CameraJson, CamerasJson } from '../cameras/cameras-js
 import type { SparseModel } from '../sparse-model/sparse-model.ts';
 
 /**
- * Writes all cameras of a model (Z up) as JSON for viewers, in the natural order of their photos' names; lens
- * distortion is left out. `photoNames` gives those names by the names in the model.
+ * Writes all cameras of a model (z up) as `cameras.json`, in the natural order of their photos' names, without lens
+ * distortion. `photoNames` maps names in the model to uploaded names. Throws where a photo's camera is missing.
  */
 export async function writeCamerasJson(
   path: string,

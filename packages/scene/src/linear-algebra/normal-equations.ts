@@ -7,12 +7,12 @@ export interface NormalEquations {
   right: [number, number, number];
 }
 
-/** Equations that ask for nothing yet. */
+/** Normal equations without any observation. */
 export function emptyEquations(): NormalEquations {
   return { matrix: [0, 0, 0, 0, 0, 0], right: [0, 0, 0] };
 }
 
-/** Asks that the unknowns times the row be as near to the value as can be. */
+/** Adds the observation equation row · unknowns = value. */
 export function addEquation({ matrix, right }: NormalEquations, row: Vector3, value: number): void {
   addOuterProduct(matrix, row);
   right[0] += row[0] * value;
@@ -20,7 +20,7 @@ export function addEquation({ matrix, right }: NormalEquations, row: Vector3, va
   right[2] += row[2] * value;
 }
 
-/** The unknowns, by Cramer's rule; undefined where the equations leave a direction open. */
+/** The unknowns, by Cramer's rule; undefined where the matrix is singular. */
 export function solveEquations({
   matrix: [xx, xy, xz, yy, yz, zz],
   right: [x, y, z],

@@ -1,9 +1,9 @@
 import type { Matrix3 } from './matrix.ts';
 
-/** A rotation as four numbers w, x, y, z, in COLMAP's order. */
+/** A rotation as a quaternion w, x, y, z, in COLMAP's order. */
 export type Quaternion = readonly [w: number, x: number, y: number, z: number];
 
-/** The rotation of a quaternion, which need not be exactly of length 1. */
+/** The rotation matrix of a quaternion, which is normalised first. */
 export function rotationFromQuaternion(quaternion: Quaternion): Matrix3 {
   const length = Math.hypot(...quaternion) || 1;
   const [w, x, y, z] = quaternion.map((part) => part / length) as [number, number, number, number];
@@ -21,7 +21,7 @@ export function rotationFromQuaternion(quaternion: Quaternion): Matrix3 {
 }
 
 /**
- * The unit quaternion of a rotation, from its largest component so that nothing is lost.
+ * The unit quaternion of a rotation, computed from its largest component for accuracy.
  * S. Shepperd, "Quaternion from rotation matrix", Journal of Guidance and Control 1 (1978).
  */
 export function quaternionFromRotation([xx, xy, xz, yx, yy, yz, zx, zy, zz]: Matrix3): Quaternion {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanOf, spreadOf } from './spread.ts';
+import { centroidOf, spreadOf } from './spread.ts';
 import type { Vector3 } from './vector.ts';
 
 test('the spread of a straight line has no second direction, that of a grid has', () => {
@@ -13,7 +13,7 @@ test('the spread of a straight line has no second direction, that of a grid has'
     [8, 0, 1],
     [8, 6, 1],
   ];
-  assert.deepEqual(meanOf(grid), [4, 3, 1]);
+  assert.deepEqual(centroidOf(grid), [4, 3, 1]);
   const { longest, second } = spreadOf(grid);
   assert.ok(Math.abs(longest - 4) < 1e-9 && Math.abs(second - 3) < 1e-9);
 });

@@ -3,26 +3,26 @@ import type { Vector3 } from './vector.ts';
 /** A symmetric 3 x 3 matrix: xx, xy, xz, yy, yz, zz. */
 export type Symmetric3 = [number, number, number, number, number, number];
 
-/** One direction in which a symmetric matrix only stretches. */
+/** An eigenvalue with its eigenvector. */
 export interface EigenPair {
   value: number;
   /** Of length 1. */
   vector: Vector3;
 }
 
-/** Two lines of three numbers each in a matrix: where they start, and how far their numbers lie apart. */
+/** Two rows or two columns of a matrix: where they start, and the step between their elements. */
 interface Lines {
   p: number;
   q: number;
   step: number;
 }
 
-/** Sweeps of Jacobi's rotation; a 3 x 3 matrix converges in 4 to 6. */
+/** Sweeps of Jacobi rotations; a 3 x 3 matrix converges in 4 to 6. */
 const MAX_SWEEPS = 12;
-/** The pairs of axes that are turned, one after the other, in each sweep. */
+/** The pairs of axes that are rotated, one after the other, in each sweep. */
 const PAIRS = [pairOf(0, 1), pairOf(0, 2), pairOf(1, 2)];
 
-/** Adds the product of a vector with itself, so many times: what covariances are made of. */
+/** Adds `weight` times the outer product of a vector with itself, as for a covariance matrix. */
 export function addOuterProduct(matrix: Symmetric3, [x, y, z]: Vector3, weight = 1): void {
   matrix[0] += weight * x * x;
   matrix[1] += weight * x * y;
@@ -32,7 +32,7 @@ export function addOuterProduct(matrix: Symmetric3, [x, y, z]: Vector3, weight =
   matrix[5] += weight * z * z;
 }
 
-/** The eigenvalues and eigenvectors of a symmetric 3 x 3 matrix by Jacobi's rotations, smallest value first. */
+/** The eigenvalues and unit eigenvectors of a symmetric 3 x 3 matrix by Jacobi rotations, smallest value first. */
 export function symmetricEigen([xx, xy, xz, yy, yz, zz]: Symmetric3): [EigenPair, EigenPair, EigenPair] {
   const matrix = [xx, xy, xz, xy, yy, yz, xz, yz, zz];
   const vectors = [1, 0, 0, 0, 1, 0, 0, 0, 1];
@@ -46,14 +46,14 @@ export function symmetricEigen([xx, xy, xz, yy, yz, zz]: Symmetric3): [EigenPair
   return pairs as [EigenPair, EigenPair, EigenPair];
 }
 
-/** Where the two columns and the two rows of a pair of axes lie, and its elements (p, p), (q, q) and (p, q). */
+/** The columns and rows of a pair of axes, and the offsets of the elements (p, p), (q, q) and (p, q). */
 function pairOf(p: number, q: number) {
   const columns: Lines = { p, q, step: 3 };
   const rows: Lines = { p: 3 * p, q: 3 * q, step: 1 };
   return { columns, rows, pp: 4 * p, qq: 4 * q, pq: 3 * p + q };
 }
 
-/** Turns rows and columns of a pair so that the element (p, q) becomes zero. */
+/** Rotates rows and columns of a pair of axes so that the element (p, q) becomes zero. */
 function rotate(
   matrix: number[],
   vectors: number[],

@@ -1,4 +1,4 @@
-/** A point or direction: x, y and z, in metres or whatever unit its model has. */
+/** A point or direction: x, y and z, in the unit of its frame. */
 export type Vector3 = readonly [number, number, number];
 
 /** The sum a + b. */
@@ -6,22 +6,22 @@ export function add(a: Vector3, b: Vector3): Vector3 {
   return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
 }
 
-/** The way from b to a: a - b. */
+/** The difference a - b. */
 export function subtract(a: Vector3, b: Vector3): Vector3 {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 }
 
-/** The scalar product: the cosine between unit vectors. */
+/** The dot product. */
 export function dot(a: Vector3, b: Vector3): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-/** The vector product: at right angles to both, right-handed. */
+/** The cross product. */
 export function cross(a: Vector3, b: Vector3): Vector3 {
   return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
-/** How long a vector is, in its own unit. */
+/** The length of a vector. */
 export function lengthOf([x, y, z]: Vector3): number {
   return Math.hypot(x, y, z);
 }
@@ -32,7 +32,7 @@ export function normalise(vector: Vector3): Vector3 {
   return [vector[0] / length, vector[1] / length, vector[2] / length];
 }
 
-/** Two unit vectors at right angles to a unit vector and to one another. */
+/** Two unit vectors perpendicular to a unit vector and to one another. */
 export function perpendicular(axis: Vector3): readonly [Vector3, Vector3] {
   const first = normalise(cross(axis, Math.abs(axis[2]) > 0.9 ? [1, 0, 0] : [0, 0, 1]));
   return [first, cross(axis, first)];

@@ -4,7 +4,7 @@ import type { Camera } from '../cameras/camera.ts';
 import { poseAt } from '../cameras/pose.ts';
 import { projectPoint } from '../cameras/project-points.ts';
 import { lengthOf, subtract, type Vector3 } from '../linear-algebra/vector.ts';
-import { observe, triangulate } from './triangulate.ts';
+import { observationAt, triangulate } from './triangulate.ts';
 
 const camera: Camera = {
   model: 'SIMPLE_RADIAL',
@@ -23,16 +23,16 @@ const point: Vector3 = [3, 4, 1.5];
 test('a point lies where the marks in distorted photos say', () => {
   const found = triangulate(places.map((place) => observedFrom(place))) ?? assert.fail();
   assert.ok(distance(found.position, point) < 1e-6, String(found.position));
-  assert.deepEqual(found.agrees, [true, true, true, true]);
-  assert.ok(Math.max(...found.errorsPixels) < 1e-4);
+  assert.deepEqual(found.isInlier, [true, true, true, true]);
+  assert.ok(Math.max(...found.reprojectionErrorsPixels) < 1e-4);
 });
 
 test('a mark on the wrong thing is found out, and the point stays where the others say', () => {
   const observations = places.map((place, i) => observedFrom(place, i === 1 ? 200 : 0));
   const found = triangulate(observations) ?? assert.fail();
-  assert.deepEqual(found.agrees, [true, false, true, true]);
+  assert.deepEqual(found.isInlier, [true, false, true, true]);
   assert.ok(distance(found.position, point) < 1e-6);
-  assert.ok(Math.abs((found.errorsPixels[1] ?? 0) - 200) < 5);
+  assert.ok(Math.abs((found.reprojectionErrorsPixels[1] ?? 0) - 200) < 5);
 });
 
 test('two marks that contradict each other, or look from one place, give no point', () => {
@@ -49,7 +49,7 @@ test('two marks that contradict each other, or look from one place, give no poin
 function observedFrom(place: Vector3, errorX = 0, errorY = 0) {
   const pose = poseAt(place, [1, 0, 0, 0, -1, 0, 0, 0, -1]);
   const { x, y } = projectPoint(camera, pose, point) ?? assert.fail();
-  return observe(pose, camera, [x + errorX, y + errorY]) ?? assert.fail();
+  return observationAt(pose, camera, [x + errorX, y + errorY]) ?? assert.fail();
 }
 
 function distance(a: Vector3, b: Vector3): number {

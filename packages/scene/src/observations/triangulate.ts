@@ -4,40 +4,40 @@ import { cameraAxes, type Pose } from '../cameras/pose.ts';
 import { apply, transpose } from '../linear-algebra/matrix.ts';
 import { addEquation, emptyEquations, solveEquations } from '../linear-algebra/normal-equations.ts';
 import { add, degreesBetween, dot, normalise, type Vector3 } from '../linear-algebra/vector.ts';
-import { mapPoint } from '../transforms/similarity.ts';
+import { transformPoint } from '../transforms/similarity.ts';
 
-/** One photo's observation of a point. */
+/** One photo's observation of a point: pose, and normalised image coordinates. */
 export interface Observation extends Pose {
-  /** Where the photo shows the point without lens distortion, in units of the focal length. */
+  /** Ideal normalised image coordinates, without lens distortion. */
   u: number;
   v: number;
   /** Pixels. */
   focalLength: number;
-  /** A observation that is farther off, in pixels, does not show this point. */
-  maxErrorPixels: number;
+  /** An observation with a larger reprojection error, in pixels, is an outlier. */
+  maxReprojectionErrorPixels: number;
 }
 
-/** A point that photos show, where their observations meet. */
+/** A point triangulated from observations. */
 export interface TriangulatedPoint {
   position: Vector3;
-  /** For each observation how far off it is, in pixels; infinite where the point lies behind the camera. */
-  errorsPixels: number[];
-  /** Whether each observation agrees with the others. */
-  agrees: boolean[];
+  /** Of each observation, in pixels; infinite where the point lies behind the camera. */
+  reprojectionErrorsPixels: number[];
+  /** Whether each observation is an inlier. */
+  isInlier: boolean[];
 }
 
-/** Rays under a smaller angle meet nowhere in particular. */
+/** The smallest triangulation angle: rays at a smaller one have no stable intersection. */
 const MIN_ANGLE_DEGREES = 1;
-/** Pairs of observations to begin from: enough to find one without an error among many. */
+/** Pairs of observations to start from: enough that one of them has no outlier. */
 const MAX_PAIRS = 400;
-/** Gauss-Newton from a start within pixels of the end. */
+/** Gauss-Newton iterations, from a start within pixels of the solution. */
 const ROUNDS = 5;
-/** A mark may be so far off, as a share of the photo's longer side: what a careful hand and a good lens leave. */
-const MAX_ERROR_SHARE = 0.0025;
-const MIN_MAX_ERROR_PIXELS = 3;
+/** The largest reprojection error of an inlier, as a share of the longer side: that of a careful manual observation. */
+const MAX_REPROJECTION_ERROR_SHARE = 0.0025;
+const MIN_MAX_REPROJECTION_ERROR_PIXELS = 3;
 
-/** What a mark at a pixel of a photo tells of its point; undefined where the lens has no such pixel. */
-export function observe(
+/** The observation of a point at a pixel of a photo; undefined where the camera model has no such pixel. */
+export function observationAt(
   { cameraFromWorld, centre }: Pose,
   camera: Camera,
   [x, y]: readonly [number, number],
@@ -46,25 +46,29 @@ export function observe(
   if (!undistorted) return undefined;
   const [u, v] = undistorted;
   const longerSide = Math.max(camera.width, camera.height);
-  const maxErrorPixels = Math.max(MIN_MAX_ERROR_PIXELS, MAX_ERROR_SHARE * longerSide);
-  return { cameraFromWorld, centre, u, v, focalLength: pinholeOf(camera).fx, maxErrorPixels };
+  const maxReprojectionErrorPixels = Math.max(
+    MIN_MAX_REPROJECTION_ERROR_PIXELS,
+    MAX_REPROJECTION_ERROR_SHARE * longerSide,
+  );
+  return { cameraFromWorld, centre, u, v, focalLength: pinholeOf(camera).fx, maxReprojectionErrorPixels };
 }
 
 /**
- * The point on which most observations agree, with the least sum of squared pixel errors over those. Undefined where no two
- * agree, or all look from nearly one direction. R. Hartley, A. Zisserman, "Multiple View Geometry", 2004, chapter 12.
+ * Triangulates a point robustly: the position with the most inliers, refined to the smallest sum of their squared
+ * reprojection errors. Undefined where fewer than two observations are inliers or all triangulation angles are too small.
+ * Source: R. Hartley, A. Zisserman, "Multiple View Geometry in Computer Vision", 2nd edition (2004), chapter 12.
  */
 export function triangulate(observations: readonly Observation[]): TriangulatedPoint | undefined {
   let best: TriangulatedPoint | undefined;
   for (const [a, b] of pairsOf(observations)) {
-    const start = meetingPoint([a, b]);
-    const found = start && judge(observations, start);
+    const start = nearestToRays([a, b]);
+    const found = start && evaluate(observations, start);
     if (found && isBetter(found, best)) best = found;
   }
-  if (!best || countAgreeing(best) < 2) return undefined;
-  const agreeing = observations.filter((_, i) => best.agrees[i]);
-  const refined = judge(observations, refine(agreeing, best.position));
-  return countAgreeing(refined) >= countAgreeing(best) ? refined : best;
+  if (!best || countInliers(best) < 2) return undefined;
+  const inliers = observations.filter((_, i) => best.isInlier[i]);
+  const refined = evaluate(observations, refine(inliers, best.position));
+  return countInliers(refined) >= countInliers(best) ? refined : best;
 }
 
 function* pairsOf(observations: readonly Observation[]): Generator<[Observation, Observation]> {
@@ -81,34 +85,36 @@ function* pairsOf(observations: readonly Observation[]): Generator<[Observation,
 
 function isBetter(found: TriangulatedPoint, best: TriangulatedPoint | undefined): boolean {
   if (!best) return true;
-  const more = countAgreeing(found) - countAgreeing(best);
+  const more = countInliers(found) - countInliers(best);
   return more > 0 || (more === 0 && errorSum(found) < errorSum(best));
 }
 
-function countAgreeing({ agrees }: TriangulatedPoint): number {
-  return agrees.filter(Boolean).length;
+function countInliers({ isInlier }: TriangulatedPoint): number {
+  return isInlier.filter(Boolean).length;
 }
 
-function errorSum({ errorsPixels, agrees }: TriangulatedPoint): number {
-  return errorsPixels.reduce((sum, error, i) => (agrees[i] ? sum + error * error : sum), 0);
+function errorSum({ reprojectionErrorsPixels, isInlier }: TriangulatedPoint): number {
+  return reprojectionErrorsPixels.reduce((sum, error, i) => (isInlier[i] ? sum + error * error : sum), 0);
 }
 
-function judge(observations: readonly Observation[], position: Vector3): TriangulatedPoint {
-  const errorsPixels = observations.map((observation) => {
-    const { depth, offU, offV } = look(observation, position);
-    return depth > 0 ? observation.focalLength * Math.hypot(offU, offV) : Infinity;
+function evaluate(observations: readonly Observation[], position: Vector3): TriangulatedPoint {
+  const reprojectionErrorsPixels = observations.map((observation) => {
+    const { depth, residualU, residualV } = residualsOf(observation, position);
+    return depth > 0 ? observation.focalLength * Math.hypot(residualU, residualV) : Infinity;
   });
   return {
     position,
-    errorsPixels,
-    agrees: observations.map((observation, i) => errorsPixels[i]! <= observation.maxErrorPixels),
+    reprojectionErrorsPixels,
+    isInlier: observations.map(
+      (observation, i) => reprojectionErrorsPixels[i]! <= observation.maxReprojectionErrorPixels,
+    ),
   };
 }
 
-/** How a camera sees a position beside where it is marked, in units of the focal length. */
-function look({ cameraFromWorld, u, v }: Observation, position: Vector3) {
-  const [x, y, depth] = mapPoint(cameraFromWorld, position);
-  return { x, y, depth, offU: x / depth - u, offV: y / depth - v };
+/** The residuals of an observation at a position, in units of the focal length, and the position in camera coordinates. */
+function residualsOf({ cameraFromWorld, u, v }: Observation, position: Vector3) {
+  const [x, y, depth] = transformPoint(cameraFromWorld, position);
+  return { x, y, depth, residualU: x / depth - u, residualV: y / depth - v };
 }
 
 /** A unit vector in the world. */
@@ -116,8 +122,8 @@ function directionOf({ cameraFromWorld, u, v }: Observation): Vector3 {
   return normalise(apply(transpose(cameraFromWorld.rotation), [u, v, 1]));
 }
 
-/** The position nearest to all rays. */
-function meetingPoint(observations: readonly Observation[]): Vector3 | undefined {
+/** The position with the least sum of squared distances to all rays. */
+function nearestToRays(observations: readonly Observation[]): Vector3 | undefined {
   const equations = emptyEquations();
   for (const observation of observations) {
     const [x, y, z] = directionOf(observation);
@@ -132,21 +138,21 @@ function meetingPoint(observations: readonly Observation[]): Vector3 | undefined
   return solveEquations(equations);
 }
 
-/** Moves a position to where the sum of the squared pixel errors is least. */
+/** Refines a position to the least sum of squared reprojection errors, by Gauss-Newton. */
 function refine(observations: readonly Observation[], start: Vector3): Vector3 {
   let position = start;
   for (let round = 0; round < ROUNDS; round++) {
     const equations = emptyEquations();
     for (const observation of observations) {
-      const { x, y, depth, offU, offV } = look(observation, position);
+      const { x, y, depth, residualU, residualV } = residualsOf(observation, position);
       const { focalLength } = observation;
       const { right, down, ahead } = cameraAxes(observation);
-      const slope = (axis: Vector3, over: number): Vector3 => {
+      const derivative = (axis: Vector3, over: number): Vector3 => {
         const along = (i: 0 | 1 | 2) => (focalLength * (axis[i] - (over / depth) * ahead[i])) / depth;
         return [along(0), along(1), along(2)];
       };
-      addEquation(equations, slope(right, x), -focalLength * offU);
-      addEquation(equations, slope(down, y), -focalLength * offV);
+      addEquation(equations, derivative(right, x), -focalLength * residualU);
+      addEquation(equations, derivative(down, y), -focalLength * residualV);
     }
     const step = solveEquations(equations);
     if (!step) return position;

@@ -4,7 +4,7 @@ import { poseFrom } from '../cameras/pose.ts';
 import { projectPoints } from '../cameras/project-points.ts';
 import type { Matrix3 } from '../linear-algebra/matrix.ts';
 import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
-import { moveModel } from './move-model.ts';
+import { transformModel } from './transform-model.ts';
 import { turnUpright } from './turn-upright.ts';
 import { viewsOf } from './views-of.ts';
 
@@ -61,7 +61,7 @@ test('a flight that always looks straight down in one heading stays above the gr
     positions,
   );
   // The same with y and z the other way.
-  const upsideDown = moveModel(model, {
+  const upsideDown = transformModel(model, {
     scale: 1,
     rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
     translation: [0, 0, 0],

@@ -1,33 +1,32 @@
 import { cameraAxes } from '../cameras/pose.ts';
 import { apply, type Matrix3 } from '../linear-algebra/matrix.ts';
-import { meanOf } from '../linear-algebra/spread.ts';
+import { centroidOf } from '../linear-algebra/spread.ts';
 import { addOuterProduct, type Symmetric3, symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import { cross, dot, normalise, subtract, type Vector3 } from '../linear-algebra/vector.ts';
 import type { Similarity } from '../transforms/similarity.ts';
-import { moveModel } from './move-model.ts';
 import type { RegisteredImage, SparseModel } from './sparse-model.ts';
+import { transformModel } from './transform-model.ts';
 
 /**
- * How much the photos' vertical axes count beside the horizontal ones: they decide where all photos were taken in
- * one direction, whose horizontal axes alone leave a whole plane to choose from.
+ * Weight of the photos' vertical axes beside the horizontal ones: they decide where all photos look in one direction,
+ * because the horizontal axes alone then leave a whole plane of possible up directions.
  */
 const VERTICAL_WEIGHT = 0.02;
-/** How much the directions of view count where the cameras looked down: there they are what is known best. */
+/** Weight of the viewing directions in nadir flights, where they are the best estimate of the vertical. */
 const DOWNWARD_WEIGHT = 1;
-/** Cameras that moved so much more along their pictures' vertical than forward flew and looked down. */
+/** A nadir flight: the cameras moved this much more along their vertical image axis than along their viewing direction. */
 const FLIGHT_RATIO = 4;
 
 /**
- * Turns a model whose orientation is arbitrary (no GPS) so that Z points up, and moves its origin to the middle of
- * its points. Up is the direction to which the photos' horizontal axes are most nearly at right angles, because people
- * and drones hold cameras level; in a flight that looked down it is also against the mean direction of view. The scale
- * stays. The same model always comes out the same.
+ * Rotates a model that is not georeferenced so that z points up, and moves its origin to the median of its points. Up is
+ * the direction most nearly perpendicular to the photos' horizontal axes, because people and drones hold cameras level;
+ * in a nadir flight it is also opposite to the mean viewing direction. The scale stays. The result is deterministic.
  */
 export function turnUpright(model: SparseModel): SparseModel {
-  return moveModel(model, findUprightFromModel(model));
+  return transformModel(model, findUprightFromModel(model));
 }
 
-/** What `turnUpright` does to a model, `uprightFromModel`, for what others have made of the same model. */
+/** The transform `uprightFromModel` that `turnUpright` applies, for other data in the model's frame. */
 export function findUprightFromModel(model: SparseModel): Similarity {
   const rotation = rotationToZ(upDirection(model.images));
   const middle = apply(rotation, middleOf(model.points.positions));
@@ -45,14 +44,14 @@ function upDirection(images: readonly RegisteredImage[]): Vector3 {
     centres,
     axes.map(({ ahead }) => ahead),
   );
-  const lookedDown = alongDown > FLIGHT_RATIO * alongAhead;
+  const isNadir = alongDown > FLIGHT_RATIO * alongAhead;
   const spread: Symmetric3 = [0, 0, 0, 0, 0, 0];
   const votes: [number, number, number] = [0, 0, 0];
   for (const { right, down, ahead } of axes) {
     addOuterProduct(spread, right);
-    if (lookedDown) addOuterProduct(spread, ahead, -DOWNWARD_WEIGHT);
+    if (isNadir) addOuterProduct(spread, ahead, -DOWNWARD_WEIGHT);
     else addOuterProduct(spread, down, -VERTICAL_WEIGHT);
-    // Up is where the pictures' upper edges point, and, for cameras that look straight down, behind the camera.
+    // The sign of up: toward the photos' upper edges, and, for nadir photos, against the viewing direction.
     for (const axis of [0, 1, 2] as const) votes[axis] -= down[axis] + ahead[axis];
   }
   const up = symmetricEigen(spread)[0].vector;
@@ -60,9 +59,9 @@ function upDirection(images: readonly RegisteredImage[]): Vector3 {
   return [sign * up[0], sign * up[1], sign * up[2]];
 }
 
-/** How far places lie apart, each along its own axis: the sum of the squared distances from their middle. */
+/** The sum of the squared distances of positions from their centroid, each along its own axis. */
 function spreadAlong(places: readonly Vector3[], axes: readonly Vector3[]): number {
-  const middle = meanOf(places);
+  const middle = centroidOf(places);
   return places.reduce((sum, place, i) => sum + dot(subtract(place, middle), axes[i] ?? middle) ** 2, 0);
 }
 
@@ -72,7 +71,7 @@ function rotationToZ(up: Vector3): Matrix3 {
   return [...cross(second, up), ...second, ...up];
 }
 
-/** The median of each coordinate, on which strays have no influence. */
+/** The median of each coordinate, which outliers do not affect. */
 function middleOf(positions: Float64Array): Vector3 {
   const median = (axis: number) => {
     const values = positions.filter((_, at) => at % 3 === axis).sort();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Fails where one of the numbers is farther than this from the expected one. */
+/** Fails where one of the numbers differs from the expected one by more than the tolerance. */
 export function assertNear(
   actual: ArrayLike<number> | undefined,
   expected: ArrayLike<number>,

@@ -5,7 +5,7 @@ import type { Vector3 } from '../linear-algebra/vector.ts';
 import { assertNear } from '../testing/assert-near.fixture.ts';
 import { fitSimilarity } from './fit-similarity.ts';
 import { nearestRotation } from './nearest-rotation.ts';
-import { mapPoint, type Similarity } from './similarity.ts';
+import { type Similarity, transformPoint } from './similarity.ts';
 
 const [cos, sin] = [Math.cos(2), Math.sin(2)];
 const truth: Similarity = {
@@ -23,7 +23,7 @@ const corners: Vector3[] = [
 
 test('a similarity is found again from points, and from three of them too', () => {
   for (const points of [corners, corners.slice(0, 3)]) {
-    const mapped = points.map((point) => mapPoint(truth, point));
+    const mapped = points.map((point) => transformPoint(truth, point));
     const { scale, rotation, translation } = fitSimilarity(points, mapped);
     assertNear([scale, ...rotation, ...translation], [truth.scale, ...truth.rotation, ...truth.translation]);
   }
@@ -32,13 +32,13 @@ test('a similarity is found again from points, and from three of them too', () =
 test('errors of points are spread so that the sum of their squares is least', () => {
   const noise = [0.3, -0.2, 0.1, -0.1];
   const targets = corners.map((point, i) => {
-    const [x, y, z] = mapPoint(truth, point);
+    const [x, y, z] = transformPoint(truth, point);
     return [x + noise[i]!, y - noise[i]!, z + noise[3 - i]!] as const;
   });
   const fit = fitSimilarity(corners, targets);
   const cost = (similarity: Similarity) =>
     corners.reduce((sum, point, i) => {
-      const at = mapPoint(similarity, point);
+      const at = transformPoint(similarity, point);
       return sum + at.reduce((all, value, axis) => all + (value - targets[i]![axis]!) ** 2, 0);
     }, 0);
   const least = cost(fit);

@@ -1,5 +1,5 @@
 import { apply, type Matrix3 } from '../linear-algebra/matrix.ts';
-import { meanOf } from '../linear-algebra/spread.ts';
+import { centroidOf } from '../linear-algebra/spread.ts';
 import { subtract, type Vector3 } from '../linear-algebra/vector.ts';
 import { nearestRotation } from './nearest-rotation.ts';
 import type { Similarity } from './similarity.ts';
@@ -7,18 +7,18 @@ import type { Similarity } from './similarity.ts';
 const MIN_POINTS = 3;
 
 /**
- * The similarity `toFromFrom` that takes the `from` points nearest to their `to` points, by the sum of squared distances.
- * S. Umeyama, "Least-squares estimation of transformation parameters between two point patterns", PAMI 13 (1991).
- * Throws a RangeError for fewer than three pairs, and where the points lie on one line, which leaves the turn around it
- * open.
+ * The similarity `toFromFrom` with the least sum of squared distances between the transformed `from` points and the `to`
+ * points. Source: S. Umeyama, "Least-squares estimation of transformation parameters between two point patterns", PAMI 13
+ * (1991). Throws a RangeError for fewer than three pairs, and where the points lie on one line, because the rotation around
+ * it is then undetermined.
  */
 export function fitSimilarity(from: readonly Vector3[], to: readonly Vector3[]): Similarity {
   if (from.length < MIN_POINTS || from.length !== to.length) {
     const counts = `${from.length} and ${to.length}`;
     throw new RangeError(`a similarity needs at least ${MIN_POINTS} pairs of points, not ${counts}`);
   }
-  const [fromMean, toMean] = [meanOf(from), meanOf(to)];
-  // The covariance of Umeyama's equation 38, `to` by `from`, and the spread of `from`, both times the number of points.
+  const [fromMean, toMean] = [centroidOf(from), centroidOf(to)];
+  // Umeyama's equation 38: the covariance of `to` and `from`, and the variance of `from`, both times the point count.
   const covariance: [...Matrix3] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   let spread = 0;
   for (const [i, point] of from.entries()) {

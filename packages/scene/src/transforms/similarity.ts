@@ -3,8 +3,8 @@ import type { Vector3 } from '../linear-algebra/vector.ts';
 import type { RigidTransform } from './rigid-transform.ts';
 
 /**
- * A turn, a shift and a change of scale: p → scale · rotation · p + translation. Variables are named by where it leads:
- * `truthFromModel` takes places of the model to the truth's frame.
+ * A similarity transform: p → scale · rotation · p + translation. Variables are named by direction: `truthFromModel` maps
+ * coordinates of the model to those of the ground truth.
  */
 export interface Similarity {
   scale: number;
@@ -12,15 +12,15 @@ export interface Similarity {
   translation: Vector3;
 }
 
-/** Leaves everything where it is. */
+/** The identity. */
 export const IDENTITY: Similarity = {
   scale: 1,
   rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1],
   translation: [0, 0, 0],
 };
 
-/** Where a transform takes a point. */
-export function mapPoint(
+/** Transforms a point. */
+export function transformPoint(
   { scale = 1, rotation, translation }: Similarity | RigidTransform,
   point: Vector3,
 ): Vector3 {
@@ -28,8 +28,8 @@ export function mapPoint(
   return [scale * x + translation[0], scale * y + translation[1], scale * z + translation[2]];
 }
 
-/** Where a transform takes many points: x, y, z by turns. */
-export function mapPositions(
+/** Transforms many points: x, y, z of each. */
+export function transformPositions(
   { scale = 1, rotation, translation }: Similarity | RigidTransform,
   positions: ArrayLike<number>,
 ): Float64Array {

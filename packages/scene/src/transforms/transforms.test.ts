@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertNear } from '../testing/assert-near.fixture.ts';
-import { invert, matrixColumns, type RigidTransform, relate } from './rigid-transform.ts';
-import { IDENTITY, mapPoint, mapPositions, type Similarity } from './similarity.ts';
+import { invert, matrixColumns, type RigidTransform, relativeTransform } from './rigid-transform.ts';
+import { IDENTITY, type Similarity, transformPoint, transformPositions } from './similarity.ts';
 
 /** A quarter turn that takes x to y, then a shift. */
 const bFromA: RigidTransform = { rotation: [0, -1, 0, 1, 0, 0, 0, 0, 1], translation: [10, 20, 30] };
@@ -10,25 +10,28 @@ const cFromA: RigidTransform = { rotation: [1, 0, 0, 0, 0, -1, 0, 1, 0], transla
 const larger: Similarity = { scale: 2, rotation: bFromA.rotation, translation: bFromA.translation };
 
 test('a transform turns, scales and then shifts', () => {
-  assert.deepEqual(mapPoint(bFromA, [1, 2, 3]), [8, 21, 33]);
-  assert.deepEqual(mapPoint(larger, [1, 2, 3]), [6, 22, 36]);
-  assert.deepEqual(mapPoint(IDENTITY, [1, 2, 3]), [1, 2, 3]);
+  assert.deepEqual(transformPoint(bFromA, [1, 2, 3]), [8, 21, 33]);
+  assert.deepEqual(transformPoint(larger, [1, 2, 3]), [6, 22, 36]);
+  assert.deepEqual(transformPoint(IDENTITY, [1, 2, 3]), [1, 2, 3]);
 });
 
 test('many positions go where each of them goes', () => {
-  assert.deepEqual([...mapPositions(larger, Float32Array.of(1, 2, 3, 0, 0, 0))], [6, 22, 36, 10, 20, 30]);
-  assert.deepEqual([...mapPositions(bFromA, [1, 2, 3])], [8, 21, 33]);
+  assert.deepEqual(
+    [...transformPositions(larger, Float32Array.of(1, 2, 3, 0, 0, 0))],
+    [6, 22, 36, 10, 20, 30],
+  );
+  assert.deepEqual([...transformPositions(bFromA, [1, 2, 3])], [8, 21, 33]);
 });
 
 test('the way back undoes the way there', () => {
   const aFromB = invert(bFromA);
   assert.deepEqual(aFromB.translation, [-20, 10, -30]);
-  assertNear(mapPoint(aFromB, mapPoint(bFromA, [4, 5, 6])), [4, 5, 6]);
+  assertNear(transformPoint(aFromB, transformPoint(bFromA, [4, 5, 6])), [4, 5, 6]);
 });
 
 test('the way between two frames goes from the second to the first', () => {
-  const bFromC = relate(bFromA, cFromA);
-  assertNear(mapPoint(bFromC, mapPoint(cFromA, [4, 5, 6])), mapPoint(bFromA, [4, 5, 6]));
+  const bFromC = relativeTransform(bFromA, cFromA);
+  assertNear(transformPoint(bFromC, transformPoint(cFromA, [4, 5, 6])), transformPoint(bFromA, [4, 5, 6]));
 });
 
 test('a matrix of a transform has the turned axes and the shift as its columns', () => {

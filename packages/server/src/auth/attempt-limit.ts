@@ -10,21 +10,21 @@ interface Needs {
   now: () => Date;
 }
 
-/** How often something may be tried: so many attempts at once, and as many again spread over the window. */
+/** A rate limit: this many attempts at once, and as many again spread over the window. */
 export interface AttemptLimit {
-  /** What is tried, as it is said to whoever tries too often. */
+  /** What is limited, for the error message. */
   what: string;
   attempts: number;
   windowSeconds: number;
 }
 
-/** Rows whose attempts have all come back, removed with each attempt: each adds at most one, so none pile up. */
+/** Expired rows removed with each attempt: each attempt adds at most one row, so they don't accumulate. */
 const MAX_CLEANED_ROWS = 100;
 
 /**
- * Takes one attempt; throws a RateLimitedError where none is left. Every server on the database counts together.
- * A generic cell rate algorithm (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): one moment a
- * subject stands for a whole sliding window, and one statement checks and moves it.
+ * Takes one attempt; throws a RateLimitedError when none is left. All servers on the database count together. A
+ * generic cell rate algorithm (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): one timestamp per subject
+ * represents a sliding window, and one statement checks and updates it.
  */
 export async function takeAttempt(
   { database, now }: Needs,
@@ -59,7 +59,7 @@ export async function takeAttempt(
   throw new RateLimitedError(`Too many attempts to ${limit.what}.`, Math.max(1, Math.ceil(waitMs / 1000)));
 }
 
-/** Gives an attempt back that turned out to be a rightful one. */
+/** Returns an attempt that turned out to be legitimate. */
 export async function giveAttemptBack(
   { database }: Needs,
   limit: AttemptLimit,
@@ -72,7 +72,7 @@ export async function giveAttemptBack(
     .execute();
 }
 
-/** What an address is counted by: an IPv6 customer has a whole /64 to ask from. */
+/** The key that an address is counted by: an IPv6 customer has a whole /64. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   if (address.startsWith('::ffff:') && address.includes('.')) return address.slice('::ffff:'.length);
@@ -83,7 +83,7 @@ export function networkOf(address: string): string {
   return [...groups, ...Array<string>(zeros).fill('0'), ...behind].slice(0, 4).join(':');
 }
 
-/** Hashed: whoever reads the table does not learn which emails were tried. */
+/** Hashed, so that the table does not reveal which emails were tried. */
 function subjectOf(limit: AttemptLimit, whose: string): Buffer {
   return createHash('sha256').update(`${limit.what}\n${limit.attempts}\n${whose}`).digest();
 }

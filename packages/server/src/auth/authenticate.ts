@@ -4,39 +4,39 @@ import { DomainError } from '../errors/domain-error.ts';
 import { hashSecret } from './secrets.ts';
 import './tables.ts';
 
-/** Somebody who owns projects. */
+/** A user, who owns projects. */
 export interface User {
   id: string;
   email: string;
   username: string;
 }
 
-/** Who asks: the app by its `key` header, the user by its `altitoken` header. */
+/** The caller: the app by its `key` header, the user by its `altitoken` header. */
 export interface Caller {
   app: boolean;
   user: User | undefined;
-  /** The token that the user has proved itself with. */
+  /** The token of the user. */
   tokenId?: string;
 }
 
-/** The headers that tell who asks; those of a request fit. */
+/** The headers with the credentials, as in a request. */
 export interface CallerHeaders {
   key?: string | string[];
   altitoken?: string | string[];
-  /** Sent by browsers: the page that asks. */
+  /** Sent by browsers: the origin of the page. */
   origin?: string;
   host?: string;
 }
 
 const NOBODY: Caller = { app: false, user: undefined };
-/** `lastUsedAt` is written no more often than this: it would cost a write a request. */
+/** Minimum interval between updates of `lastUsedAt`, to avoid a write per request. */
 const LAST_USED_PRECISION_MS = 5 * 60_000;
 const KEY_WANTED =
   'Send a valid app key in the header `key` (one that works from this page, if it is limited)';
 
 /**
- * Finds out who asks. Unknown or absent headers are nobody, not an error; so is a key that its app has limited
- * to the origins of its own pages, sent by another page.
+ * Identifies the caller. Unknown or missing credentials are an anonymous caller, not an error; so is a key restricted
+ * to other origins.
  */
 export async function authenticate(database: Database, headers: CallerHeaders): Promise<Caller> {
   const found = await database
@@ -44,7 +44,7 @@ export async function authenticate(database: Database, headers: CallerHeaders): 
     .leftJoin('userTokens', (join) =>
       join
         .on('userTokens.tokenHash', '=', hashSecret(first(headers.altitoken)))
-        // A token that a user has given to one app is worth nothing in the hands of another.
+        // A token given to one app is invalid for another.
         .on(({ or, eb, ref }) =>
           or([eb('userTokens.appId', 'is', null), eb('userTokens.appId', '=', ref('apps.id'))]),
         ),
@@ -61,7 +61,7 @@ export async function authenticate(database: Database, headers: CallerHeaders): 
   return { app: true, user: { id, email, username }, tokenId };
 }
 
-/** The user who asks; a DomainError that says what is missing where there is none. */
+/** The user of the caller; throws a DomainError that says what is missing when there is none. */
 export function requireUser(caller: Caller): User {
   if (caller.user) return caller.user;
   throw new DomainError(
@@ -72,7 +72,7 @@ export function requireUser(caller: Caller): User {
   );
 }
 
-/** Throws a DomainError where no app asks. */
+/** Throws a DomainError without a valid app. */
 export function requireApp(caller: Caller): void {
   if (!caller.app) throw new DomainError('UNAUTHENTICATED', `${KEY_WANTED}.`);
 }

@@ -7,7 +7,7 @@ import { authenticate } from './authenticate.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { giveToken } from './tokens/give-token.ts';
 
-/** What a client on this machine needs: kept in the data folder, readable by its owner only. */
+/** The credentials for clients on this machine: stored in the data folder, readable only by its owner. */
 export interface LocalCredentials {
   endpoint: string;
   key: string;
@@ -16,14 +16,14 @@ export interface LocalCredentials {
 
 const FILE = 'credentials.json';
 const LOCAL_EMAIL = 'local@localhost';
-/** What the user of the machine itself is called. */
+/** Name of the local user. */
 export const LOCAL_USERNAME = 'local';
 
 const stored = z.object({ endpoint: z.string(), key: z.string(), token: z.string() });
 
 /**
- * Gives the local user's credentials: those of the data folder while the database knows them, else new ones.
- * `created` tells that they are new and should be shown once.
+ * Returns the local user's credentials: those of the data folder if they are valid in the database, else new ones.
+ * `created`: they are new and should be shown once.
  */
 export async function ensureLocalCredentials(
   { database, now }: { database: Database; now: () => Date },
@@ -39,7 +39,7 @@ export async function ensureLocalCredentials(
   return { ...credentials, created };
 }
 
-/** Reads the credentials out of a data folder; undefined where there are none, or no usable ones. */
+/** Reads the credentials of a data folder; undefined when missing or invalid. */
 export async function readLocalCredentials(dataFolder: string): Promise<LocalCredentials | undefined> {
   try {
     return stored.parse(JSON.parse(await readFile(join(dataFolder, FILE), 'utf8')));

@@ -14,7 +14,7 @@ import { listUsers, type UserSummary } from './users/list-users.ts';
 import { removeUser } from './users/remove-user.ts';
 import { setPassword } from './users/set-password.ts';
 
-/** What an operator does with users and apps, whether a server runs or not. What can not be done is a DomainError. */
+/** Operator commands on users and apps, whether a server is running or not. They throw DomainErrors. */
 export interface Accounts {
   addUser(wanted: NewUser): Promise<User>;
   listUsers(): Promise<UserSummary[]>;
@@ -27,8 +27,8 @@ export interface Accounts {
 }
 
 /**
- * Opens the accounts of the operator's database, or of the data folder: beside the server that works in it, or
- * with its database started for the moment. Throws a StartupError where that can not be.
+ * Opens the accounts of the operator's database, or of the data folder: alongside a running server, or by starting
+ * its database temporarily. Throws a StartupError when that fails.
  */
 export async function openAccounts(config: Config, now: () => Date): Promise<Accounts> {
   const closers: (() => Promise<void>)[] = [];

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors/domain-error.ts';
 
-/** Too many attempts: the same may be tried again in `retryAfterSeconds`. */
+/** Too many attempts; retry after `retryAfterSeconds`. */
 export class RateLimitedError extends DomainError {
   readonly retryAfterSeconds: number;
 

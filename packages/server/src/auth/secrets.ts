@@ -5,12 +5,12 @@ export function newSecret(): string {
   return randomBytes(20).toString('hex');
 }
 
-/** What the database keeps of a secret. They are random, so a plain SHA-256 is enough. */
+/** The hash of a secret for the database. Secrets are random, so a plain SHA-256 is enough. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** Whether two secrets are the same, in a time that tells nothing of where they differ. */
+/** Whether two secrets are equal, compared in constant time. */
 export function sameSecret(one: string, other: string): boolean {
   return timingSafeEqual(hashSecret(one), hashSecret(other));
 }

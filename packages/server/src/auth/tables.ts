@@ -13,9 +13,9 @@ declare module '../database/database.ts' {
 
 interface UserTable {
   id: string;
-  /** In lower case: emails are compared so. */
+  /** In lower case, for case-insensitive comparison. */
   email: string;
-  /** Unique, whatever the case of its letters. */
+  /** Unique, ignoring case. */
   username: string;
   /** Argon2id in the PHC string format; null for a user without a password. */
   passwordHash: string | null;
@@ -27,9 +27,9 @@ interface AppTable {
   /** SHA-256 of the app key. */
   keyHash: Buffer;
   name: string;
-  /** Where OAuth 2 may send users back to. */
+  /** Allowed OAuth 2 redirect URIs. */
   redirectUris: Generated<string[]>;
-  /** Origins of pages that may use the key; empty = every one. `self` is this server's own page. */
+  /** Origins of pages that may use the key; empty: any. `self` is this server's own page. */
   allowedOrigins: Generated<string[]>;
   createdAt: Generated<Date>;
 }
@@ -39,14 +39,14 @@ interface UserTokenTable {
   /** SHA-256 of the token. */
   tokenHash: Buffer;
   userId: string;
-  /** The one app that the token works with, as its user has consented to it; null = with every app. */
+  /** The only app that may use the token, by the user's consent; null: any app. */
   appId: string | null;
   createdAt: Generated<Date>;
-  /** Within a few minutes. */
+  /** Accurate to a few minutes. */
   lastUsedAt: Generated<Date>;
 }
 
-/** Who has logged in on the pages of OAuth 2. */
+/** Sessions of the OAuth 2 pages. */
 interface SignInSessionTable {
   /** SHA-256 of the cookie. */
   sessionHash: Buffer;
@@ -63,13 +63,13 @@ interface AuthorizationCodeTable {
   /** PKCE, S256. */
   challenge: string;
   expiresAt: Date;
-  /** The token that was given for the code; null until then. */
+  /** The token issued for the code; null until then. */
   tokenHash: Buffer | null;
 }
 
 interface AttemptLimitTable {
-  /** SHA-256 of what is limited and whose it is. */
+  /** SHA-256 of the limit and its subject. */
   subject: Buffer;
-  /** When all attempts would have come back; the later it lies, the fewer are left. */
+  /** When all attempts will be available again; the later, the fewer are left. */
   usedUpUntil: Date;
 }

@@ -10,18 +10,18 @@ import { BACKUP_FILE, BACKUP_FOLDERS, type Backup, KEY_FILES } from './backup.ts
 import { copyIfThere } from './copy-if-there.ts';
 import { growFolder } from './grow-folder.ts';
 
-/** What a backup has, and what could not be taken along. */
+/** The contents of a backup, and what could not be copied. */
 export interface BackupReport extends Backup {
   /** Index files of objects that were lost before. */
   damaged: string[];
 }
 
-/** Only its owner reads it: it has every key. */
+/** Readable only by its owner: it has every key. */
 const PRIVATE = 0o700;
 
 /**
- * Writes a backup of everything into a new folder, beside the server that runs or without one: the database as it is at
- * one moment, and every object that it knows of then.
+ * Writes a backup of everything into a new folder, whether a server is running or not: a snapshot of the database,
+ * and every object that it refers to.
  */
 export async function backUp(config: Config, folder: string, signal: AbortSignal): Promise<BackupReport> {
   const closers: (() => Promise<void>)[] = [];
@@ -46,7 +46,7 @@ async function fill(
   const [from, to] = [join(dataFolder, 'objects'), join(folder, BACKUP_FOLDERS.objects)];
   const tables = join(folder, BACKUP_FOLDERS.database);
   await mkdir(tables, { mode: PRIVATE });
-  // Before as well: what is removed after the database was looked at is then there all the same.
+  // Also before the snapshot, so that objects removed after it are in the backup.
   const before = await copyObjects(from, to, signal);
   const database = await dump(tables);
   const after = await copyObjects(from, to, signal);

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { isSystemError } from '@tiepoint/processes';
 
-/** Copies a file; one that is missing is left out. */
+/** Copies a file, if it exists. */
 export async function copyIfThere(from: string, to: string): Promise<void> {
   try {
     await copyFile(from, to);

@@ -7,14 +7,14 @@ import { migrations } from '../migrations/migrations.ts';
 import { createLogger } from '../observability/logger.ts';
 import { type JobKind, openQueue, type Queue } from '../queue/queue.ts';
 
-/** Where the dump is, and what its jobs may be. */
+/** The dump, and the known kinds of jobs. */
 export interface FillOptions {
   folder: string;
   kinds: readonly JobKind<never>[];
   signal: AbortSignal;
 }
 
-/** Makes an empty database into the one that a dump is of, brought up to date, with its jobs and its event log's clock. */
+/** Fills an empty database from a dump and migrates it, with its jobs and the clock of its event log. */
 export async function fillDatabase(
   connection: ConnectionSettings,
   dump: DatabaseDump,
@@ -42,7 +42,7 @@ export async function fillDatabase(
   }
 }
 
-/** Those of kinds that this program no longer knows are for nobody. */
+/** Jobs of kinds that this program does not know are dropped. */
 async function sendJobs(
   { database, queue }: { database: Database; queue: Queue },
   { jobs }: DatabaseDump,

@@ -6,8 +6,8 @@ import { syncToDisk } from '../database/embedded/durable-folder.ts';
 import { StartupError } from '../errors/startup-error.ts';
 
 /**
- * Makes a folder that is there whole or not at all: it grows under another name beside it. Throws a StartupError where
- * the folder has something in it already.
+ * Creates a folder atomically: it is filled under a temporary name beside it. Throws a StartupError when the folder
+ * is not empty.
  */
 export async function growFolder<Result>(
   path: string,
@@ -24,7 +24,7 @@ export async function growFolder<Result>(
     await chmod(unfinished, mode);
     const result = await fill(unfinished);
     await syncToDisk(unfinished);
-    // An empty folder gives way to the new one.
+    // An empty folder is replaced.
     await rename(unfinished, folder);
     await syncToDisk(dirname(folder));
     return result;

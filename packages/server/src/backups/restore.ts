@@ -13,19 +13,19 @@ import { copyIfThere } from './copy-if-there.ts';
 import { fillDatabase } from './fill-database.ts';
 import { growFolder } from './grow-folder.ts';
 
-/** As the server makes it: passable for the account of the database. */
+/** As created by the server: accessible for the account of the database. */
 const PASSABLE = 0o711;
 
-/** What a restore takes beside the backup. */
+/** What a restore needs beside the backup. */
 export interface RestoreOptions {
-  /** All kinds of jobs that there are. */
+  /** All kinds of jobs. */
   kinds: readonly JobKind<never>[];
   signal: AbortSignal;
 }
 
 /**
- * Makes a new data folder of a backup; the database is a new one in it, or the operator's, which must be empty. Where
- * this throws, there is no data folder, and the operator's database has to be made anew.
+ * Creates a data folder from a backup; the database is a new one in it, or the operator's, which must be empty. When
+ * this throws, there is no data folder, and the operator's database has to be recreated.
  */
 export async function restore(config: Config, folder: string, options: RestoreOptions): Promise<Backup> {
   const backup = await readBackup(folder);
@@ -42,7 +42,7 @@ export async function restore(config: Config, folder: string, options: RestoreOp
   return backup;
 }
 
-/** Makes a database cluster in a folder, and stops it when it is full. */
+/** Creates a database cluster in a folder, and stops it when it has been filled. */
 export async function fillNew(
   folder: string,
   fill: (connection: ConnectionSettings) => Promise<void>,
@@ -66,7 +66,7 @@ async function fillEmpty(
       where table_schema in (current_schema(), 'pgboss')`.execute(database);
     if (rows.length > 0) {
       throw new StartupError(
-        'The database of TIEPOINT_DATABASE_URL is not empty. Make a new one for the restore.',
+        'The database of TIEPOINT_DATABASE_URL is not empty. Create a new one for the restore.',
       );
     }
   } finally {

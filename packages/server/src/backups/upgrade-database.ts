@@ -13,23 +13,23 @@ import { fillDatabase } from './fill-database.ts';
 import { growFolder } from './grow-folder.ts';
 import { fillNew, type RestoreOptions } from './restore.ts';
 
-/** What an upgrade takes beside the data folder. */
+/** What an upgrade needs beside the data folder. */
 export interface UpgradeOptions extends RestoreOptions {
-  /** Folder of the old PostgreSQL's programs; Debian's when left out. */
+  /** Folder of the old PostgreSQL's programs (default: Debian's). */
   programs?: string;
 }
 
-/** What was done: from which version to which, and where the old database is kept. */
+/** The outcome: the old and new version, and where the old database is kept. */
 export interface UpgradeReport {
   from: number;
   to: number;
-  /** Undefined where there was nothing to do. */
+  /** Undefined when there was nothing to do. */
   kept?: string;
 }
 
 /**
- * Brings the embedded database of a data folder to the PostgreSQL that comes along: the old one's programs run it for
- * the last time, what it has is written out, and a new one is filled with that. The old one is kept beside it.
+ * Upgrades the embedded database of a data folder to the bundled PostgreSQL: the old version's programs run it for
+ * the last time, it is dumped, and a new one is filled from the dump. The old one is kept beside it.
  */
 export async function upgradeDatabase(config: Config, options: UpgradeOptions): Promise<UpgradeReport> {
   if (config.database.kind === 'postgres') {
@@ -46,7 +46,8 @@ export async function upgradeDatabase(config: Config, options: UpgradeOptions): 
     if (from === undefined) throw new StartupError(`There is no database in ${dataFolder}.`);
     if (from === POSTGRES_MAJOR) return { from, to: POSTGRES_MAJOR };
     const kept = `${folder}-${from}`;
-    if (existsSync(kept)) throw new StartupError(`${kept} is of an earlier upgrade. Move it away first.`);
+    if (existsSync(kept))
+      throw new StartupError(`${kept} is left from an earlier upgrade. Move it away first.`);
     const binaries = findBinaries(from, options.programs);
     await makeUpgraded(folder, binaries, options);
     await rename(folder, kept);
@@ -89,6 +90,6 @@ function findBinaries(major: number, programs = `/usr/lib/postgresql/${major}/bi
   if (existsSync(join(binaries, 'bin', 'postgres'))) return binaries;
   throw new StartupError(
     `The programs of PostgreSQL ${major} are needed once, and are not in ${programs}. On Debian and Ubuntu: ` +
-      `apt-get install postgresql-${major}. Elsewhere name their folder with --programs.`,
+      `apt-get install postgresql-${major}. Elsewhere, give their folder with --programs.`,
   );
 }

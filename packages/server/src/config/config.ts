@@ -4,55 +4,57 @@ import { join, resolve } from 'node:path';
 import { type NodeAddress, parseNodeAddresses } from '@tiepoint/engines';
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
-import { type AddressRange, isLoopbackHost, loopbackRanges, parsePrivateRanges } from './private-ranges.ts';
+import { type AddressRange, isLoopbackHost, LOOPBACK_RANGES, parsePrivateRanges } from './private-ranges.ts';
 
-/** Everything an operator can set. The default needs nothing. */
+/** The configuration by the operator. Everything has a default. */
 export interface Config {
-  /** Everything that the server keeps lies in here. */
+  /** The data folder. */
   dataFolder: string;
   host: string;
-  /** Port of the API and the page; 0 = any free one. */
+  /** Port of the API and the page; 0: any free one. */
   port: number;
-  /** Port of the embedded object store; 0 = any free one. */
+  /** Port of the embedded object store; 0: any free one. */
   storagePort: number;
   /** Where clients reach the embedded object store, when it is not `http://host:storagePort`. */
   storageUrl?: string;
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
-  /** Photos that are checked at the same time; 0 leaves them to other servers on the same database. */
+  /** Photos checked in parallel; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
   photoLimits: PhotoLimits;
-  /** All files of one imported model together. */
+  /** Size limit of all files of an imported model together. */
   maxModelBytes: number;
-  /** Photos that one reconstruction may have; undefined: any number. */
+  /** Maximum number of photos of a reconstruction; undefined: any number. */
   maxTaskPhotos?: number;
-  /** Events are kept for so long; a client that was away for longer reads the state anew. */
+  /** Retention of events; a client that was away for longer must read the state again. */
   eventDays: number;
-  /** Addresses that are not on the internet and that the server fetches from all the same when asked to. */
+  /** Private address ranges that the server may fetch from. */
   fetchedPrivateRanges: readonly AddressRange[];
-  /** Whether people may make accounts by themselves. */
+  /** Whether users may register themselves. */
   registration: 'open' | 'closed';
-  /** Proxies before the server, whose word on who asks and by which address is believed. */
+  /** Trusted reverse proxies, whose X-Forwarded headers are used. */
   trustedProxies: string[];
-  /** The engine of tasks that ask for none. */
+  /** The default engine. */
   engine: string;
   colmap?: string;
-  /** NodeODM nodes that reconstructions can be sent to. */
+  /** NodeODM nodes for reconstructions. */
   nodeOdm: readonly NodeAddress[];
-  /** Models with more triangles than this are made ready for streaming too; undefined: what phones still hold. */
+  /**
+   * Models with more triangles than this also get a tileset for streaming; undefined: a default suitable for phones.
+   */
   tilesetFaces?: number;
-  /** Folder of OpenMVS's programs; without it, they are looked for. */
+  /** Folder of OpenMVS's programs; undefined: search for them. */
   openmvs?: string;
   logLevel: string;
 }
 
-/** What a photo must keep to: size of its file in bytes, width × height in pixels. */
+/** Limits for photos: file size in bytes, width × height in pixels. */
 export interface PhotoLimits {
   maxPhotoBytes: number;
   minPhotoPixels: number;
   maxPhotoPixels: number;
 }
 
-/** What a program may pass to `loadConfig` in place of environment variables. */
+/** Settings passed to `loadConfig` instead of environment variables. */
 export interface ConfigOverrides {
   dataFolder?: string;
   host?: string;
@@ -101,8 +103,8 @@ const environment = z.object({
 });
 
 /**
- * Reads the configuration out of environment variables, with overrides from the command line.
- * Throws a StartupError that names every mistake at once.
+ * Reads the configuration from environment variables, with overrides from the command line. Throws a StartupError
+ * that lists all mistakes.
  */
 export function loadConfig(
   variables: Record<string, string | undefined>,
@@ -111,7 +113,7 @@ export function loadConfig(
   const parsed = environment.safeParse(variables);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new StartupError(`These settings can't be used:\n${mistakes.join('\n')}`);
+    throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
   }
   const env = parsed.data;
   const apiPort = overrides.port ?? env.TIEPOINT_PORT;
@@ -135,9 +137,9 @@ export function loadConfig(
     eventDays: env.TIEPOINT_EVENT_DAYS,
     maxModelBytes: env.TIEPOINT_MAX_MODEL_BYTES,
     maxTaskPhotos: env.TIEPOINT_MAX_TASK_PHOTOS,
-    // Whoever reaches a server of this machine alone has the machine's other ports in reach anyway.
+    // Clients of a server that listens only on this machine can reach the machine's other ports anyway.
     fetchedPrivateRanges:
-      env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? loopbackRanges : []),
+      env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
     registration: env.TIEPOINT_REGISTRATION,
     trustedProxies: env.TIEPOINT_TRUST_PROXY,
     engine: env.TIEPOINT_ENGINE,
@@ -155,7 +157,7 @@ export function defaultDataFolder(): string {
   return join(homedir(), '.local', 'share', 'tiepoint');
 }
 
-/** Also where nothing is said. A store that clients reach from elsewhere tells of a proxy before the server. */
+/** True when unset. A store URL for clients elsewhere implies a reverse proxy in front of the server. */
 function isLoopbackUrl(url: string | undefined): boolean {
   return url === undefined || isLoopbackHost(new URL(url).hostname.replace(/^\[|\]$/g, ''));
 }
@@ -184,7 +186,10 @@ function readProxies(text: string, context: z.RefinementCtx): string[] {
   for (const proxy of proxies.filter((name) => name !== '' && name !== 'loopback')) {
     const [address = '', bits = '0'] = proxy.split('/');
     if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits)) {
-      context.addIssue({ code: 'custom', message: `${proxy} is no address, no range and not \`loopback\`` });
+      context.addIssue({
+        code: 'custom',
+        message: `${proxy} is neither an address, a range nor \`loopback\``,
+      });
     }
   }
   return proxies.filter(Boolean);

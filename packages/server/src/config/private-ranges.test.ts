@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadConfig } from './config.ts';
-import { loopbackRanges, parsePrivateRanges } from './private-ranges.ts';
+import { LOOPBACK_RANGES, parsePrivateRanges } from './private-ranges.ts';
 
-test('a server of this machine alone fetches from this machine, one for others from the internet only', () => {
+test('a server that listens only on this machine may fetch from it, one for others only from the internet', () => {
   const rangesOf = (variables: Record<string, string>) => loadConfig(variables, {}).fetchedPrivateRanges;
-  assert.deepEqual(rangesOf({}), loopbackRanges);
+  assert.deepEqual(rangesOf({}), LOOPBACK_RANGES);
   assert.deepEqual(
     rangesOf({ TIEPOINT_HOST: '::1', TIEPOINT_STORAGE_URL: 'http://[::1]:9000' }),
-    loopbackRanges,
+    LOOPBACK_RANGES,
   );
   assert.deepEqual(rangesOf({ TIEPOINT_HOST: '0.0.0.0' }), []);
   assert.deepEqual(rangesOf({ TIEPOINT_TRUST_PROXY: 'loopback' }), []);

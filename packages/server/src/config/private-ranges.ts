@@ -3,30 +3,30 @@ import { isIP } from 'node:net';
 /** A range of addresses, for example 10.0.0.0/8. */
 export interface AddressRange {
   network: string;
-  /** How many leading bits are the same in each address of the range. */
+  /** Prefix length. */
   prefixBits: number;
   family: 'ipv4' | 'ipv6';
 }
 
-/** The addresses of the machine itself. */
-export const loopbackRanges: readonly AddressRange[] = [
+/** Loopback addresses. */
+export const LOOPBACK_RANGES: readonly AddressRange[] = [
   { network: '127.0.0.0', prefixBits: 8, family: 'ipv4' },
   { network: '::1', prefixBits: 128, family: 'ipv6' },
 ];
 
 /**
  * Reads `none`, or a list, separated by commas, of `loopback` and ranges as 192.168.1.0/24, fd00::/8 or a single
- * address. Throws an Error that says which part it can't read.
+ * address. Throws an Error that names the invalid part.
  */
 export function parsePrivateRanges(text: string): AddressRange[] {
   if (text.trim() === 'none') return [];
   return text.split(',').flatMap((part) => {
     const name = part.trim();
-    return name === 'loopback' ? loopbackRanges : [parseRange(name)];
+    return name === 'loopback' ? LOOPBACK_RANGES : [parseRange(name)];
   });
 }
 
-/** Whether a server that listens on this host is reached from its own machine alone. */
+/** Whether a server that listens on this host is reachable only from its own machine. */
 export function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -4,5 +4,5 @@ const MANIFEST: { version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 );
 
-/** Of this program, as its packages and its API tell it. */
+/** Version of this program, as in its packages and its API. */
 export const PROGRAM_VERSION = MANIFEST.version;

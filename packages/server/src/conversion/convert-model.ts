@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
-import { type ConversionResult, conversionFiles, defaultBounds, runConversion } from '@tiepoint/texture';
+import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
 import type { Database } from '../database/database.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
@@ -27,7 +27,7 @@ export interface ConversionNeeds {
   queue: Queue;
   storage: Storage;
   logger: Logger;
-  /** Where conversions work: a folder each. */
+  /** Folder for the work of conversions. */
   conversionFolder: string;
   maxModelBytes: number;
   now: () => Date;
@@ -39,39 +39,39 @@ export interface ConversionJob {
   uploadId: string;
 }
 
-/** A conversion may take an hour; a job that runs much longer is lost. */
+/** A conversion may take an hour; a job that runs much longer is considered lost. */
 export const conversionJob: Job<ConversionNeeds, ConversionJob> = {
   name: 'conversion',
   retryLimit: 5,
   expireInSeconds: 2 * 3600,
   uniqueKey: ({ uploadId }) => uploadId,
-  // A small model does not wait for a large one.
+  // So that a small model does not wait for a large one.
   concurrency: 2,
   run: convertModel,
 };
 
-/** A model that is converted, and the folder that it is done in. */
+/** A model and the working folder of its conversion. */
 interface Conversion {
   model: ImportedModel;
   folder: string;
 }
 
-/** A file that was sent, and where its private copy lies. */
+/** An uploaded file and the key of its private copy. */
 interface Source {
   file: ModelFile;
   key: string;
 }
 
-/** A problem of the files that were sent, found before they are converted. */
+/** A problem of the uploaded files, found before the conversion. */
 type Refusal = Extract<ConversionResult, { kind: 'refused' }>;
 
-/** Clients send one part after another without a pause; when nothing more comes for so long, that was all. */
-const QUIET_MILLISECONDS = 3000;
-/** How soon the word is heard that it was all. */
-const LOOK_MILLISECONDS = 250;
-/** Clients look once a second and take Ready for "not begun yet": Converting must be there to be seen. */
-const LEAST_CONVERTING_MILLISECONDS = 1500;
-/** What comes out of archives may be so many times as large as what may be sent. */
+/** Clients upload one file after another; after this long without another one the upload is complete. */
+const QUIET_MS = 3000;
+/** Poll interval for the call that completes the upload. */
+const LOOK_MS = 250;
+/** Minimum time in Converting: existing clients poll once a second and take Ready for "not started yet". */
+const MIN_CONVERTING_MS = 1500;
+/** Maximum size of unpacked archives relative to the upload limit. */
 const UNPACKED_FACTOR = 4;
 const CONTENT_TYPES = {
   'model.glb': 'model/gltf-binary',
@@ -81,16 +81,16 @@ const CONTENT_TYPES = {
 };
 
 /**
- * Converts an upload when it is complete, or goes on with it where an earlier attempt was interrupted. An upload of
- * which more is to come is left alone: its next file brings it here again.
+ * Converts a complete upload, or resumes an interrupted attempt. An incomplete upload is left alone: its next file
+ * enqueues the job again.
  */
 async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt: Attempt): Promise<void> {
   const folder = join(needs.conversionFolder, job.uploadId);
   const model = await awaitComplete(needs, job, attempt.signal);
   const begun = model && (await begin(needs.database, model));
   if (!begun) return;
-  const seen = setTimeout(LEAST_CONVERTING_MILLISECONDS, undefined, { signal: attempt.signal, ref: false });
-  // Nobody waits for it where the conversion fails first.
+  const seen = setTimeout(MIN_CONVERTING_MS, undefined, { signal: attempt.signal, ref: false });
+  // Not awaited when the conversion fails first.
   seen.catch(() => {});
   try {
     const isWanted = async () =>
@@ -104,14 +104,14 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
     if (error instanceof Unwanted) return;
     if (attempt.signal.aborted || !attempt.last || findOutage(error)) throw error;
     needs.logger.error({ err: error, project: job.projectId }, 'model not converted');
-    const reason = 'The model could not be converted, even after trying again. See the server’s log.';
+    const reason = 'The model could not be converted, even after retries. See the server’s log.';
     await failImport(needs, begun, { to: 'Failed', reason });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The model when there is something to convert; undefined while more is to come, or another upload counts. */
+/** The model if it can be converted; undefined while the upload is incomplete or superseded. */
 async function awaitComplete(
   { database, now }: ConversionNeeds,
   { projectId, uploadId }: ConversionJob,
@@ -127,8 +127,8 @@ async function awaitComplete(
     if (progress === 'complete') return model;
     if (progress !== 'probably complete') return undefined;
     const newest = Math.max(...files.map(({ movedAt }) => movedAt.getTime()));
-    if (now().getTime() - newest >= QUIET_MILLISECONDS) return model;
-    await setTimeout(LOOK_MILLISECONDS, undefined, { signal });
+    if (now().getTime() - newest >= QUIET_MS) return model;
+    await setTimeout(LOOK_MS, undefined, { signal });
   }
 }
 
@@ -153,7 +153,7 @@ async function convert(
       {
         files,
         merge: model.merge ?? false,
-        // Programs for photos and scans count height as z, those for design mostly as y.
+        // Photogrammetry and scanning programs are z-up, design programs mostly y-up.
         upAxis: model.type === 'CAD' ? 'y' : 'z',
         maxUnpackedBytes: UNPACKED_FACTOR * needs.maxModelBytes,
       },
@@ -163,7 +163,7 @@ async function convert(
   );
 }
 
-/** Copies the files past the reach of whoever has sent them; from here on only the copies are read. */
+/** Copies the files to private storage, where the uploader can't change them; only the copies are read from then on. */
 async function adoptSources(
   storage: Storage,
   sources: readonly Source[],
@@ -172,18 +172,18 @@ async function adoptSources(
   for (const { file, key } of sources) {
     signal.throwIfAborted();
     try {
-      // An earlier attempt has adopted it already.
+      // An earlier attempt has already copied it.
       const adopted = await storage.private.stat(key);
       if (!adopted) await storage.adopt({ bucket: file.bucket, key: modelUploadKey(file) }, key);
     } catch (error) {
       if (!(error instanceof ObjectMissing)) throw error;
-      return unreadable(`${file.name} is not in the bucket any more. Upload the model again.`);
+      return unreadable(`${file.name} is no longer in the bucket. Upload the model again.`);
     }
   }
   return undefined;
 }
 
-/** Runs `use` with the files of the private copies, which are there for as long as it runs. */
+/** Runs `use` with local files of the private copies, which exist only while it runs. */
 async function withSources<Result>(
   storage: Storage,
   [first, ...others]: readonly Source[],
@@ -209,7 +209,7 @@ async function settle(
   for (const name of outputs) {
     const storageKey = `${importPrefix(model)}${name}`;
     const contentType = CONTENT_TYPES[name];
-    const body = createReadStream(join(folder, conversionFiles.outputs, name));
+    const body = createReadStream(join(folder, CONVERSION_FILES.outputs, name));
     const { size } = await needs.storage.private.write(storageKey, body, contentType);
     stored.push({ name, storageKey, contentType, size });
   }
@@ -222,6 +222,6 @@ function unreadable(reason: string): Refusal {
 
 function tooLarge(bytes: number, mostBytes: number): Refusal {
   const [has, may] = [bytes, mostBytes].map((count) => (count / 1024 ** 2).toFixed(1));
-  const reason = `The model has ${has} MiB, and this server takes ${may}. Export a smaller one, or ask its operator.`;
+  const reason = `The model has ${has} MiB; the limit of this server is ${may}. Export a smaller model, or ask the operator.`;
   return { kind: 'refused', fault: 'TooLarge', reason };
 }

@@ -19,12 +19,12 @@ interface Needs {
 
 type Upload = Pick<ImportedModel, 'projectId' | 'uploadId'>;
 
-/** A file in private storage that no project lists yet. */
+/** A file in private storage that is not listed in a project yet. */
 export type StoredOutput = Pick<ModelOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
 
 /**
- * Ends a conversion well: what it has made takes the place of what an earlier one had made. Where another upload
- * counts by now, or the project is gone, what was made goes instead.
+ * Completes a conversion: its files replace those of an earlier one. When the upload is superseded, or the project is
+ * gone, the new files are removed instead.
  */
 export async function completeImport(
   { database, queue }: Needs,
@@ -50,7 +50,7 @@ export async function completeImport(
   });
 }
 
-/** Ends an upload or a conversion with a reason; what an earlier conversion has made stays. */
+/** Fails an upload or a conversion with a reason; the files of an earlier conversion stay. */
 export async function failImport(
   { database, queue }: Needs,
   upload: Upload,
@@ -63,7 +63,7 @@ export async function failImport(
 }
 
 async function removeSources(queue: Queue, trx: Trx, upload: Upload): Promise<void> {
-  // Nobody fetches them any more, and an address may be a secret.
+  // The source URLs are no longer needed, and may be secrets.
   await trx
     .updateTable('modelFiles')
     .set({ sourceUrl: null })

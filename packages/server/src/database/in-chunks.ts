@@ -1,10 +1,10 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Tables } from './database.ts';
 
-/** Rows that are read at once. */
+/** Rows per query. */
 const CHUNK = 500;
 
-/** Rows in chunks, as many of them as there are, in the order of a column that tells them apart; none once the signal aborts. */
+/** All rows in chunks, in the order of a unique column; stops when the signal aborts. */
 export async function* inChunks<Name extends keyof Tables, Row>(
   rows: SelectQueryBuilder<Tables, Name, Row>,
   column: keyof Row & string,

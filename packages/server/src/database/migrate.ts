@@ -6,8 +6,8 @@ import { StartupError } from '../errors/startup-error.ts';
 import type { Database } from './database.ts';
 
 /**
- * Brings the schema up to date; safe to run from many servers at once (the migrator takes a lock). A StartupError where
- * a newer program has done that: this one would not know what it reads and writes.
+ * Migrates the schema; safe to run from several servers at once (the migrator takes a lock). A StartupError when the
+ * schema is newer than this program.
  */
 export async function migrate(database: Database, migrations: Record<string, Migration>): Promise<void> {
   await assertNotNewer(database, migrations);
@@ -17,8 +17,8 @@ export async function migrate(database: Database, migrations: Record<string, Mig
 }
 
 /**
- * Gives an empty database the schema of another one, which had made these migrations. A StartupError where this program
- * does not know them all.
+ * Gives an empty database the schema of another one with these migrations. A StartupError when this program does not
+ * know them all.
  */
 export async function migrateLike(
   database: Database,
@@ -27,7 +27,7 @@ export async function migrateLike(
 ): Promise<void> {
   const unknown = made.find((name) => !(name in migrations));
   if (unknown) {
-    const message = `It was made by a newer Tiepoint: it has ${unknown}, which this program (${PROGRAM_VERSION}) does not know.`;
+    const message = `It was written by a newer Tiepoint: it has the migration ${unknown}, which this program (${PROGRAM_VERSION}) does not know.`;
     throw new StartupError(message);
   }
   const last = made.at(-1);
@@ -47,7 +47,7 @@ async function runMigrator(
   if (!error) return;
   if (findOutage(error)) throw error;
   const failed = results?.find((result) => result.status === 'Error');
-  throw new Error(`The database could not be brought up to date (${failed?.migrationName ?? 'unknown'}).`, {
+  throw new Error(`The migration of the database failed (${failed?.migrationName ?? 'unknown'}).`, {
     cause: error,
   });
 }

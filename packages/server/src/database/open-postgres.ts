@@ -6,17 +6,17 @@ import type { Logger } from '../observability/logger.ts';
 import { type ConnectionSettings, type Database, openDatabase } from './database.ts';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 
-/** The database that a server works on. */
+/** The database of a server. */
 export interface OpenPostgres {
   connection: ConnectionSettings;
   database: Database;
-  /** Rejects, with a sentence for the operator, when it is gone for good. */
+  /** Rejects with a message for the operator when the database is gone permanently. */
   failed: Promise<never>;
 }
 
 /**
- * Opens the operator's database, or starts the embedded one, and lets it answer once. A StartupError where it does not.
- * What has to be closed in the end is added to `closers`.
+ * Opens the operator's database, or starts the embedded one, and waits for a response. A StartupError when there is
+ * none. Resources to close at the end are added to `closers`.
  */
 export async function openPostgres(
   config: Pick<Config, 'database' | 'dataFolder'>,
@@ -29,10 +29,9 @@ export async function openPostgres(
   const onExit = (error: Error) => fail(error.message, error);
   const connection = await findConnection(config, { logger, onExit }, closers);
   const database = openDatabase(connection, {
-    onAway: (cause) => logger.error({ err: cause }, 'the database is away'),
+    onAway: (cause) => logger.error({ err: cause }, 'the database is down'),
     onBack: (awaySeconds) => logger.info({ awaySeconds }, 'the database is back'),
-    onRefused: (cause) =>
-      fail(`The database does not let this server in any more: ${messageOf(cause)}.`, cause),
+    onRefused: (cause) => fail(`The database refuses this server: ${messageOf(cause)}.`, cause),
   });
   closers.push(() => database.destroy());
   await assertAnswers(database);
@@ -54,7 +53,7 @@ async function findConnection(
   return postgres.connection;
 }
 
-/** Waits a moment for a database that is being started; throws a StartupError where none answers. */
+/** Waits a moment for a database that is starting; throws a StartupError when none responds. */
 export async function assertAnswers(database: Database): Promise<void> {
   try {
     await database.selectNoFrom((select) => select.lit(1).as('one')).execute();
@@ -62,7 +61,7 @@ export async function assertAnswers(database: Database): Promise<void> {
     const outage = findOutage(error);
     if (!outage) throw error;
     throw new StartupError(
-      `The database can't be used: ${messageOf(outage.cause)}. See whether it runs, and what TIEPOINT_DATABASE_URL says.`,
+      `The database can't be used: ${messageOf(outage.cause)}. Check that it is running, and the setting TIEPOINT_DATABASE_URL.`,
       { cause: error },
     );
   }

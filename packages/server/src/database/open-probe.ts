@@ -3,24 +3,24 @@ import pg from 'pg';
 import type { ConnectionSettings } from './database.ts';
 import { connectionSettings } from './watched-pool.ts';
 
-/** Looks whether the database can be worked with, whatever its other connections are busy with. */
+/** Checks whether the database works, independent of its other connections. */
 export interface DatabaseProbe {
-  /** What is the matter, in a sentence that tells nothing of the machine; undefined where nothing is. */
+  /** The problem, as a message without details of the machine; undefined when healthy. */
   check(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
-const ANSWER_MILLISECONDS = 2000;
+const ANSWER_MS = 2000;
 const SILENT = 'The database does not answer.';
 
-/** Opens a probe with one connection of its own. */
+/** Opens a probe with its own connection. */
 export function openProbe(connection: ConnectionSettings): DatabaseProbe {
   const pool = new pg.Pool({ ...connection, ...connectionSettings(), max: 1 });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const ask = async (silence: Promise<undefined>) => {
     const client = await pool.connect();
-    // Unless it is seen to be well, the next look has another one: a connection may stay silent or read-only for ever.
+    // After a failure the next check uses a new connection: the old one may stay silent or read-only.
     let well = false;
     try {
       const answer = client.query(`select current_setting('transaction_read_only') = 'off' as writable`);
@@ -31,12 +31,12 @@ export function openProbe(connection: ConnectionSettings): DatabaseProbe {
     } finally {
       client.release(!well);
     }
-    return well ? undefined : 'The database takes no changes.';
+    return well ? undefined : 'The database is read-only.';
   };
   return {
     async check() {
-      const silence = setTimeout(ANSWER_MILLISECONDS, undefined, { ref: false });
-      const asked = ask(silence).catch(() => 'The database can not be reached.');
+      const silence = setTimeout(ANSWER_MS, undefined, { ref: false });
+      const asked = ask(silence).catch(() => 'The database is unreachable.');
       return Promise.race([asked, silence.then(() => SILENT)]);
     },
     close: () => pool.end(),

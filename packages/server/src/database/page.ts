@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Tables } from './database.ts';
 
-/** One page of a list, in the terms of a relay connection. Empty cursors count as absent. */
+/** The arguments of a page of a Relay connection. Empty cursors count as absent. */
 export interface PageRequest {
   first?: number | null;
   last?: number | null;
@@ -9,7 +9,7 @@ export interface PageRequest {
   before?: string | null;
 }
 
-/** A page, with what lies before and behind it. */
+/** A page, and whether there are items before and after it. */
 export interface Page<Row> {
   rows: Row[];
   totalCount: number;
@@ -17,7 +17,7 @@ export interface Page<Row> {
   hasNextPage: boolean;
 }
 
-/** How a page is cut: how many rows, from which end, between which cursors. */
+/** A validated page request: number of rows, direction, and cursors. */
 export interface PageCut {
   limit: number;
   fromEnd: boolean;
@@ -29,7 +29,7 @@ const DEFAULT_ROWS = 100;
 const MAX_ROWS = 1000;
 const id = sql<string>`id`;
 
-/** Reads a request leniently: more than the maximum is the maximum, less than nothing is nothing. */
+/** Reads a page request leniently: limits are clamped. */
 export function cutPage(request: PageRequest): PageCut {
   const fromEnd = request.first == null && request.last != null;
   const wanted = (fromEnd ? request.last : request.first) ?? DEFAULT_ROWS;
@@ -41,7 +41,7 @@ export function cutPage(request: PageRequest): PageCut {
   };
 }
 
-/** Reads a page of rows by their ids, the oldest first or the newest first. */
+/** Reads a page of rows by id, oldest first or newest first. */
 export async function readPage<Name extends keyof Tables, Row extends { id: string }>(
   rows: SelectQueryBuilder<Tables, Name, Row>,
   request: PageRequest,
@@ -63,7 +63,7 @@ export async function readPage<Name extends keyof Tables, Row extends { id: stri
   return toPage(found, cut, total.count);
 }
 
-/** Makes a page out of up to `limit + 1` rows, read in the direction of the cut. */
+/** Creates a page from up to `limit + 1` rows, read in the direction of the request. */
 function toPage<Row>(rows: Row[], cut: PageCut, totalCount: number): Page<Row> {
   const more = rows.length > cut.limit;
   const kept = rows.slice(0, cut.limit);

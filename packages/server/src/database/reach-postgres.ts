@@ -7,8 +7,8 @@ import { findRunningPostgres } from './embedded/find-running-postgres.ts';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 
 /**
- * How to reach the operator's database, or that of the data folder: beside the server that works in it, or started for
- * the moment. What has to be closed in the end is added to `closers`.
+ * The connection to the operator's database, or to that of the data folder: of a running server, or started
+ * temporarily. Resources to close at the end are added to `closers`.
  */
 export async function reachPostgres(
   config: Pick<Config, 'database' | 'dataFolder'>,

@@ -19,7 +19,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('an account that is refused for a minute is refused for good; before, it is an outage', async () => {
+test('an account that is refused for a minute is a permanent error; before, it is an outage', async () => {
   let clock = 0;
   const told: string[] = [];
   const pool = openWatchedPool(
@@ -37,7 +37,7 @@ test('an account that is refused for a minute is refused for good; before, it is
   await pool.end();
 });
 
-test('a database that comes back within three seconds is waited for, and one that does not is told of once', async () => {
+test('a database that returns within three seconds is waited for, and a longer outage is reported once', async () => {
   const told: string[] = [];
   const watch = {
     onAway: () => told.push('away'),
@@ -51,7 +51,7 @@ test('a database that comes back within three seconds is waited for, and one tha
   });
   await assert.rejects(pool.connect(), { name: 'Outage' });
   await assert.rejects(pool.connect(), { name: 'Outage' });
-  // The pool looks at its settings for each connection.
+  // The pool reads its settings for each connection.
   Object.assign(pool.options, { host: postgres.connection.host });
   (await pool.connect()).release();
   assert.match(told.join(), /^away,back after \d+ s$/);

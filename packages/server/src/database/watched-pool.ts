@@ -4,34 +4,34 @@ import pg from 'pg';
 import { Outage } from '../errors/outage.ts';
 import { isReadOnly, isRefusal, judgeDatabaseError } from './judge-error.ts';
 
-/** Told of what an operator should know of the way to the database. */
+/** Callbacks about the connection to the database, for the operator. */
 export interface DatabaseWatch {
-  /** No connection could be had; from here on, until it is back, others fail without waiting. */
+  /** No connection was available; until the database is back, requests fail without waiting. */
   onAway(cause: unknown): void;
   onBack(awaySeconds: number): void;
-  /** It has refused this account, or denied the database's existence, for a minute: nobody is only restarting it. */
+  /** It has refused this account, or the database has not existed, for a minute: more than a restart. */
   onRefused(cause: unknown): void;
 }
 
-/** A connection that is not there by then will not be; one that only waits for its turn may wait longer. */
-const CONNECT_MILLISECONDS = 10_000;
-/** Finds the other end gone within 20 seconds, where nothing is under way. */
-const KEEP_ALIVE_MILLISECONDS = 10_000;
-/** A restart within this time is a pause and no failure; the same for connections that others have taken. */
-const PATIENCE_MILLISECONDS = 3000;
-const RETRY_MILLISECONDS = 100;
-/** Passwords are changed on one side first. */
-const REFUSED_MILLISECONDS = 60_000;
+/** Timeout for establishing a connection; waiting for a free one may take longer. */
+const CONNECT_MS = 10_000;
+/** TCP keep-alive: detects a dead peer of an idle connection within 20 seconds. */
+const KEEP_ALIVE_MS = 10_000;
+/** Outages up to this time cause waiting instead of errors; also when all connections are in use. */
+const PATIENCE_MS = 3000;
+const RETRY_MS = 100;
+/** Grace period, as passwords are changed on one side first. */
+const REFUSED_MS = 60_000;
 
-/** Opens a pool whose connections may break, whose server may restart, and whose errors are Outages then. */
+/** Opens a pool that tolerates broken connections and server restarts, and reports them as Outages. */
 export function openWatchedPool(
   settings: pg.PoolConfig,
   watch: Partial<DatabaseWatch>,
   now = () => performance.now(),
 ): PostgresPool {
   const pool = new pg.Pool({ ...settings, ...connectionSettings() });
-  // What breaks while nobody uses it is replaced; who uses it next is told. Without listeners, the error of any
-  // connection would end the process, and the pool listens only to those that nobody has taken.
+  // Idle connections that break are replaced. Without listeners, the error of any connection would end the process,
+  // and the pool listens only to idle ones.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   let awaySince: number | undefined;
@@ -45,8 +45,8 @@ export function openWatchedPool(
   const note = (cause: unknown) => {
     awaySince ??= now();
     const away = now() - awaySince;
-    if (away >= REFUSED_MILLISECONDS && isRefusal(cause)) watch.onRefused?.(cause);
-    if (away < PATIENCE_MILLISECONDS || told) return away;
+    if (away >= REFUSED_MS && isRefusal(cause)) watch.onRefused?.(cause);
+    if (away < PATIENCE_MS || told) return away;
     told = true;
     watch.onAway?.(cause);
     return away;
@@ -60,34 +60,34 @@ export function openWatchedPool(
       } catch (error) {
         const judged = judgeDatabaseError(error);
         if (!(judged instanceof Outage)) throw judged;
-        if (note(error) >= PATIENCE_MILLISECONDS || isRefusal(error)) throw judged;
-        await setTimeout(RETRY_MILLISECONDS);
+        if (note(error) >= PATIENCE_MS || isRefusal(error)) throw judged;
+        await setTimeout(RETRY_MS);
       }
     }
   };
   return { options: pool.options, connect: async () => judgedClient(await connect()), end: () => pool.end() };
 }
 
-/** For every connection of ours. Waiting for one's turn has no limit: under load everybody's comes. */
+/** For every connection. Waiting for a free one has no limit. */
 export function connectionSettings() {
   return {
     connectionTimeoutMillis: 0,
     keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
-    // The types know no constructor that takes settings.
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    // The types lack the constructor with settings.
     Client: PunctualClient as unknown as new () => pg.ClientBase,
   };
 }
 
-/** The pool knows one limit for connecting and for waiting in line; this one is for connecting alone. */
+/** The pool has one timeout for connecting and waiting; this one is only for connecting. */
 class PunctualClient extends pg.Client {
   constructor(settings: pg.ClientConfig) {
     // The pool keeps the password from being enumerated.
-    super({ ...settings, password: settings.password, connectionTimeoutMillis: CONNECT_MILLISECONDS });
+    super({ ...settings, password: settings.password, connectionTimeoutMillis: CONNECT_MS });
   }
 }
 
-/** The connection as Kysely uses it; one that has become read-only goes with its outage. */
+/** The connection as used by Kysely; a read-only one is discarded on its outage. */
 function judgedClient(client: pg.PoolClient): PostgresPoolClient {
   let spoiled = false;
   const query = async (statement: string, parameters: unknown[]) => {
@@ -98,7 +98,7 @@ function judgedClient(client: pg.PoolClient): PostgresPoolClient {
       throw judgeDatabaseError(error);
     }
   };
-  // Kysely may also pass a cursor, where one was configured; here is none.
+  // Kysely passes a cursor only if configured, which it is not.
   return {
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy || spoiled),

@@ -1,9 +1,9 @@
 import type { DomainErrorCode } from '@tiepoint/protocol';
 
-/** Something the caller can act on: `code` goes over the wire, `message` is a sentence for people. */
+/** An error that the caller can act on: `code` is sent over the wire, `message` is for users. */
 export class DomainError extends Error {
   readonly code: DomainErrorCode;
-  /** What a program wants to know beside the code; goes over the wire too. */
+  /** Machine-readable details, sent over the wire too. */
   readonly extensions: Readonly<Record<string, unknown>>;
 
   constructor(

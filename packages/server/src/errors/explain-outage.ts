@@ -2,12 +2,12 @@ import { DomainError } from './domain-error.ts';
 import { findOutage, type OutageKind } from './outage.ts';
 
 const CODES = { database: 'UNAVAILABLE', disk: 'DISK_FULL' } as const satisfies Record<OutageKind, string>;
-/** Names for `errorCodeInfo`, which tells in several languages what to do. */
+/** Codes of `errorCodeInfo`, which explains them in several languages. */
 const EXPLAINED = { database: 'Unavailable', disk: 'DiskFull' } as const;
-/** A restarted database answers within seconds; somebody has to make room on a disk. */
+/** Retry times: a restarted database is back within seconds; a full disk needs the operator. */
 const RETRY_AFTER_SECONDS: Readonly<Record<OutageKind, number>> = { database: 2, disk: 60 };
 
-/** What a caller is told of the outage behind an error; undefined where there is none. */
+/** The explanation of the outage behind an error for callers; undefined for other errors. */
 export function explainOutage(error: unknown): DomainError | undefined {
   const outage = error instanceof DomainError ? undefined : findOutage(error);
   if (!outage) return undefined;

@@ -1,19 +1,19 @@
 import { isSystemError } from '@tiepoint/processes';
 
-/** What of the server's surroundings is away: its database, or room on a disk. */
+/** What is unavailable: the database, or disk space. */
 export type OutageKind = 'database' | 'disk';
 
 const SENTENCES: Readonly<Record<OutageKind, string>> = {
-  database: "The server's database is away for the moment. Ask again in a few seconds.",
-  disk: "The server's disk is full. Ask again when its operator has made room.",
+  database: "The server's database is unavailable at the moment. Retry in a few seconds.",
+  disk: "The server's disk is full. Retry after its operator has freed space.",
 };
 
-/** What a file system answers that has no room left, or none for this account. */
+/** Errors of a full file system or quota. */
 const FULL_DISK_CODES = ['ENOSPC', 'EDQUOT'];
 
 /**
- * No request and no photo is at fault: the same will work as soon as the surroundings do again. The message is for
- * callers; the cause says what has happened.
+ * A transient error of the server's environment: the same request will succeed once it is over. The message is for
+ * callers; the cause has the details.
  */
 export class Outage extends Error {
   readonly kind: OutageKind;
@@ -25,7 +25,7 @@ export class Outage extends Error {
   }
 }
 
-/** The outage that an error tells of, by itself or in its causes; undefined where it has another reason. */
+/** The outage in an error or its causes; undefined for other errors. */
 export function findOutage(error: unknown): Outage | undefined {
   if (error instanceof Outage) return error;
   if (FULL_DISK_CODES.some((code) => isSystemError(error, code))) return new Outage('disk', { cause: error });

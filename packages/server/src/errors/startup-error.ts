@@ -1,4 +1,4 @@
-/** Why the server cannot start, as a sentence for the operator; shown without a stack. */
+/** Why the server cannot start, as a message for the operator; shown without a stack trace. */
 export class StartupError extends Error {
   readonly code = 'STARTUP';
 

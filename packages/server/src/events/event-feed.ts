@@ -32,7 +32,7 @@ export interface EventFeed {
 }
 
 /** Proxies commonly cut connections that are silent for 30 or 60 seconds. */
-const QUIET_MILLISECONDS = 15_000;
+const QUIET_MS = 15_000;
 const PAGE = 200;
 /** More than the tabs of one person; each costs a socket and a query per event. */
 const MAX_STREAMS_A_HOLDER = 50;
@@ -77,7 +77,7 @@ export function openEventFeed(needs: Needs): EventFeed {
           );
           position = page.end;
           if (due || page.events.length > 0) yield page;
-          due = !page.full && !(await comesWithin(QUIET_MILLISECONDS, news, ended));
+          due = !page.full && !(await comesWithin(QUIET_MS, news, ended));
         }
       } finally {
         board.remove(projectId, listener);
@@ -92,9 +92,9 @@ export function openEventFeed(needs: Needs): EventFeed {
 }
 
 /** Whether it comes in time; false also where the signal aborts first. */
-async function comesWithin(milliseconds: number, news: Promise<void>, signal: AbortSignal): Promise<boolean> {
+async function comesWithin(ms: number, news: Promise<void>, signal: AbortSignal): Promise<boolean> {
   const waiting = new AbortController();
-  const timeout = pause(milliseconds, AbortSignal.any([signal, waiting.signal])).then(() => false);
+  const timeout = pause(ms, AbortSignal.any([signal, waiting.signal])).then(() => false);
   try {
     return await Promise.race([news.then(() => true), timeout]);
   } finally {

@@ -22,8 +22,8 @@ interface Look {
 }
 
 const NOTHING_SEEN: Look = { horizon: 0, at: new Date(0) };
-const POLL_MILLISECONDS = 250;
-const POLL_AFTER_FAILURE_MILLISECONDS = 2000;
+const POLL_MS = 250;
+const POLL_AFTER_FAILURE_MS = 2000;
 
 /** Makes the board: those that wait, by project, and the one loop that looks for news of them. */
 export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
@@ -42,7 +42,7 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
       seen = look;
       for (const projectId of changed) for (const listener of listeners.get(projectId) ?? []) listener.ring();
       for (const listener of waiting) listener.ring();
-      await pause(POLL_MILLISECONDS, stopping);
+      await pause(POLL_MS, stopping);
     }
   };
   const keepPolling = async () => {
@@ -52,7 +52,7 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
       } catch (error) {
         if (stopping.aborted) break;
         needs.logger.warn({ err: error }, 'events could not be looked for');
-        await pause(POLL_AFTER_FAILURE_MILLISECONDS, stopping);
+        await pause(POLL_AFTER_FAILURE_MS, stopping);
       }
     }
     polling = undefined;

@@ -5,7 +5,7 @@ import { createAddressPolicy } from './address-policy.ts';
 import { FetchRefused } from './fetch-refused.ts';
 import { createFetcher } from './fetcher.ts';
 
-const refused = `
+const REFUSED = `
   0.0.0.0 10.1.2.3 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.254 168.63.129.16 169.254.169.254 172.16.0.1
   172.31.255.255 192.0.0.192 192.0.2.1 192.168.0.1 198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1
   239.255.255.255 240.0.0.1 255.255.255.255
@@ -16,7 +16,7 @@ const allowed =
 
 test('private, local, special and wrapped addresses are refused, and those of the internet are not', () => {
   const policy = createAddressPolicy([]);
-  for (const address of refused.trim().split(/\s+/)) assert.equal(policy(address), 'refused', address);
+  for (const address of REFUSED.trim().split(/\s+/)) assert.equal(policy(address), 'refused', address);
   for (const address of allowed.split(' ')) assert.equal(policy(address), 'public', address);
 });
 

@@ -16,7 +16,7 @@ after(() => {
 
 const loopback = parsePrivateRanges('loopback');
 const never = new AbortController().signal;
-const limits = { maxSeconds: 10, maxBytes: 1000 };
+const LIMITS = { maxSeconds: 10, maxBytes: 1000 };
 
 /** A server on 127.0.0.1; gives its port. */
 async function serve(listener: RequestListener): Promise<number> {
@@ -26,10 +26,10 @@ async function serve(listener: RequestListener): Promise<number> {
 }
 
 function fetchLocal(
-  request: Omit<FetchRequest, keyof typeof limits> & Partial<typeof limits>,
+  request: Omit<FetchRequest, keyof typeof LIMITS> & Partial<typeof LIMITS>,
   resolve?: Resolve,
 ) {
-  return createFetcher({ privateRanges: loopback, resolve }).fetch({ ...limits, ...request }, never);
+  return createFetcher({ privateRanges: loopback, resolve }).fetch({ ...LIMITS, ...request }, never);
 }
 
 function because(reason: FetchRefusal) {
@@ -188,7 +188,7 @@ test('an abort ends a fetch, its body too, with the reason of the caller', async
   const port = await serve((_, response) => response.write('begun'));
   const fetcher = createFetcher({ privateRanges: loopback });
   const caller = new AbortController();
-  const request = { ...limits, url: `http://127.0.0.1:${port}/` };
+  const request = { ...LIMITS, url: `http://127.0.0.1:${port}/` };
   const { body } = await fetcher.fetch(request, caller.signal);
   const reading = text(body);
   caller.abort(new Error('removed'));

@@ -7,7 +7,7 @@ import { judgeFetchError } from './judge-fetch-error.ts';
 const { signal } = new AbortController();
 const early = { signal, last: false };
 const last = { signal, last: true };
-const ended = { tooLarge: false, message: 'why' };
+const ENDED = { tooLarge: false, message: 'why' };
 
 function errorsOf(reasons: readonly FetchRefusal[], statuses: readonly number[]): Error[] {
   return [
@@ -16,16 +16,16 @@ function errorsOf(reasons: readonly FetchRefusal[], statuses: readonly number[])
   ];
 }
 
-test('what may pass is tried again until the last attempt', () => {
+test('transient errors are retried until the last attempt', () => {
   for (const error of errorsOf(['Unresolvable', 'TooSlow', 'ConnectionFailed'], [408, 429, 500, 503])) {
     assert.throws(() => judgeFetchError(error, early), error);
-    assert.deepEqual(judgeFetchError(error, last), ended);
+    assert.deepEqual(judgeFetchError(error, last), ENDED);
   }
 });
 
 test('what the other side or the rules say for good ends the fetch at once', () => {
   const errors = errorsOf(['PrivateAddress', 'TooManyRedirects', 'NotHttp'], [204, 304, 401, 403, 404]);
-  for (const error of errors) assert.deepEqual(judgeFetchError(error, early), ended);
+  for (const error of errors) assert.deepEqual(judgeFetchError(error, early), ENDED);
   const large = new FetchRefused('TooLarge', 'why');
   assert.deepEqual(judgeFetchError(large, early), { tooLarge: true, message: 'why' });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { loopbackRanges } from '../config/private-ranges.ts';
+import { LOOPBACK_RANGES } from '../config/private-ranges.ts';
 import { listen } from '../processes/listen.ts';
 import { createFetcher } from './fetcher.ts';
 import { createReachabilityTest } from './test-reachability.ts';
@@ -13,7 +13,7 @@ test('four addresses are tested at a time, and whoever wants more is told so', a
     response.end();
   });
   const port = await listen(server, { host: '127.0.0.1', port: 0, flag: '' });
-  const testReachability = createReachabilityTest(createFetcher({ privateRanges: loopbackRanges }));
+  const testReachability = createReachabilityTest(createFetcher({ privateRanges: LOOPBACK_RANGES }));
   const url = `http://127.0.0.1:${port}/`;
   const four = [1, 2, 3, 4].map(() => testReachability(url));
   assert.match(await testReachability(url), /Try again/);

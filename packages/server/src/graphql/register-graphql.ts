@@ -10,7 +10,7 @@ import { createRequestDescriber } from './describe-request.ts';
 import { socketSettings } from './events/event-subscription.ts';
 import { formatErrors } from './format-error.ts';
 import { applyLimits } from './limits/apply-limits.ts';
-import { queryLimits } from './limits/limits.ts';
+import { QUERY_LIMITS } from './limits/limits.ts';
 
 declare module 'mercurius' {
   interface MercuriusContext extends RequestContext {}
@@ -40,7 +40,7 @@ export async function registerGraphql(app: FastifyInstance, parts: Parts): Promi
       sayWhenToRetry(errors, reply);
       return { statusCode: 200, response: { data: result.data ?? null, errors } };
     },
-    graphql: { parseOptions: { maxTokens: queryLimits.tokens } },
+    graphql: { parseOptions: { maxTokens: QUERY_LIMITS.tokens } },
   });
   applyLimits(app.graphql);
 }

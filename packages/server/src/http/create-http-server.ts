@@ -17,7 +17,7 @@ const SECURITY_HEADERS = {
 };
 
 /** As the object store answers them. */
-const outageStatuses: Partial<Record<string, number>> = { UNAVAILABLE: 503, DISK_FULL: 507 };
+const OUTAGE_STATUSES: Partial<Record<string, number>> = { UNAVAILABLE: 503, DISK_FULL: 507 };
 
 /**
  * The HTTP server that API and page are registered on. Failures are logged without the request's query string.
@@ -36,7 +36,7 @@ export async function createHttpServer(logger: Logger, trustedProxies: string[])
       logger.warn({ err: error, requestId: request.id, path }, 'request met an outage');
       const { message, code, extensions } = outage;
       reply.header('retry-after', String(extensions.retryAfterSeconds));
-      return reply.code(outageStatuses[code] ?? 503).send({ error: message, code });
+      return reply.code(OUTAGE_STATUSES[code] ?? 503).send({ error: message, code });
     }
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id, path }, 'request failed');

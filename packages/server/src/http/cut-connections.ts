@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
 /** An answer takes milliseconds, and a client that is there answers a socket's farewell within a round trip. */
-const GRACE_MILLISECONDS = 1000;
+const GRACE_MS = 1000;
 
 /**
  * When the server stops, requests and WebSockets get a moment to end, then they are cut off: a client that does
@@ -19,6 +19,6 @@ export function cutConnectionsAtEnd(app: FastifyInstance): void {
     setTimeout(() => {
       app.server.closeAllConnections();
       for (const socket of sockets) socket.destroy();
-    }, GRACE_MILLISECONDS).unref();
+    }, GRACE_MS).unref();
   });
 }

@@ -18,10 +18,10 @@ interface Route {
 }
 
 /** What a client that has lost its connection should wait before it comes back. */
-const RECONNECT_MILLISECONDS = 2000;
+const RECONNECT_MS = 2000;
 
 /** HTTP statuses of what a caller can act on; anything else is a bad request. */
-const statuses: Partial<Record<string, number>> = {
+const STATUSES: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   NOT_FOUND: 404,
   CURSOR_EXPIRED: 410,
@@ -65,7 +65,7 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
 
 function refuse(reply: FastifyReply, { code, message, extensions }: DomainError): FastifyReply {
   if (extensions.retryAfterSeconds) reply.header('retry-after', String(extensions.retryAfterSeconds));
-  return reply.code(statuses[code] ?? 400).send({ error: message, code });
+  return reply.code(STATUSES[code] ?? 400).send({ error: message, code });
 }
 
 async function* writeStream(
@@ -73,7 +73,7 @@ async function* writeStream(
   pages: AsyncGenerator<EventPage, void>,
   logger: Logger,
 ): AsyncGenerator<string, void> {
-  yield `retry: ${RECONNECT_MILLISECONDS}\n${first ? writePage(first) : '\n'}`;
+  yield `retry: ${RECONNECT_MS}\n${first ? writePage(first) : '\n'}`;
   try {
     for await (const page of pages) yield writePage(page);
   } catch (error) {

@@ -16,9 +16,9 @@ interface Needs {
 type Problems = Partial<Record<'database' | 'storage' | 'queue' | 'credentials', string>>;
 
 /** However many ask, they cost one look a second. */
-const KEPT_MILLISECONDS = 1000;
+const KEPT_MS = 1000;
 /** Less than a photo. */
-const LEAST_ROOM_BYTES = 1024 ** 2;
+const MIN_ROOM_BYTES = 1024 ** 2;
 
 /**
  * Serves `GET /healthz`: 200 while work can be done, 503 with the reasons while it can't, for load balancers and
@@ -36,7 +36,7 @@ export function registerHealth(app: FastifyInstance, needs: Needs): void {
     return problems;
   };
   app.get('/healthz', { logLevel: 'silent' }, async (_request, reply) => {
-    if (!looked || Date.now() - lookedAt >= KEPT_MILLISECONDS) {
+    if (!looked || Date.now() - lookedAt >= KEPT_MS) {
       lookedAt = Date.now();
       looked = look();
     }
@@ -67,7 +67,7 @@ async function checkStorage(folders: readonly string[]): Promise<string | undefi
     for (const folder of folders) {
       await access(folder, constants.W_OK);
       const { bavail, bsize } = await statfs(folder);
-      if (bavail * bsize < LEAST_ROOM_BYTES) return 'The disk is full.';
+      if (bavail * bsize < MIN_ROOM_BYTES) return 'The disk is full.';
     }
     return undefined;
   } catch {

@@ -32,9 +32,9 @@ export async function cutTiles(needs: TileNeeds, image: Image, signal: AbortSign
   const folder = await mkdtemp(join(needs.tilesFolder, 'photo-'));
   try {
     await needs.storage.private.useFile(originalKey(image), (photo) =>
-      cutPhoto(photo, folder, needs.maxPhotoPixels, signal),
+      cutPhoto({ photo, folder, maxPixels: needs.maxPhotoPixels }, signal),
     );
-    await storeTiles(needs.storage, image, folder, signal);
+    await storeTiles(needs.storage, { image, folder }, signal);
     // A photo that was removed meanwhile took with it what was there then.
     if (!(await findImage(needs.database, image.projectId, image.id)))
       await needs.storage.private.removeAll(tilesPrefix(image));
@@ -44,9 +44,7 @@ export async function cutTiles(needs: TileNeeds, image: Image, signal: AbortSign
 }
 
 async function cutPhoto(
-  photo: string,
-  folder: string,
-  maxPixels: number,
+  { photo, folder, maxPixels }: { photo: string; folder: string; maxPixels: number },
   signal: AbortSignal,
 ): Promise<void> {
   const end = await runWorker({
@@ -65,8 +63,7 @@ async function cutPhoto(
 
 async function storeTiles(
   storage: Storage,
-  image: Image,
-  folder: string,
+  { image, folder }: { image: Image; folder: string },
   signal: AbortSignal,
 ): Promise<void> {
   const levels = join(folder, 'tiles_files');

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../database/database.ts';
 import { type Page, type PageRequest, readPage } from '../database/page.ts';
 import type { Image } from './image.ts';
-import { arrivedStates, type ImageState, settledStates } from './image-state.ts';
+import { ARRIVED_STATES, type ImageState, SETTLED_STATES } from './image-state.ts';
 
 export type ImageFilter = 'All' | 'Ready' | 'Invalid' | 'Pending';
 
@@ -62,7 +62,7 @@ export async function findArrivedImages(
   if (checksums.length === 0) return [];
   const wanted = [...checksums];
   const ofProject = executor.selectFrom('images').selectAll().where('projectId', '=', projectId);
-  const announced = ofProject.where('checksum', 'in', wanted).where('state', 'in', [...arrivedStates]);
+  const announced = ofProject.where('checksum', 'in', wanted).where('state', 'in', [...ARRIVED_STATES]);
   const unannounced = ofProject
     .where('checksum', 'is', null)
     .where('state', '=', 'Ready')
@@ -143,6 +143,6 @@ export async function firstReadyImages(
 
 function stateFilter(filter: ImageFilter) {
   if (filter === 'All') return sql<SqlBool>`true`;
-  if (filter === 'Pending') return sql<SqlBool>`state not in (${sql.join([...settledStates])})`;
+  if (filter === 'Pending') return sql<SqlBool>`state not in (${sql.join([...SETTLED_STATES])})`;
   return sql<SqlBool>`state = ${filter}`;
 }

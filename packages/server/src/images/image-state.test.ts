@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canMove, type ImageState, imageMoves, statesBefore } from './image-state.ts';
+import { canMove, IMAGE_MOVES, type ImageState, statesBefore } from './image-state.ts';
 
 test('a Ready image never moves again', () => {
-  assert.deepEqual(imageMoves.Ready, []);
+  assert.deepEqual(IMAGE_MOVES.Ready, []);
 });
 
 test('an Invalid image can only be uploaded again', () => {
-  assert.deepEqual(imageMoves.Invalid, ['Pending']);
+  assert.deepEqual(IMAGE_MOVES.Invalid, ['Pending']);
 });
 
 test('every state but Ready can end as Invalid, so that nothing is stuck', () => {
@@ -19,9 +19,9 @@ test('the store may tell of an upload that the client never announced', () => {
 });
 
 test('Ready is reached from every state by legal moves alone', () => {
-  for (const start of Object.keys(imageMoves) as ImageState[]) {
+  for (const start of Object.keys(IMAGE_MOVES) as ImageState[]) {
     const seen = new Set<ImageState>([start]);
-    for (const state of seen) for (const next of imageMoves[state]) seen.add(next);
+    for (const state of seen) for (const next of IMAGE_MOVES[state]) seen.add(next);
     assert.ok(seen.has('Ready'), `${start} never becomes Ready`);
   }
 });

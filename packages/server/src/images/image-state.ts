@@ -2,7 +2,7 @@
 export type ImageState = 'Pending' | 'Uploading' | 'Uploaded' | 'Processing' | 'Ready' | 'Invalid';
 
 /** Every legal move. Nothing else moves an image, and each move is a compare-and-set in the database. */
-export const imageMoves = {
+export const IMAGE_MOVES = {
   Pending: ['Uploading', 'Uploaded', 'Invalid'],
   Uploading: ['Uploaded', 'Invalid'],
   Uploaded: ['Processing', 'Invalid'],
@@ -13,17 +13,17 @@ export const imageMoves = {
 } as const satisfies Record<ImageState, readonly ImageState[]>;
 
 /** States in which nothing moves any more. */
-export const settledStates = ['Ready', 'Invalid'] as const satisfies readonly ImageState[];
+export const SETTLED_STATES = ['Ready', 'Invalid'] as const satisfies readonly ImageState[];
 
 /** An image in one of these has been uploaded: a client need not send it again. */
-export const arrivedStates = ['Uploaded', 'Processing', 'Ready'] as const satisfies readonly ImageState[];
+export const ARRIVED_STATES = ['Uploaded', 'Processing', 'Ready'] as const satisfies readonly ImageState[];
 
 /** Whether the table allows the move. */
 export function canMove(from: ImageState, to: ImageState): boolean {
-  return (imageMoves[from] as readonly ImageState[]).includes(to);
+  return (IMAGE_MOVES[from] as readonly ImageState[]).includes(to);
 }
 
 /** The states from which the table allows a move to `to`. */
 export function statesBefore(to: ImageState): ImageState[] {
-  return (Object.keys(imageMoves) as ImageState[]).filter((from) => canMove(from, to));
+  return (Object.keys(IMAGE_MOVES) as ImageState[]).filter((from) => canMove(from, to));
 }

@@ -44,8 +44,8 @@ export class ProjectWarnings {
     const entry: Known = {
       stamp,
       freshUntil: Number.POSITIVE_INFINITY,
-      warnings: this.#findOut(projectId).then(({ warnings, milliseconds }) => {
-        entry.freshUntil = performance.now() + REST_FACTOR * milliseconds;
+      warnings: this.#findOut(projectId).then(({ warnings, tookMs }) => {
+        entry.freshUntil = performance.now() + REST_FACTOR * tookMs;
         return warnings;
       }),
     };
@@ -69,7 +69,7 @@ export class ProjectWarnings {
     return `${count} ${newest}`;
   }
 
-  async #findOut(projectId: string): Promise<{ warnings: WarningsByImage; milliseconds: number }> {
+  async #findOut(projectId: string): Promise<{ warnings: WarningsByImage; tookMs: number }> {
     const images = await this.#database
       .selectFrom('images')
       .select(['id', 'name', 'type', 'width', 'height', 'exif', 'measures'])
@@ -90,8 +90,8 @@ export class ProjectWarnings {
       const found = [...warnOfPhoto(facts), ...(ofSet.get(id) ?? [])];
       if (found.length > 0) warnings.set(id, found);
     }
-    const milliseconds = performance.now() - began;
-    return { warnings, milliseconds };
+    const tookMs = performance.now() - began;
+    return { warnings, tookMs };
   }
 }
 

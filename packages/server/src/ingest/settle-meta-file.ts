@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { type MetaFile, metaUploadKey, removalsOfMetaFile } from '../meta-files/meta-file.ts';
-import { settledMetaFileStates } from '../meta-files/meta-file-state.ts';
+import { SETTLED_META_FILE_STATES } from '../meta-files/meta-file-state.ts';
 import { moveMetaFile } from '../meta-files/move-meta-file.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Storage } from '../storage/bucket.ts';
@@ -27,7 +27,7 @@ export async function readyMetaFile(needs: Needs, file: MetaFile, sha1: string):
       .deleteFrom('metaFiles')
       .where('projectId', '=', file.projectId)
       .where('name', '=', file.name)
-      .where('state', 'in', [...settledMetaFileStates])
+      .where('state', 'in', [...SETTLED_META_FILE_STATES])
       .where('id', '!=', file.id)
       .returningAll()
       .execute();

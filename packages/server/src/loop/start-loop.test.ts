@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createLogger } from '../observability/logger.ts';
 import { startLoop } from './start-loop.ts';
 
-const HOUR_MILLISECONDS = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 const logger = createLogger({ level: 'silent' });
 
@@ -13,7 +13,7 @@ test('a turn that fails is logged, and the next one goes on', async () => {
   const error = (...line: unknown[]) => void logged.push(line);
   const failure = new Error('one is too few');
   let turns = 0;
-  const loop = startLoop({ name: 'counting', restMilliseconds: 1, logger: { error } }, async () => {
+  const loop = startLoop({ name: 'counting', restMs: 1, logger: { error } }, async () => {
     turns++;
     if (turns === 1) throw failure;
     second.resolve();
@@ -30,7 +30,7 @@ test('a rest ends early where it is woken, and stopping waits for the turn that 
   let ended = false;
   const resting = {
     name: 'waking',
-    restMilliseconds: HOUR_MILLISECONDS,
+    restMs: HOUR_MS,
     logger,
     wakeUps: () => [bell.promise],
   };

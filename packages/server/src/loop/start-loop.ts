@@ -6,7 +6,7 @@ export interface Loop {
   /** What the log calls it when a turn fails. */
   name: string;
   /** Between the end of one turn and the beginning of the next. */
-  restMilliseconds: number;
+  restMs: number;
   logger: Pick<Logger, 'error'>;
   /** Ends the rest early, where one of them settles. */
   wakeUps?: () => Iterable<Promise<unknown>>;
@@ -19,7 +19,7 @@ export interface Running {
 
 /** Takes turns until stopped, the first at once. A turn that fails is logged, and the next one goes on. */
 export function startLoop(
-  { name, restMilliseconds, logger, wakeUps = () => [] }: Loop,
+  { name, restMs, logger, wakeUps = () => [] }: Loop,
   turn: (signal: AbortSignal) => Promise<void>,
 ): Running {
   const stopping = new AbortController();
@@ -29,7 +29,7 @@ export function startLoop(
       await turn(signal).catch((error) => {
         if (!signal.aborted) logger.error({ err: error }, `${name} failed`);
       });
-      await Promise.race([pause(restMilliseconds, signal), ...wakeUps()]);
+      await Promise.race([pause(restMs, signal), ...wakeUps()]);
     }
   };
   const running = run();

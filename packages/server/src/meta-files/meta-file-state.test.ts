@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   canMoveMetaFile,
+  META_FILE_MOVES,
   type MetaFileState,
-  metaFileMoves,
-  settledMetaFileStates,
+  SETTLED_META_FILE_STATES,
 } from './meta-file-state.ts';
 
-const states = Object.keys(metaFileMoves) as MetaFileState[];
+const states = Object.keys(META_FILE_MOVES) as MetaFileState[];
 
 test('every state that is not final can end as Failed, so that nothing is stuck', () => {
-  const moving = states.filter((state) => !(settledMetaFileStates as readonly string[]).includes(state));
+  const moving = states.filter((state) => !(SETTLED_META_FILE_STATES as readonly string[]).includes(state));
   assert.deepEqual(
     states.filter((from) => canMoveMetaFile(from, 'Failed')),
     moving,

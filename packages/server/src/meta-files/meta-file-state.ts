@@ -2,7 +2,7 @@
 export type MetaFileState = 'Pending' | 'Uploaded' | 'Ready' | 'Failed';
 
 /** Every legal move. Nothing else moves a meta file; the way back from Failed is a new upload. */
-export const metaFileMoves = {
+export const META_FILE_MOVES = {
   Pending: ['Uploaded', 'Failed'],
   Uploaded: ['Ready', 'Failed'],
   Ready: [],
@@ -10,9 +10,9 @@ export const metaFileMoves = {
 } as const satisfies Record<MetaFileState, readonly MetaFileState[]>;
 
 /** States in which nothing moves any more. */
-export const settledMetaFileStates = ['Ready', 'Failed'] as const satisfies readonly MetaFileState[];
+export const SETTLED_META_FILE_STATES = ['Ready', 'Failed'] as const satisfies readonly MetaFileState[];
 
 /** Whether the table allows the move. */
 export function canMoveMetaFile(from: MetaFileState, to: MetaFileState): boolean {
-  return (metaFileMoves[from] as readonly MetaFileState[]).includes(to);
+  return (META_FILE_MOVES[from] as readonly MetaFileState[]).includes(to);
 }

@@ -35,14 +35,14 @@ interface MetaFileTable {
 export type MetaFile = Selectable<MetaFileTable>;
 
 /** Meta files are told apart by their names. */
-export const metaFileNames = [
+export const META_FILE_NAMES = [
   'camera.txt',
   'pose.txt',
   'group.txt',
   'initial.xms',
   'initial.xms.zip',
 ] as const;
-export type MetaFileName = (typeof metaFileNames)[number];
+export type MetaFileName = (typeof META_FILE_NAMES)[number];
 
 /** Enough for some 100,000 photos. */
 export const MAX_META_FILE_BYTES = 16 * 1024 * 1024;

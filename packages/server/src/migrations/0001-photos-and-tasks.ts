@@ -3,11 +3,11 @@ import { type Kysely, sql } from 'kysely';
 /** The first tables: who, what project, which photos, which reconstructions. */
 export const photosAndTasks = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
   },
 };
 
-const statements = [
+const STATEMENTS = [
   `create table users (
     id text primary key,
     email text not null unique,

@@ -3,14 +3,14 @@ import { type Kysely, sql } from 'kysely';
 /** Passwords, what apps have registered, tokens that can be listed and revoked, OAuth 2 and limits on guessing. */
 export const accounts = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
   },
 };
 
 /** An id in the form of ours, for rows that are there already. */
 const RANDOM_ID = "substr(replace(gen_random_uuid()::text, '-', ''), 1, 24)";
 
-const statements = [
+const STATEMENTS = [
   'alter table users add column password_hash text',
   'create unique index users_by_username on users (lower(username))',
   `alter table apps

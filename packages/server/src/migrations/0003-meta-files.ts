@@ -3,11 +3,11 @@ import { type Kysely, sql } from 'kysely';
 /** Text files beside the photos. */
 export const metaFiles = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
   },
 };
 
-const statements = [
+const STATEMENTS = [
   `create table meta_files (
     id text primary key,
     project_id text not null references projects on delete cascade,

@@ -3,11 +3,11 @@ import { type Kysely, sql } from 'kysely';
 /** The log of events, where it begins for each project, and who is told of them. */
 export const eventLog = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
   },
 };
 
-const statements = [
+const STATEMENTS = [
   // Evaluated when a row is written, behind every lock that its transaction has waited for; volatile, so that it
   // sees a snapshot of its own. What was committed before then has no larger stamp, and a stamp is never below
   // its transaction's number: see docs/decisions/0006-event-log.md.

@@ -3,11 +3,11 @@ import { type Kysely, sql } from 'kysely';
 /** Models that were made elsewhere, the files they are sent as, and what is made of them. */
 export const importedModels = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
   },
 };
 
-const statements = [
+const STATEMENTS = [
   `create table imported_models (
     project_id text primary key references projects on delete cascade,
     type text,

@@ -6,11 +6,11 @@ import { type Kysely, sql } from 'kysely';
  */
 export const eventClock = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
   },
 };
 
-const statements = [
+const STATEMENTS = [
   `create function event_clock(xid8) returns bigint language sql immutable as $$
     select $1::text::bigint + 0
   $$`,

@@ -2,7 +2,7 @@
 export type ImportState = 'Pending' | 'Converting' | 'Ready' | 'Failed' | 'LimitExceeded';
 
 /** Every legal move. An interrupted conversion stays Converting until a worker takes it over. */
-export const importMoves = {
+export const IMPORT_MOVES = {
   Pending: ['Converting', 'Failed', 'LimitExceeded'],
   // A new upload is the way back, from anywhere.
   Converting: ['Ready', 'Failed', 'LimitExceeded', 'Pending'],
@@ -13,7 +13,7 @@ export const importMoves = {
 
 /** The states from which the table allows a move to `to`. */
 export function importStatesBefore(to: ImportState): ImportState[] {
-  return (Object.keys(importMoves) as ImportState[]).filter((from) =>
-    (importMoves[from] as readonly ImportState[]).includes(to),
+  return (Object.keys(IMPORT_MOVES) as ImportState[]).filter((from) =>
+    (IMPORT_MOVES[from] as readonly ImportState[]).includes(to),
   );
 }

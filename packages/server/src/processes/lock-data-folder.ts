@@ -3,22 +3,22 @@ import { FolderHeld, type FolderLock, lockFolder } from '@tiepoint/processes';
 import { StartupError } from '../errors/startup-error.ts';
 
 /** A server that stops lets its jobs end and its database close first. */
-const ENDING_MILLISECONDS = 30_000;
-const LOOK_MILLISECONDS = 100;
+const ENDING_MS = 30_000;
+const LOOK_MS = 100;
 
 /**
  * Holds the data folder for this server alone, as long as its process lives. One that is about to stop is waited for;
  * otherwise a StartupError tells which process has the folder.
  */
 export async function lockDataFolder(folder: string): Promise<FolderLock> {
-  const deadline = performance.now() + ENDING_MILLISECONDS;
+  const deadline = performance.now() + ENDING_MS;
   for (;;) {
     try {
       return await lockFolder(folder);
     } catch (cause) {
       if (!(cause instanceof FolderHeld)) throw cause;
       if (!cause.holder?.ending || performance.now() > deadline) throw explain(folder, cause);
-      await setTimeout(LOOK_MILLISECONDS);
+      await setTimeout(LOOK_MS);
     }
   }
 }

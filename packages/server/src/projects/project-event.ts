@@ -4,7 +4,7 @@ import type { StoredEvent } from '../events/event.ts';
 type SubjectField = 'imageId' | 'taskId' | 'metaFileId';
 
 /** What the subject of each kind of event is; those left out are about the project itself. */
-const subjectFields: Partial<Record<EVENT_KIND, SubjectField>> = {
+const SUBJECT_FIELDS: Partial<Record<EVENT_KIND, SubjectField>> = {
   ImageRegistered: 'imageId',
   ImageMoved: 'imageId',
   ImageRemoved: 'imageId',
@@ -17,7 +17,7 @@ const subjectFields: Partial<Record<EVENT_KIND, SubjectField>> = {
 
 /** Says an event as the API describes it. */
 export function toWireEvent({ cursor, kind, time, projectId, subjectId, facts }: StoredEvent): WireEvent {
-  const field = subjectFields[kind];
+  const field = SUBJECT_FIELDS[kind];
   return {
     cursor,
     kind,

@@ -21,7 +21,7 @@ export interface Watch {
 }
 
 /** A right that was lost shows nothing for longer than this. */
-const RIGHT_LASTS_MILLISECONDS = 2000;
+const RIGHT_LASTS_MS = 2000;
 
 /**
  * Watches the events of a project, page by page: the first page comes at once, an empty one after each quiet
@@ -36,7 +36,7 @@ export async function* watchProject(needs: WatchNeeds, watch: Watch): AsyncGener
   const start = watch.after ? parseCursor(watch.after) : await endOfLog(database);
   let checkedAt = performance.now();
   for await (const page of needs.eventFeed.follow(projectId, start, { holder: user.id, signal })) {
-    if (performance.now() - checkedAt > RIGHT_LASTS_MILLISECONDS) {
+    if (performance.now() - checkedAt > RIGHT_LASTS_MS) {
       if (!(await mayWatch(database, watch, user))) return;
       checkedAt = performance.now();
     }

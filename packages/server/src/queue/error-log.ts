@@ -9,8 +9,8 @@ export interface ErrorLog {
   lastOutageAt(): number;
 }
 
-/** While the database is away every worker says so, each time that it looks for jobs. */
-const OUTAGE_MILLISECONDS = 10_000;
+/** While the database is down every worker says so, each time that it looks for jobs. */
+const OUTAGE_MS = 10_000;
 
 /** Logs every error, but outages only now and then. */
 export function createErrorLog(logger: Logger): ErrorLog {
@@ -20,7 +20,7 @@ export function createErrorLog(logger: Logger): ErrorLog {
     add(error) {
       if (!(judgeDatabaseError(error) instanceof Outage)) return logger.error({ err: error }, 'queue');
       lastOutageAt = Date.now();
-      if (lastOutageAt - loggedAt < OUTAGE_MILLISECONDS) return;
+      if (lastOutageAt - loggedAt < OUTAGE_MS) return;
       loggedAt = lastOutageAt;
       logger.warn({ err: error }, 'queue cut off from the database');
     },

@@ -67,13 +67,13 @@ export interface QueueOptions {
 /** A worker that is silent for so long has died; the queue's smallest value. */
 const HEARTBEAT_SECONDS = 10;
 /** Handlers get this long to obey their signal when the server stops. */
-const STOP_TIMEOUT_MILLISECONDS = 8000;
+const STOP_TIMEOUT_MS = 8000;
 const MAX_RETRY_DELAY_SECONDS = 30;
 /** New jobs wake their workers; a retry that has become due is only found by looking. */
 const RETRY_POLL_SECONDS = 2;
 
 /** Each worker looks after every job, and every RETRY_POLL_SECONDS; all of them late means that none looks. */
-const LOOKED_WITHIN_MILLISECONDS = 15_000;
+const LOOKED_WITHIN_MS = 15_000;
 /** Besides the one that listens. Twenty workers and more share them, for a moment each. */
 const MAX_CONNECTIONS = 6;
 
@@ -114,7 +114,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       if (stopping.signal.aborted) return;
       stopping.abort(new Error('The server stops.'));
       await supervision;
-      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MILLISECONDS });
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
   };
 }
@@ -215,7 +215,7 @@ async function startWorker<Data extends object>(
 
 function isAlive(boss: PgBoss): boolean {
   const workers = boss.getWipData();
-  const late = Date.now() - LOOKED_WITHIN_MILLISECONDS;
+  const late = Date.now() - LOOKED_WITHIN_MS;
   return (
     workers.length === 0 ||
     workers.some(({ count, lastFetchedOn, createdOn }) => {

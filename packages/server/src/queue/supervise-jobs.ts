@@ -12,12 +12,12 @@ export interface Supervision {
   soleWorker: boolean;
 }
 
-const LOOK_MILLISECONDS = 1000;
-const INTERVAL_MILLISECONDS = 5000;
+const LOOK_MS = 1000;
+const INTERVAL_MS = 5000;
 /** Those that live give a sign every two seconds: after an outage, they must be heard before they are judged. */
-const GRACE_MILLISECONDS = 5000;
+const GRACE_MS = 5000;
 /** What was given out at this moment is not in our hands yet; for what nobody else can have, that is all to wait for. */
-const SOLE_GRACE_MILLISECONDS = 1000;
+const SOLE_GRACE_MS = 1000;
 
 /**
  * Takes back, until the signal aborts, the jobs of workers that have died. pg-boss' own supervision would take the jobs
@@ -25,10 +25,10 @@ const SOLE_GRACE_MILLISECONDS = 1000;
  */
 export async function superviseJobs(supervision: Supervision, signal: AbortSignal): Promise<void> {
   const { boss, errors } = supervision;
-  let superviseAt = Date.now() + INTERVAL_MILLISECONDS;
+  let superviseAt = Date.now() + INTERVAL_MS;
   let settledOutageAt = 0;
   for (;;) {
-    await pause(LOOK_MILLISECONDS, signal);
+    await pause(LOOK_MS, signal);
     if (signal.aborted) return;
     const outageAt = errors.lastOutageAt();
     const sinceOutage = Date.now() - outageAt;
@@ -37,8 +37,8 @@ export async function superviseJobs(supervision: Supervision, signal: AbortSigna
         await takeBack(supervision);
         settledOutageAt = outageAt;
       }
-      if (Date.now() < superviseAt || sinceOutage < GRACE_MILLISECONDS) continue;
-      superviseAt = Date.now() + INTERVAL_MILLISECONDS;
+      if (Date.now() < superviseAt || sinceOutage < GRACE_MS) continue;
+      superviseAt = Date.now() + INTERVAL_MS;
       await boss.supervise();
     } catch (error) {
       errors.add(error);
@@ -47,7 +47,7 @@ export async function superviseJobs(supervision: Supervision, signal: AbortSigna
 }
 
 function graceOf({ soleWorker }: Supervision): number {
-  return soleWorker ? SOLE_GRACE_MILLISECONDS : GRACE_MILLISECONDS;
+  return soleWorker ? SOLE_GRACE_MS : GRACE_MS;
 }
 
 /**

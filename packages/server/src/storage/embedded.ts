@@ -55,7 +55,7 @@ export function createEmbeddedBucket(
     },
     read: (key) => orMissing(name, key, store.read(name, key)),
     async write(key, body, contentType) {
-      return toStored(await store.write(name, key, Readable.from(body), { contentType }));
+      return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));
     },
     remove: (key) => store.remove(name, key),
     removeAll: (prefix) => store.removeAll(name, prefix),

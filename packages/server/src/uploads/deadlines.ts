@@ -1,11 +1,11 @@
 /** What was announced and does not move for so long has failed: 65 minutes. */
-const STUCK_MILLISECONDS = 65 * 60 * 1000;
+const STUCK_MS = 65 * 60 * 1000;
 /** Jobs take seconds; after this a lost one is enqueued again (a living one is not doubled). */
-const JOB_LOST_MILLISECONDS = 60 * 1000;
+const JOB_LOST_MS = 60 * 1000;
 
 /** Whether nothing has moved for so long that its job may be lost. */
 export function isJobLost(now: Date, { movedAt }: { movedAt: Date }): boolean {
-  return now.getTime() - movedAt.getTime() > JOB_LOST_MILLISECONDS;
+  return now.getTime() - movedAt.getTime() > JOB_LOST_MS;
 }
 
 /** Whether nothing has moved for so long that nothing will. */
@@ -15,5 +15,5 @@ export function isStuck(now: Date, { movedAt }: { movedAt: Date }): boolean {
 
 /** What has not moved since then is stuck. */
 export function stuckBefore(now: Date): Date {
-  return new Date(now.getTime() - STUCK_MILLISECONDS);
+  return new Date(now.getTime() - STUCK_MS);
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../observability/logger.ts';
 import { type ArrivedObject, confirmArrival } from './confirm-arrival.ts';
 import type { ConfirmNeeds } from './confirm-upload.ts';
 
-/** Takes hints of objects that have arrived, also while the database is away. */
+/** Takes hints of objects that have arrived, also while the database is down. */
 export interface Arrivals {
   take(object: ArrivedObject): Promise<void>;
   /** Forgets the hints that wait: the sweep finds what they tell of. */
@@ -12,7 +12,7 @@ export interface Arrivals {
 }
 
 /** Beyond that the sweep is as quick. */
-const MOST_WAITING = 10_000;
+const MAX_WAITING = 10_000;
 
 /** Opens the place where hints are taken; those that meet an outage are taken, one by one, when it is over. */
 export function openArrivals(needs: ConfirmNeeds & { logger: Logger }): Arrivals {
@@ -35,7 +35,7 @@ export function openArrivals(needs: ConfirmNeeds & { logger: Logger }): Arrivals
       try {
         await confirmArrival(needs, object);
       } catch (error) {
-        if (findOutage(error)?.kind !== 'database' || waiting.length >= MOST_WAITING) throw error;
+        if (findOutage(error)?.kind !== 'database' || waiting.length >= MAX_WAITING) throw error;
         waiting.push(object);
         catchingUp ??= catchUp();
       }

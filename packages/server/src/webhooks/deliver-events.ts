@@ -22,7 +22,7 @@ const MAX_RETRY_SECONDS = 3600;
 /** Part of a wait that is left to chance, so that receivers are not met by everybody at once. */
 const JITTER = 0.5;
 /** A receiver that has failed for so long is not asked any more. */
-const GIVE_UP_MILLISECONDS = 24 * 3600 * 1000;
+const GIVE_UP_MS = 24 * 3600 * 1000;
 /** The receiver's way to say that it is not one any more. */
 const GONE = 410;
 
@@ -82,7 +82,7 @@ function afterFailure(webhook: Webhook, { status }: DeliveryOutcome, now: Date):
   if (status === GONE) {
     return { ...attempt, enabled: false, disabledReason: 'The receiver answered that it is gone for good.' };
   }
-  if (now.getTime() - failingSince.getTime() > GIVE_UP_MILLISECONDS) {
+  if (now.getTime() - failingSince.getTime() > GIVE_UP_MS) {
     return { ...attempt, enabled: false, disabledReason: 'The receiver has failed for a day.' };
   }
   const seconds = Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (failures - 1));

@@ -16,7 +16,7 @@ const MAX_DELIVERIES = 32;
 /** Slow receivers of one owner leave room for those of others. */
 const MAX_DELIVERIES_AN_OWNER = 8;
 const CLAIM = 8;
-const POLL_MILLISECONDS = 500;
+const POLL_MS = 500;
 /** The slowest delivery is through by then; what a killed server has leased waits for so long. */
 const LEASE_SECONDS = 2 * DELIVERY_SECONDS;
 
@@ -50,7 +50,7 @@ export function startDeliveries(needs: Needs): Running {
   const loop = startLoop(
     {
       name: 'looking at webhooks',
-      restMilliseconds: POLL_MILLISECONDS,
+      restMs: POLL_MS,
       logger,
       // A webhook with more to tell than one batch is claimed again as soon as the batch is through.
       wakeUps: () => running.keys(),

@@ -12,15 +12,15 @@ interface Needs {
   eventDays: number;
 }
 
-const HOUR_MILLISECONDS = 3600 * 1000;
-const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Removes every hour, until stopped, the events that are older than `eventDays` and the webhooks that have outlived their projects. */
 export function startLogUpkeep(needs: Needs): Running {
   const { database, logger, now, eventDays } = needs;
-  const loop = { name: 'upkeep of the event log', restMilliseconds: HOUR_MILLISECONDS, logger };
+  const loop = { name: 'upkeep of the event log', restMs: HOUR_MS, logger };
   return startLoop(loop, async (signal) => {
-    await sweepEvents(database, new Date(now().getTime() - eventDays * DAY_MILLISECONDS), signal);
+    await sweepEvents(database, new Date(now().getTime() - eventDays * DAY_MS), signal);
     await removeLeftWebhooks(needs);
   });
 }

@@ -1,4 +1,4 @@
-export { countAgreeing } from './output';
+export { countConsistent } from './output';
 export { setReference } from './reference';
-export { chooseViews, improve, rateHypotheses, seed, setDepthRange } from './search';
+export { selectViews, propagate, evaluateHypotheses, seed, setDepthRange } from './search';
 export { setSource, setSources, sourceTable } from './sources';

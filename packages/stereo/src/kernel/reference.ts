@@ -1,19 +1,19 @@
-/* The reference photo: the one whose depths are searched. AssemblyScript, like everything in this folder. */
+/* The reference image, whose depths are estimated. AssemblyScript, like everything in this folder. */
 
 /** Half the width of the window in pixels; its 4 × 4 samples lie at -3, -1, 1 and 3. */
 export const RADIUS: i32 = 3;
-/** The same where a small window shows enough: a nearer thing's outline reaches less far over what lies behind. */
+/** The same where a small window has enough texture: a smaller window causes less foreground fattening. */
 const SMALL_RADIUS: i32 = 2;
-/** Cost of a view that can't be compared. */
+/** Cost of a view that can't be matched. */
 export const BAD: f32 = 2.0;
-/** Cost of a pixel without structure: it is never searched. */
+/** Cost of a textureless pixel, which is never matched. */
 export const TEXTURELESS: f32 = 3.0;
 /** Floats of a hypothesis: inverse depth, its change per pixel to the right and down, cost. */
 export const HYPOTHESIS_FLOATS: i32 = 4;
 
-/** Weighted variance of grey values, 0 to 255, below which a window shows nothing. */
+/** Weighted variance of grey values, 0 to 255, below which a window is textureless. */
 const MIN_VARIANCE: f32 = 2.0;
-/** And from which on a small window shows enough. */
+/** Variance from which on a small window has enough texture. */
 const CLEAR_VARIANCE: f32 = 40.0;
 /** Bilateral weights: how fast they fall with the difference in grey and with the distance in pixels. */
 const GREY_SIGMA: f32 = 25.0;
@@ -21,26 +21,26 @@ const DISTANCE_SIGMA: f32 = 3.0;
 
 export let width: i32 = 0;
 export let height: i32 = 0;
-/** One byte a pixel. */
+/** Grey values, one byte per pixel. */
 export let pixels: usize = 0;
 export let hypotheses: usize = 0;
-/** One byte a pixel: which sources are compared there. */
+/** One byte per pixel: the sources that are compared there, as bits. */
 export let viewMasks: usize = 0;
-/** One byte a pixel: the two sources that fit its plane best, three bits each. */
-export let favourites: usize = 0;
+/** One byte per pixel: the two sources with the lowest cost for its plane, three bits each. */
+export let bestViewPairs: usize = 0;
 /** Largest inverse depth that a hypothesis may have. */
 export let maxInverseDepth: f32 = 0;
-/** Largest change of the inverse depth a pixel, as a share of it: how steep a surface may be. */
+/** Largest change of the inverse depth per pixel, as a share of it: the steepest surface. */
 export let maxSlope: f32 = 0;
 
-/** Names the reference photo and where its tables lie. */
+/** Sets the reference image and the pointers of its tables. */
 export function setReference(
   newWidth: i32,
   newHeight: i32,
   newPixels: usize,
   newHypotheses: usize,
   newViewMasks: usize,
-  newFavourites: usize,
+  newBestViewPairs: usize,
   newMaxInverseDepth: f32,
   newMaxSlope: f32,
 ): void {
@@ -49,12 +49,12 @@ export function setReference(
   pixels = newPixels;
   hypotheses = newHypotheses;
   viewMasks = newViewMasks;
-  favourites = newFavourites;
+  bestViewPairs = newBestViewPairs;
   maxInverseDepth = newMaxInverseDepth;
   maxSlope = newMaxSlope;
 }
 
-/** Where the hypothesis of a pixel lies. */
+/** The address of a pixel's hypothesis. */
 @inline
 export function hypothesisAt(x: i32, y: i32): usize {
   return hypotheses + (((y * width + x) * HYPOTHESIS_FLOATS) << 2);
@@ -92,8 +92,8 @@ function prepareTables(): void {
 }
 
 /**
- * Reads the window around a pixel once for all comparisons that follow: the small one, or where that shows little the
- * large one. False where it reaches over the border or shows nothing.
+ * Reads the window around a pixel once for all following comparisons: the small one, or the large one where that has
+ * little texture. False where it reaches over the border or is textureless.
  */
 export function loadWindow(x: i32, y: i32): bool {
   if (x < RADIUS || y < RADIUS || x >= width - RADIUS || y >= height - RADIUS) return false;
@@ -110,7 +110,7 @@ export function loadWindow(x: i32, y: i32): bool {
   return true;
 }
 
-/** Reads the samples of a window of the current radius; gives their weighted variance. */
+/** Reads the samples of a window of the current radius; returns their weighted variance. */
 function loadSamples(centre: usize): f32 {
   const grey = i32(load<u8>(centre));
   const row0 = greyRow(centre - radius * width);

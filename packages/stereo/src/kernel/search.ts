@@ -1,7 +1,7 @@
-/* The search for the best plane of each pixel: propagation from neighbours, and random changes. */
+/* PatchMatch: planes are propagated between pixels and randomly perturbed. */
 import {
   BAD,
-  favourites,
+  bestViewPairs,
   height,
   hypothesisAt,
   loadWindow,
@@ -11,29 +11,29 @@ import {
   viewMasks,
   width,
 } from './reference';
-import { compareView, sourceCount } from './sources';
+import { matchingCost, sourceCount } from './sources';
 
 /** Planes that differ by less than this share of their inverse depth are the same. */
 const SAME_SHARE: f32 = 3e-4;
-/** Cost of a plane that no view confirms, with the depths of the views counted in. */
+/** The highest cost of a plane, including the geometric error. */
 const WORST: f32 = BAD + <f32>0.45;
-/** Regions whose cheapest plane is tried: four near ones, four far ones (Xu and Tao, ACMM, 2019). */
+/** Regions from which planes are propagated: four near ones, four far ones (Xu and Tao, ACMM, 2019). */
 const ALL_REGIONS: i32 = 8;
 
-/** Parts of a pixel's byte in `favourites`: the best view, then the second. */
+/** The bits of the best view in a pixel's byte of `bestViewPairs`, and the shift of the second. */
 const VIEW_BITS: i32 = 7;
 const SECOND_SHIFT: i32 = 3;
-/** In hasty rounds a plane is given up where both its likely views cost this share of what the pixel has; at 1 it shows. */
+/** In hasty iterations a plane is rejected where both its likely views cost this factor of the pixel's cost. */
 const HASTY_SHARE: f32 = 1.4;
 
-/** Whether the round is hasty: planes are still coarse, and all views are compared. */
+/** Whether the iteration is hasty: planes are still coarse, and all views are compared. */
 let hasty: bool = false;
 let randomState: u32 = 1;
-/** Range that random inverse depths are drawn from. */
+/** The range of random inverse depths. */
 let nearestInverse: f32 = 0;
 let farthestInverse: f32 = 0;
 
-/** Begins the sequence of random numbers anew: one photo is one sequence, whichever thread does it. */
+/** Starts the sequence of random numbers: one for each photo, so results do not depend on threads. */
 export function seed(state: u32): void {
   randomState = state == 0 ? 1 : state;
 }
@@ -58,13 +58,13 @@ function swing(): f32 {
   return <f32>2.0 * random() - <f32>1.0;
 }
 
-/** The two best views of the plane that was rated last, as in `favourites`. */
+/** The two best views of the plane that was evaluated last, as in `bestViewPairs`. */
 let bestPair: i32 = 0;
 
 /**
- * Mean of the two best views of the pixel's mask, or `limit` where it is not below. The pair that is likely to fit is
- * compared first: where neither of the two is below twice the limit (less in hasty rounds), the plane is given up.
- * With a mask of three that loses nothing.
+ * Mean cost of the two best views of the pixel's mask, or `limit` where it is not below. The likely best pair is compared
+ * first: where neither of the two is below twice the limit (less in hasty iterations), the plane is rejected. With a mask
+ * of three views that is exact.
  */
 function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, limit: f32): f32 {
   const fx = f32(x);
@@ -73,8 +73,8 @@ function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, 
   const bound: f32 = 2 * limit;
   let bestView = pair & VIEW_BITS;
   let secondView = (pair >> SECOND_SHIFT) & VIEW_BITS;
-  let best = compareView(bestView, fx, fy, w, slopes, bound);
-  let second = compareView(secondView, fx, fy, w, slopes, bound);
+  let best = matchingCost(bestView, fx, fy, w, slopes, bound);
+  let second = matchingCost(secondView, fx, fy, w, slopes, bound);
   if (min<f32>(best, second) >= (hasty ? HASTY_SHARE * limit : bound)) return limit;
   let left = mask & ~((1 << bestView) | (1 << secondView));
   if (second < best) {
@@ -86,7 +86,7 @@ function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, 
   }
   for (; left != 0; left &= left - 1) {
     const view = ctz(left);
-    const cost = compareView(view, fx, fy, w, slopes, second);
+    const cost = matchingCost(view, fx, fy, w, slopes, second);
     if (cost < best) {
       second = best;
       secondView = bestView;
@@ -101,14 +101,14 @@ function costOf(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32, 
   return <f32>0.5 * (best + second);
 }
 
-/** Whether a plane is one that a surface in front of the camera can have. */
+/** Whether a plane lies in front of the camera, within the depth range and not too steep. */
 @inline
 function isPossible(w: f32, wx: f32, wy: f32): bool {
   return w > 0 && w <= maxInverseDepth && max<f32>(abs<f32>(wx), abs<f32>(wy)) < maxSlope * w;
 }
 
-/** Gives each pixel the cost of the plane that it has; pixels without structure are marked and never searched. */
-export function rateHypotheses(): void {
+/** Computes the cost of each pixel's plane; textureless pixels are marked and never matched. */
+export function evaluateHypotheses(): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = hypothesisAt(x, y);
@@ -117,7 +117,7 @@ export function rateHypotheses(): void {
       if (loadWindow(x, y)) {
         const mask = i32(load<u8>(viewMasks + pixel));
         cost = costOf(mask, anyPair(mask), x, y, load<f32>(at), load<f32>(at, 4), load<f32>(at, 8), WORST);
-        store<u8>(favourites + pixel, u8(bestPair));
+        store<u8>(bestViewPairs + pixel, u8(bestPair));
       }
       store<f32>(at, cost, 12);
     }
@@ -130,8 +130,8 @@ function anyPair(mask: i32): i32 {
   return ctz(mask) | (ctz(mask & (mask - 1)) << SECOND_SHIFT);
 }
 
-/** Keeps the best views of each pixel, by the plane that it has: the others are not compared any more. */
-export function chooseViews(count: i32): void {
+/** View selection: keeps the `count` best views of each pixel for its plane; the others are not compared any more. */
+export function selectViews(count: i32): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = hypothesisAt(x, y);
@@ -148,7 +148,7 @@ const viewCosts: StaticArray<f32> = new StaticArray<f32>(8);
 
 function bestViews(count: i32, x: f32, y: f32, w: f32, slopes: v128): u8 {
   for (let index = 0; index < sourceCount; index++) {
-    unchecked((viewCosts[index] = compareView(index, x, y, w, slopes, WORST)));
+    unchecked((viewCosts[index] = matchingCost(index, x, y, w, slopes, WORST)));
   }
   let mask: i32 = 0;
   for (let chosen = 0; chosen < count; chosen++) {
@@ -163,18 +163,17 @@ function bestViews(count: i32, x: f32, y: f32, w: f32, slopes: v128): u8 {
 }
 
 /**
- * One round over the pixels, first those of one colour of a chessboard, then the others, in place: each tries the
- * cheapest plane of `regions` regions around, and its own, changed by up to `depthChange` (share of its inverse depth)
- * and `slopeChange` (share of the steepest slope that is one pixel's), both at once at half their size, and where
- * `anywhere` any depth at all.
+ * One iteration of checkerboard propagation and refinement, in place: each pixel tries the best plane of each of `regions`
+ * regions around, and its own plane, perturbed by up to `depthChange` (share of its inverse depth), by up to `slopeChange`
+ * (times `slopeUnit`), by half of both, and, where `anywhere`, a random depth.
  */
-export function improve(regions: i32, depthChange: f32, slopeChange: f32, slopeUnit: f32, anywhere: bool): void {
+export function propagate(regions: i32, depthChange: f32, slopeChange: f32, slopeUnit: f32, anywhere: bool): void {
   hasty = anywhere;
   for (let colour = 0; colour < 2; colour++) {
     for (let y = 0; y < height; y++) {
       for (let x = (y + colour) & 1; x < width; x += 2) {
         if (load<f32>(hypothesisAt(x, y), 12) >= TEXTURELESS) continue;
-        improvePixel(x, y, regions, depthChange, slopeChange * slopeUnit, anywhere);
+        propagateToPixel(x, y, regions, depthChange, slopeChange * slopeUnit, anywhere);
       }
     }
   }
@@ -187,7 +186,7 @@ let ownWy: f32 = 0;
 let ownCost: f32 = 0;
 let ownPair: i32 = 0;
 
-function improvePixel(
+function propagateToPixel(
   x: i32,
   y: i32,
   regions: i32,
@@ -203,10 +202,10 @@ function improvePixel(
   ownWx = load<f32>(at, 4);
   ownWy = load<f32>(at, 8);
   ownCost = load<f32>(at, 12);
-  ownPair = i32(load<u8>(favourites + pixel));
+  ownPair = i32(load<u8>(bestViewPairs + pixel));
   for (let region = 0; region < regions; region++) {
     const from = cheapestOf(region, x, y);
-    if (from != 0) tryFrom(from, mask, x, y);
+    if (from != 0) tryPropagated(from, mask, x, y);
   }
   const dz: f32 = depthChange * swing();
   const dx: f32 = slopeChange * swing();
@@ -230,7 +229,7 @@ function improvePixel(
   store<f32>(at, ownWx, 4);
   store<f32>(at, ownWy, 8);
   store<f32>(at, ownCost, 12);
-  store<u8>(favourites + pixel, u8(ownPair));
+  store<u8>(bestViewPairs + pixel, u8(ownPair));
 }
 
 @inline
@@ -245,20 +244,20 @@ function tryPlane(mask: i32, pair: i32, x: i32, y: i32, w: f32, wx: f32, wy: f32
   ownPair = bestPair;
 }
 
-/** Tries the plane of another pixel, moved to where this one cuts it, in the views that fit it best there. */
-function tryFrom(from: usize, mask: i32, x: i32, y: i32): void {
+/** Tries the plane of another pixel, extended to this one, in the views that are best there. */
+function tryPropagated(from: usize, mask: i32, x: i32, y: i32): void {
   const place = i32((from - hypothesisAt(0, 0)) >> 4);
   const wx = load<f32>(from, 4);
   const wy = load<f32>(from, 8);
   const w = load<f32>(from) + wx * f32(x - (place % width)) + wy * f32(y - place / width);
   const same = abs<f32>(w - ownW) < SAME_SHARE * ownW && wx == ownWx && wy == ownWy;
   if (same) return;
-  const pair = i32(load<u8>(favourites + place));
+  const pair = i32(load<u8>(bestViewPairs + place));
   const shared = ((mask >> (pair & VIEW_BITS)) & (mask >> (pair >> SECOND_SHIFT)) & 1) != 0;
   tryPlane(mask, shared ? pair : ownPair, x, y, w, wx, wy);
 }
 
-/** The cheapest pixel of a region, as the place of its hypothesis; 0 where all are outside or without structure. */
+/** The address of the hypothesis with the lowest cost in a region; 0 where all are outside or textureless. */
 function cheapestOf(region: i32, x: i32, y: i32): usize {
   // Up, down, left, right; the first four are near, the others far.
   const direction = region & 3;

@@ -1,40 +1,40 @@
-/* The source photos: what the reference is compared with. */
+/* The source images, which the reference image is matched with. */
 import { BAD, radius } from './reference';
-import { correlate } from './windows';
+import { photometricCost } from './windows';
 
 /** As many as the bits of a pixel's view mask. */
 export const MAX_SOURCES: i32 = 8;
 
-/** Behind the source's camera, or as good as. */
+/** Smaller depths are behind the source's camera. */
 const MIN_DEPTH: f32 = 1e-6;
-/** A window that shrinks or grows by more than this in area can't be compared. */
+/** A window whose area changes by a factor beyond these can't be matched. */
 const MIN_AREA: f32 = 0.1;
 const MAX_AREA: f32 = 10.0;
-/** Weight of a geometric error of a pixel, beside the difference of the pictures, and where it ends to count. */
+/** Cost of a pixel of geometric error, and the error in pixels at which it is cut off. */
 const GEOMETRIC_WEIGHT: f32 = 0.15;
 const MAX_GEOMETRIC_ERROR: f32 = 3.0;
-/** A window that reaches farther than this, in pixels to each side, can't be compared: its places have sixteen bits. */
+/** A window that reaches farther, in pixels to each side, can't be matched: its coordinates have sixteen bits. */
 const MAX_REACH: f32 = 30.0;
 
 /** Floats of a source's description. */
 const SOURCE_FLOATS: i32 = 32;
 /**
- * One row a source: 0-8 A, 9-11 b (reference pixel to source: A (x, y, 1) + b w), 12-20 A and 21-23 b of the way
- * back, 24 width, 25 height, as floats.
+ * One row per source, as floats: 0-8 A, 9-11 b (reference pixel to source: A (x, y, 1) + b w), 12-20 A and 21-23 b of the
+ * transfer back, 24 width, 25 height.
  */
 const table: StaticArray<f32> = new StaticArray<f32>(MAX_SOURCES * SOURCE_FLOATS);
 const picturePointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
 const inversePointers: StaticArray<usize> = new StaticArray<usize>(MAX_SOURCES);
-/** Bytes of a source's description as `compareView` reads it. */
+/** Bytes of a source's description as `matchingCost` reads it. */
 const LANE_BYTES: i32 = 160;
 /**
- * One row a source, of four floats each: A's first column, second and third for (u, u, v, v); A for the steps
- * (ux, uy, vx, vy); b for both; depth along (x, y, x, y) and b of it; the last places (u, u, v, v) that can be read; the
- * way to the depth; then, of sixteen bits, pixels to the next column and the next row in turn.
+ * One row per source, of four floats each: A's first column, second and third for (u, u, v, v); A for the steps
+ * (ux, uy, vx, vy); b for both; depth along (x, y, x, y) and b of it; the last coordinates (u, u, v, v) that can be read;
+ * the row of the depth; then, of sixteen bits, alternating pixels to the next column and to the next row.
  */
 const laneTable: StaticArray<f32> = new StaticArray<f32>((MAX_SOURCES * LANE_BYTES) >> 2);
 export let sourceCount: i32 = 0;
-/** Whether depths of the sources are compared as well. */
+/** Whether geometric consistency counts as well. */
 export let geometric: bool = false;
 
 /** Where the host writes the descriptions of the sources. */
@@ -70,20 +70,20 @@ function layLanes(index: i32): void {
 }
 
 /**
- * Where a source's picture lies (four bytes a pixel: itself, its lower, its right and its lower right neighbour), and
- * its inverse depths, 0 where unknown, where depths are compared.
+ * Sets the pointers of a source's image (four bytes per pixel: itself, its lower, its right and its lower right
+ * neighbour) and of its inverse depths, 0 where unknown.
  */
-export function setSource(index: i32, picture: usize, inverses: usize): void {
-  picturePointers[index] = picture;
+export function setSource(index: i32, image: usize, inverses: usize): void {
+  picturePointers[index] = image;
   inversePointers[index] = inverses;
 }
 
 /**
- * How different a source looks from the reference's window if the surface is the plane of inverse depth w with `slopes`
- * (wx, wy, wx, wy): 1 - weighted normalised cross-correlation, 0 to 2; BAD where it can't be compared. Costs of `limit`
- * or more need not be exact.
+ * The matching cost of a source for the plane of inverse depth w with `slopes` (wx, wy, wx, wy): photometric cost plus,
+ * where geometric consistency counts, geometric error; BAD where it can't be matched. Costs of `limit` or more need not be
+ * exact.
  */
-export function compareView(index: i32, x: f32, y: f32, w: f32, slopes: v128, limit: f32): f32 {
+export function matchingCost(index: i32, x: f32, y: f32, w: f32, slopes: v128, limit: f32): f32 {
   const lanes = changetype<usize>(laneTable) + index * LANE_BYTES;
   const toDepth = v128.load(lanes, 128);
   const depth =
@@ -132,19 +132,19 @@ export function compareView(index: i32, x: f32, y: f32, w: f32, slopes: v128, li
     ),
   );
   if (!i32x4.all_true(isInside)) return BAD;
-  const picture = unchecked(picturePointers[index]);
+  const image = unchecked(picturePointers[index]);
   const strides = v128.load(lanes, 144);
-  if (!geometric) return correlate(picture, strides, place, steps);
-  const apart = GEOMETRIC_WEIGHT * depthError(index, x, y, w, place, steps, area);
+  if (!geometric) return photometricCost(image, strides, place, steps);
+  const apart = GEOMETRIC_WEIGHT * geometricError(index, x, y, w, place, steps, area);
   if (apart >= limit) return BAD;
-  return apart + correlate(picture, strides, place, steps);
+  return apart + photometricCost(image, strides, place, steps);
 }
 
 /**
- * How far, in pixels of the reference, one comes back from the pixel by the source's own depth: forward-backward
- * reprojection error as in geometric consistency of Schönberger et al., "Pixelwise view selection", 2016.
+ * Geometric error in pixels of the reference: the forward-backward reprojection error through the source's own depth.
+ * After J. Schönberger et al., "Pixelwise View Selection for Unstructured Multi-View Stereo" (2016), section 4.5.
  */
-function depthError(index: i32, x: f32, y: f32, w: f32, place: v128, steps: v128, area: f32): f32 {
+function geometricError(index: i32, x: f32, y: f32, w: f32, place: v128, steps: v128, area: f32): f32 {
   const a = changetype<usize>(table) + ((index * SOURCE_FLOATS) << 2);
   const u = f32x4.extract_lane(place, 0);
   const v = f32x4.extract_lane(place, 2);
@@ -161,7 +161,7 @@ function depthError(index: i32, x: f32, y: f32, w: f32, place: v128, steps: v128
   if (!(depth > MIN_DEPTH)) return MAX_GEOMETRIC_ERROR;
   const backX = (load<f32>(a, 48) * atU + load<f32>(a, 52) * atV + load<f32>(a, 56) + load<f32>(a, 84) * ws) / depth;
   const backY = (load<f32>(a, 60) * atU + load<f32>(a, 64) * atV + load<f32>(a, 68) + load<f32>(a, 88) * ws) / depth;
-  // The source was read at a whole pixel: what that moved it by does not count.
+  // The source depth was read at a whole pixel: that rounding is taken out.
   const du = atU - u;
   const dv = atV - v;
   const ex = backX - x - (vy * du - uy * dv) / area;
@@ -169,8 +169,8 @@ function depthError(index: i32, x: f32, y: f32, w: f32, place: v128, steps: v128
   return min<f32>(MAX_GEOMETRIC_ERROR, sqrt<f32>(ex * ex + ey * ey));
 }
 
-/** Whether a source's own depth agrees with a plane's within `tolerance`, a share of the depth. */
-export function agrees(index: i32, x: f32, y: f32, w: f32, tolerance: f32): bool {
+/** Whether a source's own depth is consistent with a plane's within `tolerance`, a share of the depth. */
+export function isConsistent(index: i32, x: f32, y: f32, w: f32, tolerance: f32): bool {
   const a = changetype<usize>(table) + ((index * SOURCE_FLOATS) << 2);
   const depth = load<f32>(a, 24) * x + load<f32>(a, 28) * y + load<f32>(a, 32) + load<f32>(a, 44) * w;
   if (!(depth > MIN_DEPTH)) return false;

@@ -1,4 +1,4 @@
-/* Windows of the source photos: sampled between their pixels, and compared with the reference's. */
+/* Windows of the source images: sampled bilinearly and compared with the reference's window. */
 import {
   BAD,
   centred0,
@@ -15,32 +15,32 @@ import {
   weights3,
 } from './reference';
 
-/** Weighted variance of grey values, 0 to 255, below which a window shows nothing. */
+/** Weighted variance of grey values, 0 to 255, below which a window is textureless. */
 const MIN_VARIANCE: f32 = 2.0;
-/** Places of samples are counted in 1/1024 pixel: sixteen bits hold 32 pixels to each side. */
+/** Coordinates of samples are in 1/1024 pixel: sixteen bits hold 32 pixels to each side. */
 const FRACTION_BITS: i32 = 10;
 const FRACTIONS: i16 = 1024;
-/** What samples are multiplied by: 1024 across, an eighth of it kept, and 1024 down. */
+/** The scale of samples: 1024 horizontally, divided by eight, times 1024 vertically. */
 const SAMPLE_SCALE: f32 = 131072.0;
 /** 1.5 × 2^23: floats of this size have no fraction, and their lower bits are the number that was added. */
 const ROUNDER: f32 = 12582912.0;
-/** Where the samples of the upper half of a window lie; those of the lower half are their mirror images. */
+/** Offsets of the samples in the upper half of a window; those of the lower half are their mirror images. */
 const WIDE_X: v128 = i16x8(-3, -1, 1, 3, -3, -1, 1, 3);
 const WIDE_Y: v128 = i16x8(-3, -3, -3, -3, -1, -1, -1, -1);
 const SMALL_X: v128 = i16x8(-2, -1, 1, 2, -2, -1, 1, 2);
 const SMALL_Y: v128 = i16x8(-2, -2, -2, -2, -1, -1, -1, -1);
 
 /**
- * How different a window of a source looks from the reference's: 1 - weighted normalised cross-correlation, 0 to 2; BAD
- * where it shows nothing. `place` is its centre (u, u, v, v), `steps` what a pixel of the reference moves it by
- * (ux, uy, vx, vy), `strides` pixels to the next column and row, sixteen bits each, in turn.
+ * The photometric cost of a window of a source: 1 - bilaterally weighted normalised cross-correlation with the reference's
+ * window, 0 to 2; BAD where it is textureless. `place` is its centre (u, u, v, v), `steps` its derivative by a pixel of the
+ * reference (ux, uy, vx, vy), `strides` alternating pixels to the next column and row, sixteen bits each.
  */
 @inline
-export function correlate(picture: usize, strides: v128, place: v128, steps: v128): f32 {
+export function photometricCost(image: usize, strides: v128, place: v128, steps: v128): f32 {
   const whole = f32x4.floor(place);
   const column = i32(f32x4.extract_lane(whole, 0));
   const row = i32(f32x4.extract_lane(whole, 2));
-  const base = picture + ((row * i16x8.extract_lane_s(strides, 1) + column) << 2);
+  const base = image + ((row * i16x8.extract_lane_s(strides, 1) + column) << 2);
   // Adding the rounder leaves whole 1/1024 pixels in the lower half of each float.
   const scale = f32x4.splat(FRACTIONS);
   const rounder = f32x4.splat(ROUNDER);
@@ -90,7 +90,7 @@ export function correlate(picture: usize, strides: v128, place: v128, steps: v12
 let samplesLow: v128 = f32x4.splat(0);
 let samplesHigh: v128 = f32x4.splat(0);
 
-/** Eight bilinear samples, `u` and `v` (1/1024 pixel, sixteen bits each) away from the pixel at `base`. */
+/** Eight bilinear samples at the offsets `u` and `v` (1/1024 pixel, sixteen bits each) from the pixel at `base`. */
 @inline
 function readSamples(base: usize, strides: v128, u: v128, v: v128): void {
   const columns = i16x8.shr_s(u, FRACTION_BITS);
@@ -118,7 +118,7 @@ function readSamples(base: usize, strides: v128, u: v128, v: v128): void {
   samplesHigh = f32x4.convert_i32x4_s(i32x4.dot_i16x8_s(pairHigh(above, below), pairHigh(upper, lower)));
 }
 
-/** The lower four lanes of two vectors in turn. */
+/** The lower four lanes of two vectors, interleaved. */
 @inline
 function pairLow(first: v128, second: v128): v128 {
   return v128.shuffle<i16>(first, second, 0, 8, 1, 9, 2, 10, 3, 11);
@@ -129,7 +129,7 @@ function pairHigh(first: v128, second: v128): v128 {
   return v128.shuffle<i16>(first, second, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
-/** The four bytes of each of four pixels, so many pixels after `base`. */
+/** The four bytes of each of four pixels at offsets from `base`. */
 @inline
 function readBlocks(base: usize, pixelsAway: v128): v128 {
   const places = i32x4.add(i32x4.splat(i32(base)), i32x4.shl(pixelsAway, 2));

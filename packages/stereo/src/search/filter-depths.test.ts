@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Kernel, loadKernel } from '../kernel.ts';
 import { type FilteredDepths, filterDepths } from './filter-depths.ts';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { HYPOTHESIS_FLOATS } from './initial-hypotheses.ts';
 import { GRID, planesOf, STEP_PIXELS, viewOfWall, WALL } from './wall.fixture.ts';
 
 const { width, height } = GRID;
@@ -15,14 +15,12 @@ before(async () => {
   kernel = await loadKernel();
 });
 
-/** What is left of hypotheses beside a neighbour at the same place, which has found these inverse depths. */
+/** Filters hypotheses with a neighbour at the same position that has these inverse depths. */
 function filterBeside(hypotheses: Float32Array, inverseAt: (x: number, y: number) => number): FilteredDepths {
-  return filterDepths(
-    kernel,
-    viewOfWall(0, () => 0),
-    hypotheses,
-    [viewOfWall(0, inverseAt)],
-  );
+  return filterDepths(kernel, hypotheses, {
+    reference: viewOfWall(0, () => 0),
+    neighbours: [viewOfWall(0, inverseAt)],
+  });
 }
 
 function normalAt({ normals }: FilteredDepths, pixel: number): number[] {
@@ -31,12 +29,10 @@ function normalAt({ normals }: FilteredDepths, pixel: number): number[] {
 
 test('a wall is kept where its neighbour shows it too, two pixels farther left', () => {
   const neighbour = viewOfWall(1, () => 0.5);
-  const map = filterDepths(
-    kernel,
-    viewOfWall(0, () => 0),
-    planesOf(WALL, GOOD_COST),
-    [neighbour],
-  );
+  const map = filterDepths(kernel, planesOf(WALL, GOOD_COST), {
+    reference: viewOfWall(0, () => 0),
+    neighbours: [neighbour],
+  });
   for (let pixel = 0; pixel < PIXELS; pixel++) {
     const isShown = pixel % width >= STEP_PIXELS;
     assert.equal(map.depths[pixel], isShown ? 2 : 0, `pixel ${pixel}`);
@@ -46,14 +42,12 @@ test('a wall is kept where its neighbour shows it too, two pixels farther left',
   assert.equal(map.coverage, 14 / 16);
 });
 
-test('a depth is confirmed by one that differs by less than a hundredth, whichever neighbour has it', () => {
+test('a depth is confirmed by any neighbour whose own depth differs by less than a hundredth', () => {
   const confirmed = (...inverses: number[]) =>
-    filterDepths(
-      kernel,
-      viewOfWall(0, () => 0),
-      planesOf(WALL, GOOD_COST),
-      inverses.map((inverse) => viewOfWall(0, () => inverse)),
-    ).coverage;
+    filterDepths(kernel, planesOf(WALL, GOOD_COST), {
+      reference: viewOfWall(0, () => 0),
+      neighbours: inverses.map((inverse) => viewOfWall(0, () => inverse)),
+    }).coverage;
   assert.equal(confirmed(0.5 * 1.009), 1);
   assert.equal(confirmed(0.5 * 0.991), 1);
   assert.equal(confirmed(0.5 * 1.011), 0);
@@ -63,7 +57,7 @@ test('a depth is confirmed by one that differs by less than a hundredth, whichev
   assert.equal(confirmed(), 0);
 });
 
-test('dear planes are dropped, confirmed or not', () => {
+test('planes with a high cost are dropped, confirmed or not', () => {
   assert.equal(filterBeside(planesOf(WALL, 0.64), () => 0.5).coverage, 1);
   assert.equal(filterBeside(planesOf(WALL, 0.66), () => 0.5).coverage, 0);
 });
@@ -85,7 +79,7 @@ test('a slanted wall has its depth at the corners of its pixels, and its normal 
   }
 });
 
-test('a slope is the mean of those around that continue the plane, not of what lies behind it', () => {
+test('a slope is the mean of the planes around that continue it, not of a surface behind it', () => {
   const own = MIDDLE * HYPOTHESIS_FLOATS;
   const alone = 0.0009;
   const hypotheses = planesOf(WALL, GOOD_COST);
@@ -100,15 +94,15 @@ test('a slope is the mean of those around that continue the plane, not of what l
   assert.ok(Math.abs(slopeOf(depthOf()) - alone / 5) < 2e-7);
 });
 
-test('the fringe of a sky is dropped', () => {
+test('foreground fattening before a sky is dropped', () => {
   const hypotheses = planesOf(WALL, GOOD_COST);
   // Rows 3 and 4 show nothing, and all is of one grey: what is up to five pixels away is a fringe.
   for (let x = 0; x < width; x++) {
     for (const y of [3, 4]) hypotheses[(y * width + x) * HYPOTHESIS_FLOATS + 3] = 3;
   }
   const reference = viewOfWall(0, () => 0);
-  reference.picture.pixels.fill(100);
-  const { depths } = filterDepths(kernel, reference, hypotheses, [viewOfWall(0, () => 0.5)]);
+  reference.image.pixels.fill(100);
+  const { depths } = filterDepths(kernel, hypotheses, { reference, neighbours: [viewOfWall(0, () => 0.5)] });
   assert.deepEqual(
     Array.from({ length: height }, (_, y) => depths[y * width + 8]),
     Array.from({ length: height }, (_, y) => (y > 9 ? 2 : 0)),

@@ -1,8 +1,8 @@
 import { poseAt } from '@tiepoint/scene';
 import type { PixelGrid } from '../pixel-grid.ts';
 import { createRandom } from '../random.ts';
-import type { SearchedView } from './check-depths.ts';
-import { HYPOTHESIS_FLOATS } from './first-hypotheses.ts';
+import { HYPOTHESIS_FLOATS } from './initial-hypotheses.ts';
+import type { EstimatedView } from './refine-depths.ts';
 
 /** A plane in inverse depth at a pixel: its value, and its change to the right and down. */
 export type Plane = readonly [inverse: number, toTheRight: number, down: number];
@@ -11,20 +11,20 @@ export type Plane = readonly [inverse: number, toTheRight: number, down: number]
 export const GRID: PixelGrid = { width: 16, height: 12, focalX: 16, focalY: 16, centreX: 7.5, centreY: 5.5 };
 /** The wall is two in front of all cameras. */
 export const WALL: Plane = [0.5, 0, 0];
-/** A camera so far to the right sees the wall so many pixels farther left: 16 · 0.25 · 0.5. */
+/** A camera one step to the right sees the wall two pixels farther left: 16 · 0.25 · 0.5. */
 export const STEP = 0.25;
 export const STEP_PIXELS = 2;
 
-/** A view of a wall in front of it, `steps` to the right, that has found these inverse depths. */
-export function viewOfWall(steps: number, inverseAt: (x: number, y: number) => number): SearchedView {
+/** A view of a wall in front of it, `steps` to the right, with these inverse depths. */
+export function viewOfWall(steps: number, inverseAt: (x: number, y: number) => number): EstimatedView {
   const { width, height } = GRID;
   const pose = poseAt([steps * STEP, 0, 0], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
-  const lens = { width, height, fx: 16, fy: 16, cx: 8, cy: 6 };
+  const intrinsics = { width, height, fx: 16, fy: 16, cx: 8, cy: 6 };
   const name = `${steps}`;
   return {
-    view: { name, photoPath: name, ...lens, ...pose },
+    view: { name, photoPath: name, ...intrinsics, ...pose },
     grid: GRID,
-    picture: { width, height, pixels: drawSpots(steps * STEP_PIXELS) },
+    image: { width, height, pixels: drawSpots(steps * STEP_PIXELS) },
     readInverses: (target) => {
       for (let at = 0; at < target.length; at++) target[at] = inverseAt(at % width, Math.floor(at / width));
     },
@@ -42,7 +42,7 @@ export function planesOf([w, wx, wy]: Plane, cost: number): Float32Array {
   return table;
 }
 
-/** Random greys on the wall, seen from so many pixels farther right. */
+/** Random grey values on the wall, seen from `shift` pixels farther right. */
 function drawSpots(shift: number): Uint8Array {
   const { width, height } = GRID;
   return Uint8Array.from({ length: width * height }, (_, at) => {

@@ -1,25 +1,25 @@
 import { type Projection, projectPoints } from '@tiepoint/scene';
 import { breathe, type LongOperation } from '../progress.ts';
-import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
 import { type SeamEdge, sampleSeamEdges } from '../seams/seam-edges.ts';
 import { addCorrections, addPhoto } from './draw-face.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { claimPixels, emptyPage, type FaceCorners, type Page } from './page.ts';
 import type { AtlasPlan } from './plan-atlas.ts';
 
-/** Texture that is drawn around each patch, in pixels: as far as bilinear filtering and JPEG's colours reach. */
+/** Texture that is drawn around each patch, in pixels: the reach of bilinear filtering and JPEG's chroma. */
 const REACH_PIXELS = 2;
 
-/** The atlas while it is drawn. */
+/** The texture atlas while it is drawn. */
 export interface Atlas {
   pages: Page[];
   /** For each corner of each face its x and y on its page, in pixels. */
   cornerPixels: Float32Array;
-  /** The page of each face; -1 for those that no photo saw. */
+  /** The page of each face; -1 for faces that no photo shows. */
   pageOf: Int32Array;
 }
 
-/** Draws all faces on their pages, one photo in memory at a time, and takes the colours at the seams on the way. */
+/** Draws all faces on their pages, one photo in memory at a time, and samples the colours at the seams. */
 export async function drawPages(
   plan: AtlasPlan,
   seams: SeamEdge[],
@@ -33,30 +33,25 @@ export async function drawPages(
     if (starts[number] === starts[number + 1]) continue;
     const photo = await plan.readPhoto(view);
     const projection = projectPoints(view, plan.mesh.positions);
-    sampleSeamEdges(seams, number, photo, projection);
+    sampleSeamEdges(seams, number, { photo, projection });
     for (let at = starts[number]!; at < starts[number + 1]!; at++) {
       const [entry, face] = [entries[at]!, faces[at]!];
-      const shares = plan.blends.weights.subarray(3 * entry, 3 * entry + 3);
-      const photoCorners = cornersIn(projection, plan.mesh.indices, face);
+      const weights = plan.blends.weights.subarray(3 * entry, 3 * entry + 3);
+      const corners = cornersIn(projection, plan.mesh.indices, face);
+      const page = atlas.pages[atlas.pageOf[face]!]!;
       addPhoto(
-        atlas.pages[atlas.pageOf[face]!]!,
-        face,
-        cornersOnPage(atlas, face),
-        REACH_PIXELS,
-        photo,
-        photoCorners,
-        shares,
+        { page, face, corners: cornersOnPage(atlas, face), reach: REACH_PIXELS },
+        { photo, corners, weights },
       );
     }
   }
   return atlas;
 }
 
-/** Adds the levelling corrections to the faces' texture, and fills what no face uses from its surroundings. */
+/** Adds the colour corrections to the faces' texture, and fills unused pixels from their surroundings. */
 export async function finishPages(
-  { mesh, blends }: AtlasPlan,
-  atlas: Atlas,
-  { rowOf, values }: ColorCorrections,
+  { plan: { mesh, blends }, atlas }: { plan: AtlasPlan; atlas: Atlas },
+  { rowOf, values }: ColourCorrections,
   operation: LongOperation,
 ): Promise<void> {
   const corrections = new Float64Array(9);
@@ -72,7 +67,8 @@ export async function finishPages(
         for (let c = 0; c < 3; c++) corrections[3 * corner + c]! += share * values[row + c]!;
       }
     }
-    addCorrections(page, face, cornersOnPage(atlas, face), REACH_PIXELS, corrections);
+    const corners = cornersOnPage(atlas, face);
+    addCorrections({ page, face, corners, reach: REACH_PIXELS }, corrections);
   }
   for (const [number, page] of atlas.pages.entries()) {
     operation.onProgress?.(number / atlas.pages.length);
@@ -81,7 +77,7 @@ export async function finishPages(
   }
 }
 
-/** Places all faces on empty pages and shares out the pixels among them. */
+/** Places all faces on empty pages and assigns the pixels to them. */
 function layOut({ mesh, views, tiles, layout }: AtlasPlan): Atlas {
   const faceCount = mesh.indices.length / 3;
   const pages = layout.pages.map(emptyPage);
@@ -101,10 +97,11 @@ function layOut({ mesh, views, tiles, layout }: AtlasPlan): Atlas {
         atlas.cornerPixels[6 * face + at] = corners[at]! + (at % 2 === 0 ? x - left : y - top);
     }
   });
-  // First what lies in the faces, then what lies around them: no face takes a pixel from within another.
+  // First the pixels inside of faces, then those around them: no face takes a pixel from inside another one.
   for (const reach of [0, REACH_PIXELS]) {
     atlas.pageOf.forEach((page, face) => {
-      if (page >= 0) claimPixels(pages[page]!, face, cornersOnPage(atlas, face), reach);
+      if (page < 0) return;
+      claimPixels({ page: pages[page]!, face, corners: cornersOnPage(atlas, face), reach });
     });
   }
   return atlas;

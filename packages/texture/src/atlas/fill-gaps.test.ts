@@ -5,9 +5,9 @@ import { emptyPage } from './page.ts';
 
 test('empty pixels take the colour of the texture next to them, which stays as it is', () => {
   const page = emptyPage({ width: 48, height: 32 });
-  const paint = (x: number, y: number, color: number[]) => {
+  const paint = (x: number, y: number, colour: number[]) => {
     page.owners[y * 48 + x] = 1;
-    page.pixels.set(color, 3 * (y * 48 + x));
+    page.pixels.set(colour, 3 * (y * 48 + x));
   };
   for (let y = 8; y < 16; y++) for (let x = 8; x < 16; x++) paint(x, y, [200, 100, 50]);
   for (let y = 8; y < 16; y++) for (let x = 32; x < 40; x++) paint(x, y, [0, 0, 255]);

@@ -3,15 +3,14 @@ import type { Page } from './page.ts';
 interface Level {
   width: number;
   height: number;
-  /** Red, green, blue of each pixel, summed over what is known, and how much that is. */
-  colors: Float32Array;
+  /** Red, green, blue of each pixel, summed over its known pixels, and their number. */
+  colours: Float32Array;
   weights: Float32Array;
 }
 
 /**
- * Gives every empty pixel of a page the colour of the texture around it, so that neither filtering nor smaller
- * mipmaps draw foreign colour into the faces. The pull-push method: average what is known into ever smaller pictures,
- * then fill from these. Gortler et al., "The Lumigraph", 1996, section 3.4.
+ * Fills the empty pixels of a page with the colour of the texture around them, so that filtering and mipmaps draw no
+ * foreign colour into faces. Pull-push method: S. Gortler et al., "The Lumigraph" (1996), section 3.4.
  */
 export function fillGaps(page: Page): void {
   const levels = [halve(page.width, page.height, pagePixels(page))];
@@ -26,35 +25,35 @@ export function fillGaps(page: Page): void {
       if (page.owners[pixel] !== 0) continue;
       const parent = (y >> 1) * finest.width + (x >> 1);
       for (let c = 0; c < 3; c++)
-        page.pixels[3 * pixel + c] = finest.colors[3 * parent + c]! / finest.weights[parent]!;
+        page.pixels[3 * pixel + c] = finest.colours[3 * parent + c]! / finest.weights[parent]!;
     }
   }
 }
 
 interface PixelSource {
-  colors: ArrayLike<number>;
-  /** How much of a pixel is known. */
+  colours: ArrayLike<number>;
+  /** Whether a pixel is known, 0 to 1. */
   weights: ArrayLike<number>;
 }
 
 function pagePixels({ pixels, owners }: Page): PixelSource {
   const weights = new Uint8Array(owners.length);
   for (let pixel = 0; pixel < owners.length; pixel++) weights[pixel] = owners[pixel] === 0 ? 0 : 1;
-  return { colors: pixels, weights };
+  return { colours: pixels, weights };
 }
 
-function levelPixels({ colors, weights }: Level): PixelSource {
+function levelPixels({ colours, weights }: Level): PixelSource {
   return {
-    colors: colors.map((sum, i) => sum / (weights[Math.floor(i / 3)]! || 1)),
+    colours: colours.map((sum, i) => sum / (weights[Math.floor(i / 3)]! || 1)),
     weights: weights.map((weight) => Math.min(1, weight)),
   };
 }
 
-function halve(width: number, height: number, { colors, weights }: PixelSource): Level {
+function halve(width: number, height: number, { colours, weights }: PixelSource): Level {
   const level = {
     width: (width + 1) >> 1,
     height: (height + 1) >> 1,
-    colors: new Float32Array(3 * ((width + 1) >> 1) * ((height + 1) >> 1)),
+    colours: new Float32Array(3 * ((width + 1) >> 1) * ((height + 1) >> 1)),
     weights: new Float32Array(((width + 1) >> 1) * ((height + 1) >> 1)),
   };
   for (let y = 0, pixel = 0; y < height; y++) {
@@ -63,7 +62,7 @@ function halve(width: number, height: number, { colors, weights }: PixelSource):
       if (weight === 0) continue;
       const parent = (y >> 1) * level.width + (x >> 1);
       level.weights[parent]! += weight;
-      for (let c = 0; c < 3; c++) level.colors[3 * parent + c]! += weight * colors[3 * pixel + c]!;
+      for (let c = 0; c < 3; c++) level.colours[3 * parent + c]! += weight * colours[3 * pixel + c]!;
     }
   }
   return level;
@@ -75,7 +74,7 @@ function fillLevel(level: Level, coarser: Level): void {
       if (level.weights[pixel]! > 0) continue;
       const parent = (y >> 1) * coarser.width + (x >> 1);
       for (let c = 0; c < 3; c++)
-        level.colors[3 * pixel + c] = coarser.colors[3 * parent + c]! / coarser.weights[parent]!;
+        level.colours[3 * pixel + c] = coarser.colours[3 * parent + c]! / coarser.weights[parent]!;
       level.weights[pixel] = 1;
     }
   }

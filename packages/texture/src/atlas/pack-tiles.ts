@@ -1,28 +1,28 @@
-import { emptySkyline, type Skyline, takePlace } from './skyline.ts';
+import { emptySkyline, type Skyline, takePosition } from './skyline.ts';
 import type { Tile } from './tiles.ts';
 
-/** Where a tile lies in the atlas. */
+/** The position of a tile in the atlas. */
 export interface Placement {
   page: number;
   x: number;
   y: number;
 }
 
-/** The pages of an atlas and the place of each tile on them. */
+/** The pages of an atlas and the position of each tile on them. */
 export interface AtlasLayout {
   pages: { width: number; height: number }[];
   /** In the order of the tiles. */
   placements: Placement[];
 }
 
-/** Pages are a multiple of this wide and high: JPEG works in blocks of 16. */
+/** Width and height of pages are multiples of this, the block size of JPEG. */
 const PAGE_STEP = 16;
 /** Free pixels between tiles, on top of the tiles' own margins. */
 const GAP_PIXELS = 2;
-/** How much more area than the tiles' sum the first page that is tried has; the next try has so much more again. */
+/** Area of the first page that is tried, relative to the sum of the tiles, and factor to the next one. */
 const SLACK = 1.05;
 
-/** Packs tiles onto as few pages as needed, none larger than `pageSize` and a single one no larger than it must be. */
+/** Packs tiles onto as few pages as possible, of at most `pageSize`; a single page is as small as possible. Throws a RangeError where a tile does not fit. */
 export function packTiles(tiles: Pick<Tile, 'width' | 'height'>[], pageSize: number): AtlasLayout {
   const area = tiles.reduce(
     (sum, { width, height }) => sum + (width + GAP_PIXELS) * (height + GAP_PIXELS),
@@ -50,7 +50,7 @@ function pack(tiles: Pick<Tile, 'width' | 'height'>[], side: number): AtlasLayou
     const gapHeight = Math.min(side, height + GAP_PIXELS);
     for (let page = 0; ; page++) {
       skylines[page] ??= emptySkyline(side, side);
-      const place = takePlace(skylines[page]!, gapWidth, gapHeight);
+      const place = takePosition(skylines[page]!, gapWidth, gapHeight);
       if (!place) continue;
       const used = pages[page] ?? { width: 0, height: 0 };
       pages[page] = {

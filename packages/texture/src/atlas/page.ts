@@ -1,17 +1,17 @@
-/** One picture of the atlas while it is made. */
+/** One image of the texture atlas while it is drawn. */
 export interface Page {
   width: number;
   height: number;
-  /** Three bytes (red, green, blue) a pixel, row by row. */
+  /** Red, green, blue of each pixel, row by row. */
   pixels: Uint8ClampedArray;
-  /** For each pixel the face whose texture it belongs to, plus 1; 0 where the page is empty. */
+  /** For each pixel the number of the face to whose texture it belongs, plus 1; 0 where the page is empty. */
   owners: Uint32Array;
 }
 
-/** The owner of pixels that have none. */
+/** The owner of empty pixels. */
 const FREE = 0;
 
-/** x and y of the three corners of a face in a picture, in pixels. */
+/** x and y of the three corners of a face in an image, in pixels. */
 export type FaceCorners = Float32Array;
 
 /** An empty page. */
@@ -24,37 +24,34 @@ export function emptyPage({ width, height }: { width: number; height: number }):
   };
 }
 
-/** Makes a face the owner of the still free pixels in it and up to `reach` pixels around it. */
-export function claimPixels(page: Page, face: number, corners: FaceCorners, reach: number): void {
+/** A face on its page, with the pixels up to `reach` around it. */
+export interface FaceOnPage {
+  page: Page;
+  face: number;
+  corners: FaceCorners;
+  reach: number;
+}
+
+/** Makes a face the owner of the empty pixels in it and up to its reach around it. */
+export function claimPixels(target: FaceOnPage): void {
+  const { page, face, corners, reach } = target;
   const least = leastWeights(corners, reach);
   if (!least) return;
-  visitPixels(page, FREE, corners, reach, (pixel, wa, wb, wc) => {
+  visitPixels(target, FREE, (pixel, wa, wb, wc) => {
     if (wa >= least[0] && wb >= least[1] && wc >= least[2]) page.owners[pixel] = face + 1;
   });
 }
 
 /** Visits the pixels that a face owns. */
-export function visitOwnPixels(
-  page: Page,
-  face: number,
-  corners: FaceCorners,
-  reach: number,
-  visit: VisitPixel,
-): void {
-  visitPixels(page, face + 1, corners, reach, visit);
+export function visitOwnPixels(target: FaceOnPage, visit: VisitPixel): void {
+  visitPixels(target, target.face + 1, visit);
 }
 
-/** Takes a pixel and the weights of a face's corners at its centre; outside the face some of the weights are negative. */
+/** Receives a pixel and the barycentric weights of its centre; outside the face some of them are negative. */
 type VisitPixel = (pixel: number, wa: number, wb: number, wc: number) => void;
 
 /** Visits the pixels around a face that have a certain owner. */
-function visitPixels(
-  page: Page,
-  owner: number,
-  corners: FaceCorners,
-  reach: number,
-  visit: VisitPixel,
-): void {
+function visitPixels({ page, corners, reach }: FaceOnPage, owner: number, visit: VisitPixel): void {
   const { owners } = page;
   const [ax, ay, bx, by, cx, cy] = corners as unknown as [number, number, number, number, number, number];
   const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
@@ -76,7 +73,7 @@ function visitPixels(
   }
 }
 
-/** A corner's weight falls to 0 at the opposite edge: how far below 0 it is `reach` pixels beyond. */
+/** The barycentric weights `reach` pixels beyond the edges opposite to the corners: negative numbers. */
 function leastWeights(corners: FaceCorners, reach: number): [number, number, number] | undefined {
   const [ax, ay, bx, by, cx, cy] = corners as unknown as [number, number, number, number, number, number];
   const area = Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));

@@ -1,34 +1,20 @@
 import { resizeView, type View } from '@tiepoint/scene';
-import type { Mesh } from '../mesh/mesh.ts';
-import type { Blends } from '../seams/plan-blends.ts';
-import type { ReadBalanced } from '../views/balance-photo.ts';
+import type { FaceSources } from './face-sources.ts';
 import { type AtlasLayout, packTiles } from './pack-tiles.ts';
 import { cutTiles, type Tile } from './tiles.ts';
 
-/** A mesh and where the texture of each face comes from. */
-export interface FaceSources {
-  mesh: Mesh;
-  /** What `faceAdjacency` gives for the mesh. */
-  neighbours: Int32Array;
-  /** The view of each face, or UNSEEN. */
-  chosenViews: Int32Array;
-  blends: Blends;
-  views: View[];
-  readPhoto: ReadBalanced;
-}
-
-/** What the pages of the atlas are drawn from. */
+/** The layout of the texture atlas. */
 export interface AtlasPlan extends FaceSources {
-  /** The views are at the size at which they go into the atlas: this share of their own. */
+  /** The views are scaled to the resolution of the atlas: this share of their own. */
   scale: number;
   tiles: Tile[];
   layout: AtlasLayout;
 }
 
-/** The part of a page's area that packing fills. */
+/** The share of a page's area that packing fills. */
 const PACKING_SHARE = 0.85;
 
-/** Cuts the photos' parts that are needed and places them on pages; makes the photos smaller where they need too many. */
+/** Cuts the needed parts of the photos and packs them onto pages; scales the photos down where they need too many. */
 export function planAtlas(sources: FaceSources, pageSize: number, maxPages: number): AtlasPlan {
   const longest = sources.views.reduce((most, { width, height }) => Math.max(most, width, height), 0);
   let scale = Math.min(1, pageSize / longest);
@@ -44,5 +30,5 @@ export function planAtlas(sources: FaceSources, pageSize: number, maxPages: numb
 
 function cutAtScale(sources: FaceSources, scale: number): { views: View[]; tiles: Tile[] } {
   const views = sources.views.map((view) => resizeView(view, scale));
-  return { views, tiles: cutTiles(sources.mesh, sources.chosenViews, sources.neighbours, views) };
+  return { views, tiles: cutTiles(sources, views) };
 }

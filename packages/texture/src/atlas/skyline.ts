@@ -1,4 +1,4 @@
-/** A page being filled from the top: how far down each stretch of its width is taken. */
+/** A page that is filled from the top: for each stretch of its width, the rows that are taken. */
 export interface Skyline {
   width: number;
   height: number;
@@ -19,10 +19,10 @@ export function emptySkyline(width: number, height: number): Skyline {
 }
 
 /**
- * Takes the highest free place for a rectangle, of equals the leftmost; returns its upper left corner, or nothing
- * where it does not fit. Jylänki, "A Thousand Ways to Pack the Bin", 2010, section 2.2 (Skyline Bottom-Left).
+ * Takes the highest free position for a rectangle, of equal ones the leftmost; returns its upper left corner, or undefined
+ * where it does not fit. Source: J. Jylänki, "A Thousand Ways to Pack the Bin" (2010), section 2.2 (Skyline Bottom-Left).
  */
-export function takePlace(
+export function takePosition(
   skyline: Skyline,
   width: number,
   height: number,

@@ -1,8 +1,8 @@
 import { type Projection, projectPoints, type View } from '@tiepoint/scene';
 import { connectedFaces } from '../mesh/face-adjacency.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { FaceSources } from './face-sources.ts';
 
-/** A rectangle of a photo that goes into the atlas, and the faces whose texture it is. */
+/** A rectangle of a photo that goes into the atlas, and the faces that it textures. */
 export interface Tile {
   view: number;
   faces: number[];
@@ -13,38 +13,36 @@ export interface Tile {
   height: number;
 }
 
-/** Photo around the faces that goes along: for filtering at the faces' edges. */
+/** Margin around the faces, for filtering at their edges. */
 const MARGIN_PIXELS = 4;
-/** A rectangle is split while its faces fill less of it than this... */
+/** A rectangle is split while its faces fill less than this share of it, … */
 const MIN_FILL = 0.6;
-/** ...and it has more pixels than this: small ones would only get more margin. */
+/** … and it has more pixels than this: for small ones, margins would outweigh the gain. */
 const MIN_SPLIT_PIXELS = 128 * 128;
 
 /**
- * Groups connected faces of one view into tiles, in the order of the views; patches of a clumsy shape become several
- * tiles, so that little of the atlas is empty, and so do those that are longer than `maxSide`, without margins.
+ * Groups connected faces with the same view into tiles, in the order of the views. Patches that fill little of their
+ * bounding rectangle, or whose longer side exceeds `maxSide` pixels (without margins), are split into several tiles.
  */
 export function cutTiles(
-  mesh: Mesh,
-  chosenViews: Int32Array,
-  neighbours: Int32Array,
+  { mesh, selectedViews, neighbours }: Pick<FaceSources, 'mesh' | 'selectedViews' | 'neighbours'>,
   views: View[],
   maxSide = Infinity,
 ): Tile[] {
-  const { componentOf, count } = connectedFaces(neighbours, (face) => chosenViews[face]!);
+  const { componentOf, count } = connectedFaces(neighbours, (face) => selectedViews[face]!);
   const patches = Array.from({ length: count }, (): number[] => []);
   componentOf.forEach((component, face) => {
     patches[component]!.push(face);
   });
   const patchesByView = views.map((): number[][] => []);
-  for (const faces of patches) patchesByView[chosenViews[faces[0]!]!]?.push(faces);
+  for (const faces of patches) patchesByView[selectedViews[faces[0]!]!]?.push(faces);
   return views.flatMap((view, number) => {
     const tiles: Tile[] = [];
     const projection = projectPoints(view, mesh.positions);
     for (const faces of patchesByView[number]!) {
-      splitFaces(faces, mesh.indices, projection, maxSide, (part, box) =>
-        tiles.push(tileOf(number, part, box, view)),
-      );
+      splitFaces(faces, { indices: mesh.indices, projection, maxSide }, (part, box) => {
+        tiles.push({ view: number, faces: part, ...withMargin(box, view) });
+      });
     }
     return tiles;
   });
@@ -57,18 +55,19 @@ interface Box {
   bottom: number;
 }
 
-function splitFaces(
-  faces: number[],
-  indices: Uint32Array,
-  projection: Projection,
-  maxSide: number,
-  take: (faces: number[], box: Box) => void,
-): void {
+interface Split {
+  indices: Uint32Array;
+  projection: Projection;
+  maxSide: number;
+}
+
+function splitFaces(faces: number[], split: Split, take: (faces: number[], box: Box) => void): void {
+  const { indices, projection, maxSide } = split;
   const { box, area } = extentOf(faces, indices, projection);
   const width = box.right - box.left;
   const height = box.bottom - box.top;
-  const isHandy = width * height < MIN_SPLIT_PIXELS || area > MIN_FILL * width * height;
-  if (faces.length < 2 || (isHandy && Math.max(width, height) <= maxSide)) {
+  const isCompact = width * height < MIN_SPLIT_PIXELS || area > MIN_FILL * width * height;
+  if (faces.length < 2 || (isCompact && Math.max(width, height) <= maxSide)) {
     take(faces, box);
     return;
   }
@@ -86,8 +85,8 @@ function splitFaces(
     take(faces, box);
     return;
   }
-  splitFaces(first, indices, projection, maxSide, take);
-  splitFaces(second, indices, projection, maxSide, take);
+  splitFaces(first, split, take);
+  splitFaces(second, split, take);
 }
 
 function extentOf(faces: number[], indices: Uint32Array, p: Projection): { box: Box; area: number } {
@@ -107,10 +106,10 @@ function extentOf(faces: number[], indices: Uint32Array, p: Projection): { box: 
   return { box, area };
 }
 
-function tileOf(view: number, faces: number[], box: Box, size: { width: number; height: number }): Tile {
+function withMargin(box: Box, { width, height }: View): Omit<Tile, 'view' | 'faces'> {
   const left = Math.max(0, Math.floor(box.left) - MARGIN_PIXELS);
   const top = Math.max(0, Math.floor(box.top) - MARGIN_PIXELS);
-  const right = Math.min(size.width, Math.ceil(box.right) + MARGIN_PIXELS);
-  const bottom = Math.min(size.height, Math.ceil(box.bottom) + MARGIN_PIXELS);
-  return { view, faces, left, top, width: right - left, height: bottom - top };
+  const right = Math.min(width, Math.ceil(box.right) + MARGIN_PIXELS);
+  const bottom = Math.min(height, Math.ceil(box.bottom) + MARGIN_PIXELS);
+  return { left, top, width: right - left, height: bottom - top };
 }

@@ -9,7 +9,7 @@ import { makeZip, type ZipEntry } from './make-zip.fixture.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-test('an archive is unpacked under the names in it, without what packers add', async () => {
+test('an archive is unpacked under the names in it, without files that archivers add', async () => {
   const zip = makeZip([
     { name: 'a\\b.obj', content: 'v 0 0 0' },
     { name: 'a/', content: '', mode: 0o040755 },
@@ -35,21 +35,21 @@ test('names that lead outside, links and encrypted files are refused', async () 
   await assertRefused(twice, 'Unreadable', /twice/);
 });
 
-test('a bomb is refused by what comes out of it, whatever it says', async () => {
+test('a ZIP bomb is refused by its unpacked size, whatever size it states', async () => {
   const zeros = Buffer.alloc(40 * MEGABYTE);
-  await assertRefused([{ name: 'a.obj', content: zeros }], 'TooLarge', /larger than 32 MiB/);
+  await assertRefused([{ name: 'a.obj', content: zeros }], 'TooLarge', /limit of 32 MiB/);
   await assertRefused(
     [{ name: 'a.obj', content: zeros, statedBytes: 10 }],
     'Unreadable',
     /can't be unpacked/,
   );
   const several = ['a', 'b', 'c'].map((name) => ({ name, content: Buffer.alloc(MEGABYTE) }));
-  await assertRefused(several, 'TooLarge', /larger than 2 MiB/, 2 * MEGABYTE);
+  await assertRefused(several, 'TooLarge', /limit of 2 MiB/, 2 * MEGABYTE);
   const many = Array.from({ length: 20_001 }, (_, i) => ({ name: `${i}`, content: '' }));
   await assertRefused(many, 'TooLarge', /more than 20000 files/);
 });
 
-test('a damaged archive is refused, and one within another is not opened', async () => {
+test('a damaged archive is refused, and an archive inside another one is not unpacked', async () => {
   const zip = makeZip([{ name: 'a.obj', content: 'v 0 0 0'.repeat(100) }]);
   await assert.rejects(
     contents({ 'model.zip': zip.subarray(0, -30) }),
@@ -61,7 +61,7 @@ test('a damaged archive is refused, and one within another is not opened', async
   );
 });
 
-test('slices are joined by the numbers in their names, however they were registered', async () => {
+test('slices are joined by the numbers in their names, in any order of registration', async () => {
   const zip = makeZip([{ name: 'a.obj', content: 'v 1 2 3' }]);
   const cut = (from: number, to?: number) => zip.subarray(from, to);
   const slices = { 'm.zip.part.10': cut(60), 'm.zip.part.9': cut(50, 60), 'm.zip.part.1': cut(0, 10) };
@@ -73,7 +73,7 @@ test('slices are joined by the numbers in their names, however they were registe
   assert.deepEqual(await contents(unnumbered, { merge: true }), { 'a.obj': 'v 1 2 3' });
 });
 
-test('files that are no slices stay files, and archives of tiles keep their names apart', async () => {
+test('files that are not slices stay files, and archives of tiles keep their names apart', async () => {
   const tile = (text: string) => makeZip([{ name: 'tile.obj', content: text }]);
   const sent = { 'a.zip': tile('1'), 'b.zip': tile('2'), 'c.mtl': Buffer.from('3') };
   assert.deepEqual(await contents(sent), { 'a.zip/tile.obj': '1', 'b.zip/tile.obj': '2', 'c.mtl': '3' });

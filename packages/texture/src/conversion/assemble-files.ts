@@ -6,20 +6,20 @@ import { ImportFault } from '../import/import-fault.ts';
 import { orderSlices, readSliceName } from './slice-names.ts';
 import { unpackZip } from './unpack-zip.ts';
 
-/** A file with the name that others call it by. */
+/** A file with the name by which others refer to it. */
 interface NamedFile {
   name: string;
   path: string;
 }
 
-/** More files than this make no model. */
+/** No model has more files. */
 const MAX_ENTRIES = 20_000;
-/** A ZIP begins with a file, or where it has none, with its end. */
+/** A ZIP begins with an entry, or an empty one with its end record. */
 const ZIP_MAGICS = ['PK\u0003\u0004', 'PK\u0005\u0006'];
 
 /**
- * Puts together what was sent: slices become one file again, archives are unpacked. Gives where each file of the
- * model lies by its name. Throws an ImportFault.
+ * Assembles an upload: joins slices, unpacks archives. Returns the paths of the model's files by their names. Throws an
+ * ImportFault.
  */
 export async function assembleFiles(
   files: readonly NamedFile[],
@@ -36,14 +36,14 @@ export async function assembleFiles(
     }
     const target = join(folder, `${number}`);
     await mkdir(target);
-    // Archives of tiles hold the same names.
+    // Archives of different tiles contain the same names.
     const prefix = whole.length > 1 ? `${file.name}/` : '';
-    for (const [name, path] of await unpackZip(file, target, budget)) assembled.set(prefix + name, path);
+    for (const [name, path] of await unpackZip(file, target, { budget })) assembled.set(prefix + name, path);
   }
   return assembled;
 }
 
-/** Volumes of an archiver are slices, though clients that have not cut them themselves don't say so. */
+/** Volumes of an archiver are slices, even if the client did not declare them as such. */
 function areVolumes(files: readonly NamedFile[]): boolean {
   return files.length > 1 && files.every(({ name }) => readSliceName(name) !== undefined);
 }

@@ -1,8 +1,8 @@
 import type { ImportReport } from '../import/import-model.ts';
 
-/** What the conversion process is to do, in a file in its folder. */
+/** The request to the conversion process, in a file in its folder. */
 export interface ConversionRequest {
-  /** Files as they were sent, with the names that they were sent by. */
+  /** The uploaded files with their names. */
   files: { name: string; path: string }[];
   /** The files are slices of one. */
   merge: boolean;
@@ -10,13 +10,13 @@ export interface ConversionRequest {
   maxUnpackedBytes: number;
 }
 
-/** What has come of it. */
+/** The result of a conversion. */
 export type ConversionResult =
   | { kind: 'converted'; report: ImportReport }
   | { kind: 'refused'; fault: 'Unreadable' | 'TooLarge'; reason: string };
 
-/** Names in the folder that the conversion process works in. */
-export const conversionFiles = {
+/** Names in the folder of the conversion process. */
+export const CONVERSION_FILES = {
   request: 'request.json',
   result: 'result.json',
   unpacked: 'unpacked',

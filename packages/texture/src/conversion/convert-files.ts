@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { ImportFault } from '../import/import-fault.ts';
 import type { ImportReport } from '../import/import-model.ts';
-import { conversionFiles } from './conversion-request.ts';
+import { CONVERSION_FILES } from './conversion-request.ts';
 import { defaultBounds, runConversion } from './run-conversion.ts';
 
 /**
- * Makes the GLB of a model (z is up), plain and packed for browsers, out of files that nobody vouches for, in a process
- * of its own and in `folder`, which is emptied first. Throws an ImportFault where the files are at fault.
+ * Converts untrusted files of a model (z up) to a GLB, plain and packed for browsers, in a separate process and in `folder`,
+ * which is emptied first. Throws an ImportFault where the files are invalid.
  */
 export async function convertFiles(
   files: { name: string; path: string }[],
@@ -18,8 +18,8 @@ export async function convertFiles(
   if (result.kind === 'refused') throw new ImportFault(result.fault, result.reason);
   const { report } = result;
   const pathOf = (name: ImportReport['outputs'][number]) =>
-    report.outputs.includes(name) ? join(folder, conversionFiles.outputs, name) : undefined;
+    report.outputs.includes(name) ? join(folder, CONVERSION_FILES.outputs, name) : undefined;
   const [path, webPath] = [pathOf('model.glb'), pathOf('model-web.glb')];
-  if (path === undefined) throw new ImportFault('Unreadable', 'There is no surface in it.');
+  if (path === undefined) throw new ImportFault('Unreadable', 'The model has no surface.');
   return { path, report, ...(webPath && { webPath }) };
 }

@@ -12,12 +12,12 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-test('a model is converted in a process of its own', async () => {
+test('a model is converted in a separate process', async () => {
   const result = await run('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n');
   assert.deepEqual(result.kind === 'converted' && result.report.outputs, ['model.glb', 'model-web.glb']);
 });
 
-test('a process that takes more memory or time than it may is ended, and the model too large', async () => {
+test('a process that exceeds its memory or time is ended, and the model reported as too large', async () => {
   const hog = 'v 0 0 0\n'.repeat(3_000_000);
   const memory = await run(hog, { maxMemoryBytes: 64 * 1024 ** 2 });
   assert.deepEqual(memory.kind === 'refused' && memory.fault, 'TooLarge');

@@ -2,24 +2,24 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { describeExit, type Excess, type ProcessBounds, runWorker, workerFile } from '@tiepoint/processes';
-import { type ConversionRequest, type ConversionResult, conversionFiles } from './conversion-request.ts';
+import { CONVERSION_FILES, type ConversionRequest, type ConversionResult } from './conversion-request.ts';
 
 const WORKER = workerFile(import.meta.url, './conversion-worker');
 const NICENESS = 10;
 
-/** How Node ends where its own bound is met first. */
+/** How Node ends where its own heap limit is reached first. */
 const OUT_OF_MEMORY = /heap out of memory|allocation failed/i;
 const NEEDS_MEMORY =
   'The model needs more memory than this server has for it. Export it with fewer triangles and smaller textures.';
 
-/** An hour, and so much memory that two conversions leave enough for everything else. */
+/** Default limits: an hour, and so much memory that two conversions leave enough for everything else. */
 export function defaultBounds(): ProcessBounds {
   return { maxSeconds: 3600, maxMemoryBytes: Math.min(6 * 1024 ** 3, totalmem() / 3) };
 }
 
 /**
- * Converts a model in a process of its own, in `folder`, which is emptied first. The process ends with the server,
- * with the signal, and when it takes more than its bounds. Rejects where it crashes: another attempt may help.
+ * Converts a model in a separate process, in `folder`, which is emptied first. The process ends with the server, when the
+ * signal aborts, and when it exceeds its limits. Rejects where it crashes: another attempt may succeed.
  */
 export async function runConversion(
   request: ConversionRequest,
@@ -28,7 +28,7 @@ export async function runConversion(
 ): Promise<ConversionResult> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, conversionFiles.request), JSON.stringify(request));
+  await writeFile(join(folder, CONVERSION_FILES.request), JSON.stringify(request));
   const worker = { worker: WORKER, args: [folder], folder, niceness: NICENESS };
   const end = await runWorker({ ...worker, bounds, signal });
   if (end.excess) return { kind: 'refused', fault: 'TooLarge', reason: reasonOf(end.excess, bounds) };
@@ -37,7 +37,7 @@ export async function runConversion(
       return { kind: 'refused', fault: 'TooLarge', reason: NEEDS_MEMORY };
     throw new Error(`The conversion ended by ${describeExit(end)}: ${end.complaint}`);
   }
-  return JSON.parse(await readFile(join(folder, conversionFiles.result), 'utf8')) as ConversionResult;
+  return JSON.parse(await readFile(join(folder, CONVERSION_FILES.result), 'utf8')) as ConversionResult;
 }
 
 function reasonOf(excess: Excess, { maxSeconds }: ProcessBounds): string {

@@ -1,4 +1,4 @@
-/** What the name of a slice says: which file it is a part of, and which part. */
+/** The parsed name of a slice: of which file it is a part, and which part. */
 export interface SliceName {
   /** The name of the whole. */
   stem: string;
@@ -16,8 +16,8 @@ export function readSliceName(name: string): SliceName | undefined {
 }
 
 /**
- * The slices of one file in their order: by the numbers in their names where all have them, else as they were
- * registered. Names the numbers that are missing in between.
+ * The slices of one file in their order: by the numbers in their names where all have them, otherwise as they were
+ * registered. Also returns missing numbers.
  */
 export function orderSlices<Slice extends { name: string }>(
   slices: readonly Slice[],

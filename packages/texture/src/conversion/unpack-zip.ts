@@ -6,35 +6,34 @@ import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ImportFault } from '../import/import-fault.ts';
 
-/** How much may come out of the archives of one model, in all. */
+/** Limits of what is unpacked from all archives of one model. */
 export interface UnpackBudget {
   bytesLeft: number;
   entriesLeft: number;
 }
 
-/** Says by its name whether a file is wanted; the others stay packed, but are checked all the same. */
+/** Whether a file is unpacked, by its name; others are checked all the same. */
 export type Selection = (name: string) => boolean;
 
-/** Text shrinks to a tenth, empty pictures to a hundredth; a bomb to a thousandth and beyond. */
+/** Largest compression ratio: text has 10, empty images have 100, ZIP bombs more than 1000. */
 const MAX_RATIO = 200;
-/** Small archives of nothing but zeros do no harm. */
+/** The ratio is not checked up to this size. */
 const HARMLESS_BYTES = 32 * 1024 * 1024;
 /** The type of file in Unix's mode bits, which ZIP keeps in the upper half of its attributes. */
 const FILE_TYPE_MASK = 0xf000;
 const PLAIN_TYPES = [0, 0x8000, 0x4000];
-/** What packers add of their own. */
+/** Files that archivers add. */
 const JUNK = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/i;
 
 /**
- * Unpacks a ZIP that nobody vouches for; gives where each file lies, by its name in the archive. Files are written
- * under numbers, so no name leads anywhere. Throws an ImportFault for links, encryption, names that lead outside,
- * and for more than the budget allows, counted on what really comes out.
+ * Unpacks an untrusted ZIP; returns the path of each file by its name in the archive. Files are written under numbers, so
+ * names can't lead out of the folder. Throws an ImportFault for links, encryption, names that lead out of the archive, and
+ * where the budget is exceeded, by the bytes that are really unpacked.
  */
 export async function unpackZip(
   archive: { name: string; path: string },
   folder: string,
-  budget: UnpackBudget,
-  isWanted: Selection = () => true,
+  { budget, isWanted = () => true }: { budget: UnpackBudget; isWanted?: Selection },
 ): Promise<Map<string, string>> {
   const archiveBytes = (await stat(archive.path)).size;
   const files = new Map<string, string>();
@@ -48,9 +47,10 @@ export async function unpackZip(
       budget.entriesLeft--;
       if (name === undefined || !isWanted(name)) continue;
       if (files.has(name))
-        throw new ImportFault('Unreadable', `${archive.name} holds ${name} twice. Pack it anew.`);
+        throw new ImportFault('Unreadable', `${archive.name} contains ${name} twice. Pack it again.`);
       const path = join(folder, `${files.size}`);
-      leftBytes -= await writeEntry(zip, entry, path, () => tooLarge(archive.name, mostBytes), leftBytes);
+      const refuse = () => tooLarge(archive.name, mostBytes);
+      leftBytes -= await writeEntry(zip, entry, { path, mostBytes: leftBytes, refuse });
       files.set(name, path);
     }
     budget.bytesLeft -= mostBytes - leftBytes;
@@ -70,26 +70,24 @@ async function openZip({ name, path }: { name: string; path: string }): Promise<
   }
 }
 
-/** The name of an entry that is a file worth having; undefined for folders and what packers add. */
+/** The name of an entry; undefined for folders and files that archivers add. */
 function checkedName(archive: string, entry: Entry): string | undefined {
   const name = entry.fileName;
   const refuse = (what: string) =>
-    new ImportFault('Unreadable', `${archive} ${what} (${name.slice(0, 80)}). Pack it anew.`);
+    new ImportFault('Unreadable', `${archive} ${what} (${name.slice(0, 80)}). Pack it again.`);
   const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE_MASK;
-  if (!PLAIN_TYPES.includes(type)) throw refuse('holds a link or another special file');
+  if (!PLAIN_TYPES.includes(type)) throw refuse('contains a link or another special file');
   if (entry.isEncrypted()) throw refuse('is encrypted');
   if (!entry.canDecodeFileData())
-    throw refuse('is packed with a method that is not read here, only Store and Deflate are');
+    throw refuse('uses a compression method that is not supported, only Store and Deflate are');
   return name.endsWith('/') || JUNK.test(name) ? undefined : name;
 }
 
-/** Writes one file; gives its size. What it says of its size is not believed. */
+/** Writes one file; returns its size, counted, because the size in the archive may be wrong. */
 async function writeEntry(
   zip: ZipFile,
   entry: Entry,
-  path: string,
-  refuse: () => ImportFault,
-  mostBytes: number,
+  { path, mostBytes, refuse }: { path: string; mostBytes: number; refuse: () => ImportFault },
 ): Promise<number> {
   let bytes = 0;
   const count = new Transform({
@@ -106,7 +104,7 @@ async function writeEntry(
 function tooMany(name: string, what: string, most: number): ImportFault {
   return new ImportFault(
     'TooLarge',
-    `${name} holds more than ${most} ${what}. Export the model as fewer files.`,
+    `${name} contains more than ${most} ${what}. Export the model as fewer files.`,
   );
 }
 
@@ -114,15 +112,15 @@ function tooLarge(name: string, mostBytes: number): ImportFault {
   const megabytes = Math.round(mostBytes / 1024 ** 2);
   return new ImportFault(
     'TooLarge',
-    `What is in ${name} is larger than ${megabytes} MiB, the most that is unpacked of it. Export a smaller model.`,
+    `The contents of ${name} are larger than the limit of ${megabytes} MiB. Export a smaller model.`,
   );
 }
 
-/** What the reader says of a damaged archive, as a fault of the archive; system errors stay what they are. */
+/** Errors of reading a damaged archive as an ImportFault; system errors stay as they are. */
 function explained(name: string, error: unknown): unknown {
   const isSystemError = error instanceof Error && 'syscall' in error;
   if (error instanceof ImportFault || isSystemError || !(error instanceof Error)) return error;
-  return new ImportFault('Unreadable', `${name} can't be unpacked: ${error.message}. Pack it anew.`, {
+  return new ImportFault('Unreadable', `${name} can't be unpacked: ${error.message}. Pack it again.`, {
     cause: error,
   });
 }

@@ -2,36 +2,35 @@ import {
   type Accessor,
   Document,
   type Material,
-  type Mesh,
   type Primitive,
   type Texture,
   type vec3,
 } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
 
-/** The numbers of a part of the surface as they are stored; whole ones but for indices and positions stand for 0 to 1. */
+/** A part of the surface as it is stored; integers, except for indices and positions, stand for 0 to 1. */
 export interface StoredPart {
-  /** In glTF's axes, y up; whole numbers are turned into places by the node. */
+  /** In glTF's axes, y up; integers are scaled and moved by the node. */
   positions: Float32Array | Uint16Array;
   normals?: Float32Array;
   indices: Uint32Array | Uint16Array;
   uvs?: Float32Array | Uint16Array;
-  colors?: Float32Array | Uint16Array;
+  colours?: Float32Array | Uint16Array;
   jpeg?: Uint8Array;
-  plainColor?: readonly [number, number, number];
+  plainColour?: readonly [number, number, number];
 }
 
-/** Parts that lie in the model in the same way. */
+/** Parts with the same transform. */
 export interface StoredNode {
   parts: StoredPart[];
-  /** What positions are multiplied by, and then moved by. Default: nothing. */
+  /** Factor of the positions, and the translation after it. Default: none. */
   scale?: number;
   offset?: vec3;
 }
 
 /**
- * A glTF document of parts of a surface. Textures and vertex colours are unlit: photos hold their own light, and show
- * as they are.
+ * A glTF document of parts of a surface. Textures and vertex colours are unlit, because photos already contain the light
+ * of the scene.
  */
 export function glbDocument(
   nodes: readonly StoredNode[],
@@ -41,11 +40,11 @@ export function glbDocument(
   if (extras) Object.assign(document.getRoot().getAsset(), { extras });
   document.createBuffer();
   const scene = document.createScene('scene');
-  // Parts that share a picture share its bytes.
+  // Parts that share a texture share its bytes.
   const textures = new Map<Uint8Array, Texture>();
   for (const { parts, scale = 1, offset } of nodes) {
     const mesh = document.createMesh('model');
-    for (const part of parts) addPart(document, mesh, part, textures);
+    for (const part of parts) mesh.addPrimitive(createPrimitive(document, part, textures));
     scene.addChild(
       document
         .createNode('model')
@@ -57,8 +56,12 @@ export function glbDocument(
   return document;
 }
 
-function addPart(document: Document, mesh: Mesh, part: StoredPart, textures: Map<Uint8Array, Texture>): void {
-  const { positions, normals, indices, uvs, jpeg, colors } = part;
+function createPrimitive(
+  document: Document,
+  part: StoredPart,
+  textures: Map<Uint8Array, Texture>,
+): Primitive {
+  const { positions, normals, indices, uvs, jpeg, colours } = part;
   const material = materialOf(document, part);
   const primitive: Primitive = document
     .createPrimitive()
@@ -75,17 +78,17 @@ function addPart(document: Document, mesh: Mesh, part: StoredPart, textures: Map
     textures.set(jpeg, texture);
     material.setBaseColorTexture(texture);
   }
-  if (colors) {
-    const shades = accessorOf(document, 'VEC3', colors).setNormalized(colors instanceof Uint16Array);
+  if (colours) {
+    const shades = accessorOf(document, 'VEC3', colours).setNormalized(colours instanceof Uint16Array);
     primitive.setAttribute('COLOR_0', shades);
   }
-  mesh.addPrimitive(primitive);
+  return primitive;
 }
 
-function materialOf(document: Document, { plainColor }: StoredPart): Material {
+function materialOf(document: Document, { plainColour }: StoredPart): Material {
   const material = document.createMaterial().setRoughnessFactor(1).setMetallicFactor(0);
   material.setDoubleSided(true);
-  if (plainColor) return material.setBaseColorFactor([...plainColor, 1]);
+  if (plainColour) return material.setBaseColorFactor([...plainColour, 1]);
   const unlit = document.createExtension(KHRMaterialsUnlit).createUnlit();
   return material.setExtension('KHR_materials_unlit', unlit);
 }
@@ -99,7 +102,7 @@ function accessorOf(
   return document.createAccessor().setType(type).setArray(copyOf(array)).setBuffer(buffer);
 }
 
-/** glTF Transform takes arrays on buffers of their own. */
+/** glTF Transform expects arrays on buffers of their own. */
 function copyOf(array: Float32Array | Uint32Array | Uint16Array) {
   if (array instanceof Float32Array) return Float32Array.from(array);
   return array instanceof Uint16Array ? Uint16Array.from(array) : Uint32Array.from(array);

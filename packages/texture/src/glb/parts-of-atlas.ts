@@ -3,13 +3,13 @@ import type { Atlas } from '../atlas/draw-pages.ts';
 import type { AtlasPlan } from '../atlas/plan-atlas.ts';
 import { vertexNormals } from '../mesh/mesh.ts';
 import { shadeUnseen } from '../mesh/shade-unseen.ts';
-import { UNSEEN } from '../views/choose-views.ts';
-import type { Part } from './write-glb.ts';
+import type { Part } from '../surface/part.ts';
+import { UNSEEN } from '../views/select-views.ts';
 
-/** Good enough that blocks do not show close up; above, files grow fast. */
+/** Blocks are not visible close up; with a higher quality, files grow fast. */
 const JPEG_QUALITY = 88;
 
-/** The parts of the model: one for each page of the atlas, and one for the faces that no photo saw. */
+/** The parts of the model: one for each page of the atlas, and one for the faces that no photo shows. */
 export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas): Promise<Part[]> {
   const normals = vertexNormals(plan.mesh);
   const parts: Part[] = [];
@@ -29,19 +29,19 @@ export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas): Promise<Part[
     parts.push({ ...part, uvs, jpeg });
   }
   const unseen: number[] = [];
-  plan.chosenViews.forEach((view, face) => {
+  plan.selectedViews.forEach((view, face) => {
     if (view === UNSEEN) unseen.push(3 * face, 3 * face + 1, 3 * face + 2);
   });
   if (unseen.length > 0) {
     const { part, sources } = gather(plan, normals, [unseen]);
     const greys = shadeUnseen(
       plan.mesh,
-      (face) => plan.chosenViews[face] !== UNSEEN,
+      (face) => plan.selectedViews[face] !== UNSEEN,
       (corner) => brightnessAt(atlas, corner),
     );
     parts.push({
       ...part,
-      colors: Float32Array.from(
+      colours: Float32Array.from(
         { length: 3 * sources.length },
         (_, i) => greys[plan.mesh.indices[sources[Math.floor(i / 3)]!]!]!,
       ),
@@ -50,7 +50,7 @@ export async function partsOfAtlas(plan: AtlasPlan, atlas: Atlas): Promise<Part[
   return parts;
 }
 
-/** How bright (linear, 0 to 1) the texture is at a corner of a seen face. */
+/** Linear brightness of the texture, 0 to 1, at a corner of a textured face. */
 function brightnessAt({ pages, pageOf, cornerPixels }: Atlas, corner: number): number {
   const page = pages[pageOf[Math.floor(corner / 3)]!];
   if (!page) throw new Error(`corner ${corner} has no texture`);
@@ -64,7 +64,7 @@ function brightnessAt({ pages, pageOf, cornerPixels }: Atlas, corner: number): n
   return ((0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255) ** 2.2;
 }
 
-/** Puts groups of corners into one part; within a group corners at the same vertex become one. */
+/** Joins groups of corners into one part; corners of a group at the same vertex become one vertex. */
 function gather(
   { mesh }: AtlasPlan,
   normals: Float32Array,

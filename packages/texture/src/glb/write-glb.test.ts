@@ -5,7 +5,7 @@ import { NodeIO } from '@gltf-transform/core';
 import { inFolder } from '@tiepoint/scene/testing';
 import { writeGlb } from './write-glb.ts';
 
-test('a placed surface lies, with its normals, where the placement says, and tells of it', () =>
+test('a projected surface has projected positions and normals, and states its coordinate system', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'a.glb');
     const part = {
@@ -14,9 +14,10 @@ test('a placed surface lies, with its normals, where the placement says, and tel
       indices: Uint32Array.of(0, 1, 2),
     };
     // A quarter turn about z, and ten metres up.
-    const place = (at: Float32Array) =>
+    const project = (at: Float32Array) =>
       at.map((_, i) => [-at[i + 1]!, at[i - 1]!, at[i]! + 10][i % 3] ?? Number.NaN);
-    await writeGlb(path, [part], 'z', { place, extras: { system: 'EPSG:1' } });
+    const mapProjection = { project, extras: { system: 'EPSG:1' } };
+    await writeGlb(path, [part], { upAxis: 'z', mapProjection });
     const root = (await new NodeIO().read(path)).getRoot();
     assert.deepEqual(Reflect.get(root.getAsset(), 'extras'), { system: 'EPSG:1' });
     const primitive = root.listMeshes()[0]?.listPrimitives()[0];

@@ -6,7 +6,7 @@ import { NodeIO } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
 import { inFolder } from '@tiepoint/scene/testing';
 import { MeshoptDecoder } from 'meshoptimizer';
-import { groundMesh } from '../test-scene.ts';
+import { groundMesh } from '../test-scene.fixture.ts';
 import { encodeWebGlb, writeIfPackable } from './write-web-glb.ts';
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff);
@@ -64,13 +64,13 @@ for (const [extent, isWhole] of [
   });
 }
 
-test('without a size of pixels positions take 16 bits, repeated pictures repeat, and what is lit keeps its normals', async () => {
+test('without a pixel size positions have 16 bits, repeated textures repeat, and lit parts keep their normals', async () => {
   const { positions: flat, indices } = groundMesh(100, 1);
   const positions = flat.map((value, i) => value + Math.sin(i));
   const normals = positions.map((_, i) => (i % 3 === 1 ? 1 : 0));
   const uvs = Float32Array.of(0, 0, 3, 0, 0, -2, 3, -2);
   const textured = { positions, indices, uvs, jpeg: JPEG };
-  const lit = { positions, indices, normals, plainColor: [1, 0, 0] as const };
+  const lit = { positions, indices, normals, plainColour: [1, 0, 0] as const };
   const [first, second] = await nodesOf(await encodeWebGlb([textured, lit], { upAxis: 'y' }));
   assert.ok(first && second);
   const places = (attribute: string, node: typeof first) => {
@@ -104,7 +104,7 @@ test('without a size of pixels positions take 16 bits, repeated pictures repeat,
   );
 });
 
-test("what can't be packed is left out, and it is told why", () =>
+test("a surface that can't be packed is left out, with a reason", () =>
   inFolder(async (folder) => {
     const path = join(folder, 'model-web.glb');
     const broken = { positions: Float32Array.of(Number.NaN, 0, 0), indices: Uint32Array.of(0, 0, 0) };

@@ -2,50 +2,50 @@ import { rm, writeFile } from 'node:fs/promises';
 import { type Document, type Extension, NodeIO, type vec3 } from '@gltf-transform/core';
 import { EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization } from '@gltf-transform/extensions';
 import { MeshoptEncoder } from 'meshoptimizer';
+import { type MapProjection, type Part, projectPart, toYUp, type UpAxis } from '../surface/part.ts';
 import { glbDocument, type StoredNode } from './glb-document.ts';
-import { movePart, type Part, type Placement, toYUp, type UpAxis } from './write-glb.ts';
 
-/** How a surface is packed for the page. */
+/** How a surface is packed for browsers. */
 export interface WebGlbOptions {
   upAxis: UpAxis;
-  placement?: Placement;
+  mapProjection?: MapProjection;
   /**
-   * How much ground a pixel of the photos shows, in the units of the positions. Where nobody knows, positions are as
-   * exact as 16 bits make them across the whole surface.
+   * Ground sampling distance of the photos, in the unit of the positions. Default: positions are as exact as 16 bits
+   * across the whole surface allow.
    */
   pixelSize?: number;
 }
 
-/** Positions lie on a grid of at most this share of a pixel: rounding then moves them by less than a quarter of one. */
+/** Positions are rounded to a grid of at most this share of a pixel, so by less than a quarter of a pixel. */
 const GRID_SHARE = 1 / 4;
-/** What 16 bits hold. */
+/** The largest number of 16 bits. */
 const MAX_WHOLE = 65_535;
 
 /**
- * Packs parts of a surface as a GLB that is small on its way to a browser: positions and texture coordinates rounded
- * to whole numbers, sorted for the graphics card and compressed by meshoptimizer. Pictures stay as they are. There
- * are no normals where light makes no difference. Throws where a position is not finite.
+ * Encodes parts of a surface as a small GLB for browsers: positions and texture coordinates quantised, ordered for the
+ * vertex cache and compressed by meshoptimizer. Textures stay as they are. Unlit parts have no normals. Throws where a
+ * position is not finite.
  */
 export async function encodeWebGlb(
   parts: readonly Part[],
-  { upAxis, placement, pixelSize }: WebGlbOptions,
+  { upAxis, mapProjection, pixelSize }: WebGlbOptions,
 ): Promise<Uint8Array> {
   await MeshoptEncoder.ready;
-  const placed = parts.map((part): Part => {
-    const { normals, ...moved } = placement ? movePart(part, placement) : part;
-    const lit = part.plainColor && normals && { normals: toYUp(normals, upAxis) };
+  const projected = parts.map((part): Part => {
+    const { normals, ...moved } = mapProjection ? projectPart(part, mapProjection) : part;
+    const lit = part.plainColour && normals && { normals: toYUp(normals, upAxis) };
     return { ...moved, ...lit, positions: toYUp(moved.positions, upAxis) };
   });
-  const step = pixelSize === undefined ? finestStep(placed) : webGridStep(pixelSize);
-  const nodes = placed.map((part) => storePart(part, step));
-  const document = glbDocument(nodes, placement?.extras);
+  const step = pixelSize === undefined ? finestStep(projected) : webGridStep(pixelSize);
+  const nodes = projected.map((part) => storePart(part, step));
+  const document = glbDocument(nodes, mapProjection?.extras);
   if (nodes.some(({ scale }) => scale !== undefined)) {
     document.createExtension(KHRMeshQuantization).setRequired(true);
   }
   return compressDocument(document, [KHRMaterialsUnlit, KHRMeshQuantization]);
 }
 
-/** Compresses a document that uses no extensions but these as it is: all its numbers stay. */
+/** Compresses a document that uses only these extensions, without changing its numbers. */
 export async function compressDocument(
   document: Document,
   extensions: readonly (typeof Extension)[],
@@ -62,8 +62,8 @@ export async function compressDocument(
 }
 
 /**
- * Writes a packed GLB where the surface can be packed; else removes what was there and tells why it can't be. Rejects
- * where the disk is at fault.
+ * Writes a packed GLB if the surface can be packed; otherwise removes the file and returns the reason. Rejects on errors
+ * of the file system.
  */
 export async function writeIfPackable(
   path: string,
@@ -81,8 +81,8 @@ export async function writeIfPackable(
 }
 
 /**
- * The grid on which packed positions lie, in their units: a power of two, so that all grids of a model fit onto each
- * other and numbers on them are short.
+ * The step of the grid to which packed positions are rounded, in their unit: a power of two, so that the grids of all
+ * tiles of a model fit onto each other.
  */
 export function webGridStep(pixelSize: number): number {
   return 2 ** Math.floor(Math.log2(pixelSize * GRID_SHARE));
@@ -97,7 +97,7 @@ export async function writeWebGlb(
   await writeFile(path, await encodeWebGlb(parts, options));
 }
 
-/** The finest grid on which 16 bits reach across all parts. */
+/** The finest grid step with which 16 bits cover all parts. */
 function finestStep(parts: readonly Part[]): number {
   const lowest = [Infinity, Infinity, Infinity];
   const highest = [-Infinity, -Infinity, -Infinity];
@@ -113,22 +113,22 @@ function finestStep(parts: readonly Part[]): number {
   return 2 ** Math.ceil(Math.log2(Math.max(...extents, Number.EPSILON) / (MAX_WHOLE - 1)));
 }
 
-/** Where 16 bits do not reach across the part, its positions stay floats, on the same grid. */
+/** Quantises a part. Where 16 bits do not cover it, its positions stay floats, on the same grid. */
 function storePart(part: Part, step: number): StoredNode {
-  const { indices, sources } = sortForCard(part.indices);
+  const { indices, sources } = optimiseOrder(part.indices);
   const positions = pick(part.positions, 3, sources).map((value) => Math.round(value / step));
   const normals = part.normals && Float32Array.from(pick(part.normals, 3, sources));
   const uvs = part.uvs && pick(part.uvs, 2, sources);
-  const colors = part.colors && pick(part.colors, 3, sources);
-  const { jpeg, plainColor } = part;
+  const colours = part.colours && pick(part.colours, 3, sources);
+  const { jpeg, plainColour } = part;
   const stored = {
     indices: sources.length <= MAX_WHOLE ? Uint16Array.from(indices) : indices,
     normals,
-    // Beyond 0 and 1 the picture repeats.
+    // Beyond 0 and 1 the texture repeats.
     uvs: uvs?.every((value) => value >= 0 && value <= 1) ? toWhole(uvs) : uvs && Float32Array.from(uvs),
-    colors: colors && toWhole(colors),
+    colours: colours && toWhole(colours),
     jpeg,
-    plainColor,
+    plainColour,
   };
   const { lowest, extent } = rangeOf(positions);
   if (!Number.isFinite(extent)) throw new Error('a position is not finite');
@@ -139,8 +139,8 @@ function storePart(part: Part, step: number): StoredNode {
   return { parts: [{ ...stored, positions: whole }], scale: step, offset };
 }
 
-/** The faces in an order that packs well, and for each vertex that they need the old one. */
-function sortForCard(indices: Uint32Array): { indices: Uint32Array; sources: Uint32Array } {
+/** The faces in an order that compresses well, and for each used vertex its former number. */
+function optimiseOrder(indices: Uint32Array): { indices: Uint32Array; sources: Uint32Array } {
   const sorted = Uint32Array.from(indices);
   const [places, count] = MeshoptEncoder.reorderMesh(sorted, true, true);
   const sources = new Uint32Array(count);

@@ -1,27 +1,27 @@
-import type { UpAxis } from '../glb/write-glb.ts';
-import { hasFaces, plyPoints, readPlySurface } from './import-ply.ts';
+import type { UpAxis } from '../surface/part.ts';
 import { type ImportedPart, type ImportLimits, toStored } from './imported-surface.ts';
-import { lasPoints } from './las-points.ts';
 import { bareName, type ModelFiles } from './model-files.ts';
-import { gatherPoints, type PointSet, type PointSource } from './point-source.ts';
-import { type ObjModel, readObj } from './read-obj.ts';
-import type { FormatFile } from './recognize-files.ts';
+import { type ObjModel, readObj } from './obj/read-obj.ts';
+import type { FormatFile } from './recognise-files.ts';
+import { hasFaces, plyPoints, readPlySurface } from './scans/import-ply.ts';
+import { lasPoints } from './scans/las-points.ts';
+import { gatherPoints, type PointSet, type PointSource } from './scans/point-source.ts';
 
-/** What was in the files, in their own coordinates: a surface, or where there is none, points. */
+/** The contents of the files, in their own coordinates: a surface, or points where there is none. */
 export type GatheredModel =
   | { parts: ImportedPart[]; points?: undefined }
   | { parts?: undefined; points: PointSet; pointsUpAxis: UpAxis };
 
-/** What a model is gathered from, and what is told on the way. */
+/** Options of reading a model. */
 export interface GatherOptions {
   files: ModelFiles;
   upAxis: UpAxis;
   limits: ImportLimits;
-  /** A file that another one names was not sent. */
+  /** Called for a file that another one refers to and that was not uploaded. */
   onMissing: (name: string) => void;
 }
 
-/** The surface in OBJ files, together one model; the points where they hold no faces. Throws an ImportFault. */
+/** The surface of OBJ files, which are one model; their points where they have no faces. Throws an ImportFault. */
 export function gatherObjs(objs: readonly FormatFile[], options: GatherOptions): GatheredModel {
   const parts: ImportedPart[] = [];
   const vertices: ObjModel['vertices'][] = [];
@@ -40,7 +40,7 @@ export function gatherObjs(objs: readonly FormatFile[], options: GatherOptions):
   return { points, pointsUpAxis: options.upAxis };
 }
 
-/** The surfaces in PLY files; where none has faces, the points of all PLY and LAS files. Throws an ImportFault. */
+/** The surfaces of PLY files; where none has faces, the points of all PLY and LAS files. Throws an ImportFault. */
 export function gatherScans(scans: readonly FormatFile[], options: GatherOptions): GatheredModel {
   const surfaces = scans.filter(({ name, path, format }) => format === 'ply' && hasFaces(name, path));
   if (surfaces.length === 0) {
@@ -65,13 +65,13 @@ function without(limits: ImportLimits, parts: readonly ImportedPart[]): ImportLi
   return { ...limits, maxTriangles: limits.maxTriangles - triangles };
 }
 
-function pointsOf({ positions, colors }: ObjModel['vertices']): PointSource {
+function pointsOf({ positions, colours }: ObjModel['vertices']): PointSource {
   return {
     count: positions.length / 3,
     read: (take) => {
       for (let at = 0; at < positions.length; at += 3) {
-        const [red, green, blue] = [0, 1, 2].map((i) => (colors ? toStored(colors[at + i]!) : 255));
-        take(positions[at]!, positions[at + 1]!, positions[at + 2]!, red!, green!, blue!);
+        const [red, green, blue] = [0, 1, 2].map((i) => (colours ? toStored(colours[at + i]!) : 255));
+        take([positions[at]!, positions[at + 1]!, positions[at + 2]!], [red!, green!, blue!]);
       }
     },
   };

@@ -1,6 +1,5 @@
 /**
- * Why a model that was made elsewhere can't be shown. The message says what is wrong and what to do about it, for
- * the person who has uploaded it.
+ * Why an imported model can't be shown. The message tells the user who uploaded it what is wrong and what to do.
  */
 export class ImportFault extends Error {
   readonly kind: 'Unreadable' | 'TooLarge';

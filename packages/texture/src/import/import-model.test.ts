@@ -48,7 +48,7 @@ test('an OBJ becomes a GLB: z-up turned to y-up, faces cut into triangles, the t
   assert.deepEqual(primitive?.getAttribute('TEXCOORD_0')?.getElement(0, []), [0, 1]);
 });
 
-test('what is packed for browsers shows the same as the plain model, of any format', async () => {
+test('the model packed for browsers is the same as the plain one, in all formats', async () => {
   const obj = { 'square.obj': SQUARE, 'square.mtl': MATERIALS, 'brick wall.png': png };
   const all: Sources[] = [obj, { 'square.obj': SQUARE }, { 'model.glb': await makeGlb({}) }];
   for (const sources of all) {
@@ -67,7 +67,7 @@ test('what is packed for browsers shows the same as the plain model, of any form
 
 test('a texture that is missing or damaged is a note, and its faces keep their plain colour', async () => {
   const missing = await convert({ 'square.obj': SQUARE, 'square.mtl': MATERIALS });
-  assert.deepEqual(missing.report.notes, ['Brick Wall.PNG is named in the model, but was not sent.']);
+  assert.deepEqual(missing.report.notes, ['The model refers to Brick Wall.PNG, which was not uploaded.']);
   assert.deepEqual(missing.model.listMaterials()[0]?.getBaseColorFactor(), [1, 1, 1, 1]);
   const broken = { 'square.obj': SQUARE, 'square.mtl': MATERIALS, 'brick wall.png': png.subarray(0, 40) };
   const note = "The texture brick wall.png can't be decoded.";
@@ -76,7 +76,7 @@ test('a texture that is missing or damaged is a note, and its faces keep their p
   assert.deepEqual((await convert({ ...broken, 'brick wall.png': drawing })).report.notes, [note]);
 });
 
-test('tiles in folders of their own find their own materials and textures, though all are called alike', async () => {
+test('tiles in separate folders find their own materials and textures with the same names', async () => {
   const sources: Sources = {};
   for (const [tile, background] of Object.entries({ one: 'red', two: 'blue' })) {
     const picture = sharp({ create: { width: 4, height: 4, channels: 3, background } });
@@ -90,7 +90,7 @@ test('tiles in folders of their own find their own materials and textures, thoug
   assert.deepEqual(reds, [true, false]);
 });
 
-test('a large texture is made smaller', async () => {
+test('a large texture is scaled down', async () => {
   const large = await sharp({ create: { width: 300, height: 100, channels: 3, background: 'red' } })
     .jpeg()
     .toBuffer();
@@ -99,7 +99,7 @@ test('a large texture is made smaller', async () => {
   assert.deepEqual(model.listTextures()[0]?.getSize(), [64, 21]);
 });
 
-test('coordinates of a map move to a local origin that is kept, over all files of a model alike', async () => {
+test('projected coordinates are moved to a local origin, the same for all files of a model', async () => {
   const tile = (east: number) =>
     `v ${east} 5400000.25 10\nv ${east + 1} 5400000.25 10\nv ${east} 5400001.25 10\nf -3 -2 -1\n`;
   const { report, model, folder } = await convert({ 'a.obj': tile(500_000), 'b.obj': tile(500_007) });
@@ -114,7 +114,7 @@ test('coordinates of a map move to a local origin that is kept, over all files o
   ]);
 });
 
-test('an OBJ that refers to what is not there, or is too large, is refused with its line or its limit', async () => {
+test('an OBJ with invalid references or too many faces is refused with its line or its limit', async () => {
   await assertRefused(
     { 'a.obj': 'v 0 0 0\nf 1 2 3\n' },
     'Unreadable',
@@ -126,7 +126,7 @@ test('an OBJ that refers to what is not there, or is too large, is refused with 
   await assertRefused({ 'a.obj': SQUARE }, 'TooLarge', /more than 1 triangles/, options);
 });
 
-test('a GLB is written anew around its scene, with textures re-encoded', async () => {
+test('a GLB is rewritten around its scene, with re-encoded textures', async () => {
   const { report, model } = await convert({ 'a.glb': await makeGlb({ far: true, texture: png }) });
   assert.deepEqual([report.triangles, report.origin], [1, [20_001, 0, 0]]);
   assert.equal(model.listTextures()[0]?.getMimeType(), 'image/jpeg');
@@ -134,9 +134,9 @@ test('a GLB is written anew around its scene, with textures re-encoded', async (
   assert.deepEqual(node?.getTranslation(), [-20_001, 0, 0]);
 });
 
-test('a GLB that is damaged, refers outside, or lies about its counts is refused', async () => {
+test('a GLB that is damaged, refers to other files, or has wrong counts is refused', async () => {
   const glb = await makeGlb({});
-  await assertRefused({ 'a.glb': glb.subarray(0, -4) }, 'Unreadable', /says that it has/);
+  await assertRefused({ 'a.glb': glb.subarray(0, -4) }, 'Unreadable', /should have/);
   await assertRefused({ 'a.glb': 'no glb' }, 'Unreadable', /does not begin with/);
   const change = (edit: (json: Record<string, unknown>) => void) => editJson(glb, edit);
   const outside = change((json) => Object.assign(json, { images: [{ uri: 'file:///etc/passwd' }] }));
@@ -150,7 +150,7 @@ test('a GLB that is damaged, refers outside, or lies about its counts is refused
   );
   await assertRefused({ 'a.glb': long }, 'Unreadable', /can't be read as GLB/);
   const circle = change((json) => Object.assign(json, { nodes: [{ children: [1] }, { children: [0] }] }));
-  await assertRefused({ 'a.glb': circle }, 'Unreadable', /no tree/);
+  await assertRefused({ 'a.glb': circle }, 'Unreadable', /not a tree/);
   const draco = change((json) => Object.assign(json, { extensionsRequired: ['KHR_draco_mesh_compression'] }));
   await assertRefused({ 'a.glb': draco }, 'Unreadable', /KHR_draco_mesh_compression/);
 });
@@ -178,7 +178,7 @@ property uchar red\nproperty uchar green\nproperty uchar blue\nelement face 1\np
   await assertRefused({ 'a.ply': ply.subarray(0, 300) }, 'Unreadable', /truncated/);
 });
 
-test('points are thinned evenly, points without a position left out, and the file says how many are shown', async () => {
+test('points are thinned evenly, points without a position left out, and a note says how many are shown', async () => {
   const rows = Array.from({ length: 10 }, (_, i) => `${i === 4 ? 'nan' : i} 0 0 0 255 ${i}`);
   const header = `ply\nformat ascii 1.0\nelement vertex 10\nproperty float x\nproperty float y\nproperty float z
 property uchar red\nproperty uchar green\nproperty uchar blue\nend_header\n`;
@@ -196,7 +196,7 @@ property uchar red\nproperty uchar green\nproperty uchar blue\nend_header\n`;
   );
 });
 
-test('a LAS becomes points around a local origin; a packed one and one that counts wrongly are refused', async () => {
+test('a LAS becomes points around a local origin; LAZ and a wrong count are refused', async () => {
   const las = makeLas();
   const { report, folder } = await convert({ 'scan.las': las });
   assert.deepEqual(report.outputs, ['points.ply', 'origin.json']);
@@ -206,10 +206,10 @@ test('a LAS becomes points around a local origin; a packed one and one that coun
   assert.deepEqual([body.readFloatLE(0), body.readFloatLE(8), body[12], body[14]], [-1, 7.5, 255, 128]);
   const counts = Buffer.from(las);
   counts.writeUInt32LE(3, 107);
-  await assertRefused({ 'scan.las': counts }, 'Unreadable', /says that it has 3 points, but holds 2/);
+  await assertRefused({ 'scan.las': counts }, 'Unreadable', /should have 3 points, but contains 2/);
   const packed = Buffer.from(las);
   packed.writeUInt8(0x82, 104);
-  await assertRefused({ 'scan.las': packed }, 'Unreadable', /packed as LAZ/);
+  await assertRefused({ 'scan.las': packed }, 'Unreadable', /compressed as LAZ/);
 });
 
 test('files of which none is a model are refused with advice', async () => {
@@ -217,7 +217,7 @@ test('files of which none is a model are refused with advice', async () => {
   await assertRefused(
     { 'b.txt': 'hello', 'c.zip': 'PK' },
     'Unreadable',
-    /b\.txt and 1 more.*ZIP within a ZIP/,
+    /b\.txt and 1 more.*ZIP inside a ZIP/,
   );
 });
 

@@ -1,39 +1,40 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePointsPly } from '@tiepoint/scene/files';
-import type { UpAxis } from '../glb/write-glb.ts';
+import type { UpAxis } from '../surface/part.ts';
 import { type GatheredModel, gatherObjs, gatherScans } from './gather-model.ts';
+import { importGlb } from './glb/import-glb.ts';
 import { ImportFault } from './import-fault.ts';
-import { importGlb } from './import-glb.ts';
-import { defaultImportLimits, type ImportLimits } from './imported-surface.ts';
+import { DEFAULT_IMPORT_LIMITS, type ImportLimits } from './imported-surface.ts';
 import { chooseOrigin, moveToOrigin, type Origin } from './local-origin.ts';
 import { bareName, ModelFiles } from './model-files.ts';
-import { type FormatFile, recognizeFiles } from './recognize-files.ts';
+import { type FormatFile, recogniseFiles } from './recognise-files.ts';
 import { writeSurface } from './write-surface.ts';
 
+/** Options of `importModel`. */
 export interface ImportModelOptions {
-  /** Everything that was sent. Names are compared, never opened; the paths are read. */
+  /** Paths of all uploaded files by their names. Names are only compared; paths are opened. */
   files: ReadonlyMap<string, string>;
-  /** Existing folder for what comes out. */
+  /** Existing folder for the outputs. */
   outputFolder: string;
-  /** What is up in formats that do not say so: OBJ and PLY. LAS is z-up, GLB is y-up. */
+  /** The up axis of OBJ and PLY, which do not define it. LAS is z-up, GLB is y-up. */
   upAxis: UpAxis;
   limits?: Partial<ImportLimits>;
 }
 
-/** What has become of a model. */
+/** The result of `importModel`. */
 export interface ImportReport {
   /** Names of the files in the output folder. */
   outputs: ('model.glb' | 'model-web.glb' | 'points.ply' | 'origin.json')[];
   triangles: number;
   points: number;
-  /** Where the origin of the outputs lies in the coordinates of the files; null where nothing was moved. */
+  /** The origin of the outputs in the coordinates of the files; null where nothing was moved. */
   origin: Origin | null;
-  /** What is missing or was left out, in sentences. */
+  /** What is missing or was left out, as sentences. */
   notes: string[];
 }
 
-/** Where things go, how much of them, and what is noticed on the way. */
+/** What all steps of an import share. */
 interface ImportRun {
   outputFolder: string;
   upAxis: UpAxis;
@@ -42,41 +43,41 @@ interface ImportRun {
   onUnreadable: (texture: string) => void;
 }
 
-/** Notes for people; a model with a thousand missing textures says so a few times. */
+/** Largest number of notes: a model may lack a thousand textures. */
 const MAX_NOTES = 20;
 
 /**
- * Makes what a viewer shows out of a model that was made elsewhere: OBJ files with their materials become a GLB, a
- * GLB is written anew, PLY and LAS files become a GLB or points. Nothing in the files is trusted. Throws an
- * ImportFault that says what is wrong and what to do.
+ * Converts a model of another program to the formats of the viewer: OBJ files with their materials become a GLB, a GLB is
+ * rewritten, PLY and LAS files become a GLB or a point cloud. The files are not trusted. Throws an ImportFault that says
+ * what is wrong and what to do.
  */
 export async function importModel(options: ImportModelOptions): Promise<ImportReport> {
   const { files, upAxis, outputFolder } = options;
-  const limits = { ...defaultImportLimits, ...options.limits };
+  const limits = { ...DEFAULT_IMPORT_LIMITS, ...options.limits };
   const notes = new Set<string>();
   const namesByPath = new Map([...files].map(([name, path]) => [path, bareName(name)]));
   const onUnreadable = (texture: string) =>
     notes.add(`The texture ${namesByPath.get(texture) ?? texture} can't be decoded.`);
   const run: ImportRun = { outputFolder, upAxis, limits, notes, onUnreadable };
 
-  const written = await writeModel(await recognizeFiles(files), new ModelFiles(files), run);
+  const written = await writeModel(await recogniseFiles(files), new ModelFiles(files), run);
   return { triangles: 0, points: 0, ...written, notes: [...notes].slice(0, MAX_NOTES) };
 }
 
-/** What came of the files; a number that is left out is 0. */
+/** The written outputs; missing numbers are 0. */
 type Written = Pick<ImportReport, 'outputs' | 'origin'> & Partial<Pick<ImportReport, 'triangles' | 'points'>>;
 
-/** Several programs write the same model in several formats: an OBJ goes before a GLB, a GLB before scans. */
+/** Some programs write the same model in several formats: an OBJ takes precedence over a GLB, a GLB over scans. */
 async function writeModel(found: FormatFile[], files: ModelFiles, run: ImportRun): Promise<Written> {
   const { upAxis, limits, notes } = run;
   const objs = found.filter(({ format }) => format === 'obj');
   const [glb, ...moreGlbs] = found.filter(({ format }) => format === 'glb');
   if (objs.length === 0 && glb) {
-    if (moreGlbs.length > 0) notes.add(`Only ${glb.name} is shown: one GLB is a whole model.`);
+    if (moreGlbs.length > 0) notes.add(`Only ${glb.name} is shown, because one GLB is a whole model.`);
     const { origin, triangles, notPackable } = await importGlb(glb, surfacePaths(run), run);
     return { triangles, origin, outputs: await surfaceOutputs(run, origin, notPackable) };
   }
-  const onMissing = (name: string) => notes.add(`${name} is named in the model, but was not sent.`);
+  const onMissing = (name: string) => notes.add(`The model refers to ${name}, which was not uploaded.`);
   const options = { files, upAxis, limits, onMissing };
   const gathered = objs.length > 0 ? gatherObjs(objs, options) : gatherScans(found, options);
   return gathered.parts ? writeParts(gathered.parts, run) : writePoints(gathered, run);
@@ -101,7 +102,7 @@ async function surfaceOutputs(
   notPackable: string | undefined,
 ): Promise<ImportReport['outputs']> {
   if (notPackable !== undefined) {
-    run.notes.add(`The model can't be packed for browsers, which load it as it is: ${notPackable}.`);
+    run.notes.add(`The model can't be packed for browsers, so they load it as it is: ${notPackable}.`);
   }
   const surface =
     notPackable === undefined ? (['model.glb', 'model-web.glb'] as const) : (['model.glb'] as const);
@@ -124,7 +125,7 @@ async function writePoints(
   return { points: points.count, origin, outputs: ['points.ply', ...(await writeOrigin(run, origin))] };
 }
 
-/** Keeps where the model lies on the map, for programs that work with what is downloaded. */
+/** Writes the origin in the coordinates of the files, for programs that use the downloaded outputs. */
 async function writeOrigin({ outputFolder }: ImportRun, origin: Origin | null): Promise<'origin.json'[]> {
   if (!origin) return [];
   await writeFile(join(outputFolder, 'origin.json'), `${JSON.stringify({ origin })}\n`);

@@ -1,12 +1,12 @@
-/** A place in the coordinates of a file that becomes the origin. */
+/** A local origin in the coordinates of a file. */
 export type Origin = readonly [x: number, y: number, z: number];
 
-/** Coordinates beyond this have no millimetres left in the 32 bits that graphics cards work with. */
+/** Larger coordinates are not exact to a millimetre in the 32-bit floats of graphics cards. */
 const LARGE_COORDINATE = 10_000;
 
 /**
- * The origin for positions (x, y, z by turns; several arrays are one model): along each axis with large
- * coordinates, as maps have them, the whole number nearest to the middle, else 0. Null where all axes are small.
+ * A local origin for positions (x, y, z of each; several arrays are one model): along each axis with large coordinates, as
+ * in projected systems, the integer nearest to the middle, otherwise 0. Null where no coordinate is large.
  */
 export function chooseOrigin(arrays: readonly ArrayLike<number>[]): Origin | null {
   const origin: [number, number, number] = [0, 0, 0];
@@ -18,7 +18,7 @@ export function chooseOrigin(arrays: readonly ArrayLike<number>[]): Origin | nul
   return origin.every((value) => value === 0) ? null : origin;
 }
 
-/** The positions relative to the origin, short enough for a graphics card. */
+/** The positions relative to the origin, as 32-bit floats. */
 export function moveToOrigin(positions: ArrayLike<number>, origin: Origin | null): Float32Array {
   const [x, y, z] = origin ?? [0, 0, 0];
   const moved = new Float32Array(positions.length);

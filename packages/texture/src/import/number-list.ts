@@ -2,7 +2,7 @@ type NumberArray = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint3
 
 const FIRST_CAPACITY = 1024;
 
-/** A list of numbers in a typed array that grows: a tenth of the memory of an ordinary array of the same. */
+/** A growing list of numbers in a typed array, which takes a tenth of the memory of an ordinary array. */
 export class NumberList<Numbers extends NumberArray> {
   readonly #make: (length: number) => Numbers;
   #numbers: Numbers;

@@ -2,7 +2,7 @@ import { projectPoints, type View } from '@tiepoint/scene';
 import { cutAtLevel } from './cut-at-level.ts';
 import type { Mesh } from './mesh.ts';
 
-/** Cuts a mesh along the frames of the photos: what no photo could show at least `marginShare` of its width inside goes. */
+/** Clips a mesh to the frames of the photos: keeps what at least one photo shows with a margin of `marginShare` of its width. */
 export function clipToPhotos(mesh: Mesh, views: View[], marginShare: number): Mesh {
   const outside = new Float32Array(mesh.positions.length / 3).fill(Infinity);
   for (const view of views) {
@@ -18,7 +18,7 @@ export function clipToPhotos(mesh: Mesh, views: View[], marginShare: number): Me
       outside[vertex] = Math.min(outside[vertex]!, distance);
     }
   }
-  // A vertex behind all cameras has no distance: far outside will do.
+  // A vertex behind all cameras has no distance: it counts as far outside.
   const bounded = outside.map((distance) => Math.min(1, distance));
   return cutAtLevel(mesh, bounded, -marginShare);
 }

@@ -1,9 +1,9 @@
 import { keepFaces, type Mesh } from './mesh.ts';
 
-/** Cuts nearer to a vertex than this share of the edge go through the vertex: no needle-thin faces. */
+/** Cuts keep at least this share of an edge from its vertices, so that faces do not become needles. */
 const MIN_EDGE_SHARE = 0.05;
 
-/** Keeps the part of a mesh where a value given at its vertices is at most `level`; cuts through faces where it must. */
+/** Keeps the part of a mesh where a value given at its vertices is at most `level`; faces across the level are cut. */
 export function cutAtLevel(mesh: Mesh, values: Float32Array, level: number): Mesh {
   const positions = Array.from(mesh.positions);
   const indices: number[] = [];

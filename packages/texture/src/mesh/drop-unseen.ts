@@ -1,14 +1,14 @@
 import { connectedFaces } from './face-adjacency.ts';
 import { faceArea, type Mesh } from './mesh.ts';
 
-/** Unseen holes up to this share of the surface, with seen surface all around, are kept: in grey, never in a photo's colours. */
+/** Unseen holes up to this share of the surface, with seen surface all around, are kept, in grey. */
 const MAX_HOLE_SHARE = 0.01;
-/** A hole may open to the mesh's border along so many of its edges, as a share of those to seen surface. */
+/** The largest number of a hole's edges at the mesh's border, as a share of those to seen surface. */
 const MAX_OPEN_SHARE = 0.3;
-/** Seen pieces smaller than this share of the largest are strays. */
+/** Seen components smaller than this share of the largest are dropped. */
 const MIN_PIECE_SHARE = 0.01;
 
-/** Which faces stay (1): the seen ones without stray pieces, and small unseen holes inside them. */
+/** Marks (1) the faces to keep: seen ones, without small components, and small unseen holes inside them. */
 export function facesToKeep(
   mesh: Mesh,
   isSeen: (face: number) => boolean,

@@ -33,7 +33,7 @@ function higherVertex(indices: Uint32Array, edge: number): number {
   return Math.max(indices[edge]!, indices[nextCorner(edge)]!);
 }
 
-/** All edges (named by the corner at which they start), grouped by the lower of their two vertices. */
+/** All edges (identified by the corner at which they start), grouped by the lower of their two vertices. */
 function edgesByLowerVertex(
   indices: Uint32Array,
   vertexCount: number,
@@ -48,7 +48,7 @@ function edgesByLowerVertex(
   return { starts, edges };
 }
 
-/** Numbers the connected sets of faces that share a key; returns the set of each face and the number of sets. */
+/** Labels the connected components of faces with the same key; returns the component of each face and their number. */
 export function connectedFaces(
   neighbours: Int32Array,
   keyOf: (face: number) => number,

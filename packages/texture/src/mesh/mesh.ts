@@ -1,12 +1,12 @@
-/** A surface of triangles. */
+/** A triangle mesh. */
 export interface Mesh {
   /** x, y, z of each vertex. */
   positions: Float32Array;
-  /** Three vertices a face, counter-clockwise seen from outside. */
+  /** Three vertices per face, counter-clockwise seen from outside. */
   indices: Uint32Array;
 }
 
-/** The faces of a mesh for which `keep` holds, without the vertices that no face needs any more. */
+/** The faces of a mesh for which `keep` holds, without unused vertices. */
 export function keepFaces({ positions, indices }: Mesh, keep: (face: number) => boolean): Mesh {
   const faceCount = indices.length / 3;
   const renumbered = new Int32Array(positions.length / 3).fill(-1);
@@ -28,10 +28,11 @@ export function keepFaces({ positions, indices }: Mesh, keep: (face: number) => 
 }
 
 /** The unit normal of each vertex: the mean of its faces' normals, weighted by their areas. */
-export function vertexNormals({ positions, indices }: Mesh): Float32Array {
+export function vertexNormals(mesh: Mesh): Float32Array {
+  const { positions, indices } = mesh;
   const normals = new Float32Array(positions.length);
   for (let at = 0; at < indices.length; at += 3) {
-    const [nx, ny, nz] = faceNormal(positions, indices[at]!, indices[at + 1]!, indices[at + 2]!);
+    const [nx, ny, nz] = faceNormal(mesh, at);
     for (let corner = 0; corner < 3; corner++) {
       const vertex = 3 * indices[at + corner]!;
       normals[vertex]! += nx;
@@ -48,18 +49,16 @@ export function vertexNormals({ positions, indices }: Mesh): Float32Array {
 }
 
 /** The area of a face. */
-export function faceArea({ positions, indices }: Mesh, face: number): number {
-  const normal = faceNormal(positions, indices[3 * face]!, indices[3 * face + 1]!, indices[3 * face + 2]!);
+export function faceArea(mesh: Mesh, face: number): number {
+  const normal = faceNormal(mesh, 3 * face);
   return Math.hypot(...normal) / 2;
 }
 
-/** The cross product of two sides of a triangle: its direction is the normal, its length twice the area. */
-export function faceNormal(
-  positions: Float32Array,
-  a: number,
-  b: number,
-  c: number,
-): [number, number, number] {
+/** The cross product of two sides of the face at index `at`: its direction is the normal, its length twice the area. */
+export function faceNormal({ positions, indices }: Mesh, at: number): [number, number, number] {
+  const a = indices[at]!;
+  const b = indices[at + 1]!;
+  const c = indices[at + 2]!;
   const ux = positions[3 * b]! - positions[3 * a]!;
   const uy = positions[3 * b + 1]! - positions[3 * a + 1]!;
   const uz = positions[3 * b + 2]! - positions[3 * a + 2]!;

@@ -2,8 +2,8 @@ import { columnOf, readPly } from '@tiepoint/scene/files';
 import type { Mesh } from './mesh.ts';
 
 /**
- * Reads a mesh of triangles from a PLY such as `poisson_mesher` writes; other properties than positions and faces
- * are skipped. Throws an Error that names the file when it is something else or truncated.
+ * Reads a triangle mesh from a PLY, such as those of `poisson_mesher`; other properties than positions and faces are
+ * skipped. Throws an Error that names the file where it is not such a file or is truncated.
  */
 export async function readMesh(path: string): Promise<Mesh> {
   try {

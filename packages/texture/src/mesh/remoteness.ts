@@ -2,24 +2,24 @@ import { buildKdTree, findNearest, type KdTree, roomForNeighbours, visitWithin }
 import { type SpacedPoints, SUPPORT_RANK } from '../points/spacing.ts';
 import { type Mesh, vertexNormals } from './mesh.ts';
 
-/** Points are looked for in so many directions around a vertex. */
+/** Directions around a vertex in which points are searched. */
 const SECTOR_COUNT = 8;
-/** With points in no more of them the vertex lies outside; a straight border has points in half of them. */
+/** With points in at most this many, the vertex lies outside; at a straight border there are points in half of them. */
 const OUTSIDE_SECTORS = 4;
-/** With points in as many the vertex lies in a gap that points surround. */
+/** With points in at least this many, the vertex lies in a gap that points surround. */
 const SURROUNDED_SECTORS = 7;
-/** Points steeper above or below the surface than this (sine) do not continue it: so a bubble is not surrounded. */
+/** Points steeper above or below the surface than this (sine) do not continue it: so Poisson bubbles are not surrounded. */
 const MAX_STEEPNESS = 0.7;
 
-/** Farther away than this many spacings, directions are told by some of the points: near ones are many then. */
+/** Farther away than this many spacings, directions are found from a subset of the points, because there are many. */
 const COARSE_SPACINGS = 4;
-/** One of so many points is among them. */
+/** One of this many points is in the subset. */
 const COARSE_STEP = 16;
 
-/** Beyond so many times the reach inside gaps it makes no difference how far away a vertex is. */
+/** Remoteness is cut off at this multiple of the reach inside gaps. */
 const MAX_REMOTENESS = 2;
 
-/** When a vertex counts as remote, in spacings of the points. */
+/** Distances from which a vertex counts as remote, in spacings of the points. */
 export interface Reach {
   /** Outside the points. */
   outside: number;
@@ -28,9 +28,8 @@ export interface Reach {
 }
 
 /**
- * How far each vertex lies from the points, in units of the spacing that these have there. In gaps that points
- * surround it counts less, down to `outside / insideGaps` of it: there the surface is interpolated, outside it is
- * invented.
+ * The distance of each vertex from the points, in units of their local spacing. In gaps that points surround it is scaled
+ * down to `outside / insideGaps` of it: there the surface is interpolated, outside it is extrapolated.
  */
 export function remotenessOfVertices(
   mesh: Mesh,
@@ -44,16 +43,16 @@ export function remotenessOfVertices(
   return Float32Array.from({ length: mesh.positions.length / 3 }, (_, vertex) => {
     const at = 3 * vertex;
     const position: Vector = [mesh.positions[at]!, mesh.positions[at + 1]!, mesh.positions[at + 2]!];
-    findNearest(tree, ...position, found);
+    findNearest(tree, position, found);
     let spacing = 0;
     for (let n = 0; n < found.count; n++) spacing += spacings[found.indices[n]!]! / found.count;
     const distance = Math.sqrt(found.squaredDistances[found.count - 1]!);
     const remoteness = Math.min(distance / spacing, MAX_REMOTENESS * insideGaps);
-    // Whether points surround it makes no difference near them nor far away, and the search would cost most.
+    // Close to the points and far away from them the directions make no difference, and finding them is expensive.
     if (remoteness < 1 || remoteness > insideGaps) return remoteness;
     const normal: Vector = [normals[at]!, normals[at + 1]!, normals[at + 2]!];
     const searched = remoteness < COARSE_SPACINGS ? tree : coarseTree;
-    const sectors = occupiedSectors(searched, position, normal, 3 * distance);
+    const sectors = occupiedSectors(searched, { position, normal }, 3 * distance);
     const share = Math.min(
       1,
       Math.max(0, (sectors - OUTSIDE_SECTORS) / (SURROUNDED_SECTORS - OUTSIDE_SECTORS)),
@@ -64,12 +63,17 @@ export function remotenessOfVertices(
 
 type Vector = [number, number, number];
 
-/** In how many directions along the surface there are points within a radius. */
-function occupiedSectors(tree: KdTree, [x, y, z]: Vector, normal: Vector, radius: number): number {
+/** The number of directions along the surface in which there are points within a radius. */
+function occupiedSectors(
+  tree: KdTree,
+  { position, normal }: { position: Vector; normal: Vector },
+  radius: number,
+): number {
+  const [x, y, z] = position;
   const [nx, ny, nz] = normal;
   const [ux, uy, uz] = tangentOf(normal);
   let sectors = 0;
-  visitWithin(tree, x, y, z, radius, (point) => {
+  visitWithin(tree, { centre: position, radius }, (point) => {
     const dx = tree.positions[3 * point]! - x;
     const dy = tree.positions[3 * point + 1]! - y;
     const dz = tree.positions[3 * point + 2]! - z;
@@ -85,7 +89,7 @@ function occupiedSectors(tree: KdTree, [x, y, z]: Vector, normal: Vector, radius
   return occupied;
 }
 
-/** Some unit vector at a right angle to a unit vector. */
+/** A unit vector perpendicular to a unit vector. */
 function tangentOf([x, y, z]: Vector): Vector {
   const tangent: Vector = Math.abs(x) < 0.7 ? [0, z, -y] : [-z, 0, x];
   const length = Math.hypot(...tangent);

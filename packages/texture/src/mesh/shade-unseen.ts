@@ -1,13 +1,13 @@
 import type { Mesh } from './mesh.ts';
 
-/** Rounds of spreading: enough to cross the holes that are kept. */
+/** Iterations of diffusion: enough to cross the holes that are kept. */
 const ROUNDS = 40;
-/** Hollows that no photo saw are darker than what surrounds them. */
+/** Hollows that no photo shows are darker than their surroundings. */
 const SHADE = 0.4;
 
 /**
- * A grey for each vertex of unseen faces: the brightness of the seen surface around the hole, spread over it and
- * dimmed. `brightnessAt` gives the brightness (0 to 1) at a corner of a seen face (an entry of the mesh's indices).
+ * A grey value for each vertex of unseen faces: the brightness of the seen surface around the hole, diffused into it and
+ * darkened. `brightnessAt` gives the brightness (0 to 1) at a corner of a seen face (an entry of the mesh's indices).
  */
 export function shadeUnseen(
   { positions, indices }: Mesh,

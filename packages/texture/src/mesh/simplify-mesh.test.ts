@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groundMesh } from '../test-scene.ts';
+import { groundMesh } from '../test-scene.fixture.ts';
 import type { Mesh } from './mesh.ts';
 import { simplifyMesh } from './simplify-mesh.ts';
 
@@ -13,7 +13,7 @@ function hills(): Mesh {
   return mesh;
 }
 
-test('a mesh is simplified to about as many faces as are wanted, without a change of its shape or border', async () => {
+test('a mesh is simplified to about the target number of faces, and keeps its shape and border', async () => {
   const mesh = hills();
   for (const target of [40_000, 8000, 3000]) {
     const simple = await simplifyMesh(mesh, target);
@@ -37,7 +37,7 @@ test('where the border alone has too many faces, it is simplified too', async ()
   assert.ok(simple.indices.length / 3 <= 550, `${simple.indices.length / 3} faces`);
 });
 
-test('a mesh that has no more faces than are wanted stays as it is', async () => {
+test('a mesh within the target number of faces stays as it is', async () => {
   const mesh = groundMesh(10, 4);
   assert.equal(await simplifyMesh(mesh, 32), mesh);
 });

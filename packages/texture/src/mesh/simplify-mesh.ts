@@ -1,15 +1,14 @@
 import { MeshoptSimplifier } from 'meshoptimizer';
 import type { Mesh } from './mesh.ts';
 
-/** What is still near enough to the number that was asked for. */
+/** Accepted excess over the target number of faces, as a share. */
 const TOLERANCE = 0.05;
-/** No error is too large: the number decides. */
+/** The error is not limited: the number of faces decides. */
 const ANY_ERROR = 1;
 
 /**
- * Simplifies a mesh to about so many faces, the flattest places first; a mesh that has no more stays as it is. The
- * border is kept, unless the border alone has too many faces. Garland and Heckbert: "Surface Simplification Using
- * Quadric Error Metrics", 1997.
+ * Decimates a mesh to about `targetFaces` faces; a mesh with fewer stays as it is. The border is kept, unless it has too
+ * many faces itself. After M. Garland, P. Heckbert, "Surface Simplification Using Quadric Error Metrics" (1997).
  */
 export async function simplifyMesh(mesh: Mesh, targetFaces: number): Promise<Mesh> {
   if (mesh.indices.length <= 3 * targetFaces) return mesh;
@@ -21,7 +20,7 @@ export async function simplifyMesh(mesh: Mesh, targetFaces: number): Promise<Mes
   return compact(mesh.positions, isNear ? kept : simplify([]));
 }
 
-/** Leaves out the vertices that no face needs any more. */
+/** Leaves out unused vertices. */
 function compact(positions: Float32Array, indices: Uint32Array): Mesh {
   const [renumbered, count] = MeshoptSimplifier.compactMesh(indices);
   const kept = new Float32Array(3 * count);

@@ -1,6 +1,6 @@
 import type { Mesh } from './mesh.ts';
 
-/** Averages a value of each vertex with those of its neighbours, again and again. */
+/** Averages a value of each vertex with those of its neighbours, `rounds` times. */
 export function smoothOverMesh({ indices }: Mesh, values: Float32Array, rounds: number): Float32Array {
   let current = values;
   for (let round = 0; round < rounds; round++) {

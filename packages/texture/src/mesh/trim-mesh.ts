@@ -6,9 +6,9 @@ import { faceArea, keepFaces, type Mesh } from './mesh.ts';
 import { remotenessOfVertices } from './remoteness.ts';
 import { smoothOverMesh } from './smooth-over-mesh.ts';
 
-/** How much of a surface its points carry. */
+/** Limits of the surface around its points. */
 export interface TrimMeshOptions {
-  /** Points that lie wider apart than the others, where these are missing; they carry surface by their own spacing. */
+  /** Points with a wider spacing in the gaps of the others; they support surface by their own spacing. */
   gapPoints?: SpacedPoints;
   /** Surface farther from the points than this many times their local spacing is cut. Default 5. */
   maxSpacings?: number;
@@ -16,32 +16,32 @@ export interface TrimMeshOptions {
   maxGapSpacings?: number;
   /** A hole smaller than this share of the surface's area, with surface all around it, is kept closed. Default 0.02. */
   maxHoleShare?: number;
-  /** Pieces smaller than this share of the largest piece's area are dropped. Default 0.02. */
+  /** Components smaller than this share of the largest one's area are dropped. Default 0.02. */
   minPieceShare?: number;
 }
 
-/** Rounds of averaging over the distances before the cut, so that the outline runs smoothly. */
+/** Iterations of smoothing the distances before the cut, for a smooth outline. */
 const SMOOTHING_ROUNDS = 12;
-/** Points in gaps carry surface less far, in their own spacings: these are large, and a border of few points is vague. */
+/** Points in gaps support surface to half the distance, in their own large spacings. */
 const GAP_POINTS_REACH = 0.5;
 
 /**
- * Cuts away what no point carries: Poisson's bubble and skirt. The cut runs along a smooth line through the faces,
- * small holes inside stay closed and small loose pieces are dropped. Throws an Error when nothing would remain.
+ * Trims a mesh from Poisson reconstruction to its points: cuts away surface without support. The cut is a smooth line
+ * through the faces; small holes inside stay closed, small components are dropped. Throws an Error where nothing remains.
  */
 export function trimMesh(mesh: Mesh, points: OrientedPoints, options: TrimMeshOptions = {}): Mesh {
   const { maxSpacings = 5, maxGapSpacings = 16, maxHoleShare = 0.02, minPieceShare = 0.02 } = options;
-  const carriers = joined(points.positions, options.gapPoints);
+  const supports = joined(points.positions, options.gapPoints);
   const reach = { outside: maxSpacings, insideGaps: maxGapSpacings };
-  const remoteness = smoothOverMesh(mesh, remotenessOfVertices(mesh, carriers, reach), SMOOTHING_ROUNDS);
-  closeSmallHoles(mesh, remoteness, maxSpacings, maxHoleShare);
+  const remoteness = smoothOverMesh(mesh, remotenessOfVertices(mesh, supports, reach), SMOOTHING_ROUNDS);
+  closeSmallHoles(mesh, remoteness, { level: maxSpacings, maxHoleShare });
   const cut = cutAtLevel(mesh, remoteness, maxSpacings);
   const trimmed = withoutSmallPieces(cut, minPieceShare);
   if (trimmed.indices.length === 0) throw new Error('no part of the mesh lies near the points');
   return trimmed;
 }
 
-/** All points that carry the surface, each with the spacing by which it does. */
+/** All points that support the surface, each with its spacing. */
 function joined(dense: Float32Array, gapPoints: SpacedPoints | undefined): SpacedPoints {
   const own = boundedSpacings(spacingsOf(dense));
   if (!gapPoints) return { positions: dense, spacings: own };
@@ -57,8 +57,12 @@ function joined(dense: Float32Array, gapPoints: SpacedPoints | undefined): Space
   return { positions, spacings };
 }
 
-/** Lowers the remoteness of small regions that would be cut although surface surrounds them. */
-function closeSmallHoles(mesh: Mesh, remoteness: Float32Array, level: number, maxHoleShare: number): void {
+/** Lowers the remoteness of small regions that surface surrounds, so that they are not cut. */
+function closeSmallHoles(
+  mesh: Mesh,
+  remoteness: Float32Array,
+  { level, maxHoleShare }: { level: number; maxHoleShare: number },
+): void {
   const neighbours = faceAdjacency(mesh);
   const isRemote = (face: number) => {
     const at = 3 * face;

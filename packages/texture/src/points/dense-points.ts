@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { apply, mapPoint, type Similarity } from '@tiepoint/scene';
+import { apply, type Similarity, transformPoint } from '@tiepoint/scene';
 import {
   columnOf,
   encodePlyHeader,
@@ -9,18 +9,18 @@ import {
   peekPlyHeader,
   readPly,
 } from '@tiepoint/scene/files';
-import { movePart, type Placement } from '../glb/write-glb.ts';
+import { type MapProjection, projectPart } from '../surface/part.ts';
+import type { PointFilter } from './find-inliers.ts';
 import type { OrientedPoints } from './orient-points.ts';
-import type { TellOfPlace } from './stray-points.ts';
 
 const POSITION = ['x', 'y', 'z'];
 const NORMAL = ['nx', 'ny', 'nz'];
-const COLOR = ['red', 'green', 'blue'];
+const COLOUR = ['red', 'green', 'blue'];
 const NONE = new Uint32Array();
 
 /**
- * Reads a cloud with normals and colours, such as `stereo_fusion` writes, of any size: every n-th point, so that at
- * most `maxPoints` come. Throws an Error when it is something else or truncated.
+ * Reads a point cloud with normals and colours, such as those of `stereo_fusion`, of any size: every n-th point, at most
+ * `maxPoints`. Throws an Error where the file is not such a cloud or is truncated.
  */
 export function readDensePoints(path: string, maxPoints: number): OrientedPoints {
   const count = countOf(path);
@@ -30,7 +30,7 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
     count: kept,
     positions: new Float32Array(3 * kept),
     normals: new Float32Array(3 * kept),
-    colors: new Uint8Array(3 * kept),
+    colours: new Uint8Array(3 * kept),
   };
   readPly(path, (element) =>
     visitPoints(element, (row, index) => {
@@ -38,56 +38,60 @@ export function readDensePoints(path: string, maxPoints: number): OrientedPoints
       const at = 3 * (index / step);
       points.positions.set(row.subarray(0, 3), at);
       points.normals.set(row.subarray(3, 6), at);
-      points.colors.set(row.subarray(6), at);
+      points.colours.set(row.subarray(6), at);
     }),
   );
   return points;
 }
 
-/** Such a cloud, and which of its points are wanted, told of places in the file's own coordinates. */
-export interface CloudPart {
+/** A point cloud, and which of its points are kept, by their coordinates in the file. */
+export interface FilteredCloud {
   path: string;
-  keep?: TellOfPlace;
+  keep?: PointFilter;
 }
 
 /**
- * Copies the points that are wanted of such clouds into one, moved as their sparse model was; memory stays small however
- * large they are. Gives the number of points.
+ * Copies the kept points of point clouds into one, transformed as their sparse model; memory use does not depend on their
+ * size. Returns the number of points.
  */
-export function moveDensePoints(
-  parts: readonly CloudPart[],
+export function transformDensePoints(
+  parts: readonly FilteredCloud[],
   outputPath: string,
   newFromOld: Similarity | undefined,
 ): number {
-  return copyPoints(parts, outputPath, (row) => (newFromOld ? moved(row, newFromOld) : row));
+  return copyPoints(parts, outputPath, {
+    map: (row) => (newFromOld ? transformed(row, newFromOld) : row),
+  });
 }
 
-/** Copies such a cloud with more points after its own. Gives the number of all points. */
+/** Copies a point cloud with more points after its own. Returns the number of all points. */
 export function appendPoints(inputPath: string, outputPath: string, more: OrientedPoints): number {
-  return copyPoints([{ path: inputPath }], outputPath, (row) => row, { more });
+  return copyPoints([{ path: inputPath }], outputPath, { map: (row) => row, more });
 }
 
-/** Copies such a cloud into other coordinates, with lines for the header. */
-export function placeDensePoints(
+/** Copies a point cloud into projected coordinates, with comments for the header. Returns the number of points. */
+export function projectDensePoints(
   inputPath: string,
   outputPath: string,
-  placement: Placement,
-  comments: readonly string[],
+  { mapProjection, comments }: { mapProjection: MapProjection; comments: readonly string[] },
 ): number {
-  return copyPoints([{ path: inputPath }], outputPath, (row) => placed(row, placement), { comments });
+  return copyPoints([{ path: inputPath }], outputPath, {
+    map: (row) => projected(row, mapProjection),
+    comments,
+  });
 }
 
 interface CopyOptions {
+  map: (row: Float64Array) => Float64Array;
   comments?: readonly string[];
-  /** Points that follow. */
+  /** Points to append. */
   more?: OrientedPoints;
 }
 
 function copyPoints(
-  parts: readonly CloudPart[],
+  parts: readonly FilteredCloud[],
   outputPath: string,
-  move: (row: Float64Array) => Float64Array,
-  { comments = [], more }: CopyOptions = {},
+  { map, comments = [], more }: CopyOptions,
 ): number {
   const most = parts.reduce((sum, { path }) => sum + countOf(path), more?.count ?? 0);
   const file = openSync(outputPath, 'w');
@@ -97,7 +101,7 @@ function copyPoints(
     for (const { path, keep = () => true } of parts) {
       readPly(path, (element) =>
         visitPoints(element, (row) => {
-          if (keep(row[0]!, row[1]!, row[2]!)) writer.add(move(row));
+          if (keep(row[0]!, row[1]!, row[2]!)) writer.add(map(row));
         }),
       );
     }
@@ -114,7 +118,7 @@ function countOf(path: string): number {
   return peekPlyHeader(path).elements.find(({ name }) => name === 'vertex')?.count ?? 0;
 }
 
-/** Of the same length for each number of points up to the most: the number is known when they have been written. */
+/** A header of constant length for up to `most` points: their number is known only after they are written. */
 function paddedHeader(count: number, most: number, comments: readonly string[]): Uint8Array {
   const padding = ' '.repeat(`${most}`.length - `${count}`.length);
   return encodePlyHeader(count, { normals: true, comments: [...comments, padding] });
@@ -126,7 +130,7 @@ function visitPoints(
   visit: (row: Float64Array, index: number) => void,
 ): PlyVisitor | undefined {
   if (element.name !== 'vertex') return undefined;
-  const columns = [...POSITION, ...NORMAL, ...COLOR].map((name) => columnOf(element, name));
+  const columns = [...POSITION, ...NORMAL, ...COLOUR].map((name) => columnOf(element, name));
   if (columns.some((column) => column < 0)) throw new Error('its points have no normals or no colours');
   const row = new Float64Array(columns.length);
   return (scalars, _lists, index) => {
@@ -137,30 +141,30 @@ function visitPoints(
   };
 }
 
-function rowOf({ positions, normals, colors }: OrientedPoints, point: number): Float64Array {
+function rowOf({ positions, normals, colours }: OrientedPoints, point: number): Float64Array {
   const [from, to] = [3 * point, 3 * point + 3];
   return Float64Array.of(
     ...positions.subarray(from, to),
     ...normals.subarray(from, to),
-    ...colors.subarray(from, to),
+    ...colours.subarray(from, to),
   );
 }
 
-function moved(row: Float64Array, newFromOld: Similarity): Float64Array {
+function transformed(row: Float64Array, newFromOld: Similarity): Float64Array {
   const result = row.slice();
-  result.set(mapPoint(newFromOld, [row[0]!, row[1]!, row[2]!]));
+  result.set(transformPoint(newFromOld, [row[0]!, row[1]!, row[2]!]));
   result.set(apply(newFromOld.rotation, [row[3]!, row[4]!, row[5]!]), 3);
   return result;
 }
 
-function placed(row: Float64Array, placement: Placement): Float64Array {
-  const part = movePart(
+function projected(row: Float64Array, mapProjection: MapProjection): Float64Array {
+  const part = projectPart(
     {
       positions: Float32Array.from(row.subarray(0, 3)),
       normals: Float32Array.from(row.subarray(3, 6)),
       indices: NONE,
     },
-    placement,
+    mapProjection,
   );
   return Float64Array.of(...part.positions, ...(part.normals ?? []), ...row.subarray(6));
 }

@@ -14,11 +14,13 @@ export function sparseGround(trackLength: number, strays: number[][] = [], error
       count,
       ids: Float64Array.from({ length: count }, (_, i) => i + 1),
       positions,
-      colors: new Uint8Array(3 * count).fill(200),
+      colours: new Uint8Array(3 * count).fill(200),
       errors: new Float64Array(count).fill(error),
       trackStarts: Uint32Array.from({ length: count + 1 }, (_, i) => i * trackLength),
       trackImages: Uint32Array.from({ length: count * trackLength }, (_, i) => i % trackLength),
-      trackFeatures: Uint32Array.from({ length: count * trackLength }, (_, i) => Math.floor(i / trackLength)),
+      trackKeypoints: Uint32Array.from({ length: count * trackLength }, (_, i) =>
+        Math.floor(i / trackLength),
+      ),
     },
   };
 }
@@ -38,6 +40,6 @@ export function denseGround(
     count,
     positions: Float32Array.from(positions),
     normals: Float32Array.from(positions, (_, at) => Number(at % 3 === 2)),
-    colors: new Uint8Array(3 * count),
+    colours: new Uint8Array(3 * count),
   };
 }

@@ -23,7 +23,7 @@ test('the nearest points are those that a search through all of them finds', () 
     const all = Array.from({ length: 500 }, (_, point) => squaredDistance(point, query)).sort(
       (a, b) => a - b,
     );
-    const found = findNearest(tree, query[0], query[1], query[2], roomForNeighbours(12));
+    const found = findNearest(tree, query, roomForNeighbours(12));
     found.squaredDistances.forEach((squared, i) => {
       assert.ok(Math.abs(squared - all[i]!) < 1e-9);
     });
@@ -32,7 +32,7 @@ test('the nearest points are those that a search through all of them finds', () 
 
 test('all points within a radius are visited, each once', () => {
   const visited: number[] = [];
-  visitWithin(buildKdTree(POSITIONS), 5, 5, 5, 3, (point) => visited.push(point));
+  visitWithin(buildKdTree(POSITIONS), { centre: [5, 5, 5], radius: 3 }, (point) => visited.push(point));
   const expected = Array.from({ length: 500 }, (_, i) => i).filter(
     (point) => squaredDistance(point, [5, 5, 5]) <= 9,
   );

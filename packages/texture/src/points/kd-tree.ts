@@ -1,4 +1,6 @@
-/** How many points a leaf holds; below it a scan is faster than a descent. */
+import type { Vector3 } from '@tiepoint/scene';
+
+/** Points per leaf: scanning them is faster than descending further. */
 const LEAF_SIZE = 8;
 
 /** A static k-d tree over points in space. */
@@ -10,14 +12,14 @@ export interface KdTree {
   axes: Uint8Array;
 }
 
-/** The nearest points of a query, nearest first; its arrays are used again by the next query. */
+/** The nearest points of a query, nearest first; its arrays are reused by the next query. */
 export interface Neighbours {
   count: number;
   indices: Uint32Array;
   squaredDistances: Float64Array;
 }
 
-/** Builds the tree over `positions` (x, y, z by turns), which it keeps and which must not change. */
+/** Builds the tree over `positions` (x, y, z of each), which it keeps and which must not change. */
 export function buildKdTree(positions: ArrayLike<number>): KdTree {
   const count = positions.length / 3;
   const tree = {
@@ -29,29 +31,25 @@ export function buildKdTree(positions: ArrayLike<number>): KdTree {
   return tree;
 }
 
-/** An empty answer with room for `k` points. */
+/** An empty result for `k` points. */
 export function roomForNeighbours(k: number): Neighbours {
   return { count: 0, indices: new Uint32Array(k), squaredDistances: new Float64Array(k) };
 }
 
-/** Finds the points nearest to (x, y, z), as many as `found` has room for. */
-export function findNearest(tree: KdTree, x: number, y: number, z: number, found: Neighbours): Neighbours {
+/** Finds the points nearest to a position, as many as `found` has room for. */
+export function findNearest(tree: KdTree, position: Vector3, found: Neighbours): Neighbours {
   found.count = 0;
-  searchRange(tree, 0, tree.order.length, [x, y, z], found);
+  searchRange(tree, 0, tree.order.length, position, found);
   return found;
 }
 
-/** Calls `visit` with every point within `radius` of (x, y, z), in no particular order. */
+/** Calls `visit` with every point in a sphere, in no particular order. */
 export function visitWithin(
-  tree: KdTree,
-  x: number,
-  y: number,
-  z: number,
-  radius: number,
+  { positions, order, axes }: KdTree,
+  { centre, radius }: { centre: Vector3; radius: number },
   visit: (point: number) => void,
 ): void {
-  const { positions, order, axes } = tree;
-  const query = [x, y, z] as const;
+  const [x, y, z] = centre;
   const visitPoint = (point: number) => {
     const dx = positions[3 * point]! - x;
     const dy = positions[3 * point + 1]! - y;
@@ -65,7 +63,7 @@ export function visitWithin(
     }
     const middle = (start + end) >> 1;
     const axis = axes[middle] as 0 | 1 | 2;
-    const offset = query[axis] - positions[3 * order[middle]! + axis]!;
+    const offset = centre[axis] - positions[3 * order[middle]! + axis]!;
     visitPoint(order[middle]!);
     if (offset <= radius) visitRange(start, middle);
     if (offset >= -radius) visitRange(middle + 1, end);
@@ -126,13 +124,7 @@ function selectMiddle(
   }
 }
 
-function searchRange(
-  tree: KdTree,
-  start: number,
-  end: number,
-  query: [number, number, number],
-  found: Neighbours,
-): void {
+function searchRange(tree: KdTree, start: number, end: number, query: Vector3, found: Neighbours): void {
   if (end - start <= LEAF_SIZE) {
     for (let i = start; i < end; i++) offer(tree, tree.order[i]!, query, found);
     return;
@@ -150,13 +142,8 @@ function searchRange(
   else searchRange(tree, start, middle, query, found);
 }
 
-/** Puts a point in its place among the nearest so far, if it is near enough. */
-function offer(
-  { positions }: KdTree,
-  point: number,
-  [x, y, z]: [number, number, number],
-  found: Neighbours,
-): void {
+/** Inserts a point among the nearest so far, if it is near enough. */
+function offer({ positions }: KdTree, point: number, [x, y, z]: Vector3, found: Neighbours): void {
   const dx = positions[3 * point]! - x;
   const dy = positions[3 * point + 1]! - y;
   const dz = positions[3 * point + 2]! - z;

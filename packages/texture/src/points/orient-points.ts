@@ -2,44 +2,44 @@ import { type SparseModel, type Symmetric3, symmetricEigen, type Vector3 } from 
 import { buildKdTree, findNearest, type KdTree, type Neighbours, roomForNeighbours } from './kd-tree.ts';
 import { type SelectPointsOptions, selectPoints } from './select-points.ts';
 
-/** Points of a surface, each with the direction that leads away from it. */
+/** Oriented points: points of a surface with their normals. */
 export interface OrientedPoints {
   count: number;
   /** x, y, z of each point. */
   positions: Float32Array;
-  /** Unit vectors, turned toward the cameras. */
+  /** Unit vectors, toward the cameras. */
   normals: Float32Array;
   /** Red, green, blue of each point. */
-  colors: Uint8Array;
+  colours: Uint8Array;
 }
 
-/** How sparse points become a surface's. */
+/** Options of `orientPoints`. */
 export interface OrientPointsOptions extends SelectPointsOptions {
-  /** A point's plane goes through this many of its nearest. Default 16. */
+  /** Nearest points through which a point's plane is fitted. Default 16. */
   neighbourCount?: number;
 }
 
-/** Says that a sparse model has too few good points for a surface. */
+/** A sparse model has too few reliable points for a surface. */
 export class TooFewPoints extends Error {}
 
-/** A plane needs this many points. */
+/** Points that a plane needs. */
 const MIN_NEIGHBOURS = 3;
 
 /**
- * Selects the trustworthy points of a sparse model and gives each the normal of the plane through its nearest
- * points, turned toward the cameras that see it. Throws TooFewPoints when hardly any point is left.
+ * Selects the reliable tie points of a sparse model and estimates their normals: that of the plane through the nearest
+ * points, oriented toward the cameras that observe the point. Throws TooFewPoints where hardly any point is left.
  */
 export function orientPoints(model: SparseModel, options: OrientPointsOptions = {}): OrientedPoints {
   const selected = selectPoints(model, options);
   if (selected.length <= MIN_NEIGHBOURS) {
     throw new TooFewPoints(
-      `${selected.length} of ${model.points.count} sparse points are usable: too few for a surface`,
+      `${selected.length} of ${model.points.count} tie points are reliable: too few for a surface`,
     );
   }
   return orientSelected(model, selected, options.neighbourCount);
 }
 
-/** The same for points that were selected already; fewer than four have no normals worth the name, and none is given. */
+/** The same for points that are already selected; for fewer than four, normals are undefined and no point is returned. */
 export function orientSelected(
   model: SparseModel,
   selected: Uint32Array,
@@ -47,26 +47,26 @@ export function orientSelected(
 ): OrientedPoints {
   const count = selected.length > MIN_NEIGHBOURS ? selected.length : 0;
   const positions = new Float32Array(3 * count);
-  const colors = new Uint8Array(3 * count);
+  const colours = new Uint8Array(3 * count);
   selected.subarray(0, count).forEach((point, i) => {
     positions.set(model.points.positions.subarray(3 * point, 3 * point + 3), 3 * i);
-    colors.set(model.points.colors.subarray(3 * point, 3 * point + 3), 3 * i);
+    colours.set(model.points.colours.subarray(3 * point, 3 * point + 3), 3 * i);
   });
   const normals = new Float32Array(3 * count);
   const tree = buildKdTree(positions);
   const found = roomForNeighbours(Math.min(neighbourCount, count));
   for (let i = 0; i < count; i++) {
     const normal = planeNormal(tree, i, found);
-    const sign = turnedToCameras(model, selected[i]!, normal) ? 1 : -1;
+    const sign = isTowardCameras(model, selected[i]!, normal) ? 1 : -1;
     for (let axis = 0; axis < 3; axis++) normals[3 * i + axis] = sign * normal[axis]!;
   }
-  return { count, positions, normals, colors };
+  return { count, positions, normals, colours };
 }
 
-/** The direction in which the nearest points of `point` spread least. */
+/** The direction of the smallest variance of the nearest points. */
 function planeNormal(tree: KdTree, point: number, found: Neighbours): Vector3 {
   const { positions } = tree;
-  findNearest(tree, positions[3 * point]!, positions[3 * point + 1]!, positions[3 * point + 2]!, found);
+  findNearest(tree, [positions[3 * point]!, positions[3 * point + 1]!, positions[3 * point + 2]!], found);
   const mean = [0, 0, 0];
   for (let n = 0; n < found.count; n++) {
     for (let axis = 0; axis < 3; axis++)
@@ -88,8 +88,8 @@ function planeNormal(tree: KdTree, point: number, found: Neighbours): Vector3 {
   return symmetricEigen(spread)[0].vector;
 }
 
-/** Whether the normal points to the side from which, on the whole, the point was photographed. */
-function turnedToCameras({ points, images }: SparseModel, point: number, normal: Vector3): boolean {
+/** Whether the normal points to the side of most cameras that observe the point. */
+function isTowardCameras({ points, images }: SparseModel, point: number, normal: Vector3): boolean {
   let votes = 0;
   for (let t = points.trackStarts[point]!; t < points.trackStarts[point + 1]!; t++) {
     const centre = images[points.trackImages[t]!]!.centre;

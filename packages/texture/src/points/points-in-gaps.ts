@@ -4,17 +4,17 @@ import { type OrientedPoints, orientSelected } from './orient-points.ts';
 import { selectPoints } from './select-points.ts';
 import { boundedSpacings, medianOf, type SpacedPoints, spacingsOf } from './spacing.ts';
 
-/** Sparse points, each with how far apart such points lie around it. */
+/** Tie points with their local spacing. */
 export interface GapPoints extends OrientedPoints, SpacedPoints {}
 
-/** A sparse point with dense ones nearer than this many of their spacings adds nothing but noise to them. */
+/** A tie point with dense points nearer than this many of their spacings only adds noise. */
 const MIN_DENSE_SPACINGS = 5;
-/** Sparse points that lie wider apart than this many times what is usual among them are too few to tell a surface. */
+/** Tie points with a spacing of more than this multiple of the median are too sparse for a surface. */
 const MAX_WIDENESS = 2;
 
 /**
- * The trustworthy sparse points where the dense cloud has none: for places that show too little, or from too few sides,
- * to be measured pixel by pixel. Both must lie in the same frame.
+ * The reliable tie points in gaps of the dense point cloud: for surfaces with too little texture or too few views for dense
+ * matching. Both must be in the same frame.
  */
 export function pointsInGaps(dense: OrientedPoints, model: SparseModel): GapPoints {
   const sparse = orientSelected(model, selectPoints(model));
@@ -28,7 +28,7 @@ export function pointsInGaps(dense: OrientedPoints, model: SparseModel): GapPoin
   return pick({ ...sparse, spacings: boundedSpacings(spacings) }, chosen);
 }
 
-function pick({ positions, normals, colors, spacings }: GapPoints, points: Uint32Array): GapPoints {
+function pick({ positions, normals, colours, spacings }: GapPoints, points: Uint32Array): GapPoints {
   const triples = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
     points.forEach((point, i) => {
       to.set(from.subarray(3 * point, 3 * point + 3), 3 * i);
@@ -40,7 +40,7 @@ function pick({ positions, normals, colors, spacings }: GapPoints, points: Uint3
     count,
     positions: triples(positions, new Float32Array(3 * count)),
     normals: triples(normals, new Float32Array(3 * count)),
-    colors: triples(colors, new Uint8Array(3 * count)),
+    colours: triples(colours, new Uint8Array(3 * count)),
     spacings: Float32Array.from(points, (point) => spacings[point]!),
   };
 }

@@ -1,20 +1,28 @@
 import type { Projection } from '@tiepoint/scene';
 import { nextCorner } from '../mesh/face-adjacency.ts';
+import type { Mesh } from '../mesh/mesh.ts';
 import type { Photo } from '../views/photo.ts';
 
-/** An edge between two faces that take their texture from different views. */
+/** A mesh with its adjacency and the selected view of each face. */
+export interface ViewedSurface {
+  mesh: Mesh;
+  neighbours: Int32Array;
+  selectedViews: Int32Array;
+}
+
+/** An edge between two faces with different views. */
 export interface SeamEdge {
   /** The vertices at its ends. */
   ends: [number, number];
   /** The views on its two sides. */
   views: [number, number];
-  /** The colour along the edge near each end as each view shows it: `3 * (2 * side + end)` and the two after it. */
-  colors: Float32Array;
+  /** The colour along the edge near each end in each view: entries `3 * (2 * side + end)` and the two after it. */
+  colours: Float32Array;
 }
 
-/** Colours are taken at so many places along an edge. */
+/** Samples along an edge. */
 const SAMPLE_COUNT = 8;
-/** And around each place, in pixels, because two views never agree to the pixel. */
+/** Offsets around each sample, in pixels, because two views never match to the pixel. */
 const SPREAD: [number, number][] = [
   [0, 0],
   [-3, 0],
@@ -23,40 +31,46 @@ const SPREAD: [number, number][] = [
   [0, 3],
 ];
 
-/** All edges at which the view changes, each once, their colours still 0. */
-export function findSeamEdges(
-  indices: Uint32Array,
-  neighbours: Int32Array,
-  chosenViews: Int32Array,
-): SeamEdge[] {
+/** All edges at which the view changes, each once, with colours of 0. */
+export function findSeamEdges({ mesh: { indices }, neighbours, selectedViews }: ViewedSurface): SeamEdge[] {
   const edges: SeamEdge[] = [];
   neighbours.forEach((other, corner) => {
     const face = Math.floor(corner / 3);
-    if (other <= face || chosenViews[face]! < 0 || chosenViews[other]! < 0) return;
-    if (chosenViews[face] === chosenViews[other]) return;
+    if (other <= face || selectedViews[face]! < 0 || selectedViews[other]! < 0) return;
+    if (selectedViews[face] === selectedViews[other]) return;
     edges.push({
       ends: [indices[corner]!, indices[nextCorner(corner)]!],
-      views: [chosenViews[face]!, chosenViews[other]!],
-      colors: new Float32Array(12),
+      views: [selectedViews[face]!, selectedViews[other]!],
+      colours: new Float32Array(12),
     });
   });
   return edges;
 }
 
-/** Takes from a view's photo the colours of those seam edges that have the view on one side. */
-export function sampleSeamEdges(edges: SeamEdge[], view: number, photo: Photo, projection: Projection): void {
+/** A view's photo, and the mesh's vertices projected into it. */
+interface ProjectedPhoto {
+  photo: Photo;
+  projection: Projection;
+}
+
+/** Samples a view's photo for the colours of the seam edges that have the view on one side. */
+export function sampleSeamEdges(edges: SeamEdge[], view: number, projected: ProjectedPhoto): void {
   for (const edge of edges) {
     const side = edge.views.indexOf(view);
     if (side < 0) continue;
     edge.ends.forEach((end, i) => {
-      const colors = edge.colors.subarray(3 * (2 * side + i), 3 * (2 * side + i) + 3);
-      sampleEdge(photo, projection, end, edge.ends[1 - i]!, colors);
+      const colours = edge.colours.subarray(3 * (2 * side + i), 3 * (2 * side + i) + 3);
+      sampleEdge(projected, [end, edge.ends[1 - i]!], colours);
     });
   }
 }
 
-/** The mean along the edge, the nearer to its end `near` the heavier. */
-function sampleEdge(photo: Photo, p: Projection, near: number, far: number, colors: Float32Array): void {
+/** The mean along an edge, weighted toward its first end. */
+function sampleEdge(
+  { photo, projection: p }: ProjectedPhoto,
+  [near, far]: readonly [number, number],
+  colours: Float32Array,
+): void {
   let totalWeight = 0;
   for (let i = 0; i < SAMPLE_COUNT; i++) {
     const share = (i + 0.5) / SAMPLE_COUNT;
@@ -66,9 +80,9 @@ function sampleEdge(photo: Photo, p: Projection, near: number, far: number, colo
       const column = Math.min(photo.width - 1, Math.max(0, Math.floor(x + dx)));
       const row = Math.min(photo.height - 1, Math.max(0, Math.floor(y + dy)));
       const pixel = 3 * (row * photo.width + column);
-      for (let c = 0; c < 3; c++) colors[c]! += (1 - share) * photo.pixels[pixel + c]!;
+      for (let c = 0; c < 3; c++) colours[c]! += (1 - share) * photo.pixels[pixel + c]!;
       totalWeight += 1 - share;
     }
   }
-  for (let c = 0; c < 3; c++) colors[c]! /= totalWeight;
+  for (let c = 0; c < 3; c++) colours[c]! /= totalWeight;
 }

@@ -7,14 +7,14 @@ export interface DifferenceEquations {
   targets: Float32Array;
 }
 
-/** The residual, as a share of the first one, at which the solution is good enough for colours. */
+/** The relative residual at which the solution is exact enough for colours. */
 const TOLERANCE = 1e-4;
 const MAX_ITERATIONS = 500;
 
 /**
- * Solves weighted difference equations in the least-squares sense, with a weak pull (`anchor`) of every unknown to 0,
- * by the conjugate gradient method with Jacobi's preconditioner. Gives red, green, blue, unknown by unknown: all three
- * are solved at once, because most time goes into finding the unknowns of an equation.
+ * Solves weighted difference equations by least squares, with a regularisation (`anchor`) of every unknown toward 0, by the
+ * conjugate gradient method with Jacobi preconditioning. Returns red, green, blue of each unknown: all three are solved at
+ * once, because most time goes into memory access.
  */
 export function solveDifferences(
   equations: DifferenceEquations,
@@ -33,14 +33,14 @@ export function solveDifferences(
       residual[3 * b + c]! -= weight * targets[3 * i + c]!;
     }
   }
-  const multiply = (x: Float64Array, product: Float64Array) => multiplyNormal(equations, anchor, x, product);
+  const normal = { ...equations, anchor };
+  const multiply = (x: Float64Array, product: Float64Array) => multiplyNormal(normal, x, product);
   return conjugateGradient(multiply, residual, diagonal);
 }
 
 /** The product with the matrix of the normal equations. */
 function multiplyNormal(
-  { first, second, weights }: DifferenceEquations,
-  anchor: number,
+  { first, second, weights, anchor }: DifferenceEquations & { anchor: number },
   x: Float64Array,
   product: Float64Array,
 ): void {
@@ -61,7 +61,7 @@ function multiplyNormal(
   }
 }
 
-/** Solves `A x = b` from x = 0; `residual` is b and is used up, `diagonal` is A's, one for three unknowns. */
+/** Solves `A x = b` from x = 0; `residual` is b and is overwritten, `diagonal` is A's, one for three unknowns. */
 function conjugateGradient(
   multiply: (x: Float64Array, product: Float64Array) => void,
   residual: Float64Array,

@@ -6,11 +6,11 @@ interface Entry {
   name: Buffer;
   crc: number;
   size: number;
-  /** Of its header, from the beginning of the archive. */
+  /** Offset of its header in the archive. */
   offset: number;
 }
 
-/** Where readers look first, by the convention. */
+/** The index entry, as the 3tz specification names it. */
 const INDEX_NAME = '@3dtilesIndex1@';
 const INDEX_ENTRY_BYTES = 24;
 const LOCAL_HEADER = 0x04034b50;
@@ -25,14 +25,14 @@ const LONG_VERSION = 45;
 const FLAGS = 1 << 11;
 /** 1 January 1980: the same tiles make the same archive. */
 const DATE = 0x21;
-/** In a field of 32 or 16 bits: look at the long one. */
+/** In a field of 32 or 16 bits: the value is in the ZIP64 field. */
 const LONG = 0xffff_ffff;
 const MANY = 0xffff;
 
 /**
- * Writes files one after another into an uncompressed ZIP that ends with an index, so that a reader gets at each of
- * them with one request for a range of bytes. Sizes and checksums stand in front of each file, as the convention
- * wants it. Format: https://github.com/Maxar-Public/3tz-specification, version 1.3.
+ * Writes files one after another into an uncompressed ZIP with an index at its end, so that a reader gets each of them with
+ * one range request. Sizes and checksums precede each file, as the specification requires. Format:
+ * https://github.com/Maxar-Public/3tz-specification, version 1.3.
  */
 export class ArchiveWriter implements AsyncDisposable {
   readonly #file: FileHandle;
@@ -60,7 +60,7 @@ export class ArchiveWriter implements AsyncDisposable {
     this.#entries.push(entry);
   }
 
-  /** Writes the index and the directory: before, the file is no archive. */
+  /** Writes the index and the central directory, without which the file is not an archive. */
   async finish(): Promise<void> {
     await this.add(INDEX_NAME, indexOf(this.#entries));
     const start = this.#length;
@@ -81,7 +81,7 @@ export class ArchiveWriter implements AsyncDisposable {
   }
 }
 
-/** MD5 of each name and the offset of its file, in the order of the former as two numbers of 64 bits. */
+/** MD5 of each name and the offset of its file, in the order of the MD5s as two numbers of 64 bits. */
 function indexOf(entries: readonly Entry[]): Buffer {
   const rows = entries.map(({ name, offset }) => {
     const row = Buffer.alloc(INDEX_ENTRY_BYTES);
@@ -118,7 +118,7 @@ function directoryHeader({ name, crc, size, offset }: Entry): Buffer {
   return Buffer.concat([header, name, extra]);
 }
 
-/** What both headers of a file say: method 0 is uncompressed. */
+/** The fields of both headers of a file; method 0 is uncompressed. */
 function writeFacts(
   header: Buffer,
   at: number,

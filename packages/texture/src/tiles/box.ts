@@ -1,13 +1,13 @@
 import type { Mesh } from '../mesh/mesh.ts';
 
-/** A box along the axes. */
+/** An axis-aligned bounding box. */
 export interface Box {
   lowest: number[];
   highest: number[];
 }
 
-/** The box around places: x, y, z by turns. */
-export function boxOfPlaces(positions: ArrayLike<number>): Box {
+/** The bounding box of positions: x, y, z of each. */
+export function boxOfPositions(positions: ArrayLike<number>): Box {
   const box = emptyBox();
   for (let at = 0; at < positions.length; at += 3) {
     for (let axis = 0; axis < 3; axis++) include(box, axis, positions[at + axis]!);
@@ -15,7 +15,7 @@ export function boxOfPlaces(positions: ArrayLike<number>): Box {
   return box;
 }
 
-/** The box around some faces of a mesh. */
+/** The bounding box of some faces of a mesh. */
 export function boxOfFaces({ positions, indices }: Mesh, faces: Uint32Array): Box {
   const box = emptyBox();
   for (const face of faces) {
@@ -26,7 +26,7 @@ export function boxOfFaces({ positions, indices }: Mesh, faces: Uint32Array): Bo
   return box;
 }
 
-/** The box around boxes. */
+/** The bounding box of boxes. */
 export function joinBoxes(boxes: readonly Box[]): Box {
   const join = (pick: (box: Box, axis: number) => number, choose: (...values: number[]) => number) =>
     [0, 1, 2].map((axis) => choose(...boxes.map((box) => pick(box, axis))));
@@ -36,7 +36,7 @@ export function joinBoxes(boxes: readonly Box[]): Box {
   };
 }
 
-/** The box around all that lies in a box, also when it is rounded to multiples of `step`. */
+/** A box widened to multiples of `step`, so that it also contains rounded positions. */
 export function widenToGrid({ lowest, highest }: Box, step: number): Box {
   return {
     lowest: lowest.map((value) => Math.floor(value / step) * step),

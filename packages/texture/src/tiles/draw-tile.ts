@@ -1,35 +1,37 @@
 import { resizeView } from '@tiepoint/scene';
 import { type Atlas, drawPages, finishPages } from '../atlas/draw-pages.ts';
+import type { FaceSources } from '../atlas/face-sources.ts';
 import { packTiles } from '../atlas/pack-tiles.ts';
-import type { AtlasPlan, FaceSources } from '../atlas/plan-atlas.ts';
+import type { AtlasPlan } from '../atlas/plan-atlas.ts';
 import { cutTiles } from '../atlas/tiles.ts';
 import { partsOfAtlas } from '../glb/parts-of-atlas.ts';
-import type { Part } from '../glb/write-glb.ts';
+
 import { faceArea } from '../mesh/mesh.ts';
 import type { LongOperation } from '../progress.ts';
+import type { Part } from '../surface/part.ts';
 import type { TileSources } from './tile-sources.ts';
 
-/** A tile as it is drawn. */
+/** A drawn tile. */
 export interface DrawnTile {
   parts: Part[];
-  /** The photos' size on its page as a share of their own. */
+  /** The scale of the photos on its page. */
   scale: number;
-  /** What a pixel of its page covers on the surface, in the units of the positions. */
+  /** The size of a pixel of its page on the surface, in the unit of the positions. */
   pixelSize: number;
 }
 
-/** Every graphics card takes it, and it arrives at once. */
+/** Every graphics card supports it, and it loads quickly. */
 export const TILE_PAGE_PIXELS = 2048;
-/** Pieces of photos of at most this length leave little of a page empty. */
+/** Longest side of a piece of a photo: small pieces leave little of a page empty. */
 const MAX_PIECE_PIXELS = TILE_PAGE_PIXELS / 2;
-/** Photos get smaller in steps, so that tiles side by side are drawn from the same ones. */
+/** Photos are scaled down in steps, so that neighbouring tiles are drawn from the same ones. */
 const SCALE_STEP = 2 ** -0.25;
-/** Below, margins are all that there is, and more than one page is taken. */
+/** At this scale pages would only contain margins: more than one page is used instead. */
 const MIN_SCALE = 1 / 256;
-/** The part of a page's area that packing fills. */
+/** The share of a page's area that packing fills. */
 const PACKING_SHARE = 0.85;
 
-/** Draws the texture of a tile on one page, from photos of at most `maxScale` of their size. */
+/** Draws the texture of a tile on one page, from photos scaled by at most `maxScale`. */
 export async function drawTile(
   { sources, corrections }: TileSources,
   maxScale: number,
@@ -37,7 +39,7 @@ export async function drawTile(
 ): Promise<DrawnTile> {
   const plan = planPage(sources, maxScale);
   const atlas = await drawPages(plan, [], operation);
-  await finishPages(plan, atlas, corrections, operation);
+  await finishPages({ plan, atlas }, corrections, operation);
   return { parts: await partsOfAtlas(plan, atlas), scale: plan.scale, pixelSize: pixelSizeOf(plan, atlas) };
 }
 
@@ -45,8 +47,8 @@ function planPage(sources: FaceSources, maxScale: number): AtlasPlan {
   const room = PACKING_SHARE * TILE_PAGE_PIXELS ** 2;
   for (let scale = maxScale; ; scale *= SCALE_STEP) {
     const views = sources.views.map((view) => resizeView(view, scale));
-    const tiles = cutTiles(sources.mesh, sources.chosenViews, sources.neighbours, views, MAX_PIECE_PIXELS);
-    // Of faces that no photo saw there is nothing to draw.
+    const tiles = cutTiles(sources, views, MAX_PIECE_PIXELS);
+    // Faces that no photo shows have no texture.
     if (tiles.length === 0) return { ...sources, views, tiles, layout: { pages: [], placements: [] }, scale };
     const longest = tiles.reduce((most, { width, height }) => Math.max(most, width, height), 0);
     const area = tiles.reduce((sum, { width, height }) => sum + width * height, 0);

@@ -1,24 +1,24 @@
 import { projectPoints } from '@tiepoint/scene';
-import type { FaceSources } from '../atlas/plan-atlas.ts';
+import type { FaceSources } from '../atlas/face-sources.ts';
 import { faceArea } from '../mesh/mesh.ts';
-import { UNSEEN } from '../views/choose-views.ts';
+import { UNSEEN } from '../views/select-views.ts';
 
-/** How large faces are in the photos that texture them. */
+/** Sizes of faces in the photos that texture them. */
 export interface FaceSizes {
-  /** Of each face, at the photos' full size; 0 where no photo saw it. */
+  /** Of each face, at the photos' full size; 0 where no photo shows it. */
   pixels: Float32Array;
   totalPixels: number;
-  /** What a pixel covers on the surface, on average: the side of a square, in the units of the positions. */
+  /** The mean ground sampling distance, in the unit of the positions. */
   pixelSize: number;
 }
 
-/** Measures faces in the photos that were chosen for them. */
-export function measureFaceSizes({ mesh, chosenViews, views }: FaceSources): FaceSizes {
-  const pixels = new Float32Array(chosenViews.length);
+/** Measures the faces in their selected views. */
+export function measureFaceSizes({ mesh, selectedViews, views }: FaceSources): FaceSizes {
+  const pixels = new Float32Array(selectedViews.length);
   const corners = new Float32Array(9);
   let totalPixels = 0;
   let totalArea = 0;
-  chosenViews.forEach((view, face) => {
+  selectedViews.forEach((view, face) => {
     if (view === UNSEEN) return;
     for (let corner = 0; corner < 3; corner++) {
       const vertex = 3 * mesh.indices[3 * face + corner]!;

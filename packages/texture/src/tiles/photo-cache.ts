@@ -4,7 +4,7 @@ import type { Photo } from '../views/photo.ts';
 /** Seven photos of 12 megapixels, or a hundred of those that coarse tiles are drawn from. */
 const MAX_BYTES = 256 * 2 ** 20;
 
-/** Keeps the photos that were decoded last: tiles side by side are drawn from the same ones. */
+/** A cache of the photos that were decoded last, because neighbouring tiles are drawn from the same ones. */
 export function cachePhotos(read: ReadBalanced): ReadBalanced {
   const photos = new Map<string, Photo>();
   let bytes = 0;

@@ -1,22 +1,22 @@
-import type { ColorCorrections } from '../seams/level-seams.ts';
-import { UNSEEN } from '../views/choose-views.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
+import { UNSEEN } from '../views/select-views.ts';
 
-/** Rounds of spreading: simpler surfaces have few vertices between those that the levelling knew. */
+/** Iterations of diffusion: simplified surfaces have few vertices between those with known corrections. */
 const ROUNDS = 12;
 
 /**
- * Colour corrections for a surface that was not levelled itself: `knownAt` gives the three values of a view at a
- * vertex, where the levelling knew them; elsewhere they come from the corners around, in faces of the same view.
+ * Colour corrections for a simplified surface: `knownAt` gives the three values of a view at a vertex where seam levelling
+ * computed them; elsewhere they are diffused from neighbouring corners in faces of the same view.
  */
 export function spreadCorrections(
   indices: Uint32Array,
-  chosenViews: Int32Array,
+  selectedViews: Int32Array,
   knownAt: (view: number, vertex: number) => ArrayLike<number> | undefined,
-): ColorCorrections {
+): ColourCorrections {
   const rows = new Map<string, number>();
   const keyOf = (view: number, vertex: number) => `${view} ${vertex}`;
   const rowOfCorner = Int32Array.from(indices, (vertex, corner) => {
-    const view = chosenViews[Math.floor(corner / 3)]!;
+    const view = selectedViews[Math.floor(corner / 3)]!;
     if (view === UNSEEN) return -1;
     const key = keyOf(view, vertex);
     const row = rows.get(key) ?? rows.size;
@@ -28,7 +28,7 @@ export function spreadCorrections(
   indices.forEach((vertex, corner) => {
     const row = rowOfCorner[corner]!;
     if (row < 0 || isKnown[row]) return;
-    const known = knownAt(chosenViews[Math.floor(corner / 3)]!, vertex);
+    const known = knownAt(selectedViews[Math.floor(corner / 3)]!, vertex);
     if (!known) return;
     values.set(known, 3 * row);
     isKnown[row] = 1;
@@ -42,7 +42,7 @@ export function spreadCorrections(
   return { rowOf, values };
 }
 
-/** Gives each unknown row the mean of the known ones in its faces. */
+/** Sets each unknown row to the mean of the known ones in its faces. */
 function spread(rowOfCorner: Int32Array, values: Float32Array, isKnown: Uint8Array): void {
   const sums = new Float32Array(values.length);
   const counts = new Uint32Array(isKnown.length);

@@ -1,9 +1,9 @@
-import type { FaceSources } from '../atlas/plan-atlas.ts';
-import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { FaceSources } from '../atlas/face-sources.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
 
-/** A model whose texture is planned and levelled: what tiles are made of. */
+/** A model with selected views and levelled seams, from which tiles are made. */
 export interface TexturedModel {
   sources: FaceSources;
-  /** Of the sources' mesh and views. */
-  corrections: ColorCorrections;
+  /** For the sources' mesh and views. */
+  corrections: ColourCorrections;
 }

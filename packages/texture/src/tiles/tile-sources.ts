@@ -1,56 +1,56 @@
-import type { FaceSources } from '../atlas/plan-atlas.ts';
+import type { FaceSources } from '../atlas/face-sources.ts';
 import { faceAdjacency } from '../mesh/face-adjacency.ts';
-import type { ColorCorrections } from '../seams/level-seams.ts';
+import type { ColourCorrections } from '../seams/level-seams.ts';
 import type { Blends } from '../seams/plan-blends.ts';
-import { UNSEEN } from '../views/choose-views.ts';
-import { chooseCoarseViews } from './choose-coarse-views.ts';
+import { UNSEEN } from '../views/select-views.ts';
+import { selectCoarseViews } from './select-coarse-views.ts';
 import { spreadCorrections } from './spread-corrections.ts';
 import type { TexturedModel } from './textured-model.ts';
 import { extractMesh, surfaceOfFaces, type TileSurface } from './tile-surface.ts';
 import type { VertexFaces } from './vertex-faces.ts';
 
-/** Where the texture of one tile comes from. */
+/** The sources of one tile's texture. */
 export interface TileSources {
   sources: FaceSources;
-  corrections: ColorCorrections;
+  corrections: ColourCorrections;
 }
 
-/** The model's own faces, textured just as in the model. */
+/** The model's own faces, textured as in the model. */
 export function fineSources({ sources, corrections }: TexturedModel, faces: Uint32Array): TileSources {
   const surface = surfaceOfFaces(sources.mesh, faces);
   const { mesh, vertices } = extractMesh(sources.mesh.positions, surface);
-  const chosenViews = Int32Array.from(faces, (face) => sources.chosenViews[face]!);
+  const selectedViews = Int32Array.from(faces, (face) => sources.selectedViews[face]!);
   const blends = takeBlends(sources.blends, faces);
-  const { viewNumbers, ...own } = onlyUsedViews({ ...sources, mesh, chosenViews, blends });
+  const { viewNumbers, ...own } = onlyUsedViews({ ...sources, mesh, selectedViews, blends });
   const rowOf = (view: number, vertex: number) => corrections.rowOf(viewNumbers[view]!, vertices[vertex]!);
   return { sources: own, corrections: { rowOf, values: corrections.values } };
 }
 
-/** A simpler surface, with the views and corrections of the model's faces near it, unmixed. */
+/** A simplified surface, with the views and corrections of the model's faces at its vertices, without blending. */
 export function coarseSources(
   { sources, corrections }: TexturedModel,
   vertexFaces: VertexFaces,
   surface: TileSurface,
 ): TileSources {
   const { mesh, vertices } = extractMesh(sources.mesh.positions, surface);
-  const chosenViews = chooseCoarseViews(sources, vertexFaces, surface);
+  const selectedViews = selectCoarseViews(sources, vertexFaces, surface);
   const { viewNumbers, ...own } = onlyUsedViews({
     ...sources,
     mesh,
-    chosenViews,
-    blends: unmixed(chosenViews),
+    selectedViews,
+    blends: withoutBlending(selectedViews),
   });
   const { starts, faces } = vertexFaces;
   const knownAt = (view: number, localVertex: number) => {
     const [number, vertex] = [viewNumbers[view]!, vertices[localVertex]!];
     const isLevelled = faces
       .subarray(starts[vertex]!, starts[vertex + 1]!)
-      .some((face) => sources.chosenViews[face] === number);
+      .some((face) => sources.selectedViews[face] === number);
     if (!isLevelled) return undefined;
     const row = corrections.rowOf(number, vertex);
     return corrections.values.subarray(3 * row, 3 * row + 3);
   };
-  return { sources: own, corrections: spreadCorrections(mesh.indices, own.chosenViews, knownAt) };
+  return { sources: own, corrections: spreadCorrections(mesh.indices, own.selectedViews, knownAt) };
 }
 
 function takeBlends({ starts, views, weights }: Blends, faces: Uint32Array): Blends {
@@ -71,24 +71,24 @@ function takeBlends({ starts, views, weights }: Blends, faces: Uint32Array): Ble
   };
 }
 
-function unmixed(chosenViews: Int32Array): Blends {
-  const starts = new Uint32Array(chosenViews.length + 1);
-  chosenViews.forEach((view, face) => {
+function withoutBlending(selectedViews: Int32Array): Blends {
+  const starts = new Uint32Array(selectedViews.length + 1);
+  selectedViews.forEach((view, face) => {
     starts[face + 1] = starts[face]! + (view === UNSEEN ? 0 : 1);
   });
-  const views = Uint16Array.from(chosenViews.filter((view) => view !== UNSEEN));
+  const views = Uint16Array.from(selectedViews.filter((view) => view !== UNSEEN));
   return { starts, views, weights: new Float32Array(3 * views.length).fill(1) };
 }
 
-/** The same with no views but those that are used, whose former numbers are told: a tile shows few of all photos. */
+/** Drops unused views, because a tile shows few of all photos; `viewNumbers` are the former numbers of the others. */
 function onlyUsedViews(sources: Omit<FaceSources, 'neighbours'>): FaceSources & { viewNumbers: number[] } {
-  const { mesh, chosenViews, blends, views, readPhoto } = sources;
+  const { mesh, selectedViews, blends, views, readPhoto } = sources;
   const viewNumbers = [...new Set(blends.views)].sort((a, b) => a - b);
   const renumbered = new Map(viewNumbers.map((number, i) => [number, i]));
   return {
     mesh,
     neighbours: faceAdjacency(mesh),
-    chosenViews: chosenViews.map((view) => renumbered.get(view) ?? UNSEEN),
+    selectedViews: selectedViews.map((view) => renumbered.get(view) ?? UNSEEN),
     blends: { ...blends, views: blends.views.map((view) => renumbered.get(view) ?? 0) },
     views: viewNumbers.map((number) => views[number]!),
     readPhoto,

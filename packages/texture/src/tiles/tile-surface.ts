@@ -1,22 +1,22 @@
 import { MeshoptSimplifier } from 'meshoptimizer';
 import type { Mesh } from '../mesh/mesh.ts';
 
-/** A tile's surface: three vertices of the whole model a face. */
+/** A tile's surface: three vertices of the whole model per face. */
 export type TileSurface = Uint32Array;
 
-/** A surface that was made simpler. */
-export interface SimplerSurface {
+/** A simplified surface. */
+export interface SimplifiedSurface {
   surface: TileSurface;
-  /** How far it lies from the former one, in the units of the positions. */
+  /** Its distance from the original one, in the unit of the positions. */
   error: number;
 }
 
-/** Of four tiles that become one about so many faces stay. */
+/** Share of the faces of four tiles that their parent keeps. */
 const KEPT_SHARE = 1 / 4;
-/** No error is too large: the number decides. */
+/** The error is not limited: the number of faces decides. */
 const ANY_ERROR = Number.MAX_VALUE;
 
-/** The surface of some faces of the model, as it is. */
+/** The surface of some faces of the model. */
 export function surfaceOfFaces({ indices }: Mesh, faces: Uint32Array): TileSurface {
   const surface = new Uint32Array(3 * faces.length);
   faces.forEach((face, i) => {
@@ -26,20 +26,20 @@ export function surfaceOfFaces({ indices }: Mesh, faces: Uint32Array): TileSurfa
 }
 
 /**
- * Joins the tiles of quarters and makes them simpler. Vertices at which the tile meets others (`isLocked`) stay, all
- * of them: so it fits to its neighbours at every level of detail, without cracks.
+ * Joins the tiles of quadrants and simplifies them. All vertices at the border to other tiles (`isLocked`) stay, so that
+ * there are no cracks between levels of detail.
  */
-export async function joinSimpler(
+export async function joinSimplified(
   { positions }: Mesh,
-  quarters: readonly TileSurface[],
+  quadrants: readonly TileSurface[],
   isLocked: (vertex: number) => boolean,
-): Promise<SimplerSurface> {
+): Promise<SimplifiedSurface> {
   await MeshoptSimplifier.ready;
-  const joined = new Uint32Array(quarters.reduce((sum, { length }) => sum + length, 0));
+  const joined = new Uint32Array(quadrants.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const quarter of quarters) {
-    joined.set(quarter, at);
-    at += quarter.length;
+  for (const quadrant of quadrants) {
+    joined.set(quadrant, at);
+    at += quadrant.length;
   }
   const { mesh, vertices } = extractMesh(positions, joined);
   const locks = Uint8Array.from(vertices, (vertex) => (isLocked(vertex) ? 1 : 0));
@@ -59,7 +59,7 @@ export async function joinSimpler(
   return { surface: kept.map((vertex) => vertices[vertex]!), error };
 }
 
-/** A surface as a mesh of its own, and for each of its vertices the model's. */
+/** A surface as a separate mesh, and for each of its vertices the model's vertex. */
 export function extractMesh(
   positions: Float32Array,
   surface: TileSurface,

@@ -2,27 +2,27 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { type Box, boxOfFaces } from './box.ts';
 import type { FaceSizes } from './face-sizes.ts';
 
-/** A part of the ground, and the faces of the whole model on it. */
+/** A node of the quadtree, and the faces of the whole model in it. */
 export interface TileCell {
-  /** The quarters that lead to it, from the whole: `r`, `r0`, `r03`… */
+  /** The path of quadrants from the root: `r`, `r0`, `r03`… */
   name: string;
   faces: Uint32Array;
   children: TileCell[];
 }
 
-/** How much one tile holds. */
+/** Limits of one tile. */
 export interface TileLimits {
   faces: number;
-  /** Of the photos, as many as its faces cover. */
+  /** Pixels of the photos that its faces cover. */
   pixels: number;
 }
 
-/** Deep enough for any model; ends the division where faces lie one upon the other. */
+/** Deep enough for any model; ends the division where faces lie on top of one another. */
 const MAX_DEPTH = 12;
 
 /**
- * Divides a model into quarters, and these again, until each holds no more than a tile may. The two axes along which
- * it is longest are divided: the ground's for a landscape, a wall's own for a wall.
+ * Divides a model into a quadtree until each node is within the limits of a tile. The two longest axes are divided: those
+ * of the ground for a landscape, those of the wall for a wall.
  */
 export function planTiles(mesh: Mesh, sizes: FaceSizes, limits: TileLimits): TileCell {
   const all = Uint32Array.from({ length: mesh.indices.length / 3 }, (_, face) => face);
@@ -36,14 +36,14 @@ export function planTiles(mesh: Mesh, sizes: FaceSizes, limits: TileLimits): Til
     const fits = faces.length <= limits.faces && pixels <= limits.pixels;
     if (fits || name.length > MAX_DEPTH) return { name, faces, children: [] };
     const middle = box.lowest.map((value, axis) => (value + box.highest[axis]!) / 2);
-    const children = [0, 1, 2, 3].flatMap((quarter) => {
-      const own = faces.filter((face) => quarterOf(face, middle) === quarter);
-      return own.length === 0 ? [] : [divide(`${name}${quarter}`, own, quarterBox(box, middle, quarter))];
+    const children = [0, 1, 2, 3].flatMap((quadrant) => {
+      const own = faces.filter((face) => quadrantOf(face, middle) === quadrant);
+      return own.length === 0 ? [] : [divide(`${name}${quadrant}`, own, quadrantBox(box, middle, quadrant))];
     });
     return { name, faces, children };
   }
 
-  function quarterOf(face: number, middle: number[]): number {
+  function quadrantOf(face: number, middle: number[]): number {
     const isBeyond = (axis: number) => {
       let sum = 0;
       for (let corner = 3 * face; corner < 3 * face + 3; corner++)
@@ -53,10 +53,10 @@ export function planTiles(mesh: Mesh, sizes: FaceSizes, limits: TileLimits): Til
     return isBeyond(first) + 2 * isBeyond(second);
   }
 
-  function quarterBox(box: Box, middle: number[], quarter: number): Box {
+  function quadrantBox(box: Box, middle: number[], quadrant: number): Box {
     const [lowest, highest] = [[...box.lowest], [...box.highest]];
-    (quarter % 2 === 0 ? highest : lowest)[first] = middle[first]!;
-    (quarter < 2 ? highest : lowest)[second] = middle[second]!;
+    (quadrant % 2 === 0 ? highest : lowest)[first] = middle[first]!;
+    (quadrant < 2 ? highest : lowest)[second] = middle[second]!;
     return { lowest, highest };
   }
 }

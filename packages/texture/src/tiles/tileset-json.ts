@@ -1,33 +1,33 @@
 import type { Box } from './box.ts';
 
-/** A finished tile and the finer ones that take its place when somebody comes near. */
+/** A finished tile with the finer tiles that replace it closer up. */
 export interface TileEntry {
-  /** Around it and its children, in the axes of the tileset: z up. */
+  /** Of it and its children, in the axes of the tileset: z up. */
   box: Box;
-  /** In the units of the positions; 0 where nothing is finer. */
+  /** In the unit of the positions; 0 where there is no finer tile. */
   geometricError: number;
-  /** Its file, as the tileset names it. */
+  /** The path of its file in the tileset. */
   uri: string;
   children: TileEntry[];
 }
 
-/** How the tileset lies on earth. */
-export interface TilesetPlace {
-  /** From z-up coordinates to earth-centred ones: 16 numbers, column by column. Left out: nobody knows. */
-  toEarth?: readonly number[];
-  /** What the files tell of their coordinates. */
+/** The georeferencing of a tileset. */
+export interface TilesetGeoreference {
+  /** From z-up to earth-centred, earth-fixed coordinates: 16 numbers, column by column. Missing where unknown. */
+  ecefFromModel?: readonly number[];
+  /** What files state about their coordinates. */
   extras?: Readonly<Record<string, unknown>>;
 }
 
-/** The error of showing nothing at all, beside that of the coarsest tile. */
+/** The geometric error of the tileset, as a multiple of that of the coarsest tile. */
 const NOTHING_FACTOR = 16;
 
 /** A tileset of explicit tiles. Format: 3D Tiles 1.1, https://docs.ogc.org/cs/22-025r4/22-025r4.html */
-export function tilesetJson(root: TileEntry, { toEarth, extras }: TilesetPlace): string {
+export function tilesetJson(root: TileEntry, { ecefFromModel, extras }: TilesetGeoreference): string {
   return JSON.stringify({
     asset: { version: '1.1', ...(extras && { extras }) },
     geometricError: NOTHING_FACTOR * root.geometricError,
-    root: { ...(toEarth && { transform: toEarth }), refine: 'REPLACE', ...tileOf(root) },
+    root: { ...(ecefFromModel && { transform: ecefFromModel }), refine: 'REPLACE', ...tileOf(root) },
   });
 }
 

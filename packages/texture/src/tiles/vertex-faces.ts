@@ -20,8 +20,8 @@ export function facesByVertex({ positions, indices }: Mesh): VertexFaces {
   return { starts, faces };
 }
 
-/** Tells of the model's vertices whether faces outside a tile meet there. */
-export function meetsOthers(
+/** Whether a vertex of the model also belongs to faces outside of a tile. */
+export function isOnBorder(
   { indices }: Mesh,
   { starts }: VertexFaces,
   tileFaces: Uint32Array,

@@ -8,7 +8,7 @@ import { imageFrom, inFolder, modelOf } from '@tiepoint/scene/testing';
 import { MeshoptDecoder } from 'meshoptimizer';
 import sharp from 'sharp';
 import type { Mesh } from '../mesh/mesh.ts';
-import { groundMesh, writePhoto } from '../test-scene.ts';
+import { groundMesh, writePhoto } from '../test-scene.fixture.ts';
 import { type TextureMeshOptions, textureMesh } from '../texture-mesh.ts';
 
 interface Tile {
@@ -29,10 +29,10 @@ const upright = ([x = 0, y = 0, z = 0]: number[]) => [x, -z, y];
 async function writeTerrain(
   folder: string,
   more: Partial<TextureMeshOptions> = {},
-  colorOf = (id: number, x: number, y: number) => [60 + 20 * id, (x * 7) % 200, (y * 5) % 200],
+  colourOf = (id: number, x: number, y: number) => [60 + 20 * id, (x * 7) % 200, (y * 5) % 200],
 ) {
   for (const { id, name } of MODEL.images) {
-    await writePhoto(join(folder, name), (x, y) => colorOf(id, x, y));
+    await writePhoto(join(folder, name), (x, y) => colourOf(id, x, y));
   }
   const flat = groundMesh(6, 40);
   const positions = flat.positions.map((value, i, all) =>
@@ -42,7 +42,7 @@ async function writeTerrain(
   const outputPath = join(folder, 'model.glb');
   const path = join(folder, 'model.3tz');
   const limits = { faces: 300, pixels: 1e9 };
-  const tileset = { path, toEarth: TO_EARTH, from: { faces: 1000 }, limits };
+  const tileset = { path, ecefFromModel: TO_EARTH, from: { faces: 1000 }, limits };
   const report = await textureMesh({
     mesh,
     model: MODEL,
@@ -141,7 +141,7 @@ test('a large model becomes a tileset whose boxes and errors are nested and whos
     assert.ok(coarsest.length < report.faces / 3, `${coarsest.length} of ${report.faces}`);
   }));
 
-test('the boxes of a tile and of all above it hold its surface as it is stored', () =>
+test('the bounding boxes of a tile and of its ancestors contain its stored surface', () =>
   inFolder(async (folder) => {
     const files = await readArchive((await writeTerrain(folder)).path);
     const assertHeld = async (tile: Tile, boxes: [number[], number[]][]) => {
@@ -181,8 +181,8 @@ test('at every level of detail tiles meet at the same vertices', () =>
 test('tiles of all levels have the even colours of the model, though its photos differ in exposure', () =>
   inFolder(async (folder) => {
     const grass = [70, 140, 60];
-    const colorOf = (id: number) => grass.map((value) => value * (id % 2 === 0 ? 1 : 0.75));
-    const files = await readArchive((await writeTerrain(folder, {}, colorOf)).path);
+    const colourOf = (id: number) => grass.map((value) => value * (id % 2 === 0 ? 1 : 0.75));
+    const files = await readArchive((await writeTerrain(folder, {}, colourOf)).path);
     for (const [name, glb] of files) {
       if (!name.endsWith('.glb')) continue;
       const start = glb.indexOf(Buffer.of(0xff, 0xd8, 0xff));
@@ -193,7 +193,7 @@ test('tiles of all levels have the even colours of the model, though its photos 
     }
   }));
 
-test('a model that is not large becomes no tileset', () =>
+test('a model that is not large does not become a tileset', () =>
   inFolder(async (folder) => {
     const tileset = { path: join(folder, 'model.3tz') };
     const { report, path } = await writeTerrain(folder, { tileset });
@@ -201,7 +201,7 @@ test('a model that is not large becomes no tileset', () =>
     await assert.rejects(readFile(path), { code: 'ENOENT' });
   }));
 
-test('the writing of tiles stops when it is aborted, and progress never falls', () =>
+test('writing tiles stops when it is aborted, and progress never decreases', () =>
   inFolder(async (folder) => {
     const controller = new AbortController();
     const fractions: number[] = [];

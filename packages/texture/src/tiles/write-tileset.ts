@@ -1,54 +1,54 @@
-import { movePart, type UpAxis } from '../glb/write-glb.ts';
 import { encodeWebGlb, type WebGlbOptions, webGridStep } from '../glb/write-web-glb.ts';
 import { breathe, type LongOperation } from '../progress.ts';
+import { projectPart, type UpAxis } from '../surface/part.ts';
 import { ArchiveWriter } from './archive-writer.ts';
-import { type Box, boxOfPlaces, joinBoxes, widenToGrid } from './box.ts';
+import { type Box, boxOfPositions, joinBoxes, widenToGrid } from './box.ts';
 import { type DrawnTile, drawTile, TILE_PAGE_PIXELS } from './draw-tile.ts';
 import type { FaceSizes } from './face-sizes.ts';
 import { cachePhotos } from './photo-cache.ts';
 import type { TexturedModel } from './textured-model.ts';
 import { coarseSources, fineSources } from './tile-sources.ts';
-import { joinSimpler, surfaceOfFaces, type TileSurface } from './tile-surface.ts';
+import { joinSimplified, surfaceOfFaces, type TileSurface } from './tile-surface.ts';
 import { countTiles, planTiles, type TileCell, type TileLimits } from './tile-tree.ts';
-import { type TileEntry, type TilesetPlace, tilesetJson } from './tileset-json.ts';
-import { facesByVertex, meetsOthers, type VertexFaces } from './vertex-faces.ts';
+import { type TileEntry, type TilesetGeoreference, tilesetJson } from './tileset-json.ts';
+import { facesByVertex, isOnBorder, type VertexFaces } from './vertex-faces.ts';
 
-/** What becomes a tileset, and how. */
-export interface WriteTilesetOptions extends LongOperation, Pick<WebGlbOptions, 'upAxis' | 'placement'> {
+/** Options of `writeTileset`. */
+export interface WriteTilesetOptions extends LongOperation, Pick<WebGlbOptions, 'upAxis' | 'mapProjection'> {
   model: TexturedModel;
-  /** Of the model's faces. */
+  /** The sizes of the model's faces. */
   sizes: FaceSizes;
-  /** Where the archive goes. */
+  /** The path of the archive (3tz). */
   path: string;
-  toEarth?: TilesetPlace['toEarth'];
-  /** Default: what a browser loads and draws in no time. */
+  ecefFromModel?: TilesetGeoreference['ecefFromModel'];
+  /** Default: what a browser loads and draws quickly. */
   limits?: TileLimits;
 }
 
-/** What came out. */
+/** The result of `writeTileset`. */
 export interface TilesetReport {
   tiles: number;
-  /** How often somebody who comes nearer gets something finer, and 1. */
+  /** Levels of detail. */
   levels: number;
 }
 
-/** Half of a page: patches need margins, and do not fill the rest. */
+/** Half of a page: patches need margins and leave gaps. */
 const LIMITS: TileLimits = { faces: 80_000, pixels: 0.5 * TILE_PAGE_PIXELS ** 2 };
 /**
- * Viewers take the finer tiles where the geometric error is wider than 16 pixels on the screen, if nobody tells them
- * otherwise: so they do where a pixel of the page is wider than one of the screen.
+ * By default, viewers load finer tiles where the geometric error exceeds 16 pixels on the screen: with this factor, where
+ * a pixel of the page is larger than one of the screen.
  */
 const PIXELS_PER_ERROR = 16;
 
-/** What all tiles of a run need. */
+/** What all tiles of a tileset share. */
 interface Run extends WriteTilesetOptions {
   vertexFaces: VertexFaces;
   archive: ArchiveWriter;
-  /** Called when a tile is written. */
+  /** Called after each written tile. */
   onTile: () => void;
 }
 
-/** A tile that is written, and the surface that its parent goes on with. */
+/** A written tile, with the surface that its parent simplifies. */
 interface FinishedTile extends TileEntry {
   surface: TileSurface;
   scale: number;
@@ -56,11 +56,11 @@ interface FinishedTile extends TileEntry {
 }
 
 /**
- * Writes a model as 3D Tiles with levels of detail: the finest tiles hold the model's own faces and photos at full
- * size, coarser ones a simpler surface and smaller photos for four times the ground, up to one tile of everything.
+ * Writes a model as 3D Tiles 1.1 with levels of detail in an archive (3tz): the finest tiles have the model's own faces and
+ * photos at full size, each coarser level a simplified surface and smaller photos for four tiles, up to one root tile.
  */
 export async function writeTileset(options: WriteTilesetOptions): Promise<TilesetReport> {
-  const { model, sizes, path, placement, toEarth, limits = LIMITS } = options;
+  const { model, sizes, path, mapProjection, ecefFromModel, limits = LIMITS } = options;
   const sources = { ...model.sources, readPhoto: cachePhotos(model.sources.readPhoto) };
   const tree = planTiles(sources.mesh, sizes, limits);
   const tiles = countTiles(tree);
@@ -73,12 +73,13 @@ export async function writeTileset(options: WriteTilesetOptions): Promise<Tilese
     archive,
     onTile: () => options.onProgress?.(++finished / tiles),
   });
-  await archive.add('tileset.json', Buffer.from(tilesetJson(root, { toEarth, extras: placement?.extras })));
+  const json = tilesetJson(root, { ecefFromModel, extras: mapProjection?.extras });
+  await archive.add('tileset.json', Buffer.from(json));
   await archive.finish();
   return { tiles, levels: root.levels };
 }
 
-/** The finest first: coarser ones are made of them. */
+/** Finishes the finest tiles first: coarser ones are made from them. */
 async function finishTile(cell: TileCell, run: Run): Promise<FinishedTile> {
   const children: FinishedTile[] = [];
   for (const child of cell.children) children.push(await finishTile(child, run));
@@ -91,7 +92,7 @@ async function finishTile(cell: TileCell, run: Run): Promise<FinishedTile> {
     return writeTile({ cell, drawn, surface, geometricError: 0, children }, run);
   }
   const surfaces = children.map(({ surface }) => surface);
-  const { surface, error } = await joinSimpler(mesh, surfaces, meetsOthers(mesh, vertexFaces, cell.faces));
+  const { surface, error } = await joinSimplified(mesh, surfaces, isOnBorder(mesh, vertexFaces, cell.faces));
   const maxScale = Math.max(...children.map(({ scale }) => scale)) / 2;
   const drawn = await drawTile(coarseSources(model, vertexFaces, surface), maxScale, { signal });
   const geometricError = Math.max(
@@ -101,7 +102,7 @@ async function finishTile(cell: TileCell, run: Run): Promise<FinishedTile> {
   return writeTile({ cell, drawn, surface, geometricError, children }, run);
 }
 
-/** A tile as it goes into the archive. */
+/** A tile to be written. */
 interface UnwrittenTile {
   cell: TileCell;
   drawn: DrawnTile;
@@ -112,14 +113,14 @@ interface UnwrittenTile {
 
 async function writeTile(tile: UnwrittenTile, run: Run): Promise<FinishedTile> {
   const { cell, drawn, surface, geometricError, children } = tile;
-  const { upAxis, placement, archive } = run;
+  const { upAxis, mapProjection, archive } = run;
   const { pixelSize } = run.sizes;
   const uri = `tiles/${cell.name}.glb`;
-  await archive.add(uri, await encodeWebGlb(drawn.parts, { upAxis, placement, pixelSize }));
-  const placed = placement ? drawn.parts.map((part) => movePart(part, placement)) : drawn.parts;
+  await archive.add(uri, await encodeWebGlb(drawn.parts, { upAxis, mapProjection, pixelSize }));
+  const parts = mapProjection ? drawn.parts.map((part) => projectPart(part, mapProjection)) : drawn.parts;
   const box = joinBoxes([
-    ...placed.map(({ positions }) =>
-      widenToGrid(boxInTileset(boxOfPlaces(positions), upAxis), webGridStep(pixelSize)),
+    ...parts.map(({ positions }) =>
+      widenToGrid(boxInTileset(boxOfPositions(positions), upAxis), webGridStep(pixelSize)),
     ),
     ...children.map((child) => child.box),
   ]);
@@ -128,7 +129,7 @@ async function writeTile(tile: UnwrittenTile, run: Run): Promise<FinishedTile> {
   return { box, geometricError, uri, children, surface, scale: drawn.scale, levels };
 }
 
-/** The tileset has z up. */
+/** In the axes of the tileset, z up. */
 function boxInTileset(box: Box, upAxis: UpAxis): Box {
   if (upAxis === 'z') return box;
   const [x = 0, y = 0, z = 0] = box.lowest;

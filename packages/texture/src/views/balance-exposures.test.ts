@@ -10,7 +10,7 @@ test('a photo taken darker than the others is brightened to match them', () => {
       starts: Uint32Array.from({ length: faceCount + 1 }, (_, face) => 3 * face),
       views: Uint16Array.from({ length: 3 * faceCount }, (_, entry) => entry % 3),
       qualities: new Float32Array(3 * faceCount).fill(1),
-      colors: Uint8ClampedArray.from(
+      colours: Uint8ClampedArray.from(
         { length: 9 * faceCount },
         (_, i) => (100 + Math.floor(i / 9)) * factors[Math.floor(i / 3) % 3]!,
       ),

@@ -1,21 +1,21 @@
 import type { FaceViews } from './face-views.ts';
 
-/** A photo's exposure: what its red, green and blue are multiplied by to match the other photos. */
+/** A photo's exposure compensation: factors of red, green and blue that match it to the other photos. */
 export type Gain = [number, number, number];
 
-/** Rounds of the alternation between surface colours and gains; it settles in a few. */
+/** Iterations of alternating between surface colours and gains; they converge in a few. */
 const ROUNDS = 8;
-/** Nothing is brightened or darkened by more: beyond, it is not exposure that differs. */
+/** Largest gain: greater differences do not come from exposure. */
 const MAX_GAIN = 2;
-/** Colours this near to black or white say nothing about exposure. */
+/** Clipped colours, close to black or white, say nothing about exposure. */
 const DARKEST = 12;
 const BRIGHTEST = 243;
-/** Faces looked at: more do not change a median. */
+/** Faces that are sampled: more do not change a median. */
 const MAX_FACES = 20_000;
 
 /**
- * Finds the gain of each photo that makes faces seen by several photos look alike: by turns the median colour of
- * each face over its photos, and the median ratio of each photo to these. The mean gain of all photos is 1.
+ * Exposure compensation: the gain of each photo with which faces have the same colour in several photos. Alternates the
+ * median colour of each face over its photos, and the median ratio of each photo to these. The mean gain (logarithmic) is 1.
  */
 export function balanceExposures(faceViews: FaceViews, viewCount: number): Gain[] {
   const gains = Array.from({ length: viewCount }, (): Gain => [1, 1, 1]);
@@ -29,7 +29,7 @@ export function balanceExposures(faceViews: FaceViews, viewCount: number): Gain[
 }
 
 function channelLogGains(
-  { starts, views, colors }: FaceViews,
+  { starts, views, colours }: FaceViews,
   viewCount: number,
   channel: number,
 ): Float64Array {
@@ -40,16 +40,16 @@ function channelLogGains(
     const ratios = Array.from({ length: viewCount }, (): number[] => []);
     for (let face = 0; face < faceCount; face += step) {
       const levels: number[] = [];
-      const seenBy: number[] = [];
+      const observedBy: number[] = [];
       for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
-        const color = colors[3 * entry + channel]!;
-        if (color < DARKEST || color > BRIGHTEST) continue;
-        levels.push(Math.log(color) + logGains[views[entry]!]!);
-        seenBy.push(views[entry]!);
+        const colour = colours[3 * entry + channel]!;
+        if (colour < DARKEST || colour > BRIGHTEST) continue;
+        levels.push(Math.log(colour) + logGains[views[entry]!]!);
+        observedBy.push(views[entry]!);
       }
       if (levels.length < 2) continue;
       const usual = median(levels);
-      seenBy.forEach((view, i) => {
+      observedBy.forEach((view, i) => {
         ratios[view]!.push(usual - levels[i]!);
       });
     }

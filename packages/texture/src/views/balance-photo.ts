@@ -2,10 +2,10 @@ import type { View } from '@tiepoint/scene';
 import type { Gain } from './balance-exposures.ts';
 import { type Photo, readPhoto } from './photo.ts';
 
-/** Decodes a view's photo at the view's size, with the exposure of the others. */
+/** Decodes a view's photo at the view's size, with exposure compensation. */
 export type ReadBalanced = (view: View) => Promise<Photo>;
 
-/** Makes the reader of photos whose gains are known, in the order of the views. */
+/** A reader of photos that applies their gains, which are in the order of the views. */
 export function readBalancedFrom(
   photosFolder: string,
   views: readonly View[],

@@ -7,26 +7,26 @@ export interface DepthBuffer {
   depths: Float32Array;
 }
 
-/** Nothing nearer than this share of the face's own depth range is drawn: behind or in the camera. */
+/** Faces with a vertex at a smaller depth are behind the camera or in it, and are not drawn. */
 const MIN_DEPTH = 1e-6;
 
-/** Rasterises a mesh, of which `projection` gives the vertices, into the depth buffer of a view. */
+/** Rasterises a mesh with projected vertices into the depth buffer of a view. */
 export function drawDepthBuffer(view: View, projection: Projection, indices: Uint32Array): DepthBuffer {
   const { width, height } = view;
   const buffer = { width, height, depths: new Float32Array(width * height).fill(Infinity) };
-  for (let at = 0; at < indices.length; at += 3) {
-    drawFace(buffer, projection, 3 * indices[at]!, 3 * indices[at + 1]!, 3 * indices[at + 2]!);
-  }
+  const projected = { projection, indices };
+  for (let at = 0; at < indices.length; at += 3) drawFace(buffer, projected, at);
   return buffer;
 }
 
 function drawFace(
   { width, height, depths }: DepthBuffer,
-  p: Projection,
-  a: number,
-  b: number,
-  c: number,
+  { projection: p, indices }: { projection: Projection; indices: Uint32Array },
+  at: number,
 ): void {
+  const a = 3 * indices[at]!;
+  const b = 3 * indices[at + 1]!;
+  const c = 3 * indices[at + 2]!;
   const za = p[a + 2]!;
   const zb = p[b + 2]!;
   const zc = p[c + 2]!;
@@ -46,14 +46,14 @@ function drawFace(
       const wb = ((cx - x) * (ay - y) - (cy - y) * (ax - x)) / area;
       const wc = 1 - wa - wb;
       if (wa < 0 || wb < 0 || wc < 0) continue;
-      const depth = 1 / (wa / za + wb / zb + wc / zc); // inverse depth is linear in the picture
+      const depth = 1 / (wa / za + wb / zb + wc / zc); // inverse depth is linear in the image
       const pixel = row * width + column;
       if (depth < depths[pixel]!) depths[pixel] = depth;
     }
   }
 }
 
-/** For each pixel the nearest depth within `radius` pixels: occluders grow by so much. */
+/** For each pixel the nearest depth within `radius` pixels: a dilation of occluders. */
 export function growNearest({ width, height, depths }: DepthBuffer, radius: number): DepthBuffer {
   const rows = new Float32Array(depths.length);
   for (let row = 0; row < height; row++) {

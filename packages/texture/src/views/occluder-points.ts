@@ -1,14 +1,14 @@
 import { projectPoints, type SparseModel, type View } from '@tiepoint/scene';
 import type { DepthBuffer } from './depth-buffer.ts';
 
-/** A point this share of its distance before the surface belongs to something that the surface lacks. */
+/** A point in front of the surface by this share of its distance belongs to an object that the mesh lacks. */
 const MIN_GAP_SHARE = 0.02;
-/** How much of the picture around such a point is taken to show the same thing, as a share of the width. */
+/** Radius around such a point that is taken to show the same object, as a share of the width. */
 const RADIUS_SHARE = 0.012;
 
-/** The positions (x, y, z by turns) of the points that a photo of the model shows. */
-export function pointsSeenBy({ images, points }: SparseModel, image: number): Float32Array {
-  const seen = images[image]!.featurePoints.filter((point) => point >= 0);
+/** The positions (x, y, z of each) of the tie points that a photo observes. */
+export function observedPoints({ images, points }: SparseModel, image: number): Float32Array {
+  const seen = images[image]!.keypointPoints.filter((point) => point >= 0);
   const positions = new Float32Array(3 * seen.length);
   seen.forEach((point, i) => {
     positions.set(points.positions.subarray(3 * point, 3 * point + 3), 3 * i);
@@ -17,8 +17,8 @@ export function pointsSeenBy({ images, points }: SparseModel, image: number): Fl
 }
 
 /**
- * A copy of a depth buffer into which discs are stamped for points that the view saw clearly before the surface:
- * thin things, such as twigs and stems, that are in the photo but not in the mesh.
+ * A copy of a depth buffer with discs for tie points clearly in front of the surface: thin objects, such as twigs and
+ * stems, that are in the photo but not in the mesh.
  */
 export function withOccluderPoints(view: View, nearest: DepthBuffer, seenPoints: Float32Array): DepthBuffer {
   const { width, height } = nearest;

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { disagreements } from './photo-consistency.ts';
+import { photoInconsistencies } from './photo-consistency.ts';
 
 /** Of the views of one face, by their colours; all exposed alike unless it is said otherwise. */
-function disagreementsOf(colors: number[][], exposures = colors.map(() => 1)): Float32Array {
+function disagreementsOf(colours: number[][], exposures = colours.map(() => 1)): Float32Array {
   const face = {
-    starts: Uint32Array.of(0, colors.length),
-    views: Uint16Array.from(colors.keys()),
-    qualities: new Float32Array(colors.length).fill(1),
-    colors: Uint8ClampedArray.from(
-      colors.flatMap((color, view) => color.map((value) => value * exposures[view]!)),
+    starts: Uint32Array.of(0, colours.length),
+    views: Uint16Array.from(colours.keys()),
+    qualities: new Float32Array(colours.length).fill(1),
+    colours: Uint8ClampedArray.from(
+      colours.flatMap((colour, view) => colour.map((value) => value * exposures[view]!)),
     ),
   };
-  return disagreements(
+  return photoInconsistencies(
     face,
     exposures.map((exposure) => [1 / exposure, 1 / exposure, 1 / exposure]),
   );
 }
 
-test('a leaf before a wall is an outlier, the wall is not', () => {
+test('a leaf in front of a wall is an outlier, the wall is not', () => {
   const wall = [
     [200, 190, 180],
     [205, 195, 183],
@@ -30,7 +30,7 @@ test('a leaf before a wall is an outlier, the wall is not', () => {
   assert.ok(result[4]! > 1);
 });
 
-test('two leaves among seven views are outliers as well', () => {
+test('two leaves among seven views are outliers too', () => {
   const wall = Array.from({ length: 5 }, (_, i) => [200 + 2 * i, 190, 180]);
   const result = disagreementsOf([[60, 120, 40], ...wall, [70, 110, 45]]);
   assert.ok(result[0]! > 1 && result[6]! > 1);
@@ -48,7 +48,7 @@ test('two views cannot outvote each other', () => {
   );
 });
 
-test('a photo that is only darker, and is brightened, contradicts nobody', () => {
+test('a photo that is only darker, and is brightened, is no outlier', () => {
   const wall = [200, 190, 180];
   const result = disagreementsOf([wall, wall, wall, wall], [1, 1, 1, 0.5]);
   assert.ok(result.every((value) => value < 0.1));

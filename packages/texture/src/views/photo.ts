@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { View } from '@tiepoint/scene';
 import sharp from 'sharp';
 
-/** A decoded photo: three bytes (red, green, blue) a pixel, row by row. */
+/** A decoded photo: red, green, blue of each pixel, row by row. */
 export interface Photo {
   width: number;
   height: number;
   pixels: Uint8Array;
 }
 
-/** Decodes a view's photo at the view's size. Throws an Error that names the photo when it cannot be read. */
+/** Decodes a view's photo at the view's size. Throws an Error that names the photo where it can't be read. */
 export async function readPhoto(photosFolder: string, view: View): Promise<Photo> {
   const { name, width, height } = view;
   try {

@@ -1,15 +1,15 @@
 import type { Gain } from './balance-exposures.ts';
 import type { FaceViews } from './face-views.ts';
-import { disagreements } from './photo-consistency.ts';
+import { photoInconsistencies } from './photo-consistency.ts';
 
-/** A view at the limit of the consensus costs so much more than one in its middle. */
-const DISAGREEMENT_COST = 0.5;
-/** Next to faces where the view shows something else, it shows some of that here too: taken only for want of others. */
-const FRINGE_COST = 1;
-/** How many faces wide such a fringe is. */
-const FRINGE_FACES = 2;
+/** Cost of a view at the limit of photo-consistency. */
+const INCONSISTENCY_COST = 0.5;
+/** Cost of a view close to faces where it is an outlier: an occluder may reach into this face. */
+const NEAR_OUTLIER_COST = 1;
+/** The width of this margin, in faces. */
+const NEAR_OUTLIER_FACES = 2;
 
-/** For each face the views that may be chosen, as parallel arrays. */
+/** For each face the candidate views, as parallel arrays. */
 export interface Candidates {
   /** Those of face `f` are the entries `starts[f]` to `starts[f + 1]`, in the order of their views. */
   starts: Uint32Array;
@@ -19,14 +19,14 @@ export interface Candidates {
 }
 
 /**
- * Leaves out the views that contradict the consensus when colours are multiplied by the views' gains, and says what
- * each of the others costs.
+ * Drops the views that are outliers of photo-consistency (after exposure compensation), and computes the costs of the
+ * others.
  */
 export function viewCosts(measured: FaceViews, neighbours: Int32Array, gains: readonly Gain[]): Candidates {
   const { starts, qualities } = measured;
-  const disagreement = disagreements(measured, gains);
-  const isOutlier = (entry: number) => disagreement[entry]! > 1;
-  const fringe = fringeOf(measured, neighbours, isOutlier);
+  const inconsistency = photoInconsistencies(measured, gains);
+  const isOutlier = (entry: number) => inconsistency[entry]! > 1;
+  const nearOutlier = nearOutliers(measured, neighbours, isOutlier);
   const candidates = roomFor(starts, (entry) => !isOutlier(entry));
   for (let face = 0, at = 0; face + 1 < starts.length; face++) {
     let best = 0;
@@ -35,7 +35,7 @@ export function viewCosts(measured: FaceViews, neighbours: Int32Array, gains: re
     }
     for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
       if (isOutlier(entry)) continue;
-      const doubt = DISAGREEMENT_COST * disagreement[entry]! + FRINGE_COST * fringe[entry]!;
+      const doubt = INCONSISTENCY_COST * inconsistency[entry]! + NEAR_OUTLIER_COST * nearOutlier[entry]!;
       candidates.views[at] = measured.views[entry]!;
       candidates.costs[at++] = 1 - qualities[entry]! / best + doubt;
     }
@@ -54,13 +54,13 @@ function roomFor(starts: Uint32Array, isKept: (entry: number) => boolean): Candi
 }
 
 /** Marks (1) the entries near faces for which the same view is an outlier. */
-function fringeOf(
+function nearOutliers(
   { starts, views }: FaceViews,
   neighbours: Int32Array,
   isOutlier: (entry: number) => boolean,
 ): Uint8Array {
   let marked = Uint8Array.from(views, (_, entry) => Number(isOutlier(entry)));
-  for (let ring = 0; ring < FRINGE_FACES; ring++) {
+  for (let ring = 0; ring < NEAR_OUTLIER_FACES; ring++) {
     const previous = marked;
     marked = previous.slice();
     for (let edge = 0; edge < neighbours.length; edge++) {
@@ -78,13 +78,13 @@ function fringeOf(
   return marked;
 }
 
-/** A view that costs more is used for a face only where it must be, not in a mixture. */
-const MAX_MIXING_COST = 0.85;
+/** A view with a higher cost is not blended with others. */
+const MAX_BLENDING_COST = 0.85;
 
-/** Whether a view shows a face well enough to take part in a mixture. */
-export function isMixable({ starts, views, costs }: Candidates, face: number, view: number): boolean {
+/** Whether a view shows a face well enough to be blended with others. */
+export function isBlendable({ starts, views, costs }: Candidates, face: number, view: number): boolean {
   for (let entry = starts[face]!; entry < starts[face + 1]!; entry++) {
-    if (views[entry] === view) return costs[entry]! <= MAX_MIXING_COST;
+    if (views[entry] === view) return costs[entry]! <= MAX_BLENDING_COST;
   }
   return false;
 }

@@ -1,11 +1,14 @@
 import { createContext, type ReactNode, useContext } from 'react';
 
-/** Who is signed in, and the way out. */
-type SignedInAccount = { username: string; signOut: () => void };
+/** The signed-in account, with sign-out. */
+interface SignedInAccount {
+  username: string;
+  signOut: () => void;
+}
 
 const AccountContext = createContext<SignedInAccount | null>(null);
 
-/** Tells everything below who is signed in. */
+/** Provides the signed-in account to the components below. */
 export function AccountProvider({ account, children }: { account: SignedInAccount; children: ReactNode }) {
   return <AccountContext value={account}>{children}</AccountContext>;
 }

@@ -3,7 +3,7 @@ import { Menu } from '../ui/menu.tsx';
 import { useAccount } from './account-context.tsx';
 import './account-menu.css';
 
-/** Who is signed in, and the way out. */
+/** The signed-in account, with sign-out. */
 export function AccountMenu() {
   const { username, signOut } = useAccount();
   return (

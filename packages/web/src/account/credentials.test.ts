@@ -6,7 +6,7 @@ test('a link that tiepoint prints holds key and token', () => {
   assert.deepEqual(credentialsFromFragment('#key=abc&token=d%2Be'), { key: 'abc', token: 'd+e' });
 });
 
-test('half of the credentials is none', () => {
+test('incomplete credentials are ignored', () => {
   for (const fragment of ['', '#', '#key=abc', '#token=abc', '#key=&token=abc', '#photos']) {
     assert.equal(credentialsFromFragment(fragment), null);
   }

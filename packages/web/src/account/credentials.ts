@@ -1,6 +1,6 @@
 import type { Credentials } from '../api/open-api.ts';
 
-const storageKey = 'tiepoint.credentials';
+const STORAGE_KEY = 'tiepoint.credentials';
 
 /**
  * The credentials in an address's fragment, `#key=…&token=…`; null when either is missing.
@@ -13,7 +13,7 @@ export function credentialsFromFragment(fragment: string): Credentials | null {
   return key && token ? { key, token } : null;
 }
 
-/** Takes the credentials out of the page's address, if they are there, and keeps them; else the kept ones. */
+/** Takes the credentials out of the page's address, if present, and stores them; else returns the stored ones. */
 export function takeCredentials(): Credentials | null {
   const given = credentialsFromFragment(window.location.hash);
   if (!given) return keptCredentials();
@@ -22,16 +22,16 @@ export function takeCredentials(): Credentials | null {
   return given;
 }
 
-/** Keeps the credentials in this browser. */
+/** Stores the credentials in this browser. */
 export function keepCredentials(credentials: Credentials): void {
-  window.localStorage.setItem(storageKey, new URLSearchParams(credentials).toString());
+  window.localStorage.setItem(STORAGE_KEY, new URLSearchParams(credentials).toString());
 }
 
-/** Forgets the kept credentials. */
+/** Removes the stored credentials. */
 export function forgetCredentials(): void {
-  window.localStorage.removeItem(storageKey);
+  window.localStorage.removeItem(STORAGE_KEY);
 }
 
 function keptCredentials(): Credentials | null {
-  return credentialsFromFragment(window.localStorage.getItem(storageKey) ?? '');
+  return credentialsFromFragment(window.localStorage.getItem(STORAGE_KEY) ?? '');
 }

@@ -7,7 +7,9 @@ import { Notice } from '../ui/notice.tsx';
 import { credentialsFromFragment } from './credentials.ts';
 import './sign-in-form.css';
 
-type SignInFormProps = { onSubmit: (credentials: Credentials) => void };
+interface SignInFormProps {
+  onSubmit: (credentials: Credentials) => void;
+}
 
 /** Asks for email and password, or for the key and the token that the server printed. */
 export function SignInForm({ onSubmit }: SignInFormProps) {
@@ -33,7 +35,7 @@ function PasswordForm({ onSubmit }: SignInFormProps) {
     try {
       const credentials = await signInByPassword(textOf(fields, 'email'), textOf(fields, 'password'));
       if (credentials) onSubmit(credentials);
-      else setProblem('Email and password do not belong together.');
+      else setProblem('The email or the password is wrong.');
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     } finally {
@@ -75,7 +77,12 @@ function KeyForm({ onSubmit }: SignInFormProps) {
   );
 }
 
-type ProofProps = { name: string; label: string; type: 'email' | 'password' | 'text'; autoComplete: string };
+interface ProofProps {
+  name: string;
+  label: string;
+  type: 'email' | 'password' | 'text';
+  autoComplete: string;
+}
 
 function Proof({ label, ...input }: ProofProps) {
   return (

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const ApiContext = createContext<Api | null>(null);
 
-/** Hands the API to everything below. */
+/** Provides the API to the components below. */
 export function ApiProvider({ api, children }: { api: Api; children: ReactNode }) {
   return <ApiContext value={api}>{children}</ApiContext>;
 }

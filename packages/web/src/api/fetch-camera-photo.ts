@@ -6,7 +6,7 @@ export type CameraPhoto = Pick<ProjectImage, 'name' | 'width' | 'height' | 'url'
   exif: Pick<Exif, 'make' | 'model' | 'takenAt' | 'altitude'> | null;
 };
 
-const operation = `query CameraPhoto($id: ID!, $filename: String!) {
+const OPERATION = `query CameraPhoto($id: ID!, $filename: String!) {
   project(id: $id) {
     imageByFilename(filename: $filename) {
       name width height url thumbs
@@ -22,9 +22,9 @@ export async function fetchCameraPhoto(
   signal?: AbortSignal,
 ): Promise<CameraPhoto | null> {
   const { project } = await request<{ project: { imageByFilename: CameraPhoto | null } | null }>({
-    document: operation,
+    document: OPERATION,
     variables,
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return project?.imageByFilename ?? null;

@@ -2,7 +2,7 @@ import type { Api } from '@tiepoint/client';
 import type { Exif, ProjectImage } from '@tiepoint/protocol';
 import type { PhotoWarning } from './fetch-photos.ts';
 
-/** A photo with all that is known of it. */
+/** A photo with all its details. */
 export type PhotoDetails = Pick<
   ProjectImage,
   'id' | 'name' | 'state' | 'error' | 'width' | 'height' | 'size' | 'url' | 'thumbs' | 'tiles'
@@ -14,7 +14,7 @@ export type PhotoDetails = Pick<
   > | null;
 };
 
-const operation = `query Photo($project: ID!, $id: ID!) {
+const OPERATION = `query Photo($project: ID!, $id: ID!) {
   project(id: $project) {
     image(id: $id) {
       id name state error width height size url thumbs tiles
@@ -31,9 +31,9 @@ export async function fetchPhoto(
   signal?: AbortSignal,
 ): Promise<PhotoDetails | null> {
   const { project } = await request<{ project: { image: PhotoDetails | null } | null }>({
-    document: operation,
+    document: OPERATION,
     variables,
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return project?.image ?? null;

@@ -1,23 +1,30 @@
 import type { Api } from '@tiepoint/client';
 import type { ProjectImage } from '@tiepoint/protocol';
 
-/** What may keep a usable photo from being a good one. */
+/** A warning about a usable photo. */
 export type PhotoWarning = Pick<ProjectImage['warnings'][number], 'code' | 'value' | 'message'>;
 
-/** A photo as the grid shows it. */
+/** A photo in the grid. */
 export type Photo = Pick<ProjectImage, 'id' | 'state' | 'name' | 'error' | 'thumbs'> & {
   warnings: PhotoWarning[];
 };
 
-/** The first photos of each kind, and how many there are in all. */
-export type PhotoList = { totalCount: number; invalid: Photo[]; ready: Photo[]; waiting: Photo[] };
+/** The first photos of each kind, and the total counts. */
+export interface PhotoList {
+  totalCount: number;
+  invalid: Photo[];
+  ready: Photo[];
+  waiting: Photo[];
+}
 
-type Connection = { edges: { node: Photo }[] };
-type Data = {
+interface Connection {
+  edges: { node: Photo }[];
+}
+interface Data {
   project: { numImage: number; invalid: Connection; ready: Connection; waiting: Connection } | null;
-};
+}
 
-const operation = `query Photos($id: ID!, $first: Int) {
+const OPERATION = `query Photos($id: ID!, $first: Int) {
   project(id: $id) {
     numImage
     invalid: allImages(first: $first, filter: Invalid) { edges { node { ...photo } } }
@@ -34,9 +41,9 @@ export async function fetchPhotos(
   signal?: AbortSignal,
 ): Promise<PhotoList> {
   const { project } = await request<Data>({
-    document: operation,
+    document: OPERATION,
     variables: { id, first },
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return {

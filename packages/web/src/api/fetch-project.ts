@@ -8,10 +8,10 @@ export type {
   TASK_STATE as TaskState,
 } from '@tiepoint/protocol';
 
-/** What a reconstruction was asked to do. */
+/** The options of a reconstruction. */
 export type TaskOptions = protocol.Task['options'];
 
-/** One reconstruction, without what grows with its photos. */
+/** A reconstruction, without the lists that grow with its photos. */
 export type Task = Pick<
   protocol.Task,
   | 'id'
@@ -31,7 +31,7 @@ export type Task = Pick<
   | 'expectedStartSeconds'
 > & {
   steps: Pick<protocol.TaskStep, 'name' | 'seconds' | 'reused'>[];
-  result: TaskResult | null;
+  RESULT: TaskResult | null;
 };
 
 /** The figures of a model. */
@@ -48,46 +48,48 @@ export type TaskResult = Pick<
   | 'notes'
 > & { controlPoints: { used: boolean }[] };
 
-/** A reconstruction that is to start by itself. */
+/** A pending start of a reconstruction. */
 export type WaitingStart = NonNullable<protocol.Project['waitingStart']>;
 
-/** A file that the newest finished reconstruction has made. */
+/** A file of the newest finished reconstruction. */
 export type Download = Pick<protocol.Download, 'name' | 'size' | 'mtime' | 'link'>;
 
-/** A model that was made elsewhere. */
+/** An imported model. */
 export type ImportedModel = Pick<
   protocol.ImportedModel,
   'state' | 'error' | 'triangles' | 'points' | 'origin' | 'notes'
 > & { files: Pick<protocol.ModelFile, 'name' | 'state' | 'size'>[] };
 
-/** A project as its page shows it, without its photos. */
+/** A project on its page, without its photos. */
 export type Project = Pick<
   protocol.Project,
   'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'gigaPixel' | 'preStarted' | 'importedState'
 > & {
-  /** Null while none is to start by itself. */
+  /** Null without a pending start. */
   waitingStart: WaitingStart | null;
-  /** Null where the model is made here, out of photos. */
+  /** Null when the model is reconstructed here. */
   importedModel: ImportedModel | null;
   /** Newest first. */
   tasks: Task[];
   downloads: Download[];
 };
 
-type Data = { project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null };
+interface Data {
+  project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null;
+}
 
-const optionFields = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
+const OPTION_FIELDS = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
 
-const operation = `query Project($id: ID!) {
+const OPERATION = `query Project($id: ID!) {
   project(id: $id) {
     id name date numImage gigaPixel preStarted importedState
     importedModel { state error triangles points origin notes files { name state size } }
     imageCounts { state count }
-    waitingStart { minReadyPercent startAt options { ${optionFields} } }
+    waitingStart { minReadyPercent startAt options { ${OPTION_FIELDS} } }
     tasks {
       id state startReason createdDate startDate endDate queueing step totalSteps stepName percent error
       remainingSeconds expectedStartSeconds
-      options { ${optionFields} }
+      options { ${OPTION_FIELDS} }
       steps { name seconds reused }
       result {
         photos registered points reprojectionError faces georeferenced notes
@@ -106,9 +108,9 @@ export async function fetchProject(
   signal?: AbortSignal,
 ): Promise<Project | null> {
   const { project } = await request<Data>({
-    document: operation,
+    document: OPERATION,
     variables: { id },
-    repeatable: true,
+    idempotent: true,
     signal,
   });
   return project && { ...project, downloads: project.downloads.edges.map((edge) => edge.node) };

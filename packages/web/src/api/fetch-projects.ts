@@ -1,18 +1,23 @@
 import type { Api } from '@tiepoint/client';
 import type { Project } from '@tiepoint/protocol';
 
-/** A project as a line of the list. */
+/** A project in the list. */
 export type ProjectSummary = Pick<
   Project,
   'id' | 'name' | 'date' | 'numImage' | 'imageCounts' | 'taskState' | 'preStarted' | 'cover' | 'importedState'
 >;
 
-/** The first projects, newest first, and how many there are in all. */
-export type ProjectList = { totalCount: number; projects: ProjectSummary[] };
+/** The first projects, newest first, and the total count. */
+export interface ProjectList {
+  totalCount: number;
+  projects: ProjectSummary[];
+}
 
-type Data = { my: { allProjects: { totalCount: number; edges: { node: ProjectSummary }[] } } };
+interface Data {
+  my: { allProjects: { totalCount: number; edges: { node: ProjectSummary }[] } };
+}
 
-const operation = `query Projects($first: Int) {
+const OPERATION = `query Projects($first: Int) {
   my {
     allProjects(first: $first) {
       totalCount
@@ -32,7 +37,7 @@ export async function fetchProjects(
   { first }: { first: number },
   signal?: AbortSignal,
 ): Promise<ProjectList> {
-  const { my } = await request<Data>({ document: operation, variables: { first }, repeatable: true, signal });
+  const { my } = await request<Data>({ document: OPERATION, variables: { first }, idempotent: true, signal });
   const { totalCount, edges } = my.allProjects;
   return { totalCount, projects: edges.map(({ node }) => node) };
 }

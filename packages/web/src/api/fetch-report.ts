@@ -1,23 +1,23 @@
 import type { Api } from '@tiepoint/client';
 import type { ProjectReport } from '@tiepoint/protocol';
 
-/** What a project's photos promise, with the first of the photos that it is about. */
+/** The report of a project, with its first photos. */
 export type Report = Omit<ProjectReport, 'estimates' | 'coverage' | 'photos'> & {
   estimates: Omit<ProjectReport['estimates'][number], 'steps'>[];
   coverage: Omit<ProjectReport['coverage'], 'originLongitude' | 'originLatitude'>;
   photos: ReportedPhoto[];
 };
 
-/** A photo as the map needs it. */
+/** A photo on the map. */
 export type ReportedPhoto = Pick<
   ProjectReport['photos'][number],
   'id' | 'name' | 'camera' | 'group' | 'east' | 'north' | 'footprint'
 >;
 
-/** More dots than these are no map any more; the figures are about all photos. */
-const MOST_PHOTOS = 10_000;
+/** More dots would make the map unreadable; the figures are about all photos. */
+const MAX_PHOTOS = 10_000;
 
-const operation = `query Report($id: ID!, $first: Int) {
+const OPERATION = `query Report($id: ID!, $first: Int) {
   project(id: $id) {
     report {
       date gigaPixel photoCount
@@ -42,9 +42,9 @@ export async function fetchReport(
   signal?: AbortSignal,
 ): Promise<Report | null> {
   const { project } = await request<{ project: { report: Report } | null }>({
-    document: operation,
-    variables: { id, first: MOST_PHOTOS },
-    repeatable: true,
+    document: OPERATION,
+    variables: { id, first: MAX_PHOTOS },
+    idempotent: true,
     signal,
   });
   return project?.report ?? null;

@@ -7,22 +7,22 @@ export type ControlPoint = Pick<
   'name' | 'checkpoint' | 'used' | 'reason' | 'residual' | 'reprojectionError' | 'marks'
 >;
 
-/** What of a task grows with its photos and points. */
-export type TaskDetails = {
+/** The lists of a task that grow with its photos and points. */
+export interface TaskDetails {
   controlPoints: ControlPoint[];
   /** Null until the task has begun. */
   manifest: Manifest | null;
-  /** The same as the text of a file. */
+  /** The manifest as text. */
   manifestText: string | null;
-};
+}
 
-type Data = {
+interface Data {
   project: {
     task: { manifest: string | null; result: { controlPoints: ControlPoint[] } | null } | null;
   } | null;
-};
+}
 
-const operation = `query TaskDetails($project: ID!, $task: ID!) {
+const OPERATION = `query TaskDetails($project: ID!, $task: ID!) {
   project(id: $project) {
     task(id: $task) {
       manifest
@@ -35,13 +35,13 @@ const operation = `query TaskDetails($project: ID!, $task: ID!) {
   }
 }`;
 
-/** What is to be known of a task beyond its figures; empty where it is gone. */
+/** Details of a task; empty when it no longer exists. */
 export async function fetchTaskDetails(
   { request }: Api,
   variables: { project: string; task: string },
   signal?: AbortSignal,
 ): Promise<TaskDetails> {
-  const { project } = await request<Data>({ document: operation, variables, repeatable: true, signal });
+  const { project } = await request<Data>({ document: OPERATION, variables, idempotent: true, signal });
   const manifestText = project?.task?.manifest ?? null;
   return {
     controlPoints: project?.task?.result?.controlPoints ?? [],

@@ -1,15 +1,16 @@
 import type { ProjectNews } from '@tiepoint/client';
 
-/** What a page follows, and who hears of it. */
-export type Following = {
-  /** Follows behind a cursor until the signal aborts. */
+/** What a page follows, with the callback. */
+export interface Following {
+  /** Follows from a cursor until the signal aborts. */
   follow: (after: string | undefined, signal: AbortSignal) => AsyncIterable<ProjectNews>;
   onNews: (news: ProjectNews) => void;
-};
+}
 
 /**
- * Follows as long as the page is in view, and gives the function that ends it. A page out of view holds no stream: a
- * browser has six connections to a server for all its pages. One that comes back goes on behind the last cursor.
+ * Follows while the page is visible, and returns the function that ends it. A hidden page holds no stream: a browser
+ * allows six connections to a server for all its pages. A page that becomes visible again continues after the last
+ * cursor.
  */
 export function followInView({ follow, onNews }: Following): () => void {
   let cursor: string | undefined;
@@ -23,7 +24,7 @@ export function followInView({ follow, onNews }: Following): () => void {
         onNews(news);
       }
     } catch {
-      // Left on purpose, or refused: then what is loaded next says why.
+      // Aborted, or refused: then the next query shows why.
       if (!signal.aborted) onNews({ type: 'changed' });
     }
   };

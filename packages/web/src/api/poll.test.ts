@@ -5,7 +5,7 @@ import { poll } from './poll.ts';
 
 const SPACING_MS = 500;
 
-test('a poll goes on while something moves and rests when nothing does', async (t) => {
+test('polling continues while something changes and stops when nothing does', async (t) => {
   const { seen, count, clock } = start(t, [async () => 1, async () => 2, async () => 3]);
   await clock(0);
   await clock(999);
@@ -18,7 +18,7 @@ test('a poll goes on while something moves and rests when nothing does', async (
   assert.equal(count(), 3);
 });
 
-test('after an error it is said once and tried again', async (t) => {
+test('an error is reported once and the load is retried', async (t) => {
   const down = async () => {
     throw new Error('down');
   };
@@ -29,7 +29,7 @@ test('after an error it is said once and tried again', async (t) => {
   assert.deepEqual(seen, [3]);
 });
 
-test('what may have changed is loaded soon, and once for many nudges', async (t) => {
+test('possible changes are loaded soon, and once for many nudges', async (t) => {
   const { seen, count, clock, handle } = start(t, [
     async () => 3,
     async () => 4,
@@ -43,19 +43,19 @@ test('what may have changed is loaded soon, and once for many nudges', async (t)
   await clock(SPACING_MS);
   for (let nudges = 0; nudges < 100; nudges++) handle.nudge();
   await clock(0);
-  assert.deepEqual(seen, [3, 4], 'at once after a rest');
+  assert.deepEqual(seen, [3, 4], 'at once after a pause');
   for (let nudges = 0; nudges < 100; nudges++) handle.nudge();
   await clock(SPACING_MS - 1);
   assert.equal(count(), 2);
   await clock(1);
   assert.deepEqual(seen, [3, 4, 5]);
   await clock(SPACING_MS);
-  assert.deepEqual(seen, [3, 4, 5, 6], 'what was told during a load is loaded again');
+  assert.deepEqual(seen, [3, 4, 5, 6], 'a nudge during a load causes another load');
   await clock(60_000);
   assert.equal(count(), 4);
 });
 
-test('a refresh wakes a poll that rests, and a stopped poll stays silent', async (t) => {
+test('a refresh wakes an idle poll, and a stopped poll stays silent', async (t) => {
   const { seen, count, clock, handle } = start(t, [
     async () => 3,
     async () => 3,
@@ -81,7 +81,7 @@ function start(t: TestContext, answers: (() => Promise<number>)[]) {
   const errors: unknown[] = [];
   let loads = 0;
   const handle = poll({
-    load: () => answers[loads++]?.() ?? Promise.reject(new Error('asked too often')),
+    load: () => answers[loads++]?.() ?? Promise.reject(new Error('too many requests')),
     delayAfter: (value) => (value < 3 ? 1000 : null),
     delayAfterError: () => 3000,
     spacingMs: SPACING_MS,
@@ -89,9 +89,9 @@ function start(t: TestContext, answers: (() => Promise<number>)[]) {
     onError: (error) => errors.push(error),
   });
   t.after(handle.stop);
-  const clock = async (milliseconds: number) => {
-    nowMs += milliseconds;
-    t.mock.timers.tick(milliseconds);
+  const clock = async (ms: number) => {
+    nowMs += ms;
+    t.mock.timers.tick(ms);
     await setImmediate();
   };
   return { handle, seen, errors, count: () => loads, clock };

@@ -1,26 +1,26 @@
-/** What `poll` needs: where the data come from, how often, and who is told. */
-export type PollOptions<Data> = {
+/** What `poll` needs: the source of the data, the interval, and the callbacks. */
+export interface PollOptions<Data> {
   load: (signal: AbortSignal) => Promise<Data>;
-  /** Milliseconds until the next load, or null when it waits to be nudged. */
+  /** Milliseconds until the next load, or null to wait for a nudge. */
   delayAfter: (data: Data) => number | null;
   /** The same after an error. */
   delayAfterError: () => number | null;
-  /** Least time between the beginnings of two loads that come by nudges. */
+  /** Minimum time between the starts of two loads caused by nudges. */
   spacingMs: number;
   onData: (data: Data) => void;
   onError: (error: unknown) => void;
-};
+}
 
 /** A running poll. */
-export type Poll = {
-  /** Loads now; a load that runs is given up. */
+export interface Poll {
+  /** Loads now; aborts a running load. */
   refresh: () => void;
-  /** Says that the data may have changed: loads soon, and once for many nudges. */
+  /** Signals that the data may have changed: loads soon, and once for many nudges. */
   nudge: () => void;
   stop: () => void;
-};
+}
 
-/** Loads at once, and again when it is nudged or a delay is over; never two loads at a time. */
+/** Loads at once, and again after a nudge or a delay; never two loads at a time. */
 export function poll<Data>(options: PollOptions<Data>): Poll {
   const { load, spacingMs, onData, onError } = options;
   let stopping = new AbortController();
@@ -57,7 +57,7 @@ export function poll<Data>(options: PollOptions<Data>): Poll {
       onError(error);
     }
     loading = false;
-    // What was told while it loaded may be missing in it.
+    // A change during the load may be missing in it.
     if (nudged) delayMs = Math.min(delayMs ?? Number.POSITIVE_INFINITY, spacingLeft());
     if (delayMs !== null) schedule(delayMs);
   };

@@ -7,14 +7,14 @@ type Listener = (news: ProjectNews) => void;
 
 const NewsContext = createContext<Set<Listener> | null>(null);
 
-type ProjectNewsProviderProps = {
+interface ProjectNewsProviderProps {
   projectId: string;
-  /** How long to wait between two looks where the server's events can't be had. */
+  /** Poll interval when the event stream is not available. */
   lookEveryMs: () => number;
   children: ReactNode;
-};
+}
 
-/** Follows a project, by one event stream, for everything below. */
+/** Follows a project, by one event stream, for all components below. */
 export function ProjectNewsProvider({ projectId, lookEveryMs, children }: ProjectNewsProviderProps) {
   const api = useApi();
   const [listeners] = useState(() => new Set<Listener>());
@@ -22,7 +22,7 @@ export function ProjectNewsProvider({ projectId, lookEveryMs, children }: Projec
   useEffect(
     () =>
       followInView({
-        follow: (after, signal) => api.followProject(projectId, { after, signal, lookEveryMs: () => pace() }),
+        follow: (after, signal) => api.followProject(projectId, { after, signal, pollEveryMs: () => pace() }),
         onNews: (news) => {
           for (const listener of listeners) listener(news);
         },
@@ -32,7 +32,7 @@ export function ProjectNewsProvider({ projectId, lookEveryMs, children }: Projec
   return <NewsContext value={listeners}>{children}</NewsContext>;
 }
 
-/** Hears the news of the project that the page follows; none where it follows none. */
+/** Subscribes to the news of the project that the page follows, if any. */
 export function useProjectNews(onNews: Listener): void {
   const listeners = useContext(NewsContext);
   const hear = useEffectEvent(onNews);

@@ -5,7 +5,7 @@ type Kind = WireEvent['kind'];
 const PHOTO_KINDS: ReadonlySet<Kind> = new Set(['ImageRegistered', 'ImageMoved', 'ImageRemoved'] as const);
 const LOG_KINDS: ReadonlySet<Kind> = new Set(['TaskLogged', 'TaskMoved'] as const);
 
-/** Whether photos may have come, gone or been judged. */
+/** Whether photos may have been added, removed or checked. */
 export function changesPhotos(news: ProjectNews): boolean {
   return news.type === 'changed' || (news.type === 'event' && PHOTO_KINDS.has(news.event.kind));
 }
@@ -19,8 +19,8 @@ export function changesLog(news: ProjectNews, taskId: string): boolean {
 }
 
 /**
- * Whether what is shown of a project may have changed. The place in the queue and the time left change while nothing
- * happens in the project: they are looked at when it has been quiet for a while, as long as a task is there.
+ * Whether the displayed state of a project may have changed. The place in the queue and the remaining time change
+ * without events of the project: they are read at each heartbeat while a task is queued or running.
  */
 export function changesProject(news: ProjectNews, hasTask: boolean): boolean {
   if (news.type === 'event') return news.event.kind !== 'TaskLogged';

@@ -8,7 +8,7 @@ export async function signInByPassword(email: string, password: string): Promise
   return token === undefined ? null : { key: WEB_APP_KEY, token };
 }
 
-/** Revokes a token that this page has fetched. One that a person has brought along is in use elsewhere, and stays. */
+/** Revokes a token that this page has obtained. A token that a user has entered is used elsewhere, and is kept. */
 export async function revokeOwnToken(api: Api, { key }: Credentials): Promise<void> {
   if (key === WEB_APP_KEY) await api.signOut();
 }

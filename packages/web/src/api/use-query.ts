@@ -3,30 +3,34 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type Poll, poll } from './poll.ts';
 import { useProjectNews } from './project-news.tsx';
 
-/** The newest answer of a query, and why there is none or no newer one. */
-export type QueryState<Data> = { data: Data | undefined; error: Error | undefined; refresh: () => void };
+/** The newest result of a query, and why there is none or no newer one. */
+export interface QueryState<Data> {
+  data: Data | undefined;
+  error: Error | undefined;
+  refresh: () => void;
+}
 
-type QueryOptions<Data> = {
+interface QueryOptions<Data> {
   load: (signal: AbortSignal) => Promise<Data>;
-  /** Which news of the project may have changed the answer: then it is loaded again. */
+  /** Which news of the project may change the result: then it is loaded again. */
   changedBy?: (news: ProjectNews, data: Data | undefined) => boolean;
-  /** Least time between two loads because of news, in milliseconds. */
+  /** Minimum time between two loads because of news, in milliseconds. */
   spacingMs?: number;
-  /** Milliseconds until the next load, or null; for what no news tell of. */
+  /** Milliseconds until the next load, or null; for changes without events. */
   delayAfter?: (data: Data) => number | null;
-  /** A change of it loads again at once, while the answer before stays. */
+  /** A change of it loads again at once, while the previous result stays. */
   revision?: string;
-};
+}
 
-/** Several events come at once as a rule. */
+/** Events usually come in groups. */
 const SPACING_MS = 1000;
-/** The client has tried for a minute before it gives up. */
+/** The client has already retried for a minute. */
 const DELAY_AFTER_ERROR_MS = 5000;
 
 /**
- * Loads whenever `key` changes, which starts from nothing, again when the project's news or `delayAfter` say so, and
- * when the page comes back into view. While an answer is shown, a connection that is lost is no error of the query:
- * the page tells of it in one place.
+ * Loads whenever `key` changes, which clears the result, again on the project's news or after `delayAfter`, and when
+ * the page becomes visible again. While a result is shown, a lost connection is not an error of the query: the page
+ * reports it in one place.
  */
 export function useQuery<Data>(
   key: string,

@@ -18,11 +18,11 @@ import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 
-/** The whole page: who is there, and which of the pages the address means. */
+/** The whole web page: the signed-in account, and the page for the address. */
 export function App() {
   const [credentials, setCredentials] = useState(takeCredentials);
   useEffect(() => {
-    // A link with credentials, opened where the page is open already, changes only the fragment.
+    // A link with credentials, opened in an open page, changes only the fragment.
     const take = () => setCredentials(takeCredentials());
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
@@ -40,11 +40,11 @@ export function App() {
   return <SignedIn credentials={credentials} onCredentials={signIn} onSignOut={signOut} />;
 }
 
-type SignedInProps = {
+interface SignedInProps {
   credentials: Credentials;
   onCredentials: (given: Credentials) => void;
   onSignOut: () => void;
-};
+}
 
 function SignedIn({ credentials, onCredentials, onSignOut }: SignedInProps) {
   const [connection, setConnection] = useState<ConnectionState>('reached');
@@ -73,7 +73,7 @@ function SignedIn({ credentials, onCredentials, onSignOut }: SignedInProps) {
     );
   }
   const signOut = () => {
-    // Whoever wants out is out, even where the server can't be told.
+    // Signing out works even when the server can't be reached.
     revokeOwnToken(api, credentials).catch(() => {});
     onSignOut();
   };
@@ -94,5 +94,5 @@ function CurrentPage() {
   const reportId = reportIdFromPath(pathname);
   if (reportId !== null) return <ReportPage id={reportId} key={reportId} />;
   if (pathname === '/') return <ProjectsPage />;
-  return <MissingPage what="Nothing lies at this address." />;
+  return <MissingPage what="There is no page at this address." />;
 }

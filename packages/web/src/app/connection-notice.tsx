@@ -2,10 +2,10 @@ import type { ConnectionState } from '@tiepoint/client';
 import { useEffect, useState } from 'react';
 import './connection-notice.css';
 
-/** A connection that is taken up again within this time is not worth a word. */
+/** A connection that is restored within this time is not reported. */
 const SHOWN_AFTER_MS = 1500;
 
-/** Says quietly that what is shown may be old, as long as the server does not answer. */
+/** Shows that the page may be outdated while the server is unreachable. */
 export function ConnectionNotice({ state }: { state: ConnectionState }) {
   const [shown, setShown] = useState(false);
   useEffect(() => {

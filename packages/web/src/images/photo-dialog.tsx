@@ -7,17 +7,17 @@ import './photo-dialog.css';
 import { verdictName } from '../ui/verdict-name.ts';
 import { PhotoZoom } from './photo-zoom.tsx';
 
-type PhotoDialogProps = {
-  /** Undefined while it is loaded, null when the project no longer has it. */
+interface PhotoDialogProps {
+  /** Undefined while loading, null when it is no longer in the project. */
   photo: PhotoDetails | null | undefined;
-  /** Why it could not be loaded. */
+  /** Error of loading it. */
   error: Error | undefined;
-  /** Undefined where it is the only one. */
+  /** Undefined when it is the only one. */
   onStep: ((by: 1 | -1) => void) | undefined;
   onClose: () => void;
-};
+}
 
-/** A photo over the whole window, with its verdict and what is known of it. */
+/** A photo in the whole window, with its verdict and details. */
 export function PhotoDialog({ photo, error, onStep, onClose }: PhotoDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function PhotoDialog({ photo, error, onStep, onClose }: PhotoDialogProps)
         {photo ? (
           <PhotoPicture photo={photo} />
         ) : (
-          <p>{error?.message ?? (photo === null && 'The project has this photo no longer.')}</p>
+          <p>{error?.message ?? (photo === null && 'This photo is no longer in the project.')}</p>
         )}
       </div>
       {photo && <Verdict photo={photo} />}
@@ -75,7 +75,7 @@ function StepButtons({ onStep }: { onStep: (by: 1 | -1) => void }) {
 
 function PhotoPicture({ photo }: { photo: PhotoDetails }) {
   const large = photo.thumbs[1] ?? photo.thumbs[0];
-  if (large === undefined) return <p>There is no picture of it.</p>;
+  if (large === undefined) return <p>There is no preview of it.</p>;
   const longerSide = Math.max(photo.width ?? 0, photo.height ?? 0);
   return (
     <PhotoZoom key={photo.id} large={large} name={photo.name} longerSide={longerSide} tiles={photo.tiles} />
@@ -116,8 +116,8 @@ function factsOf({ width, height, size, exif }: PhotoDetails): string[] {
     exif?.focalLength && `${Number(exif.focalLength.toFixed(1))} mm`,
     exif?.takenAt && formatMoment(exif.takenAt),
     typeof latitude === 'number' && typeof longitude === 'number' && formatPosition(latitude, longitude),
-    typeof altitude === 'number' && `${formatDistance(altitude)} above the sea`,
-    typeof relativeAltitude === 'number' && `${formatDistance(relativeAltitude)} above the take-off`,
+    typeof altitude === 'number' && `${formatDistance(altitude)} above sea level`,
+    typeof relativeAltitude === 'number' && `${formatDistance(relativeAltitude)} above take-off`,
   ];
   return facts.filter((fact): fact is string => typeof fact === 'string' && fact !== '');
 }

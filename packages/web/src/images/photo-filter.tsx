@@ -5,12 +5,12 @@ import './photo-filter.css';
 /** Which photos to show. */
 export type PhotoFilter = 'all' | 'ready' | 'warned' | 'invalid';
 
-type PhotoFilterBarProps = {
+interface PhotoFilterBarProps {
   filter: PhotoFilter;
-  /** How many photos each shows; undefined where that is not known yet. */
+  /** How many photos each shows; undefined while unknown. */
   counts: Record<PhotoFilter, number | undefined>;
   onFilter: (filter: PhotoFilter) => void;
-};
+}
 
 const LABELS: Record<PhotoFilter, string> = {
   all: 'All',

@@ -6,14 +6,14 @@ import { verdictName } from '../ui/verdict-name.ts';
 import type { PhotoFilter } from './photo-filter.tsx';
 import './photo-grid.css';
 
-type PhotoGridProps = {
+interface PhotoGridProps {
   photos: PhotoList;
   filter: PhotoFilter;
-  /** `among`: ids of the pictures that are shown, in their order. */
+  /** `among`: ids of the displayed photos, in order. */
   onOpen: (id: string, among: readonly string[]) => void;
-};
+}
 
-const stateLabels: Record<ImageState, string> = {
+const STATE_LABELS: Record<ImageState, string> = {
   Pending: 'Not sent yet',
   Uploading: 'Being sent',
   Uploaded: 'Arrived',
@@ -21,10 +21,10 @@ const stateLabels: Record<ImageState, string> = {
   Ready: 'Ready',
   Invalid: 'Not usable',
 };
-/** Marks on one photo; the rest is a number. */
-const mostMarks = 2;
+/** Warnings shown on a photo; the rest are counted. */
+const MAX_MARKS = 2;
 
-/** The photos with their verdicts: those that are not usable with the reasons, the others as pictures with marks. */
+/** The photos with their verdicts: Invalid ones with the reasons, the others as thumbnails with warnings. */
 export function PhotoGrid({ photos, filter, onOpen }: PhotoGridProps) {
   const { invalid, pictures } = choosePhotos(photos, filter);
   const among = pictures.filter(({ thumbs }) => thumbs.length > 0).map(({ id }) => id);
@@ -72,7 +72,7 @@ function PhotoCell({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
   if (small === undefined) {
     return (
       <li className="photo-cell" data-state={photo.state}>
-        <span className="photo-picture">{stateLabels[photo.state]}</span>
+        <span className="photo-picture">{STATE_LABELS[photo.state]}</span>
         {caption}
       </li>
     );
@@ -91,10 +91,10 @@ function PhotoCell({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
 }
 
 function Marks({ warnings }: Pick<Photo, 'warnings'>) {
-  const rest = warnings.length - mostMarks;
+  const rest = warnings.length - MAX_MARKS;
   return (
     <span className="photo-marks" title={warnings.map(({ message }) => message).join('\n') || undefined}>
-      {warnings.slice(0, mostMarks).map(({ code }) => (
+      {warnings.slice(0, MAX_MARKS).map(({ code }) => (
         <span key={code} data-testid="photo-warning">
           {verdictName(code)}
         </span>

@@ -5,24 +5,24 @@ import { formatMoment } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import './photo-panel.css';
 
-type PhotoPanelProps = {
-  /** Undefined while it is loaded, null when the project no longer has it. */
+interface PhotoPanelProps {
+  /** Undefined while loading, null when it is no longer in the project. */
   photo: CameraPhoto | null | undefined;
-  /** Why it could not be loaded. */
+  /** Error of loading it. */
   error: Error | undefined;
-  /** Which of how many cameras, from 1. */
+  /** Number of the camera, from 1, and of all cameras. */
   number: number;
   total: number;
   onStep: (by: 1 | -1) => void;
   onFly: () => void;
   onClose: () => void;
-};
+}
 
-/** A camera's photo beside the model, with the way to the one before and after it. */
+/** A camera's photo beside the model, with buttons for the previous and the next one. */
 export function PhotoPanel({ photo, error, number, total, onStep, onFly, onClose }: PhotoPanelProps) {
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
-      // There the arrow keys have a meaning of their own.
+      // The arrow keys have another meaning there.
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLCanvasElement) return;
       if (event.key === 'Escape') onClose();
       if (event.key === 'ArrowLeft') onStep(-1);
@@ -47,7 +47,7 @@ export function PhotoPanel({ photo, error, number, total, onStep, onFly, onClose
         {large !== undefined && (
           <img key={large} src={large} alt={photo?.name ?? ''} data-testid="photo-picture" />
         )}
-        {photo === null && <p>The project has this photo no longer.</p>}
+        {photo === null && <p>This photo is no longer in the project.</p>}
         {error && <p>{error.message}</p>}
       </div>
       <p className="photo-panel-facts">{photo && <Facts photo={photo} />}</p>

@@ -6,32 +6,35 @@ import { usePyramid } from './use-pyramid.ts';
 import { listenForZoom, type Point } from './zoom-gestures.ts';
 import { framePicture, moveBy, type PictureFrame, type Size, WHOLE_PICTURE, zoomAt } from './zoom-view.ts';
 
-type PhotoZoomProps = {
-  /** The large thumbnail: shows the whole photo, and what has no tiles yet. */
+interface PhotoZoomProps {
+  /** The large thumbnail: shown for the whole photo, and where tiles are missing. */
   large: string;
   name: string;
   /** Pixels of the photo's longer side. */
   longerSide: number;
   /** Link to the photo as a Deep Zoom image. */
   tiles: string | null;
-};
+}
 
 const STEP = 1.6;
-/** Pixels of the window for one of the photo: closer there is nothing new to see. */
-const MOST_MAGNIFIED = 3;
+/** Maximum zoom in window pixels per photo pixel. */
+const MAX_MAGNIFICATION = 3;
 
-/** A photo that can be zoomed down to its pixels: by wheel, fingers, a double click, or the buttons. */
+/** A photo that can be zoomed to its pixels: by wheel, pinch, double click, or buttons. */
 export function PhotoZoom({ large, name, longerSide, tiles }: PhotoZoomProps) {
   const [loaded, setLoaded] = useState<Size>();
   const [view, setView] = useState(WHOLE_PICTURE);
   const root = useRef<HTMLDivElement>(null);
   const window = useSize(root);
-  // The server makes the tiles when they are first asked for: until somebody zooms, they are not.
+  // The server creates the tiles on the first request, so they are not requested before the first zoom.
   const pyramid = usePyramid(view.zoom > 1 ? tiles : null);
 
   const picture = loaded ?? window;
   const frame = framePicture(window, picture, view);
-  const most = Math.max(1, (MOST_MAGNIFIED * longerSide * view.zoom) / Math.max(frame.width, frame.height));
+  const most = Math.max(
+    1,
+    (MAX_MAGNIFICATION * longerSide * view.zoom) / Math.max(frame.width, frame.height),
+  );
   const zoom = (factor: number, at: Point = { x: window.width / 2, y: window.height / 2 }) =>
     setView((current) => zoomAt(current, { window, picture, at, factor, most }));
   const move = (by: Point) => setView((current) => moveBy(current, { window, picture, by }));

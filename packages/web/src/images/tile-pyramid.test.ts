@@ -8,15 +8,15 @@ const DESCRIPTOR = `<?xml version="1.0" encoding="UTF-8"?>
 </Image>`;
 const LINK = 'http://host/tiles/photo.dzi?key=a';
 const pyramid = readPyramid(DESCRIPTOR, LINK) ?? assert.fail('no pyramid');
-const window = { width: 1000, height: 750 };
+const WINDOW = { width: 1000, height: 750 };
 
-test('tiles lie beside their descriptor, and take what its link carries along', () => {
+test('tiles are beside their descriptor, and keep the query of its link', () => {
   assert.equal(pyramid.tileUrl(12, 3, 1), 'http://host/tiles/photo_files/12/3_1.jpeg?key=a');
   assert.equal(readPyramid('<html>', LINK), undefined);
 });
 
-test('the whole picture takes the tiles of the level that has the pixels of the window', () => {
-  const tiles = visibleTiles(pyramid, { left: 0, top: 0, width: 1000, height: 750 }, window);
+test('the whole picture takes the tiles of the level that matches the pixels of the window', () => {
+  const tiles = visibleTiles(pyramid, { left: 0, top: 0, width: 1000, height: 750 }, WINDOW);
   assert.deepEqual(
     tiles.map(({ url }) => /_files\/(.*)\?/.exec(url)?.[1]),
     ['10/0_0.jpeg', '10/1_0.jpeg', '10/0_1.jpeg', '10/1_1.jpeg'],
@@ -25,7 +25,7 @@ test('the whole picture takes the tiles of the level that has the pixels of the 
 });
 
 test('a close look takes only what is in the window, at full size', () => {
-  const tiles = visibleTiles(pyramid, { left: -2000, top: -1500, width: 4000, height: 3000 }, window);
+  const tiles = visibleTiles(pyramid, { left: -2000, top: -1500, width: 4000, height: 3000 }, WINDOW);
   assert.ok(tiles.every(({ url }) => url.includes('_files/12/')));
   assert.equal(tiles.length, 3 * 3);
 });

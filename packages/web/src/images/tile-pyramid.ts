@@ -8,11 +8,11 @@ export type TilePyramid = Size & {
   tileUrl: (level: number, column: number, row: number) => string;
 };
 
-/** A tile and where it lies, in pixels of the window. */
+/** A tile and its place, in pixels of the window. */
 export type PlacedTile = PictureFrame & { url: string };
 
 /**
- * Reads the descriptor that `link` led to; undefined where it is none. Format:
+ * Parses the descriptor behind `link`; undefined when it is invalid. Format:
  * https://learn.microsoft.com/en-us/previous-versions/windows/silverlight/dotnet-windows-silverlight/cc645077(v=vs.95)
  */
 export function readPyramid(descriptor: string, link: string): TilePyramid | undefined {
@@ -35,7 +35,7 @@ export function readPyramid(descriptor: string, link: string): TilePyramid | und
 
 /**
  * The tiles that a window needs to show the whole picture in `frame`: of the level that has at least as many pixels
- * as the window, where there is one.
+ * as the window, if there is one.
  */
 export function visibleTiles(pyramid: TilePyramid, frame: PictureFrame, window: Size): PlacedTile[] {
   const { width, height, tileSize, overlap } = pyramid;
@@ -71,7 +71,7 @@ function rangeOfTiles(
   { start, window, picture }: { start: number; window: number; picture: number },
 ): number[] {
   const first = Math.max(0, Math.floor(-start / step));
-  // A rounding error is no reason to ask for a tile that is not there.
+  // Avoids requesting a missing tile because of a rounding error.
   const end = Math.min(Math.ceil((window - start) / step), Math.ceil(picture / step - 1e-6));
   return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { readPyramid, type TilePyramid } from './tile-pyramid.ts';
 
-/** The Deep Zoom image behind a link, once it is there; nothing without a link. */
+/** The Deep Zoom image behind a link, once loaded; undefined without a link. */
 export function usePyramid(link: string | null): TilePyramid | undefined {
   const [found, setFound] = useState<{ link: string; pyramid: TilePyramid | undefined }>();
   useEffect(() => {
@@ -9,7 +9,7 @@ export function usePyramid(link: string | null): TilePyramid | undefined {
     const leaving = new AbortController();
     fetchDescriptor(link, leaving.signal)
       .then((descriptor) => setFound({ link, pyramid: readPyramid(descriptor, link) }))
-      // The thumbnail is there, only coarser.
+      // The thumbnail is still shown, only coarser.
       .catch(() => {});
     return () => leaving.abort();
   }, [link]);

@@ -1,11 +1,14 @@
 /** Pixels of the element, from its top left. */
-export type Point = { x: number; y: number };
+export interface Point {
+  x: number;
+  y: number;
+}
 
-/** What people do to a picture. */
-export type ZoomGestures = {
+/** Zoom and pan gestures. */
+export interface ZoomGestures {
   onMove: (by: Point) => void;
   onZoom: (factor: number, at: Point) => void;
-};
+}
 
 /** How much a unit of a wheel zooms; a notch is 100 units in most browsers. */
 const ZOOM_PER_WHEEL_UNIT = 1.0025;

@@ -1,16 +1,19 @@
 /** A width and a height. */
-export type Size = { width: number; height: number };
+export interface Size {
+  width: number;
+  height: number;
+}
 
-/** Which part of a picture is looked at. */
-export type ZoomView = {
+/** The visible part of a picture. */
+export interface ZoomView {
   /** 1 shows the whole picture. */
   zoom: number;
   /** The point of the picture in the middle of the window: 0 to 1 of its width and height. */
   x: number;
   y: number;
-};
+}
 
-/** Where the whole picture lies, in pixels of the window; most of it may lie outside. */
+/** The rectangle of the whole picture, in pixels of the window; most of it may be outside. */
 export type PictureFrame = Size & { left: number; top: number };
 
 /** The whole picture. */
@@ -56,7 +59,7 @@ export function moveBy(
   return keepInside({ ...view, x: view.x - by.x / width, y: view.y - by.y / height }, window, picture);
 }
 
-/** No edge of the picture comes further in than it must. */
+/** Keeps the window filled as far as possible. */
 function keepInside(view: ZoomView, window: Size, picture: Size): ZoomView {
   const { width, height } = framePicture(window, picture, view);
   return {
@@ -66,7 +69,7 @@ function keepInside(view: ZoomView, window: Size, picture: Size): ZoomView {
   };
 }
 
-/** `shown`: the part of the picture that the window has room for along this axis. */
+/** `shown`: the fraction of the picture that fits into the window along this axis. */
 function keepWithin(middle: number, shown: number): number {
   return shown >= 1 ? 0.5 : Math.min(1 - shown / 2, Math.max(shown / 2, middle));
 }

@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatNumberOf } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import './import-report.css';
 
-/** A model that was made elsewhere: how far it is, what came of it, or why it can't be shown. */
+/** An imported model: its progress, its result, or why it can't be shown. */
 export function ImportReport({ model }: { model: ImportedModel }) {
   return (
     <section className="import-report" aria-label="Imported model" data-testid="import-report">

@@ -1,7 +1,7 @@
 import { Link } from '../ui/navigation.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 
-/** Said where an address leads nowhere. */
+/** The page for unknown addresses. */
 export function MissingPage({ what }: { what: string }) {
   return (
     <>

@@ -17,12 +17,18 @@ import { ProjectPhotos } from './project-photos.tsx';
 import { ProjectReport } from './project-report.tsx';
 import { useReport } from './use-report.ts';
 
-/** A photo that is looked at, and those before and after it. */
-type OpenPhoto = { id: string; among: readonly string[] };
+/** An open photo, and the order of its neighbours. */
+interface OpenPhoto {
+  id: string;
+  among: readonly string[];
+}
 
-type ProjectPartProps = { project: Project; onChange: () => void };
+interface ProjectPartProps {
+  project: Project;
+  onChange: () => void;
+}
 
-/** The photos and the reconstructions of a project, or what became of the model that was made elsewhere. */
+/** The photos and the reconstructions of a project, or the state of its imported model. */
 export function ProjectDetails({ project, onChange }: ProjectPartProps) {
   return (
     <div className="column project-details">
@@ -77,7 +83,7 @@ function PhotoProject({ project, onChange }: ProjectPartProps) {
   );
 }
 
-/** What runs, what waits to start, and what has come of the others. */
+/** The running task, the pending start, and earlier results. */
 function Reconstructions({ project, onChange }: ProjectPartProps) {
   const running = runningTaskOf(project);
   const ended = project.tasks.filter(isEnded);
@@ -128,11 +134,11 @@ function mayStart(project: Project): boolean {
   return project.numImage > 0 && !project.waitingStart && !runningTaskOf(project);
 }
 
-type LargePhotoProps = {
+interface LargePhotoProps {
   projectId: string;
   open: OpenPhoto;
   onOpen: (open: OpenPhoto | null) => void;
-};
+}
 
 function LargePhoto({ projectId, open, onOpen }: LargePhotoProps) {
   const api = useApi();

@@ -60,7 +60,7 @@ function useCameraPhoto(id: string, filename: string | null): QueryState<CameraP
   });
 }
 
-/** Changes when a reconstruction has made new files, and not when only the links are fresh. */
+/** Changes with new files, but not with new links to the same files. */
 function versionOf(downloads: readonly Download[]): string {
   return downloads.map(({ name, size, mtime }) => `${name} ${size} ${mtime}`).join();
 }
@@ -68,7 +68,7 @@ function versionOf(downloads: readonly Download[]): string {
 async function fetchLinks(api: Api, id: string, signal: AbortSignal): Promise<SceneLinks> {
   const downloads = (await fetchProject(api, { id }, signal))?.downloads ?? [];
   return {
-    // What was made by older servers, and what can't be packed, has the plain one only.
+    // Models of older servers, and those that can't be packed, have only the plain file.
     model: linkOf(downloads, 'model-web.glb') ?? linkOf(downloads, 'model.glb'),
     tileset: tilesetOf(downloads),
     points: linkOf(downloads, 'points.ply'),

@@ -17,7 +17,7 @@ import { MissingPage } from './missing-page.tsx';
 import { ProjectDetails } from './project-details.tsx';
 import './project-page.css';
 
-// three.js is loaded only where there is a model.
+// three.js is loaded only for a model.
 const ProjectModel = lazy(async () => ({ default: (await import('./project-model.tsx')).ProjectModel }));
 
 /** A project: its model when there is one, and its photos and reconstructions, kept up to date by its events. */
@@ -60,11 +60,11 @@ function LoadedProject({ project, onChange }: { project: Project; onChange: () =
   const address = useAddress();
   const path = projectPath(project.id);
   const hasModel = project.downloads.some(({ name }) => name === 'model.glb' || name === 'points.ply');
-  // Of an imported model that is on its way or has failed, people want to know that first.
+  // For an imported model that is pending or has failed, its state comes first.
   const modelFirst = project.importedState === 'Native' || project.importedState === 'Ready';
   const view = address.searchParams.get('view') ?? (modelFirst ? 'model' : 'details');
   const showsModel = hasModel && view !== 'details';
-  // Once opened, the viewer stays with its view and its files while the details are read.
+  // Once opened, the viewer keeps its view and its files while the details are shown.
   const [keepsModel, setKeepsModel] = useState(showsModel);
   if (showsModel && !keepsModel) setKeepsModel(true);
   const activity = activityOf(project);

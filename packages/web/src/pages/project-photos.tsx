@@ -11,34 +11,34 @@ import { Button } from '../ui/button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 
-/** Photos of each kind on the page at first, and at most: what the server gives at a time. */
-const photosShown = { first: 60, most: 1000 };
-/** Milliseconds between two lists of photos while they arrive: a short one, and a long one. */
-const photosSpacing = { short: 1000, long: 3000 };
+/** Photos of each kind on the page initially, and at most: the server's limit per page. */
+const PHOTOS_SHOWN = { first: 60, most: 1000 };
+/** Interval between two loads of the photos while they arrive, for a short list and a long one. */
+const PHOTOS_INTERVAL_MS = { short: 1000, long: 3000 };
 
-type ProjectPhotosProps = {
+interface ProjectPhotosProps {
   project: Project;
-  /** `among`: ids of the photos that are shown beside it, in their order. */
+  /** `among`: ids of the displayed photos, in order. */
   onOpenPhoto: (id: string, among: readonly string[]) => void;
-};
+}
 
 /** The photos of a project with their verdicts: all of them, or those of one kind. */
 export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
   const api = useApi();
   const [filter, setFilter] = useState<PhotoFilter>('all');
-  const [first, setFirst] = useState(photosShown.first);
+  const [first, setFirst] = useState(PHOTOS_SHOWN.first);
   const { data, error } = useQuery(project.id, {
     load: (signal) => fetchPhotos(api, { id: project.id, first }, signal),
     changedBy: changesPhotos,
-    spacingMs: first > photosShown.first ? photosSpacing.long : photosSpacing.short,
+    spacingMs: first > PHOTOS_SHOWN.first ? PHOTOS_INTERVAL_MS.long : PHOTOS_INTERVAL_MS.short,
     revision: `${first}`,
   });
   const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
   const complete = data !== undefined && shown === data.totalCount;
   const choose = (chosen: PhotoFilter) => {
     setFilter(chosen);
-    // Who looks for a few wants to find them all.
-    if (chosen !== 'all') setFirst(photosShown.most);
+    // A short list is shown in full.
+    if (chosen !== 'all') setFirst(PHOTOS_SHOWN.most);
   };
   return (
     <>
@@ -49,10 +49,10 @@ export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
         onFilter={choose}
       />
       {data && <PhotoGrid photos={data} filter={filter} onOpen={onOpenPhoto} />}
-      {data && !complete && first < photosShown.most && (
-        <Button onClick={() => setFirst(photosShown.most)}>Show more photos</Button>
+      {data && !complete && first < PHOTOS_SHOWN.most && (
+        <Button onClick={() => setFirst(PHOTOS_SHOWN.most)}>Show more photos</Button>
       )}
-      {data && !complete && first === photosShown.most && (
+      {data && !complete && first === PHOTOS_SHOWN.most && (
         <p className="project-hint">The first {formatCount(first)} of each kind are shown.</p>
       )}
       {error && (

@@ -6,13 +6,13 @@ import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/navigation.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-type ProjectReportProps = {
+interface ProjectReportProps {
   projectId: string;
   report: QueryState<Report | null>;
   onOpenPhoto: (id: string) => void;
-};
+}
 
-/** What the photos of a project promise. */
+/** The report on the photos of a project. */
 export function ProjectReport({ projectId, report: { data, error }, onOpenPhoto }: ProjectReportProps) {
   return (
     <>
@@ -20,7 +20,7 @@ export function ProjectReport({ projectId, report: { data, error }, onOpenPhoto 
         <h2>Report</h2>
         <Link className="button" data-kind="plain" href={reportPath(projectId)}>
           <Icon name="link" size={18} />
-          To print or hand on
+          Print version
         </Link>
       </div>
       {data && <ReportSection report={data} onOpenPhoto={onOpenPhoto} />}

@@ -10,18 +10,18 @@ import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import './projects-page.css';
 
-/** Projects on the list; the newest are what people come for. */
-const maxProjects = 100;
-/** Milliseconds between two looks, while something moves and while nothing does: no event stream tells of all projects. */
-const listDelay = { moving: 3000, resting: 15_000 };
+/** Number of projects in the list, newest first. */
+const MAX_PROJECTS = 100;
+/** Poll interval while something changes and while nothing does: there is no event stream for all projects. */
+const LIST_DELAY_MS = { moving: 3000, resting: 15_000 };
 
-/** All projects, newest first, or how to make the first one. */
+/** All projects, newest first, or how to create the first one. */
 export function ProjectsPage() {
   const api = useApi();
   const { data, error, refresh } = useQuery('projects', {
-    load: (signal) => fetchProjects(api, { first: maxProjects }, signal),
+    load: (signal) => fetchProjects(api, { first: MAX_PROJECTS }, signal),
     delayAfter: ({ projects }) =>
-      projects.map(projectActivity).some(isMoving) ? listDelay.moving : listDelay.resting,
+      projects.map(projectActivity).some(isMoving) ? LIST_DELAY_MS.moving : LIST_DELAY_MS.resting,
   });
   return (
     <>

@@ -12,10 +12,10 @@ import { MissingPage } from './missing-page.tsx';
 import { useReport } from './use-report.ts';
 import './report-page.css';
 
-/** As many as the server gives at a time. */
-const MOST_PHOTOS = 1000;
+/** The server's limit per page. */
+const MAX_PHOTOS = 1000;
 
-/** The report of a project, laid out for paper, to hand to somebody. */
+/** The report of a project, laid out for printing. */
 export function ReportPage({ id }: { id: string }) {
   const api = useApi();
   const { data, error } = useQuery(id, { load: (signal) => fetchProject(api, { id }, signal) });
@@ -36,7 +36,7 @@ function LoadedReport({ project }: { project: Project }) {
   const api = useApi();
   const report = useReport(project);
   const photos = useQuery(`photos ${project.id}`, {
-    load: (signal) => fetchPhotos(api, { id: project.id, first: MOST_PHOTOS }, signal),
+    load: (signal) => fetchPhotos(api, { id: project.id, first: MAX_PHOTOS }, signal),
   });
   const error = report.error ?? photos.error;
   const thumbnails = photos.data?.ready.flatMap(({ id, thumbs: [small] }) =>

@@ -4,13 +4,13 @@ import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import './sign-in-page.css';
 
-type SignInPageProps = {
+interface SignInPageProps {
   /** Whether the server has just refused the credentials. */
   refused: boolean;
   onCredentials: (credentials: Credentials) => void;
-};
+}
 
-/** How to get in: by email and password, by the link that the server printed, or by its key and token. */
+/** Signs in by email and password, by the link that the server printed, or by its key and token. */
 export function SignInPage({ refused, onCredentials }: SignInPageProps) {
   return (
     <>
@@ -20,7 +20,7 @@ export function SignInPage({ refused, onCredentials }: SignInPageProps) {
         <h1>Open your projects</h1>
         {refused && (
           <Notice tone="bad">
-            <p>The server does not know this key and token.</p>
+            <p>The server rejects this key and token.</p>
           </Notice>
         )}
         <SignInForm onSubmit={onCredentials} />

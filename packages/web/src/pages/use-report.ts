@@ -4,17 +4,17 @@ import { fetchReport, type Report } from '../api/fetch-report.ts';
 import { changesPhotos } from '../api/read-news.ts';
 import { type QueryState, useQuery } from '../api/use-query.ts';
 
-/** Milliseconds between two reports while photos arrive: each is made of all of them. */
-const reportSpacing = 10_000;
+/** Interval between two reports while photos arrive: each one takes all photos into account. */
+const REPORT_INTERVAL_MS = 10_000;
 
-/** The report of a project as it stands, made anew when its photos change. */
+/** The current report of a project, reloaded when its photos change. */
 export function useReport({ id, imageCounts }: Project): QueryState<Report | null> {
   const api = useApi();
   const moving = imageCounts.some(({ state }) => state !== 'Ready' && state !== 'Invalid');
   return useQuery(`report ${id}`, {
     load: (signal) => fetchReport(api, { id }, signal),
     changedBy: changesPhotos,
-    spacingMs: reportSpacing,
+    spacingMs: REPORT_INTERVAL_MS,
     revision: moving ? '' : imageCounts.map(({ state, count }) => `${state} ${count}`).join(),
   });
 }

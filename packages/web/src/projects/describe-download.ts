@@ -1,16 +1,16 @@
-/** What files that reconstructions make are for. */
-const descriptions: Record<string, string> = {
-  'model.glb': 'Textured surface, for any 3D program',
-  'model.3tz': '3D Tiles, for Cesium and other maps',
-  'model-web.glb': 'Packed surface, for web pages',
-  'points.ply': 'Points that photos have in common',
-  'dense-points.ply': 'Points measured pixel by pixel',
-  'cameras.json': 'Where each photo was taken',
-  'manifest.json': 'What it was made of, and how',
-  'log.txt': 'What the programs said',
+/** Descriptions of the files of a reconstruction. */
+const DESCRIPTIONS: Record<string, string> = {
+  'model.glb': 'Textured mesh, for any 3D program',
+  'model.3tz': '3D Tiles, for Cesium and other globes',
+  'model-web.glb': 'Compressed mesh, for web pages',
+  'points.ply': 'Tie points',
+  'dense-points.ply': 'Dense point cloud',
+  'cameras.json': 'Camera poses and intrinsics',
+  'manifest.json': 'Photos, options and versions',
+  'log.txt': 'Log of the programs',
 };
 
-/** What a file is for, in a few words; undefined where its name says nothing. */
+/** The description of a file; undefined for unknown names. */
 export function describeDownload(name: string): string | undefined {
-  return Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
+  return Object.hasOwn(DESCRIPTIONS, name) ? DESCRIPTIONS[name] : undefined;
 }

@@ -6,7 +6,7 @@ import { describeDownload } from './describe-download.ts';
 import { downloadOrder } from './download-order.ts';
 import './download-menu.css';
 
-/** A button with the list of the made files; `onOpen` is the moment to get fresh links. */
+/** A button with the list of the result files; `onOpen` is called to get new links. */
 export function DownloadMenu({ downloads, onOpen }: { downloads: readonly Download[]; onOpen: () => void }) {
   const button = (
     <>

@@ -1,8 +1,16 @@
-/** What most people come for, in this order; the other files follow by name. */
-const wanted = ['model.glb', 'model.3tz', 'model-web.glb', 'dense-points.ply', 'points.ply', 'cameras.json'];
+/** The most important files, in this order; the others follow by name. */
+const DOWNLOAD_ORDER = [
+  'model.glb',
+  'model.3tz',
+  'model-web.glb',
+  'dense-points.ply',
+  'points.ply',
+  'cameras.json',
+];
 
-/** The files as a menu lists them. */
+/** The files in the order of the menu. */
 export function downloadOrder<File extends { name: string }>(files: readonly File[]): File[] {
-  const rank = ({ name }: File) => (wanted.includes(name) ? wanted.indexOf(name) : wanted.length);
+  const rank = ({ name }: File) =>
+    DOWNLOAD_ORDER.includes(name) ? DOWNLOAD_ORDER.indexOf(name) : DOWNLOAD_ORDER.length;
   return files.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }

@@ -1,17 +1,17 @@
 import type { ImportedState, Project, TaskState } from '../api/fetch-project.ts';
 
-/** What decides how a project stands. */
-export type ProjectStanding = {
+/** What determines the state of a project. */
+export interface ProjectStanding {
   numImage: number;
   imageCounts: Project['imageCounts'];
   /** Of the newest task. */
   taskState: TaskState | null;
   preStarted: boolean;
-  /** `Native` where the model is made here. */
+  /** `Native` when the model is reconstructed here. */
   importedState: ImportedState;
-};
+}
 
-/** What goes on in a project, the most lively thing first. */
+/** The activity of a project, the most active first. */
 export type ProjectActivity =
   | 'reconstructing'
   | 'queued'
@@ -24,8 +24,8 @@ export type ProjectActivity =
   | 'awaiting'
   | 'converting';
 
-/** What to call it. */
-export const activityLabels: Record<ProjectActivity, string> = {
+/** Its label. */
+export const ACTIVITY_LABELS: Record<ProjectActivity, string> = {
   reconstructing: 'Reconstructing',
   queued: 'In the queue',
   receiving: 'Receiving photos',
@@ -38,8 +38,8 @@ export const activityLabels: Record<ProjectActivity, string> = {
   converting: 'Converting',
 };
 
-/** What an imported model makes of its project. */
-const activityOfImport: Record<Exclude<ImportedState, 'Native'>, ProjectActivity> = {
+/** The activity for the state of an imported model. */
+const ACTIVITY_OF_IMPORT: Record<Exclude<ImportedState, 'Native'>, ProjectActivity> = {
   Pending: 'awaiting',
   Converting: 'converting',
   Ready: 'done',
@@ -47,10 +47,10 @@ const activityOfImport: Record<Exclude<ImportedState, 'Native'>, ProjectActivity
   LimitExceeded: 'failed',
 };
 
-/** Milliseconds between two looks while something moves, while photos or a model may begin to come, and else. */
-const lookEvery = { moving: 1000, empty: 5000, resting: 15_000 };
+/** Poll interval while something changes, while photos or a model may arrive, and otherwise. */
+const POLL_INTERVAL_MS = { moving: 1000, empty: 5000, resting: 15_000 };
 
-/** What goes on in the project. */
+/** The activity of the project. */
 export function projectActivity({
   numImage,
   imageCounts,
@@ -58,7 +58,7 @@ export function projectActivity({
   preStarted,
   importedState,
 }: ProjectStanding): ProjectActivity {
-  if (importedState !== 'Native') return activityOfImport[importedState];
+  if (importedState !== 'Native') return ACTIVITY_OF_IMPORT[importedState];
   if (taskState === 'Processing') return 'reconstructing';
   if (taskState === 'Pending') return 'queued';
   if (preStarted || photosOnTheWay(imageCounts) > 0) return 'receiving';
@@ -68,15 +68,15 @@ export function projectActivity({
   return numImage === 0 ? 'empty' : 'ready';
 }
 
-/** Whether something goes on by itself. */
+/** Whether something is in progress. */
 export function isMoving(activity: ProjectActivity): boolean {
   return ['reconstructing', 'queued', 'receiving', 'converting'].includes(activity);
 }
 
-/** Milliseconds until it is worth looking at the project again, where the server's events can't be had. */
+/** Milliseconds until the next poll of the project when the event stream is not available. */
 export function nextLook(activity: ProjectActivity): number {
-  if (isMoving(activity)) return lookEvery.moving;
-  return activity === 'empty' || activity === 'awaiting' ? lookEvery.empty : lookEvery.resting;
+  if (isMoving(activity)) return POLL_INTERVAL_MS.moving;
+  return activity === 'empty' || activity === 'awaiting' ? POLL_INTERVAL_MS.empty : POLL_INTERVAL_MS.resting;
 }
 
 /** Photos that are neither Ready nor Invalid. */

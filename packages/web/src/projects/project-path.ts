@@ -3,17 +3,17 @@ export function projectPath(id: string): string {
   return `/projects/${encodeURIComponent(id)}`;
 }
 
-/** The address of a project's report, laid out for paper. */
+/** The address of a project's printable report. */
 export function reportPath(id: string): string {
   return `${projectPath(id)}/report`;
 }
 
-/** The id in the address of a project's page; null when it is the address of something else. */
+/** The id in the address of a project's page; null for other addresses. */
 export function projectIdFromPath(path: string): string | null {
   return readId(path, /^\/projects\/([^/]+)\/?$/);
 }
 
-/** The id in the address of a project's report; null when it is the address of something else. */
+/** The id in the address of a project's report; null for other addresses. */
 export function reportIdFromPath(path: string): string | null {
   return readId(path, /^\/projects\/([^/]+)\/report\/?$/);
 }
@@ -24,7 +24,7 @@ function readId(path: string, pattern: RegExp): string | null {
   try {
     return decodeURIComponent(id);
   } catch {
-    // Not an address that this page has ever made.
+    // Not an address of this page.
     return null;
   }
 }

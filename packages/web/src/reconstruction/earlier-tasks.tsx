@@ -2,10 +2,10 @@ import type { Task, TaskState } from '../api/fetch-project.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { formatMoment } from '../ui/format.ts';
 import './earlier-tasks.css';
-import { qualityNames } from './option-names.ts';
+import { QUALITY_NAMES } from './option-names.ts';
 import { TaskReport } from './task-report.tsx';
 
-const stateNames: Record<TaskState, string> = {
+const STATE_NAMES: Record<TaskState, string> = {
   Pending: 'Waits',
   Processing: 'Runs',
   Done: 'Done',
@@ -13,7 +13,7 @@ const stateNames: Record<TaskState, string> = {
   Stopped: 'Stopped',
 };
 
-/** Tasks that have ended before the newest, one a line; each opens to its report. */
+/** Tasks that ended before the newest one, one per line; each opens its report. */
 export function EarlierTasks({ projectId, tasks }: { projectId: string; tasks: readonly Task[] }) {
   return (
     <ul className="earlier-tasks" data-testid="earlier-tasks">
@@ -22,9 +22,9 @@ export function EarlierTasks({ projectId, tasks }: { projectId: string; tasks: r
           <Disclosure
             summary={
               <span className="earlier-task">
-                <strong data-state={task.state}>{stateNames[task.state]}</strong>
+                <strong data-state={task.state}>{STATE_NAMES[task.state]}</strong>
                 <span>{formatMoment(task.createdDate)}</span>
-                <span>{qualityNames[task.options.quality]}</span>
+                <span>{QUALITY_NAMES[task.options.quality]}</span>
               </span>
             }
           >

@@ -1,25 +1,25 @@
 import type { LogPart } from '@tiepoint/client';
 
-/** What of a log is on the page. */
-export type LogLines = {
+/** The part of a log on the page. */
+export interface LogLines {
   lines: LogPart['lines'];
   /** Whether there were lines before the first of them. */
   cut: boolean;
-  /** Whether the server has more behind the last of them. */
+  /** Whether the server has more after the last of them. */
   behind: boolean;
-};
+}
 
 /** A page with more lines becomes slow to scroll and to read. */
-export const MOST_LINES = 1000;
+export const MAX_LINES = 1000;
 
-/** Before anything was read. */
-export const noLines: LogLines = { lines: [], cut: false, behind: false };
+/** Before the first load. */
+export const NO_LINES: LogLines = { lines: [], cut: false, behind: false };
 
-/** The newest lines of what was there and what has come behind it. */
+/** The newest of the existing and the appended lines. */
 export function addLines(before: LogLines, { lines, lastNumber }: LogPart): LogLines {
   const last = lastOf(before) ?? 0;
   const all = [...before.lines, ...lines.filter(({ number }) => number > last)];
-  const kept = all.slice(-MOST_LINES);
+  const kept = all.slice(-MAX_LINES);
   return {
     lines: kept,
     cut: (kept[0]?.number ?? 1) > 1,

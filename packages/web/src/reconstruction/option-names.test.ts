@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { TaskOptions } from '../api/fetch-project.ts';
 import { optionList, waitsFor } from './option-names.ts';
 
-const options: TaskOptions = {
+const OPTIONS: TaskOptions = {
   quality: 'high',
   engine: 'colmap',
   maxImageSize: null,
@@ -13,19 +13,19 @@ const options: TaskOptions = {
   targetFaces: null,
 };
 
-test('options are told by names that people know', () => {
+test('options are shown by names that users know', () => {
   const told = new Map(
-    optionList({ ...options, maxImageSize: 4000, coordinateSystem: 'EPSG:32633' }, 'COLMAP 3.8'),
+    optionList({ ...OPTIONS, maxImageSize: 4000, coordinateSystem: 'EPSG:32633' }, 'COLMAP 3.8'),
   );
   assert.equal(told.get('Engine'), 'COLMAP 3.8');
-  assert.equal(told.get('Longer side of photos'), '4,000 px at most');
+  assert.equal(told.get('Maximum image size'), '4,000 px at most');
   assert.equal(told.get('Coordinates'), 'EPSG:32633');
-  assert.equal(told.get('Triangles'), 'As many as the photos give');
+  assert.equal(told.get('Triangles'), 'As many as the photos support');
 });
 
-test('what a start waits for is one sentence', () => {
-  const wait = { options, minReadyPercent: null, startAt: null };
-  assert.equal(waitsFor(wait), 'It starts by itself as soon as all photos are checked.');
+test('the conditions of a pending start are one sentence', () => {
+  const wait = { options: OPTIONS, minReadyPercent: null, startAt: null };
+  assert.equal(waitsFor(wait), 'It starts automatically as soon as all photos are checked.');
   assert.match(waitsFor({ ...wait, minReadyPercent: 90 }), /as soon as 90 % of the photos are Ready\.$/);
   const both = { ...wait, minReadyPercent: 90, startAt: '2026-05-31T22:00:00.000Z' };
   assert.match(waitsFor(both), /Ready, or on \d+ \w+ 2026/);

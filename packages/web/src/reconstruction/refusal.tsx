@@ -1,6 +1,6 @@
 import './refusal.css';
 
-/** Why something was not done, in the server's words, read aloud at once. */
+/** Why something was refused, in the server's words, announced by screen readers. */
 export function Refusal({ message }: { message: string | null }) {
   return (
     message !== null && (

@@ -6,13 +6,13 @@ import { TaskLog } from './task-log.tsx';
 import { overallPercent, standingOf, timeLeftOf } from './task-progress.ts';
 import { TaskSteps } from './task-steps.tsx';
 
-type RunningTaskProps = {
+interface RunningTaskProps {
   projectId: string;
   task: Task;
   onStopped: () => void;
-};
+}
 
-/** A task that waits or runs: how far it is, its steps, what its programs say, and a way to stop it. */
+/** A queued or running task: progress, steps, log, and a stop button. */
 export function RunningTask({ projectId, task, onStopped }: RunningTaskProps) {
   const waiting = task.state === 'Pending';
   return (

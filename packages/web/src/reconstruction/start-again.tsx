@@ -4,11 +4,11 @@ import { Button } from '../ui/button.tsx';
 import { Refusal } from './refusal.tsx';
 import { useAction } from './use-action.ts';
 
-type StartAgainProps = {
+interface StartAgainProps {
   projectId: string;
   options: TaskOptions;
   onStarted: () => void;
-};
+}
 
 /** Starts a reconstruction with the options of an earlier one. */
 export function StartAgain({ projectId, options, onStarted }: StartAgainProps) {

@@ -5,13 +5,13 @@ import { Refusal } from './refusal.tsx';
 import './stop-button.css';
 import { useAction } from './use-action.ts';
 
-type StopButtonProps = {
+interface StopButtonProps {
   projectId: string;
   label: string;
   onStopped: () => void;
-};
+}
 
-/** Stops at once what runs or waits; it can be started again. */
+/** Stops a queued or running task at once; it can be resumed. */
 export function StopButton({ projectId, label, onStopped }: StopButtonProps) {
   const api = useApi();
   // Until the page shows the stopped task.

@@ -5,20 +5,20 @@ import { useQuery } from '../api/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { formatCount } from '../ui/format.ts';
-import { addLines, lastOf, MOST_LINES, noLines } from './log-lines.ts';
+import { addLines, lastOf, MAX_LINES, NO_LINES } from './log-lines.ts';
 import './task-log.css';
 
-type TaskLogProps = {
+interface TaskLogProps {
   projectId: string;
   taskId: string;
-  /** Whether lines still come. */
+  /** Whether more lines may follow. */
   running: boolean;
-};
+}
 
-/** Pixels from the end at which the log still counts as read to its end. */
+/** Distance from the end in pixels within which the log keeps scrolling. */
 const END_MARGIN = 12;
 
-/** What the engine's programs say, in a panel that can be opened. */
+/** The log of the engine's programs, in a panel that can be opened. */
 export function TaskLog(props: TaskLogProps) {
   return (
     <Disclosure summary="Log" testId="task-log">
@@ -29,11 +29,11 @@ export function TaskLog(props: TaskLogProps) {
 
 function LogLines({ projectId, taskId, running }: TaskLogProps) {
   const api = useApi();
-  const kept = useRef(noLines);
+  const kept = useRef(NO_LINES);
   const { data, error } = useQuery(taskId, {
     load: async (signal) => {
       const after = lastOf(kept.current) ?? undefined;
-      const part = await api.readTaskLog({ projectId, taskId, after, first: MOST_LINES }, signal);
+      const part = await api.readTaskLog({ projectId, taskId, after, first: MAX_LINES }, signal);
       kept.current = addLines(kept.current, part);
       return kept.current;
     },
@@ -41,7 +41,7 @@ function LogLines({ projectId, taskId, running }: TaskLogProps) {
     delayAfter: ({ behind }) => (behind ? 0 : null),
   });
   const lines = data?.lines ?? [];
-  const { panel, away, onScroll, toEnd } = useEnd(lastOf(data ?? noLines));
+  const { panel, away, onScroll, toEnd } = useEnd(lastOf(data ?? NO_LINES));
   return (
     <div className="task-log">
       <div
@@ -58,12 +58,12 @@ function LogLines({ projectId, taskId, running }: TaskLogProps) {
         {lines.map(({ number, text }) => (
           <div key={number}>{text}</div>
         ))}
-        {data && lines.length === 0 && <div className="task-log-cut">Nothing was said yet.</div>}
+        {data && lines.length === 0 && <div className="task-log-cut">No output yet.</div>}
         {error && <div className="task-log-cut">{error.message}</div>}
       </div>
       {away && (
         <Button className="task-log-end" onClick={toEnd}>
-          To the end
+          Scroll to the end
         </Button>
       )}
     </div>

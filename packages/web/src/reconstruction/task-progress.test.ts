@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Task, TaskResult } from '../api/fetch-project.ts';
 import { overallPercent, placementOf, standingOf, taskSeconds, timeLeftOf } from './task-progress.ts';
 
-const task: Task = {
+const TASK: Task = {
   id: 't',
   state: 'Processing',
   options: {
@@ -27,10 +27,10 @@ const task: Task = {
   error: null,
   remainingSeconds: null,
   expectedStartSeconds: null,
-  result: null,
+  RESULT: null,
   steps: [],
 };
-const result: TaskResult = {
+const RESULT: TaskResult = {
   photos: 9,
   registered: 9,
   points: 1000,
@@ -44,32 +44,32 @@ const result: TaskResult = {
 };
 
 test('the share done counts the ended steps and the part of the running one', () => {
-  assert.equal(overallPercent(task), 31.25);
-  assert.equal(overallPercent({ ...task, step: 0, percent: 0 }), 0);
-  assert.equal(overallPercent({ ...task, state: 'Done' }), 100);
+  assert.equal(overallPercent(TASK), 31.25);
+  assert.equal(overallPercent({ ...TASK, step: 0, percent: 0 }), 0);
+  assert.equal(overallPercent({ ...TASK, state: 'Done' }), 100);
 });
 
-test('a waiting task says how many are before it', () => {
-  assert.equal(standingOf({ ...task, state: 'Pending', queueing: 1 }), '1 task before it');
-  assert.equal(standingOf({ ...task, state: 'Pending', queueing: 3 }), '3 tasks before it');
-  const next: Task = { ...task, state: 'Pending', queueing: 0 };
+test('a queued task shows how many are ahead of it', () => {
+  assert.equal(standingOf({ ...TASK, state: 'Pending', queueing: 1 }), '1 task ahead');
+  assert.equal(standingOf({ ...TASK, state: 'Pending', queueing: 3 }), '3 tasks ahead');
+  const next: Task = { ...TASK, state: 'Pending', queueing: 0 };
   assert.equal(standingOf({ ...next, expectedStartSeconds: 0 }), 'Starts in a moment');
   assert.equal(
     standingOf({ ...next, expectedStartSeconds: 90 }),
     'Next in the queue',
-    'behind one that runs',
+    'after the running one',
   );
-  assert.equal(standingOf(task), 'Step 3 of 8 · 31 %');
+  assert.equal(standingOf(TASK), 'Step 3 of 8 · 31 %');
 });
 
-test('the time left is said where anything tells it', () => {
-  assert.equal(timeLeftOf(task), null);
-  assert.equal(timeLeftOf({ ...task, remainingSeconds: 200 }), 'About 3 min left');
-  const waiting: Task = { ...task, state: 'Pending', queueing: 2 };
+test('the remaining time is shown if known', () => {
+  assert.equal(timeLeftOf(TASK), null);
+  assert.equal(timeLeftOf({ ...TASK, remainingSeconds: 200 }), 'About 3 min left');
+  const waiting: Task = { ...TASK, state: 'Pending', queueing: 2 };
   assert.equal(timeLeftOf(waiting), null);
   assert.equal(
     timeLeftOf({ ...waiting, expectedStartSeconds: 200, remainingSeconds: 500 }),
-    'Begins in about 3 min, done in about 8 min',
+    'Starts in about 3 min, done in about 8 min',
   );
   assert.equal(
     timeLeftOf({ ...waiting, queueing: 0, expectedStartSeconds: 0, remainingSeconds: 500 }),
@@ -78,20 +78,20 @@ test('the time left is said where anything tells it', () => {
 });
 
 test('a task has a duration once it has ended', () => {
-  assert.equal(taskSeconds(task), null);
-  assert.equal(taskSeconds({ ...task, endDate: '2026-03-01T12:01:30.000Z' }), 90);
+  assert.equal(taskSeconds(TASK), null);
+  assert.equal(taskSeconds({ ...TASK, endDate: '2026-03-01T12:01:30.000Z' }), 90);
 });
 
-test('a model says in which axes it lies and what has put it there', () => {
-  assert.equal(placementOf({ ...task, result: { ...result, georeferenced: false } }), 'Without scale');
-  assert.equal(placementOf({ ...task, result }), 'Metres, by GPS');
-  // In a frame of the owner's own.
-  const ownFrame = { ...result, georeferenced: false, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
-  assert.equal(placementOf({ ...task, result: ownFrame }), 'Metres, by control points');
-  const options = { ...task.options, coordinateSystem: 'EPSG:32633' };
+test('a model shows its coordinate system and how it was georeferenced', () => {
+  assert.equal(placementOf({ ...TASK, RESULT: { ...RESULT, georeferenced: false } }), 'Without scale');
+  assert.equal(placementOf({ ...TASK, RESULT: RESULT }), 'Metres, by GPS');
+  // In a custom frame.
+  const ownFrame = { ...RESULT, georeferenced: false, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
+  assert.equal(placementOf({ ...TASK, RESULT: ownFrame }), 'Metres, by control points');
+  const options = { ...TASK.options, coordinateSystem: 'EPSG:32633' };
   const controlPointRms = { horizontal: 0.01, vertical: 0.02 };
   assert.equal(
-    placementOf({ ...task, options, result: { ...result, controlPointRms } }),
+    placementOf({ ...TASK, options, RESULT: { ...RESULT, controlPointRms } }),
     'EPSG:32633, by control points',
   );
 });

@@ -1,7 +1,7 @@
 import type { Task } from '../api/fetch-project.ts';
 import { formatNumberOf, formatRoughly } from '../ui/format.ts';
 
-/** A shorter wait is not worth a figure. */
+/** Shorter waits are not shown as a number. */
 const SOON_SECONDS = 5;
 
 /** How much of the whole task is done, 0 to 100, as if all steps were equally long. */
@@ -11,23 +11,23 @@ export function overallPercent({ state, step, totalSteps, percent }: Task): numb
   return Math.min(100, (100 * (step - 1 + percent / 100)) / totalSteps);
 }
 
-/** Where a task that waits or runs stands, as a few words. */
+/** The state of a queued or running task, in a few words. */
 export function standingOf(task: Task): string {
   if (task.state === 'Pending') {
-    if (task.queueing) return `${formatNumberOf(task.queueing, 'task')} before it`;
+    if (task.queueing) return `${formatNumberOf(task.queueing, 'task')} ahead`;
     return beginsSoon(task) ? 'Starts in a moment' : 'Next in the queue';
   }
   if (task.totalSteps === 0) return 'Begins';
   return `Step ${Math.max(1, task.step)} of ${task.totalSteps} · ${Math.floor(overallPercent(task))} %`;
 }
 
-/** How long a task that waits or runs will still take; null where nothing tells. */
+/** The remaining time of a queued or running task; null when unknown. */
 export function timeLeftOf(task: Task): string | null {
   const { state, expectedStartSeconds, remainingSeconds } = task;
   const end = typeof remainingSeconds === 'number' ? formatRoughly(remainingSeconds) : null;
   if (state !== 'Pending') return end && `${end.charAt(0).toUpperCase()}${end.slice(1)} left`;
   if (typeof expectedStartSeconds !== 'number' || beginsSoon(task)) return end && `Done in ${end}`;
-  const start = `Begins in ${formatRoughly(expectedStartSeconds)}`;
+  const start = `Starts in ${formatRoughly(expectedStartSeconds)}`;
   return end === null ? start : `${start}, done in ${end}`;
 }
 
@@ -42,14 +42,14 @@ export function taskSeconds({ startDate, endDate }: Task): number | null {
   return (Date.parse(endDate) - Date.parse(startDate)) / 1000;
 }
 
-/** How a model got its place: in which axes, and by what. */
-export function placementOf({ options, result }: Task): string {
+/** The coordinate system of a model, and how it was georeferenced. */
+export function placementOf({ options, RESULT: result }: Task): string {
   const axes = options.coordinateSystem === 'local' ? 'Metres' : options.coordinateSystem;
   if (result?.controlPointRms) return `${axes}, by control points`;
   return result?.georeferenced ? `${axes}, by GPS` : 'Without scale';
 }
 
-/** Nothing waits before it, and nothing that runs holds it up for long. */
+/** No task ahead, and no running one that takes much longer. */
 function beginsSoon({ queueing, expectedStartSeconds }: Task): boolean {
   return !queueing && typeof expectedStartSeconds === 'number' && expectedStartSeconds < SOON_SECONDS;
 }

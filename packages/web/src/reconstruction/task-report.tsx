@@ -3,7 +3,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Figures } from '../ui/figures.tsx';
 import { formatCount, formatDistance, formatMoment, formatSeconds } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
-import { qualityNames } from './option-names.ts';
+import { QUALITY_NAMES } from './option-names.ts';
 import { ControlPoints } from './results/control-points.tsx';
 import { LeftOutPhotos } from './results/left-out-photos.tsx';
 import { MadeWith } from './results/made-with.tsx';
@@ -13,23 +13,23 @@ import { placementOf, taskSeconds } from './task-progress.ts';
 import './task-report.css';
 import { TaskSteps } from './task-steps.tsx';
 
-type TaskReportProps = {
+interface TaskReportProps {
   projectId: string;
   task: Task;
-  /** Given where it can be started again. */
+  /** Absent when it can't be started again. */
   onStarted?: () => void;
-};
+}
 
-/** A task that has ended: its figures and notes, or why there are none, and all that has led to it. */
+/** An ended task: its figures and notes, or why it failed, and its options and steps. */
 export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {
-  const { result, options, steps, startReason } = task;
+  const { RESULT: result, options, steps, startReason } = task;
   const seconds = taskSeconds(task);
   const ids = { projectId, taskId: task.id };
   const again = onStarted && <StartAgain projectId={projectId} options={options} onStarted={onStarted} />;
   return (
     <section className="task-report" aria-label="Reconstruction" data-testid="task-report">
       <p className="task-report-when">
-        {formatMoment(task.createdDate)} · {qualityNames[options.quality]}
+        {formatMoment(task.createdDate)} · {QUALITY_NAMES[options.quality]}
         {seconds !== null && ` · ${formatSeconds(seconds)}`}
         {startReason !== null && <span>{startReason}</span>}
       </p>
@@ -85,7 +85,7 @@ function stoppedIn({ step, totalSteps, stepName }: Task): string {
 
 function figuresOf(task: Task, result: TaskResult): [label: string, value: string][] {
   return [
-    ['Photos placed', `${formatCount(result.registered)} of ${formatCount(result.photos)}`],
+    ['Photos registered', `${formatCount(result.registered)} of ${formatCount(result.photos)}`],
     ['Triangles', formatCount(result.faces)],
     ['Tie points', formatCount(result.points)],
     ['Reprojection error', `${result.reprojectionError.toFixed(2)} px`],

@@ -3,7 +3,7 @@ import { formatSeconds } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import './task-steps.css';
 
-/** The steps of a task: those that have ended with their seconds, the one that runs, and how many are to come. */
+/** The steps of a task: ended ones with their duration, the running one, and the number of remaining ones. */
 export function TaskSteps({ task }: { task: Task }) {
   const { steps, step, stepName, totalSteps, percent } = task;
   const running = task.state === 'Processing' && stepName !== null && steps.length < totalSteps;
@@ -15,7 +15,7 @@ export function TaskSteps({ task }: { task: Task }) {
           <Icon name="done" size={16} />
           <span>{name}</span>
           <span className="task-step-figure">
-            {reused && <span className="task-step-reused">kept from before</span>}
+            {reused && <span className="task-step-reused">from an earlier run</span>}
             {formatSeconds(seconds)}
           </span>
         </li>

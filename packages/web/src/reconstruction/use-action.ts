@@ -1,9 +1,13 @@
 import { useState } from 'react';
 
-/** A call that a press of a button makes: whether it is on its way, and why it has failed. */
-export type Action = { busy: boolean; problem: string | null; act: () => void };
+/** A call made by a button: whether it is pending, and why it has failed. */
+export interface Action {
+  busy: boolean;
+  problem: string | null;
+  act: () => void;
+}
 
-/** Makes `call` one at a time; what it answers with, or throws, is the problem of the newest one. */
+/** Runs `call`, one at a time; what it returns or throws is the problem of the newest one. */
 export function useAction(call: () => Promise<string | null>): Action {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -5,24 +5,25 @@ import { optionList, waitsFor } from './option-names.ts';
 import { StopButton } from './stop-button.tsx';
 import './waiting-start.css';
 
-type WaitingStartProps = {
+interface WaitingStartProps {
   projectId: string;
   waiting: Waiting;
-  /** Whether a task of the project runs: the start waits for its end too, and stopping it takes both back. */
+  /** Whether a task of the project is running: the start waits for its end too, and stopping cancels both. */
   behindTask: boolean;
   onStopped: () => void;
-};
+}
 
-/** A reconstruction that is to start by itself: what it waits for, what it will do, and a way to take it back. */
+/** A pending start: its conditions, its options, and a button to cancel it. */
 export function WaitingStart({ projectId, waiting, behindTask, onStopped }: WaitingStartProps) {
   return (
-    <section className="waiting-start" aria-label="Start that waits" data-testid="waiting-start">
+    <section className="waiting-start" aria-label="Pending start" data-testid="waiting-start">
       <div className="waiting-start-head">
         <div>
           <h2>Waiting to start</h2>
           <p>
             {waitsFor(waiting)}
-            {behindTask && ' The one that runs ends first; stopping it takes this start back too.'}
+            {behindTask &&
+              ' It starts after the running reconstruction; stopping that one cancels this start too.'}
           </p>
         </div>
         {!behindTask && <StopButton projectId={projectId} label="Don’t start" onStopped={onStopped} />}

@@ -11,7 +11,7 @@ test('north is up, east is right, and lengths are true', () => {
   assert.ok(Math.abs((west.y - north.y) * drawing.metresPerUnit - 50) < 1e-9);
 });
 
-test('everything lies on the paper, also what the photos show beyond their own places', () => {
+test('everything fits on the map, including footprints beyond the positions', () => {
   const seen = [-30, 130].flatMap((east) => [-30, 30].map((north) => ({ east, north })));
   const drawing = draw([{ ...photo('a', 0, 0), footprint: seen }, photo('b', 100, 0)]);
   const numbers = [...(drawing.areas[0]?.path ?? '').matchAll(/[\d.-]+ [\d.-]+/g)].map(([pair]) =>
@@ -23,7 +23,7 @@ test('everything lies on the paper, also what the photos show beyond their own p
   }
 });
 
-test('a photo far out of proportion stands at the edge and does not shrink the rest', () => {
+test('a photo far away is shown at the edge and does not shrink the rest', () => {
   const set = Array.from({ length: 20 }, (_, index) => photo(`${index}`, 10 * index, 0));
   const drawing = draw([...set, photo('far', 50_000, 50_000)]);
   assert.equal(drawing.dots.length, 20);

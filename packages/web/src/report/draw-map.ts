@@ -1,28 +1,28 @@
 import { frameMap, type MapFrame, type Place, type Spot } from './map-frame.ts';
 
 /** A photo as the map draws it. */
-export type MapPhoto = {
+export interface MapPhoto {
   id: string;
   name: string;
   place: Place;
-  /** The corners of what it shows of the ground; empty where that is not known. */
+  /** The corners of its footprint; empty when unknown. */
   footprint: readonly Place[];
-  /** The number of its colour, from 0; `NO_TONE` for a photo that belongs to nothing. */
+  /** The number of its colour, from 0; `NO_TONE` for a photo without a group. */
   tone: number;
-  /** It will connect with no other photo. */
+  /** It will not connect with any other photo. */
   alone: boolean;
-};
+}
 
 /** Everything to draw. */
-export type MapContent = {
+export interface MapContent {
   photos: readonly MapPhoto[];
-  /** Two places for each line. */
+  /** Two positions for each line. */
   overlaps: readonly (readonly [from: Place, to: Place])[];
   gaps: readonly (readonly [from: Place, to: Place])[];
-};
+}
 
 /** A map ready to be drawn; paths are SVG path data in units of the drawing. */
-export type MapDrawing = {
+export interface MapDrawing {
   width: number;
   height: number;
   metresPerUnit: number;
@@ -31,18 +31,18 @@ export type MapDrawing = {
   overlaps: string;
   gaps: string;
   dots: readonly (Spot & { id: string; name: string; tone: number; alone: boolean })[];
-  /** Photos too far away for the map, at its edge. */
+  /** Photos too far away for the map, shown at its edge. */
   outside: readonly (Spot & { id: string; name: string; metres: number; direction: string })[];
-};
+}
 
-/** Stands out by having no colour. */
+/** No colour, to stand out. */
 export const NO_TONE = -1;
 
 const COMPASS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
-/** How far from the edge a photo outside of the map is marked, in units. */
+/** Distance from the edge of the mark for a photo outside the map, in units. */
 const EDGE = 14;
 
-/** Turns photos with positions into a map; undefined where none has one. */
+/** Turns photos with positions into a map; undefined without positions. */
 export function drawMap({ photos, overlaps, gaps }: MapContent): MapDrawing | undefined {
   if (photos.length === 0) return undefined;
   const frame = frameMap(photos);
@@ -65,7 +65,7 @@ function isWithin({ width, height }: MapFrame, { x, y }: Spot): boolean {
   return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
-/** The footprints of a colour as one path, so that the paper does not darken where they overlap. */
+/** The footprints of a colour as one path, so that overlaps are not darker. */
 function drawAreas(photos: readonly MapPhoto[], frame: MapFrame): MapDrawing['areas'] {
   const seen = photos.filter(({ footprint }) => footprint.length > 2);
   return [...Map.groupBy(seen, ({ tone }) => tone)].map(([tone, members]) => ({

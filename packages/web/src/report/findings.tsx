@@ -5,27 +5,27 @@ import './findings.css';
 
 type Finding = Report['findings'][number];
 
-type FindingsProps = {
+interface FindingsProps {
   findings: readonly Finding[];
-  /** The one whose photos stand out on the map, by its place. */
+  /** The index of the finding whose photos are highlighted on the map. */
   chosen: number | undefined;
   onChoose: (index: number | undefined) => void;
   /** Whether the map shows a photo. */
   isOnMap: (id: string) => boolean;
   onOpenPhoto: (id: string) => void;
-};
+}
 
-/** Names of photos of a finding; the rest is a number. */
-const MOST_NAMES = 12;
+/** Photos named in a finding; the rest are counted. */
+const MAX_NAMES = 12;
 
 const ICONS = { Problem: 'warning', Warning: 'warning', Notice: 'photo' } as const;
 
-/** What people should know or do, the most important first, with the photos that it is about. */
+/** What to know or do, the most important first, with the photos concerned. */
 export function Findings({ findings, chosen, onChoose, isOnMap, onOpenPhoto }: FindingsProps) {
   if (findings.length === 0) {
     return (
       <p className="findings-none" data-testid="no-findings">
-        <Icon name="done" size={18} /> Nothing was found that would keep these photos from becoming a model.
+        <Icon name="done" size={18} /> No problems were found with these photos.
       </p>
     );
   }
@@ -49,7 +49,7 @@ export function Findings({ findings, chosen, onChoose, isOnMap, onOpenPhoto }: F
               aria-pressed={chosen === index}
               onClick={() => onChoose(chosen === index ? undefined : index)}
             >
-              On the map
+              Show on map
             </Button>
           )}
         </li>
@@ -65,7 +65,7 @@ function PhotoNames({
   finding: Finding;
   onOpenPhoto: FindingsProps['onOpenPhoto'];
 }) {
-  const named = finding.photos.slice(0, MOST_NAMES);
+  const named = finding.photos.slice(0, MAX_NAMES);
   if (named.length === 0) return null;
   const rest = finding.count - named.length;
   return (

@@ -6,7 +6,7 @@ import { cameraName, mapContent, mapLegend } from './map-content.ts';
 
 const CAMERA = { make: 'DJI', model: 'FC300S', serial: null, lens: null, focalLength: 3.6 };
 
-test('photos are coloured by their group or their camera, and one that connects with none by neither', () => {
+test('photos are coloured by group or camera, and an unconnected one by neither', () => {
   const report = reportOn([
     { id: 'a', group: 0, camera: 0 },
     { id: 'b', group: 0, camera: 1 },
@@ -22,7 +22,7 @@ test('photos are coloured by their group or their camera, and one that connects 
   );
 });
 
-test('overlaps and gaps are drawn between photos that have a place', () => {
+test('overlaps and gaps are drawn between photos with a position', () => {
   const report = reportOn([
     { id: 'a', group: 0, camera: 0 },
     { id: 'b', group: 0, camera: 0 },
@@ -39,14 +39,14 @@ test('overlaps and gaps are drawn between photos that have a place', () => {
   ]);
 });
 
-test('colours are explained where there is more than one', () => {
+test('a legend is shown for more than one colour', () => {
   const together = reportOn([{ id: 'a', group: 0, camera: 0 }]);
   assert.deepEqual(mapLegend(together, 'group'), []);
   const apart = reportOn([0, 0, 0, 1, 1].map((group, index) => ({ id: `${index}`, group, camera: 0 })));
   assert.deepEqual(mapLegend(apart, 'group'), ['3 photos that connect', 'island of 2']);
 });
 
-test('a camera is called by its model, and by its maker where the model leaves that out', () => {
+test('a camera is named by its model, with the maker unless the model includes it', () => {
   assert.equal(cameraName({ make: 'DJI', model: 'FC300S' }), 'DJI FC300S');
   assert.equal(cameraName({ make: 'NIKON CORPORATION', model: 'NIKON D7000' }), 'NIKON D7000');
   assert.equal(cameraName({ make: null, model: null }), 'Unknown camera');

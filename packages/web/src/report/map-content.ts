@@ -2,13 +2,13 @@ import type { Report, ReportedPhoto } from '../api/fetch-report.ts';
 import { type MapContent, NO_TONE } from './draw-map.ts';
 import type { Place } from './map-frame.ts';
 
-/** What the colours of the map tell apart. */
+/** What the colours of the map distinguish. */
 export type Colouring = 'group' | 'camera';
 
-/** A photo that can be drawn. */
+/** A photo with a position. */
 type PlacedPhoto = ReportedPhoto & Place;
 
-/** What a report says that can be drawn: photos without a position are left out. */
+/** The part of a report that can be drawn: photos without a position are left out. */
 export function mapContent(report: Report, colouring: Colouring): MapContent {
   const { photos, overlap, groups, gaps } = report;
   const places = new Map(photos.filter(isPlaced).map((photo) => [photo.id, placeOf(photo)]));
@@ -36,7 +36,7 @@ export function mapContent(report: Report, colouring: Colouring): MapContent {
   };
 }
 
-/** What the colours mean; nothing where all photos have the same. */
+/** The legend; empty when all photos have the same colour. */
 export function mapLegend({ cameras, groups, photos }: Report, colouring: Colouring): string[] {
   if (colouring === 'camera') return cameras.length > 1 ? cameras.map(cameraName) : [];
   const larger = groups.filter(({ count }) => count > 1);
@@ -46,13 +46,13 @@ export function mapLegend({ cameras, groups, photos }: Report, colouring: Colour
   );
 }
 
-/** What people call a camera: its model, with the maker where the model does not name it. */
+/** The name of a camera: its model, with the maker unless the model includes it. */
 export function cameraName({ make, model }: Pick<Report['cameras'][number], 'make' | 'model'>): string {
   if (!model) return make || 'Unknown camera';
   return make && !model.startsWith(make.split(' ')[0] ?? '') ? `${make} ${model}` : model;
 }
 
-/** Whether a photo says where it was taken. */
+/** Whether a photo has a position. */
 export function isPlaced(photo: ReportedPhoto): photo is PlacedPhoto {
   return typeof photo.east === 'number' && typeof photo.north === 'number';
 }

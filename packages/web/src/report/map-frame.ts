@@ -1,43 +1,49 @@
-/** A place on the ground, in metres from the origin of the report's coverage. */
-export type Place = { east: number; north: number };
+/** A position on the ground, in metres from the origin of the report's coverage. */
+export interface Place {
+  east: number;
+  north: number;
+}
 
-/** A place on the drawing, in its units: x to the right, y down. */
-export type Spot = { x: number; y: number };
+/** A position on the drawing, in its units: x to the right, y down. */
+export interface Spot {
+  x: number;
+  y: number;
+}
 
-/** The part of the ground that a drawing shows, and how places get onto it. North is up. */
-export type MapFrame = {
+/** The part of the ground on a drawing, and the projection onto it. North is up. */
+export interface MapFrame {
   /** In units of the drawing. */
   width: number;
   height: number;
   metresPerUnit: number;
-  /** Where a place lies on the drawing, maybe outside of it. */
+  /** The position on the drawing, possibly outside of it. */
   spotOf: (place: Place) => Spot;
-  /** Metres from the middle of the places to a place. */
+  /** Metres from the centre of the positions to a position. */
   metresTo: (place: Place) => number;
-};
+}
 
 const WIDTH = 1000;
-/** A flight line would else be a ribbon that nobody can point at. */
+/** Keeps a single flight line from becoming a thin ribbon. */
 const HEIGHTS = { least: 420, most: 780 };
-/** What stays free on each side, in units. */
+/** Margin on each side, in units. */
 const MARGIN = 60;
-/** A single place, or several that are the same, are shown with this much around them. */
-const LEAST_METRES = 20;
-/** A place this many times farther out than four fifths of the places would shrink them all to a dot. */
+/** Extent around a single position. */
+const MIN_METRES = 20;
+/** A position this many times farther out than four fifths of the positions would shrink them all to a dot. */
 const FAR_TIMES = 6;
-const MOST_OF_THEM = 0.8;
+const MAX_REPORTED = 0.8;
 
-/** Frames the photos that belong together with what they show: one far out of all proportion stays outside. */
+/** Frames the photos with their footprints: photos much farther away stay outside. */
 export function frameMap(photos: readonly { place: Place; footprint: readonly Place[] }[]): MapFrame {
   const places = photos.map(({ place }) => place);
   const middle = { east: medianOf(places, 'east'), north: medianOf(places, 'north') };
   const metresTo = ({ east, north }: Place) => Math.hypot(east - middle.east, north - middle.north);
   const distances = places.map(metresTo).sort((a, b) => a - b);
-  const usual = distances[Math.ceil(MOST_OF_THEM * (distances.length - 1))] ?? 0;
-  const farthest = FAR_TIMES * Math.max(usual, LEAST_METRES);
+  const usual = distances[Math.ceil(MAX_REPORTED * (distances.length - 1))] ?? 0;
+  const farthest = FAR_TIMES * Math.max(usual, MIN_METRES);
   const inside = photos
     .filter(({ place }) => metresTo(place) <= farthest)
-    // What an oblique photo shows can reach to the horizon.
+    // The footprint of an oblique photo can reach to the horizon.
     .flatMap(({ place, footprint }) => [
       place,
       ...footprint.filter((corner) => metresTo(corner) <= 2 * farthest),
@@ -69,5 +75,5 @@ function rangeOf(places: readonly Place[], axis: keyof Place): { middle: number;
     least = Math.min(least, place[axis]);
     most = Math.max(most, place[axis]);
   }
-  return { middle: (least + most) / 2, size: Math.max(most - least, LEAST_METRES) };
+  return { middle: (least + most) / 2, size: Math.max(most - least, MIN_METRES) };
 }

@@ -5,26 +5,24 @@ import { ReportFigures } from './report-figures.tsx';
 import { ReportDetails } from './report-section.tsx';
 import { SetMap } from './set-map.tsx';
 
-type PrintedReportProps = {
+interface PrintedReportProps {
   report: Report;
-  /** Links to small pictures, by the ids of their photos. */
+  /** Links to thumbnails, by the ids of their photos. */
   thumbnails: ReadonlyMap<string, string>;
-};
+}
 
 const NO_PHOTOS: ReadonlySet<string> = new Set();
-/** Pictures of one finding; the rest is named. */
-const MOST_PICTURES = 6;
-const MOST_NAMES = 60;
+/** Thumbnails per finding; the other photos are named. */
+const MAX_PICTURES = 6;
+const MAX_NAMES = 60;
 
-/** A report for paper: everything is said, nothing has to be pressed. */
+/** The printable report: everything is visible without interaction. */
 export function PrintedReport({ report, thumbnails }: PrintedReportProps) {
   return (
     <div className="printed-report" data-testid="printed-report">
       <section>
         <h2>Findings</h2>
-        {report.findings.length === 0 && (
-          <p>Nothing was found that would keep these photos from becoming a model.</p>
-        )}
+        {report.findings.length === 0 && <p>No problems were found with these photos.</p>}
         {report.findings.map((finding) => (
           <PrintedFinding
             key={`${finding.code} ${finding.message}`}
@@ -51,17 +49,17 @@ export function PrintedReport({ report, thumbnails }: PrintedReportProps) {
   );
 }
 
-type PrintedFindingProps = {
+interface PrintedFindingProps {
   finding: Report['findings'][number];
   thumbnails: PrintedReportProps['thumbnails'];
-};
+}
 
 function PrintedFinding({ finding, thumbnails }: PrintedFindingProps) {
-  const pictured = finding.photos.filter(({ id }) => thumbnails.has(id)).slice(0, MOST_PICTURES);
+  const pictured = finding.photos.filter(({ id }) => thumbnails.has(id)).slice(0, MAX_PICTURES);
   const named = finding.photos
-    // The sentence often names its photos itself.
+    // The sentence often names its photos already.
     .filter((photo) => !pictured.includes(photo) && !finding.message.includes(photo.name))
-    .slice(0, MOST_NAMES);
+    .slice(0, MAX_NAMES);
   const rest = finding.count - finding.photos.length;
   return (
     <article className="printed-finding" data-severity={finding.severity}>

@@ -2,7 +2,7 @@ import type { Report } from '../api/fetch-report.ts';
 import { Figures } from '../ui/figures.tsx';
 import { formatCount, formatDistance } from '../ui/format.ts';
 
-/** Heights that are worth a word: those that the photos don't say themselves. */
+/** Notes on heights that do not come from the photos themselves. */
 const HEIGHT_NOTES: Record<Report['coverage']['heightSource'], string> = {
   RelativeAltitude: '',
   AltitudeSpread: ' (estimated)',
@@ -10,7 +10,7 @@ const HEIGHT_NOTES: Record<Report['coverage']['heightSource'], string> = {
   Unknown: '',
 };
 
-/** The figures of a set: how much there is, and what it covers how finely. Unknown ones are left out. */
+/** The figures of a photo set: size, coverage and resolution. Unknown ones are left out. */
 export function ReportFigures({ report }: { report: Report }) {
   const { coverage, overlap, photoCount, gigaPixel } = report;
   const note = HEIGHT_NOTES[coverage.heightSource];
@@ -21,10 +21,10 @@ export function ReportFigures({ report }: { report: Report }) {
   if (isKnown(coverage.area)) figures.push(['Ground covered', formatArea(coverage.area)]);
   if (isKnown(coverage.height)) figures.push(['Height', `${formatDistance(coverage.height)}${note}`]);
   if (isKnown(coverage.resolution))
-    figures.push(['On the ground', `${formatDistance(coverage.resolution)}/px`]);
+    figures.push(['Ground sampling distance', `${formatDistance(coverage.resolution)}/px`]);
   if (photoCount > 1)
     figures.push(['With a position', `${formatCount(coverage.positioned)} of ${photoCount}`]);
-  if (overlap.rule !== 'None') figures.push(['Overlaps of a photo', formatCount(overlap.neighbours)]);
+  if (overlap.rule !== 'None') figures.push(['Overlaps per photo', formatCount(overlap.neighbours)]);
   if (coverage.nadir + coverage.oblique > 0) {
     figures.push(['Nadir / oblique', `${coverage.nadir} / ${coverage.oblique}`]);
   }

@@ -4,22 +4,22 @@ import { scaleBar } from '../ui/scale-bar.ts';
 import { type MapDrawing, NO_TONE } from './draw-map.ts';
 import './report-map.css';
 
-type ReportMapProps = {
+interface ReportMapProps {
   drawing: MapDrawing;
-  /** What the colours mean, in the order of their numbers; none where there is only one. */
+  /** The legend, in the order of the colours; empty for a single one. */
   legend: readonly string[];
-  /** Ids of the photos that stand out. */
+  /** Ids of the highlighted photos. */
   chosen: ReadonlySet<string>;
   onOpenPhoto?: ((id: string) => void) | undefined;
-};
+}
 
-/** Colours there are; who has more begins again. */
+/** Number of colours, used cyclically. */
 const TONES = 6;
-/** More dots than this are drawn small. */
+/** Above this number, dots are drawn small. */
 const MANY = 300;
 const SCALE_BAR_UNITS = 220;
 
-/** Where the photos were taken and what they show on the ground, north up, with what overlaps and what is missing. */
+/** Positions and footprints of the photos, north up, with overlaps and gaps. */
 export function ReportMap({ drawing, legend, chosen, onOpenPhoto }: ReportMapProps) {
   const { width, height, dots, outside } = drawing;
   const open = (event: MouseEvent<SVGElement>) => {
@@ -64,7 +64,7 @@ export function ReportMap({ drawing, legend, chosen, onOpenPhoto }: ReportMapPro
   );
 }
 
-type DotProps = {
+interface DotProps {
   id: string;
   name: string;
   x: number;
@@ -72,9 +72,9 @@ type DotProps = {
   tone: number;
   alone: boolean;
   chosen: boolean;
-};
+}
 
-/** A line of no length: its round ends are a dot that has the same size on the screen however large the map is. */
+/** A line of zero length: its round caps make a dot of constant size on the screen. */
 function Dot({ id, name, x, y, tone, alone, chosen }: DotProps) {
   const spot = `M${x.toFixed(1)} ${y.toFixed(1)}h0.01`;
   return (

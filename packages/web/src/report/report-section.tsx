@@ -7,12 +7,12 @@ import { CamerasTable, EstimatesTable, VerdictsTable } from './report-tables.tsx
 import { SetMap } from './set-map.tsx';
 import './report-section.css';
 
-type ReportSectionProps = {
+interface ReportSectionProps {
   report: Report;
   onOpenPhoto: (id: string) => void;
-};
+}
 
-/** A report to work with: what is found can be shown on the map, and the photos opened. */
+/** The interactive report: findings can be shown on the map, and photos opened. */
 export function ReportSection({ report, onOpenPhoto }: ReportSectionProps) {
   const [chosen, setChosen] = useState<number>();
   const map = useRef<HTMLDivElement>(null);
@@ -43,7 +43,7 @@ export function ReportSection({ report, onOpenPhoto }: ReportSectionProps) {
   );
 }
 
-/** The tables of a report and what was taken for granted. */
+/** The tables of a report and its assumptions. */
 export function ReportDetails({ report }: { report: Report }) {
   const assumptions = [...report.coverage.assumptions, ...report.overlap.assumptions];
   return (

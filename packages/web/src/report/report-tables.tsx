@@ -7,7 +7,7 @@ import { verdictName } from '../ui/verdict-name.ts';
 import { cameraName } from './map-content.ts';
 import './report-tables.css';
 
-/** How many photos are in each state; below Invalid why, below Ready what was noticed nevertheless. */
+/** How many photos are in each state, with the reasons of Invalid and the warnings of Ready ones. */
 export function VerdictsTable({ states, reasons }: Pick<Report, 'states' | 'reasons'>) {
   return (
     <table className="table" data-testid="report-verdicts">
@@ -42,7 +42,7 @@ function codeOf({ error, warning }: Report['reasons'][number], state: ImageState
   return state === 'Ready' ? warning : null;
 }
 
-/** What the photos were taken with. */
+/** The cameras of the photos. */
 export function CamerasTable({ cameras }: Pick<Report, 'cameras'>) {
   return (
     <table className="table" data-testid="report-cameras">
@@ -76,7 +76,7 @@ export function CamerasTable({ cameras }: Pick<Report, 'cameras'>) {
   );
 }
 
-/** What a reconstruction will take, and how that is known. */
+/** The expected cost of a reconstruction, and the basis of the estimate. */
 export function EstimatesTable({ estimates }: Pick<Report, 'estimates'>) {
   const learnt = Math.max(0, ...estimates.map(({ learntFrom }) => learntFrom));
   return (
@@ -104,8 +104,8 @@ export function EstimatesTable({ estimates }: Pick<Report, 'estimates'>) {
       </table>
       <p className="report-note">
         {learnt > 0
-          ? `Learnt from ${formatNumberOf(learnt, 'finished reconstruction')} on this installation.`
-          : 'From figures measured elsewhere: nothing has been reconstructed on this installation yet.'}
+          ? `Based on ${formatNumberOf(learnt, 'finished reconstruction')} on this installation.`
+          : 'Based on reference measurements: nothing has been reconstructed on this installation yet.'}
       </p>
     </>
   );

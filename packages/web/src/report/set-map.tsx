@@ -6,26 +6,26 @@ import { drawMap } from './draw-map.ts';
 import { type Colouring, mapContent, mapLegend } from './map-content.ts';
 import { ReportMap } from './report-map.tsx';
 
-type SetMapProps = {
+interface SetMapProps {
   report: Report;
-  /** Ids of the photos that stand out. */
+  /** Ids of the highlighted photos. */
   chosen: ReadonlySet<string>;
   onOpenPhoto?: (id: string) => void;
-};
+}
 
 const COLOURINGS: { value: Colouring; label: string }[] = [
   { value: 'group', label: 'By connection' },
   { value: 'camera', label: 'By camera' },
 ];
 
-/** The map of a report, coloured as people want; or why there is none. */
+/** The map of a report, coloured by choice; or why there is none. */
 export function SetMap({ report, chosen, onOpenPhoto }: SetMapProps) {
   const [colouring, setColouring] = useState<Colouring>('group');
   const drawing = useMemo(() => drawMap(mapContent(report, colouring)), [report, colouring]);
   if (!drawing) {
     return (
       <p className="report-note" data-testid="no-map">
-        There is no map: the photos do not say where they were taken.
+        There is no map: the photos have no positions.
       </p>
     );
   }

@@ -1,15 +1,15 @@
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import './disclosure.css';
 
-type DisclosureProps = {
+interface DisclosureProps {
   summary: ReactNode;
-  /** Whether what asks for it has to be seen: opens it, and does not close it. */
+  /** Forces it open, for example to show a refused field. */
   wanted?: boolean;
   testId?: string;
   children: ReactNode;
-};
+}
 
-/** A part that can be opened; what is in it begins to live when it is. */
+/** A collapsible part; its content is rendered when opened. */
 export function Disclosure({ summary, wanted = false, testId, children }: DisclosureProps) {
   const [open, setOpen] = useState(false);
   const [wasWanted, setWasWanted] = useState(false);

@@ -1,6 +1,6 @@
 import './facts.css';
 
-/** Names with their values, one a line. */
+/** Names with their values, one per line. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: string])[] }) {
   return (
     <dl className="facts">

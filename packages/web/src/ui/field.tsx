@@ -1,14 +1,14 @@
 import { cloneElement, type ReactElement, useId } from 'react';
 import './field.css';
 
-type FieldProps = {
+interface FieldProps {
   label: string;
   hint?: string;
-  /** Whether the server has refused what is in it. */
+  /** Whether the server has refused its value. */
   refused?: boolean;
   /** The input. */
   children: ReactElement<{ id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }>;
-};
+}
 
 /** An input with its name above and a hint below. */
 export function Field({ label, hint, refused = false, children }: FieldProps) {

@@ -1,6 +1,6 @@
 import './figures.css';
 
-/** Figures side by side, each under what it is called. */
+/** Figures side by side, each with its name above. */
 export function Figures({ figures }: { figures: readonly (readonly [label: string, value: string])[] }) {
   return (
     <dl className="figures">

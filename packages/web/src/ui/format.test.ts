@@ -23,7 +23,7 @@ test('a single thing is not plural', () => {
   assert.equal(formatNumberOf(1200, 'photo'), '1,200 photos');
 });
 
-test('times that nobody knows well are said no finer than that', () => {
+test('rough times are shown rounded', () => {
   assert.equal(formatRoughly(4), 'a few seconds');
   assert.equal(formatRoughly(31), 'about 40 s');
   assert.equal(formatRoughly(58), 'about 1 min');

@@ -1,15 +1,15 @@
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** `12.3 MB`: decimal units, three digits at most. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
+  while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1000;
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${value.toFixed(digits)} ${units[unit]}`;
+  return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
 /** `12 s`, `3 min 20 s`, `2 h 5 min`. */
@@ -21,7 +21,7 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** `a few seconds`, `about 90 s`, `about 4 min`, `about 2 h 10 min`: no finer than it can be known beforehand. */
+/** `a few seconds`, `about 90 s`, `about 4 min`, `about 2 h 10 min`: rounded, as estimates are. */
 export function formatRoughly(seconds: number): string {
   if (seconds < 10) return 'a few seconds';
   if (seconds > 50 && seconds <= 60) return 'about 1 min';
@@ -47,7 +47,7 @@ export function formatMoment(rfc3339: string): string {
   return new Date(rfc3339).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** `4 mm`, `3.2 cm`, `45 m`, `1.2 km`; with its sign where it is below 0. */
+/** `4 mm`, `3.2 cm`, `45 m`, `1.2 km`; with its sign if negative. */
 export function formatDistance(metres: number): string {
   if (metres < 0) return `−${formatDistance(-metres)}`;
   if (metres < 0.01) return `${(1000 * metres).toFixed(metres < 0.001 ? 1 : 0)} mm`;

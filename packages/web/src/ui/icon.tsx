@@ -1,4 +1,4 @@
-const paths = {
+const PATHS = {
   back: 'M14.5 5.5 8 12l6.5 6.5',
   next: 'M9.5 5.5 16 12l-6.5 6.5',
   close: 'M6 6l12 12M18 6 6 18',
@@ -17,9 +17,9 @@ const paths = {
 } as const;
 
 /** The names of the drawn icons. */
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof PATHS;
 
-/** A line icon on a 24-unit grid, hidden from screen readers: the control around it carries the name. */
+/** A line icon on a 24-unit grid, hidden from screen readers: the control around it has the name. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg
@@ -33,7 +33,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d={paths[name]} />
+      <path d={PATHS[name]} />
     </svg>
   );
 }

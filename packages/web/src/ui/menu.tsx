@@ -2,13 +2,13 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import './menu.css';
 
-type MenuProps = {
+interface MenuProps {
   label: string;
   button: ReactNode;
   kind?: 'primary' | 'plain';
   onOpen?: () => void;
   children: ReactNode;
-};
+}
 
 /** A button that opens a panel below it; Escape and a press elsewhere close it. */
 export function Menu({ label, button, kind, onOpen, children }: MenuProps) {

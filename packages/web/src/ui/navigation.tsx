@@ -6,14 +6,14 @@ export function useAddress(): URL {
   return new URL(href);
 }
 
-/** Goes to a path of this page without loading it again. */
+/** Navigates to a path without reloading the page. */
 export function navigate(path: string, { replace = false } = {}): void {
   if (replace) window.history.replaceState(null, '', path);
   else window.history.pushState(null, '', path);
   window.dispatchEvent(new PopStateEvent('popstate'));
 }
 
-/** A link within the page; with a modifier key or another button it opens as any link does. */
+/** A link within the page; with a modifier key or another button it opens like any link. */
 export function Link({ href, ...rest }: ComponentProps<'a'> & { href: string }) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import './notice.css';
 
-type NoticeProps = {
+interface NoticeProps {
   title?: string;
   tone?: 'plain' | 'bad';
   children?: ReactNode;
-};
+}
 
-/** Something that people must know, read aloud at once when it is bad. */
+/** An important message; errors are announced by screen readers. */
 export function Notice({ title, tone = 'plain', children }: NoticeProps) {
   return (
     <div className="notice" data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>

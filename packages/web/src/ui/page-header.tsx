@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from './navigation.tsx';
 import './page-header.css';
 
-/** The bar on top of every page: the mark, which leads home, what the page is about, and its actions. */
+/** The bar on top of every page: the logo, which links home, the title, and the actions. */
 export function PageHeader({ title, children }: { title?: ReactNode; children?: ReactNode }) {
   return (
     <header className="page-header">

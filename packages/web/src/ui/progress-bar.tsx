@@ -1,6 +1,6 @@
 import './progress-bar.css';
 
-/** A bar filled to `percent` (0 to 100), or one that only moves when the share is unknown (null). */
+/** A bar filled to `percent` (0 to 100), or an indeterminate one (null). */
 export function ProgressBar({ percent, label }: { percent: number | null; label: string }) {
   return (
     <div

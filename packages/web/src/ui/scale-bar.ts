@@ -1,5 +1,9 @@
-/** A round length and how wide it is on the screen. */
-export type ScaleBar = { metres: number; pixels: number; label: string };
+/** A round length and its width on the screen. */
+export interface ScaleBar {
+  metres: number;
+  pixels: number;
+  label: string;
+}
 
 /** The longest of 1, 2, 5, 10, … metres that fits into `maxPixels`. */
 export function scaleBar(metresPerPixel: number, maxPixels: number): ScaleBar {

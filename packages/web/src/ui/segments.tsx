@@ -1,10 +1,10 @@
 import './segments.css';
 import { Link } from './navigation.tsx';
 
-type SegmentsProps = {
+interface SegmentsProps {
   label: string;
   segments: { label: string; href: string; current: boolean }[];
-};
+}
 
 /** Links to the views of one page, the current one marked. */
 export function Segments({ label, segments }: SegmentsProps) {

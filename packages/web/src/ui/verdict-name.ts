@@ -1,7 +1,7 @@
 /** Abbreviations that codes write as words. */
 const ABBREVIATIONS: Record<string, string> = { exif: 'EXIF', sha1: 'SHA-1' };
 
-/** What a verdict's code is called where there is room for a few words only: `NoFocalLength` → `No focal length`. */
+/** The short name of a verdict's code: `NoFocalLength` → `No focal length`. */
 export function verdictName(code: string): string {
   const words = code.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
   const [first = '', ...rest] = words.map((word) => ABBREVIATIONS[word] ?? word);

@@ -1,20 +1,23 @@
 /** A place on the canvas in CSS pixels from its upper left. */
-export type Place = { x: number; y: number };
+export interface Place {
+  x: number;
+  y: number;
+}
 
-/** What the gestures lead to. */
-export type GestureHandlers = {
+/** Callbacks of the gestures. */
+export interface GestureHandlers {
   onClick: (place: Place) => void;
   onDoubleClick: (place: Place) => void;
   /** Plus or minus was pressed: 1 is nearer, -1 farther. */
   onZoomKey: (direction: 1 | -1) => void;
   /** A mouse moves with no button down. */
   onHover: (place: Place) => void;
-};
+}
 
-/** CSS pixels and milliseconds up to which a press is a click and no turn of the model. */
-const clickLimit = { distance: 6, duration: 500 };
+/** CSS pixels and milliseconds up to which a press is a click and not a drag. */
+const CLICK_LIMIT = { distance: 6, duration: 500 };
 
-/** Tells clicks and taps from drags; answers with a function that stops listening. */
+/** Tells clicks and taps from drags; returns a function that stops listening. */
 export function watchGestures(element: HTMLElement, handlers: GestureHandlers): () => void {
   const stopping = new AbortController();
   const listen = <Type extends keyof HTMLElementEventMap>(
@@ -30,8 +33,8 @@ export function watchGestures(element: HTMLElement, handlers: GestureHandlers): 
   listen('pointerup', (event) => {
     if (!press || event.pointerId !== press.id || event.button !== 0) return;
     const place = placeOf(event);
-    const still = Math.hypot(place.x - press.place.x, place.y - press.place.y) <= clickLimit.distance;
-    if (still && event.timeStamp - press.time <= clickLimit.duration) handlers.onClick(place);
+    const still = Math.hypot(place.x - press.place.x, place.y - press.place.y) <= CLICK_LIMIT.distance;
+    if (still && event.timeStamp - press.time <= CLICK_LIMIT.duration) handlers.onClick(place);
     press = null;
   });
   listen('pointermove', (event) => {

@@ -5,9 +5,9 @@ import { cameraView, initialView, sceneUp, type View, verticalFieldOfView } from
 import { sceneBounds } from './scene-bounds.ts';
 
 const terrain = new Box3(new Vector3(-100, 0, -50), new Vector3(100, 20, 50));
-const intrinsics = { filename: 'a.jpg', width: 400, height: 300, fx: 300, fy: 300, cx: 200, cy: 150 };
+const INTRINSICS = { filename: 'a.jpg', width: 400, height: 300, fx: 300, fy: 300, cx: 200, cy: 150 };
 
-test('terrain is seen from obliquely above, wholly on a desktop and on a phone', () => {
+test('terrain is seen obliquely from above, fully on a desktop and on a phone', () => {
   for (const aspect of [1.6, 0.46]) {
     const view = initialView(terrain, { metric: true, poses: [] }, aspect);
     assert.ok(view.position.y > 20, 'from above');
@@ -19,7 +19,7 @@ test('terrain is seen from obliquely above, wholly on a desktop and on a phone',
 
 test('the cameras above terrain are on the screen too, unless one is far away', () => {
   const above = (x: number, y: number) => ({
-    ...intrinsics,
+    ...INTRINSICS,
     position: new Vector3(x, y, 0),
     orientation: new Quaternion(),
   });
@@ -33,9 +33,9 @@ test('the cameras above terrain are on the screen too, unless one is far away', 
   assert.ok(stray.position.distanceTo(stray.target) < 1000);
 });
 
-test('a scene without GPS is first seen as its most typical camera saw it', () => {
+test('a scene without GPS is first shown from its most typical camera', () => {
   const facing = (x: number) => ({
-    ...intrinsics,
+    ...INTRINSICS,
     position: new Vector3(x, 0, 10),
     orientation: new Quaternion(),
   });
@@ -47,19 +47,19 @@ test('a scene without GPS is first seen as its most typical camera saw it', () =
   assert.ok(Math.abs(view.position.x) > 3, 'and from beside it');
 });
 
-test('flying to a camera that looks straight down keeps the photo’s upper edge at the top', () => {
+test('flying to a nadir camera keeps the photo’s upper edge at the top', () => {
   const down = new Quaternion().setFromAxisAngle(new Vector3(1, 0, 0), -Math.PI / 2);
   const toEast = new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), -Math.PI / 2).multiply(down);
-  const pose = { ...intrinsics, position: new Vector3(0, 80, 0), orientation: toEast };
+  const pose = { ...INTRINSICS, position: new Vector3(0, 80, 0), orientation: toEast };
   const view = cameraView(pose, { bounds: terrain, up: new Vector3(0, 1, 0), aspect: 4 / 3 });
   const east = screenCamera(view, 4 / 3);
   const [x, y] = new Vector3(10, 0, 0).project(east).toArray();
   assert.ok(Math.abs(x) < 0.05 && y > 0.1, `east of the camera is up on the screen (${x}, ${y})`);
 });
 
-test('flying to a rolled camera rolls a slanting view, but keeps a level one upright', () => {
+test('flying to a rolled camera rolls a steep view, but keeps a level one upright', () => {
   const rolledBy = (tilt: number, roll: number) => ({
-    ...intrinsics,
+    ...INTRINSICS,
     position: new Vector3(0, 30, 60),
     orientation: new Quaternion()
       .setFromAxisAngle(new Vector3(1, 0, 0), -tilt)
@@ -75,14 +75,14 @@ test('flying to a rolled camera rolls a slanting view, but keeps a level one upr
   );
 });
 
-test('a screen held upright keeps the width of what it shows', () => {
+test('a portrait screen keeps the width of the view', () => {
   assert.equal(verticalFieldOfView(38, 1.6), 38);
   const tan = (degrees: number) => Math.tan((degrees * Math.PI) / 360);
   assert.ok(Math.abs(tan(verticalFieldOfView(38, 0.5)) * 0.5 - tan(38)) < 1e-12);
 });
 
-test('up is the cameras’ up only where an unlevelled scene lies on its side', () => {
-  const pose = { ...intrinsics, position: new Vector3(), orientation: new Quaternion() };
+test('up is the cameras’ up only for an unlevelled scene', () => {
+  const pose = { ...INTRINSICS, position: new Vector3(), orientation: new Quaternion() };
   const lying = {
     ...pose,
     orientation: new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), Math.PI / 2),
@@ -92,7 +92,7 @@ test('up is the cameras’ up only where an unlevelled scene lies on its side', 
   assert.ok(sceneUp({ metric: false, poses: [lying] }).x < -0.99);
 });
 
-test('a few stray points do not widen the bounds', () => {
+test('a few outliers do not widen the bounds', () => {
   const points = Array.from({ length: 1000 }, (_, index) => new Vector3(index / 1000, 0, 0));
   points.push(new Vector3(1e6, 0, 0), new Vector3(-1e6, 0, 0));
   const box = sceneBounds({

@@ -1,44 +1,47 @@
 import { type Box3, MathUtils, Vector3 } from 'three';
 import { type CameraPose, type CameraSet, upDirection, viewDirection } from './cameras/camera-poses.ts';
 
-/** From where to look at what. */
-export type View = {
+/** An eye position and a target. */
+export interface View {
   position: Vector3;
   target: Vector3;
-  /** What is up on the screen: the scene's own up, but for a view that is rolled. */
+  /** The up direction on the screen: the scene's own, except for a rolled view. */
   up: Vector3;
-  /** Degrees across the shorter side of the screen, so that a model keeps its size when the longer one changes. */
+  /** Field of view of the shorter side of the screen, so that a model keeps its size when the longer one changes. */
   fieldOfView: number;
-};
+}
 
-/** Degrees of a normal lens on a screen. */
-export const defaultFieldOfView = 38;
-/** Direction of the first look at terrain: from the south-south-east, 40° above the horizon. */
-const obliqueElevation = 40;
-const obliqueAzimuth = 20;
-/** Share of the way from the scene up to its cameras at which the view aims, so that both fill the screen. */
-const targetRise = 0.25;
-/** Beside and behind the most typical camera, so that its pyramid does not stand before the scene. */
-const asideAzimuth = 25;
-const stepBack = 1.3;
-/** Room left around the model. */
-const margin = 1.1;
-/** Cosine of the angle to the vertical from which on a camera's own up, not its tilt, says what is up on the screen. */
-const steep = Math.cos(MathUtils.degToRad(20));
-/** Cosine up to which a view is level enough to be shown upright, as thumbnails are, however the camera was held. */
-const level = 0.5;
-/** How far off the vertical a view must look, for orbit controls to know which way is up on the screen. */
-const leastTilt = 0.002;
+/** Field of view of a normal lens. */
+export const DEFAULT_FIELD_OF_VIEW_DEGREES = 38;
+/** Direction of the first view of terrain: from the south-south-east, 40° above the horizon. */
+const OBLIQUE_ELEVATION_DEGREES = 40;
+const OBLIQUE_AZIMUTH_DEGREES = 20;
+/** Height of the target between the scene (0) and its cameras (1), so that both fill the screen. */
+const TARGET_RISE = 0.25;
+/** Beside and behind the most typical camera, so that its frustum does not hide the scene. */
+const ASIDE_AZIMUTH_DEGREES = 25;
+const STEP_BACK = 1.3;
+/** Margin around the model. */
+const MARGIN = 1.1;
+/** Cosine of the angle to the vertical: for steeper views a camera's own up direction is up on the screen. */
+const STEEP_COSINE = Math.cos(MathUtils.degToRad(20));
+/** Cosine up to which a view is level enough to be shown upright, like thumbnails, regardless of the camera's roll. */
+const LEVEL_COSINE = 0.5;
+/** Minimum tilt from the vertical, without which orbit controls have no up direction. */
+const MIN_TILT = 0.002;
 
-/** The first view: obliquely from above where up is known, else as the most typical camera saw the scene. */
+/** The first view: obliquely from above if up is known, else from the most typical camera. */
 export function initialView(bounds: Box3, cameras: CameraSet | null, aspect: number): View {
   const typical = cameras?.metric ? undefined : typicalPose(cameras?.poses ?? []);
   if (!typical) return fitView(bounds, camerasNear(bounds, cameras), aspect);
   const up = sceneUp(cameras);
   const { target } = cameraView(typical, { bounds, up, aspect });
-  const offset = typical.position.clone().sub(target).applyAxisAngle(up, MathUtils.degToRad(asideAzimuth));
-  const position = offset.multiplyScalar(stepBack).add(target);
-  return { position, target, up, fieldOfView: defaultFieldOfView };
+  const offset = typical.position
+    .clone()
+    .sub(target)
+    .applyAxisAngle(up, MathUtils.degToRad(ASIDE_AZIMUTH_DEGREES));
+  const position = offset.multiplyScalar(STEP_BACK).add(target);
+  return { position, target, up, fieldOfView: DEFAULT_FIELD_OF_VIEW_DEGREES };
 }
 
 /** The view through a photo's camera, wide enough for the whole photo; `up` is the scene's. */
@@ -51,9 +54,9 @@ export function cameraView(
   const leastDepth = bounds.getSize(new Vector3()).length() * 0.05;
   const target = pose.position.clone().addScaledVector(direction, Math.max(depth, leastDepth));
   const photoUp = upDirection(pose);
-  const upright = Math.abs(direction.dot(up)) < level;
+  const upright = Math.abs(direction.dot(up)) < LEVEL_COSINE;
   const roll = upright ? photoUp.angleTo(up.clone().projectOnPlane(direction)) : 0;
-  const half = Math.atan(halfExtent(pose, roll, aspect) * margin);
+  const half = Math.atan(halfExtent(pose, roll, aspect) * MARGIN);
   return {
     position: pose.position.clone(),
     target,
@@ -62,7 +65,7 @@ export function cameraView(
   };
 }
 
-/** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on something else. */
+/** Up of the scene: the viewer's y, unless the cameras of an unlevelled scene agree on another direction. */
 export function sceneUp(cameras: CameraSet | null): Vector3 {
   const y = new Vector3(0, 1, 0);
   if (!cameras || cameras.metric || cameras.poses.length === 0) return y;
@@ -71,15 +74,16 @@ export function sceneUp(cameras: CameraSet | null): Vector3 {
   return agrees || mean.lengthSq() === 0 ? y : mean;
 }
 
-/** The nearest oblique view of the box that has the whole of it and all the cameras on the screen. */
+/** The nearest oblique view that shows the whole box and all cameras. */
 function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): View {
   const direction = obliqueDirection();
   const target = bounds.getCenter(new Vector3());
   const height = cameras.reduce((sum, { y }) => sum + y, 0) / cameras.length - target.y;
-  if (height > 0) target.y += height * targetRise;
+  if (height > 0) target.y += height * TARGET_RISE;
   const right = new Vector3().crossVectors(direction, new Vector3(0, 1, 0)).normalize();
   const up = new Vector3().crossVectors(right, direction);
-  const tanV = Math.tan(MathUtils.degToRad(verticalFieldOfView(defaultFieldOfView, aspect) / 2)) / margin;
+  const tanV =
+    Math.tan(MathUtils.degToRad(verticalFieldOfView(DEFAULT_FIELD_OF_VIEW_DEGREES, aspect) / 2)) / MARGIN;
   const tanH = tanV * aspect;
   let distance = 0;
   for (const point of [...corners(bounds), ...cameras]) {
@@ -95,17 +99,17 @@ function fitView(bounds: Box3, cameras: readonly Vector3[], aspect: number): Vie
     position: target.clone().addScaledVector(direction, -distance),
     target,
     up: new Vector3(0, 1, 0),
-    fieldOfView: defaultFieldOfView,
+    fieldOfView: DEFAULT_FIELD_OF_VIEW_DEGREES,
   };
 }
 
-/** Degrees from the upper to the lower edge of a screen, from those across its shorter side. */
+/** The vertical field of view of a screen, from that of its shorter side, in degrees. */
 export function verticalFieldOfView(fieldOfView: number, aspect: number): number {
   const tan = Math.tan(MathUtils.degToRad(fieldOfView / 2)) / Math.min(1, aspect);
   return 2 * MathUtils.radToDeg(Math.atan(tan));
 }
 
-/** Half of the screen's shorter side, as a tangent, that the photo needs when it is rolled by `roll` (radians). */
+/** Tangent of half the field of view of the screen's shorter side that a photo rolled by `roll` radians needs. */
 function halfExtent(pose: CameraPose, roll: number, aspect: number): number {
   const halfWidth = pose.width / 2 / pose.fx;
   const halfHeight = pose.height / 2 / pose.fy;
@@ -116,19 +120,19 @@ function halfExtent(pose: CameraPose, roll: number, aspect: number): number {
 }
 
 /**
- * The camera's direction, or where it looks steeply down or up the nearest one that has the photo's upper edge
- * at the top of the screen: orbit controls have no roll, their screen's up follows from the tilt.
+ * The camera's direction; for a steep camera the nearest one with the photo's upper edge at the top of the screen:
+ * orbit controls have no roll, their up direction follows from the tilt.
  */
 function orbitDirection(pose: CameraPose, up: Vector3): Vector3 {
   const forward = viewDirection(pose);
   const rise = forward.dot(up);
-  if (Math.abs(rise) < steep) return forward;
+  if (Math.abs(rise) < STEEP_COSINE) return forward;
   const heading = upDirection(pose).projectOnPlane(up).normalize().multiplyScalar(-Math.sign(rise));
-  const tilt = Math.max(forward.dot(heading), leastTilt);
+  const tilt = Math.max(forward.dot(heading), MIN_TILT);
   return heading.multiplyScalar(tilt).addScaledVector(up, rise).normalize();
 }
 
-/** Where the cameras are, but for those so far away that the scene would be small beside the way to them. */
+/** Positions of the cameras, without those so far away that the scene would become small. */
 function camerasNear(bounds: Box3, cameras: CameraSet | null): Vector3[] {
   const reach = bounds.getSize(new Vector3()).length();
   return (cameras?.poses ?? [])
@@ -137,13 +141,13 @@ function camerasNear(bounds: Box3, cameras: CameraSet | null): Vector3[] {
 }
 
 function obliqueDirection(): Vector3 {
-  const elevation = MathUtils.degToRad(obliqueElevation);
-  const azimuth = MathUtils.degToRad(obliqueAzimuth);
+  const elevation = MathUtils.degToRad(OBLIQUE_ELEVATION_DEGREES);
+  const azimuth = MathUtils.degToRad(OBLIQUE_AZIMUTH_DEGREES);
   const level = Math.cos(elevation);
   return new Vector3(-level * Math.sin(azimuth), -Math.sin(elevation), -level * Math.cos(azimuth));
 }
 
-/** The camera whose direction agrees best with all the others'. */
+/** The camera whose direction agrees best with those of all others. */
 function typicalPose(poses: readonly CameraPose[]): CameraPose | undefined {
   const sum = poses.reduce((total, pose) => total.add(viewDirection(pose)), new Vector3());
   return poses.toSorted((a, b) => viewDirection(b).dot(sum) - viewDirection(a).dot(sum))[0];

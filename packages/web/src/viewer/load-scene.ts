@@ -5,26 +5,26 @@ import { loadPoints } from './loading/load-points.ts';
 import { openRanges, type RangeFile } from './loading/read-ranges.ts';
 import { createSceneContent, type SceneContent } from './scene-content.ts';
 
-/** Short-lived links to what a reconstruction has made; null for what it has not. */
-export type SceneLinks = {
+/** Short-lived links to the files of a reconstruction; null for missing ones. */
+export interface SceneLinks {
   model: string | null;
-  /** The model in tiles, where it is large. */
+  /** The tileset of a large model. */
   tileset: RangeFile | null;
   points: string | null;
   cameras: string | null;
-};
+}
 
-/** What loading a scene asks of its owner and tells it. */
-export type SceneLoading = {
+/** Callbacks of loading a scene. */
+export interface SceneLoading {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
-  /** Fresh links, when the first ones have expired. */
+  /** Requests new links when the first ones have expired. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
-  /** Something came later, and wants a new frame. */
+  /** Something was loaded later, and needs a new frame. */
   onChange: () => void;
-};
+}
 
-/** Loads cameras and model; the points too where they are all there is to see. */
+/** Loads cameras and model; also the points if there is no model. */
 export async function loadScene(links: SceneLinks, options: SceneLoading): Promise<SceneContent> {
   const [cameras, model, points] = await Promise.all([
     links.cameras && loadCameras(links.cameras, options.signal),
@@ -34,7 +34,7 @@ export async function loadScene(links: SceneLinks, options: SceneLoading): Promi
   return createSceneContent(model, points || null, cameras || null);
 }
 
-/** Streams a large model; where that can't be, loads it as a whole. */
+/** Streams a large model; if that fails, loads it as a whole. */
 async function loadSurface(links: SceneLinks, options: SceneLoading): Promise<Model | null> {
   if (links.tileset) {
     try {
@@ -48,7 +48,7 @@ async function loadSurface(links: SceneLinks, options: SceneLoading): Promise<Mo
   return links.model === null ? null : loadModel(links.model, options);
 }
 
-/** What streams tiles is a program of its own, which small models need not load. */
+/** The code for streaming is a separate chunk, which small models do not need. */
 async function streamSurface(
   tileset: RangeFile,
   { signal, fetchLinks, onChange }: SceneLoading,

@@ -16,20 +16,20 @@ import { OrbitView } from './orbit-view.ts';
 import { createRenderLoop, type RenderLoop } from './render-loop.ts';
 import { disposeObject, type Layer, type SceneContent } from './scene-content.ts';
 
-/** What the scene tells its owner. */
-export type SceneHandlers = {
+/** Callbacks of the scene. */
+export interface SceneHandlers {
   /** A camera was clicked or tapped. */
   onPick: (filename: string) => void;
-  /** A frame was drawn; `still` when no other follows until something changes. */
+  /** A frame was drawn; `still` when no other one follows until something changes. */
   onFrame: (still: boolean) => void;
-};
+}
 
-/** Sharper than this costs battery and shows nothing more. */
-const maxPixelRatio = 2;
-/** How much nearer one press of the plus key comes. */
-const zoomKeyFactor = 1.4;
-/** Textures of photos need the cameras' aspect within this share, else they were turned by their EXIF. */
-const aspectTolerance = 0.05;
+/** A higher ratio costs battery without a visible benefit. */
+const MAX_PIXEL_RATIO = 2;
+/** Zoom factor of the plus key. */
+const ZOOM_KEY_FACTOR = 1.4;
+/** Tolerance between the aspect ratios of a photo and its camera; beyond it the photo was rotated by its EXIF. */
+const ASPECT_TOLERANCE = 0.05;
 
 /** Draws a model, its cameras and its points on a canvas, only when something changes. */
 export class ModelScene {
@@ -44,7 +44,7 @@ export class ModelScene {
   #selected: string | null = null;
   readonly #markerColor = new Color();
 
-  /** Throws when the browser gives no WebGL context. */
+  /** Throws when there is no WebGL context. */
   constructor(canvas: HTMLCanvasElement, handlers: SceneHandlers) {
     this.#canvas = canvas;
     this.#handlers = handlers;
@@ -54,7 +54,7 @@ export class ModelScene {
       alpha: true,
       powerPreference: 'high-performance',
     });
-    this.#loop = createRenderLoop((milliseconds) => this.#draw(milliseconds));
+    this.#loop = createRenderLoop((nowMs) => this.#draw(nowMs));
     this.#view = new OrbitView(canvas, this.#loop.invalidate);
     const sun = new DirectionalLight('white', 1.6);
     this.#view.camera.add(sun);
@@ -62,7 +62,7 @@ export class ModelScene {
     this.#stopWatching = watchGestures(canvas, {
       onClick: (place) => this.#pick(place),
       onDoubleClick: (place) => this.#centre(place),
-      onZoomKey: (direction) => this.#view.zoom(zoomKeyFactor ** direction),
+      onZoomKey: (direction) => this.#view.zoom(ZOOM_KEY_FACTOR ** direction),
       onHover: (place) => this.#hover(place),
     });
     canvas.addEventListener('webglcontextrestored', this.#loop.invalidate);
@@ -101,20 +101,20 @@ export class ModelScene {
     this.#loop.invalidate();
   }
 
-  /** Marks the camera that took the photo, or none. */
+  /** Highlights the camera of the photo, or none. */
   select(filename: string | null): void {
     this.#selected = filename;
     this.#content?.frusta?.select(filename === null ? null : this.#indexOf(filename));
     this.#loop.invalidate();
   }
 
-  /** Shows a picture of the selected photo on its camera, as soon as it is there. */
+  /** Shows an image of the selected photo on its camera, once loaded. */
   async showPhoto(filename: string, url: string): Promise<void> {
     const texture = await new TextureLoader().loadAsync(url);
     const index = this.#indexOf(filename);
     const pose = index === null ? undefined : this.#content?.cameras?.poses[index];
     const aspect = texture.image.width / texture.image.height;
-    const upright = pose && Math.abs((aspect * pose.height) / pose.width - 1) < aspectTolerance;
+    const upright = pose && Math.abs((aspect * pose.height) / pose.width - 1) < ASPECT_TOLERANCE;
     if (index === null || !upright || this.#selected !== filename) {
       texture.dispose();
       return;
@@ -124,7 +124,7 @@ export class ModelScene {
     this.#loop.invalidate();
   }
 
-  /** Looks through the camera that took the photo. */
+  /** Looks through the camera of the photo. */
   flyTo(filename: string): void {
     const pose = this.#content?.cameras?.poses.find((candidate) => candidate.filename === filename);
     if (!pose || !this.#content) return;
@@ -138,13 +138,13 @@ export class ModelScene {
 
   resize(width: number, height: number): void {
     if (width === 0 || height === 0) return;
-    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, maxPixelRatio));
+    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, MAX_PIXEL_RATIO));
     this.#renderer.setSize(width, height, false);
     this.#view.resize(width / height);
     this.#loop.invalidate();
   }
 
-  /** Asks for a new frame. */
+  /** Requests a new frame. */
   readonly invalidate = (): void => this.#loop.invalidate();
 
   get metric(): boolean {
@@ -159,14 +159,14 @@ export class ModelScene {
     return Boolean(this.#content?.points);
   }
 
-  /** Metres (or units of the scene) a CSS pixel at the point that the view turns around. */
+  /** Metres (or units of the scene) per CSS pixel at the centre of rotation. */
   get unitsPerPixel(): number {
     const { camera, target } = this.#view;
     const height = 2 * camera.position.distanceTo(target) * Math.tan((camera.fov * Math.PI) / 360);
     return height / this.#canvas.clientHeight;
   }
 
-  /** What the last frame showed: triangles of the model, pyramids and points. */
+  /** Contents of the last frame: triangles of the model, frusta and points. */
   get shown(): { triangles: number; streaming: boolean; frusta: number; points: number } {
     const { model, frusta, points } = this.#content ?? {};
     return {
@@ -177,7 +177,7 @@ export class ModelScene {
     };
   }
 
-  /** Where a click selects the camera nearest to the eye; null when none is on the screen. */
+  /** Where a click selects the nearest camera; null when none is on the screen. */
   get selectablePlace(): Place | null {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     const frusta = this.#content?.frusta;
@@ -195,8 +195,8 @@ export class ModelScene {
     this.#renderer.forceContextLoss();
   }
 
-  #draw(milliseconds: number): boolean {
-    const moving = this.#view.update(milliseconds);
+  #draw(nowMs: number): boolean {
+    const moving = this.#view.update(nowMs);
     this.#content?.model?.refine(this.#view.camera, this.#renderer.getDrawingBufferSize(new Vector2()));
     this.#content?.frusta?.makeWayFor(this.#view.camera.position);
     this.#renderer.render(this.#scene, this.#view.camera);
@@ -238,7 +238,7 @@ export class ModelScene {
     return this.#hitModel(ray) !== undefined;
   }
 
-  /** Turns around the double-clicked place of the model from now on. */
+  /** Makes the double-clicked point of the model the centre of rotation. */
   #centre({ x, y }: Place): void {
     const { clientWidth, clientHeight } = this.#canvas;
     const ray = new Raycaster();

@@ -11,28 +11,31 @@ import { openViewer, type Viewer, type ViewerState } from './open-viewer.ts';
 import type { Layer } from './scene-content.ts';
 
 /** The camera whose photo is shown beside the model. */
-export type SelectedCamera = { filename: string; photoUrl: string | null };
+export interface SelectedCamera {
+  filename: string;
+  photoUrl: string | null;
+}
 
-type ModelViewerProps = {
-  /** Fresh links to the newest files; give another `key` to open these anew. */
+interface ModelViewerProps {
+  /** Requests links to the newest files; another `key` reopens the viewer. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   selected: SelectedCamera | null;
   /** A camera was clicked: the name of its photo in the bucket. */
   onSelect: (filename: string) => void;
-  /** Tells the names of all cameras' photos, once they are known. */
+  /** Called with the names of all cameras' photos, once known. */
   onCameras: (filenames: readonly string[]) => void;
   onRetry: () => void;
-  /** What lies beside the model; `flyTo` looks through the camera of a photo. */
+  /** Content beside the model; `flyTo` looks through the camera of a photo. */
   children?: (flyTo: (filename: string) => void) => ReactNode;
-};
+}
 
-const layerButtons: Record<Layer, { icon: IconName; label: string }> = {
+const LAYER_BUTTONS: Record<Layer, { icon: IconName; label: string }> = {
   model: { icon: 'surface', label: 'Surface' },
   cameras: { icon: 'camera', label: 'Cameras' },
   points: { icon: 'points', label: 'Points' },
 };
 
-/** The model with its cameras and points, to be turned, zoomed and looked at from each photo. */
+/** The model with its cameras and points, with orbit controls and a view from each photo. */
 export function ModelViewer({
   fetchLinks,
   selected,
@@ -117,8 +120,8 @@ function Layers({ layers, viewer }: { layers: readonly Layer[]; viewer: RefObjec
           data-testid={`layer-${layer}`}
           onClick={() => toggle(layer)}
         >
-          <Icon name={layerButtons[layer].icon} size={18} />
-          {layerButtons[layer].label}
+          <Icon name={LAYER_BUTTONS[layer].icon} size={18} />
+          {LAYER_BUTTONS[layer].label}
         </Button>
       ))}
       {failed && <output className="viewer-fault">The points could not be loaded.</output>}
@@ -126,7 +129,7 @@ function Layers({ layers, viewer }: { layers: readonly Layer[]; viewer: RefObjec
   );
 }
 
-/** The way to the photos for those who cannot click a camera in the model. */
+/** Access to the photos without a pointing device. */
 function PhotosButton({
   cameras,
   onSelect,

@@ -6,43 +6,43 @@ import type { Layer } from './scene-content.ts';
 import { createStage, type ViewerStage } from './viewer-stage.ts';
 import { clearViewerStatus, publishViewerStatus } from './viewer-status.ts';
 
-/** How far a viewer is. */
+/** State of a viewer. */
 export type ViewerState =
   | { phase: 'loading'; progress: Progress | null }
   /** `cameras` are the names of their photos in the bucket. */
   | { phase: 'ready'; layers: readonly Layer[]; cameras: readonly string[] }
   | { phase: 'error'; message: string };
 
-/** What a viewer asks of the page and tells it. */
-export type ViewerHandlers = {
-  /** Fresh links: asked for when the viewer opens, and when the points are first shown. */
+/** Callbacks of a viewer. */
+export interface ViewerHandlers {
+  /** Returns new links: called when the viewer opens, and when the points are first shown. */
   fetchLinks: (signal: AbortSignal) => Promise<SceneLinks>;
   onState: (state: ViewerState) => void;
   /** The camera that took the photo of this name in the bucket was clicked. */
   onPick: (filename: string) => void;
-};
+}
 
 /** A viewer on the page. */
-export type Viewer = {
-  /** The points are fetched when they are first shown; rejects when they cannot be. */
+export interface Viewer {
+  /** Points are loaded when first shown; rejects when that fails. */
   setLayer: (layer: Layer, visible: boolean) => Promise<void>;
-  /** Marks one camera or none, and shows the picture behind `photoUrl` on it. */
+  /** Highlights one camera or none, and shows the image behind `photoUrl` on it. */
   select: (filename: string | null, photoUrl: string | null) => void;
-  /** Looks through the camera that took the photo. */
+  /** Looks through the camera of the photo. */
   flyTo: (filename: string) => void;
   resetView: () => void;
   close: () => void;
-};
+}
 
 const noWebGL =
-  'This browser shows no 3D graphics: WebGL 2 is missing or switched off. The files can be downloaded all the same.';
+  "This browser can't show 3D graphics: WebGL 2 is missing or disabled. The files can still be downloaded.";
 
-/** Draws into `host` what lies behind the links until it is closed; faults come as a state, never thrown. */
+/** Shows the files behind the links in `host` until closed; errors become a state and are never thrown. */
 export function openViewer(host: HTMLElement, handlers: ViewerHandlers): Viewer {
   const closing = new AbortController();
   const show = (state: ViewerState) => {
     if (closing.signal.aborted) return;
-    // Ready is what has been drawn: the frame says it.
+    // Ready only after the first frame has been drawn.
     if (state.phase !== 'ready') publishViewerStatus({ phase: state.phase });
     handlers.onState(state);
   };
@@ -59,7 +59,7 @@ export function openViewer(host: HTMLElement, handlers: ViewerHandlers): Viewer 
     setLayer: scene ? createLayerSwitch(scene, handlers.fetchLinks, closing.signal) : async () => undefined,
     select: (filename, photoUrl) => {
       scene?.select(filename);
-      // The picture is an extra: without it the camera is still marked.
+      // The image is optional: without it the camera is still highlighted.
       if (filename !== null && photoUrl !== null) scene?.showPhoto(filename, photoUrl).catch(() => undefined);
     },
     flyTo: (filename) => scene?.flyTo(filename),
@@ -72,7 +72,7 @@ export function openViewer(host: HTMLElement, handlers: ViewerHandlers): Viewer 
   };
 }
 
-/** Null where the browser gives no WebGL context. */
+/** Null without a WebGL context. */
 function createScene(stage: ViewerStage, onPick: (filename: string) => void): ModelScene | null {
   let frames = 0;
   try {
@@ -91,7 +91,7 @@ function createScene(stage: ViewerStage, onPick: (filename: string) => void): Mo
   }
 }
 
-/** Keeps the scene as large as its host and in the colours of the page; answers with the way to stop. */
+/** Keeps the scene in the size of its host and the colours of the page; returns a function that stops this. */
 function observe(host: HTMLElement, scene: ModelScene): () => void {
   const sizes = new ResizeObserver(() => scene.resize(host.clientWidth, host.clientHeight));
   sizes.observe(host);
@@ -129,7 +129,7 @@ async function fill(
   }
 }
 
-/** Shows and hides layers; what was asked for last counts, also when the points arrive late. */
+/** Shows and hides layers; the last request wins, also when the points arrive late. */
 function createLayerSwitch(
   scene: ModelScene,
   fetchLinks: ViewerHandlers['fetchLinks'],

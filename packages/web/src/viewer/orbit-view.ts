@@ -1,18 +1,25 @@
 import { MathUtils, PerspectiveCamera, type Sphere, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
-import { defaultFieldOfView, type View, verticalFieldOfView } from './initial-view.ts';
+import { DEFAULT_FIELD_OF_VIEW_DEGREES, type View, verticalFieldOfView } from './initial-view.ts';
 
-type Flight = { from: View; to: View; start: number | null };
-type Levelling = { from: Vector3; start: number | null };
+interface Flight {
+  from: View;
+  to: View;
+  start: number | null;
+}
+interface Levelling {
+  from: Vector3;
+  start: number | null;
+}
 
-/** Milliseconds that a flight from one view to another takes. */
-const flightDuration = 700;
-/** Share of its speed that a turn loses with each frame: it comes to rest within a second. */
-const damping = 0.13;
-/** Milliseconds in which a rolled view turns upright once somebody takes hold of it. */
-const levellingDuration = 400;
-/** Nearest visible distance as a share of the farthest: what a depth buffer of 24 bits bears well. */
-const nearPerFar = 1 / 8000;
+/** Duration of a flight from one view to another. */
+const FLIGHT_MS = 700;
+/** Fraction of its speed that a rotation loses per frame: it stops within a second. */
+const DAMPING = 0.13;
+/** Duration of levelling a rolled view when the user starts to orbit. */
+const LEVELLING_MS = 400;
+/** Near plane relative to the far plane, suitable for a depth buffer of 24 bits. */
+const NEAR_PER_FAR = 1 / 8000;
 
 /** The eye: a camera with damped orbit controls that can fly from one view to another. */
 export class OrbitView {
@@ -23,7 +30,7 @@ export class OrbitView {
   readonly #up = new Vector3(0, 1, 0);
   #flight: Flight | null = null;
   #levelling: Levelling | null = null;
-  #fieldOfView = defaultFieldOfView;
+  #fieldOfView = DEFAULT_FIELD_OF_VIEW_DEGREES;
   #scene: Sphere | null = null;
 
   constructor(element: HTMLElement, onChange: () => void) {
@@ -37,7 +44,7 @@ export class OrbitView {
     return this.#controls.target;
   }
 
-  /** The view as it is now. */
+  /** The current view. */
   get view(): View {
     return {
       position: this.camera.position.clone(),
@@ -47,10 +54,10 @@ export class OrbitView {
     };
   }
 
-  /** Fits the limits of zooming and the depth range to the sphere around all that is drawn. */
+  /** Fits zoom limits and depth range to the sphere around everything drawn. */
   setScene(sphere: Sphere, up: Vector3): void {
     this.#scene = sphere;
-    // OrbitControls read the camera's up only when they are made.
+    // OrbitControls read the camera's up only when created.
     this.#controls.dispose();
     this.#up.copy(up);
     this.camera.up.copy(up);
@@ -64,7 +71,7 @@ export class OrbitView {
     this.#applyFieldOfView();
   }
 
-  /** Goes to the view at once. */
+  /** Switches to the view at once. */
   show(view: View): void {
     this.#flight = null;
     this.#levelling = null;
@@ -72,7 +79,7 @@ export class OrbitView {
     this.#onChange();
   }
 
-  /** Flies to the view; at once where the user wants no motion. */
+  /** Flies to the view; at once if the user prefers reduced motion. */
   fly(to: View): void {
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
       this.show(to);
@@ -83,16 +90,16 @@ export class OrbitView {
     this.#onChange();
   }
 
-  /** Comes nearer to the point that the view turns around, or goes away from it. */
+  /** Zooms towards the centre of rotation, or away from it. */
   zoom(factor: number): void {
     const { view } = this;
     this.fly({ ...view, position: view.target.clone().lerp(view.position, 1 / factor) });
   }
 
-  /** Moves on to the time of the frame; true while it is still moving. */
-  update(milliseconds: number): boolean {
-    if (this.#flight) this.#flyOn(this.#flight, milliseconds);
-    if (this.#levelling) this.#levelOn(this.#levelling, milliseconds);
+  /** Advances to the time of the frame; true while still moving. */
+  update(nowMs: number): boolean {
+    if (this.#flight) this.#flyOn(this.#flight, nowMs);
+    if (this.#levelling) this.#levelOn(this.#levelling, nowMs);
     const turning = this.#controls.update();
     this.#fitDepthRange();
     return turning || this.#flight !== null || this.#levelling !== null;
@@ -106,7 +113,7 @@ export class OrbitView {
   #createControls(): OrbitControls {
     const controls = new OrbitControls(this.camera, this.#element);
     controls.enableDamping = true;
-    controls.dampingFactor = damping;
+    controls.dampingFactor = DAMPING;
     controls.zoomToCursor = true;
     controls.listenToKeyEvents(this.#element);
     controls.addEventListener('change', this.#onChange);
@@ -116,9 +123,9 @@ export class OrbitView {
     return controls;
   }
 
-  #flyOn(flight: Flight, milliseconds: number): void {
-    flight.start ??= milliseconds;
-    const share = Math.min(1, (milliseconds - flight.start) / flightDuration);
+  #flyOn(flight: Flight, nowMs: number): void {
+    flight.start ??= nowMs;
+    const share = Math.min(1, (nowMs - flight.start) / FLIGHT_MS);
     const eased = MathUtils.smootherstep(share, 0, 1);
     this.#apply({
       position: flight.from.position.clone().lerp(flight.to.position, eased),
@@ -129,16 +136,16 @@ export class OrbitView {
     if (share === 1) this.#flight = null;
   }
 
-  /** Orbit controls turn about the scene's up, so a rolled view would turn askew. */
+  /** Orbit controls rotate about the scene's up, so a rolled view would rotate askew. */
   readonly #level = (): void => {
     if (this.camera.up.angleTo(this.#up) < 1e-3) return;
     this.#levelling = { from: this.camera.up.clone(), start: null };
     this.#onChange();
   };
 
-  #levelOn(levelling: Levelling, milliseconds: number): void {
-    levelling.start ??= milliseconds;
-    const share = Math.min(1, (milliseconds - levelling.start) / levellingDuration);
+  #levelOn(levelling: Levelling, nowMs: number): void {
+    levelling.start ??= nowMs;
+    const share = Math.min(1, (nowMs - levelling.start) / LEVELLING_MS);
     this.camera.up
       .copy(levelling.from)
       .lerp(this.#up, MathUtils.smoothstep(share, 0, 1))
@@ -164,7 +171,7 @@ export class OrbitView {
     if (!this.#scene) return;
     const distance = this.camera.position.distanceTo(this.#scene.center);
     this.camera.far = distance + this.#scene.radius * 1.05;
-    this.camera.near = Math.max(distance - this.#scene.radius * 1.05, this.camera.far * nearPerFar);
+    this.camera.near = Math.max(distance - this.#scene.radius * 1.05, this.camera.far * NEAR_PER_FAR);
     this.camera.updateProjectionMatrix();
   }
 }

@@ -1,19 +1,19 @@
-/** Draws when something has changed, and never otherwise. */
-export type RenderLoop = {
-  /** Asks for one more frame. */
+/** Draws only when something has changed. */
+export interface RenderLoop {
+  /** Requests one more frame. */
   invalidate: () => void;
   dispose: () => void;
-};
+}
 
-/** Calls `draw` before the next repaint after `invalidate`, and again as long as it answers true. */
-export function createRenderLoop(draw: (milliseconds: number) => boolean): RenderLoop {
+/** Calls `draw` before the next repaint after `invalidate`, and again as long as it returns true. */
+export function createRenderLoop(draw: (nowMs: number) => boolean): RenderLoop {
   let request: number | null = null;
   const invalidate = () => {
     request ??= requestAnimationFrame(frame);
   };
-  const frame = (milliseconds: number) => {
+  const frame = (nowMs: number) => {
     request = null;
-    if (draw(milliseconds)) invalidate();
+    if (draw(nowMs)) invalidate();
   };
   const dispose = () => {
     if (request !== null) cancelAnimationFrame(request);

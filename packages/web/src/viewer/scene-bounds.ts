@@ -1,21 +1,21 @@
 import { Box3, Vector3 } from 'three';
 
-/** How many points are looked at: enough for steady percentiles, few enough for a phone. */
-const maxSamples = 20_000;
-/** Share cut off at each end of each axis: stray points and far background do not decide the view. */
-const trim = 0.02;
+/** Number of sampled points: enough for stable percentiles, few enough for a phone. */
+const MAX_SAMPLES = 20_000;
+/** Fraction trimmed at each end of each axis, so that outliers and distant background do not determine the view. */
+const TRIMMED_SHARE = 0.02;
 
-/** A point cloud that can be walked through without copying it. */
-export type PointSource = {
+/** A point cloud that can be iterated without copying. */
+export interface PointSource {
   count: number;
   /** Writes point `index` into `target`, in the viewer's frame. */
   read: (index: number, target: Vector3) => Vector3;
-};
+}
 
 /** The box around the bulk of the points; null when there are none. */
 export function sceneBounds(source: PointSource): Box3 | null {
   if (source.count === 0) return null;
-  const step = Math.max(1, Math.floor(source.count / maxSamples));
+  const step = Math.max(1, Math.floor(source.count / MAX_SAMPLES));
   const axes: [number[], number[], number[]] = [[], [], []];
   const point = new Vector3();
   for (let index = 0; index < source.count; index += step) {
@@ -28,10 +28,13 @@ export function sceneBounds(source: PointSource): Box3 | null {
   return new Box3(new Vector3(x.min, y.min, z.min), new Vector3(x.max, y.max, z.max));
 }
 
-type Range = { min: number; max: number };
+interface Range {
+  min: number;
+  max: number;
+}
 
 function trimmedRange(values: number[]): Range {
   values.sort((a, b) => a - b);
-  const cut = Math.floor(values.length * trim);
+  const cut = Math.floor(values.length * TRIMMED_SHARE);
   return { min: values[cut] ?? 0, max: values[values.length - 1 - cut] ?? 0 };
 }

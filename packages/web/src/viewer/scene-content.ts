@@ -16,22 +16,22 @@ import { type Model, verticesOf } from './loading/load-model.ts';
 import { pointsOf } from './loading/load-points.ts';
 import { sceneBounds } from './scene-bounds.ts';
 
-/** What can be shown and hidden. */
+/** Layers that can be shown and hidden. */
 export type Layer = 'model' | 'cameras' | 'points';
 
-/** Everything that is drawn, and how far it reaches; parts that a project lacks are null. */
-export type SceneContent = {
+/** Everything drawn, with its bounds; missing parts are null. */
+export interface SceneContent {
   model: Model | null;
   cameras: CameraSet | null;
   frusta: CameraFrusta | null;
   points: Points<BufferGeometry> | null;
-  /** Around the bulk of the model: what a view is fitted to. */
+  /** Around the bulk of the model, for fitting a view. */
   bounds: Box3;
-  /** Around all that is drawn: what the depth range is fitted to. */
+  /** Around everything drawn, for fitting the depth range. */
   sphere: Sphere;
-};
+}
 
-/** Puts the loaded parts together; throws when there is neither a model nor points to look at. */
+/** Assembles the loaded parts; throws when there is neither a model nor points. */
 export function createSceneContent(
   model: Model | null,
   points: Points<BufferGeometry> | null,
@@ -55,7 +55,7 @@ export function createSceneContent(
   };
 }
 
-/** Frees what the object and all below it hold on the graphics card. */
+/** Frees the GPU resources of the object and all below it. */
 export function disposeObject(root: Object3D): void {
   root.traverse((object) => {
     if (!(object instanceof Mesh || object instanceof Points)) return;

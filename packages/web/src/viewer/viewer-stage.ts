@@ -1,23 +1,23 @@
 import { scaleBar } from '../ui/scale-bar.ts';
 
 /** The elements that a viewer draws on. */
-export type ViewerStage = {
+export interface ViewerStage {
   canvas: HTMLCanvasElement;
-  /** Shows how long a round number of metres is in the middle of the view. */
+  /** A scale bar for the middle of the view. */
   drawScale: (metresPerPixel: number) => void;
   remove: () => void;
-};
+}
 
-const maxScaleBarPixels = 110;
+const MAX_SCALE_BAR_PIXELS = 110;
 
-/** Puts a canvas and a scale bar into `host`; each viewer gets its own, for a lost context stays lost. */
+/** Puts a canvas and a scale bar into `host`; each viewer gets its own, because a lost context stays lost. */
 export function createStage(host: HTMLElement): ViewerStage {
   const canvas = document.createElement('canvas');
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'img');
   canvas.setAttribute(
     'aria-label',
-    'The model. Arrow keys move it, with Shift they turn it, plus and minus come nearer and go away.',
+    'The model. Arrow keys pan, with Shift they rotate, plus and minus zoom.',
   );
   canvas.dataset.testid = 'viewer-canvas';
   const scale = document.createElement('div');
@@ -27,7 +27,7 @@ export function createStage(host: HTMLElement): ViewerStage {
   return {
     canvas,
     drawScale: (metresPerPixel) => {
-      const { pixels, label } = scaleBar(metresPerPixel, maxScaleBarPixels);
+      const { pixels, label } = scaleBar(metresPerPixel, MAX_SCALE_BAR_PIXELS);
       scale.hidden = false;
       scale.style.width = `${pixels}px`;
       if (scale.textContent !== label) scale.textContent = label;

@@ -1,23 +1,23 @@
 /**
  * The state of the viewer as `data-viewer…` attributes of the document's element, for tests and scripts:
- * `data-viewer` is `loading`, `ready` or `error`; the others say what the last frame showed.
+ * `data-viewer` is `loading`, `ready` or `error`; the others describe the last frame.
  */
-export type ViewerStatus = {
+export interface ViewerStatus {
   phase?: 'loading' | 'ready' | 'error';
   /** Triangles of the model. */
   triangles?: number;
-  /** Whether finer parts of a streamed model are on their way. */
+  /** Whether finer tiles of a streamed model are being loaded. */
   streaming?: boolean;
-  /** Pyramids of cameras. */
+  /** Frusta of cameras. */
   frusta?: number;
   points?: number;
-  /** Frames drawn so far: it stands still while nothing moves. */
+  /** Frames drawn so far: constant while nothing moves. */
   frames?: number;
   /** `x,y` in CSS pixels of the window: where a click selects a camera. */
   cameraAt?: string;
-};
+}
 
-const attributes = {
+const ATTRIBUTES = {
   phase: 'viewer',
   triangles: 'viewerTriangles',
   streaming: 'viewerStreaming',
@@ -29,13 +29,13 @@ const attributes = {
 
 /** Writes the given parts of the status. */
 export function publishViewerStatus(status: ViewerStatus): void {
-  for (const [part, attribute] of Object.entries(attributes)) {
+  for (const [part, attribute] of Object.entries(ATTRIBUTES)) {
     const value = status[part as keyof ViewerStatus];
     if (value !== undefined) document.documentElement.dataset[attribute] = String(value);
   }
 }
 
-/** Takes the whole status away. */
+/** Removes the whole status. */
 export function clearViewerStatus(): void {
-  for (const attribute of Object.values(attributes)) delete document.documentElement.dataset[attribute];
+  for (const attribute of Object.values(ATTRIBUTES)) delete document.documentElement.dataset[attribute];
 }

@@ -66,21 +66,21 @@ const LESSER: Record<
 > = {
   'no tie points': {
     spoil: (workspace) => writeFile(join(workspace.undistortedModelFolder, 'points3D.bin'), Buffer.alloc(8)),
-    why: /^No depths could be measured in 3 of 3 photos: DSC 0\.png, .*\. It sees too few of the sparse points\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: DSC 0\.png, .*\. It shows too few of the tie points\.$/,
   },
   'two groups far from one another': {
     photos: atPlaces(-7, -6.5, 6.5, 7),
-    why: /^No depths could be measured in 4 of 4 photos: .* Fewer than two other photos show enough of the same from a fitting angle\.$/,
+    why: /^No depths could be measured in 4 of 4 photos: .* Fewer than two other photos overlap it enough at a suitable angle\.$/,
   },
   'photos from one place': {
     photos: atPlaces(0, 0, 0),
-    why: /^No depths could be measured in 3 of 3 photos: .* Fewer than two other photos show enough of the same from a fitting angle\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: .* Fewer than two other photos overlap it enough at a suitable angle\.$/,
   },
   'photos of the sky': {
     spoil: async (workspace) => {
       for (const { name } of FEW) await paintSky(join(workspace.undistortedPhotosFolder, name));
     },
-    why: /^No depths could be measured in 3 of 3 photos: .* None of its pixels looks as in other photos\.$/,
+    why: /^No depths could be measured in 3 of 3 photos: .* None of its pixels could be matched with other photos\.$/,
   },
   'no photos': {
     spoil: (workspace) => rm(workspace.undistortedPhotosFolder, { recursive: true }),

@@ -2,9 +2,9 @@ import {
   enuFromGeodetic,
   fitSimilarity,
   type Geodetic,
-  mapPoint,
   type Similarity,
   spreadOf,
+  transformPoint,
   type Vector3,
 } from '@tiepoint/scene';
 import type { ControlPoint, ControlPointResult, ResidualRms } from '../../port/engine.ts';
@@ -106,7 +106,7 @@ function judgeMisfit(pairs: readonly Pair[], similarity: Similarity): string | u
 /** Root mean square of the distances, in metres. */
 function misfitOf(pairs: readonly Pair[], similarity: Similarity): number {
   const squares = pairs.map(({ from, to }) => {
-    const at = mapPoint(similarity, from);
+    const at = transformPoint(similarity, from);
     return (at[0] - to[0]) ** 2 + (at[1] - to[1]) ** 2 + (at[2] - to[2]) ** 2;
   });
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
@@ -134,7 +134,7 @@ function reportFit(
   const controlPoints = located.map((one) => {
     const [pair] = pairOf(one, frame);
     if (!pair) return resultOf(one, undefined);
-    const [x, y, z] = mapPoint(similarity, pair.from);
+    const [x, y, z] = transformPoint(similarity, pair.from);
     return resultOf(one, { east: x - pair.to[0], north: y - pair.to[1], up: z - pair.to[2] });
   });
   const fitted = rmsOf(controlPoints.filter(({ checkpoint }) => !checkpoint));

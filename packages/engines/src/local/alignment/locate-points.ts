@@ -1,4 +1,10 @@
-import { observe, type RegisteredImage, type SparseModel, triangulate, type Vector3 } from '@tiepoint/scene';
+import {
+  observationAt,
+  type RegisteredImage,
+  type SparseModel,
+  triangulate,
+  type Vector3,
+} from '@tiepoint/scene';
 import type { ControlPoint } from '../../port/engine.ts';
 
 /** A control point as the photos of a model show it. */
@@ -36,7 +42,7 @@ function locatePoint(
   const seen = point.marks.flatMap(({ fileName, x, y }) => {
     const image = images.get(fileName);
     const camera = image && model.cameras.get(image.cameraId);
-    const observation = image && camera && observe(image, camera, [x, y]);
+    const observation = image && camera && observationAt(image, camera, [x, y]);
     return observation ? [{ fileName, observation }] : [];
   });
   const lost = (reason: string): LocatedPoint => ({ point, reason, reprojectionError: null, marks: 0 });
@@ -50,9 +56,9 @@ function locatePoint(
   if (!found) return lost('Its marks contradict each other, or all look from nearly one direction.');
   const strays = seen.flatMap(({ fileName }, i) => {
     const name = photoNames.get(fileName) ?? fileName;
-    return found.agrees[i] ? [] : [`${name} (${sayPixels(found.errorsPixels[i])})`];
+    return found.isInlier[i] ? [] : [`${name} (${sayPixels(found.reprojectionErrorsPixels[i])})`];
   });
-  const used = found.errorsPixels.filter((_, i) => found.agrees[i]);
+  const used = found.reprojectionErrorsPixels.filter((_, i) => found.isInlier[i]);
   return {
     point,
     position: found.position,

@@ -3,30 +3,30 @@ import {
   ecefFromEnu,
   findUprightFromModel,
   matrixColumns,
-  moveModel,
   type SparseModel,
+  transformModel,
   turnUpright,
 } from '@tiepoint/scene';
 import { readSparseModel, writeCamerasJson, writePointsPly, writeSparseModel } from '@tiepoint/scene/files';
 import {
   appendPoints,
-  type CloudPart,
-  findBodies,
+  type FilteredCloud,
   findGaps,
+  findInliers,
+  type MapProjection,
   type Mesh,
-  moveDensePoints,
   orientPoints,
-  type Placement,
   packModel,
-  placeDensePoints,
   pointsInGaps,
+  projectDensePoints,
   readDensePoints,
   readMesh,
   TooFewPoints,
   textureMesh,
+  transformDensePoints,
   trimMesh,
 } from '@tiepoint/texture';
-import { describeFrame, projectModel, projectSurface } from '../../coordinates/project-model.ts';
+import { describeFrame, projectModel, surfaceProjection } from '../../coordinates/project-model.ts';
 import { fitToPoints } from '../alignment/fit-to-points.ts';
 import type { Frame } from '../alignment/frame.ts';
 import { locatePoints } from '../alignment/locate-points.ts';
@@ -68,7 +68,7 @@ async function alignToPoints(
   const model = await readSparseModel(modelFolder);
   const located = locatePoints(model, controlPoints, photoNames);
   const { similarity, ...fit } = fitToPoints(located);
-  if (similarity) await writeSparseModel(outputFolder, moveModel(model, similarity));
+  if (similarity) await writeSparseModel(outputFolder, transformModel(model, similarity));
   return fit;
 }
 
@@ -88,8 +88,8 @@ function toCameraFrame(frame: Frame): CameraFrame {
   return { type, system, offset };
 }
 
-function placementIn(frame: Frame): Placement | undefined {
-  return frame.type === 'projected' ? projectSurface(frame) : undefined;
+function projectionTo(frame: Frame): MapProjection | undefined {
+  return frame.type === 'projected' ? surfaceProjection(frame) : undefined;
 }
 
 async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
@@ -109,20 +109,23 @@ async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: nu
   const newFromOld =
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
   const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutStrays(inputPath)];
-  const points = moveDensePoints(parts, outputPath, newFromOld);
+  const points = transformDensePoints(parts, outputPath, newFromOld);
   if (frame.type === 'projected') {
-    placeDensePoints(outputPath, input.projectedPath, projectSurface(frame), describeFrame(frame));
+    projectDensePoints(outputPath, input.projectedPath, {
+      mapProjection: surfaceProjection(frame),
+      comments: describeFrame(frame),
+    });
   }
   return { points };
 }
 
-function withoutStrays(path: string): CloudPart {
-  return { path, keep: findBodies([readDensePoints(path, MAX_OUTLINE_POINTS)]) };
+function withoutStrays(path: string): FilteredCloud {
+  return { path, keep: findInliers([readDensePoints(path, MAX_OUTLINE_POINTS)]) };
 }
 
-function partsOf(strictPath: string, lenientPath: string): CloudPart[] {
+function partsOf(strictPath: string, lenientPath: string): FilteredCloud[] {
   const strict = readDensePoints(strictPath, MAX_OUTLINE_POINTS);
-  const isBody = findBodies([strict, readDensePoints(lenientPath, MAX_OUTLINE_POINTS)]);
+  const isBody = findInliers([strict, readDensePoints(lenientPath, MAX_OUTLINE_POINTS)]);
   const isGap = findGaps(strict, MAX_LENIENT_SPACINGS);
   return [
     { path: strictPath, keep: isBody },
@@ -145,11 +148,11 @@ async function trimAndTexture(
   const mesh = trimToPoints(await readMesh(input.meshPath), model, input.densePointsPath);
   const tileset = {
     path: input.tilesetPath,
-    toEarth: frame.type === 'enu' ? matrixColumns(ecefFromEnu(frame.origin)) : undefined,
+    ecefFromModel: frame.type === 'enu' ? matrixColumns(ecefFromEnu(frame.origin)) : undefined,
     from: { faces: input.tilesetFaces },
   };
   const from = { photosFolder, depthMapsFolder, targetFaces } as const;
-  const to = { outputPath, webOutputPath, tileset, upAxis: 'z', placement: placementIn(frame) } as const;
+  const to = { outputPath, webOutputPath, tileset, upAxis: 'z', mapProjection: projectionTo(frame) } as const;
   const report = await textureMesh({ mesh, model, ...from, ...to, onProgress });
   return { faces: report.faces, tiles: report.tileset?.tiles };
 }
@@ -164,7 +167,7 @@ async function pack(input: Input<'packModel'>) {
   const { modelFolder, frame, texturedPath, outputPath, webOutputPath } = input;
   const newFromOld =
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
-  const to = { outputPath, webOutputPath, placement: placementIn(frame) };
+  const to = { outputPath, webOutputPath, mapProjection: projectionTo(frame) };
   return packModel({ inputPath: texturedPath, newFromOld, ...to });
 }
 

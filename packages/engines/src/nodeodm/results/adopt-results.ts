@@ -56,7 +56,7 @@ async function unpack({ work, limits }: Drive): Promise<Map<string, string>> {
   await mkdir(work.unpackedFolder, { recursive: true });
   const budget = { bytesLeft: limits.maxArchiveBytes, entriesLeft: MAX_ENTRIES };
   const archive = { name: 'all.zip', path: work.archiveFile };
-  return unpackZip(archive, work.unpackedFolder, budget, isResultFile);
+  return unpackZip(archive, work.unpackedFolder, { budget, isWanted: isResultFile });
 }
 
 /** The photos that the node has not placed; undefined where it does not tell. */

@@ -8,7 +8,7 @@ import { checkOssHeaders, checkOssKey } from './check-oss-request.ts';
 import { readOssBodyCheck } from './oss-wording.ts';
 import { readOssFormClaim } from './signature/read-form-claim.ts';
 
-/** Fields of which the policy must speak, since the signature covers them in no other way. */
+/** Fields that the policy must cover, since the signature does not cover them otherwise. */
 const SIGNED_FIELDS = ['x-oss-signature-version', 'x-oss-credential', 'x-oss-date'];
 
 /** Verifies a form for OSS, whose fields do what headers do for a PUT; unlike at S3, the policy need not name them all. */

@@ -4,10 +4,12 @@ import type { RequestHeaders } from '../../http/request-headers.ts';
 import { checkObjectKey } from '../../object-key.ts';
 import { S3Error } from '../../s3-error.ts';
 
-/** Headers that ask for what this store does not do, callbacks above all: it calls nobody at a client's word. */
+/**
+ * Headers for features that this store does not have, above all callbacks: it sends no requests on behalf of clients.
+ */
 const UNSUPPORTED_HEADERS = /^x-oss-(callback|server-side-|complete-all|process|hash-ctx|object-worm)/;
 
-/** Access control lists that say what holds here anyway. */
+/** Access control lists that match this store's behaviour. */
 const OWNER_ACLS = ['private', 'default'];
 
 /** @throws S3Error for what this store does not do */
@@ -23,7 +25,7 @@ export function checkOssHeaders(headers: RequestHeaders): void {
 }
 
 /**
- * Refuses, beside what no key may hold, a `?`: Signature Version 1 cannot tell key `a?uploads` from key `a` with
+ * Refuses invalid keys, and those with a `?`: Signature Version 1 cannot tell key `a?uploads` from key `a` with
  * `?uploads`.
  *
  * @throws S3Error `InvalidObjectName`
@@ -31,7 +33,7 @@ export function checkOssHeaders(headers: RequestHeaders): void {
 export function checkOssKey(key: string): void {
   try {
     checkObjectKey(key);
-    if (key.includes('?')) throw new S3Error('InvalidArgument', 'The object key holds a "?".');
+    if (key.includes('?')) throw new S3Error('InvalidArgument', 'The object key contains a "?".');
   } catch (cause) {
     if (!(cause instanceof S3Error)) throw cause;
     throw new S3Error('InvalidObjectName', cause.message, { cause });

@@ -2,13 +2,13 @@ import type { ErrorAnswer, ErrorOccasion } from '../../http/dialect.ts';
 import type { S3Error, S3ErrorCode } from '../../s3-error.ts';
 import { elements, formatDocument } from '../../xml/format-xml.ts';
 
-/** A refusal in OSS's words: https://help.aliyun.com/en/oss/developer-reference/error-responses */
+/** An OSS error: https://help.aliyun.com/en/oss/developer-reference/error-responses */
 interface OssError {
   readonly code: string;
   readonly status: number;
 }
 
-/** What OSS calls otherwise than S3. */
+/** Error codes that differ between OSS and S3. */
 const OSS_ERRORS: Partial<Record<S3ErrorCode, OssError>> = {
   AccessControlListNotSupported: { code: 'AccessDenied', status: 403 },
   BadDigest: { code: 'InvalidDigest', status: 400 },
@@ -17,7 +17,7 @@ const OSS_ERRORS: Partial<Record<S3ErrorCode, OssError>> = {
   KeyTooLongError: { code: 'InvalidObjectName', status: 400 },
 };
 
-/** OSS's number of an exact cause, where this store means the same: https://help.aliyun.com/en/oss/user-guide/ec */
+/** OSS's error codes of exact causes: https://help.aliyun.com/en/oss/user-guide/ec */
 const ERROR_NUMBERS: Partial<Record<S3ErrorCode, string>> = {
   FileAlreadyExists: '0026-00000002',
   InvalidAccessKeyId: '0002-00000902',
@@ -25,7 +25,7 @@ const ERROR_NUMBERS: Partial<Record<S3ErrorCode, string>> = {
   SignatureDoesNotMatch: '0002-00000201',
 };
 
-/** A refusal as OSS answers it. */
+/** An error in the form of OSS. */
 export function formatOssError(error: S3Error, { requestId, host, now }: ErrorOccasion): ErrorAnswer {
   const { code, status } = OSS_ERRORS[error.code] ?? error;
   const content = elements({
@@ -34,7 +34,7 @@ export function formatOssError(error: S3Error, { requestId, host, now }: ErrorOc
     RequestId: requestId,
     HostId: host,
     EC: ERROR_NUMBERS[error.code],
-    // Clients set their clock by it and try again.
+    // Clients adjust their clock by it and retry.
     ServerTime: code === 'RequestTimeTooSkewed' ? now : undefined,
   });
   return { status, xml: formatDocument('Error', content), headHeader: 'x-oss-err' };

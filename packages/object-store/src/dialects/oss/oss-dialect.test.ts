@@ -115,12 +115,12 @@ const REFUSALS: [what: string, refusal: string, call: OssCall][] = [
 ];
 
 async function startSenders(t: TestContext) {
-  let skewMilliseconds = 0;
-  const now = () => new Date(Date.now() + skewMilliseconds);
+  let skewMs = 0;
+  const now = () => new Date(Date.now() + skewMs);
   const keys = createTemporaryKeys({ masterSecret: 'a secret of the test', now });
   const started = await startStore(t, { findAccessKey: keys.find, now });
-  const wait = (milliseconds: number) => {
-    skewMilliseconds += milliseconds;
+  const wait = (ms: number) => {
+    skewMs += ms;
   };
   const senders = VERSIONS.map((version): OssSender & { securityToken: string } => ({
     ...keys.mint(WRITE_ONLY),
@@ -131,7 +131,7 @@ async function startSenders(t: TestContext) {
   return { ...started, keys, senders, owner, wait };
 }
 
-test('a key that may only write below a prefix is refused everything else, in the words of OSS', async (t) => {
+test('a key that may only write below a prefix is refused everything else, with errors in the form of OSS', async (t) => {
   const { senders, put, events, errors } = await startSenders(t);
   await put('pid1/a', 'what is there');
   for (const sender of senders) {
@@ -205,7 +205,7 @@ test('a temporary key works until it expires, and only with its own token', asyn
   }
 });
 
-test('a client with a wrong clock is told the time', async (t) => {
+test("a client with a wrong clock gets the server's time", async (t) => {
   const { owner, wait } = await startSenders(t);
   wait(3_600_000);
   const { text, code } = await sendOssRequest(owner, { method: 'GET', path: '/photos/' });
@@ -227,7 +227,7 @@ test('a Go client that encodes slashes, writes + for a space and ?? before its q
   }
 });
 
-test('requests without a signature of ours are refused clearly', async (t) => {
+test('requests without a valid signature are refused with a clear error', async (t) => {
   const { endpoint } = await startSenders(t);
   const answerTo = async (path: string, init: RequestInit) =>
     /<Code>(\w+)</.exec(

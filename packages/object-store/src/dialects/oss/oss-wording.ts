@@ -15,7 +15,7 @@ import type { RequestHeaders } from '../../http/request-headers.ts';
 import type { Wording } from '../../http/wording.ts';
 import { S3Error } from '../../s3-error.ts';
 
-/** How OSS words its requests and answers. */
+/** The names and formats of OSS's requests and responses. */
 export const OSS_WORDING: Wording = {
   headerPrefix: 'x-oss-',
   storageClass: 'Standard',

@@ -19,7 +19,7 @@ export interface OssCall {
   readonly method: string;
   /** As it goes over the wire, with the query. */
   readonly path: string;
-  /** As it is signed; what the path says when left out. */
+  /** As it is signed (default: the path). */
   readonly resource?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -82,12 +82,16 @@ async function signHeaders(sender: OssSender, call: OssCall): Promise<Record<str
     headers: new Map(Object.entries(headers)),
   };
   if (sender.version === 1) {
-    const signature = await signOssV1(request, date, sender.secretAccessKey, NODE_DIGESTS);
+    const signature = await signOssV1(
+      request,
+      { time: date, accessKeySecret: sender.secretAccessKey },
+      NODE_DIGESTS,
+    );
     return { ...headers, authorization: `OSS ${sender.accessKeyId}:${signature}` };
   }
   const scope = { date: timestamp.slice(0, 8), region: SCOPE_REGION };
-  const key = await deriveOssSigningKey(sender.secretAccessKey, scope, NODE_DIGESTS);
-  const signature = await signOssV4(request, { scope, timestamp }, key, NODE_DIGESTS);
+  const signingKey = await deriveOssSigningKey(sender.secretAccessKey, scope, NODE_DIGESTS);
+  const signature = await signOssV4(request, { scope, timestamp, signingKey }, NODE_DIGESTS);
   const credential = `${sender.accessKeyId}/${formatOssScope(scope)}`;
   return {
     ...headers,

@@ -7,7 +7,7 @@ import { verifyForm } from '../verify-form.ts';
 import { readS3BodyForm } from './s3-body-form.ts';
 import { readS3FormClaim } from './signature/read-form-claim.ts';
 
-/** Fields on which a policy need say nothing: what proves it, and what its signer has left open by name. */
+/** Fields that a policy need not cover: those of its signature, and those whose name the signer has left open. */
 const FREE_FIELDS = /^(awsaccesskeyid|policy|signature|x-amz-signature|x-ignore-.*)$/;
 
 /** Verifies a form for S3. It is posted to its bucket, and its fields do what headers do for a PUT. */

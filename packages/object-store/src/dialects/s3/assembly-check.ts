@@ -8,8 +8,8 @@ import { S3Error } from '../../s3-error.ts';
 import { CHECKSUM_HEADERS } from './s3-body-form.ts';
 
 /**
- * The check of an object that is put together of parts, and the checksum that it is to keep: that of its whole
- * content, or the composite one of the parts' checksums.
+ * The check of an object assembled from parts, and the checksum to store: that of its whole content, or the composite
+ * one of the parts' checksums.
  *
  * @throws S3Error `BadDigest` or `InvalidDigest`
  */

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { S3Error } from '../../s3-error.ts';
 import type { ChunkVerifier } from './signature/chunk-verifier.ts';
 
-/** Long enough for a chunk's size and signature, and for trailing headers. */
+/** Limit for a line with a chunk's size and signature, or a trailing header. */
 const MAX_LINE_BYTES = 1024;
 const MAX_TRAILER_BYTES = 8 * 1024;
 
 /**
- * Takes the aws-chunked framing off a body: chunks with their size in hex before them, then headers.
+ * Decodes the aws-chunked framing of a body: chunks preceded by their size in hex, then trailing headers.
  *
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
@@ -21,13 +21,13 @@ export class AwsChunkedDecoder {
     this.#verifier = verifier;
   }
 
-  /** The headers behind the last chunk, by their lower-case names; there once the body has been decoded. */
+  /** The headers after the last chunk, by lower-case names; available once the body has been decoded. */
   get trailers(): ReadonlyMap<string, string> {
     return this.#trailers;
   }
 
   /**
-   * The content of a framed body. Chunks pass before their signature is verified, so nothing of the content counts
+   * The content of a framed body. Chunks are yielded before their signature is verified, so the content is not valid
    * before its end.
    *
    * @throws S3Error `IncompleteBody` or `SignatureDoesNotMatch`
@@ -85,7 +85,7 @@ class ByteReader implements AsyncDisposable {
     }
   }
 
-  /** At least one byte, at most so many. */
+  /** At least one byte, at most this many. */
   async readUpTo(maxBytes: number): Promise<Uint8Array> {
     while (this.#buffer.byteLength === 0) if (!(await this.#fill())) throw incompleteBody();
     return this.#take(maxBytes);

@@ -23,12 +23,12 @@ export const CHECKSUM_HEADERS = S3_CHECKSUM_ALGORITHMS.map((algorithm) => ({
 const DECODED_LENGTH_HEADER = 'x-amz-decoded-content-length';
 
 /**
- * How a body travels that was signed in some way, and what it must be.
+ * How a signed body is framed, and what it must be.
  *
  * @throws S3Error `InvalidDigest`
  */
 export function readS3BodyForm(headers: RequestHeaders, payload: PayloadSignature, etag: EtagKind): BodyForm {
-  // Some clients name the encoding without using it; the length of the content comes with the framing alone.
+  // Some clients name the encoding without using it; only framed bodies have the length of the content.
   const isChunked =
     payload.kind === 'chunked' ||
     (headers['content-encoding']?.includes('aws-chunked') && headers[DECODED_LENGTH_HEADER] !== undefined);

@@ -43,7 +43,7 @@ async function admit(needs: AdmissionNeeds, request: IncomingMessage): Promise<A
     key: keySegments.join('/'),
     headers: readHeaders(request, target),
     accessKey,
-    // Who sends to a presigned URL is seldom an S3 client: an MD5 that nobody reads is a third of the cost of a PUT.
+    // Senders to presigned URLs are seldom S3 clients: an unused MD5 would be a third of the cost of a PUT.
     readBodyForm: (headers) => readS3BodyForm(headers, payload, hasPresignedClaim(target) ? 'opaque' : 'md5'),
   };
 }

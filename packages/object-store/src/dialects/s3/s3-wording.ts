@@ -11,14 +11,14 @@ import type { Wording } from '../../http/wording.ts';
 import { S3Error } from '../../s3-error.ts';
 import { readAssemblyCheck } from './assembly-check.ts';
 
-/** Headers that ask for what this store does not do; to ignore one would be to do the wrong thing. */
+/** Headers for features that this store does not have; ignoring them would do the wrong thing. */
 const UNSUPPORTED_HEADERS =
   /^x-amz-(grant-|object-lock-|server-side-encryption|copy-source-server-side-encryption|website-redirect-location$|write-offset-bytes$)/;
 
-/** Access control lists that say what holds here anyway. */
+/** Access control lists that match this store's behaviour. */
 const OWNER_ACLS = ['private', 'bucket-owner-full-control', 'bucket-owner-read'];
 
-/** How S3 words its requests and answers. */
+/** The names and formats of S3's requests and responses. */
 export const S3_WORDING: Wording = {
   headerPrefix: 'x-amz-',
   xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
@@ -49,7 +49,7 @@ function readS3Attributes(headers: RequestHeaders): Partial<ObjectAttributes> {
   return readAttributes(headers, 'x-amz-');
 }
 
-/** The checksum that the object is to have; of a CRC-64 the one of the whole, of others that of the parts', as in S3. */
+/** The checksum that the object will have: for CRC-64 that of the whole, for others the composite one, as in S3. */
 function readWantedChecksum(headers: RequestHeaders): Upload['checksum'] {
   const name = headers['x-amz-checksum-algorithm'];
   if (name === undefined) return undefined;

@@ -2,19 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { ErrorAnswer } from '../dialect.ts';
 
-/** Time for a client to read the answer while the rest of its body is thrown away. */
-const LINGER_MILLISECONDS = 2000;
+/** Time for a client to read the response while the rest of its body is discarded. */
+const LINGER_MS = 2000;
 
-/**
- * Answers with an XML error, or without a body to a HEAD.
- *
- * @param clientWaits the client waits for `100 Continue`, so no body is on its way
- */
+/** A request that has failed. */
+export interface FailedCall {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The client waits for `100 Continue`, so no body is on its way. */
+  readonly clientWaits: boolean;
+}
+
+/** Sends an XML error, or no body for a HEAD. */
 export function answerError(
-  request: IncomingMessage,
-  response: ServerResponse,
   { status, xml, headHeader }: ErrorAnswer,
-  clientWaits: boolean,
+  { request, response, clientWaits }: FailedCall,
 ): void {
   const bodyIsUnread = !request.complete;
   if (bodyIsUnread) response.setHeader('Connection', 'close');
@@ -30,13 +32,13 @@ export function answerError(
 }
 
 /**
- * Ends the answer once the client has sent all, or after a while.
+ * Ends the response once the client has sent everything, or after a timeout.
  *
- * To close a socket with unread data in it makes the kernel reset the connection, and the client
- * would see the reset instead of the answer.
+ * Closing a socket with unread data makes the kernel reset the connection, and the client would see the reset instead
+ * of the response.
  */
 function linger(request: IncomingMessage, response: ServerResponse): void {
-  const timer = setTimeout(() => response.end(), LINGER_MILLISECONDS);
+  const timer = setTimeout(() => response.end(), LINGER_MS);
   response.once('close', () => clearTimeout(timer));
   request.once('end', () => response.end());
   request.resume();

@@ -1,7 +1,7 @@
 import { formatDocument, type Markup } from '../../xml/format-xml.ts';
 import type { Exchange } from '../exchange.ts';
 
-/** Answers with an XML document, and with 200 unless another status has been set. */
+/** Sends an XML document, with status 200 unless another one has been set. */
 export function answerXml(exchange: Exchange, rootName: string, content: readonly Markup[]): void {
   const { response, wording } = exchange;
   const xml = formatDocument(rootName, content, wording.xmlNamespace);

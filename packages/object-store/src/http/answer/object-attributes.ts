@@ -6,7 +6,7 @@ import { readTagHeader } from '../request/read-tags.ts';
 import type { RequestHeaders } from '../request-headers.ts';
 import type { Wording } from '../wording.ts';
 
-/** Headers that are kept with an object and given back with it. */
+/** Headers that are stored with an object and returned with it. */
 const CONTENT_HEADERS = [
   'cache-control',
   'content-disposition',
@@ -15,11 +15,11 @@ const CONTENT_HEADERS = [
   'expires',
 ];
 
-/** What all names and values of a user's metadata may come to: S3's limit. */
+/** S3's limit for the total size of user metadata. */
 const MAX_METADATA_BYTES = 2048;
 
 /**
- * What the headers of a write say of the object.
+ * The attributes of the object in the headers of a write.
  *
  * @throws S3Error `MetadataTooLarge`, `InvalidArgument` or `InvalidTag`
  */
@@ -45,7 +45,7 @@ export function readAttributes(
   };
 }
 
-/** Sets the headers that give an object's attributes back. */
+/** Sets the headers with an object's attributes. */
 export function setAttributes(response: ServerResponse, info: ObjectInfo, wording: Wording): void {
   response.setHeader('Content-Type', info.contentType);
   for (const [name, value] of Object.entries(info.contentHeaders ?? {})) response.setHeader(name, value);
@@ -61,7 +61,7 @@ function pick(headers: RequestHeaders, rename: (name: string) => string | undefi
   for (const [name, value] of Object.entries(headers)) {
     const newName = rename(name);
     const kept = name === 'content-encoding' ? withoutFraming(value) : value;
-    // An empty header says nothing of the content, but an entry of the metadata may well be empty.
+    // An empty content header means nothing, but an entry of the metadata may be empty.
     if (newName === undefined || kept === undefined || (kept === '' && newName === name)) continue;
     checkHeader(name, kept);
     picked.push([newName, kept]);
@@ -69,12 +69,12 @@ function pick(headers: RequestHeaders, rename: (name: string) => string | undefi
   return Object.fromEntries(picked);
 }
 
-/** A header that came in a query or a form may hold what no header can give back. */
+/** A header given in a query or a form may contain characters that a response header can't. */
 function checkHeader(name: string, value: string): void {
   if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
   throw new S3Error(
     'InvalidArgument',
-    'The name or the value of a header holds other characters than it may.',
+    'The name or the value of a header has characters that are not allowed.',
   );
 }
 

@@ -1,2 +1,2 @@
-/** All belongs to the store's operator; clients expect some owner. */
+/** Everything belongs to the operator; clients expect an owner. */
 export const OWNER = { ID: 'tiepoint', DisplayName: 'tiepoint' } as const;

@@ -14,13 +14,16 @@ const EXPOSED_HEADERS = [
   'x-oss-hash-crc64ecma',
 ].join(', ');
 
-/** How long a browser may remember a preflight: Chromium's own limit of two hours. */
+/** How long a browser may cache a preflight: two hours, Chromium's limit. */
 const PREFLIGHT_MAX_AGE_SECONDS = 7200;
 
-/** Headers of every answer: CORS for any origin, and no way for an object to act as a page of ours. */
+/**
+ * Headers of every response: CORS for any origin, and a policy that keeps objects from running as pages of this
+ * origin.
+ */
 export function setCommonHeaders(response: ServerResponse, wording: Wording, requestId: string): void {
   response.setHeader(`${wording.headerPrefix}request-id`, requestId);
-  // A signed URL is the only credential, so any origin that holds one may use it.
+  // The signed URL is the only credential, so any origin may use it.
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS);
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');

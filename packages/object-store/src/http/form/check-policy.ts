@@ -2,9 +2,9 @@ import { S3Error } from '../../s3-error.ts';
 import type { Condition, LengthRange, UploadPolicy } from './upload-policy.ts';
 
 /**
- * Checks a form against its policy, and gives the lengths that its file may have.
+ * Checks a form against its policy, and returns the allowed lengths of its file.
  *
- * A condition on a field that the form has not does not hold, even one that allows any value.
+ * A condition on a missing field fails, even one that allows any value.
  *
  * @param fields by lower-case names, with the bucket, and the key as it will be
  * @param mayBeFree whether a field needs no condition
@@ -44,7 +44,7 @@ function holds(condition: Exclude<Condition, LengthRange>, value: string): boole
     case 'not-in':
       return !condition.values.includes(value);
     case 'starts-with':
-      // A list of types holds if each of them does.
+      // A list of types satisfies a condition if each of them does.
       return condition.field === 'content-type'
         ? value.split(',').every((type) => type.trim().startsWith(condition.value))
         : value.startsWith(condition.value);

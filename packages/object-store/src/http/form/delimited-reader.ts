@@ -1,11 +1,11 @@
 import { S3Error } from '../../s3-error.ts';
 
-/** Reads a stream of bytes piece by piece, each up to a delimiter that is known only when the piece begins. */
+/** Reads a stream of bytes in sections, each up to a delimiter that is known only when the section begins. */
 export class DelimitedReader implements AsyncDisposable {
   readonly #buffers: AsyncIterator<Uint8Array>;
   #buffer: Buffer;
 
-  /** @param before bytes that are taken to come before the stream */
+  /** @param before bytes that precede the stream */
   constructor(stream: AsyncIterable<Uint8Array>, before: Buffer) {
     this.#buffers = stream[Symbol.asyncIterator]();
     this.#buffer = before;
@@ -21,7 +21,7 @@ export class DelimitedReader implements AsyncDisposable {
     }
   }
 
-  /** The bytes up to the delimiter as they come; memory stays at one buffer of the stream. */
+  /** Streams the bytes up to the delimiter; memory is limited to one buffer of the stream. */
   async *streamTo(delimiter: Buffer): AsyncGenerator<Uint8Array> {
     for (;;) {
       const end = this.#buffer.indexOf(delimiter);
@@ -30,7 +30,7 @@ export class DelimitedReader implements AsyncDisposable {
         if (last.length > 0) yield last;
         return;
       }
-      // What remains may be the beginning of the delimiter.
+      // The rest may be the beginning of the delimiter.
       const sure = this.#buffer.length - delimiter.length + 1;
       if (sure > 0) {
         yield this.#buffer.subarray(0, sure);

@@ -1,6 +1,6 @@
 import { S3Error } from '../../s3-error.ts';
 
-/** What stands before the value of a field. */
+/** The headers of a form field. */
 export interface FieldHeaders {
   /** In lower case. */
   readonly name: string;

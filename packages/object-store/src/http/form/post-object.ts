@@ -21,7 +21,7 @@ export async function postObject(
     ...wording.readAttributes(headers),
     ...(tags && { tags: readTagDocument(parseXml(tags)) }),
   };
-  const info = await needs.folder.write(bucket, key, bound(content, range), {
+  const info = await needs.folder.write({ bucket, key }, bound(content, range), {
     attributes,
     check,
     etag,
@@ -49,7 +49,7 @@ async function* bound(
   }
 }
 
-/** Answers as the form wants it: by sending the browser elsewhere, or with the status that it names. */
+/** Sends the response that the form asks for: a redirect, or a status. */
 function answer(exchange: Exchange, fields: UploadForm['fields'], etag: string): void {
   const { request, response, bucket, key } = exchange;
   const page = readUrl(fields.get('success_action_redirect') ?? fields.get('redirect'));
@@ -74,7 +74,7 @@ function answer(exchange: Exchange, fields: UploadForm['fields'], etag: string):
   response.writeHead(status === '200' ? 200 : 204).end();
 }
 
-/** As S3 does, a redirect that is no URL is left out of account. */
+/** A redirect that is not a URL is ignored, as in S3. */
 function readUrl(text: string | undefined): URL | undefined {
   const url = text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
   return url && /^https?:$/.test(url.protocol) ? url : undefined;

@@ -33,7 +33,7 @@ async function read(text: string, { pieceBytes = text.length + 1, boundary = 'bo
   };
 }
 
-test('a form is the same however the network cuts it into pieces', async () => {
+test('a form is read the same however the network splits it', async () => {
   const text = formOf({ Key: 'p/é', policy: '', 'X-Amz-Meta-A': 'two\r\nlines' });
   const expected = {
     fields: { key: 'p/é', policy: '', 'x-amz-meta-a': 'two\r\nlines' },
@@ -49,7 +49,7 @@ test('a form is the same however the network cuts it into pieces', async () => {
   assert.deepEqual(await read(text.replace('--bound--\r\n', '--bound--')), expected);
 });
 
-test('the name of the file is the end of its path, in every way in which clients write it', async () => {
+test('the name of the file is the end of its path, in all notations of clients', async () => {
   const names = {
     'filename="C:\\photos\\a b.jpg"': 'a b.jpg',
     'filename="/tmp/a.jpg"': 'a.jpg',

@@ -8,7 +8,7 @@ export interface UploadForm extends AsyncDisposable {
   readonly fields: ReadonlyMap<string, string>;
   /** The last part of the file's path on the client's disk; empty where the client named none. */
   readonly fileName: string;
-  /** The type that the client's browser found for the file. */
+  /** The type that the client's browser determined for the file. */
   readonly fileType: string | undefined;
   /** To be read once; throws S3Error when the form does not end as it should. */
   readonly content: AsyncIterable<Uint8Array>;
@@ -17,7 +17,7 @@ export interface UploadForm extends AsyncDisposable {
 /** S3's limit for everything in a form but the file. */
 export const MAX_FORM_BYTES = 20 * 1024;
 
-/** Far more than any form has; each costs a look at the policy. */
+/** Far more than any form has; each one is checked against the policy. */
 const MAX_FIELDS = 100;
 
 const LINE_END = Buffer.from('\r\n');
@@ -27,12 +27,12 @@ const HEADERS_END = Buffer.from('\r\n\r\n');
 const BOUNDARY = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;,"]{1,70}))/i;
 
 /**
- * Reads a form up to its file, whose content is left to be read. What comes after the file is left out of account.
+ * Reads a form up to its file, whose content is then streamed. Anything after the file is ignored.
  *
- * @param contentType of the request, with the boundary
+ * @param contentType of the request, including the boundary
  * @param body as it was sent
- * @throws S3Error `MalformedPOSTRequest`, `MaxPostPreDataLengthExceededError`, `IncompleteBody`, `InvalidArgument` for a
- * field that comes twice, or `IncorrectNumberOfFilesInPostRequest`
+ * @throws S3Error `MalformedPOSTRequest`, `MaxPostPreDataLengthExceededError`, `IncompleteBody`, `InvalidArgument`
+ * for a field that comes twice, or `IncorrectNumberOfFilesInPostRequest`
  */
 export async function readForm(contentType: string, body: AsyncIterable<Uint8Array>): Promise<UploadForm> {
   const [, quoted, bare] = BOUNDARY.exec(contentType) ?? [];

@@ -19,7 +19,7 @@ export interface ReceivedForm {
   readonly form: UploadForm;
 }
 
-/** Whether a request is a form that carries its signature in a field. */
+/** Whether a request is a form, which has its signature in a field. */
 export function isUploadForm(request: IncomingMessage): boolean {
   const { 'content-type': contentType = '', authorization } = request.headers;
   return (
@@ -30,14 +30,14 @@ export function isUploadForm(request: IncomingMessage): boolean {
   );
 }
 
-/** Lets the client send a form, and reads it up to its file. Throws S3Error. */
+/** Sends `100 Continue`, and reads a form up to its file. Throws S3Error. */
 export async function receiveForm(
   needs: HandlerNeeds,
   request: IncomingMessage,
   inviteBody: () => void,
 ): Promise<UploadForm> {
   const headers = readSentHeaders(request);
-  // Beside the file there are the fields before it, and little after it.
+  // The body has the file, the fields before it, and little after it.
   const maxBytes = needs.maxObjectBytes + 2 * MAX_FORM_BYTES;
   await checkLength(needs, headers, { lengthHeader: 'content-length', maxBytes });
   inviteBody();
@@ -68,7 +68,7 @@ export async function serveForm(
   await postObject(needs, exchange, { fields, content: form.content, range: { ...range, maxBytes } });
 }
 
-/** The key, with the name of the file where the form leaves room for it. */
+/** The key, with `${filename}` replaced by the name of the file. */
 function readKey({ fields, fileName }: UploadForm): string {
   const key = fields.get('key')?.replace(/\$\{filename\}/g, () => fileName);
   if (key) return key;

@@ -1,12 +1,12 @@
 import { S3Error } from '../../s3-error.ts';
 
-/** What a form may upload, and until when, as its signer has laid down. */
+/** A signed upload policy: what a form may upload, and until when. */
 export interface UploadPolicy {
   readonly expiresAt: Date;
   readonly conditions: readonly Condition[];
 }
 
-/** What one field of the form, or the length of its file, must be. */
+/** A condition on a field of the form or on the length of its file. */
 export type Condition =
   | { readonly kind: 'eq' | 'starts-with'; readonly field: string; readonly value: string }
   | { readonly kind: 'in' | 'not-in'; readonly field: string; readonly values: readonly string[] }

@@ -7,11 +7,11 @@ export interface ByteRange {
 }
 
 /**
- * The part that a Range header asks for; undefined means the whole object.
+ * The range of a Range header; undefined means the whole object.
  *
  * Several ranges, other units and malformed headers are answered with the whole, as RFC 9110 allows.
  *
- * @throws S3Error `InvalidRange` when the part lies behind the object's end
+ * @throws S3Error `InvalidRange` when the range starts after the object's end
  */
 export function parseRange(header: string | undefined, sizeBytes: number): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

@@ -30,7 +30,7 @@ export function readCopySource(exchange: Exchange): ObjectLocation {
   return source;
 }
 
-/** @throws S3Error `PreconditionFailed` when a copy's headers do not want this source */
+/** @throws S3Error `PreconditionFailed` when the source does not match the conditional headers */
 export function checkCopySource({ headers, wording }: Exchange, source: ObjectInfo): void {
   const conditions = readConditions(headers, `${copySourceHeader(wording)}-`);
   if (isUnchanged(conditions, source)) throw preconditionFailed();

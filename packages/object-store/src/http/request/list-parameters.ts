@@ -1,12 +1,12 @@
 import { S3Error } from '../../s3-error.ts';
 import { type RequestTarget, singleQueryValue } from '../request-target.ts';
 
-/** What the requests for lists have in common. */
+/** Parameters common to all list requests. */
 export interface ListParameters {
   readonly prefix: string;
   readonly delimiter: string;
   readonly max: number;
-  /** Encodes keys and their parts where the client asked for it. */
+  /** Encodes keys and prefixes if the client asked for it. */
   readonly encode: (key: string) => string;
   readonly value: (name: string) => string | undefined;
 }

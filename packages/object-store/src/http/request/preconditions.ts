@@ -10,7 +10,7 @@ export interface ConditionHeaders {
   readonly ifUnmodifiedSince: string | undefined;
 }
 
-/** The conditional headers, as HTTP names them or with `x-amz-copy-source-` before. */
+/** The conditional headers, named as in HTTP or with the prefix `x-amz-copy-source-`. */
 export function readConditions(headers: RequestHeaders, prefix = ''): ConditionHeaders {
   return {
     ifMatch: headers[`${prefix}if-match`],
@@ -21,9 +21,9 @@ export function readConditions(headers: RequestHeaders, prefix = ''): ConditionH
 }
 
 /**
- * Whether an object is the one that a client has already. ETags count before times, as RFC 9110 has it.
+ * Whether the client already has the current object. ETags take precedence over times, as in RFC 9110.
  *
- * @throws S3Error `PreconditionFailed` when it is not the one that the client wants
+ * @throws S3Error `PreconditionFailed` when a precondition fails
  */
 export function isUnchanged(conditions: ConditionHeaders, info: ObjectInfo): boolean {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
@@ -35,10 +35,10 @@ export function isUnchanged(conditions: ConditionHeaders, info: ObjectInfo): boo
 }
 
 /**
- * Throws when the headers of a write do not allow to replace what is there: `If-None-Match`, with `*` as a rule, and
+ * Throws when the headers of a write forbid replacing the current object: `If-None-Match`, usually `*`, and
  * `If-Match`.
  *
- * @throws S3Error `PreconditionFailed`, or `NoSuchKey` when nothing is there that could match
+ * @throws S3Error `PreconditionFailed`, or `NoSuchKey` when there is no object to match
  */
 export function checkReplaces(headers: RequestHeaders, current: ObjectInfo | undefined): void {
   const { ifMatch, ifNoneMatch } = readConditions(headers);
@@ -50,14 +50,14 @@ export function checkReplaces(headers: RequestHeaders, current: ObjectInfo | und
   if (!namesEtag(ifMatch, current.etag)) throw preconditionFailed();
 }
 
-/** What an object must be to be removed; each left out does not matter. */
+/** Conditions for removing an object; all optional. */
 export interface RemovalConditions {
   readonly ifMatch: string | undefined;
   readonly lastModified: string | undefined;
   readonly sizeBytes: string | undefined;
 }
 
-/** @throws S3Error `PreconditionFailed` when an object is not the one that a client wants to remove */
+/** @throws S3Error `PreconditionFailed` when an object does not meet them */
 export function checkRemoval(conditions: RemovalConditions, current: ObjectInfo | undefined): void {
   if (current === undefined) return;
   const { ifMatch, lastModified, sizeBytes } = conditions;
@@ -68,7 +68,7 @@ export function checkRemoval(conditions: RemovalConditions, current: ObjectInfo 
   if (!isWanted) throw preconditionFailed();
 }
 
-/** The error of a condition that does not hold. */
+/** The error for a failed precondition. */
 export function preconditionFailed(): S3Error {
   return new S3Error('PreconditionFailed', 'At least one of the preconditions you specified did not hold.');
 }
@@ -89,7 +89,7 @@ function namesEtag(header: string, etag: string): boolean {
     .some((item) => item.trim() === '*' || isEtag(item.trim().replace(/^W\//, ''), etag));
 }
 
-/** HTTP's times are whole seconds; undefined where there is no time to compare with. */
+/** HTTP's times are whole seconds; undefined without a time to compare with. */
 function isModifiedSince(info: ObjectInfo, header: string | undefined): boolean | undefined {
   const since = Date.parse(header ?? '');
   if (Number.isNaN(since)) return undefined;

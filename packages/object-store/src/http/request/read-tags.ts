@@ -11,7 +11,7 @@ const MAX_TAGS = 10;
 const MAX_KEY_CHARACTERS = 128;
 const MAX_VALUE_CHARACTERS = 256;
 
-/** Tags as a header has them: `a=1&b=2`, encoded as in a query. Throws S3Error `InvalidArgument` or `InvalidTag`. */
+/** Parses tags from a header: `a=1&b=2`, encoded as in a query. Throws S3Error `InvalidArgument` or `InvalidTag`. */
 export function readTagHeader(header: string): Tags {
   const pairs = header.split('&').filter((pair) => pair !== '');
   return toTags(
@@ -22,7 +22,7 @@ export function readTagHeader(header: string): Tags {
   );
 }
 
-/** Tags as a `Tagging` document has them. Throws S3Error `MalformedXML` or `InvalidTag`. */
+/** Parses tags from a `Tagging` document. Throws S3Error `MalformedXML` or `InvalidTag`. */
 export function readTagDocument(document: XmlElement): Tags {
   const [set, ...more] = document.children.filter(({ name }) => name === 'TagSet');
   if (document.name !== 'Tagging' || set === undefined || more.length > 0) {
@@ -39,7 +39,7 @@ export function readTagDocument(document: XmlElement): Tags {
   );
 }
 
-/** What a `Tagging` document holds. */
+/** The content of a `Tagging` document. */
 export function formatTags(tags: Tags = {}): Markup[] {
   const set = Object.entries(tags).flatMap(([Key, Value]) => elements({ Tag: elements({ Key, Value }) }));
   return elements({ TagSet: set });
@@ -61,7 +61,7 @@ function toTags(pairs: readonly (readonly [key: string, value: string])[]): Tags
   return tags;
 }
 
-/** Clients send UTF-8 encoded, some of it bare: then each character stands for a byte. */
+/** Clients send UTF-8 percent-encoded, some of them raw: then each character stands for a byte. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(Buffer.from(text.replaceAll('+', ' '), 'latin1').toString());

@@ -10,7 +10,8 @@ const MAX_XML_BYTES = 4 * 1024 * 1024;
 /**
  * Reads the XML document in a request's body.
  *
- * @throws S3Error `MalformedXML` when its root has another name, and those of a body that is not the one signed
+ * @throws S3Error `MalformedXML` when its root has another name, and the errors of a body that does not match its
+ * signature
  */
 export async function readXmlBody(
   needs: HandlerNeeds,

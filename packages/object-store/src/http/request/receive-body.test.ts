@@ -14,7 +14,7 @@ import { CREDENTIALS, refusal, startStore } from '../../start-store.fixture.ts';
 
 const CONTENT = 'some bytes';
 
-/** A PUT signed in its headers, and the signature that its first chunk goes on from. */
+/** A PUT signed in its headers, and the seed signature for its first chunk. */
 function signPut(endpoint: string, payloadHash: string) {
   const timestamp = formatTimestamp(new Date());
   const scope = { date: timestamp.slice(0, 8), region: 'eu-west-3' };
@@ -24,7 +24,7 @@ function signPut(endpoint: string, payloadHash: string) {
     ['x-amz-date', timestamp],
   ] as const;
   const request = { method: 'PUT', segments: ['photos', 'a'], query: [], signedHeaders, payloadHash };
-  const signature = signRequest(request, scope, timestamp, CREDENTIALS.secretAccessKey);
+  const signature = signRequest(request, { scope, timestamp }, CREDENTIALS.secretAccessKey);
   const names = signedHeaders.map(([name]) => name).join(';');
   const credential = `${CREDENTIALS.accessKeyId}/${formatScope(scope)}`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential},SignedHeaders=${names},Signature=${signature}`;

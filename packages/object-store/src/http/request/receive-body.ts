@@ -7,7 +7,7 @@ import type { BodyForm, Exchange, HandlerNeeds } from '../exchange.ts';
 import type { RequestHeaders } from '../request-headers.ts';
 import { watchStall } from './watch-stall.ts';
 
-/** A body on its way, without its framing, and what it must be. */
+/** A streamed body without its framing, and what it must be. */
 export interface ReceivedBody {
   readonly content: AsyncIterable<Uint8Array>;
   readonly check: BodyCheck;
@@ -15,10 +15,10 @@ export interface ReceivedBody {
 }
 
 /**
- * Looks at what the headers say of the body, and then lets the client send it.
+ * Checks the headers that describe the body, and then sends `100 Continue`.
  *
- * @throws S3Error `EntityTooLarge`, `MissingContentLength`, `InsufficientStorage`, `InvalidDigest`
- * or `InvalidArgument`; the content throws `EntityTooLarge`, `IncompleteBody` and `SignatureDoesNotMatch`
+ * @throws S3Error `EntityTooLarge`, `MissingContentLength`, `InsufficientStorage`, `InvalidDigest` or
+ * `InvalidArgument`; the content throws `EntityTooLarge`, `IncompleteBody` and `SignatureDoesNotMatch`
  */
 export async function receiveBody(
   needs: HandlerNeeds,
@@ -35,7 +35,7 @@ export async function receiveBody(
 }
 
 /**
- * The length that a header states, if there is room for so much; undefined where the body ends by itself.
+ * The stated length, if there is enough space; undefined for a chunked body.
  *
  * @throws S3Error `MissingContentLength`, `InvalidArgument`, `EntityTooLarge` or `InsufficientStorage`
  */
@@ -50,7 +50,7 @@ export async function checkLength(
   }
   if (statedBytes !== undefined && statedBytes > maxBytes) throw tooLarge(maxBytes);
   if (statedBytes !== undefined && statedBytes > (await needs.folder.freeBytes())) {
-    throw new S3Error('InsufficientStorage', 'The store has no room for an object of this size.');
+    throw new S3Error('InsufficientStorage', 'The store has no space for an object of this size.');
   }
   return statedBytes;
 }
@@ -61,7 +61,7 @@ function readLength(header: string | undefined): number | undefined {
   return Number(header);
 }
 
-/** The request's body as it was sent, cut off when the client stalls. */
+/** The raw body of the request; aborted when the client stalls. */
 export async function* readRequest(
   request: IncomingMessage,
   stallTimeoutSeconds: number,
@@ -72,7 +72,7 @@ export async function* readRequest(
     stallTimeoutSeconds,
     () => request.socket.destroy(),
   );
-  // The socket must outlive an error, because the answer goes through it.
+  // The socket must survive an error, because the response goes through it.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     receivedBytes += chunk.byteLength;
     yield chunk;

@@ -1,8 +1,8 @@
-/** Slower than this, averaged over the time allowed for a stall, a transfer counts as stalled. */
+/** A transfer that is slower than this on average over the stall timeout counts as stalled. */
 const MIN_BYTES_PER_SECOND = 1024;
 
 /**
- * Calls back when a transfer has moved too few bytes for some time, be it idle or kept alive by drips.
+ * Calls back when a transfer is too slow for some time, whether idle or trickling.
  *
  * @param countBytes bytes moved so far
  * @returns a disposable that ends the watch

@@ -1,9 +1,9 @@
-/** What stands before the values of one of COLMAP's depth or normal maps. */
+/** The header of one of COLMAP's depth or normal maps. */
 export interface MapHeader {
   width: number;
   height: number;
   channels: number;
-  /** Where the values begin. */
+  /** Length of the header. */
   bytes: number;
 }
 
@@ -11,8 +11,8 @@ export interface MapHeader {
 export const MAX_MAP_HEADER_BYTES = 64;
 
 /**
- * Reads `width&height&channels&`, after which 32-bit floats follow plane by plane, from the first bytes of a map; gives
- * undefined where they are something else. Format: https://colmap.github.io/format.html#dense-reconstruction.
+ * Parses the header `width&height&channels&` from the first bytes of a map; 32-bit floats follow it, channel by channel.
+ * Undefined where there is no such header. Format: https://colmap.github.io/format.html#dense-reconstruction.
  */
 export function parseMapHeader(bytes: Buffer): MapHeader | undefined {
   const found = /^(\d+)&(\d+)&(\d+)&/.exec(bytes.toString('latin1', 0, MAX_MAP_HEADER_BYTES));
@@ -26,12 +26,12 @@ export function encodeMapHeader({ width, height, channels }: Omit<MapHeader, 'by
   return `${width}&${height}&${channels}&`;
 }
 
-/** How long the file of a map is that has all its values. */
+/** Bytes of a complete map's file. */
 export function wholeMapBytes({ width, height, channels, bytes }: MapHeader): number {
   return bytes + width * height * channels * Float32Array.BYTES_PER_ELEMENT;
 }
 
-/** What COLMAP calls the file of a photo's depth or normal map that was checked against its neighbours'. */
+/** COLMAP's name for the file of a photo's depth or normal map after the geometric consistency check. */
 export function mapFileName(photoName: string): string {
   return `${photoName}.geometric.bin`;
 }

@@ -2,19 +2,19 @@ import { open, readFile } from 'node:fs/promises';
 import type { DepthMap, NormalMap } from '../../maps/maps.ts';
 import { MAX_MAP_HEADER_BYTES, parseMapHeader, wholeMapBytes } from './map-header.ts';
 
-/** Reads a depth map in COLMAP's format. Gives undefined where there is none, or no whole one. */
+/** Reads a depth map in COLMAP's format; undefined where it is missing, truncated or of another kind. */
 export async function readDepthMap(path: string): Promise<DepthMap | undefined> {
   const map = await readMap(path, 1);
   return map && { width: map.width, height: map.height, depths: map.values };
 }
 
-/** Reads a normal map in COLMAP's format. Gives undefined where there is none, or no whole one. */
+/** Reads a normal map in COLMAP's format; undefined where it is missing, truncated or of another kind. */
 export async function readNormalMap(path: string): Promise<NormalMap | undefined> {
   const map = await readMap(path, 3);
   return map && { width: map.width, height: map.height, normals: map.values };
 }
 
-/** Whether a file is a depth or normal map with all its values: work that was stopped leaves shorter ones. */
+/** Whether a file is a complete depth or normal map: interrupted work leaves truncated ones. Throws where it is missing. */
 export async function isWholeMap(path: string): Promise<boolean> {
   await using file = await open(path);
   const head = Buffer.alloc(MAX_MAP_HEADER_BYTES);

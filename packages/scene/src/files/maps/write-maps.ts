@@ -2,17 +2,17 @@ import { open, rename } from 'node:fs/promises';
 import type { DepthMap, NormalMap } from '../../maps/maps.ts';
 import { encodeMapHeader } from './map-header.ts';
 
-/** Writes a depth map as COLMAP reads it. The file is there whole or not at all. */
+/** Writes a depth map in COLMAP's format. The file appears complete or not at all. */
 export async function writeDepthMap(path: string, { width, height, depths }: DepthMap): Promise<void> {
   await writeMap(path, encodeMapHeader({ width, height, channels: 1 }), depths);
 }
 
-/** Writes a normal map as COLMAP reads it. The file is there whole or not at all. */
+/** Writes a normal map in COLMAP's format. The file appears complete or not at all. */
 export async function writeNormalMap(path: string, { width, height, normals }: NormalMap): Promise<void> {
   await writeMap(path, encodeMapHeader({ width, height, channels: 3 }), normals);
 }
 
-/** How long the file of a whole depth map is. */
+/** Bytes of a complete depth map's file. */
 export function depthMapBytes({ width, height }: Pick<DepthMap, 'width' | 'height'>): number {
   const header = encodeMapHeader({ width, height, channels: 1 });
   return header.length + width * height * Float32Array.BYTES_PER_ELEMENT;

@@ -10,7 +10,7 @@ export interface PlyScalar {
 export interface PlyProperty {
   name: string;
   scalar: PlyScalar;
-  /** Set for lists: the type of the length that goes before the values. */
+  /** Of lists: the type of the length that precedes the values. */
   lengthScalar?: PlyScalar;
 }
 
@@ -21,7 +21,7 @@ export interface PlyElement {
   properties: PlyProperty[];
 }
 
-/** What a PLY file says of itself. */
+/** The header of a PLY file. */
 export interface PlyHeader {
   format: 'ascii' | 'binary_little_endian' | 'binary_big_endian';
   elements: PlyElement[];
@@ -47,11 +47,11 @@ const NEWER_NAMES: Record<string, string> = {
   float32: 'float',
   float64: 'double',
 };
-/** A header is some tens of lines; whatever has no end in so many is not a PLY file. */
+/** Headers have some tens of lines; a file without `end_header` in this many is not a PLY file. */
 const MAX_HEADER_LINES = 1000;
 const FORMATS = ['ascii', 'binary_little_endian', 'binary_big_endian'] as const;
 
-/** Reads the header of a PLY file; the cursor then stands before the first record. Throws when it is none. */
+/** Reads the header of a PLY file; the cursor is then at the first record. Throws where the file is not a PLY file. */
 export function readPlyHeader(cursor: FileCursor): PlyHeader {
   if (cursor.sizeBytes < 4 || cursor.takeText(4).trimEnd() !== 'ply') throw new Error('not a PLY file');
   const elements: PlyElement[] = [];
@@ -64,7 +64,7 @@ export function readPlyHeader(cursor: FileCursor): PlyHeader {
     if (keyword === 'element') elements.push(elementOf(words));
     if (keyword === 'property') elements.at(-1)?.properties.push(propertyOf(words));
     if (keyword !== 'end_header') continue;
-    if (!format) throw new Error('its header names no format');
+    if (!format) throw new Error('its header has no format line');
     return { format, elements };
   }
   throw new Error('its header has no end');
@@ -78,7 +78,8 @@ function formatOf(name = ''): PlyHeader['format'] {
 
 function elementOf([name = '', number]: string[]): PlyElement {
   const count = Number(number);
-  if (!Number.isSafeInteger(count) || count < 0) throw new Error(`${number} is no number of ${name} records`);
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new Error(`${number} is not a valid count of ${name} records`);
   return { name, count, properties: [] };
 }
 

@@ -11,7 +11,7 @@ const POINTS = {
   count: 2,
   positions: [1, 2, 3, -4, 0.5, 6],
   normals: Float32Array.of(0, 0, 1, 0, -1, 0),
-  colors: Uint8Array.of(10, 20, 30, 40, 50, 255),
+  colours: Uint8Array.of(10, 20, 30, 40, 50, 255),
 };
 
 /** The records of an element by their properties; lists as arrays. */
@@ -103,12 +103,15 @@ test('what is no PLY, has no end, or is cut off is refused', () =>
       ['ply\nformat ascii 1.0\nelement vertex 1\n', /no end/],
       ['ply\nformat pigeon 1.0\nend_header\n', /pigeon/],
       ['ply\nelement vertex 1\nend_header\n', /no format/],
-      ['ply\nformat ascii 1.0\nelement vertex -1\nend_header\n', /-1 is no number/],
+      ['ply\nformat ascii 1.0\nelement vertex -1\nend_header\n', /-1 is not a valid count/],
       [
         'ply\nformat binary_little_endian 1.0\nelement vertex 9\nproperty float x\nend_header\n1234',
         /truncated/,
       ],
-      ['ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nend_header\nabc', /no number/],
+      [
+        'ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nend_header\nabc',
+        /x of a vertex is not a number/,
+      ],
     ] as const) {
       await writeFile(path, text);
       assert.throws(() => readPly(path, () => () => {}), problem, text);

@@ -2,23 +2,23 @@ import { FileCursor, FileEnded } from '../file-cursor.ts';
 import { type PlyElement, type PlyHeader, type PlyProperty, readPlyHeader } from './ply-header.ts';
 
 /**
- * Takes one record: the scalar properties in `scalars` and the list properties in `lists`, both by the number of
- * the property within its element. Both are used again for the next record.
+ * Receives one record: the scalar properties in `scalars` and the list properties in `lists`, both by the index of
+ * the property within its element. Both are reused for the next record.
  */
 export type PlyVisitor = (scalars: Float64Array, lists: number[][], index: number) => void;
 
-/** More corners than any face has. */
+/** No face has more corners. */
 const MAX_LIST_LENGTH = 65_535;
 
-/** Reads the header alone. Throws when the file is no PLY. */
+/** Reads the header only. Throws where the file is not a PLY file. */
 export function peekPlyHeader(path: string): PlyHeader {
   using cursor = new FileCursor(path);
   return readPlyHeader(cursor);
 }
 
 /**
- * Reads a PLY file of any size, ASCII or binary, record by record. `visit` is asked for a visitor of each element;
- * without one its records are passed over. Throws an Error when the file is something else or truncated.
+ * Reads a PLY file of any size, ASCII or binary, record by record. `visit` gives the visitor of each element; records
+ * without a visitor are skipped. Throws an Error where the file is not a PLY file or is truncated.
  */
 export function readPly(path: string, visit: (element: PlyElement) => PlyVisitor | undefined): void {
   using cursor = new FileCursor(path);
@@ -41,7 +41,7 @@ export function readPly(path: string, visit: (element: PlyElement) => PlyVisitor
   }
 }
 
-/** The number of the first property with one of these names; -1 when there is none. */
+/** The index of the first property with one of these names; -1 where there is none. */
 export function columnOf({ properties }: PlyElement, ...names: string[]): number {
   return properties.findIndex(({ name }) => names.includes(name));
 }
@@ -80,9 +80,9 @@ function asciiReader(cursor: FileCursor, { properties, name }: PlyElement) {
     let next = 0;
     const takeNumber = (property: PlyProperty) => {
       const value = Number(words[next++] ?? 'missing');
-      // Organised scans write NaN where nothing was seen.
+      // Structured scans have NaN where nothing was measured.
       if (Number.isNaN(value) && !/^[+-]?nan/i.test(words[next - 1] ?? '')) {
-        throw new Error(`the ${property.name} of a ${name} is no number: “${line.slice(0, 80)}”`);
+        throw new Error(`the ${property.name} of a ${name} is not a number: “${line.slice(0, 80)}”`);
       }
       return value;
     };
@@ -99,5 +99,5 @@ function asciiReader(cursor: FileCursor, { properties, name }: PlyElement) {
 
 function checkedLength(length: number): number {
   if (length >= 0 && length <= MAX_LIST_LENGTH) return length;
-  throw new Error(`a list of ${length} values is not to be believed`);
+  throw new Error(`a list of ${length} values is too long`);
 }

@@ -1,25 +1,25 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** Points that are written at once. */
+/** Points per write. */
 const BATCH_POINTS = 20_000;
-const COLOR_BYTES = 3;
+const COLOUR_BYTES = 3;
 
-/** Points with colours and maybe normals, as parallel arrays: three numbers a point. */
-export interface ColoredPoints {
+/** Points with colours and optional normals, as parallel arrays: three numbers per point. */
+export interface ColouredPoints {
   count: number;
   positions: ArrayLike<number>;
   normals?: ArrayLike<number>;
   /** Red, green, blue. */
-  colors: Uint8Array;
+  colours: Uint8Array;
 }
 
 /**
- * Writes points as a binary PLY: positions and, where they have them, normals as floats, then colours as bytes, as
- * viewers and COLMAP's `poisson_mesher` read them. `comments` are lines for its header.
+ * Writes points as a binary PLY that viewers and COLMAP's `poisson_mesher` read: positions and, if there are any, normals
+ * as floats, then colours as bytes. `comments` are lines of its header.
  */
 export function writePointsPly(
   path: string,
-  { count, positions, normals, colors }: ColoredPoints,
+  { count, positions, normals, colours }: ColouredPoints,
   comments: readonly string[] = [],
 ): void {
   const file = openSync(path, 'w');
@@ -32,7 +32,7 @@ export function writePointsPly(
         const at = 3 * point + axis;
         row[axis] = positions[at]!;
         if (normals) row[3 + axis] = normals[at]!;
-        row[6 + axis] = colors[at]!;
+        row[6 + axis] = colours[at]!;
       }
       writer.add(row);
     }
@@ -42,7 +42,7 @@ export function writePointsPly(
   }
 }
 
-/** The head of such a file. */
+/** The header of such a file. */
 export function encodePlyHeader(
   count: number,
   { normals, comments = [] }: { normals: boolean; comments?: readonly string[] },
@@ -60,9 +60,9 @@ export function encodePlyHeader(
   return new TextEncoder().encode(lines.join('\n'));
 }
 
-/** Writes the points of such a file in batches behind its head. */
+/** Writes the points of such a file in batches after its header. */
 export class PlyPointWriter {
-  /** All that were added. */
+  /** Points added so far. */
   points = 0;
   readonly #file: number;
   readonly #floats: number;
@@ -73,22 +73,22 @@ export class PlyPointWriter {
   constructor(file: number, { normals }: { normals: boolean }) {
     this.#file = file;
     this.#floats = normals ? 6 : 3;
-    this.#rowBytes = this.#floats * Float32Array.BYTES_PER_ELEMENT + COLOR_BYTES;
+    this.#rowBytes = this.#floats * Float32Array.BYTES_PER_ELEMENT + COLOUR_BYTES;
     this.#batch = new DataView(new ArrayBuffer(BATCH_POINTS * this.#rowBytes));
   }
 
-  /** Adds a point: position, normal (passed over where the file has none), and colour, nine numbers. */
+  /** Adds a point of nine numbers: position, normal (ignored where the file has none) and colour. */
   add(row: Float64Array): void {
     const at = this.#inBatch * this.#rowBytes;
     for (let i = 0; i < this.#floats; i++) this.#batch.setFloat32(at + 4 * i, row[i]!, true);
-    const colors = at + 4 * this.#floats;
-    for (let i = 0; i < COLOR_BYTES; i++) this.#batch.setUint8(colors + i, row[6 + i]!);
+    const colours = at + 4 * this.#floats;
+    for (let i = 0; i < COLOUR_BYTES; i++) this.#batch.setUint8(colours + i, row[6 + i]!);
     this.points += 1;
     this.#inBatch += 1;
     if (this.#inBatch === BATCH_POINTS) this.flush();
   }
 
-  /** Writes what is still held back. */
+  /** Writes the points that are still in the batch. */
   flush(): void {
     const bytes = new Uint8Array(this.#batch.buffer, 0, this.#inBatch * this.#rowBytes);
     for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);

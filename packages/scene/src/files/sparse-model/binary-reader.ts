@@ -25,7 +25,7 @@ export class BinaryReader {
     return this.#view.getInt32(this.#advance(4), true);
   }
 
-  /** As a number: exact up to 2^53; COLMAP's "no point", 2^64 - 1, comes out as 2^64. */
+  /** As a number: exact up to 2^53; COLMAP's invalid id, 2^64 - 1, becomes 2^64. */
   uint64(): number {
     const at = this.#advance(8);
     return this.#view.getUint32(at, true) + this.#view.getUint32(at + 4, true) * 2 ** 32;
@@ -44,7 +44,7 @@ export class BinaryReader {
     return text;
   }
 
-  /** Reads the number of the records that follow, and refuses one that cannot fit into what is left. */
+  /** Reads the number of the records that follow; throws where they do not fit into the remaining bytes. */
   count(minRecordBytes: number): number {
     const count = this.uint64();
     if (count * minRecordBytes > this.remainingBytes) {

@@ -35,7 +35,7 @@ export class BinaryWriter {
     this.uint8(0);
   }
 
-  /** All that was written so far. */
+  /** All bytes written so far. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** A value of a binary file by its type. */
 export type Field = ['u32' | 'i32' | 'u64' | 'f64' | 'u8', number] | ['text', string];
 
-/** Writes a model of COLMAP's: two photos of one pinhole camera with two features, the second at a point that both see. */
+/** Writes a COLMAP model: two photos of one pinhole camera with two keypoints each, the second of one common point. */
 export async function writeModel(folder: string): Promise<void> {
   const camera: Field[] = [
     ['u32', 7],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { assertNear } from '../../testing/assert-near.fixture.ts';
 import { inFolder } from '../../testing/in-folder.fixture.ts';
-import { mapPoint } from '../../transforms/similarity.ts';
+import { transformPoint } from '../../transforms/similarity.ts';
 import { encode, writeModel } from './model-files.fixture.ts';
 import { readSparseModel } from './read-sparse-model.ts';
 
@@ -18,11 +18,11 @@ test('a binary model is read with its cameras, images in the order of their ids,
       images.map(({ name }) => name),
       ['one.jpg', 'b/two.jpg'],
     );
-    assert.deepEqual([...(images[0]?.featurePoints ?? [])], [-1, 0]);
+    assert.deepEqual([...(images[0]?.keypointPoints ?? [])], [-1, 0]);
     assert.deepEqual([...points.trackImages], [1, 0]);
-    assert.deepEqual([...points.trackFeatures], [1, 1]);
+    assert.deepEqual([...points.trackKeypoints], [1, 1]);
     assert.deepEqual([...points.ids], [99]);
-    assert.deepEqual([...points.colors], [10, 20, 30]);
+    assert.deepEqual([...points.colours], [10, 20, 30]);
   }));
 
 test('a camera stands where its rotation and translation put it', () =>
@@ -31,7 +31,7 @@ test('a camera stands where its rotation and translation put it', () =>
     const [image] = (await readSparseModel(folder)).images;
     // A quarter turn about Z takes x to y: the centre is minus the inverse turn of (0, 2, 3).
     assertNear(image?.centre, [-2, 0, -3]);
-    assertNear(image && mapPoint(image.cameraFromWorld, [1, 0, 0]), [0, 3, 3]);
+    assertNear(image && transformPoint(image.cameraFromWorld, [1, 0, 0]), [0, 3, 3]);
   }));
 
 test('a truncated file is refused with its name', () =>
@@ -54,7 +54,7 @@ test('a count that cannot be true is refused before memory is taken for it', () 
     await assert.rejects(readSparseModel(folder), /1125899906842624 records announced/);
   }));
 
-test('what is no number, or no size, is refused with its file', () =>
+test('a NaN, or a size out of range, is refused, with the name of the file', () =>
   inFolder(async (folder) => {
     for (const [name, offset, bytes] of [
       ['cameras.bin', 8 + 8, Buffer.alloc(8)],

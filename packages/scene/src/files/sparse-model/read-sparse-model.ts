@@ -6,23 +6,23 @@ import { rotationFromQuaternion } from '../../linear-algebra/quaternion.ts';
 import type { RegisteredImage, SparseModel, SparsePoints } from '../../sparse-model/sparse-model.ts';
 import { BinaryReader } from './binary-reader.ts';
 
-/** The least bytes of a record, to refuse a wrong count before memory is taken for it. */
+/** The smallest size of a record, so that a wrong count is refused before memory is allocated. */
 const MIN_CAMERA_BYTES = 24 + 3 * 8;
 const MIN_IMAGE_BYTES = 4 + 7 * 8 + 4 + 1 + 8;
-const FEATURE_BYTES = 24;
+const KEYPOINT_BYTES = 24;
 const MIN_POINT_BYTES = 8 + 3 * 8 + 3 + 8 + 8;
 const TRACK_ELEMENT_BYTES = 8;
-/** No photo is longer; what claims to be is no size. */
+/** No photo has a longer side; a larger number is not a size. */
 const MAX_SIDE_PIXELS = 2 ** 20;
 
-interface RawImage extends Omit<RegisteredImage, 'featurePoints'> {
-  /** COLMAP's ids of the points; 2^64 where a feature has none. */
-  featurePointIds: Float64Array;
+interface RawImage extends Omit<RegisteredImage, 'keypointPoints'> {
+  /** COLMAP's ids of the points; 2^64 for a keypoint without one. */
+  keypointPointIds: Float64Array;
 }
 
 /**
  * Reads COLMAP's binary model (`cameras.bin`, `images.bin`, `points3D.bin`) from a folder.
- * Throws an Error that names the file when one is missing, truncated or not such a file.
+ * Throws an Error that names the file where one is missing, truncated or not a model file.
  * Format: https://colmap.github.io/format.html#binary-file-format
  */
 export async function readSparseModel(folder: string): Promise<SparseModel> {
@@ -37,14 +37,14 @@ export async function readSparseModel(folder: string): Promise<SparseModel> {
   const { points, indices } = await parse(join(folder, 'points3D.bin'), (reader) =>
     parsePoints(reader, imageIndices),
   );
-  const images = rawImages.map(({ featurePointIds, ...image }) => ({
+  const images = rawImages.map(({ keypointPointIds, ...image }) => ({
     ...image,
-    featurePoints: Int32Array.from(featurePointIds, (id) => indices.get(id) ?? -1),
+    keypointPoints: Int32Array.from(keypointPointIds, (id) => indices.get(id) ?? -1),
   }));
   return { cameras, images, points };
 }
 
-/** Where models lie is nobody's business who is told of a failure: system errors name the path. */
+/** Messages reach users, who should not see paths of the server: system errors contain them. */
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   return 'code' in cause ? String(cause.code) : cause.message;
@@ -58,9 +58,9 @@ async function parse<T>(path: string, parser: (reader: BinaryReader) => T): Prom
   }
 }
 
-/** Passes a number on; what is infinite or none would spoil all that is computed with it. */
+/** Returns a number; throws for NaN and infinity, which would spoil everything computed with them. */
 function finite(value: number): number {
-  if (!Number.isFinite(value)) throw new RangeError(`${value} where a number must be`);
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is not a finite number`);
   return value;
 }
 
@@ -97,15 +97,15 @@ function parseImage(reader: BinaryReader): RawImage {
   const pose = poseFrom({ rotation, translation: [next(), next(), next()] });
   const cameraId = reader.uint32();
   const name = reader.text();
-  const featureCount = reader.count(FEATURE_BYTES);
-  const featurePixels = new Float64Array(2 * featureCount);
-  const featurePointIds = new Float64Array(featureCount);
-  for (let i = 0; i < featureCount; i++) {
-    featurePixels[2 * i] = reader.float64();
-    featurePixels[2 * i + 1] = reader.float64();
-    featurePointIds[i] = reader.uint64();
+  const keypointCount = reader.count(KEYPOINT_BYTES);
+  const keypoints = new Float64Array(2 * keypointCount);
+  const keypointPointIds = new Float64Array(keypointCount);
+  for (let i = 0; i < keypointCount; i++) {
+    keypoints[2 * i] = reader.float64();
+    keypoints[2 * i + 1] = reader.float64();
+    keypointPointIds[i] = reader.uint64();
   }
-  return { id, name, cameraId, ...pose, featurePixels, featurePointIds };
+  return { id, name, cameraId, ...pose, keypoints, keypointPointIds };
 }
 
 function parsePoints(
@@ -116,31 +116,31 @@ function parsePoints(
   const indices = new Map<number, number>();
   const ids = new Float64Array(count);
   const positions = new Float64Array(3 * count);
-  const colors = new Uint8Array(3 * count);
+  const colours = new Uint8Array(3 * count);
   const errors = new Float64Array(count);
   const trackStarts = new Uint32Array(count + 1);
   const trackImages: number[] = [];
-  const trackFeatures: number[] = [];
+  const trackKeypoints: number[] = [];
   for (let i = 0; i < count; i++) {
     const id = reader.uint64();
     ids[i] = id;
     indices.set(id, i);
     for (let axis = 0; axis < 3; axis++) positions[3 * i + axis] = finite(reader.float64());
-    for (let channel = 0; channel < 3; channel++) colors[3 * i + channel] = reader.uint8();
+    for (let channel = 0; channel < 3; channel++) colours[3 * i + channel] = reader.uint8();
     errors[i] = reader.float64();
     const trackLength = reader.count(TRACK_ELEMENT_BYTES);
     for (let element = 0; element < trackLength; element++) {
       const image = imageIndices.get(reader.uint32());
       if (image === undefined) throw new RangeError(`point ${i} refers to an image that is not in the model`);
       trackImages.push(image);
-      trackFeatures.push(reader.uint32());
+      trackKeypoints.push(reader.uint32());
     }
     trackStarts[i + 1] = trackImages.length;
   }
   const tracks = {
     trackStarts,
     trackImages: Uint32Array.from(trackImages),
-    trackFeatures: Uint32Array.from(trackFeatures),
+    trackKeypoints: Uint32Array.from(trackKeypoints),
   };
-  return { points: { count, ids, positions, colors, errors, ...tracks }, indices };
+  return { points: { count, ids, positions, colours, errors, ...tracks }, indices };
 }

@@ -37,14 +37,14 @@ test('a model larger than the first room of its writer is whole', () =>
     const [image] = model.images;
     const count = 10_000;
     const many = {
-      featurePixels: Float64Array.from({ length: 2 * count }, (_, i) => i / 4),
-      featurePoints: new Int32Array(count).fill(-1),
+      keypoints: Float64Array.from({ length: 2 * count }, (_, i) => i / 4),
+      keypointPoints: new Int32Array(count).fill(-1),
     };
     await writeSparseModel(folder, {
       ...model,
       images: [{ ...(image ?? assert.fail()), ...many }, ...model.images.slice(1)],
     });
     const [read] = (await readSparseModel(folder)).images;
-    assert.deepEqual(read?.featurePixels, many.featurePixels);
-    assert.deepEqual(read?.featurePoints, many.featurePoints);
+    assert.deepEqual(read?.keypoints, many.keypoints);
+    assert.deepEqual(read?.keypointPoints, many.keypointPoints);
   }));

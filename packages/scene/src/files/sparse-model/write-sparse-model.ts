@@ -5,12 +5,12 @@ import { quaternionFromRotation } from '../../linear-algebra/quaternion.ts';
 import type { RegisteredImage, SparseModel, SparsePoints } from '../../sparse-model/sparse-model.ts';
 import { BinaryWriter } from './binary-writer.ts';
 
-/** What COLMAP writes, twice, for a feature that has no point. */
+/** Half of COLMAP's invalid point id, for a keypoint without a point. */
 const NO_POINT = 0xffffffff;
 
 /**
- * Writes a model into an existing folder as COLMAP's binary model (`cameras.bin`, `images.bin`, `points3D.bin`). Rigs and
- * frames of newer versions are left out: COLMAP makes them anew from the images.
+ * Writes a model into an existing folder in COLMAP's binary format (`cameras.bin`, `images.bin`, `points3D.bin`). The rigs
+ * and frames of newer versions are left out: COLMAP derives them from the images.
  * Format: https://colmap.github.io/format.html#binary-file-format
  */
 export async function writeSparseModel(folder: string, model: SparseModel): Promise<void> {
@@ -45,12 +45,12 @@ function encodeImage(writer: BinaryWriter, image: RegisteredImage, { ids }: Spar
   for (const value of [...quaternionFromRotation(rotation), ...translation]) writer.float64(value);
   writer.uint32(image.cameraId);
   writer.text(image.name);
-  const { featurePixels, featurePoints } = image;
-  writer.uint64(featurePoints.length);
-  for (let feature = 0; feature < featurePoints.length; feature++) {
-    writer.float64(featurePixels[2 * feature]!);
-    writer.float64(featurePixels[2 * feature + 1]!);
-    const point = featurePoints[feature]!;
+  const { keypoints, keypointPoints } = image;
+  writer.uint64(keypointPoints.length);
+  for (let keypoint = 0; keypoint < keypointPoints.length; keypoint++) {
+    writer.float64(keypoints[2 * keypoint]!);
+    writer.float64(keypoints[2 * keypoint + 1]!);
+    const point = keypointPoints[keypoint]!;
     if (point >= 0) writer.uint64(ids[point]!);
     else for (let half = 0; half < 2; half++) writer.uint32(NO_POINT);
   }
@@ -62,13 +62,13 @@ function encodePoints({ images, points }: SparseModel): Uint8Array {
   for (let point = 0; point < points.count; point++) {
     writer.uint64(points.ids[point]!);
     for (let axis = 0; axis < 3; axis++) writer.float64(points.positions[3 * point + axis]!);
-    for (let channel = 0; channel < 3; channel++) writer.uint8(points.colors[3 * point + channel]!);
+    for (let channel = 0; channel < 3; channel++) writer.uint8(points.colours[3 * point + channel]!);
     writer.float64(points.errors[point]!);
     const [start, end] = [points.trackStarts[point]!, points.trackStarts[point + 1]!];
     writer.uint64(end - start);
     for (let element = start; element < end; element++) {
       writer.uint32(images[points.trackImages[element]!]!.id);
-      writer.uint32(points.trackFeatures[element]!);
+      writer.uint32(points.trackKeypoints[element]!);
     }
   }
   return writer.written();

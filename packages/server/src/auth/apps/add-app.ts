@@ -10,27 +10,33 @@ interface Needs {
   now: () => Date;
 }
 
-/** What an app registers. */
+/** The registration of an app. */
 export interface NewApp {
   name: string;
-  /** Where OAuth 2 may send its users back to. */
+  /** Allowed OAuth 2 redirect URIs. */
   redirectUris: string[];
-  /** Origins of the pages that may use its key, like `https://example.org`; empty = every one. */
+  /** Origins of the pages that may use its key, such as `https://example.org`; empty: any. */
   allowedOrigins: string[];
 }
 
 const MAX_NAME_CHARACTERS = 100;
 const MAX_ADDRESSES = 50;
 
-/** Adds an app; gives its id, and its key for this one time. Throws a DomainError that says what is wrong. */
+/** Adds an app; returns its id, and its key, which can't be read again. Throws a DomainError for invalid input. */
 export async function addApp({ database, now }: Needs, wanted: NewApp): Promise<{ id: string; key: string }> {
   const name = wanted.name.trim();
   if (name.length === 0 || name.length > MAX_NAME_CHARACTERS) {
-    throw new DomainError('BAD_INPUT', `An app's name has 1 to ${MAX_NAME_CHARACTERS} characters.`);
+    throw new DomainError(
+      'BAD_INPUT',
+      `The name of an app must have 1 to ${MAX_NAME_CHARACTERS} characters.`,
+    );
   }
   const { redirectUris, allowedOrigins } = wanted;
   if (redirectUris.length > MAX_ADDRESSES || allowedOrigins.length > MAX_ADDRESSES) {
-    throw new DomainError('BAD_INPUT', `An app has at most ${MAX_ADDRESSES} addresses of a kind.`);
+    throw new DomainError(
+      'BAD_INPUT',
+      `An app can have at most ${MAX_ADDRESSES} redirect URIs and as many origins.`,
+    );
   }
   for (const uri of redirectUris) checkRedirectUri(uri);
   for (const origin of allowedOrigins) checkOrigin(origin);
@@ -46,6 +52,6 @@ function checkOrigin(origin: string): void {
   if (URL.canParse(origin) && new URL(origin).origin === origin) return;
   throw new DomainError(
     'BAD_INPUT',
-    `${origin} is no origin: one has a scheme, a host and perhaps a port, like https://example.org.`,
+    `${origin} is not an origin. Give scheme, host and optionally port, such as https://example.org.`,
   );
 }

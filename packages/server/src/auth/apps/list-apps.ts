@@ -2,13 +2,13 @@ import type { Database } from '../../database/database.ts';
 import type { NewApp } from './add-app.ts';
 import '../tables.ts';
 
-/** An app as an operator sees it: never its key. */
+/** An app for an operator, without its key. */
 export interface AppSummary extends NewApp {
   id: string;
   createdAt: Date;
 }
 
-/** Every app, the oldest first. */
+/** All apps, oldest first. */
 export async function listApps(database: Database): Promise<AppSummary[]> {
   return database
     .selectFrom('apps')

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts';
 import { DomainError } from '../../errors/domain-error.ts';
 import '../tables.ts';
 
-/** Removes an app: its key and the tokens that users have given it are worth nothing from now on. */
+/** Removes an app: its key and its tokens become invalid at once. */
 export async function removeApp(database: Database, id: string): Promise<void> {
   const { numDeletedRows } = await database.deleteFrom('apps').where('id', '=', id).executeTakeFirst();
   if (numDeletedRows === 0n) throw new DomainError('NOT_FOUND', `There is no app with the id ${id}.`);

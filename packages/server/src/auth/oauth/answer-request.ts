@@ -10,14 +10,14 @@ interface Needs {
   now: () => Date;
 }
 
-/** An app fetches its token at once; a code that is found later in some log is worth nothing. */
+/** Lifetime of a code: an app exchanges it at once, and a code found later in a log is useless. */
 const CODE_SECONDS = 120;
-/** Used codes are known for this long after their end, so that a second use is noticed. */
+/** Used codes are kept this long after they expire, to detect a second use. */
 const REMEMBERED_SECONDS = 24 * 3600;
 
 /**
- * Gives an app what its user has allowed; the answer is the address to send the browser to. The token comes
- * first: existing clients look for it there.
+ * Grants an app what its user has allowed; returns the redirect URI for the browser. The token comes first, where
+ * existing clients expect it.
  */
 export async function allowRequest(needs: Needs, request: AuthorizationRequest, user: User): Promise<string> {
   const { app, redirectUri, state, wants } = request;
@@ -46,7 +46,7 @@ export async function allowRequest(needs: Needs, request: AuthorizationRequest, 
   return withAnswer(redirectUri, 'query', { code, state });
 }
 
-/** Tells an app that its user does not want to; the answer is the address to send the browser to. */
+/** Reports a denied consent to an app; returns the redirect URI for the browser. */
 export function denyRequest({ redirectUri, state, wants }: AuthorizationRequest): string {
   const place = wants.kind === 'token' ? 'fragment' : 'query';
   return withAnswer(redirectUri, place, { error: 'access_denied', state });

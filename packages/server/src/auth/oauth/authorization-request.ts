@@ -3,22 +3,22 @@ import { hashSecret } from '../secrets.ts';
 import '../tables.ts';
 import { isRegistered, withAnswer } from './redirect-uri.ts';
 
-/** What an app asks a user for, checked. */
+/** A validated authorization request of an app. */
 export interface AuthorizationRequest {
   app: { id: string; name: string };
   redirectUri: string;
-  /** The app's own mark, given back as it came. */
+  /** The app's opaque state, returned unchanged. */
   state: string | undefined;
-  /** How the app wants its answer: a token at once, or a code to fetch one with. */
+  /** The requested response: a token, or a code to exchange for one. */
   wants: { kind: 'token' } | { kind: 'code'; challenge: string };
 }
 
-/** What came of reading a request. */
+/** The outcome of reading a request. */
 export type ReadRequest =
   | { kind: 'sound'; request: AuthorizationRequest }
-  /** The app hears of its mistake at its own address. */
+  /** An error that is reported to the app's redirect URI. */
   | { kind: 'mistaken'; redirectTo: string }
-  /** Nobody knows where that would be: the user is told, and sent nowhere. */
+  /** Without a valid redirect URI, the error is shown to the user. */
   | { kind: 'unknown'; message: string };
 
 const MAX_QUERY_CHARACTERS = 8000;
@@ -29,25 +29,22 @@ const CHALLENGE = /^[\w-]{43}$/;
 /**
  * Reads the query of `/auth/start`, without its `?`, and checks it against what the app has registered. A
  * `redirect_uri` may stand there unencoded, with `?` and `&` of its own, as existing clients send it: the longest
- * stretch that the app has registered is taken.
- * https://www.rfc-editor.org/rfc/rfc6749#section-4.2.1
+ * registered match is used. https://www.rfc-editor.org/rfc/rfc6749#section-4.2.1
  */
 export async function readAuthorizationRequest(database: Database, query: string): Promise<ReadRequest> {
   if (query.length > MAX_QUERY_CHARACTERS) return unknown('This link is too long.');
   const pieces = query.split('&');
   const clientId = parameter(pieces, 'client_id');
-  if (!clientId) return unknown('This link does not say which app it comes from (client_id).');
+  if (!clientId) return unknown('This link does not name its app (client_id is missing).');
   const app = await database
     .selectFrom('apps')
     .select(['id', 'name', 'redirectUris'])
     .where('keyHash', '=', hashSecret(clientId))
     .executeTakeFirst();
-  if (!app) return unknown('The app that this link comes from (client_id) is not known here.');
+  if (!app) return unknown('The app of this link (client_id) is unknown here.');
   const found = findRedirectUri(pieces, app.redirectUris);
   if (!found) {
-    return unknown(
-      `${app.name} has not registered the address that this link would send you back to (redirect_uri).`,
-    );
+    return unknown(`${app.name} has not registered the address that this link redirects to (redirect_uri).`);
   }
   return checkRequest(app, found.redirectUri, found.otherPieces);
 }

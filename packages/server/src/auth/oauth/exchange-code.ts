@@ -11,7 +11,7 @@ interface Needs {
   now: () => Date;
 }
 
-/** Why no token is given, as https://www.rfc-editor.org/rfc/rfc6749#section-5.2 puts it. */
+/** An error of the token endpoint: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 export class TokenRequestError extends Error {
   readonly error: 'invalid_request' | 'unsupported_grant_type' | 'invalid_grant';
 
@@ -39,8 +39,8 @@ const tokenRequest = z.object({
 type TokenRequest = z.infer<typeof tokenRequest>;
 
 /**
- * Exchanges an authorization code for a token, once. A second use revokes the token that the first was given.
- * Throws a TokenRequestError, or a RateLimitedError after too many wrong ones from the address.
+ * Exchanges an authorization code for a token, once. A second use revokes the token issued for the first. Throws a
+ * TokenRequestError, or a RateLimitedError after too many wrong ones from the address.
  */
 export async function exchangeCode(needs: Needs, body: unknown, address: string): Promise<string> {
   const network = networkOf(address);
@@ -49,7 +49,7 @@ export async function exchangeCode(needs: Needs, body: unknown, address: string)
   if (!token) {
     throw new TokenRequestError(
       'invalid_grant',
-      'the code is unknown, used or too old, or does not go with this client_id, redirect_uri and code_verifier',
+      'the code is unknown, used or too old, or does not match this client_id, redirect_uri and code_verifier',
     );
   }
   await giveAttemptBack(needs, PER_NETWORK, network);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkRedirectUri, isRegistered, redirectSource, withAnswer } from './redirect-uri.ts';
 
-test('an app can be sent back to on the web, on this machine, and by a scheme of its own', () => {
+test('redirects can go to the web, to this machine, and to a private scheme', () => {
   for (const uri of [
     'https://example.org/signed-in?from=tiepoint',
     'http://127.0.0.1/callback',
@@ -25,7 +25,7 @@ test('an app can be sent back to on the web, on this machine, and by a scheme of
   }
 });
 
-test('an address is registered letter by letter, but for the port of this machine', () => {
+test('a redirect URI must match exactly, except for the port of a loopback address', () => {
   const registered = ['https://example.org/in', 'http://127.0.0.1:3000/in', 'http://[::1]/in?a=b'];
   for (const uri of [
     ...registered,
@@ -49,7 +49,7 @@ test('an address is registered letter by letter, but for the port of this machin
   }
 });
 
-test('answers stand behind what the address has already', () => {
+test('parameters are appended to the existing ones', () => {
   const answer = { code: 'c', state: 'a b&c', error: undefined };
   assert.equal(
     withAnswer('https://x.org/?y=1', 'query', answer),
@@ -59,7 +59,7 @@ test('answers stand behind what the address has already', () => {
   assert.equal(withAnswer('org.x.app:/', 'fragment', answer), 'org.x.app:/#code=c&state=a%20b%26c');
 });
 
-test('a policy names the origin, or the scheme where it has no way to write the host', () => {
+test("a policy has the origin, or the scheme if it can't express the host", () => {
   assert.equal(redirectSource('https://x.org:8443/path;script-src *'), 'https://x.org:8443');
   assert.equal(redirectSource('http://[::1]:3000/in'), 'http:');
   assert.equal(redirectSource('org.x.app:/in'), 'org.x.app:');

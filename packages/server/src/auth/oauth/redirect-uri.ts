@@ -1,31 +1,31 @@
 import { DomainError } from '../../errors/domain-error.ts';
 
-/** Schemes that a browser acts upon by itself. */
+/** Schemes that browsers handle themselves. */
 const FORBIDDEN_SCHEMES = /^(about|blob|data|file|filesystem|javascript|vbscript|view-source|ws|wss):$/;
 const MAX_CHARACTERS = 2000;
-/** Only printable ASCII: the address is compared letter by letter, as it arrives. */
+/** Only printable ASCII: the URI is compared exactly as it arrives. */
 const PLAIN = /^[\x21-\x7e]+$/;
 
-/** Throws a DomainError that says why users can't be sent back to this address. */
+/** Throws a DomainError for an invalid redirect URI. */
 export function checkRedirectUri(uri: string): void {
   const refuse = (reason: string) => {
-    throw new DomainError('BAD_INPUT', `${uri} can not be a redirect address: ${reason}`);
+    throw new DomainError('BAD_INPUT', `${uri} is not a valid redirect URI: ${reason}`);
   };
   if (!URL.canParse(uri) || !PLAIN.test(uri) || uri.length > MAX_CHARACTERS) {
-    refuse('it is no whole address like https://example.org/signed-in.');
+    refuse('give a full URL such as https://example.org/signed-in.');
   }
   const { protocol, hash, username } = new URL(uri);
-  if (hash || uri.endsWith('#')) refuse('the part after # is where the token goes.');
-  if (username) refuse('it holds a user name.');
-  if (FORBIDDEN_SCHEMES.test(protocol)) refuse(`${protocol} is not where an app lives.`);
+  if (hash || uri.endsWith('#')) refuse('the part after # is reserved for the token.');
+  if (username) refuse('it contains a user name.');
+  if (FORBIDDEN_SCHEMES.test(protocol)) refuse(`the scheme ${protocol} is not allowed.`);
   if (!/^https?:$/.test(protocol) && !protocol.includes('.')) {
-    refuse('the scheme of a native app is a domain turned round, like org.example.app:/signed-in.');
+    refuse('the scheme of a native app must be a reversed domain, such as org.example.app:/signed-in.');
   }
 }
 
 /**
- * Whether an app has registered this address: letter by letter, except for the port of a loopback address, which
- * a native app takes as it finds it (https://www.rfc-editor.org/rfc/rfc8252#section-7.3).
+ * Whether an app has registered this URI: exactly, except for the port of a loopback address, which a native app
+ * chooses at run time (https://www.rfc-editor.org/rfc/rfc8252#section-7.3).
  */
 export function isRegistered(redirectUris: readonly string[], uri: string): boolean {
   if (redirectUris.includes(uri)) return true;
@@ -35,14 +35,14 @@ export function isRegistered(redirectUris: readonly string[], uri: string): bool
   );
 }
 
-/** What a browser must be allowed to be sent to, as a source of a Content-Security-Policy. */
+/** The redirect target as a source expression of a Content-Security-Policy. */
 export function redirectSource(uri: string): string {
   const { protocol, origin } = new URL(uri);
-  // Such a policy has no way to write an IPv6 address.
+  // Such a policy can't express an IPv6 address.
   return /^https?:$/.test(protocol) && !origin.includes('[') ? origin : protocol;
 }
 
-/** Adds answers behind `#`, or to the query. */
+/** Adds parameters to the fragment or the query. */
 export function withAnswer(
   uri: string,
   place: 'fragment' | 'query',

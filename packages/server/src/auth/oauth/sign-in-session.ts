@@ -8,10 +8,10 @@ interface Needs {
   now: () => Date;
 }
 
-/** Long enough to connect a few apps in a row. */
+/** Long enough to authorize a few apps in a row. */
 const SESSION_SECONDS = 3600;
 
-/** Remembers that a browser has logged in, for the pages of OAuth 2 alone; gives the secret for its cookie. */
+/** Creates a session of a browser for the OAuth 2 pages; returns the secret for its cookie. */
 export async function startSignInSession({ database, now }: Needs, user: User): Promise<string> {
   const secret = newSecret();
   const moment = now();
@@ -27,7 +27,7 @@ export async function startSignInSession({ database, now }: Needs, user: User): 
   return secret;
 }
 
-/** Who has logged in with this cookie. */
+/** The user of a session cookie. */
 export async function findSignedIn({ database, now }: Needs, secret: string): Promise<User | undefined> {
   return database
     .selectFrom('signInSessions')
@@ -38,7 +38,7 @@ export async function findSignedIn({ database, now }: Needs, secret: string): Pr
     .executeTakeFirst();
 }
 
-/** Forgets the log-in of this cookie. */
+/** Ends the session of a cookie. */
 export async function endSignInSession({ database }: Needs, secret: string): Promise<void> {
   await database.deleteFrom('signInSessions').where('sessionHash', '=', hashSecret(secret)).execute();
 }

@@ -6,7 +6,7 @@ import { PasswordThread } from './password-thread.ts';
 const passwords = new PasswordThread();
 after(() => passwords.close());
 
-test('a password fits its own hash alone, however its letters were composed', async () => {
+test('a password matches only its own hash, in any Unicode normalization', async () => {
   const hash = await passwords.hash('Zoë’s café');
   assert.match(hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   assert.notEqual(await passwords.hash('Zoë’s café'), hash);
@@ -16,7 +16,7 @@ test('a password fits its own hash alone, however its letters were composed', as
   assert.equal(await passwords.verify('Zoë’s café', undefined), false);
 });
 
-test('a flood is refused beyond a few, and the others are served', async () => {
+test('excess requests of a flood are refused, and the others are served', async () => {
   const answers = await Promise.allSettled(
     Array.from({ length: 34 }, () => passwords.verify('guess', undefined)),
   );
@@ -25,7 +25,7 @@ test('a flood is refused beyond a few, and the others are served', async () => {
   assert.ok(refused.every(({ reason }) => reason instanceof RateLimitedError));
 });
 
-test('after its end the thread starts anew when it is needed', async () => {
+test('the thread is restarted on demand', async () => {
   await passwords.close();
   assert.equal(await passwords.verify('guess', undefined), false);
 });

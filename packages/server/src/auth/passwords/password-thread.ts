@@ -2,25 +2,25 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '@tiepoint/processes';
 import { RateLimitedError } from '../rate-limited-error.ts';
 
-/** What the thread is asked. */
+/** Requests to the thread. */
 export type PasswordRequest = { to: 'passwords' } & (
   | { task: 'hash'; password: string }
-  /** Without a hash to check against, the answer is no, after the usual time. */
+  /** Without a hash the result is false, after the usual time. */
   | { task: 'verify'; password: string; against?: string }
 );
 
-/** What it answers: an encoded hash, or whether the password is right. */
+/** Responses: an encoded hash, or whether the password is right. */
 export type PasswordAnswer = { from: 'passwords' } & ({ output: string | boolean } | { error: Error });
 
-/** Each waiting one costs nothing but its request; at ten a second the last waits three seconds. */
+/** Maximum queue length: at ten per second the last one waits three seconds. */
 const MAX_WAITING = 32;
 const BUSY_SECONDS = 5;
-/** Then the thread ends, and its memory goes back. */
+/** Idle time until the thread ends and frees its memory. */
 const IDLE_MS = 30_000;
 
 /**
- * Hashes and checks passwords with Argon2id, one at a time in a thread of its own: the server keeps answering,
- * and a flood of log-ins takes neither its memory nor more than one core. The thread starts when it is needed.
+ * Hashes and checks passwords with Argon2id, one at a time in a separate thread: the server stays responsive, and a
+ * flood of log-ins uses neither much memory nor more than one core. The thread starts on demand.
  */
 export class PasswordThread {
   #worker: Worker | undefined;
@@ -28,12 +28,15 @@ export class PasswordThread {
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** The password's hash in the PHC string format, to keep. Throws a RateLimitedError in a flood. */
+  /** The password's hash in the PHC string format, for storing. Throws a RateLimitedError when the queue is full. */
   async hash(password: string): Promise<string> {
     return String(await this.#queue({ to: 'passwords', task: 'hash', password }));
   }
 
-  /** Whether the password is the one of this hash; false, as slowly, for none. Throws a RateLimitedError in a flood. */
+  /**
+   * Whether the password matches this hash; false in the same time without a hash. Throws a RateLimitedError when the
+   * queue is full.
+   */
   async verify(password: string, against: string | undefined): Promise<boolean> {
     return (await this.#queue({ to: 'passwords', task: 'verify', password, against })) === true;
   }
@@ -45,7 +48,7 @@ export class PasswordThread {
 
   async #queue(request: PasswordRequest): Promise<string | boolean> {
     if (this.#waiting >= MAX_WAITING) {
-      throw new RateLimitedError('The server checks too many passwords just now.', BUSY_SECONDS);
+      throw new RateLimitedError('The server is checking too many passwords at the moment.', BUSY_SECONDS);
     }
     this.#waiting++;
     const turn = this.#last.then(() => this.#ask(request));

@@ -13,7 +13,7 @@ const LANES = 1;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Checked in place of a hash that is not there, so that an unknown email takes as long as a known one. */
+/** Checked instead of a missing hash, so that an unknown email takes as long as a known one. */
 const NOBODYS_HASH =
   `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}` +
   `$${unpaddedBase64(Buffer.alloc(SALT_BYTES))}$${unpaddedBase64(Buffer.alloc(HASH_BYTES))}`;
@@ -46,7 +46,7 @@ function hash(password: string): Promise<string> {
 
 async function verify({ password, against }: { password: string; against?: string }): Promise<boolean> {
   const right = await argon2Verify({
-    // Argon2 takes no empty password, and nobody has one.
+    // Argon2 accepts no empty password, and no user has one.
     password: password.normalize('NFKC') || ' ',
     hash: against ?? NOBODYS_HASH,
   });

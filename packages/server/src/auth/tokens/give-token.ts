@@ -4,10 +4,10 @@ import { newId } from '../../database/ids.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import '../tables.ts';
 
-/** Somebody who logs in anew each time must not fill the table: the tokens unused for longest make room. */
+/** Maximum number of tokens per user, for clients that log in each time: the least recently used are removed. */
 const MAX_TOKENS = 50;
 
-/** Makes a token of the user: for one app that the user has consented to, or for every app. */
+/** Issues a token for the user: for one app with the user's consent, or for any app. */
 export async function giveToken(
   executor: Executor,
   userId: string,

@@ -2,17 +2,17 @@ import type { Database } from '../../database/database.ts';
 import type { User } from '../authenticate.ts';
 import '../tables.ts';
 
-/** A token as its user sees it: never the token itself. */
+/** A token in its user's list, without the token itself. */
 export interface TokenSummary {
   id: string;
   created: Date;
-  /** Within five minutes. */
+  /** Accurate to five minutes. */
   lastUsed: Date;
-  /** Name of the app that it was given to; null for one that the user has asked for. */
+  /** Name of the app that it was issued to; null for one of the user. */
   app: string | null;
 }
 
-/** The user's tokens, the last used first. */
+/** The user's tokens, most recently used first. */
 export async function listTokens(database: Database, user: User): Promise<TokenSummary[]> {
   return database
     .selectFrom('userTokens')

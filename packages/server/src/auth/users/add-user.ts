@@ -14,20 +14,20 @@ export interface AccountNeeds {
   now: () => Date;
 }
 
-/** What somebody is to be known by. */
+/** The identity of a new user. */
 export interface NewUser {
   email: string;
   username: string;
   password: string;
 }
 
-/** NIST SP 800-63B asks for at least 8, and for room for passphrases; nothing is asked of the kinds of characters. */
+/** By NIST SP 800-63B: at least 8 characters, passphrases allowed, no rules about kinds of characters. */
 const MIN_PASSWORD_CHARACTERS = 8;
 const MAX_PASSWORD_CHARACTERS = 256;
 const MAX_EMAIL_CHARACTERS = 254;
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,49}$/u;
 
-/** Adds a user. Throws a DomainError that says what is wrong with the wishes, or that somebody has them already. */
+/** Adds a user. Throws a DomainError for invalid input, or when the email or the username is taken. */
 export async function addUser(needs: AccountNeeds, wanted: NewUser): Promise<User> {
   const user = {
     id: newId(needs.now()),
@@ -43,28 +43,28 @@ export async function addUser(needs: AccountNeeds, wanted: NewUser): Promise<Use
     .returning('id')
     .executeTakeFirst();
   if (added) return user;
-  throw new DomainError('BAD_INPUT', 'Somebody has this email or this username already.');
+  throw new DomainError('BAD_INPUT', 'This email or username is already taken.');
 }
 
-/** The form that an email is kept and compared in. */
+/** The normal form of an email for storing and comparing. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** Throws a DomainError where nobody should have this password. */
+/** Throws a DomainError for a weak password. */
 export function checkPassword(password: string): void {
   const characters = [...password].length;
   if (characters >= MIN_PASSWORD_CHARACTERS && characters <= MAX_PASSWORD_CHARACTERS) return;
   throw new DomainError(
     'BAD_INPUT',
-    `A password has ${MIN_PASSWORD_CHARACTERS} to ${MAX_PASSWORD_CHARACTERS} characters.`,
+    `A password must have ${MIN_PASSWORD_CHARACTERS} to ${MAX_PASSWORD_CHARACTERS} characters.`,
   );
 }
 
 function checkEmail(wanted: string): string {
   const email = normalizeEmail(wanted);
   if (email.length <= MAX_EMAIL_CHARACTERS && z.email().safeParse(email).success) return email;
-  throw new DomainError('BAD_INPUT', 'This is no email address; one looks like name@example.org.');
+  throw new DomainError('BAD_INPUT', 'This is not a valid email address, such as name@example.org.');
 }
 
 function checkUsername(wanted: string): string {
@@ -72,14 +72,11 @@ function checkUsername(wanted: string): string {
   if (!USERNAME.test(username)) {
     throw new DomainError(
       'BAD_INPUT',
-      'A username has 1 to 50 letters and digits; blanks, dots, hyphens and underscores may stand between them.',
+      'A username must have 1 to 50 letters and digits, with single spaces, dots, hyphens or underscores between them.',
     );
   }
   if (username.toLowerCase() === LOCAL_USERNAME) {
-    throw new DomainError(
-      'BAD_INPUT',
-      `The username ${LOCAL_USERNAME} is kept for the user of the machine itself.`,
-    );
+    throw new DomainError('BAD_INPUT', `The username ${LOCAL_USERNAME} is reserved for the local user.`);
   }
   return username;
 }

@@ -4,8 +4,8 @@ import type { AccountNeeds } from './add-user.ts';
 import { logIn } from './log-in.ts';
 
 /**
- * A new token for an email and a password; undefined where they are wrong. `fresh` revokes the tokens that the
- * user has asked for before. Throws a RateLimitedError after too many wrong ones.
+ * A new token for an email and a password; undefined when they are wrong. `fresh` revokes the user's earlier tokens.
+ * Throws a RateLimitedError after too many wrong ones.
  */
 export async function getUserToken(
   needs: AccountNeeds,

@@ -2,13 +2,13 @@ import type { Database } from '../../database/database.ts';
 import type { User } from '../authenticate.ts';
 import '../tables.ts';
 
-/** A user as an operator sees it. */
+/** A user in the operator's list. */
 export interface UserSummary extends User {
   hasPassword: boolean;
   createdAt: Date;
 }
 
-/** Every user, the oldest first. */
+/** All users, oldest first. */
 export async function listUsers(database: Database): Promise<UserSummary[]> {
   const users = await database.selectFrom('users').selectAll().orderBy('id').execute();
   return users.map(({ passwordHash, ...user }) => ({ ...user, hasPassword: passwordHash !== null }));

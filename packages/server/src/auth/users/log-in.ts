@@ -3,14 +3,14 @@ import type { User } from '../authenticate.ts';
 import type { AccountNeeds } from './add-user.ts';
 import { normalizeEmail } from './add-user.ts';
 
-/** Enough for somebody who tries every password that he has; a guesser gets forty an hour. */
+/** Enough for users who try all their passwords; guessing is limited to forty per hour. */
 const PER_EMAIL: AttemptLimit = { what: 'log in with this email', attempts: 10, windowSeconds: 15 * 60 };
-/** Many people may share an address; one guesser tries many emails. */
+/** Many users may share an address, and an attacker tries many emails. */
 const PER_NETWORK: AttemptLimit = { what: 'log in from this address', attempts: 50, windowSeconds: 15 * 60 };
 
 /**
- * The user with this email and password; undefined where there is none, after the same time. `address` is the
- * IP address that asks. Throws a RateLimitedError after too many wrong ones for the email or from the address.
+ * The user with this email and password; undefined when there is none, after the same time. `address` is the IP
+ * address of the client. Throws a RateLimitedError after too many wrong ones for the email or from the address.
  */
 export async function logIn(
   needs: AccountNeeds,
@@ -18,7 +18,7 @@ export async function logIn(
 ): Promise<User | undefined> {
   const wanted = normalizeEmail(email);
   const network = networkOf(address);
-  // Taken before the check: a thousand guesses at once are counted too.
+  // Taken before the check, to count concurrent guesses as well.
   await takeAttempt(needs, PER_NETWORK, network);
   await takeAttempt(needs, PER_EMAIL, wanted);
   const found = await needs.database

@@ -4,8 +4,8 @@ import { normalizeEmail } from './add-user.ts';
 import '../tables.ts';
 
 /**
- * Removes a user with all tokens, for good. Throws a DomainError where there is none, or where projects would be
- * left without an owner, as their files can only be removed by the server.
+ * Removes a user with all tokens, permanently. Throws a DomainError when there is none, or when the user has
+ * projects, whose files only the server can remove.
  */
 export async function removeUser(database: Database, email: string): Promise<void> {
   const user = await database
@@ -20,7 +20,7 @@ export async function removeUser(database: Database, email: string): Promise<voi
     .executeTakeFirst();
   if (!user) throw new DomainError('NOT_FOUND', `There is no user with the email ${email}.`);
   if (user.owns) {
-    throw new DomainError('BAD_INPUT', `${email} has projects: remove or transfer them first.`);
+    throw new DomainError('BAD_INPUT', `${email} has projects. Remove or transfer them first.`);
   }
   await database.deleteFrom('users').where('id', '=', user.id).execute();
 }

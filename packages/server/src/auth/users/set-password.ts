@@ -3,8 +3,8 @@ import { revokeOwnTokens } from '../tokens/revoke-tokens.ts';
 import { type AccountNeeds, checkPassword, normalizeEmail } from './add-user.ts';
 
 /**
- * Sets a user's password. What the one before has given ends with it: tokens that were asked for by it, and
- * log-ins on the pages of OAuth 2. A first password ends nothing. Throws a DomainError where there is no such user.
+ * Sets a user's password. This revokes the tokens obtained with the old one, and the sessions of the OAuth 2 pages. A
+ * first password revokes nothing. Throws a DomainError when there is no such user.
  */
 export async function setPassword(needs: AccountNeeds, email: string, password: string): Promise<void> {
   checkPassword(password);

@@ -5,12 +5,12 @@ import { isSystemError } from '@tiepoint/processes';
 import { StartupError } from '../../errors/startup-error.ts';
 import type { ClusterAccount } from './cluster.ts';
 
-/** The account `nobody`: PostgreSQL refuses to run as root, and this one is on every Linux. */
+/** The account `nobody`: PostgreSQL refuses to run as root, and this account exists on every Linux. */
 const NOBODY: ClusterAccount = { uid: 65534, gid: 65534 };
 
 /**
- * Chooses the account that PostgreSQL runs as: this process's own, and for root an unprivileged one, which
- * is the owner of the cluster's folder where that exists. Throws where the folder is another user's.
+ * Chooses the account that PostgreSQL runs as: this process's own, and for root an unprivileged one, which is the
+ * owner of an existing cluster's folder. Throws when the folder belongs to another user.
  */
 export async function chooseAccount(folder: string): Promise<ClusterAccount> {
   const own = { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
@@ -19,7 +19,7 @@ export async function chooseAccount(folder: string): Promise<ClusterAccount> {
   if (owner && owner.uid !== own.uid) {
     throw new StartupError(
       `The database folder ${folder} belongs to another account (uid ${owner.uid}, this is ${own.uid}). ` +
-        `Start the server as that account, or make the data folder this one's: ` +
+        `Start the server as that account, or change the owner of the data folder: ` +
         `sudo chown -R ${own.uid}:${own.gid} ${dirname(folder)}`,
     );
   }

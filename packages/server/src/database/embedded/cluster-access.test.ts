@@ -33,7 +33,7 @@ before(async () => {
 });
 after(() => rm(root, { recursive: true, maxRetries: 10, retryDelay: 100 }));
 
-test('nobody comes in without the password, which only the owner of the server can read', async () => {
+test('connections need the password, which only the owner of the server can read', async () => {
   await withPostgres(async ({ connection }) => {
     await assert.rejects(query({ connection: { ...connection, password: 'guessed' } }, 'SELECT 1'), {
       code: '28P01',
@@ -64,7 +64,7 @@ test("another cluster's password is replaced", async () => {
   });
 });
 
-test('a copy that root has made starts, and belongs to the account of the database', {
+test('a copy made by root starts, and belongs to the account of the database', {
   skip: !isRoot,
 }, async () => {
   const copy = join(root, 'copy');
@@ -84,7 +84,7 @@ test('a copy that root has made starts, and belongs to the account of the databa
   }
 });
 
-test('an upgrade that was killed when it was done but for its last step is finished by the next start', async () => {
+test('an upgrade that was killed before its last step is finished by the next start', async () => {
   const upgraded = join(root, 'postgres.upgraded');
   await mkdir(upgraded, { mode: 0o711 });
   await rename(folder, join(upgraded, 'postgres'));

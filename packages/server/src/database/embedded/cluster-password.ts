@@ -7,7 +7,7 @@ import { describeExit, isSystemError, spawnGuarded } from '@tiepoint/processes';
 import { type Cluster, type ClusterAccount, DATABASE_USER, PROGRAM_ENVIRONMENT } from './cluster.ts';
 import { endLeftovers } from './end-leftovers.ts';
 
-/** Nobody comes in without the password, who may enter the socket's folder or not; nothing listens elsewhere. */
+/** Connections need the password, even with access to the socket's folder; there is no other listener. */
 const HOST_BASED_AUTHENTICATION = 'local all all scram-sha-256\n';
 const PASSWORD_BYTES = 32;
 /** PostgreSQL's own numbers. */
@@ -27,8 +27,8 @@ export async function readClusterPassword(folder: string): Promise<string | unde
 }
 
 /**
- * Lets nobody into a cluster but who has the password, and gives that. A cluster that was open to its whole account is
- * closed; where nobody knows the password (the file is lost), or `renew` says so, it gets another.
+ * Restricts a cluster to connections with its password, and returns that. An open cluster of an earlier version is
+ * closed; when the password file is lost, or with `renew`, the password is replaced.
  */
 export async function closeCluster(cluster: Cluster, { renew }: { renew: boolean }): Promise<string> {
   await replaceFile(join(cluster.folder, 'pg_hba.conf'), HOST_BASED_AUTHENTICATION, cluster.account);
@@ -60,8 +60,8 @@ async function replaceFile(path: string, content: string, owner?: ClusterAccount
 }
 
 /**
- * What PostgreSQL keeps of a password: it can't be turned back. Made here, so that the password itself is in no
- * program's arguments, environment or log. https://www.rfc-editor.org/rfc/rfc5803
+ * The SCRAM verifier that PostgreSQL stores. Computed here, so that the password itself is not in any program's
+ * arguments, environment or log. https://www.rfc-editor.org/rfc/rfc5803
  */
 function makeVerifier(password: string): string {
   const salt = randomBytes(SALT_BYTES);
@@ -72,7 +72,7 @@ function makeVerifier(password: string): string {
   return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
 }
 
-/** Runs a statement in a PostgreSQL that takes no connections and asks for no password. */
+/** Runs a statement in single-user mode, without connections and passwords. */
 async function runAlone({ folder, binaries, account }: Cluster, statement: string): Promise<void> {
   const program = join(binaries, 'bin', 'postgres');
   const script = 'printf "%s\\n" "$STATEMENT" | "$0" --single -D "$1" postgres';
@@ -84,9 +84,9 @@ async function runAlone({ folder, binaries, account }: Cluster, statement: strin
   });
   postgres.stdout.resume();
   const [complaint, exit] = await Promise.all([text(postgres.stderr), postgres.exit]);
-  // A statement that fails does not fail the program.
+  // The program exits with 0 even if a statement fails.
   if (exit.code === 0 && !/\b(ERROR|FATAL|PANIC): /.test(complaint)) return;
   throw new Error(
-    `The database in ${folder} could not be closed (${describeExit(exit)}): ${complaint.trim()}`,
+    `The password of the database in ${folder} could not be set (${describeExit(exit)}): ${complaint.trim()}`,
   );
 }

@@ -5,7 +5,7 @@ import { isSystemError } from '@tiepoint/processes';
 import { StartupError } from '../../errors/startup-error.ts';
 import { POSTGRES_MAJOR } from './cluster.ts';
 
-/** The major version of the PostgreSQL that has made a cluster; undefined where there is no cluster. */
+/** The major PostgreSQL version of a cluster; undefined when there is no cluster. */
 export async function readClusterMajor(folder: string): Promise<number | undefined> {
   try {
     return Number.parseInt(await readFile(join(folder, 'PG_VERSION'), 'utf8'), 10);
@@ -15,25 +15,25 @@ export async function readClusterMajor(folder: string): Promise<number | undefin
   }
 }
 
-/** PostgreSQL itself refuses the files of another major version, in words that help nobody. */
+/** PostgreSQL itself refuses the files of another major version, but without a remedy. */
 export function assertOurMajor(folder: string, major: number): void {
   if (major === POSTGRES_MAJOR) return;
   const data = dirname(folder);
   const remedy =
     major < POSTGRES_MAJOR
-      ? `Bring it over, once, with: npx tiepoint upgrade-database --data ${data}`
-      : 'Start the Tiepoint that has made it, or restore a backup.';
+      ? `Upgrade it once with: npx tiepoint upgrade-database --data ${data}`
+      : 'Start the Tiepoint version that created it, or restore a backup.';
   throw new StartupError(
-    `The database in ${folder} is one of PostgreSQL ${major}, and this Tiepoint brings PostgreSQL ${POSTGRES_MAJOR}. ${remedy}`,
+    `The database in ${folder} has the format of PostgreSQL ${major}, but this Tiepoint uses PostgreSQL ${POSTGRES_MAJOR}. ${remedy}`,
   );
 }
 
-/** Where an upgrade puts the new cluster, whole, before it takes the old one's place. */
+/** Where an upgrade puts the complete new cluster before it replaces the old one. */
 export function upgradedFolder(folder: string): string {
   return `${folder}.upgraded`;
 }
 
-/** Puts an upgraded cluster in the place of the old one, or does what is left of that after an interruption. */
+/** Replaces the old cluster by the upgraded one, or completes that after an interruption. */
 export async function takeUpgraded(folder: string): Promise<void> {
   const upgraded = join(upgradedFolder(folder), 'postgres');
   if (existsSync(folder) || !existsSync(upgraded)) return;

@@ -4,7 +4,7 @@ export interface ClusterAccount {
   gid: number;
 }
 
-/** Of the PostgreSQL that comes along. */
+/** Of the bundled PostgreSQL. */
 export const POSTGRES_MAJOR = 18;
 
 /** A database cluster on disk and what is needed to run it. */
@@ -16,18 +16,20 @@ export interface Cluster {
   /** Folder of the Unix socket; its path is short enough for one. */
   socketFolder: string;
   account: ClusterAccount;
-  /** Of the PostgreSQL that has made it. */
+  /** Of the PostgreSQL that created it. */
   major: number;
 }
 
-/** The superuser's name in every cluster, whoever the system's account is. */
+/** The superuser's name in every cluster, independent of the system account. */
 export const DATABASE_USER = 'tiepoint';
 
-/** The database that everything is in. */
+/** Name of the database. */
 export const DATABASE_NAME = 'tiepoint';
 
 /** Only part of the socket's file name, as clusters listen on no network; PostgreSQL's own default. */
 export const SOCKET_PORT = 5432;
 
-/** The whole environment of PostgreSQL's programs: PGDATA, LD_LIBRARY_PATH and LANG of ours mean others. */
+/**
+ * The whole environment of PostgreSQL's programs: PGDATA, LD_LIBRARY_PATH and LANG of this process are not for them.
+ */
 export const PROGRAM_ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };

@@ -7,7 +7,7 @@ import { StartupError } from '../../errors/startup-error.ts';
 import { type ClusterAccount, DATABASE_USER, PROGRAM_ENVIRONMENT } from './cluster.ts';
 import { syncToDisk } from './durable-folder.ts';
 
-/** Nobody comes in until the cluster has its password: closeCluster. */
+/** No connections until the cluster has its password: closeCluster. */
 const INITDB_ARGUMENTS = [
   '--auth=reject',
   `--username=${DATABASE_USER}`,
@@ -17,8 +17,8 @@ const INITDB_ARGUMENTS = [
 ];
 
 /**
- * Makes an empty database cluster in `folder`, or leaves the one that is there. It grows under another name
- * beside `folder`, so that one whose making was interrupted is never taken for a whole one.
+ * Creates a database cluster in `folder`, unless there is one. It is created under a temporary name beside `folder`,
+ * so that an incomplete cluster is never used.
  */
 export async function createCluster(
   folder: string,
@@ -36,7 +36,7 @@ export async function createCluster(
   try {
     await chown(unfinished, account.uid, account.gid);
     await runInitdb(unfinished, binaries, account);
-    // An empty folder gives way to the new one.
+    // An empty folder is replaced.
     await rename(unfinished, folder);
     await syncToDisk(parent);
   } finally {
@@ -47,11 +47,11 @@ export async function createCluster(
 async function assertVacant(folder: string): Promise<void> {
   if (!existsSync(folder) || (await readdir(folder)).length === 0) return;
   throw new StartupError(
-    `The database can't be made in ${folder}, which holds something else. Choose another data folder.`,
+    `The database can't be created in ${folder}, which contains other files. Choose another data folder.`,
   );
 }
 
-/** With retries: an initdb whose server was killed writes on for some milliseconds. */
+/** With retries: an initdb whose server was killed keeps writing for some milliseconds. */
 async function removeUnfinished(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
@@ -69,8 +69,8 @@ async function runInitdb(folder: string, binaries: string, account: ClusterAccou
     if (exit.code !== 0) throw new Error(`initdb: ${describeExit(exit)}: ${complaint.trim()}`);
   } catch (cause) {
     throw new StartupError(
-      `The embedded database can't be made in ${dirname(folder)}: ${cause instanceof Error ? cause.message : cause}. ` +
-        'If its programs do not suit this machine, set TIEPOINT_DATABASE_URL to a PostgreSQL of your own.',
+      `The embedded database can't be created in ${dirname(folder)}: ${cause instanceof Error ? cause.message : cause}. ` +
+        'If its programs do not run on this machine, set TIEPOINT_DATABASE_URL to a PostgreSQL of your own.',
       { cause },
     );
   }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findProcesses, isSystemError } from '@tiepoint/processes';
 import { type Cluster, SOCKET_PORT } from './cluster.ts';
 
-/** Fast shutdown, immediate shutdown, the end, and how long each may take. */
+/** Fast shutdown, immediate shutdown, kill, and how long each may take. */
 const STEPS: ReadonlyArray<{ signal: NodeJS.Signals; patienceMs: number }> = [
   { signal: 'SIGINT', patienceMs: 10_000 },
   { signal: 'SIGQUIT', patienceMs: 2_000 },
@@ -14,23 +14,23 @@ const STEPS: ReadonlyArray<{ signal: NodeJS.Signals; patienceMs: number }> = [
 const POLL_MS = 10;
 
 /**
- * Ends the PostgreSQL processes that an earlier run has left in the cluster, then removes its lock files.
- * PostgreSQL itself trusts the process id in those files, and takes a zombie or a stranger that got the same
- * id for a living server. The caller must hold the data folder's lock.
+ * Ends the PostgreSQL processes left in the cluster by an earlier run, then removes its lock files. PostgreSQL trusts
+ * the process id in those files, and mistakes a zombie or another process with the same id for a running server. The
+ * caller must hold the data folder's lock.
  */
 export async function endLeftovers(cluster: Cluster): Promise<void> {
   for (const { signal, patienceMs } of STEPS) {
     const left = await findLeftovers(cluster);
     if (left.length === 0) break;
     const postmaster = await readPostmasterId(cluster.folder);
-    // The others follow their postmaster; without one they notice, and are only hurried on.
+    // The others end with their postmaster; orphans end by themselves, this only speeds it up.
     for (const pid of left.includes(postmaster) ? [postmaster] : left) send(pid, signal);
     await waitUntilGone(cluster, patienceMs);
   }
   const left = await findLeftovers(cluster);
   if (left.length > 0) {
     throw new Error(
-      `PostgreSQL still runs in ${cluster.folder} and can't be ended: process ${left.join(', ')}`,
+      `PostgreSQL is still running in ${cluster.folder} and can't be stopped: process ${left.join(', ')}`,
     );
   }
   const socket = join(cluster.socketFolder, `.s.PGSQL.${SOCKET_PORT}`);

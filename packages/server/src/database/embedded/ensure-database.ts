@@ -6,7 +6,7 @@ const INVALID_CATALOG_NAME = '3D000';
 /** A database that every cluster has. */
 const MAINTENANCE_DATABASE = 'postgres';
 
-/** Makes the database that `connection` names, where it is missing. */
+/** Creates the database of `connection`, if missing. */
 export async function ensureDatabase(connection: {
   host: string;
   port: number;

@@ -7,8 +7,8 @@ import { readClusterPassword } from './cluster-password.ts';
 import type { EmbeddedPostgres } from './start-embedded-postgres.ts';
 
 /**
- * How to reach the PostgreSQL that another process of ours runs on a cluster's folder; undefined where none takes
- * connections.
+ * The connection to the PostgreSQL that another Tiepoint process runs on a cluster's folder; undefined when none
+ * accepts connections.
  */
 export async function findRunningPostgres(
   folder: string,
@@ -21,7 +21,7 @@ export async function findRunningPostgres(
     await client.end();
     return connection;
   } catch {
-    // The file is what a killed server has left, or the server starts or stops at this moment.
+    // The file was left by a killed server, or the server is starting or stopping.
     return undefined;
   }
 }

@@ -2,12 +2,12 @@ import { chmod, lchown, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClusterAccount } from './cluster.ts';
 
-/** The only mode, beside one for a group, in which PostgreSQL takes its folder. */
+/** PostgreSQL requires this mode of its folder (or one for a group). */
 const PRIVATE = 0o700;
 
 /**
- * Gives the account what root owns in a cluster's folder, as it is after `cp -r` by root. Where this process is not
- * root there is nothing to give.
+ * Changes the owner of root's files in a cluster's folder, as left by `cp -r` as root, to the account. Does nothing
+ * unless this process is root.
  */
 export async function giveToAccount(folder: string, account: ClusterAccount): Promise<void> {
   if (process.geteuid?.() !== 0 || account.uid === 0) return;
@@ -17,8 +17,8 @@ export async function giveToAccount(folder: string, account: ClusterAccount): Pr
 }
 
 /**
- * A folder after what is in it: nobody but root can put a link into one that root is walking through. What has another
- * owner is left alone, and not entered.
+ * A folder after its contents, so that only root can create links in it meanwhile. Entries of other owners are left
+ * alone, and not entered.
  */
 async function give(folder: string, account: ClusterAccount): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {

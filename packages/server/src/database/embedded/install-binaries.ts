@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { StartupError } from '../../errors/startup-error.ts';
 import { makeFolder, syncToDisk } from './durable-folder.ts';
 
-/** One entry of pg-symlinks.json: npm packages carry no links, so theirs are listed there. */
+/** An entry of pg-symlinks.json: npm packages can't contain links, so they are listed there. */
 interface PackagedLink {
   /** Existing file, and the link to it in the same folder; both relative to the package. */
   source: string;
@@ -31,10 +31,10 @@ interface PostgresPackage {
 }
 
 /**
- * Gives the folder with PostgreSQL's `bin`, `lib` and `share`. For an ordinary user that is the npm package
- * where its links exist. Otherwise it is a copy, made once per version, in `cacheFolder` or by default in
- * /var/cache/tiepoint (root) or ~/.cache/tiepoint: root's checkout may lie where PostgreSQL's account can't
- * read, and the package makes its links in an install script, which npm may not run.
+ * Returns the folder with PostgreSQL's `bin`, `lib` and `share`. For an ordinary user that is the npm package, if its
+ * links exist. Otherwise it is a copy, created once per version, in `cacheFolder` or by default in
+ * /var/cache/tiepoint (root) or ~/.cache/tiepoint: root's checkout may not be readable for PostgreSQL's account, and
+ * the package creates its links in an install script, which npm may not run.
  */
 export async function installBinaries(cacheFolder?: string): Promise<string> {
   const source = await findPackage();
@@ -70,7 +70,7 @@ function resolvePackage(name: string): string {
   }
 }
 
-/** Copies under another name first, so that a copy that was interrupted is never taken for a whole one. */
+/** Copies under a temporary name first, so that an incomplete copy is never used. */
 async function install(source: PostgresPackage, installed: string): Promise<void> {
   try {
     await makeFolder(dirname(installed), 0o755);
@@ -85,7 +85,7 @@ async function install(source: PostgresPackage, installed: string): Promise<void
       await rm(unfinished, { recursive: true, force: true });
     }
   } catch (cause) {
-    // Another server on this machine was quicker.
+    // Another server on this machine was faster.
     if (existsSync(installed)) return;
     throw new StartupError(`The programs of the embedded database can't be copied to ${installed}`, {
       cause,
@@ -93,12 +93,12 @@ async function install(source: PostgresPackage, installed: string): Promise<void
   }
 }
 
-/** Copies a folder so that every account can read it, and waits until it would outlast a power failure. */
+/** Copies a folder, readable for every account, and syncs it to disk. */
 async function copyToDisk(from: string, to: string): Promise<void> {
   await chmod(to, 0o755);
   const entries = await readdir(from, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  // All of one folder at a time: it has at most some hundred files, and waiting for the disk takes longest.
+  // All files of a folder in parallel: there are at most some hundred, and most of the time is waiting for the disk.
   await Promise.all(files.map(({ name }) => copyFileToDisk(join(from, name), join(to, name))));
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
     await mkdir(join(to, name));

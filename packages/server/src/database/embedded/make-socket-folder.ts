@@ -7,16 +7,16 @@ import { StartupError } from '../../errors/startup-error.ts';
 import { assertReachable } from './assert-reachable.ts';
 import type { ClusterAccount } from './cluster.ts';
 
-/** Bytes of a socket's whole path that Linux takes (sun_path), less `/.s.PGSQL.5432`. */
+/** Maximum length of a socket's path on Linux (sun_path), minus `/.s.PGSQL.5432`. */
 const MAX_FOLDER_BYTES = 107 - 15;
 
-/** PostgreSQL reads the folder's path as a list in which commas and quotes have a meaning. */
+/** PostgreSQL parses the folder's path as a list with commas and quotes. */
 const PLAIN_PATH = /^[\w./-]+$/;
 
 /**
- * Makes the folder of a cluster's Unix socket, which only `account` and root may enter, in the system's
- * temporary folder: the cluster's own path may be too long for a socket. The same cluster and account get
- * the same folder each time.
+ * Creates the folder of a cluster's Unix socket, accessible only for `account` and root, in the system's temporary
+ * folder: the cluster's own path may be too long for a socket. The same cluster and account get the same folder each
+ * time.
  */
 export async function makeSocketFolder(clusterFolder: string, account: ClusterAccount): Promise<string> {
   const hash = createHash('sha256').update(`${account.uid} ${clusterFolder}`).digest('hex').slice(0, 12);
@@ -25,7 +25,7 @@ export async function makeSocketFolder(clusterFolder: string, account: ClusterAc
   const stats = await lstat(path);
   if (!stats.isDirectory() || stats.uid !== account.uid || (stats.mode & 0o077) !== 0) {
     throw new StartupError(
-      `${path} is not a private folder of uid ${account.uid}: remove it and start again`,
+      `${path} is not a private folder of uid ${account.uid}. Remove it and start again.`,
     );
   }
   return path;
@@ -38,7 +38,7 @@ async function chooseTemporaryFolder(account: ClusterAccount): Promise<string> {
     await assertReachable(path, account);
     if (PLAIN_PATH.test(path) && path.length <= MAX_FOLDER_BYTES) return folder;
   } catch {
-    // A TMPDIR of root's own, or one that is missing.
+    // A private TMPDIR of root, or a missing one.
   }
   return '/tmp';
 }
@@ -49,6 +49,6 @@ async function makePrivateFolder(path: string, account: ClusterAccount): Promise
   } catch (error) {
     if (!isSystemError(error, 'EEXIST')) throw error;
   }
-  // Also where an earlier start got no further than mkdir.
+  // Also after an earlier start that was interrupted after mkdir.
   if ((await lstat(path)).uid === process.geteuid?.()) await lchown(path, account.uid, account.gid);
 }

@@ -16,9 +16,9 @@ const NOBODY = { uid: 65534, gid: 65534 };
 
 let root: string;
 let binariesCacheFolder: string;
-/** The cluster that most tests share, as making one takes a second. */
+/** The cluster shared by most tests, as creating one takes a second. */
 let folder: string;
-/** Processes that a failed test may have left. */
+/** Processes that a failed test may leave. */
 const owners: ChildProcess[] = [];
 
 before(async () => {
@@ -38,7 +38,7 @@ after(async () => {
   await rm(root, { recursive: true, maxRetries: 10, retryDelay: 100 });
 });
 
-test('a first start makes a database that takes queries, whatever the umask', async () => {
+test('the first start creates a working database, whatever the umask', async () => {
   const umask = process.umask(0o077);
   const postgres = await startEmbeddedPostgres({ folder, binariesCacheFolder });
   process.umask(umask);
@@ -53,14 +53,14 @@ test('a first start makes a database that takes queries, whatever the umask', as
   assert.deepEqual(await findPostgres(), []);
 });
 
-test('what was stored is there after a stop and a start, and nothing was recovered', async () => {
+test('data survive a stop and a start, without recovery', async () => {
   await withPostgres(async (postgres) => {
     assert.deepEqual(await query(postgres, 'SELECT name FROM photos'), [{ name: 'first' }]);
   });
   assert.doesNotMatch(await readFile(join(folder, 'server.log'), 'utf8'), /not properly shut down/);
 });
 
-test('a server that is killed is started again, and the pool connects anew', async () => {
+test('a killed server is restarted, and the pool reconnects', async () => {
   const messages: string[] = [];
   const postgres = await startEmbeddedPostgres({
     folder,
@@ -73,7 +73,7 @@ test('a server that is killed is started again, and the pool connects anew', asy
     await pool.query("INSERT INTO photos VALUES ('second')");
     const killed = await readPostmasterId();
     process.kill(killed, 'SIGKILL');
-    // The killed server's backends answer a little longer.
+    // The killed server's backends still respond for a moment.
     await until(() =>
       readPostmasterId().then(
         (id) => id !== killed,
@@ -94,20 +94,20 @@ test('a server that is killed is started again, and the pool connects anew', asy
   }
 });
 
-test('an owner that is killed takes its server with it, and the next start works', async () => {
+test('killing the owner ends its server, and the next start works', async () => {
   const owner = await startOwner(folder);
   owner.kill('SIGKILL');
   await until(async () => (await findPostgres()).length === 0);
   await assertWorks();
 });
 
-test('after everything was killed at once the next start recovers', async () => {
+test('after everything was killed the next start recovers', async () => {
   const owner = await startOwner(folder);
   killAll([...(await findChildren(owner.pid)), owner.pid, ...(await findPostgres())]);
   await assertWorks();
 });
 
-test('a server that has outlived its owner and its guard gives way to the next start', async () => {
+test('a server that survived its owner and guard is ended by the next start', async () => {
   const owner = await startOwner(folder);
   const postmaster = await readPostmasterId();
   const guards = (await findChildren(owner.pid)).filter((pid) => pid !== postmaster);
@@ -118,7 +118,7 @@ test('a server that has outlived its owner and its guard gives way to the next s
   await assertWorks();
 });
 
-test("a stale lock file with a living stranger's process id stops nobody", async () => {
+test('a stale lock file with the process id of another process is ignored', async () => {
   const account = isRoot ? NOBODY : {};
   const stranger = spawn('sleep', ['60'], account);
   owners.push(stranger);
@@ -127,7 +127,7 @@ test("a stale lock file with a living stranger's process id stops nobody", async
   assert.equal(stranger.exitCode ?? stranger.signalCode, null);
 });
 
-test('a first start that was killed half-way is begun anew', async () => {
+test('a first start that was killed is repeated', async () => {
   const half = join(root, 'half', 'postgres');
   const owner = spawnOwner(half);
   await until(async () => (await readdir(join(root, 'half')).catch(() => [])).length > 0);
@@ -148,7 +148,7 @@ test('a first start that was killed half-way is begun anew', async () => {
   }
 });
 
-test('an ordinary user has a server of its own', async () => {
+test('an ordinary user can run a server', async () => {
   const account = await chooseOrdinaryAccount();
   const home = join(root, 'home');
   await mkdir(home);
@@ -160,7 +160,7 @@ test('an ordinary user has a server of its own', async () => {
   await assert.rejects(readFile(join(home, 'data', 'postgres', 'postmaster.pid')), { code: 'ENOENT' });
 });
 
-test('a folder that holds something else is left alone', async () => {
+test('a folder with other files is left alone', async () => {
   const foreign = join(root, 'foreign');
   await mkdir(foreign);
   await writeFile(join(foreign, 'letter.txt'), 'dear');
@@ -171,7 +171,7 @@ test('a folder that holds something else is left alone', async () => {
   assert.deepEqual(await readdir(foreign), ['letter.txt']);
 });
 
-test('a folder that the database account cannot reach is named, with the remedy', async () => {
+test('a folder that the database account can’t access is reported with the remedy', async () => {
   const closed = join(root, 'closed');
   await mkdir(closed, { mode: 0o700 });
   const start = startEmbeddedPostgres({ folder: join(closed, 'postgres'), binariesCacheFolder });
@@ -221,7 +221,7 @@ async function findChildren(pid?: number): Promise<number[]> {
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-/** Those that have followed another one already are passed over. */
+/** Processes that have already ended are skipped. */
 function killAll(pids: Array<number | undefined>): void {
   for (const pid of pids) {
     try {
@@ -259,7 +259,7 @@ async function startOwner(owned: string, account?: { uid: number; gid: number })
   return owner;
 }
 
-/** For root an ordinary account, if it can read this checkout and Node. */
+/** For root an ordinary account that can read this checkout and Node. */
 async function chooseOrdinaryAccount(): Promise<{ uid: number; gid: number }> {
   const own = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   if (!isRoot) return own;
@@ -273,7 +273,7 @@ async function chooseOrdinaryAccount(): Promise<{ uid: number; gid: number }> {
 async function until(condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (!(await condition())) {
-    assert.ok(Date.now() < deadline, 'waited in vain');
+    assert.ok(Date.now() < deadline, 'timed out');
     await delay(10);
   }
 }

@@ -17,41 +17,41 @@ import { makeSocketFolder } from './make-socket-folder.ts';
 import { startPostmaster } from './start-postmaster.ts';
 import { supervisePostmaster } from './supervise-postmaster.ts';
 
-/** A PostgreSQL server of our own, which ends with this process. */
+/** An embedded PostgreSQL server, which ends with this process. */
 export interface EmbeddedPostgres {
   /** For `pg`; `host` is the folder of a Unix socket. */
   readonly connection: { host: string; port: number; user: string; password: string; database: string };
-  /** Tells when the server has ended for good although nobody stopped it, and why. */
+  /** Settles when the server has ended permanently without being stopped, with the reason. */
   onExit(callback: (error: Error) => void): void;
-  /** Shuts the server down, rolling back what clients have under way. May be called again. */
+  /** Shuts the server down, rolling back open transactions. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** Where an embedded PostgreSQL keeps what it has. */
+/** The folders of an embedded PostgreSQL. */
 export interface EmbeddedPostgresOptions {
-  /** The cluster's folder, made where it is missing. The caller sees to it that only one server uses it. */
+  /** The cluster's folder, created if missing. The caller ensures that only one server uses it. */
   folder: string;
-  /** For the copy of PostgreSQL's programs; by default /var/cache/tiepoint or ~/.cache/tiepoint. */
+  /** For the copy of PostgreSQL's programs (default: /var/cache/tiepoint or ~/.cache/tiepoint). */
   binariesCacheFolder?: string;
-  /** `bin`, `lib` and `share` of the PostgreSQL that has made the cluster, where that is not the one that comes along. */
+  /** Folder with `bin`, `lib` and `share` of the cluster's PostgreSQL, if that is not the bundled one. */
   binaries?: string;
-  /** Told, in sentences, of what an operator should know. */
+  /** Called with messages for the operator. */
   onLog?: (message: string) => void;
-  /** Milliseconds of a clock. */
+  /** Monotonic clock in milliseconds. */
   now?: () => number;
 }
 
-/** Quick for a crash, patient enough for a disk that somebody is making room on. */
+/** Short for a crash, long enough for an operator to free disk space. */
 const RESTART_DELAYS_MS = [0, 100, 500, 1_000, 2_000];
 const SOUND_AFTER_MS = 60_000;
 const MAX_FAILED_STARTS = 10;
-/** Two of the files that PostgreSQL writes ahead to, the least that a start may need. */
-const LEAST_ROOM_BYTES = 32 * 1024 ** 2;
+/** Two WAL segments, the minimum for a start. */
+const MIN_ROOM_BYTES = 32 * 1024 ** 2;
 
 /**
- * Starts PostgreSQL on a folder: makes the cluster and the database where they are missing, cleans up after
- * a run that was killed, and starts the server again when it crashes (clients must connect anew). For root it
- * runs as an unprivileged account. Throws a StartupError where the operator has to do something.
+ * Starts PostgreSQL on a folder: creates the cluster and the database if missing, cleans up after a killed run, and
+ * restarts the server when it crashes (clients must reconnect). For root it runs as an unprivileged account. Throws a
+ * StartupError when the operator has to act.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { onLog = () => {}, now = Date.now } = options;
@@ -66,12 +66,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     maxFailedStarts: MAX_FAILED_STARTS,
     isDiskFull: async () => {
       const { bavail, bsize } = await statfs(cluster.folder);
-      return bavail * bsize < LEAST_ROOM_BYTES;
+      return bavail * bsize < MIN_ROOM_BYTES;
     },
     whyHopeless: async () =>
       existsSync(join(cluster.folder, 'PG_VERSION'))
         ? undefined
-        : `The database is gone: there is none in ${cluster.folder} any more.`,
+        : `The database in ${cluster.folder} is gone.`,
     signal: stopping.signal,
     onLog,
     now,
@@ -84,13 +84,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     stop: async () => {
       stopping.abort();
       await supervision;
-      // Best effort: an empty folder in the temporary folder harms nobody.
+      // Best effort: an empty folder in the temporary folder is harmless.
       await rmdir(cluster.socketFolder).catch(() => {});
     },
   };
 }
 
-/** Starts a postmaster and lets it show that our way in is open; a password that it does not know is renewed. */
+/** Starts a postmaster and tests the log-in; an unknown password is replaced. */
 async function startChecked(
   cluster: Cluster,
   { renewPassword }: { renewPassword: boolean },
@@ -114,7 +114,7 @@ async function startChecked(
   } catch (error) {
     stopping.abort();
     await first.exit;
-    // Another cluster's file, for example of a data folder that was put together from two.
+    // The password file of another cluster, for example in a data folder assembled from two.
     if (isRefusal(error) && !renewPassword) return startChecked(cluster, { renewPassword: true });
     throw error;
   }
@@ -124,7 +124,7 @@ async function prepareCluster(options: EmbeddedPostgresOptions): Promise<Cluster
   const binaries = options.binaries ?? (await installBinaries(options.binariesCacheFolder));
   const requested = resolve(options.folder);
   const isRoot = process.geteuid?.() === 0;
-  // Root's account must pass through the folders above, which is all that it needs there.
+  // The unprivileged account needs only search permission for the parent folders.
   await makeFolder(dirname(requested), isRoot ? 0o711 : 0o700);
   await takeUpgraded(requested);
   const folder = await findRealPath(requested);
@@ -139,7 +139,7 @@ async function prepareCluster(options: EmbeddedPostgresOptions): Promise<Cluster
   return { folder, binaries, socketFolder, account, major };
 }
 
-/** The path without links, by which running processes are found; the last part need not exist yet. */
+/** The path without links, by which running processes are found; its last part may not exist yet. */
 async function findRealPath(path: string): Promise<string> {
   return existsSync(path) ? realpath(path) : join(await realpath(dirname(path)), basename(path));
 }

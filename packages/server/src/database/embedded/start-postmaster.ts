@@ -13,8 +13,8 @@ import { type Cluster, PROGRAM_ENVIRONMENT, SOCKET_PORT } from './cluster.ts';
 import { endLeftovers } from './end-leftovers.ts';
 
 /**
- * Small and durable: one server's few connections on a machine that is busy with photos. Given on the
- * command line, so that a newer version's settings hold for an older cluster too.
+ * Small and durable: few connections of one server on a machine that is busy with photos. Passed on the command line,
+ * so that a newer version's settings apply to older clusters too.
  * https://www.postgresql.org/docs/18/runtime-config.html
  */
 const SETTINGS: Readonly<Record<string, string | number>> = {
@@ -25,7 +25,7 @@ const SETTINGS: Readonly<Record<string, string | number>> = {
   work_mem: '8MB',
   maintenance_work_mem: '32MB',
   effective_cache_size: '512MB',
-  // Nobody replicates from an embedded database.
+  // An embedded database has no replicas.
   wal_level: 'minimal',
   max_wal_senders: 0,
   max_logical_replication_workers: 0,
@@ -48,25 +48,24 @@ const SETTINGS: Readonly<Record<string, string | number>> = {
   log_timezone: 'UTC',
 };
 
-/** Those that older versions do not know, and would not start with. */
+/** Settings that older versions do not know, and refuse. */
 const NEW_IN_18 = ['io_method', 'autovacuum_worker_slots'];
 
 const MAX_LOG_BYTES = 10 * 1024 * 1024;
 
-/** What people are shown of the log when PostgreSQL does not start. */
+/** Part of the log shown when PostgreSQL does not start. */
 const LOG_EXCERPT_BYTES = 1000;
 
 const READY_POLL_MS = 5;
 
-/** How long clients' work may take to be rolled back, and an immediate shutdown after that. */
+/** Time for a fast shutdown, and for an immediate one after that. */
 const FAST_SHUTDOWN_MS = 20_000;
 const IMMEDIATE_SHUTDOWN_MS = 5_000;
 
 /**
- * Starts PostgreSQL on a cluster, after ending what an earlier run has left, and waits until it takes
- * connections. Its own messages go to `server.log` in the cluster. Aborting `signal` shuts it down, whenever:
- * the process's `exit` tells when that is done. Throws a StartupError with the end of the log where it does
- * not start.
+ * Starts PostgreSQL on a cluster, after ending leftovers of an earlier run, and waits until it accepts connections.
+ * Its messages go to `server.log` in the cluster. Aborting `signal` shuts it down at any time: the process's `exit`
+ * settles when that is done. Throws a StartupError with the end of the log when it does not start.
  */
 export async function startPostmaster(cluster: Cluster, signal: AbortSignal): Promise<GuardedProcess> {
   await endLeftovers(cluster);
@@ -97,7 +96,7 @@ export async function startPostmaster(cluster: Cluster, signal: AbortSignal): Pr
   );
 }
 
-/** Puts a long log aside; returns the length of the one that will be appended to. */
+/** Rotates a long log; returns the length of the current one. */
 async function startLog(path: string): Promise<number> {
   try {
     const { size } = await stat(path);
@@ -126,7 +125,7 @@ function shutDownOnAbort(postmaster: GuardedProcess, signal: AbortSignal): void 
   postmaster.exit.then(forget, forget);
 }
 
-/** Settles with nothing once connections are taken, or with how the process ended before. */
+/** Settles with undefined once connections are accepted, or with how the process ended before. */
 async function waitUntilReady(folder: string, postmaster: GuardedProcess): Promise<ProcessExit | undefined> {
   while (!(await isReady(folder, postmaster.pid))) {
     const exit = await Promise.race([postmaster.exit, delay(READY_POLL_MS)]);

@@ -17,7 +17,7 @@ const quiet = {
 };
 const refuse = () => Promise.reject(new Error('it does not start'));
 
-test('a server that can not be started is given up, with its last failure as the cause', async () => {
+test('after repeated failed starts the server is given up, with the last failure as the cause', async () => {
   const messages: string[] = [];
   const supervision = supervisePostmaster(startFalse(), {
     ...quiet,
@@ -33,7 +33,7 @@ test('a server that can not be started is given up, with its last failure as the
   assert.equal(messages.length, 3);
 });
 
-test('a server that is killed again and again is always started again, after longer pauses', async () => {
+test('a server that is killed repeatedly is always restarted, with growing pauses', async () => {
   let starts = 0;
   const stopping = new AbortController();
   await supervisePostmaster(startFalse(), {
@@ -49,7 +49,7 @@ test('a server that is killed again and again is always started again, after lon
   assert.equal(starts, 20);
 });
 
-test('a server that does not start because the disk is full is tried until there is room', async () => {
+test('a server that does not start because of a full disk is retried until there is space', async () => {
   let starts = 0;
   const stopping = new AbortController();
   await supervisePostmaster(startFalse(), {
@@ -66,21 +66,21 @@ test('a server that does not start because the disk is full is tried until there
   assert.equal(starts, 10);
 });
 
-test('a server whose folder is gone is given up at once, with a sentence', async () => {
+test('a server whose folder is gone is given up at once, with a message', async () => {
   const supervision = supervisePostmaster(startFalse(), {
     ...quiet,
-    start: () => assert.fail('it must not be started again'),
+    start: () => assert.fail('it must not be restarted'),
     whyHopeless: async () => 'Its folder is gone.',
     signal: new AbortController().signal,
   });
   await assert.rejects(supervision, { message: 'Its folder is gone.' });
 });
 
-test('an end that somebody asked for is no failure', async () => {
+test('a requested stop is not a failure', async () => {
   const stopping = new AbortController();
   const postmaster = startSleep();
   const supervision = supervisePostmaster(postmaster, {
-    start: () => assert.fail('it must not be started again'),
+    start: () => assert.fail('it must not be restarted'),
     ...quiet,
     signal: stopping.signal,
   });

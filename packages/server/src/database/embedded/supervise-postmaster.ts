@@ -1,35 +1,37 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeExit, type GuardedProcess } from '@tiepoint/processes';
 
-/** How to run a postmaster again, and when to give up. */
+/** How to restart a postmaster, and when to give up. */
 export interface Supervision {
   start(): Promise<GuardedProcess>;
-  /** Pauses before the first, second … restart in a row; the last one also before all that follow. */
+  /** Backoff: pauses before the first, second … consecutive restart; the last one also before all others. */
   restartDelaysMs: readonly number[];
-  /** A postmaster that ran this long was sound, and the count begins anew. */
+  /** Uptime after which the count is reset. */
   soundAfterMs: number;
-  /** So many starts may fail in a row; a postmaster that has run, however shortly, is worth another start. */
+  /**
+   * Maximum number of consecutive failed starts; a postmaster that was running, however briefly, is always restarted.
+   */
   maxFailedStarts: number;
-  /** Whether to wait, without counting, for somebody to make room on the disk. */
+  /** Whether to wait for disk space without counting the failure. */
   isDiskFull(): Promise<boolean>;
-  /** Why no further start can help, in a sentence; undefined while one may. */
+  /** Why no further start can succeed, as a message; undefined otherwise. */
   whyHopeless(): Promise<string | undefined>;
-  /** Ends the supervision: from then on an exit is what somebody asked for. */
+  /** Ends the supervision: from then on an exit is expected. */
   signal: AbortSignal;
   onLog(message: string): void;
-  /** Milliseconds of a clock. */
+  /** Monotonic clock in milliseconds. */
   now(): number;
 }
 
 interface End {
   reason: Error;
-  /** It never took connections. */
+  /** It never accepted connections. */
   atStart: boolean;
 }
 
 /**
- * Starts a postmaster again each time that it ends. Settles once it has ended on the signal's wish; throws where it
- * can't be started any more, with the last end as the cause.
+ * Restarts a postmaster whenever it ends. Settles once it has ended after an abort; throws when it can't be
+ * restarted, with the last exit as the cause.
  */
 export async function supervisePostmaster(first: GuardedProcess, supervision: Supervision): Promise<void> {
   const { signal, restartDelaysMs, now } = supervision;
@@ -49,7 +51,7 @@ export async function supervisePostmaster(first: GuardedProcess, supervision: Su
       const message = `The embedded database could not be started ${failedStarts} times in a row`;
       throw new Error(`${message}: ${reason.message}`, { cause: reason });
     }
-    supervision.onLog(`The embedded database ended unexpectedly and is started again: ${reason.message}`);
+    supervision.onLog(`The embedded database ended unexpectedly and is restarted: ${reason.message}`);
     const pauseMs = restartDelaysMs[endsInARow - 1] ?? restartDelaysMs.at(-1) ?? 0;
     await delay(pauseMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;

@@ -21,7 +21,7 @@ export interface SocketContext {
   requestId: string;
 }
 
-const KEEP_ALIVE_MILLISECONDS = 15_000;
+const KEEP_ALIVE_MS = 15_000;
 
 const credentials = z.object({ key: z.string().optional(), altitoken: z.string().optional() });
 /** Clients send them plain, or under `headers` as Apollo's do. */
@@ -29,7 +29,7 @@ const firstMessage = z.union([z.object({ headers: credentials }), credentials]).
 
 /** How sockets are served at `/graphql`: who asks is found out with each subscription. */
 export const socketSettings = {
-  keepAlive: KEEP_ALIVE_MILLISECONDS,
+  keepAlive: KEEP_ALIVE_MS,
   context: (_socket: unknown, request: FastifyRequest) => ({
     headers: request.headers,
     requestId: request.id,

@@ -23,7 +23,7 @@ import { imageUploads } from './image-uploads.ts';
 import { imageWarnings, listWarned } from './image-warnings.ts';
 import { ossUploads } from './oss-uploads.ts';
 
-const contentTypes: Record<ImageType, string> = { JPEG: 'image/jpeg', PNG: 'image/png', TIFF: 'image/tiff' };
+const CONTENT_TYPES: Record<ImageType, string> = { JPEG: 'image/jpeg', PNG: 'image/png', TIFF: 'image/tiff' };
 const COVER_PIXELS = 256;
 
 /** The photos of projects: their upload, what they are, what was found in them. */
@@ -96,7 +96,7 @@ function imageFields({ photoLinks, storage }: Parts): ProjectImageResolvers {
     grounded: (image) => positionInExif(image) !== undefined,
     url: (image) => {
       if (image.state !== 'Ready') return null;
-      return linkPrivate(storage, originalKey(image), { contentType: contentTypes[image.type] });
+      return linkPrivate(storage, originalKey(image), { contentType: CONTENT_TYPES[image.type] });
     },
     thumbs: (image, _, context) => {
       const photo = linkedPhoto(image, context);

@@ -12,7 +12,7 @@ import type { MercuriusPlugin } from 'mercurius';
 import { DomainError } from '../../errors/domain-error.ts';
 import { checkShape } from './check-shape.ts';
 import { estimateCost } from './estimate-cost.ts';
-import { queryLimits, sayCount } from './limits.ts';
+import { QUERY_LIMITS, sayCount } from './limits.ts';
 
 /** More than any query whose values come as variables. */
 const LONG_TOKENS = 2000;
@@ -25,7 +25,7 @@ export function applyLimits(graphql: MercuriusPlugin): void {
   graphql.addHook('preValidation', async (_schema, document) => {
     // Mercurius also takes a syntax tree as JSON, which no parser has counted.
     if (!(document.loc instanceof Location)) throw new DomainError('BAD_INPUT', 'Send the query as text.');
-    checkShape(document, queryLimits);
+    checkShape(document, QUERY_LIMITS);
     if ((document.tokenCount ?? 0) > LONG_TOKENS) forgetPlaces(document);
   });
   graphql.addHook('preExecution', async (schema, document, _context, variables) => {
@@ -35,7 +35,7 @@ export function applyLimits(graphql: MercuriusPlugin): void {
   });
   graphql.addHook('preSubscriptionExecution', async (schema, document) => {
     try {
-      checkShape(document, queryLimits);
+      checkShape(document, QUERY_LIMITS);
       const [mistake] = validate(schema, document);
       if (mistake) throw new DomainError('BAD_INPUT', mistake.message);
       checkCost(schema, document, {});
@@ -49,8 +49,8 @@ export function applyLimits(graphql: MercuriusPlugin): void {
 
 function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>): void {
   const found = estimateCost(schema, document, variables);
-  if (found <= queryLimits.cost) return;
-  const most = `The query costs ${sayCount(found)} points; at most ${queryLimits.cost} are allowed.`;
+  if (found <= QUERY_LIMITS.cost) return;
+  const most = `The query costs ${sayCount(found)} points; at most ${QUERY_LIMITS.cost} are allowed.`;
   throw new DomainError('LIMIT_COST', `${most} Ask for fewer fields, or for shorter lists with first.`);
 }
 

@@ -21,8 +21,8 @@ import {
   type ValueNode,
 } from 'graphql';
 import {
+  FIELD_COSTS,
   type FieldCost,
-  fieldCosts,
   INTROSPECTION_VALUE_COST,
   LIST_SIZE,
   type ListSize,
@@ -42,8 +42,15 @@ interface Estimate {
   known: Map<string, number>;
 }
 
+/** Where a selection stands. */
+interface Surroundings {
+  type: GraphQLNamedType;
+  /** How many items the `edges` of the connection around it have. */
+  page: number | undefined;
+}
+
 /**
- * How much work a valid query asks for, in the points of `fieldCosts`: lists cost what their arguments or the
+ * How much work a valid query asks for, in the points of `FIELD_COSTS`: lists cost what their arguments or the
  * variables behind them ask for. Of several operations the dearest counts. Variables may be anything: they are
  * checked elsewhere.
  */
@@ -58,7 +65,7 @@ export function estimateCost(schema: GraphQLSchema, document: DocumentNode, vari
     const type = schema.getRootType(definition.operation);
     const all = { ...defaultsOf(definition), ...variables };
     const estimate = { schema, variables: all, fragments, known: new Map<string, number>() };
-    return type ? costOfSelections(estimate, definition.selectionSet, type, undefined) : 0;
+    return type ? costOfSelections(estimate, definition.selectionSet, { type, page: undefined }) : 0;
   });
   return Math.max(0, ...costs);
 }
@@ -72,19 +79,17 @@ function defaultsOf(operation: OperationDefinitionNode): Variables {
   );
 }
 
-/** `page` is how many items the `edges` of the connection around it have. */
 function costOfSelections(
   estimate: Estimate,
   selections: SelectionSetNode,
-  type: GraphQLNamedType,
-  page: number | undefined,
+  { type, page }: Surroundings,
 ): number {
   return selections.selections.reduce((sum, selection) => {
-    if (selection.kind === Kind.FIELD) return sum + costOfField(estimate, selection, type, page);
+    if (selection.kind === Kind.FIELD) return sum + costOfField(estimate, selection, { type, page });
     if (selection.kind === Kind.FRAGMENT_SPREAD)
       return sum + costOfFragment(estimate, selection.name.value, page);
     const inner = selection.typeCondition && estimate.schema.getType(selection.typeCondition.name.value);
-    return sum + costOfSelections(estimate, selection.selectionSet, inner ?? type, page);
+    return sum + costOfSelections(estimate, selection.selectionSet, { type: inner ?? type, page });
   }, 0);
 }
 
@@ -94,20 +99,15 @@ function costOfFragment(estimate: Estimate, name: string, page: number | undefin
   if (known !== undefined) return known;
   const fragment = estimate.fragments.get(name);
   const type = fragment && estimate.schema.getType(fragment.typeCondition.name.value);
-  const cost = type ? costOfSelections(estimate, fragment.selectionSet, type, page) : 0;
+  const cost = type ? costOfSelections(estimate, fragment.selectionSet, { type, page }) : 0;
   estimate.known.set(key, cost);
   return cost;
 }
 
-function costOfField(
-  estimate: Estimate,
-  node: FieldNode,
-  parent: GraphQLNamedType,
-  page: number | undefined,
-): number {
+function costOfField(estimate: Estimate, node: FieldNode, { type: parent, page }: Surroundings): number {
   const field = fieldOf(estimate.schema, parent, node.name.value);
   if (!field) return 0;
-  const cost = fieldCosts[`${parent.name}.${field.name}`];
+  const cost = FIELD_COSTS[`${parent.name}.${field.name}`];
   const own = cost?.own ?? ownCost(estimate.schema, parent, field);
   const isList = isListType(getNullableType(field.type));
   const asked = sizeOf(estimate, node, cost);
@@ -115,8 +115,8 @@ function costOfField(
   const items = (asked ?? 0) * (cost?.each ?? 0);
   if (!node.selectionSet) return own + items;
   // A connection hands its size on to its `edges`.
-  const inner = isList ? undefined : asked;
-  return own + items + size * costOfSelections(estimate, node.selectionSet, getNamedType(field.type), inner);
+  const inner = { type: getNamedType(field.type), page: isList ? undefined : asked };
+  return own + items + size * costOfSelections(estimate, node.selectionSet, inner);
 }
 
 function ownCost(schema: GraphQLSchema, parent: GraphQLNamedType, field: Field): number {

@@ -1,18 +1,21 @@
 import type { GraphQLError } from 'graphql';
 import { DomainError } from '../../errors/domain-error.ts';
-import { queryLimits } from './limits.ts';
+import { QUERY_LIMITS } from './limits.ts';
 
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 
 /** Names the limit where the parser or the HTTP server has given up on a request; undefined for other errors. */
 export function explainLimit(error: GraphQLError, maxBodyBytes: number): DomainError | undefined {
   if (TOO_MANY_TOKENS.test(error.message)) {
-    const most = `The query has more than ${queryLimits.tokens} tokens (words and signs).`;
+    const most = `The query has more than ${QUERY_LIMITS.tokens} tokens (words and signs).`;
     return new DomainError('LIMIT_TOKENS', `${most} Send data as variables, or ask in several requests.`);
   }
   // The parser calls itself for each level, and has run out of stack.
   if ((error as Error) instanceof RangeError) {
-    return new DomainError('LIMIT_DEPTH', `The query is nested far deeper than ${queryLimits.depth} levels.`);
+    return new DomainError(
+      'LIMIT_DEPTH',
+      `The query is nested far deeper than ${QUERY_LIMITS.depth} levels.`,
+    );
   }
   if (codeOf(error.originalError) === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const most = `The request is larger than ${maxBodyBytes} bytes.`;

@@ -17,7 +17,7 @@ export interface ListSize {
   atMost: number;
 }
 
-const page: ListSize = { arguments: ['first', 'last'], otherwise: 100, atMost: 1000 };
+const PAGE: ListSize = { arguments: ['first', 'last'], otherwise: 100, atMost: 1000 };
 const batch = (argument: string): ListSize => ({ arguments: [argument], otherwise: 0, atMost: 1000 });
 
 /** A value that is there already. */
@@ -39,7 +39,7 @@ const READING = 100 * QUESTION;
 const REPORT = 100 * QUESTION;
 /** A value of a photo in a report, which is in memory: maps ask for all of thousands. */
 const REPORTED_VALUE_COST = 0.1;
-const reportedValues = [
+const REPORTED_VALUES = [
   ...['id', 'name', 'takenAt', 'camera', 'group', 'neighbours', 'longitude', 'latitude', 'east', 'north'],
   ...['height', 'heading', 'pitch', 'resolution', 'footprint', 'footprintDegrees'],
 ];
@@ -50,26 +50,26 @@ const SLOW = 5000;
  * The weights, all in one place: `Type.field` of what costs more than its values. Fields that are not here cost 1
  * where they give a value and nothing where they give an object, 50 on `Mutation`.
  */
-export const fieldCosts: Readonly<Record<string, FieldCost>> = {
+export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   'Query.project': { own: QUESTION },
   'Search.projectID': { own: QUESTION, size: { arguments: ['limit'], otherwise: 1, atMost: 100 } },
   'Support.networkTest': { own: SLOW },
-  'My.allProjects': { own: 2 * QUESTION, size: page },
+  'My.allProjects': { own: 2 * QUESTION, size: PAGE },
   'My.tokens': { own: QUESTION, size: 50 },
   'User.modelUsage': { own: QUESTION },
   'User.stats': { own: QUESTION },
-  'My.projects': { own: 2 * QUESTION, size: page },
+  'My.projects': { own: 2 * QUESTION, size: PAGE },
 
   'Project.image': { own: QUESTION },
   'Project.imageByFilename': { own: QUESTION },
-  'Project.allImages': { own: 2 * QUESTION, size: page },
+  'Project.allImages': { own: 2 * QUESTION, size: PAGE },
   'Project.metaFile': { own: QUESTION },
   'Project.hasMetaFile': { own: QUESTION },
-  'Project.allMetaFiles': { own: 2 * QUESTION, size: page },
-  'Project.events': { own: 2 * QUESTION, size: page },
+  'Project.allMetaFiles': { own: 2 * QUESTION, size: PAGE },
+  'Project.events': { own: 2 * QUESTION, size: PAGE },
   'Project.eventCursor': { own: QUESTION },
   'Project.webhooks': { own: QUESTION },
-  'Project.alignmentPoints': { own: 2 * QUESTION, size: page },
+  'Project.alignmentPoints': { own: 2 * QUESTION, size: PAGE },
   'AlignmentPoint.image': { own: SHARED },
   'Project.importedModel': { own: QUESTION },
   'Project.tasks': { own: 2 * QUESTION },
@@ -84,7 +84,7 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'Project.cover': { own: SHARED },
   'Project.report': { own: REPORT },
   'ProjectReport.photos': { size: { arguments: ['first'], otherwise: 1000, atMost: 10_000 } },
-  ...Object.fromEntries(reportedValues.map((name) => [`ReportPhoto.${name}`, { own: REPORTED_VALUE_COST }])),
+  ...Object.fromEntries(REPORTED_VALUES.map((name) => [`ReportPhoto.${name}`, { own: REPORTED_VALUE_COST }])),
   'ReportOverlap.pairs': { own: READING },
   'Task.queueing': { own: SHARED },
   'Task.remainingSeconds': { own: SHARED },

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { buildSchema, getIntrospectionQuery, isObjectType, parse, print } from 'graphql';
 import { checkShape } from './check-shape.ts';
 import { estimateCost } from './estimate-cost.ts';
-import { fieldCosts } from './field-costs.ts';
-import { queryLimits } from './limits.ts';
+import { FIELD_COSTS } from './field-costs.ts';
+import { QUERY_LIMITS } from './limits.ts';
 
 const SCHEMA = fileURLToPath(import.meta.resolve('@tiepoint/protocol/schema.graphql'));
 const schema = buildSchema(readFileSync(SCHEMA, 'utf8'));
 
 const cost = (query: string, variables = {}) => estimateCost(schema, parse(query), variables);
-const shape = (query: string) => checkShape(parse(query), queryLimits);
+const shape = (query: string) => checkShape(parse(query), QUERY_LIMITS);
 
 test('what tools ask to show the schema passes, but not many times in one request', () => {
   const everything = getIntrospectionQuery({
@@ -23,12 +23,12 @@ test('what tools ask to show the schema passes, but not many times in one reques
     oneOf: true,
   });
   shape(everything);
-  assert.ok(cost(everything) < queryLimits.cost, String(cost(everything)));
+  assert.ok(cost(everything) < QUERY_LIMITS.cost, String(cost(everything)));
   const [, whole = assert.fail()] = /^query \w+ \{(.*?)^\}/ms.exec(print(parse(everything))) ?? [];
   const often = Array.from({ length: 10 }, (_, index) => `a${index}: ${whole}`).join(' ');
   const flood = everything.replace(/^\s*query \w+ \{/, `query { ${often}`);
   shape(flood);
-  assert.ok(cost(flood) > queryLimits.cost);
+  assert.ok(cost(flood) > QUERY_LIMITS.cost);
 });
 
 test('a thousand photos with every simple field pass; the same for a thousand projects does not', () => {
@@ -38,10 +38,10 @@ test('a thousand photos with every simple field pass; the same for a thousand pr
   const fields = Object.keys(type.getFields()).map((name) => (name === 'exif' ? exif : name));
   const images = `allImages(first: $first) { totalCount edges { cursor node { ${fields.join(' ')} } } }`;
   const one = `query ($first: Int) { project(id: "a") { ${images} } }`;
-  assert.ok(cost(one, { first: 1000 }) <= queryLimits.cost, String(cost(one, { first: 1000 })));
+  assert.ok(cost(one, { first: 1000 }) <= QUERY_LIMITS.cost, String(cost(one, { first: 1000 })));
   assert.ok(cost(one, { first: 1000 }) > 20 * 1000);
   const all = `query ($first: Int) { my { allProjects(first: $first) { edges { node { ${images} } } } } }`;
-  assert.ok(cost(all, { first: 1000 }) > queryLimits.cost);
+  assert.ok(cost(all, { first: 1000 }) > QUERY_LIMITS.cost);
 });
 
 test('a list costs what literals, variables and their defaults ask for, and 100 where nobody says', () => {
@@ -69,8 +69,8 @@ test('passwords and calls to other servers can be tried a few times in a request
   const ask = (field: string, times: number) =>
     Array.from({ length: times }, (_, index) => `a${index}: ${field}`).join(' ');
   const tests = (times: number) => `{ support { ${ask('networkTest(url: "http://a")', times)} } }`;
-  assert.ok(cost(tests(3)) < queryLimits.cost);
-  assert.ok(cost(tests(20)) > queryLimits.cost);
+  assert.ok(cost(tests(3)) < QUERY_LIMITS.cost);
+  assert.ok(cost(tests(20)) > QUERY_LIMITS.cost);
 });
 
 test('depth, aliases and nested literals are counted through fragments', () => {
@@ -101,11 +101,11 @@ test('fragments in circles and fragments that double at each step are refused at
   );
   const bomb = `{ ...f0 } ${doubling.join(' ')} fragment f200 on Query { a: hello }`;
   assert.throws(() => shape(bomb), { code: 'LIMIT_ALIASES' });
-  assert.ok(cost(bomb) > queryLimits.cost);
+  assert.ok(cost(bomb) > QUERY_LIMITS.cost);
 });
 
 test('every weight is for a field that exists', () => {
-  const unknown = Object.keys(fieldCosts).filter((name) => {
+  const unknown = Object.keys(FIELD_COSTS).filter((name) => {
     const [typeName = '', fieldName = ''] = name.split('.');
     const type = schema.getType(typeName);
     return !isObjectType(type) || !type.getFields()[fieldName];

@@ -17,7 +17,7 @@ export interface QueryLimits {
  * way through the schema that makes sense 11. Introspection: what graphql-js sends goes 14 deep. Aliases and cost:
  * 1000 photos with every field of theirs cost 41,000, the whole schema 15,000.
  */
-export const queryLimits: QueryLimits = {
+export const QUERY_LIMITS: QueryLimits = {
   tokens: 12_000,
   depth: 12,
   introspectionDepth: 16,
@@ -26,9 +26,9 @@ export const queryLimits: QueryLimits = {
 };
 
 /** Fragments that spread each other again and again ask for more than a number can hold. */
-const MOST_SAID = 1_000_000_000;
+const MAX_REPORTED = 1_000_000_000;
 
 /** What was found, for messages to people. */
 export function sayCount(found: number): string {
-  return found > MOST_SAID ? `more than ${MOST_SAID}` : String(Math.round(found));
+  return found > MAX_REPORTED ? `more than ${MAX_REPORTED}` : String(Math.round(found));
 }

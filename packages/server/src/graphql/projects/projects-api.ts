@@ -98,7 +98,7 @@ function projectMutations(parts: Parts): MutationResolvers {
       return project ?? null;
     },
     transferProject: (_, { id, options }, { caller }) =>
-      transferProject(parts, requireUser(caller), id, options.email),
+      transferProject(parts, requireUser(caller), { projectId: id, email: options.email }),
     reportProject: async (_, { id, description }, { caller }) => {
       const project = await findProject(database, requireUser(caller), id);
       if (project) reportProject(parts, project, description);

@@ -55,9 +55,9 @@ function projectFields({ database }: Parts): ProjectResolvers {
 function startMutations(parts: Parts): MutationResolvers {
   return {
     startReconstructionWithError: (_, { id, options }, { caller }) =>
-      startReconstruction(parts, requireUser(caller), id, options),
+      startReconstruction(parts, requireUser(caller), { projectId: id, options }),
     preStartReconstruction: (_, { id, ...asked }, { caller }) =>
-      preStartReconstruction(parts, requireUser(caller), id, asked),
+      preStartReconstruction(parts, requireUser(caller), { projectId: id, ...asked }),
     stopReconstruction: async (_, { id }, { caller }) =>
       (await stopReconstruction(parts, requireUser(caller), id)) ?? null,
   };

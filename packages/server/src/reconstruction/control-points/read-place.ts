@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors/domain-error.ts';
 import type { Place } from './alignment-point.ts';
 
-/** A place as a request gives it: one of the two kinds, or neither. */
+/** A place in a request: geographic, in model coordinates, or neither. */
 export interface PlaceInput {
   longitude?: number | null;
   latitude?: number | null;
@@ -11,13 +11,13 @@ export interface PlaceInput {
   modelZ?: number | null;
 }
 
-/** Metres. Lower and higher than anything on earth that can be photographed from near. */
-const LOWEST_ALTITUDE = -12_000;
-const HIGHEST_ALTITUDE = 100_000;
-/** Metres: no model is so large, and single millimetres are kept. */
+/** Below and above anything on earth that can be photographed from nearby. */
+const LOWEST_ALTITUDE_METRES = -12_000;
+const HIGHEST_ALTITUDE_METRES = 100_000;
+/** In metres: larger than any model, and small enough to keep millimetres. */
 const MAX_MODEL_COORDINATE = 10_000_000;
 
-/** The place that a request gives, undefined where it gives none. A DomainError where it is half given or impossible. */
+/** The place in a request, or undefined without one. A DomainError where it is incomplete or out of range. */
 export function readPlace(input: PlaceInput): Place | undefined {
   const geographic = readThree(input, ['longitude', 'latitude', 'altitude']);
   const model = readThree(input, ['modelX', 'modelY', 'modelZ']);
@@ -29,15 +29,15 @@ export function readPlace(input: PlaceInput): Place | undefined {
   }
   if (geographic) {
     const [longitude, latitude, altitude] = geographic;
-    assertBetween('longitude', longitude, -180, 180);
-    assertBetween('latitude', latitude, -90, 90);
-    assertBetween('altitude', altitude, LOWEST_ALTITUDE, HIGHEST_ALTITUDE);
+    assertBetween('longitude', longitude, [-180, 180]);
+    assertBetween('latitude', latitude, [-90, 90]);
+    assertBetween('altitude', altitude, [LOWEST_ALTITUDE_METRES, HIGHEST_ALTITUDE_METRES]);
     return { type: 'geographic', longitude, latitude, altitude };
   }
   if (!model) return undefined;
   const [x, y, z] = model;
   for (const [name, value] of Object.entries({ modelX: x, modelY: y, modelZ: z })) {
-    assertBetween(name, value, -MAX_MODEL_COORDINATE, MAX_MODEL_COORDINATE);
+    assertBetween(name, value, [-MAX_MODEL_COORDINATE, MAX_MODEL_COORDINATE]);
   }
   return { type: 'model', x, y, z };
 }
@@ -49,10 +49,10 @@ function readThree(
   const [a, b, c] = [input[names[0]], input[names[1]], input[names[2]]];
   if (a != null && b != null && c != null) return [a, b, c];
   if (a == null && b == null && c == null) return undefined;
-  throw new DomainError('BAD_INPUT', `${names.join(', ')} have to be given together.`);
+  throw new DomainError('BAD_INPUT', `${names.join(', ')} must be given together.`);
 }
 
-function assertBetween(name: string, value: number, least: number, greatest: number): void {
+function assertBetween(name: string, value: number, [least, greatest]: [number, number]): void {
   if (value >= least && value <= greatest) return;
-  throw new DomainError('BAD_INPUT', `${name} has to lie between ${least} and ${greatest}, not ${value}.`);
+  throw new DomainError('BAD_INPUT', `${name} must be between ${least} and ${greatest}, not ${value}.`);
 }

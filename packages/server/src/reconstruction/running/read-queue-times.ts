@@ -1,7 +1,7 @@
 import type { Engine } from '@tiepoint/engines';
 import type { Database } from '../../database/database.ts';
 import { type QueueTimes, queueTimes } from '../tasks/remaining-time.ts';
-import { runningStates } from '../tasks/task-state.ts';
+import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { reconstructionJobOf } from './jobs.ts';
 
 interface Needs {
@@ -15,7 +15,7 @@ export async function readQueueTimes({ database, engines, now }: Needs): Promise
   const tasks = await database
     .selectFrom('tasks')
     .select(['id', 'state', 'options', 'expectedSteps', 'steps', 'stepName', 'percent', 'stepStartedAt'])
-    .where('state', 'in', [...runningStates])
+    .where('state', 'in', [...RUNNING_STATES])
     .orderBy('id')
     .execute();
   const queues = Map.groupBy(tasks, ({ options }) => reconstructionJobOf(engines.get(options.engine)).name);

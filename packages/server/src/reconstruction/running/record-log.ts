@@ -23,7 +23,7 @@ const MAX_LINE_LENGTH = 2000;
 /** Lines that came since the last write; programs that say more in a second say nothing. */
 const MAX_WAITING_LINES = 2000;
 /** Each write is an event too. */
-const WRITE_MILLISECONDS = 1000;
+const WRITE_MS = 1000;
 /** PostgreSQL takes no zero bytes, and nobody can read the others. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f]/g;
@@ -44,7 +44,7 @@ export async function openLogRecorder({ database, logger }: LogNeeds, task: Task
     waiting = [];
     if (lines.length === 0) return;
     try {
-      await writeLines(database, task, lines, lastNumber);
+      await writeLines(database, task, { lines, lastNumber });
     } catch (error) {
       logger.warn({ err: error, task: task.id }, 'log not written');
     }
@@ -56,7 +56,7 @@ export async function openLogRecorder({ database, logger }: LogNeeds, task: Task
       if (waiting.length > MAX_WAITING_LINES) waiting = waiting.slice(-MAX_WAITING_LINES);
       timer ??= setTimeout(() => {
         writing = writing.then(write);
-      }, WRITE_MILLISECONDS);
+      }, WRITE_MS);
     },
     async close() {
       clearTimeout(timer);
@@ -77,12 +77,10 @@ async function lastLineNumber(database: Database, taskId: string): Promise<numbe
   return last?.number ?? 0;
 }
 
-/** `lastNumber` is that of the last line. */
 async function writeLines(
   database: Database,
   task: Task,
-  lines: readonly string[],
-  lastNumber: number,
+  { lines, lastNumber }: { lines: readonly string[]; lastNumber: number },
 ): Promise<void> {
   const before = lastNumber - lines.length;
   await sql`

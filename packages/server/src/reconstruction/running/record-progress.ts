@@ -23,7 +23,7 @@ type ProgressEvent = Extract<EngineEvent, { type: 'step' | 'progress' | 'stepDon
 type Place = Pick<Task, 'step' | 'totalSteps' | 'stepName' | 'percent'>;
 
 /** People look about once a second. */
-const MIN_INTERVAL_MILLISECONDS = 500;
+const MIN_INTERVAL_MS = 500;
 
 /** Writes what an engine tells into its task, percentages at most twice a second; whole percents are told as events. */
 export function createProgressRecorder(
@@ -72,7 +72,7 @@ export function createProgressRecorder(
         const values = { steps: JSON.stringify(finished), percent: 100, ...(headway && { attempts: 0 }) };
         return write(values, { ...told, percent: 100 });
       }
-      const due = performance.now() - lastWrite >= MIN_INTERVAL_MILLISECONDS;
+      const due = performance.now() - lastWrite >= MIN_INTERVAL_MS;
       if (!due) return true;
       return write({ percent: event.percent }, { ...told, percent: Math.floor(event.percent) });
     },

@@ -10,7 +10,6 @@ import {
   WorkLost,
 } from '@tiepoint/engines';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
-import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { Database } from '../../database/database.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Attempt } from '../../queue/queue.ts';
@@ -20,7 +19,7 @@ import { type FinishNeeds, finishTask } from './finish-task.ts';
 import { noteProvenance } from './note-provenance.ts';
 import { openLogRecorder } from './record-log.ts';
 import { createProgressRecorder } from './record-progress.ts';
-import { type SubmitNeeds, submitTask } from './submit-task.ts';
+import { type EngineTask, type SubmitNeeds, submitTask } from './submit-task.ts';
 
 export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   engines: ReadonlyMap<string, Engine>;
@@ -34,10 +33,8 @@ export interface ReconstructionJob {
   taskId: string;
 }
 
-/** A task and the engine that works on it, for one attempt. */
-interface Run {
-  engine: Engine;
-  task: Task;
+interface SubmittedRun extends EngineTask {
+  handle: EngineHandle;
 }
 
 /** A step that was begun so often without an end will not end. */
@@ -45,7 +42,7 @@ const MAX_ATTEMPTS = 10;
 /** Whatever ends in between: a task that was begun so often goes round in circles. */
 const MAX_ATTEMPTS_IN_ALL = 200;
 /** The longest steps of the largest sets tell something every few minutes. */
-const MAX_SILENT_MILLISECONDS = 6 * 3_600_000;
+const MAX_SILENT_MS = 6 * 3_600_000;
 
 /** Runs a task to its end, or goes on with it where an earlier attempt was interrupted. */
 export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: Attempt): Promise<void> {
@@ -61,7 +58,7 @@ export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: 
     attempt.signal.throwIfAborted();
     const failure = failureIn(error);
     if (!failure) throw error;
-    await fail(needs, task, failure.code, failure.message);
+    await fail(needs, task, failure);
   }
 }
 
@@ -98,28 +95,28 @@ function assertNotInCircles({ attempts, fence, stepName }: Task): void {
 }
 
 /** Submits the work where that is not done yet, once more where it was lost, and follows it to its end. */
-async function drive(needs: RunNeeds, run: Run, signal: AbortSignal): Promise<void> {
+async function drive(needs: RunNeeds, run: EngineTask, signal: AbortSignal): Promise<void> {
   const { engine, task } = run;
   const host = describeHost(needs.version);
   const { name, title, version } = await engine.describe();
   await noteProvenance(needs.database, task, { host, engine: { name, title, version } });
-  const handle = task.handle ?? (await submitTask(needs, engine, task, signal));
+  const handle = task.handle ?? (await submitTask(needs, run, signal));
   try {
-    await follow(needs, run, handle, signal);
+    await follow(needs, { ...run, handle }, signal);
   } catch (error) {
     if (!(error instanceof WorkLost)) throw error;
     needs.logger.warn({ err: error, task: task.id }, 'work lost, submitted anew');
-    await follow(needs, run, await submitTask(needs, engine, task, signal), signal);
+    await follow(needs, { ...run, handle: await submitTask(needs, run, signal) }, signal);
   }
 }
 
-async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: AbortSignal): Promise<void> {
-  const { engine, task } = run;
+async function follow(needs: RunNeeds, run: SubmittedRun, signal: AbortSignal): Promise<void> {
+  const { engine, task, handle } = run;
   const progress = createProgressRecorder(needs, task, signal);
   const log = await openLogRecorder(needs, task);
   try {
     const watch = (signal: AbortSignal) => engine.watch(handle, signal);
-    for await (const event of endSilence(watch, signal, MAX_SILENT_MILLISECONDS)) {
+    for await (const event of endSilence(watch, signal, MAX_SILENT_MS)) {
       if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
       if (event.type === 'log') log.add(event.lines);
       else if (event.type !== 'done') {
@@ -127,13 +124,13 @@ async function follow(needs: RunNeeds, run: Run, handle: EngineHandle, signal: A
       } else {
         await log.close();
         await finishTask(needs, task, event);
-        await discard(needs, run, handle);
+        await discard(needs, run);
       }
     }
   } catch (error) {
     // Stopped work is kept to go on from; with its project, the task is gone for good.
     if (error instanceof Unwanted && !(await isThere(needs.database, task))) {
-      await discard(needs, run, handle);
+      await discard(needs, run);
       await engine.forget(task.projectId);
     }
     throw error;
@@ -154,7 +151,7 @@ async function isThere(database: Database, { id }: Task): Promise<boolean> {
   return (await query.executeTakeFirst()) !== undefined;
 }
 
-async function discard(needs: RunNeeds, { engine, task }: Run, handle: EngineHandle): Promise<void> {
+async function discard(needs: RunNeeds, { engine, task, handle }: SubmittedRun): Promise<void> {
   try {
     await engine.discard(handle);
   } catch (error) {
@@ -162,7 +159,7 @@ async function discard(needs: RunNeeds, { engine, task }: Run, handle: EngineHan
   }
 }
 
-/** Why the task can't succeed, where that is what the error says; anything else is weather. */
+/** Why the task can't succeed, where that is what the error says; anything else is transient and retried. */
 function failureIn(error: unknown): ReconstructionFailure | undefined {
   if (error instanceof ReconstructionFailure) return error;
   if (error instanceof EngineSilent) {
@@ -177,10 +174,9 @@ function failureIn(error: unknown): ReconstructionFailure | undefined {
 async function fail(
   needs: RunNeeds,
   { id, fence }: Task,
-  errorCode: PROJECT_ERROR_CODE,
-  error: string,
+  { code, message }: ReconstructionFailure,
 ): Promise<void> {
-  needs.logger.warn({ task: id, reason: error }, 'task failed');
-  const values = { error, errorCode };
+  needs.logger.warn({ task: id, reason: message }, 'task failed');
+  const values = { error: message, errorCode: code };
   await moveTask(needs.database, id, { from: 'Processing', to: 'Failed', values, fence });
 }

@@ -17,6 +17,12 @@ export interface SubmitNeeds {
   engines: ReadonlyMap<string, Engine>;
 }
 
+/** A task and the engine that works on it, for one attempt. */
+export interface EngineTask {
+  engine: Engine;
+  task: Task;
+}
+
 /** A message that names more photos than this is not read. */
 const MAX_NAMES = 5;
 
@@ -26,8 +32,7 @@ const MAX_NAMES = 5;
  */
 export async function submitTask(
   needs: SubmitNeeds,
-  engine: Engine,
-  task: Task,
+  { engine, task }: EngineTask,
   signal: AbortSignal,
 ): Promise<EngineHandle> {
   const { images, removed } = await freezePhotos(needs.database, task);

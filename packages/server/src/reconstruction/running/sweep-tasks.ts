@@ -1,7 +1,7 @@
 import type { Engine } from '@tiepoint/engines';
 import type { Database } from '../../database/database.ts';
 import type { Queue } from '../../queue/queue.ts';
-import { runningStates } from '../tasks/task-state.ts';
+import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { reconstructionJobOf } from './jobs.ts';
 
 export interface TaskSweepNeeds {
@@ -18,7 +18,7 @@ export async function sweepTasks({ database, queue, engines }: TaskSweepNeeds): 
   const tasks = await database
     .selectFrom('tasks')
     .select(['id', 'options'])
-    .where('state', 'in', [...runningStates])
+    .where('state', 'in', [...RUNNING_STATES])
     .execute();
   const byKind = Map.groupBy(tasks, ({ options }) => reconstructionJobOf(engines.get(options.engine)));
   for (const [kind, ofKind] of byKind) {

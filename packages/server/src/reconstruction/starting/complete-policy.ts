@@ -6,7 +6,7 @@ import { refuseOption, type StartRefusal } from './start-refusal.ts';
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
 /** Nobody plans a start for later; a wrong year is noticed at once. */
 const MAX_DAYS_AHEAD = 31;
-const DAY_MILLISECONDS = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 
 /** Checks what a request says of when to start; what it leaves out or says as null or "" is left out. */
 export function completePolicy(
@@ -28,7 +28,7 @@ export function completePolicy(
       const message = `“${asked.startAt}” is no moment with its time zone, such as 2026-05-31T22:00:00Z.`;
       return { problem: refuseOption('startAt', message) };
     }
-    if (moment - now.getTime() > MAX_DAYS_AHEAD * DAY_MILLISECONDS) {
+    if (moment - now.getTime() > MAX_DAYS_AHEAD * DAY_MS) {
       const message = `${asked.startAt} is too far ahead: take a moment within ${MAX_DAYS_AHEAD} days.`;
       return { problem: refuseOption('startAt', message) };
     }

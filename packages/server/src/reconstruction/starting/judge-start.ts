@@ -48,8 +48,7 @@ export async function judgeReadiness(
 export async function judgeWaiting(
   needs: JudgementNeeds,
   projectId: string,
-  options: TaskOptions,
-  verdict: PolicyVerdict,
+  { options, verdict }: { options: TaskOptions; verdict: PolicyVerdict },
 ): Promise<StartRefusal | undefined> {
   const refused = await judgeRequest(needs, projectId, options);
   if (refused || verdict.start === 'later') return refused;

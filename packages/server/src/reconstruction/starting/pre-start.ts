@@ -16,6 +16,7 @@ import { startTask } from './start-task.ts';
 
 /** What is asked of a start that may wait. */
 export interface AskedPrestart {
+  projectId: string;
   options?: ReconstructionOptions | null;
   policy?: AskedPolicy | null;
 }
@@ -27,8 +28,7 @@ export interface AskedPrestart {
 export async function preStartReconstruction(
   needs: StartNeeds,
   user: User,
-  projectId: string,
-  asked: AskedPrestart,
+  { projectId, ...asked }: AskedPrestart,
 ): Promise<StartOutcome> {
   const project = await findProject(needs.database, user, projectId);
   if (!project) return refuseUnknownProject();
@@ -39,11 +39,11 @@ export async function preStartReconstruction(
   const verdict = judgePolicy(policy, await countPhotosOf(needs.database, project.id), now);
   // Told early: nobody wants to find in the morning that nothing could begin in the night.
   const refused =
-    (await judgeWaiting(needs, project.id, options, verdict)) ?? (await judgeEngine(needs, options));
-  return withProject(needs.database, user, project.id, async (trx, current) => {
+    (await judgeWaiting(needs, project.id, { options, verdict })) ?? (await judgeEngine(needs, options));
+  return withProject(needs.database, { user, id: project.id }, async (trx, current) => {
     if (verdict.start !== 'later') {
-      const wanted = { options, startReason: verdict.reason };
-      return startTask({ ...needs, database: trx }, project.id, wanted, refused);
+      const wanted = { options, startReason: verdict.reason, refused };
+      return startTask({ ...needs, database: trx }, project.id, wanted);
     }
     if (refused) return { error: refused, task: null };
     await wait(trx, current, { options, policy });

@@ -1,4 +1,4 @@
-import { type START_ERROR, startErrorCodes } from '@tiepoint/protocol';
+import { type START_ERROR, START_ERROR_CODES } from '@tiepoint/protocol';
 import type { Task } from '../tasks/task.ts';
 
 /** Why nothing was started: a code, its number on the wire, and a sentence. */
@@ -19,7 +19,7 @@ export interface StartOutcome {
 
 /** Makes a refusal out of its code and its sentence. */
 export function refusal(name: START_ERROR, message: string, option: string | null = null): StartRefusal {
-  return { code: startErrorCodes[name], name, message, option };
+  return { code: START_ERROR_CODES[name], name, message, option };
 }
 
 /** Refuses what an option, or a condition of the start, asks for; the sentence begins with its name. */

@@ -5,7 +5,7 @@ import { appendEvents } from '../../events/append-events.ts';
 import type { Queue } from '../../queue/queue.ts';
 import { reconstructionJobOf } from '../running/jobs.ts';
 import type { Task } from '../tasks/task.ts';
-import { runningStates } from '../tasks/task-state.ts';
+import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { expectSteps } from './expect-steps.ts';
 import { refusal, type StartOutcome, type StartRefusal } from './start-refusal.ts';
 
@@ -30,8 +30,7 @@ export interface WantedTask {
 export async function startTask(
   needs: Needs,
   projectId: string,
-  { options, startReason }: WantedTask,
-  refused: StartRefusal | undefined,
+  { options, startReason, refused }: WantedTask & { refused: StartRefusal | undefined },
 ): Promise<StartOutcome> {
   const running = await findRunningTask(needs.database, projectId);
   if (running) {
@@ -69,6 +68,6 @@ export async function findRunningTask(trx: Trx, projectId: string): Promise<Task
     .selectFrom('tasks')
     .selectAll()
     .where('projectId', '=', projectId)
-    .where('state', 'in', [...runningStates])
+    .where('state', 'in', [...RUNNING_STATES])
     .executeTakeFirst();
 }

@@ -3,11 +3,11 @@ import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { appendEvents } from '../../events/append-events.ts';
-import { settledStates } from '../../images/image-state.ts';
+import { SETTLED_STATES } from '../../images/image-state.ts';
 import { type Running, startLoop } from '../../loop/start-loop.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Prestart } from '../../projects/project.ts';
-import { runningStates } from '../tasks/task-state.ts';
+import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { judgePolicy, type PolicyVerdict } from './judge-policy.ts';
 import { judgeWaiting } from './judge-start.ts';
 import { countPhotos, NO_PHOTOS } from './photo-facts.ts';
@@ -25,11 +25,11 @@ interface WaitingProject {
 }
 
 /** A look costs one query while nothing waits; people expect a start soon after the last photo. */
-const INTERVAL_MILLISECONDS = 1000;
+const INTERVAL_MS = 1000;
 
 /** Starts what has waited for its photos or its time, until stopped. What fails is logged, and tried again at the next look. */
 export function startWaiting(needs: Needs): Running {
-  const loop = { name: 'starting what waits', restMilliseconds: INTERVAL_MILLISECONDS, logger: needs.logger };
+  const loop = { name: 'starting what waits', restMs: INTERVAL_MS, logger: needs.logger };
   return startLoop(loop, (signal) => startDue(needs, signal));
 }
 
@@ -54,7 +54,7 @@ async function startIfDue(needs: StartNeeds, project: WaitingProject, verdict: P
   if (verdict.start === 'later') return;
   const { options } = project.prestart;
   // Not the engine: one that is not there at the moment is waited for by the task, or fails it with the reason.
-  const refused = await judgeWaiting(needs, project.id, options, verdict);
+  const refused = await judgeWaiting(needs, project.id, { options, verdict });
   await needs.database.transaction().execute(async (trx) => {
     const current = await trx
       .selectFrom('projects')
@@ -67,8 +67,8 @@ async function startIfDue(needs: StartNeeds, project: WaitingProject, verdict: P
     if (await findRunningTask(trx, project.id)) return;
     const startReason = verdict.start === 'now' ? verdict.reason : null;
     const wanted = { options, startReason };
-    if (refused) await recordRefusal({ ...needs, database: trx }, project.id, wanted, refused);
-    else await startTask({ ...needs, database: trx }, project.id, wanted, undefined);
+    if (refused) await recordRefusal({ ...needs, database: trx }, project.id, { ...wanted, refused });
+    else await startTask({ ...needs, database: trx }, project.id, { ...wanted, refused: undefined });
   });
 }
 
@@ -90,12 +90,12 @@ async function listWaiting({ database, now }: StartNeeds): Promise<WaitingProjec
         and([
           eb(startAt, 'is', null),
           sql<SqlBool>`not exists (select from images
-          where project_id = projects.id and state <> all(${[...settledStates]}))`,
+          where project_id = projects.id and state <> all(${[...SETTLED_STATES]}))`,
         ]),
       ]),
     )
     .where(sql<SqlBool>`not exists (select from tasks
-      where project_id = projects.id and state = any(${[...runningStates]}))`)
+      where project_id = projects.id and state = any(${[...RUNNING_STATES]}))`)
     .execute();
   return projects.flatMap(({ id, prestart }) => (prestart ? [{ id, prestart }] : []));
 }
@@ -103,8 +103,7 @@ async function listWaiting({ database, now }: StartNeeds): Promise<WaitingProjec
 async function recordRefusal(
   { database, now }: { database: Trx; now: () => Date },
   projectId: string,
-  { options, startReason }: WantedTask,
-  { name, message }: StartRefusal,
+  { options, startReason, refused }: WantedTask & { refused: StartRefusal },
 ): Promise<void> {
   const endedAt = now();
   const id = newId(endedAt);
@@ -118,8 +117,8 @@ async function recordRefusal(
       options: JSON.stringify(options),
       startReason,
       state: 'Failed',
-      error: message,
-      errorCode: name,
+      error: refused.message,
+      errorCode: refused.name,
       endedAt,
     })
     .execute();

@@ -21,8 +21,7 @@ export interface StartNeeds extends JudgementNeeds {
 export async function startReconstruction(
   needs: StartNeeds,
   user: User,
-  projectId: string,
-  asked: ReconstructionOptions | null | undefined,
+  { projectId, options: asked }: { projectId: string; options?: ReconstructionOptions | null },
 ): Promise<StartOutcome> {
   const project = await findProject(needs.database, user, projectId);
   if (!project) return refuseUnknownProject();
@@ -31,16 +30,15 @@ export async function startReconstruction(
     (await judgeRequest(needs, project.id, options)) ??
     (await judgeReadiness(needs, project.id, { options, leavesOut: false })) ??
     (await judgeEngine(needs, options));
-  return withProject(needs.database, user, project.id, (trx) =>
-    startTask({ ...needs, database: trx }, project.id, { options, startReason: null }, refused),
+  return withProject(needs.database, { user, id: project.id }, (trx) =>
+    startTask({ ...needs, database: trx }, project.id, { options, startReason: null, refused }),
   );
 }
 
 /** Takes the project's row for a transaction: starts of one project wait for one another. */
 export async function withProject(
   database: Database,
-  user: User,
-  id: string,
+  { user, id }: { user: User; id: string },
   act: (trx: Trx, project: Project) => Promise<StartOutcome>,
 ): Promise<StartOutcome> {
   return database.transaction().execute(async (trx) => {

@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { queueTimes, remainingSeconds, type TaskCourse } from './remaining-time.ts';
 
 const now = new Date('2026-05-01T12:00:00Z');
-const expectedSteps = [
+const EXPECTED_STEPS = [
   { name: 'Look', seconds: 100 },
   { name: 'Think', seconds: 200 },
   { name: 'Draw', seconds: 300 },
 ];
-const fresh: TaskCourse = {
+const FRESH: TaskCourse = {
   state: 'Processing',
-  expectedSteps,
+  expectedSteps: EXPECTED_STEPS,
   steps: [],
   stepName: null,
   percent: 0,
@@ -18,22 +18,22 @@ const fresh: TaskCourse = {
 };
 
 test('a task that has just begun takes what earlier ones took', () => {
-  assert.equal(remainingSeconds(fresh, now), 600);
+  assert.equal(remainingSeconds(FRESH, now), 600);
 });
 
 test('a task that runs twice as slowly as expected is expected to go on like that', () => {
   const steps = [{ name: 'Look', seconds: 200 }];
-  const rest = remainingSeconds({ ...fresh, steps, stepName: 'Look', percent: 100 }, now) ?? 0;
+  const rest = remainingSeconds({ ...FRESH, steps, stepName: 'Look', percent: 100 }, now) ?? 0;
   assert.ok(rest > 750 && rest < 1000, `${rest}`);
 });
 
 test('steps that an earlier task had done say nothing of the pace', () => {
   const steps = [{ name: 'Look', seconds: 1000, reused: true }];
-  assert.equal(remainingSeconds({ ...fresh, steps }, now), 500);
+  assert.equal(remainingSeconds({ ...FRESH, steps }, now), 500);
 });
 
 test('the further a step is, the more its own percentages count', () => {
-  const running = { ...fresh, steps: [{ name: 'Look', seconds: 100 }], stepName: 'Think' };
+  const running = { ...FRESH, steps: [{ name: 'Look', seconds: 100 }], stepName: 'Think' };
   const at = (percent: number, elapsedSeconds: number) =>
     remainingSeconds(
       { ...running, percent, stepStartedAt: new Date(now.getTime() - elapsedSeconds * 1000) },
@@ -48,15 +48,15 @@ test('the further a step is, the more its own percentages count', () => {
 });
 
 test('nothing is said where no earlier task tells', () => {
-  assert.equal(remainingSeconds({ ...fresh, expectedSteps: null }, now), null);
-  assert.equal(remainingSeconds({ ...fresh, stepName: 'Something new' }, now), null);
-  assert.equal(remainingSeconds({ ...fresh, state: 'Done' }, now), null);
+  assert.equal(remainingSeconds({ ...FRESH, expectedSteps: null }, now), null);
+  assert.equal(remainingSeconds({ ...FRESH, stepName: 'Something new' }, now), null);
+  assert.equal(remainingSeconds({ ...FRESH, state: 'Done' }, now), null);
 });
 
 test('a task that waits begins when those before it have ended', () => {
-  const waiting = { ...fresh, state: 'Pending' } as const;
+  const waiting = { ...FRESH, state: 'Pending' } as const;
   const tasks = [
-    { ...fresh, id: 'a' },
+    { ...FRESH, id: 'a' },
     { ...waiting, id: 'b' },
     { ...waiting, id: 'c' },
     { ...waiting, id: 'd', expectedSteps: null },

@@ -4,7 +4,7 @@ import { appendEvents } from '../../events/append-events.ts';
 import { findProject } from '../../projects/find-project.ts';
 import { moveTask } from './move-task.ts';
 import type { Task } from './task.ts';
-import { runningStates } from './task-state.ts';
+import { RUNNING_STATES } from './task-state.ts';
 
 /**
  * Stops the reconstruction of a project that waits or runs, and one that was to start by itself. What is finished is
@@ -28,7 +28,7 @@ export async function stopReconstruction(
       .selectFrom('tasks')
       .select(['id', 'state'])
       .where('projectId', '=', project.id)
-      .where('state', 'in', [...runningStates])
+      .where('state', 'in', [...RUNNING_STATES])
       .forUpdate()
       .executeTakeFirst();
     return running && moveTask(trx, running.id, { from: running.state, to: 'Stopped' });

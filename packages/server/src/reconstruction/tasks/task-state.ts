@@ -2,7 +2,7 @@
 export type TaskState = 'Pending' | 'Processing' | 'Done' | 'Failed' | 'Stopped';
 
 /** Every legal move. An interrupted task stays Processing until a worker takes it over. */
-export const taskMoves = {
+export const TASK_MOVES = {
   Pending: ['Processing', 'Failed', 'Stopped'],
   Processing: ['Done', 'Failed', 'Stopped'],
   Done: [],
@@ -11,9 +11,9 @@ export const taskMoves = {
 } as const satisfies Record<TaskState, readonly TaskState[]>;
 
 /** In these a task waits or runs. */
-export const runningStates = ['Pending', 'Processing'] as const satisfies readonly TaskState[];
+export const RUNNING_STATES = ['Pending', 'Processing'] as const satisfies readonly TaskState[];
 
 /** Whether the table allows the move. */
 export function canMoveTask(from: TaskState, to: TaskState): boolean {
-  return (taskMoves[from] as readonly TaskState[]).includes(to);
+  return (TASK_MOVES[from] as readonly TaskState[]).includes(to);
 }

@@ -1,10 +1,10 @@
-import { type TRANSFER_ERROR, transferErrorCodes } from '@tiepoint/protocol';
+import { type TRANSFER_ERROR, TRANSFER_ERROR_CODES } from '@tiepoint/protocol';
 import { type AttemptLimit, giveAttemptBack, takeAttempt } from '../../auth/attempt-limit.ts';
 import type { User } from '../../auth/authenticate.ts';
 import { normalizeEmail } from '../../auth/users/add-user.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { findProject } from '../../projects/find-project.ts';
-import { runningStates } from './task-state.ts';
+import { RUNNING_STATES } from './task-state.ts';
 
 interface Needs {
   database: Database;
@@ -18,10 +18,16 @@ interface TransferRefusal {
   message: string;
 }
 
-/** What came of the wish to give a project away. */
+/** The outcome of giving a project away. */
 export interface TransferOutcome {
   error: TransferRefusal | null;
   result: 'Success' | 'Fail';
+}
+
+interface Gift {
+  projectId: string;
+  /** Of the user who gets it. */
+  email: string;
 }
 
 /**
@@ -31,16 +37,9 @@ export interface TransferOutcome {
 const PER_GIVER: AttemptLimit = { what: 'give projects away', attempts: 20, windowSeconds: 3600 };
 
 /** Gives a project of `giver` to the user with this email. Throws a RateLimitedError after too many wrong emails. */
-export async function transferProject(
-  needs: Needs,
-  giver: User,
-  projectId: string,
-  email: string,
-): Promise<TransferOutcome> {
+export async function transferProject(needs: Needs, giver: User, gift: Gift): Promise<TransferOutcome> {
   await takeAttempt(needs, PER_GIVER, giver.id);
-  const error = await needs.database
-    .transaction()
-    .execute((trx) => changeOwner(trx, giver, projectId, email));
+  const error = await needs.database.transaction().execute((trx) => changeOwner(trx, giver, gift));
   if (error?.name !== 'ReceiverNotFound') await giveAttemptBack(needs, PER_GIVER, giver.id);
   return { error, result: error ? 'Fail' : 'Success' };
 }
@@ -48,8 +47,7 @@ export async function transferProject(
 async function changeOwner(
   trx: Trx,
   giver: User,
-  projectId: string,
-  email: string,
+  { projectId, email }: Gift,
 ): Promise<TransferRefusal | null> {
   // The project's row is what a start of a reconstruction waits for.
   await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute();
@@ -59,7 +57,7 @@ async function changeOwner(
     .selectFrom('tasks')
     .select('id')
     .where('projectId', '=', project.id)
-    .where('state', 'in', [...runningStates])
+    .where('state', 'in', [...RUNNING_STATES])
     .executeTakeFirst();
   if (running) {
     return refuse('TaskRunning', 'A reconstruction of this project waits or runs. Wait for its end first.');
@@ -78,5 +76,5 @@ async function changeOwner(
 }
 
 function refuse(name: TRANSFER_ERROR, message: string): TransferRefusal {
-  return { code: transferErrorCodes[name], name, message };
+  return { code: TRANSFER_ERROR_CODES[name], name, message };
 }

@@ -29,8 +29,8 @@ export interface ImageAnnouncement {
 
 const MAX_IMAGES = 1000;
 
-const extensions: Record<ImageType, string> = { JPEG: 'jpg', PNG: 'png', TIFF: 'tif' };
-const typesByExtension: Record<string, ImageType> = { png: 'PNG', tif: 'TIFF', tiff: 'TIFF' };
+const EXTENSIONS: Record<ImageType, string> = { JPEG: 'jpg', PNG: 'png', TIFF: 'tif' };
+const TYPES_BY_EXTENSION: Record<string, ImageType> = { png: 'PNG', tif: 'TIFF', tiff: 'TIFF' };
 
 /**
  * Registers photos, in their order and in a few statements. The same checksum in the same project is one record,
@@ -65,7 +65,7 @@ function readAnnouncement(announcement: ImageAnnouncement): Omit<Draft, 'id' | '
   const name = readFilename(announcement.filename, 'unnamed');
   const extension = name.split('.').pop()?.toLowerCase() ?? '';
   const announcedType = announcement.type ?? null;
-  const type = announcedType ?? typesByExtension[extension] ?? 'JPEG';
+  const type = announcedType ?? TYPES_BY_EXTENSION[extension] ?? 'JPEG';
   const announcedSize = announcement.size == null ? null : readSize(announcement.size);
   return { name, type, checksum, announcedType, announcedSize };
 }
@@ -81,7 +81,7 @@ async function recordImages(
     ...draft,
     projectId,
     state: 'Pending' as const,
-    filename: `${draft.checksum ?? draft.id}.${extensions[draft.type]}`,
+    filename: `${draft.checksum ?? draft.id}.${EXTENSIONS[draft.type]}`,
   }));
   // In one order for everybody: two sets that share photos wait for each other, and never both.
   rows.sort((a, b) => (a.filename < b.filename ? -1 : 1));

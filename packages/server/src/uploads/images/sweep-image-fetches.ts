@@ -14,7 +14,7 @@ interface Needs extends ConfirmNeeds {
  * A long queue of fetches is worked off in a day; what has not come by then is stuck. Each attempt has its own end
  * long before.
  */
-const FETCH_STUCK_MILLISECONDS = 24 * 3600 * 1000;
+const FETCH_STUCK_MS = 24 * 3600 * 1000;
 
 /**
  * Looks at those of the images that the server itself fetches: enqueues lost jobs again, and ends what has passed
@@ -35,8 +35,8 @@ export async function sweepImageFetches(
   for (const image of awaited) {
     const fetch = fetchOf.get(image.id);
     if (!fetch) continue;
-    const ageMilliseconds = now.getTime() - fetch.createdAt.getTime();
-    if (ageMilliseconds > FETCH_STUCK_MILLISECONDS) await endFetch(needs, image, fetch);
+    const ageMs = now.getTime() - fetch.createdAt.getTime();
+    if (ageMs > FETCH_STUCK_MS) await endFetch(needs, image, fetch);
     else if (isJobLost(now, image)) lost.push({ imageId: image.id });
   }
   await needs.queue.sendAll(needs.database, imageFetchJob, lost);

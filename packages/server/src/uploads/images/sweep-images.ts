@@ -1,6 +1,6 @@
 import { inChunks } from '../../database/in-chunks.ts';
 import type { Image } from '../../images/image.ts';
-import { settledStates } from '../../images/image-state.ts';
+import { SETTLED_STATES } from '../../images/image-state.ts';
 import { sendOn } from '../../ingest/pipeline.ts';
 import { settleImage } from '../../ingest/settle-image.ts';
 import { type ConfirmNeeds, confirmUpload } from '../confirm-upload.ts';
@@ -20,7 +20,7 @@ export async function sweepImages(needs: Needs, signal: AbortSignal): Promise<vo
   const moving = needs.database
     .selectFrom('images')
     .selectAll()
-    .where('state', 'not in', [...settledStates]);
+    .where('state', 'not in', [...SETTLED_STATES]);
   for await (const images of inChunks(moving, 'id', signal)) {
     const fetched = await sweepImageFetches(needs, images);
     const sent = images.filter(({ id }) => !fetched.has(id));

@@ -1,7 +1,7 @@
 import type { Database, Trx } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { DomainError } from '../../errors/domain-error.ts';
-import { type MetaFile, type MetaFileName, metaFileNames } from '../../meta-files/meta-file.ts';
+import { META_FILE_NAMES, type MetaFile, type MetaFileName } from '../../meta-files/meta-file.ts';
 import { tellMetaFile } from '../../meta-files/move-meta-file.ts';
 import type { Project } from '../../projects/project.ts';
 import type { Storage } from '../../storage/bucket.ts';
@@ -65,7 +65,7 @@ export async function recordMetaFile(
 
 function readMetaFileName(filename: string): MetaFileName {
   const wanted = filename.trim().toLowerCase();
-  const name = metaFileNames.find((known) => known === wanted);
+  const name = META_FILE_NAMES.find((known) => known === wanted);
   if (name) return name;
-  throw new DomainError('BAD_INPUT', `A meta file is called ${metaFileNames.join(', ')}.`);
+  throw new DomainError('BAD_INPUT', `A meta file is called ${META_FILE_NAMES.join(', ')}.`);
 }

@@ -2,7 +2,7 @@ import { inChunks } from '../../database/in-chunks.ts';
 import { metaFileJob } from '../../ingest/check-meta-file.ts';
 import { failMetaFile } from '../../ingest/settle-meta-file.ts';
 import type { MetaFile } from '../../meta-files/meta-file.ts';
-import { settledMetaFileStates } from '../../meta-files/meta-file-state.ts';
+import { SETTLED_META_FILE_STATES } from '../../meta-files/meta-file-state.ts';
 import { type ConfirmNeeds, confirmUpload } from '../confirm-upload.ts';
 import { isJobLost, isStuck } from '../deadlines.ts';
 import { metaFileFetchJob } from './fetch-meta-file.ts';
@@ -20,7 +20,7 @@ export async function sweepMetaFiles(needs: Needs, signal: AbortSignal): Promise
   const moving = needs.database
     .selectFrom('metaFiles')
     .selectAll()
-    .where('state', 'not in', [...settledMetaFileStates]);
+    .where('state', 'not in', [...SETTLED_META_FILE_STATES]);
   for await (const files of inChunks(moving, 'id', signal)) {
     for (const file of files) await sweepMetaFile(needs, file);
   }
@@ -31,7 +31,7 @@ async function sweepMetaFile(needs: Needs, file: MetaFile): Promise<void> {
   if (file.sourceUrl === null) await confirmUpload(needs, metaFileUpload, file);
   if (isJobLost(now, file)) await sendAgain(needs, file);
   if (!isStuck(now, file)) return;
-  await failMetaFile(needs, file, ['Nothing has moved for 65 minutes. Upload the file again.']);
+  await failMetaFile(needs, file, ['Nothing has arrived for 65 minutes. Upload the file again.']);
 }
 
 async function sendAgain({ queue, database }: Needs, file: MetaFile): Promise<void> {

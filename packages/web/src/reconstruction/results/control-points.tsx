@@ -6,7 +6,7 @@ import './control-points.css';
 import { DetailsPart } from './details-part.tsx';
 import type { TaskIds } from './use-task-details.ts';
 
-/** How well a model fits its control points, and the checkpoints that it was not fitted to. */
+/** Residuals of control points, and of checkpoints, which are not used for georeferencing. */
 export function ControlPoints({ result, ...ids }: TaskIds & { result: TaskResult }) {
   return (
     <DetailsPart ids={ids}>
@@ -28,11 +28,11 @@ export function ControlPoints({ result, ...ids }: TaskIds & { result: TaskResult
   );
 }
 
-type PointTableProps = {
+interface PointTableProps {
   caption: string;
   points: readonly ControlPoint[];
   rms: TaskResult['controlPointRms'];
-};
+}
 
 function PointTable({ caption, points, rms }: PointTableProps) {
   if (points.length === 0) return null;

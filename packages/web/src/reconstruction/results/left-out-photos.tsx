@@ -5,10 +5,10 @@ import { DetailsPart } from './details-part.tsx';
 import './left-out-photos.css';
 import type { TaskIds } from './use-task-details.ts';
 
-/** Rows that a reader looks through; the manifest has them all. */
-const MOST_ROWS = 200;
+/** Number of rows shown; the manifest has all of them. */
+const MAX_ROWS = 200;
 
-/** The photos that a model was made without, each with the reason. */
+/** The photos left out of a model, each with the reason. */
 export function LeftOutPhotos(ids: TaskIds) {
   return (
     <DetailsPart ids={ids}>
@@ -25,7 +25,7 @@ export function LeftOutPhotos(ids: TaskIds) {
                 </tr>
               </thead>
               <tbody>
-                {photos.slice(0, MOST_ROWS).map(({ id, name, reason }) => (
+                {photos.slice(0, MAX_ROWS).map(({ id, name, reason }) => (
                   <tr key={id}>
                     <th scope="row">{name}</th>
                     <td>{describeReason(reason)}</td>
@@ -33,9 +33,9 @@ export function LeftOutPhotos(ids: TaskIds) {
                 ))}
               </tbody>
             </table>
-            {photos.length > MOST_ROWS && (
+            {photos.length > MAX_ROWS && (
               <p className="task-report-when">
-                And {formatCount(photos.length - MOST_ROWS)} more: the manifest names them all.
+                And {formatCount(photos.length - MAX_ROWS)} more: the manifest names them all.
               </p>
             )}
           </>
@@ -45,7 +45,7 @@ export function LeftOutPhotos(ids: TaskIds) {
   );
 }
 
-/** A photo that was no good has a code there, one that the engine could not use a sentence. */
+/** The reason is a code for an Invalid photo, and a sentence for one that the engine could not use. */
 function describeReason(reason: string | null): string {
   if (reason === null) return '–';
   return /^\w+$/.test(reason) ? verdictName(reason) : reason;

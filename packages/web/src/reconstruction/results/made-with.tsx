@@ -9,7 +9,7 @@ import './made-with.css';
 import { optionList } from '../option-names.ts';
 import type { TaskIds } from './use-task-details.ts';
 
-/** What a task was made with: its options, engine and machine, and the manifest to keep. */
+/** Options, engine and machine of a task, and its manifest for download. */
 export function MadeWith({ options, ...ids }: TaskIds & { options: TaskOptions }) {
   return (
     <DetailsPart ids={ids}>
@@ -23,7 +23,7 @@ export function MadeWith({ options, ...ids }: TaskIds & { options: TaskOptions }
   );
 }
 
-/** Made of what is there already: a link from the server would end before a page that is left open. */
+/** Created from loaded data: a link from the server would expire while the page stays open. */
 function ManifestLink({ text }: { text: string }) {
   const [link, setLink] = useState<string>();
   useEffect(() => {

@@ -2,10 +2,13 @@ import { useApi } from '../../api/api-context.tsx';
 import { fetchTaskDetails, type TaskDetails } from '../../api/fetch-task-details.ts';
 import { type QueryState, useQuery } from '../../api/use-query.ts';
 
-/** Names a task: its project's id, and its own. */
-export type TaskIds = { projectId: string; taskId: string };
+/** Ids of a task and its project. */
+export interface TaskIds {
+  projectId: string;
+  taskId: string;
+}
 
-/** What is to be known of a task that has ended, loaded where it is looked at. */
+/** Details of an ended task, loaded on demand. */
 export function useTaskDetails({ projectId, taskId }: TaskIds): QueryState<TaskDetails> {
   const api = useApi();
   return useQuery(`details ${taskId}`, {

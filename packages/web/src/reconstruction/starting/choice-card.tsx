@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import './choice-card.css';
 
-type ChoiceCardProps = {
-  /** Of the group that one is chosen from. */
+interface ChoiceCardProps {
+  /** Name of the radio group. */
   name: string;
   value: string;
   label: ReactNode;
@@ -10,9 +10,9 @@ type ChoiceCardProps = {
   disabled?: boolean;
   onChoose: () => void;
   children?: ReactNode;
-};
+}
 
-/** One of several things to choose from, with what is to be known of it. */
+/** One of several choices, with a description. */
 export function ChoiceCard({ name, value, label, checked, disabled, onChoose, children }: ChoiceCardProps) {
   return (
     <label className="choice-card">

@@ -2,7 +2,7 @@ import type { EngineSummary } from '@tiepoint/client';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps } from './start-choice.ts';
 
-/** The engines with their versions and what they can do here, or why one can't be used. */
+/** The engines with their versions and abilities, or why one can't be used. */
 export function EngineChoice({
   choice,
   onChange,

@@ -1,47 +1,47 @@
 import { Field } from '../../ui/field.tsx';
-import { cameraSharingNames, matcherNames, optionNames } from '../option-names.ts';
+import { CAMERA_SHARING_NAMES, MATCHER_NAMES, OPTION_NAMES } from '../option-names.ts';
 import type { ChoiceProps } from './start-choice.ts';
 
-/** What is typed: the default, and what is to be known of it. */
-const typed = [
+/** Text fields: default and hint. */
+const TYPED = [
   {
     option: 'maxImageSize',
-    placeholder: 'As the quality says',
-    hint: 'Pixels. Larger photos are scaled down first.',
+    placeholder: 'By quality',
+    hint: 'Longest side in pixels. Larger photos are scaled down first.',
   },
   {
     option: 'targetFaces',
-    placeholder: 'As many as the photos give',
-    hint: 'About so many; the model is never made finer than the photos.',
+    placeholder: 'As many as the photos support',
+    hint: 'Approximate number of triangles; the mesh is never finer than the photos support.',
   },
   {
     option: 'coordinateSystem',
-    placeholder: 'Local, or such as EPSG:32633',
-    hint: 'The EPSG code of a projected system; local: metres east, north and up of an origin.',
+    placeholder: 'Local, or for example EPSG:32633',
+    hint: 'EPSG code of a projected system. Local: metres east, north and up from an origin.',
   },
 ] as const;
 
-/** What is chosen from a list. */
-const listed = [
+/** Choices. */
+const LISTED_OPTIONS = [
   {
     option: 'matcher',
-    names: matcherNames,
-    hint: 'Comparing all with all grows with the square of their number.',
+    names: MATCHER_NAMES,
+    hint: 'The time for exhaustive matching grows with the square of the number of photos.',
   },
   {
     option: 'cameraSharing',
-    names: cameraSharingNames,
-    hint: 'Photos of one camera and lens setting share an estimate of the lens.',
+    names: CAMERA_SHARING_NAMES,
+    hint: 'Photos with the same camera and lens setting share their intrinsics.',
   },
 ] as const;
 
-/** The options beside quality and engine. */
+/** The options other than quality and engine. */
 export function OptionFields({ choice, onChange, refused }: ChoiceProps) {
   return (
     <fieldset className="option-fields">
       <legend className="legend">Options</legend>
-      {typed.map(({ option, placeholder, hint }) => (
-        <Field key={option} label={optionNames[option]} hint={hint} refused={refused === option}>
+      {TYPED.map(({ option, placeholder, hint }) => (
+        <Field key={option} label={OPTION_NAMES[option]} hint={hint} refused={refused === option}>
           <input
             name={option}
             value={choice[option]}
@@ -52,8 +52,8 @@ export function OptionFields({ choice, onChange, refused }: ChoiceProps) {
           />
         </Field>
       ))}
-      {listed.map(({ option, names, hint }) => (
-        <Field key={option} label={optionNames[option]} hint={hint} refused={refused === option}>
+      {LISTED_OPTIONS.map(({ option, names, hint }) => (
+        <Field key={option} label={OPTION_NAMES[option]} hint={hint} refused={refused === option}>
           <select
             name={option}
             value={choice[option]}

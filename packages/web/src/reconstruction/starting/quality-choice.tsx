@@ -1,19 +1,23 @@
 import type { Quality } from '../../api/fetch-project.ts';
 import { formatBytes, formatRoughly } from '../../ui/format.ts';
-import { qualityNames } from '../option-names.ts';
+import { QUALITY_NAMES } from '../option-names.ts';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps } from './start-choice.ts';
 
-/** What a reconstruction in a quality will take: seconds of time and bytes of memory. */
-export type Estimate = { quality: Quality; seconds: number; memory: number };
+/** Expected time in seconds and memory in bytes of a reconstruction. */
+export interface Estimate {
+  quality: Quality;
+  seconds: number;
+  memory: number;
+}
 
-const hints: Record<Quality, string> = {
-  preview: 'A soft surface through the tie points: a first look.',
-  standard: 'A dense surface: every pixel is measured.',
-  high: 'The same at twice the resolution: for the final model.',
+const HINTS: Record<Quality, string> = {
+  preview: 'Sparse: a smooth mesh through the tie points, for a first look.',
+  standard: 'Dense: a mesh from depth maps of the photos.',
+  high: 'Dense at twice the resolution, for the final model.',
 };
 
-/** The qualities with what each will take. */
+/** The quality presets with their expected cost. */
 export function QualityChoice({
   choice,
   onChange,
@@ -29,11 +33,11 @@ export function QualityChoice({
             key={quality}
             name="quality"
             value={quality}
-            label={qualityNames[quality]}
+            label={QUALITY_NAMES[quality]}
             checked={choice.quality === quality}
             onChoose={() => onChange({ quality })}
           >
-            <span>{hints[quality]}</span>
+            <span>{HINTS[quality]}</span>
             <span className="choice-figure" data-testid={`estimate-${quality}`}>
               {estimate
                 ? `${sentence(formatRoughly(estimate.seconds))} · ${formatBytes(estimate.memory)} of memory`

@@ -6,12 +6,12 @@ const choice = firstChoice([{ state: 'Ready', count: 9 }]);
 const request = (change: Partial<StartChoice>) => toStartRequest({ ...choice, ...change }).request;
 const problem = (change: Partial<StartChoice>) => toStartRequest({ ...choice, ...change }).problem;
 
-test('a form begins with waiting where photos are on their way', () => {
+test('a form defaults to waiting while photos are pending', () => {
   assert.equal(choice.start, 'now');
   assert.equal(firstChoice([{ state: 'Uploading', count: 1 }]).start, 'settled');
 });
 
-test('what nobody has touched is left to the server', () => {
+test('untouched options are left to the server', () => {
   assert.deepEqual(request({}), {
     options: {
       quality: 'standard',
@@ -26,17 +26,17 @@ test('what nobody has touched is left to the server', () => {
   });
 });
 
-test('numbers and EPSG codes are taken as people write them', () => {
+test('numbers and EPSG codes are accepted in common notations', () => {
   assert.equal(request({ targetFaces: '1,000 000' })?.options.targetFaces, 1_000_000);
   assert.equal(request({ maxImageSize: ' 2000 ' })?.options.maxImageSize, 2000);
   assert.equal(request({ coordinateSystem: '32633' })?.options.coordinateSystem, 'EPSG:32633');
   assert.equal(request({ coordinateSystem: ' EPSG:25832' })?.options.coordinateSystem, 'EPSG:25832');
 });
 
-test('what is no number is said at its field, and only where it counts', () => {
+test('an invalid number is reported at its field, and only if it is used', () => {
   assert.deepEqual(problem({ maxImageSize: 'big' }), {
     option: 'maxImageSize',
-    message: '“big” is no whole number.',
+    message: '“big” is not a whole number.',
   });
   assert.equal(problem({ targetFaces: '1.5' })?.option, 'targetFaces');
   assert.equal(problem({ start: 'share', minReadyPercent: 'most' })?.option, 'minReadyPercent');

@@ -2,11 +2,11 @@ import type { ReconstructionOptions, StartAnswer, StartPolicy } from '@tiepoint/
 import type { CAMERA_SHARING, MATCHER } from '@tiepoint/protocol';
 import type { ImageState, Quality } from '../../api/fetch-project.ts';
 
-/** When a reconstruction is to begin. */
+/** When to start a reconstruction. */
 export type StartTime = 'now' | 'settled' | 'share' | 'moment';
 
-/** What somebody has chosen in the form; numbers and names as they were typed. */
-export type StartChoice = {
+/** The choices in the form; numbers and names as typed. */
+export interface StartChoice {
   quality: Quality;
   /** Empty: the server's default. */
   engine: string;
@@ -18,25 +18,28 @@ export type StartChoice = {
   targetFaces: string;
   start: StartTime;
   minReadyPercent: string;
-  /** As the browser's field for a moment says it: without a zone, in the reader's own. */
+  /** In the format of the browser's datetime field: local time without a time zone. */
   startAt: string;
-};
+}
 
-/** What to reconstruct and when: at once where `policy` is null. */
-export type StartRequest = { options: ReconstructionOptions; policy: StartPolicy | null };
+/** What to reconstruct and when: at once if `policy` is null. */
+export interface StartRequest {
+  options: ReconstructionOptions;
+  policy: StartPolicy | null;
+}
 
-/** Why nothing was started, as a sentence, and which option or condition it is about. */
+/** Why nothing was started, as a sentence, and the option or condition concerned. */
 export type Refused = Pick<NonNullable<StartAnswer['error']>, 'message' | 'option'>;
 
-/** What a part of the form is given: what is chosen, and how that is changed. */
-export type ChoiceProps = {
+/** Props of a part of the form: the choices, and how to change them. */
+export interface ChoiceProps {
   choice: StartChoice;
   onChange: (change: Partial<StartChoice>) => void;
-  /** The option or condition that was refused. */
+  /** The refused option or condition. */
   refused: string | null;
-};
+}
 
-/** What a form begins with: photos that are still on their way are waited for. */
+/** The initial choices: wait if photos are still pending. */
 export function firstChoice(counts: readonly { state: ImageState; count: number }[]): StartChoice {
   const onTheWay = counts.some(({ state, count }) => count > 0 && state !== 'Ready' && state !== 'Invalid');
   return {
@@ -53,7 +56,7 @@ export function firstChoice(counts: readonly { state: ImageState; count: number 
   };
 }
 
-/** What to ask the server for, or what can't be asked as it was typed. Whether it can be done is the server's to say. */
+/** The request to the server, or what is invalid in the input. The server decides whether it can be done. */
 export function toStartRequest(
   choice: StartChoice,
 ): { request: StartRequest; problem?: never } | { request?: never; problem: Refused } {
@@ -64,11 +67,11 @@ export function toStartRequest(
     const whole = option === 'minReadyPercent' || Number.isInteger(numbers[option]);
     if (Number.isFinite(numbers[option]) && whole) continue;
     return {
-      problem: { option, message: `“${choice[option]}” is no ${whole ? 'number' : 'whole number'}.` },
+      problem: { option, message: `“${choice[option]}” is not a ${whole ? 'number' : 'whole number'}.` },
     };
   }
   if (choice.start === 'moment' && Number.isNaN(Date.parse(choice.startAt))) {
-    return { problem: { option: 'startAt', message: 'Say on which day and at what time it is to begin.' } };
+    return { problem: { option: 'startAt', message: 'Enter the day and the time of the start.' } };
   }
   const { quality, engine, matcher, cameraSharing, coordinateSystem } = choice;
   const options = {
@@ -83,7 +86,7 @@ export function toStartRequest(
   return { request: { options, policy: toPolicy(choice, numbers.minReadyPercent) } };
 }
 
-/** 1,000,000 and 1 000 000 are numbers to people. */
+/** 1,000,000 and 1 000 000 are accepted as well. */
 function toNumber(text: string): number {
   return Number(text.replaceAll(/[\s,]/g, ''));
 }

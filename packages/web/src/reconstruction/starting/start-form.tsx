@@ -20,14 +20,14 @@ import './start-form.css';
 import { useAction } from '../use-action.ts';
 import { StartTimeChoice } from './start-time-choice.tsx';
 
-type StartFormProps = {
+interface StartFormProps {
   project: Pick<Project, 'id' | 'imageCounts'>;
-  /** What the report expects of each quality; empty while it is not known. */
+  /** The estimates of the report for each quality; empty while unknown. */
   estimates: readonly Estimate[];
   /** Whether there is a model already. */
   again: boolean;
   onStarted: () => void;
-};
+}
 
 /** Starts a reconstruction with the chosen options; a refusal is shown as the server's sentence. */
 export function StartForm({ project, estimates, again, onStarted }: StartFormProps) {
@@ -72,7 +72,7 @@ export function StartForm({ project, estimates, again, onStarted }: StartFormPro
   );
 }
 
-/** Starts at once, or has it start by itself; gives the refusal, if there is one. */
+/** Starts at once or sets up a pending start; returns the refusal, if any. */
 async function start(
   api: Api,
   projectId: string,
@@ -84,7 +84,7 @@ async function start(
   return answer.error;
 }
 
-/** The engine that would be taken may not be there at all: people know before they start. */
+/** The default engine may be unavailable: shown before the start. */
 function EngineProblem({ engines, chosen }: { engines: readonly EngineSummary[]; chosen: string }) {
   const engine = engines.find(({ name, default: isDefault }) => (chosen ? name === chosen : isDefault));
   return (

@@ -2,20 +2,24 @@ import { Field } from '../../ui/field.tsx';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceProps, StartTime } from './start-choice.ts';
 
-const times: { start: StartTime; label: string; hint: string }[] = [
+const TIMES: { start: StartTime; label: string; hint: string }[] = [
   { start: 'now', label: 'Now', hint: 'With the photos that are Ready.' },
   { start: 'settled', label: 'When all photos are checked', hint: 'With those that are Ready then.' },
-  { start: 'share', label: 'When most photos are Ready', hint: 'Photos still on their way are left out.' },
+  {
+    start: 'share',
+    label: 'When most photos are Ready',
+    hint: 'Photos still being uploaded or checked are left out.',
+  },
   { start: 'moment', label: 'At a time', hint: 'With the photos that are Ready then.' },
 ];
 
-/** When to begin: now, or by itself when the photos or the time have come. */
+/** When to start: now, or automatically by the state of the photos or by time. */
 export function StartTimeChoice({ choice, onChange, refused }: ChoiceProps) {
   return (
     <>
       <fieldset className="choice-cards">
         <legend className="legend">Start</legend>
-        {times.map(({ start, label, hint }) => (
+        {TIMES.map(({ start, label, hint }) => (
           <ChoiceCard
             key={start}
             name="start"

@@ -17,19 +17,25 @@ import type { Place } from '../gestures.ts';
 import type { CameraPose } from './camera-poses.ts';
 import { type FrustumCorners, frustumCorners, frustumEdges } from './frustum-geometry.ts';
 
-/** A camera near a place on the screen; `middle` lies in its pyramid. */
-export type PickedCamera = { index: number; middle: Vector3 };
+/** A camera near a position on the screen; `middle` is inside its pyramid. */
+export interface PickedCamera {
+  index: number;
+  middle: Vector3;
+}
 
 /** The canvas in CSS pixels. */
-type Size = { width: number; height: number };
+interface Size {
+  width: number;
+  height: number;
+}
 
-/** CSS pixels: how near to a pyramid a finger must come. */
-const pickRadius = 26;
-/** CSS pixels at the edges of the canvas that buttons may cover. */
-const rim = 72;
-const lineWidth = { plain: 1.4, selected: 3 };
+/** Hit radius of a pyramid for touch, in CSS pixels. */
+const PICK_RADIUS_PIXELS = 26;
+/** Margin of the canvas that buttons may cover, in CSS pixels. */
+const RIM_PIXELS = 72;
+const LINE_WIDTH_PIXELS = { plain: 1.4, selected: 3 };
 
-/** The cameras as pyramids of lines; the selected one is bolder and carries its photo. */
+/** The cameras as wireframe frusta; the selected one is bolder and shows its photo. */
 export class CameraFrusta {
   readonly group = new Group();
   readonly count: number;
@@ -50,8 +56,8 @@ export class CameraFrusta {
   constructor(poses: readonly CameraPose[], depth: number) {
     this.count = poses.length;
     this.#frusta = poses.map((pose) => frustumCorners(pose, depth));
-    this.#lines = new LineMaterial({ linewidth: lineWidth.plain });
-    this.#selectedLines = new LineMaterial({ linewidth: lineWidth.selected });
+    this.#lines = new LineMaterial({ linewidth: LINE_WIDTH_PIXELS.plain });
+    this.#selectedLines = new LineMaterial({ linewidth: LINE_WIDTH_PIXELS.selected });
     this.#depth = depth;
     this.#planes = planesOf(this.#frusta, this.#fill);
     this.group.add(edgesOf(this.#frusta, this.#lines), this.#planes, this.#selection);
@@ -61,14 +67,14 @@ export class CameraFrusta {
     for (const material of [this.#lines, this.#selectedLines, this.#fill]) material.color.copy(color);
   }
 
-  /** Marks one camera, or none. */
+  /** Highlights one camera, or none. */
   select(index: number | null): void {
     this.#clearSelection();
     const frustum = index === null ? undefined : this.#frusta[index];
     if (frustum) this.#selection.add(edgesOf([frustum], this.#selectedLines));
   }
 
-  /** Shows the photo of the selected camera on its image plane; the texture is disposed of with it. */
+  /** Shows the photo of the selected camera on its image plane; the texture is disposed with it. */
   showPhoto(index: number, texture: Texture): void {
     const frustum = this.#frusta[index];
     if (!frustum) return;
@@ -78,7 +84,7 @@ export class CameraFrusta {
     this.#selection.add(planesOf([frustum], this.#photo));
   }
 
-  /** Hides what would cover the view of an eye within a pyramid. */
+  /** Hides what would cover the view from inside a pyramid. */
   makeWayFor(eye: Vector3): void {
     const outside = this.#frusta.every(({ apex }) => apex.distanceTo(eye) > this.#depth);
     this.#planes.visible = outside;
@@ -92,7 +98,7 @@ export class CameraFrusta {
         const middle = middleOf(frustum);
         const at = project(middle, camera, size);
         const corner = project(frustum.image[0], camera, size);
-        const reach = Math.max(pickRadius, 0.8 * Math.hypot(corner.x - at.x, corner.y - at.y));
+        const reach = Math.max(PICK_RADIUS_PIXELS, 0.8 * Math.hypot(corner.x - at.x, corner.y - at.y));
         const miss = at.depth < 1 ? Math.hypot(at.x - x, at.y - y) / reach : Number.POSITIVE_INFINITY;
         return { index, middle, miss };
       })
@@ -100,11 +106,11 @@ export class CameraFrusta {
       .sort((a, b) => a.miss - b.miss);
   }
 
-  /** Where the camera nearest to the eye is on the screen, off its rim; undefined when none is. */
+  /** Screen position of the nearest visible camera, away from the margin; undefined when there is none. */
   nearestPlace(camera: Camera, size: Size): Place | undefined {
     return this.#frusta
       .map((frustum) => project(middleOf(frustum), camera, size))
-      .filter(({ x, y, depth }) => depth < 1 && Math.min(x, y, size.width - x, size.height - y) > rim)
+      .filter(({ x, y, depth }) => depth < 1 && Math.min(x, y, size.width - x, size.height - y) > RIM_PIXELS)
       .sort((a, b) => a.depth - b.depth)[0];
   }
 

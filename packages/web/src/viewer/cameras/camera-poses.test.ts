@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import type { Vector3 } from 'three';
 import { parseCameras, upDirection, viewDirection } from './camera-poses.ts';
 
-const intrinsics = { width: 4000, height: 3000, fx: 3000, fy: 3000, cx: 2000, cy: 1500 };
-// Looks straight down with the photo's upper edge to the north: x right = east, y down = south.
-const nadir = {
+const INTRINSICS = { width: 4000, height: 3000, fx: 3000, fy: 3000, cx: 2000, cy: 1500 };
+// Nadir, with the photo's upper edge to the north: x right = east, y down = south.
+const NADIR = {
   name: 'a.jpg',
   position: [10, 20, 50],
   rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1],
-  ...intrinsics,
+  ...INTRINSICS,
 };
 
 test('a camera that looks straight down looks along -y in the viewer, its top to the north', () => {
-  const { metric, poses } = parseCameras(JSON.stringify({ frame: { type: 'enu' }, cameras: [nadir] }));
+  const { metric, poses } = parseCameras(JSON.stringify({ frame: { type: 'enu' }, cameras: [NADIR] }));
   const [pose] = poses;
   assert.ok(pose);
   assert.equal(metric, true);
@@ -23,7 +23,7 @@ test('a camera that looks straight down looks along -y in the viewer, its top to
 });
 
 test('a level camera that faces north looks into the screen', () => {
-  const level = { ...nadir, rotation: [1, 0, 0, 0, 0, -1, 0, 1, 0] };
+  const level = { ...NADIR, rotation: [1, 0, 0, 0, 0, -1, 0, 1, 0] };
   const [pose] = parseCameras(JSON.stringify({ frame: { type: 'local' }, cameras: [level] })).poses;
   assert.ok(pose);
   assertNear(viewDirection(pose), [0, 0, -1]);
@@ -36,9 +36,9 @@ test('all frames but a local one are metres', () => {
   assert.deepEqual(metric, [true, true, true, false]);
 });
 
-test('a file that is no camera list is refused with the place of the fault', () => {
+test('an invalid camera list is refused with the position of the error', () => {
   assert.throws(() => parseCameras('{}'), /no list of cameras/);
-  assert.throws(() => parseCameras(JSON.stringify({ cameras: [nadir, { ...nadir, fx: 'x' }] })), /Camera 1/);
+  assert.throws(() => parseCameras(JSON.stringify({ cameras: [NADIR, { ...NADIR, fx: 'x' }] })), /Camera 1/);
 });
 
 function assertNear(vector: Vector3, expected: number[]) {

@@ -11,22 +11,22 @@ export type CameraPose = Pinhole & {
 };
 
 /** The cameras of a model. */
-export type CameraSet = {
+export interface CameraSet {
   /** Whether the frame is metres with a known up: from GPS, control points, or a projected system. */
   metric: boolean;
   poses: CameraPose[];
-};
+}
 
-/** The frames of `cameras.json` but for `local`, whose scale means nothing. */
-const metricFrames = ['enu', 'projected', 'model'];
+/** The frames of `cameras.json` except `local`, whose scale is arbitrary. */
+const METRIC_FRAMES = ['enu', 'projected', 'model'];
 
-/** Reads the text of a `cameras.json`. Throws when it is something else. */
+/** Parses a `cameras.json`. Throws when it is invalid. */
 export function parseCameras(text: string): CameraSet {
   const json: unknown = JSON.parse(text);
   if (!isRecord(json) || !Array.isArray(json.cameras))
-    throw new Error('cameras.json holds no list of cameras.');
+    throw new Error('cameras.json has no list of cameras.');
   return {
-    metric: isRecord(json.frame) && metricFrames.includes(String(json.frame.type)),
+    metric: isRecord(json.frame) && METRIC_FRAMES.includes(String(json.frame.type)),
     poses: json.cameras.map((camera: unknown, index) => {
       if (!isCameraJson(camera)) throw new Error(`Camera ${index} in cameras.json is incomplete.`);
       return toPose(camera);
@@ -34,7 +34,7 @@ export function parseCameras(text: string): CameraSet {
   };
 }
 
-/** Unit vector in which the camera looks. */
+/** Viewing direction of the camera as a unit vector. */
 export function viewDirection(pose: CameraPose): Vector3 {
   return new Vector3(0, 0, -1).applyQuaternion(pose.orientation);
 }

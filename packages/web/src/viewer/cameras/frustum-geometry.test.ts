@@ -15,7 +15,7 @@ const pose = {
   cy: 100,
 };
 
-test('the image plane lies in front of the camera and has the photo’s proportions', () => {
+test('the image plane is in front of the camera and has the photo’s aspect ratio', () => {
   const { apex, image } = frustumCorners(pose, 2);
   assert.deepEqual(apex.toArray(), [1, 2, 3]);
   assert.deepEqual(
@@ -29,7 +29,7 @@ test('the image plane lies in front of the camera and has the photo’s proporti
   );
 });
 
-test('a principal point off the middle shifts the image plane', () => {
+test('an off-centre principal point shifts the image plane', () => {
   const { image } = frustumCorners({ ...pose, cx: 250 }, 2);
   assert.equal(image[0].x, 1 - 2.5);
   assert.equal(image[1].x, 1 + 1.5);
@@ -40,7 +40,7 @@ test('a pyramid has eight edges', () => {
   assert.equal(frustumEdges(frusta).length, 2 * 8 * 2 * 3);
 });
 
-test('pyramids shrink where cameras are close together, but never vanish', () => {
+test('frusta shrink where cameras are close together, but never vanish', () => {
   const row = (spacing: number) => [0, 1, 2, 3].map((i) => new Vector3(i * spacing, 0, 0));
   assert.equal(frustumDepth(row(1), 10), 0.45);
   assert.equal(frustumDepth(row(0.001), 10), 0.15);

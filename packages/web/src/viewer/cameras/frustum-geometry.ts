@@ -1,22 +1,22 @@
 import { Vector3 } from 'three';
 import type { CameraPose } from './camera-poses.ts';
 
-/** The corners of a camera's pyramid in the viewer's frame. */
-export type FrustumCorners = {
+/** The corners of a camera's frustum in the viewer's frame. */
+export interface FrustumCorners {
   apex: Vector3;
   /** Of the image plane: top left, top right, bottom right, bottom left of the photo. */
   image: [Vector3, Vector3, Vector3, Vector3];
-};
+}
 
-/** Share of the distance between neighbouring cameras that a pyramid is deep, so that they do not tangle. */
-const depthPerSpacing = 0.45;
-/** A pyramid is never smaller or larger than these shares of the scene's radius. */
-const depthPerRadius = { min: 0.015, max: 0.1 };
+/** Depth of a frustum relative to the distance between neighbouring cameras, so that they do not overlap. */
+const DEPTH_PER_SPACING = 0.45;
+/** Limits of a frustum's depth relative to the scene's radius. */
+const DEPTH_PER_RADIUS = { min: 0.015, max: 0.1 };
 
-/** Cameras whose neighbours are looked for: the middle of so many distances is steady enough. */
-const maxProbes = 200;
+/** Number of sampled cameras: the median of this many distances is stable enough. */
+const MAX_PROBES = 200;
 
-/** The pyramid of the camera, cut off `depth` in front of it. */
+/** The frustum of a camera with the image plane at `depth`. */
 export function frustumCorners(pose: CameraPose, depth: number): FrustumCorners {
   const corner = (u: number, v: number) =>
     new Vector3(((u - pose.cx) / pose.fx) * depth, -((v - pose.cy) / pose.fy) * depth, -depth)
@@ -29,24 +29,24 @@ export function frustumCorners(pose: CameraPose, depth: number): FrustumCorners 
   };
 }
 
-/** The 8 edges of the pyramids as pairs of points, 48 numbers each. */
+/** The 8 edges of the frusta as pairs of points, 48 numbers each. */
 export function frustumEdges(frusta: readonly FrustumCorners[]): number[] {
   return frusta.flatMap(({ apex, image: [a, b, c, d] }) =>
     [a, b, b, c, c, d, d, a, apex, a, apex, b, apex, c, apex, d].flatMap((point) => point.toArray()),
   );
 }
 
-/** How deep to draw the pyramids: by the typical distance to the next camera, within the scene's size. */
+/** Depth of the frusta: by the typical distance to the next camera, within limits of the scene's size. */
 export function frustumDepth(positions: readonly Vector3[], sceneRadius: number): number {
-  const stride = Math.ceil(positions.length / maxProbes);
+  const stride = Math.ceil(positions.length / MAX_PROBES);
   const nearest = positions
     .filter((_, index) => index % stride === 0)
     .map((position) => nearestDistance(position, positions))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const spacing = nearest[Math.floor(nearest.length / 2)] ?? sceneRadius;
-  const { min, max } = depthPerRadius;
-  return Math.min(Math.max(spacing * depthPerSpacing, sceneRadius * min), sceneRadius * max);
+  const { min, max } = DEPTH_PER_RADIUS;
+  return Math.min(Math.max(spacing * DEPTH_PER_SPACING, sceneRadius * min), sceneRadius * max);
 }
 
 function nearestDistance(position: Vector3, positions: readonly Vector3[]): number {

@@ -1,7 +1,10 @@
 /** How much of a file has arrived; `totalBytes` is null when the server did not say. */
-export type Progress = { loadedBytes: number; totalBytes: number | null };
+export interface Progress {
+  loadedBytes: number;
+  totalBytes: number | null;
+}
 
-/** Fetches a whole file and tells how it goes; throws when the server answers with anything but success. */
+/** Fetches a whole file with progress; throws on any response but success. */
 export async function fetchBytes(
   url: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress?: (progress: Progress) => void },

@@ -14,23 +14,23 @@ import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import type { PointSource } from '../scene-bounds.ts';
 import { fetchBytes, type Progress } from './fetch-bytes.ts';
 
-/** The textured surface, ready to be drawn. */
-export type Model = {
+/** The textured mesh, ready to be drawn. */
+export interface Model {
   readonly group: Object3D;
-  /** Those that are drawn: of a streamed model, as many as the view needs. */
+  /** Drawn triangles: of a streamed model, as many as the view needs. */
   readonly triangles: number;
-  /** Whether finer parts are on their way. */
+  /** Whether finer tiles are being loaded. */
   readonly loading: boolean;
-  /** Asks for what a camera sees, drawn on so many pixels. */
+  /** Requests the tiles for a camera and a resolution. */
   refine: (camera: PerspectiveCamera, size: Vector2) => void;
   /** Ends the streaming. */
   close: () => void;
-};
+}
 
-/** Sharpness of textures seen at a slant; what phones do without losing speed. */
-const maxAnisotropy = 8;
+/** Anisotropic filtering; a value that phones can handle. */
+const MAX_ANISOTROPY = 8;
 
-/** Loads a GLB, plain or packed with meshopt, whose texture holds the light of the photos already. */
+/** Loads a GLB, plain or packed with meshopt, whose texture already includes the lighting of the photos. */
 export async function loadModel(
   url: string,
   options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
@@ -82,14 +82,14 @@ function meshesOf(root: Object3D): Mesh[] {
   return meshes;
 }
 
-/** Unlit where there is colour; a bare surface stays lit, or it would have no shape. */
+/** Unlit if coloured; an uncoloured mesh stays lit, or its shape would be invisible. */
 function asPhotographed(material: Material): Material {
   if (!(material instanceof MeshStandardMaterial || material instanceof MeshBasicMaterial)) return material;
   // Pushed back a little, so that the sparse points on the surface are not hidden by it.
   const pushedBack = { polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 2 };
   const { map, vertexColors, side, color } = material;
   material.dispose();
-  if (map) map.anisotropy = maxAnisotropy;
+  if (map) map.anisotropy = MAX_ANISOTROPY;
   if (map || vertexColors) return new MeshBasicMaterial({ map, vertexColors, side, color, ...pushedBack });
   const flatShading = material instanceof MeshStandardMaterial && material.flatShading;
   return new MeshLambertMaterial({ side, color, flatShading, ...pushedBack });

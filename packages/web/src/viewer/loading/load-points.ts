@@ -5,9 +5,9 @@ import { worldToViewer } from '../world-frame.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 
 /** CSS pixels across a point. */
-const pointSize = 2.5;
+const POINT_SIZE_PIXELS = 2.5;
 
-/** Loads the sparse points, which lie in the z-up world, into the viewer's frame. */
+/** Loads the sparse points, which are z-up, into the viewer's frame. */
 export async function loadPoints(
   url: string,
   options: { signal: AbortSignal },
@@ -15,7 +15,7 @@ export async function loadPoints(
   const geometry = new PLYLoader().parse(await fetchBytes(url, options));
   geometry.applyMatrix4(worldToViewer);
   const material = new PointsMaterial({
-    size: pointSize,
+    size: POINT_SIZE_PIXELS,
     sizeAttenuation: false,
     vertexColors: geometry.hasAttribute('color'),
   });

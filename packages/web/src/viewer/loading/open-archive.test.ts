@@ -5,7 +5,7 @@ import { openArchive } from './open-archive.ts';
 const FILES = { 'tiles/r.glb': 'a'.repeat(100_000), 'tiles/r0.glb': 'fine', 'tileset.json': '{}' };
 const decoder = new TextDecoder();
 
-/** An uncompressed ZIP, with 64 bits where `long`, as archives of more than 4 GiB have them. */
+/** An uncompressed ZIP; with `long` a ZIP64, as for archives of more than 4 GiB. */
 function makeArchive(long: boolean): Uint8Array<ArrayBuffer> {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -55,14 +55,14 @@ for (const long of [false, true]) {
     }, bytes.length);
     assert.equal(decoder.decode(await readFile('tiles/r0.glb')), 'fine');
     assert.equal(decoder.decode(await readFile('tileset.json')), '{}');
-    assert.equal(asked.length, 1, 'the end held them');
+    assert.equal(asked.length, 1, 'the tail contained them');
     assert.equal(decoder.decode(await readFile('tiles/r.glb')), FILES['tiles/r.glb']);
     assert.deepEqual(asked[1], [0, 30 + 'tiles/r.glb'.length + 100_000]);
     await assert.rejects(readFile('tiles/r9.glb'), /lacks tiles\/r9\.glb/);
   });
 }
 
-test('what is no archive, or a damaged one, is told', async () => {
+test('an invalid or damaged archive is reported', async () => {
   const open = (bytes: Uint8Array<ArrayBuffer>) =>
     openArchive(async (start, end) => bytes.slice(start, end).buffer, bytes.length);
   await assert.rejects(open(new Uint8Array(10)), /directory is missing/);

@@ -1,31 +1,35 @@
-/** Where a file's header begins and how long its content is. */
-type ArchiveEntry = { headerStart: number; size: number; nameBytes: number };
+/** Offset of a file's header, and size of its content. */
+interface ArchiveEntry {
+  headerStart: number;
+  size: number;
+  nameBytes: number;
+}
 
 /** Reads the bytes from `start` up to `end`. */
 export type ReadRange = (start: number, end: number, signal?: AbortSignal) => Promise<ArrayBuffer>;
 
-/** Holds the directory of some five hundred tiles, and mostly the first files to be read. */
-const tailBytes = 64 * 1024;
-/** Of the record at the end, which has no comment in the archives that we read. */
-const endBytes = 22;
-const longLocatorBytes = 20;
-const longEndBytes = 56;
-const localHeaderBytes = 30;
-const signatures = { local: 0x04034b50, entry: 0x02014b50, end: 0x06054b50, longEnd: 0x06064b50 };
-/** Says that the true number stands elsewhere, with 64 bits. */
-const elsewhere = 0xffff_ffff;
-const longExtra = 1;
+/** Covers the directory of some five hundred tiles, and usually the first files to be read. */
+const TAIL_BYTES = 64 * 1024;
+/** Size of the end record without a comment. */
+const END_BYTES = 22;
+const LONG_LOCATOR_BYTES = 20;
+const LONG_END_BYTES = 56;
+const LOCAL_HEADER_BYTES = 30;
+const SIGNATURES = { local: 0x04034b50, entry: 0x02014b50, end: 0x06054b50, longEnd: 0x06064b50 };
+/** Marks a value that is stored as 64 bits elsewhere. */
+const ZIP64_MARKER = 0xffff_ffff;
+const LONG_EXTRA = 1;
 
-/** Reads a file of an archive by its name. Throws where there is none. */
+/** Reads a file of an archive by its name. Throws when it is missing. */
 export type ReadFile = (name: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
 
 /**
  * Opens an uncompressed ZIP, such as a tileset in one file: reads its end, and then each file with one request.
- * Throws where it is none. Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to
+ * Throws when it is invalid. Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to
  * 4.3.16.
  */
 export async function openArchive(read: ReadRange, totalBytes: number): Promise<ReadFile> {
-  const tailStart = Math.max(0, totalBytes - tailBytes);
+  const tailStart = Math.max(0, totalBytes - TAIL_BYTES);
   const tail = await read(tailStart, totalBytes);
   const readKnown: ReadRange = async (start, end, signal) =>
     start >= tailStart ? tail.slice(start - tailStart, end - tailStart) : read(start, end, signal);
@@ -38,17 +42,17 @@ export async function openArchive(read: ReadRange, totalBytes: number): Promise<
   };
 }
 
-/** Throws where the file is not what the directory says. */
+/** Throws when the file does not match the directory. */
 async function readEntry(
   read: ReadRange,
   { headerStart, size, nameBytes }: ArchiveEntry,
   signal?: AbortSignal,
 ): Promise<ArrayBuffer> {
-  const contentStart = localHeaderBytes + nameBytes;
+  const contentStart = LOCAL_HEADER_BYTES + nameBytes;
   const bytes = await read(headerStart, headerStart + contentStart + size, signal);
   const header = new DataView(bytes);
   const isOurs =
-    header.getUint32(0, true) === signatures.local &&
+    header.getUint32(0, true) === SIGNATURES.local &&
     header.getUint16(8, true) === 0 &&
     header.getUint16(26, true) === nameBytes &&
     header.getUint16(28, true) === 0;
@@ -57,14 +61,14 @@ async function readEntry(
 }
 
 function findDirectory(tail: DataView, tailStart: number): { start: number; length: number } {
-  const end = tail.byteLength - endBytes;
-  if (end < 0 || tail.getUint32(end, true) !== signatures.end) {
+  const end = tail.byteLength - END_BYTES;
+  if (end < 0 || tail.getUint32(end, true) !== SIGNATURES.end) {
     throw new Error('The tileset is damaged: its directory is missing.');
   }
   const start = tail.getUint32(end + 16, true);
-  if (start !== elsewhere) return { start, length: tail.getUint32(end + 12, true) };
-  const longEnd = Number(tail.getBigUint64(end - longLocatorBytes + 8, true)) - tailStart;
-  if (longEnd < 0 || longEnd + longEndBytes > end || tail.getUint32(longEnd, true) !== signatures.longEnd) {
+  if (start !== ZIP64_MARKER) return { start, length: tail.getUint32(end + 12, true) };
+  const longEnd = Number(tail.getBigUint64(end - LONG_LOCATOR_BYTES + 8, true)) - tailStart;
+  if (longEnd < 0 || longEnd + LONG_END_BYTES > end || tail.getUint32(longEnd, true) !== SIGNATURES.longEnd) {
     throw new Error('The tileset is damaged: its directory is missing.');
   }
   return {
@@ -76,21 +80,21 @@ function findDirectory(tail: DataView, tailStart: number): { start: number; leng
 function parseEntries(directory: DataView): Map<string, ArchiveEntry> {
   const entries = new Map<string, ArchiveEntry>();
   for (let at = 0; at + 46 <= directory.byteLength; ) {
-    if (directory.getUint32(at, true) !== signatures.entry) break;
+    if (directory.getUint32(at, true) !== SIGNATURES.entry) break;
     const nameBytes = directory.getUint16(at + 28, true);
     const extraBytes = directory.getUint16(at + 30, true);
     const commentBytes = directory.getUint16(at + 32, true);
     const name = new TextDecoder().decode(new Uint8Array(directory.buffer, at + 46, nameBytes));
     const offset = directory.getUint32(at + 42, true);
-    const headerStart = offset === elsewhere ? longOffset(directory, at + 46 + nameBytes) : offset;
+    const headerStart = offset === ZIP64_MARKER ? longOffset(directory, at + 46 + nameBytes) : offset;
     entries.set(name, { headerStart, size: directory.getUint32(at + 24, true), nameBytes });
     at += 46 + nameBytes + extraBytes + commentBytes;
   }
   return entries;
 }
 
-/** Sizes have 32 bits in the archives that we read: so the offset is the only number in the extra field. */
+/** Sizes have 32 bits in these archives, so the offset is the only number in the extra field. */
 function longOffset(directory: DataView, extra: number): number {
-  if (directory.getUint16(extra, true) !== longExtra) throw new Error('The tileset is damaged.');
+  if (directory.getUint16(extra, true) !== LONG_EXTRA) throw new Error('The tileset is damaged.');
   return Number(directory.getBigUint64(extra + 4, true));
 }

@@ -6,7 +6,7 @@ import { openRanges, type RangeFile } from './read-ranges.ts';
 
 const CONTENT = 'The quick brown fox';
 
-/** A store whose links go by their path; `answer` says what becomes of a request. */
+/** A store with links by path; `answer` handles the requests. */
 async function withStore(
   answer: (path: string, respond: (status: number) => void) => void,
   use: (fileAt: (path: string) => RangeFile) => Promise<void>,
@@ -29,7 +29,7 @@ async function withStore(
 
 const textOf = async (part: Promise<ArrayBuffer>) => new TextDecoder().decode(await part);
 
-test('parts are read, and where the link has expired one fresh link is asked for by all', () =>
+test('ranges are read, and an expired link is renewed once for all', () =>
   withStore(
     (path, respond) => respond(path === '/fresh' ? 206 : 403),
     async (fileAt) => {
@@ -44,7 +44,7 @@ test('parts are read, and where the link has expired one fresh link is asked for
     },
   ));
 
-test('a store that is busy is asked again', () => {
+test('a busy store is retried', () => {
   let requests = 0;
   return withStore(
     (_, respond) => respond(++requests === 1 ? 503 : 206),
@@ -55,7 +55,7 @@ test('a store that is busy is asked again', () => {
   );
 });
 
-test('a file that has become another, and a store that knows no parts, are told', () =>
+test('a changed file, and a store without range requests, are reported', () =>
   withStore(
     (path, respond) => respond(path === '/whole' ? 200 : 403),
     async (fileAt) => {

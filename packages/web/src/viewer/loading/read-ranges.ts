@@ -1,23 +1,26 @@
 import type { ReadRange } from './open-archive.ts';
 
-/** A file that is read in parts. */
-export type RangeFile = { url: string; size: number };
+/** A file that is read in ranges. */
+export interface RangeFile {
+  url: string;
+  size: number;
+}
 
-/** Statuses of a link that has expired: the store's, and those of proxies before it. */
-const expired = [401, 403];
-/** Milliseconds until a part is asked for again after a failure that may pass. */
-const pauses = [500, 2000];
+/** Statuses for an expired link, of the store and of proxies. */
+const EXPIRED_STATUSES = [401, 403];
+/** Backoff after transient errors, in milliseconds. */
+const RETRY_PAUSES_MS = [500, 2000];
 
 /**
- * Reads parts of a file behind a short-lived link; where that has expired, a fresh one is asked for. Rejects where
- * the store answers with anything but the part, or the file has become another one.
+ * Reads ranges of a file behind a short-lived link; an expired link is renewed. Rejects on any response but the
+ * range, or when the file has changed.
  */
 export function openRanges(file: RangeFile, renew: () => Promise<RangeFile | null>): ReadRange {
   let url = file.url;
   let renewing: Promise<void> | null = null;
 
   const renewLink = async (old: string) => {
-    // Somebody else may have renewed it meanwhile.
+    // Another request may have renewed it meanwhile.
     if (url !== old) return;
     renewing ??= renew()
       .then((fresh) => {
@@ -33,7 +36,7 @@ export function openRanges(file: RangeFile, renew: () => Promise<RangeFile | nul
   const readOnce = async (start: number, end: number, signal?: AbortSignal) => {
     const asked = url;
     const response = await fetch(asked, { headers: { range: `bytes=${start}-${end - 1}` }, signal });
-    if (expired.includes(response.status)) await renewLink(asked);
+    if (EXPIRED_STATUSES.includes(response.status)) await renewLink(asked);
     if (response.status !== 206) throw new UnexpectedAnswer(response.status);
     return response.arrayBuffer();
   };
@@ -44,9 +47,9 @@ export function openRanges(file: RangeFile, renew: () => Promise<RangeFile | nul
         return await readOnce(start, end, signal);
       } catch (error) {
         signal?.throwIfAborted();
-        const pause = pauses[attempt];
+        const pause = RETRY_PAUSES_MS[attempt];
         if (pause === undefined || !mayPass(error)) throw error;
-        const isRenewed = error instanceof UnexpectedAnswer && expired.includes(error.status);
+        const isRenewed = error instanceof UnexpectedAnswer && EXPIRED_STATUSES.includes(error.status);
         if (!isRenewed) await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
@@ -62,8 +65,8 @@ class UnexpectedAnswer extends Error {
   }
 }
 
-/** A broken connection, a store that is busy, a link that is fresh now. */
+/** A broken connection, a busy store, or a renewed link. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof UnexpectedAnswer)) return error instanceof TypeError;
-  return error.status >= 500 || expired.includes(error.status);
+  return error.status >= 500 || EXPIRED_STATUSES.includes(error.status);
 }

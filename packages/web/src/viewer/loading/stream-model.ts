@@ -7,22 +7,22 @@ import { worldToViewer } from '../world-frame.ts';
 import { type Model, showAsPhotographed } from './load-model.ts';
 import { openArchive, type ReadRange } from './open-archive.ts';
 
-/** Where the tiles seem to be; nothing is ever asked of it. */
-const archiveUrl = 'archive://model/';
-const tilesetName = 'tileset.json';
-/** What tiles may take on the graphics card, and what stays of them when they are no longer seen. */
-const cacheBytes = {
+/** Base address of the tiles; never requested. */
+const ARCHIVE_URL = 'archive://model/';
+const TILESET_NAME = 'tileset.json';
+/** GPU memory for tiles, and for those kept when no longer visible. */
+const CACHE_BYTES = {
   desk: { least: 256 * 2 ** 20, most: 384 * 2 ** 20 },
   phone: { least: 96 * 2 ** 20, most: 160 * 2 ** 20 },
 };
-/** CSS pixels: screens narrower than this belong to phones. */
-const phoneWidth = 700;
-/** Milliseconds until tiles that could not be loaded are tried again. */
-const retryPause = 10_000;
+/** Narrower screens are treated as phones, in CSS pixels. */
+const PHONE_WIDTH_PIXELS = 700;
+/** Pause before failed tiles are retried. */
+const RETRY_PAUSE_MS = 10_000;
 
 /**
- * Opens a model that is streamed: its coarsest tile is there, finer ones follow where the camera comes near.
- * `onChange` asks for a new frame. Rejects where even the first tile can't be loaded.
+ * Opens a streamed model with its coarsest tile; finer ones follow near the camera. `onChange` requests a new frame.
+ * Rejects when the first tile can't be loaded.
  */
 export async function streamModel(
   read: ReadRange,
@@ -30,15 +30,15 @@ export async function streamModel(
   { signal, onChange }: { signal: AbortSignal; onChange: () => void },
 ): Promise<Model> {
   const readFile = await openArchive(read, totalBytes);
-  const tileset = inOwnFrame(JSON.parse(new TextDecoder().decode(await readFile(tilesetName, signal))));
+  const tileset = inOwnFrame(JSON.parse(new TextDecoder().decode(await readFile(TILESET_NAME, signal))));
   const tiles = createTiles();
   const triangles = new WeakMap<Object3D, number>();
   tiles.registerPlugin({
     name: 'ARCHIVE',
     fetchData: (url: string, { signal: stopping }: RequestInit) =>
-      url.endsWith(tilesetName)
+      url.endsWith(TILESET_NAME)
         ? Promise.resolve(tileset)
-        : readFile(url.slice(archiveUrl.length), stopping ?? undefined),
+        : readFile(url.slice(ARCHIVE_URL.length), stopping ?? undefined),
     processTileModel: async (scene: Object3D) => {
       triangles.set(scene, showAsPhotographed(scene));
     },
@@ -71,8 +71,8 @@ export async function streamModel(
 }
 
 function createTiles(): TilesRenderer {
-  const tiles = new TilesRenderer(`${archiveUrl}${tilesetName}`);
-  const { least, most } = window.innerWidth < phoneWidth ? cacheBytes.phone : cacheBytes.desk;
+  const tiles = new TilesRenderer(`${ARCHIVE_URL}${TILESET_NAME}`);
+  const { least, most } = window.innerWidth < PHONE_WIDTH_PIXELS ? CACHE_BYTES.phone : CACHE_BYTES.desk;
   tiles.lruCache = new LRUCache();
   tiles.lruCache.unloadPriorityCallback = DEFAULT_LRU_CACHE.unloadPriorityCallback;
   tiles.lruCache.minBytesSize = least;
@@ -83,7 +83,7 @@ function createTiles(): TilesRenderer {
   return tiles;
 }
 
-/** Draws what arrives, and tries again what did not. */
+/** Draws loaded tiles, and retries failed ones. */
 function keepGoing(tiles: TilesRenderer, onChange: () => void): { stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   for (const event of ['needs-update', 'tile-visibility-change', 'load-model'] as const) {
@@ -94,12 +94,12 @@ function keepGoing(tiles: TilesRenderer, onChange: () => void): { stop: () => vo
     timer = setTimeout(() => {
       tiles.resetFailedTiles();
       onChange();
-    }, retryPause);
+    }, RETRY_PAUSE_MS);
   });
   return { stop: () => clearTimeout(timer) };
 }
 
-/** On earth the model is far from the origin: the page shows it in its own frame, beside its cameras. */
+/** A georeferenced tileset is far from the origin: it is shown in its local frame, with its cameras. */
 function inOwnFrame(tileset: unknown): unknown {
   if (!isTileset(tileset)) throw new Error('The tileset is damaged.');
   const { transform: _, ...root } = tileset.root;
@@ -118,7 +118,7 @@ function refine(tiles: TilesRenderer, camera: PerspectiveCamera, size: Vector2):
   tiles.update();
 }
 
-/** Looks at the whole from so far away that the coarsest tile is all that is needed. */
+/** Views the model from so far away that only the coarsest tile is needed. */
 async function loadFirstTile(tiles: TilesRenderer, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = () => reject(signal.reason);

@@ -1,4 +1,4 @@
-/** What a request may be about, as far as its address tells. */
+/** A resource that a request may address. */
 export interface Candidate {
   readonly bucket: string;
   readonly key: string;
@@ -13,16 +13,16 @@ export interface Address {
   readonly host: string;
 }
 
-/** Each configured bucket costs a signature, and strangers can ask for it. */
+/** Each configured bucket costs a signature check, which anybody can trigger. */
 const MAX_TRIED_BUCKETS = 16;
 
 /**
- * Everything that an address may name, the likely first.
+ * All resources that an address may mean, the most likely first.
  *
- * Clients put the bucket into the host, into the path, into both, into a host that they never connected to, or,
- * where they have an IP address or a name of the operator's, nowhere. But all of them sign `/bucket/key`, so the
- * candidate whose signature is right is the one that was meant. A `+` in a path stands for itself, or with older
- * Go clients for a space.
+ * Clients put the bucket into the host, into the path, into both, into a host that they never connected to, or, where
+ * they have an IP address or a name of the operator's, nowhere. But all of them sign `/bucket/key`, so the candidate
+ * whose signature is right is the one that was meant. A `+` in a path stands for itself, or with older Go clients for
+ * a space.
  *
  * @throws URIError for a path that cannot be decoded
  */

@@ -12,7 +12,7 @@ export interface SignedOssRequest {
   readonly headersAsLatin1?: ReadonlyMap<string, string>;
 }
 
-/** What a request says of its own signature, nothing of it proven yet. */
+/** What a request claims about its signature; not verified yet. */
 export interface OssClaim {
   readonly accessKeyId: string;
   readonly securityToken: string | undefined;
@@ -20,11 +20,11 @@ export interface OssClaim {
   readonly signature: string;
   /** The query that is signed: without the signature itself. */
   readonly query: OssRequest['query'];
-  /** Makes what signs requests in the same way as the signer says to have done. */
+  /** Creates a signer that signs requests in the same way as the client. */
   createSigner(secretAccessKey: string, digests: OssDigests): Promise<OssSigner>;
-  /** Throws S3Error when the signature's time has not come or is over. */
+  /** Throws S3Error when the signature is not yet valid or has expired. */
   checkTime(now: Date): void;
 }
 
-/** Gives the signature that a request should have. */
+/** Returns the signature that a request should have. */
 export type OssSigner = (request: OssRequest) => Promise<string>;

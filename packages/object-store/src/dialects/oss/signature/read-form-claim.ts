@@ -47,7 +47,7 @@ function readV1Claim(fields: ReadonlyMap<string, string>): FormClaim {
     signature: requireField(fields, 'Signature'),
     sign: async (secretAccessKey) =>
       Buffer.from(await NODE_DIGESTS.hmacSha1(Buffer.from(secretAccessKey), policy)).toString('base64'),
-    // Only the policy has an end.
+    // Only the policy expires.
     checkTime: () => {},
   };
 }

@@ -17,7 +17,7 @@ export function readV1Claim(request: SignedOssRequest, authorization: string): O
   if (accessKeyId === undefined || signature === undefined) {
     throw new S3Error('InvalidArgument', 'The Authorization header must be "OSS <key>:<signature>".');
   }
-  // Browsers let no page set Date, so that its SDKs send and sign the other.
+  // Browsers forbid pages to set Date, so SDKs send and sign the other header.
   const time = request.headers.get('x-oss-date') ?? request.headers.get('date') ?? '';
   const signedAt = parseTimestamp(time) ?? new Date(time);
   if (Number.isNaN(signedAt.getTime())) {
@@ -28,8 +28,8 @@ export function readV1Claim(request: SignedOssRequest, authorization: string): O
     securityToken: request.headers.get('x-oss-security-token'),
     signature,
     query: request.target.query,
-    createSigner: async (secretAccessKey, digests) => async (signed) =>
-      signOssV1(signed, time, secretAccessKey, digests),
+    createSigner: async (accessKeySecret, digests) => async (signed) =>
+      signOssV1(signed, { time, accessKeySecret }, digests),
     checkTime: (now) => checkSkew(signedAt, now),
   };
 }

@@ -70,7 +70,7 @@ function createSigner(
 ): OssClaim['createSigner'] {
   return async (secretAccessKey, digests) => {
     const signingKey = await deriveOssSigningKey(secretAccessKey, scope, digests);
-    return (signed) => signOssV4(signed, { scope, timestamp, additionalHeaderNames }, signingKey, digests);
+    return (signed) => signOssV4(signed, { scope, timestamp, additionalHeaderNames, signingKey }, digests);
   };
 }
 
@@ -95,7 +95,7 @@ export function readTimestamp(
   return { timestamp, signedAt };
 }
 
-/** What the signature covers beside the headers that it always covers; all of it must have been sent. */
+/** Headers that the signature covers beside the mandatory ones; all of them must have been sent. */
 function readAdditional({ headers }: SignedOssRequest, names: string | undefined): string[] {
   if (names === undefined || names === '') return [];
   const additional = readForm('The list of additional headers', names, HEADER_NAMES).split(';');

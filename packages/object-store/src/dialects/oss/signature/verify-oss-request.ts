@@ -3,7 +3,7 @@ import { OSS_V4_ALGORITHM } from '@tiepoint/protocol';
 import { type AccessKey, checkToken, type FindAccessKey, getAccessKey } from '../../../access/access-key.ts';
 import { isSameText } from '../../../access/same-text.ts';
 import { S3Error } from '../../../s3-error.ts';
-import { type Address, type Candidate, listCandidates } from './list-candidates.ts';
+import { type Candidate, listCandidates } from './list-candidates.ts';
 import { NODE_DIGESTS } from './node-digests.ts';
 import type { OssClaim, OssSigner, SignedOssRequest } from './oss-claim.ts';
 import { readV1Claim } from './read-v1-claim.ts';
@@ -24,8 +24,7 @@ export interface VerificationNeeds {
 }
 
 /**
- * Verifies the OSS signature in a request's query or `Authorization` header, and by it finds what the request is
- * about.
+ * Verifies the OSS signature in a request's query or `Authorization` header, which also determines the resource.
  *
  * @throws S3Error `AccessDenied` (no signature, or expired), `InvalidAccessKeyId`, `SignatureDoesNotMatch`,
  * `RequestTimeTooSkewed`, `InvalidToken`, `ExpiredToken` or `InvalidArgument`
@@ -38,8 +37,8 @@ export async function verifyOssRequest(
   const claim = readClaim(request);
   const accessKey = await getAccessKey(needs.findAccessKey, claim.accessKeyId, claim.securityToken);
   const sign = await claim.createSigner(accessKey.secretAccessKey, NODE_DIGESTS);
-  const address = { rawPath: request.target.rawPath, host };
-  const { bucket, key } = await findSigned(request, claim, sign, address, needs.buckets);
+  const candidates = listCandidates({ rawPath: request.target.rawPath, host }, needs.buckets);
+  const { bucket, key } = await findSigned(request, { ...claim, sign }, candidates);
   claim.checkTime(needs.now);
   checkToken(accessKey, claim.securityToken, needs.now);
   return { accessKey, bucket, key };
@@ -67,17 +66,15 @@ function readClaim(request: SignedOssRequest): OssClaim {
 /** The candidate that was signed. */
 async function findSigned(
   { method, headers, headersAsLatin1 }: SignedOssRequest,
-  { query, signature }: OssClaim,
-  sign: OssSigner,
-  address: Address,
-  buckets: readonly string[],
+  { query, signature, sign }: Pick<OssClaim, 'query' | 'signature'> & { sign: OssSigner },
+  candidates: Iterable<Candidate>,
 ): Promise<Candidate> {
   const texts = headersAsLatin1 ? [headers, headersAsLatin1] : [headers];
   const emptyForms = query.some(([, value]) => value === '') ? [false, true] : [false];
   const readings = emptyForms.flatMap((keepsEmptyValues) =>
     texts.map((read) => ({ headers: read, keepsEmptyValues })),
   );
-  for (const candidate of listCandidates(address, buckets)) {
+  for (const candidate of candidates) {
     for (const resource of candidate.resources) {
       for (const reading of readings) {
         if (isSameText(await sign({ method, resource, query, ...reading }), signature)) return candidate;

@@ -4,7 +4,7 @@ import { S3Error } from '../../../s3-error.ts';
 import type { SignatureClaim } from './signature-claim.ts';
 import { deriveSigningKey, formatScope, hmacSha256 } from './signature-v4.ts';
 
-/** SHA-256 of nothing: stands for the headers that a chunk does not have. */
+/** SHA-256 of empty input: in place of the headers, which chunks do not have. */
 const EMPTY_SHA256 = createHash('sha256').digest('hex');
 
 /**

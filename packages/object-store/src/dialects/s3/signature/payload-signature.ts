@@ -5,7 +5,7 @@ import { UNSIGNED_PAYLOAD } from './signature-v4.ts';
 
 /** What a valid signature says about the body. */
 export type PayloadSignature =
-  /** The signer left the body open. */
+  /** The body is not signed. */
   | { readonly kind: 'open' }
   /** The body's SHA-256 in hex is signed. */
   | { readonly kind: 'whole'; readonly sha256: string }

@@ -10,7 +10,7 @@ import {
   UNSIGNED_PAYLOAD,
 } from './signature-v4.ts';
 
-/** What a presigned URL allows its bearer to do. */
+/** What a presigned URL allows. */
 export interface PresignRequest {
   readonly method: 'GET' | 'PUT' | 'HEAD';
   /** Where clients reach the store, without a path: `http://127.0.0.1:8091`. */
@@ -19,22 +19,22 @@ export interface PresignRequest {
   readonly key: string;
   /** Whole seconds, 1 to 604 800 (seven days). */
   readonly expiresInSeconds: number;
-  /** `Content-Disposition` of the answer to a GET. */
+  /** `Content-Disposition` of the response to a GET. */
   readonly responseContentDisposition?: string;
-  /** `Content-Type` of the answer to a GET. */
+  /** `Content-Type` of the response to a GET. */
   readonly responseContentType?: string;
 }
 
-/** The store accepts any region; this is the one that SDKs use when nobody names one. */
+/** The store accepts any region; this is the default of SDKs. */
 const REGION = 'us-east-1';
 
 /** The operation's name, which the official SDKs put into the query and sign; for a HEAD they leave it out. */
 const OPERATION_OF_METHOD = { GET: 'GetObject', PUT: 'PutObject', HEAD: undefined } as const;
 
 /**
- * A presigned URL, letter for letter what the official SDK makes of the same request at the same time.
+ * A presigned URL, identical to that of the official SDK for the same request and time.
  *
- * @throws S3Error for a bad key; RangeError for a bad life; TypeError for a bad endpoint
+ * @throws S3Error for a bad key; RangeError for a bad lifetime; TypeError for a bad endpoint
  */
 export function presignUrl(request: PresignRequest, credentials: Credentials, now: Date): string {
   checkObjectKey(request.key);
@@ -65,8 +65,7 @@ export function presignUrl(request: PresignRequest, credentials: Credentials, no
       signedHeaders: [['host', endpoint.host]],
       payloadHash: UNSIGNED_PAYLOAD,
     },
-    scope,
-    timestamp,
+    { scope, timestamp },
     credentials.secretAccessKey,
   );
   const signedQuery = canonicalQuery([...query, ['X-Amz-Signature', signature]]);

@@ -7,8 +7,7 @@ import { CREDENTIAL } from './signature-claim.ts';
 import { deriveSigningKey, hmacSha256, SIGNING_ALGORITHM } from './signature-v4.ts';
 
 /**
- * The signature of a form, in Version 4 or, as some SDKs still sign forms where the endpoint is none of Amazon's, in
- * Version 2.
+ * The signature of a form, in Version 4 or, as some SDKs still do for endpoints outside Amazon, in Version 2.
  *
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html
@@ -53,7 +52,7 @@ function readV2Claim(fields: ReadonlyMap<string, string>): FormClaim {
     sessionToken: fields.get('x-amz-security-token'),
     signature: requireField(fields, 'signature'),
     sign: (secretAccessKey) => createHmac('sha1', secretAccessKey).update(policy).digest('base64'),
-    // Only the policy has an end.
+    // Only the policy expires.
     checkTime: () => {},
   };
 }

@@ -45,7 +45,7 @@ export function readHeaderClaim(request: SignedRequest, authorization: string): 
   };
 }
 
-/** The error of a signature that is none of Version 4. */
+/** The error for a signature that is not Version 4. */
 export function refuseMechanism(): S3Error {
   return new S3Error(
     'InvalidRequest',

@@ -58,7 +58,7 @@ export function hasPresignedClaim(target: RequestTarget): boolean {
   return target.query.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature');
 }
 
-/** The signed payload hash; a header that is not signed proves nothing and is left out of account. */
+/** The signed payload hash; an unsigned header is ignored. */
 function findPayloadHash(request: SignedRequest, signedHeaderNames: readonly string[]): string {
   const header = 'x-amz-content-sha256';
   const signedHeader = signedHeaderNames.includes(header) ? request.headerValues(header)[0] : undefined;

@@ -11,7 +11,7 @@ export interface SignedRequest {
   readonly headerValues: (name: string) => readonly string[];
 }
 
-/** What a request says of its own signature, nothing of it proven yet. */
+/** What a request claims about its signature; not verified yet. */
 export interface SignatureClaim {
   readonly accessKeyId: string;
   readonly sessionToken: string | undefined;
@@ -25,7 +25,7 @@ export interface SignatureClaim {
   readonly query: RequestTarget['query'];
   /** 64 hex digits. */
   readonly signature: string;
-  /** Throws S3Error when the signature's time has not come or is over. */
+  /** Throws S3Error when the signature is not yet valid or has expired. */
   readonly checkTime: (now: Date) => void;
 }
 

@@ -16,31 +16,35 @@ export interface SignableRequest {
   /** Lower-case names with their values, sorted by name. */
   readonly signedHeaders: readonly (readonly [name: string, value: string])[];
   readonly payloadHash: string;
-  /** What the characters of header values were made into before they were hashed; UTF-8 when left out. */
+  /** Encoding of header values for the hash (default: UTF-8). */
   readonly encoding?: HeaderEncoding;
 }
 
-/** `latin1` makes the bytes of a header as Node gives it, one a character, into what was sent. */
+/** `latin1` restores the bytes that were sent: Node gives headers with one character per byte. */
 export type HeaderEncoding = 'latin1' | 'utf8';
 
-/** Where and when a signature holds: `<date>/<region>/s3/aws4_request`. */
+/** The scope of a signature: `<date>/<region>/s3/aws4_request`. */
 export interface CredentialScope {
   /** `YYYYMMDD` in UTC. */
   readonly date: string;
   readonly region: string;
 }
 
+/** The scope of a signature, and the time in it. */
+export interface SigningTime {
+  readonly scope: CredentialScope;
+  /** `YYYYMMDDTHHMMSSZ`, as in `X-Amz-Date`. */
+  readonly timestamp: string;
+}
+
 /**
  * The hex signature of a request.
  *
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
- *
- * @param timestamp `YYYYMMDDTHHMMSSZ`, as in `X-Amz-Date`
  */
 export function signRequest(
   request: SignableRequest,
-  scope: CredentialScope,
-  timestamp: string,
+  { scope, timestamp }: SigningTime,
   secretAccessKey: string,
 ): string {
   const stringToSign = [
@@ -104,7 +108,7 @@ function canonicalRequest(request: SignableRequest): string {
   ].join('\n');
 }
 
-/** Node has taken tabs off the ends. Not `trim`: the last byte of an `à` in UTF-8 is a space of Latin-1. */
+/** Node has trimmed tabs. Not `trim`: the last byte of an `à` in UTF-8 is a space of Latin-1. */
 function squeezeSpaces(value: string): string {
   return value.replace(/ +/g, ' ').replace(/^ | $/g, '');
 }

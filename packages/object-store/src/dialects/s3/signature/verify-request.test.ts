@@ -43,7 +43,7 @@ function verify(
   );
 }
 
-test('the published example verifies, with any spacing and in 15 minutes around its time', async () => {
+test('the published example verifies, with any spacing and within 15 minutes of its time', async () => {
   const expected = { accessKey: ACCESS_KEY, payload: { kind: 'whole', sha256: EMPTY_SHA256 } };
   assert.deepEqual(await verify(), expected);
   const spacings = [AUTHORIZATION.replaceAll(', ', ','), AUTHORIZATION.replaceAll(', ', ' ,\t  ')];
@@ -57,7 +57,7 @@ test('the published example verifies, with any spacing and in 15 minutes around 
   }
 });
 
-test('what is not signed, or signed by another, or for something else is refused', async () => {
+test('a request without a signature, or with that of another signer or request, is refused', async () => {
   const changed = (before: string, after: string) => ({
     authorization: AUTHORIZATION.replace(before, after),
   });
@@ -84,7 +84,7 @@ test('what is not signed, or signed by another, or for something else is refused
   }
 });
 
-test('a temporary key counts with its token and until it expires', async () => {
+test('a temporary key is valid with its token and until it expires', async () => {
   const key = { ...ACCESS_KEY, sessionToken: 'token', expiresAt: SIGNED_AT };
   const before = new Date(SIGNED_AT.getTime() - 1);
   assert.ok(await verify({ 'x-amz-security-token': 'token' }, before, key));

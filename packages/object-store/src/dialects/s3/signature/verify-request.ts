@@ -15,8 +15,8 @@ export interface VerifiedRequest {
 }
 
 /**
- * Headers of S3 that count without a signature, because they can only make a request fail, or are compared with
- * the access key. All others could change what the signer meant.
+ * S3 headers that are accepted unsigned, because they can only make a request fail, or are compared with the access
+ * key. All others could change the meaning of the request.
  */
 const HARMLESS_HEADERS =
   /^x-amz-(checksum-.+|sdk-checksum-algorithm|content-sha256|date|decoded-content-length|security-token|trailer|user-agent)$/;
@@ -48,7 +48,7 @@ function readClaim(request: SignedRequest): SignatureClaim {
   const [authorization] = request.headerValues('authorization');
   if (!hasPresignedClaim(request.target)) {
     if (authorization !== undefined) return readHeaderClaim(request, authorization);
-    // As some SDKs sign URLs, unless they are told not to, where the endpoint is none of Amazon's.
+    // Some SDKs sign URLs like this by default for endpoints outside Amazon.
     if (request.target.query.some(([name]) => name === 'AWSAccessKeyId')) throw refuseMechanism();
     throw new S3Error('AccessDenied', 'Access Denied. Sign the request.');
   }
@@ -72,8 +72,7 @@ function verifySignature(request: SignedRequest, claim: SignatureClaim, secretAc
         payloadHash: claim.payloadHash,
         encoding,
       },
-      claim.scope,
-      claim.timestamp,
+      claim,
       secretAccessKey,
     );
     if (timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) return;

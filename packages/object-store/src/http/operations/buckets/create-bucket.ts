@@ -1,6 +1,6 @@
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 
-/** Some clients create their bucket before each upload; it is there already, so they may go on. */
+/** Some clients create their bucket before each upload; an existing one is no error. */
 export async function createBucket(_needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { response, bucket } = exchange;
   exchange.inviteBody();

@@ -10,7 +10,7 @@ import { readXmlBody } from '../../request/read-xml-body.ts';
 /** S3's limit for one request. */
 const MAX_KEYS = 1000;
 
-/** Removes the objects that the body names; says of each whether it worked. */
+/** Removes the objects listed in the body, with the outcome of each. */
 export async function deleteObjects(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const document = await readXmlBody(needs, exchange, 'Delete');
   const objects = readObjects(document);

@@ -1,7 +1,7 @@
 import { answerXml } from '../../answer/answer-xml.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 
-/** Says that a bucket never kept versions: some clients ask before they remove anything. */
+/** Reports a bucket as unversioned: some clients ask before they remove anything. */
 export async function getBucketVersioning(_needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   answerXml(exchange, 'VersioningConfiguration', []);
 }

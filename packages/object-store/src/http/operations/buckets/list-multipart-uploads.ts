@@ -5,7 +5,7 @@ import { OWNER } from '../../answer/owner.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { readListParameters } from '../../request/list-parameters.ts';
 
-/** Lists the multipart uploads in progress, each by itself: a delimiter is left out of account. */
+/** Lists the multipart uploads in progress individually: a delimiter is ignored. */
 export async function listMultipartUploads(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { bucket, target, wording } = exchange;
   const { prefix, encode, max, value } = readListParameters(target, 'max-uploads');
@@ -42,7 +42,7 @@ export async function listMultipartUploads(needs: HandlerNeeds, exchange: Exchan
   ]);
 }
 
-/** The list goes on behind the marked upload, or behind all uploads of the marked key. */
+/** The list continues after the marked upload, or after all uploads of the marked key. */
 function findStart(
   uploads: readonly Upload[],
   keyMarker: string,

@@ -7,50 +7,49 @@ import { OWNER } from '../../answer/owner.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { type ListParameters, readListParameters } from '../../request/list-parameters.ts';
 
-/** Lists a bucket in the first form of S3, which goes on behind a `marker`. */
+/** Lists a bucket by S3's ListObjects, which continues after a `marker`. */
 export async function listObjects(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { bucket } = exchange;
   const parameters = readListParameters(exchange.target, 'max-keys');
   const marker = parameters.value('marker') ?? '';
-  const listing = await list(needs, bucket, parameters, marker);
+  const listing = await list(needs, exchange, { ...parameters, after: marker });
   answerXml(exchange, 'ListBucketResult', [
-    ...elements({ Name: bucket, Marker: parameters.encode(marker) }),
+    ...elements({ Name: exchange.bucket, Marker: parameters.encode(marker) }),
     ...formatListing(parameters, listing),
     ...elements({ NextMarker: listing.next && parameters.encode(listing.next) }),
-    ...formatContents(exchange, parameters, listing, true),
+    ...formatContents(exchange, parameters, { ...listing, withOwner: true }),
   ]);
 }
 
-/** Lists a bucket in the second form of S3, which goes on with a token. */
+/** Lists a bucket by S3's ListObjectsV2, which continues with a token. */
 export async function listObjectsV2(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
-  const { bucket } = exchange;
   const parameters = readListParameters(exchange.target, 'max-keys');
   if (parameters.value('list-type') !== '2') throw new S3Error('InvalidArgument', 'list-type must be 2.');
   const startAfter = parameters.value('start-after');
   const token = parameters.value('continuation-token');
-  // An empty token stands for none: clients send their variable before it has a value.
+  // An empty token means none: some clients send one with the first request.
   const after = token ? decodeToken(token) : (startAfter ?? '');
-  const listing = await list(needs, bucket, parameters, after);
+  const listing = await list(needs, exchange, { ...parameters, after });
   answerXml(exchange, 'ListBucketResult', [
     ...elements({
-      Name: bucket,
+      Name: exchange.bucket,
       StartAfter: startAfter && parameters.encode(startAfter),
       ContinuationToken: token,
       NextContinuationToken: listing.next && Buffer.from(listing.next).toString('base64url'),
       KeyCount: listing.objects.length + listing.commonPrefixes.length,
     }),
     ...formatListing(parameters, listing),
-    ...formatContents(exchange, parameters, listing, parameters.value('fetch-owner') === 'true'),
+    ...formatContents(exchange, parameters, {
+      ...listing,
+      withOwner: parameters.value('fetch-owner') === 'true',
+    }),
   ]);
 }
 
 async function list(
   needs: HandlerNeeds,
-  bucket: string,
-  parameters: ListParameters,
-  after: string,
+  { bucket }: Exchange,
+  { prefix, delimiter, max: maxKeys, after }: ListParameters & { after: string },
 ): Promise<Listing> {
-  const { prefix, delimiter, max: maxKeys } = parameters;
   return await listFolder(needs.folder, bucket, { prefix, delimiter, after, maxKeys });
 }
 
@@ -76,8 +75,7 @@ function formatListing(parameters: ListParameters, listing: Listing): Markup[] {
 function formatContents(
   { wording }: Exchange,
   parameters: ListParameters,
-  listing: Listing,
-  withOwner: boolean,
+  { objects, commonPrefixes, withOwner }: Listing & { withOwner: boolean },
 ): Markup[] {
   const formatObject = (info: ObjectInfo) => {
     const checksum = wording.documentedChecksum(info.checksum);
@@ -95,8 +93,8 @@ function formatContents(
     });
   };
   return [
-    ...listing.objects.flatMap(formatObject),
-    ...listing.commonPrefixes.flatMap((prefix) =>
+    ...objects.flatMap(formatObject),
+    ...commonPrefixes.flatMap((prefix) =>
       elements({ CommonPrefixes: elements({ Prefix: parameters.encode(prefix) }) }),
     ),
   ];

@@ -10,7 +10,7 @@ import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { readXmlBody } from '../../request/read-xml-body.ts';
 import { MAX_PART_NUMBER, parsePartNumber, readUploadId } from '../../request/upload-parameters.ts';
 
-/** Puts the parts that the body names together as the object's new content. */
+/** Assembles the parts listed in the body to the object's new content. */
 export async function completeMultipartUpload(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { request, response, bucket, key, wording } = exchange;
   const named = readNamedParts(await readPartsDocument(needs, exchange));
@@ -34,7 +34,7 @@ export async function completeMultipartUpload(needs: HandlerNeeds, exchange: Exc
   needs.announce({ bucket, ...info });
 }
 
-/** The checksum headers are those of the object; of the document only its MD5 may be given. */
+/** The checksum headers are those of the object; only the MD5 is that of the document. */
 async function readPartsDocument(needs: HandlerNeeds, exchange: Exchange): Promise<XmlElement> {
   const headers = Object.entries(exchange.headers).filter(([name]) => !name.startsWith('x-amz-checksum-'));
   return await readXmlBody(
@@ -51,7 +51,7 @@ function readNamedParts(document: XmlElement): NamedPart[] {
   }
   const named = parts.map((part) => ({
     partNumber: parsePartNumber((childText(part, 'PartNumber') ?? '').trim()),
-    // Clients put the tag into quotes or leave them out.
+    // Clients send the tag with or without quotes.
     etag: (childText(part, 'ETag') ?? '')
       .trim()
       .replace(/^"(.*)"$/, '$1')
@@ -86,7 +86,7 @@ async function complete(
     });
   } catch (error) {
     if (!(error instanceof S3Error) || error.code !== 'NoSuchUpload') throw error;
-    // A client that has not received the answer asks again.
+    // A client that has not received the response retries.
     const info = await needs.folder.stat(bucket, key);
     if (info === undefined || (await needs.folder.uploadIdOf(bucket, key)) !== uploadId) throw error;
     return info;
@@ -106,13 +106,10 @@ function checkSizes(parts: readonly Part[], minPartBytes: number, maxObjectBytes
   }
 }
 
-/** A client may say what it expects the parts to come to. */
+/** A client may state the expected total size. */
 function checkStatedSize(parts: readonly Part[], stated: string | undefined): void {
   if (stated !== undefined && stated !== String(sumSizes(parts))) {
-    throw new S3Error(
-      'InvalidRequest',
-      `The parts have ${sumSizes(parts)} bytes, not the number that was stated.`,
-    );
+    throw new S3Error('InvalidRequest', `The parts have ${sumSizes(parts)} bytes, not the stated number.`);
   }
 }
 

@@ -2,12 +2,12 @@ import { elements } from '../../../xml/format-xml.ts';
 import { answerXml } from '../../answer/answer-xml.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 
-/** Begins a multipart upload. */
+/** Starts a multipart upload. */
 export async function createMultipartUpload(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { response, bucket, key, headers, wording } = exchange;
   const checksum = wording.readWantedChecksum(headers);
   const attributes = { contentType: wording.defaultContentType, ...wording.readAttributes(headers) };
-  // So that a client need not send its parts in vain; it counts when they are put together.
+  // An early check that spares the client from sending parts in vain; it is repeated on completion.
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
   exchange.inviteBody();
   const upload = await needs.uploads.create({

@@ -20,7 +20,7 @@ export async function uploadPartCopy(needs: HandlerNeeds, exchange: Exchange): P
   const range = readRange(exchange, opened.info);
   exchange.inviteBody();
   const content = file.createReadStream({ ...range, autoClose: false });
-  const part = await needs.uploads.writePart(upload, partNumber, content);
+  const part = await needs.uploads.writePart(upload, content, { partNumber });
   answerXml(
     exchange,
     'CopyPartResult',
@@ -28,13 +28,13 @@ export async function uploadPartCopy(needs: HandlerNeeds, exchange: Exchange): P
   );
 }
 
-/** Unlike a download, a copy of something else than was asked for would do harm. */
+/** Unlike a download, a copy of the wrong range would do harm. */
 function readRange({ headers, wording }: Exchange, source: ObjectInfo): ByteRange | undefined {
   const name = `${copySourceHeader(wording)}-range`;
   const header = headers[name];
   if (header === undefined) return undefined;
   const range = /^bytes=\d+-\d+$/.test(header) ? parseRange(header, source.sizeBytes) : undefined;
-  if (range === undefined) throw new S3Error('InvalidArgument', `${name} must be as bytes=0-9.`);
+  if (range === undefined) throw new S3Error('InvalidArgument', `${name} must have the form bytes=0-9.`);
   if (Number(header.split('-')[1]) !== range.end) {
     throw new S3Error('InvalidRange', `The source has ${source.sizeBytes} bytes; ${name} goes beyond them.`);
   }

@@ -4,7 +4,7 @@ import { answerXml } from '../../answer/answer-xml.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { checkCopySource, readCopySource } from '../../request/copy-source.ts';
 
-/** Copies an object inside the store; its attributes come along unless the client gives new ones. */
+/** Copies an object inside the store; its attributes are copied unless the client gives new ones. */
 export async function copyObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { bucket, key, headers, wording } = exchange;
   const source = readCopySource(exchange);

@@ -1,7 +1,7 @@
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { checkRemoval } from '../../request/preconditions.ts';
 
-/** Removes an object, if it is the one that the headers name; to remove what is not there is no error. */
+/** Removes an object, if it matches the conditional headers; removing a missing object is no error. */
 export async function deleteObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { bucket, key, headers, wording } = exchange;
   const conditions = {

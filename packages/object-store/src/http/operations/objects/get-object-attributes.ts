@@ -10,7 +10,7 @@ const ATTRIBUTES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSi
 /** S3's limit for one page of parts. */
 const MAX_PARTS = 1000;
 
-/** Names those of an object's attributes that the headers ask for, its parts too. */
+/** Returns the attributes of an object that the headers ask for, including its parts. */
 export async function getObjectAttributes(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { response, bucket, key, wording } = exchange;
   const asked = readAskedAttributes(exchange);

@@ -30,10 +30,10 @@ test('a part of an object is sent for one Range', async (t) => {
   assert.equal(await part('bytes=2-4'), '206 bytes 2-4/10 234');
 });
 
-test('a client that stalls in a download is cut off', async (t) => {
+test('a stalled download is aborted', async (t) => {
   const { store, presign, port } = await startStore(t, { stallTimeoutSeconds: 0.1 });
   const sizeBytes = 16_000_000;
-  await store.write('photos', 'large', Readable.from([Buffer.alloc(sizeBytes)]));
+  await store.write({ bucket: 'photos', key: 'large' }, Readable.from([Buffer.alloc(sizeBytes)]));
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   socket.write(requestHead(presign('GET', 'large'), []).replace('PUT', 'GET'));
   await once(socket, 'readable');

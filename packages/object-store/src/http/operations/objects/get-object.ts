@@ -10,10 +10,10 @@ import { watchStall } from '../../request/watch-stall.ts';
 import { singleQueryValue } from '../../request-target.ts';
 import { type Piece, selectPiece } from './select-piece.ts';
 
-/** Read from the disk at once; with the stream it is all the memory that a download takes. */
+/** Size of a read; together with the stream's buffer it is all the memory that a download takes. */
 const READ_BYTES = 256 * 1024;
 
-/** Query parameters that set a header of the answer; they count because the signature covers the query. */
+/** Query parameters that set a header of the response; they are trusted because the signature covers the query. */
 const HEADER_OVERRIDES = {
   'response-cache-control': 'Cache-Control',
   'response-content-disposition': 'Content-Disposition',
@@ -53,7 +53,7 @@ export async function getObject(needs: HandlerNeeds, exchange: Exchange): Promis
   await pipeline(file.createReadStream({ ...piece.range, highWaterMark: READ_BYTES }), response);
 }
 
-/** A data file of another size than recorded was damaged from outside: say so, rather than send it. */
+/** A data file of another size than recorded was damaged from outside: report it instead of sending it. */
 async function checkSize({ file, info }: OpenObject): Promise<void> {
   const { size } = await file.stat();
   if (size !== info.sizeBytes) throw new Error(`A data file has ${size} bytes instead of ${info.sizeBytes}.`);
@@ -77,7 +77,7 @@ function setContentHeaders(
     const value = singleQueryValue(target, parameter);
     if (value === undefined) continue;
     if (!/^[\t\x20-\x7e]*$/.test(value)) {
-      throw new S3Error('InvalidArgument', `${parameter} may hold printable ASCII characters only.`);
+      throw new S3Error('InvalidArgument', `${parameter} may contain only printable ASCII characters.`);
     }
     response.setHeader(header, value);
   }

@@ -2,7 +2,7 @@ import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { readTagDocument } from '../../request/read-tags.ts';
 import { readXmlBody } from '../../request/read-xml-body.ts';
 
-/** Puts the tags of the body on an object, in place of those that it has. */
+/** Replaces the tags of an object by those in the body. */
 export async function putObjectTagging(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { response, bucket, key } = exchange;
   const tags = readTagDocument(await readXmlBody(needs, exchange, 'Tagging'));

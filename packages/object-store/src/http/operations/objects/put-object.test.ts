@@ -45,7 +45,7 @@ test('a body without any length is refused', async (t) => {
   assert.match(answer, /^HTTP\/1.1 411 .*<Code>MissingContentLength</s);
 });
 
-test('a digest that the client names is compared with the body', async (t) => {
+test('a digest given by the client is compared with the body', async (t) => {
   const { store, put } = await startStore(t);
   const digest = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('base64');
   const crc = Buffer.alloc(4);
@@ -65,7 +65,7 @@ test('a digest that the client names is compared with the body', async (t) => {
   assert.equal((await put('a', 'right', rightDigests)).status, 200);
 });
 
-test('an upload that breaks off leaves the old object and no file', async (t) => {
+test('an aborted upload leaves the old object and no file', async (t) => {
   const { store, folder, put, presign, port, events, errors } = await startStore(t);
   await put('a', 'old');
   const socket = connect(port, '127.0.0.1');
@@ -80,7 +80,7 @@ test('an upload that breaks off leaves the old object and no file', async (t) =>
   assert.deepEqual(errors, []);
 });
 
-test('a client that stalls in an upload is cut off, and leaves nothing', async (t) => {
+test('a stalled upload is aborted, and leaves nothing', async (t) => {
   const { folder, presign, port, events } = await startStore(t, { stallTimeoutSeconds: 0.1 });
   const head = requestHead(presign('PUT', 'a'), ['Content-Length: 10']);
   assert.equal(await exchangeText(port, `${head}12345`), '');
@@ -88,7 +88,7 @@ test('a client that stalls in an upload is cut off, and leaves nothing', async (
   assert.deepEqual(events, []);
 });
 
-test('a full disk refuses uploads, and takes them again when there is room', {
+test('a full disk refuses uploads, and accepts them again when there is room', {
   skip: !canMount() && 'needs the right to mount',
 }, async (t) => {
   const { folder, store, errors, presign, put } = await startStore(t, {

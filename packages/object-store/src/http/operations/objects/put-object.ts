@@ -5,10 +5,10 @@ import { receiveBody } from '../../request/receive-body.ts';
 export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promise<void> {
   const { response, bucket, key, headers, wording } = exchange;
   const attributes = { contentType: wording.defaultContentType, ...wording.readAttributes(headers) };
-  // Looked at before the body too, so that a client need not send it in vain.
+  // Also checked before the body, which spares the client from sending it in vain.
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
   const { content, check, etag } = await receiveBody(needs, exchange);
-  const info = await needs.folder.write(bucket, key, content, {
+  const info = await needs.folder.write({ bucket, key }, content, {
     attributes,
     check,
     etag,

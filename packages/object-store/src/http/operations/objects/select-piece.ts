@@ -7,19 +7,19 @@ import { isEtag } from '../../request/preconditions.ts';
 import { parsePartNumber } from '../../request/upload-parameters.ts';
 import { singleQueryValue } from '../../request-target.ts';
 
-/** What a download is to send. */
+/** What a download sends. */
 export interface Piece {
-  /** The whole object when left out; ends before it starts for a part without content. */
+  /** Default: the whole object. Ends before it starts for an empty part. */
   readonly range?: ByteRange | undefined;
-  /** Of what is sent, where it is known. */
+  /** Checksum of what is sent, if known. */
   readonly checksum?: ObjectChecksum | undefined;
-  /** Of the object, where a part was asked for by its number. */
+  /** Number of parts of the object, when a part was requested by number. */
   readonly partsCount?: number;
 }
 
 /**
- * What a `Range` header or a `partNumber` in the query asks for. Parts are counted from 1 without gaps, whatever their
- * numbers were when they came, so that clients find the last one by the count.
+ * What a `Range` header or a `partNumber` in the query asks for. Parts are counted from 1 without gaps, whatever
+ * their numbers at upload, so that clients find the last one by the count.
  *
  * @throws S3Error `InvalidRange`, `InvalidPartNumber`, `InvalidArgument` or `InvalidRequest`
  */

@@ -2,7 +2,7 @@ import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { ErrorText } from './error-text.ts';
 
 /** The error codes in Chinese, in simplified characters. */
-export const chinese: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
+export const CHINESE: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   Unavailable: {
     description: '服务器的数据库暂时无法访问，例如正在重启。',
     solution: '数据不会丢失，请几秒后重试。',

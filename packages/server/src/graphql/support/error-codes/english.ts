@@ -2,7 +2,7 @@ import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { ErrorText } from './error-text.ts';
 
 /** The error codes in English. */
-export const english: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
+export const ENGLISH: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
   Unavailable: {
     description: "The server's database is away for the moment, for example because it is being restarted.",
     solution: 'Nothing is lost. Ask again in a few seconds.',

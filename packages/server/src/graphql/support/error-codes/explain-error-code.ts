@@ -1,8 +1,8 @@
 import type { PROJECT_ERROR_CODE, Wire } from '@tiepoint/protocol';
-import { chinese } from './chinese.ts';
-import { english } from './english.ts';
+import { CHINESE } from './chinese.ts';
+import { ENGLISH } from './english.ts';
 
-const languages = { en: english, zh: chinese, zh_cn: chinese, zh_tw: chinese } satisfies Record<
+const LANGUAGES = { en: ENGLISH, zh: CHINESE, zh_cn: CHINESE, zh_tw: CHINESE } satisfies Record<
   Wire.LOCALE_TYPE,
   unknown
 >;
@@ -12,5 +12,5 @@ export function explainErrorCode(
   code: PROJECT_ERROR_CODE,
   language?: Wire.LOCALE_TYPE | null,
 ): Wire.ErrorCodeInfo {
-  return { code, ...languages[language ?? 'en'][code] };
+  return { code, ...LANGUAGES[language ?? 'en'][code] };
 }
