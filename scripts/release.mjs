@@ -1,7 +1,7 @@
-// Makes a release: `npm run release -- 0.2.0` writes the version into all packages and the lock file, puts the changelog's
-// unreleased part under it, builds and packs everything, installs the archives in an empty folder and tries them there,
-// and at last commits and tags. Nothing leaves this machine. With --dry-run nothing is written, committed or tagged: what
-// is there is packed and tried. docs/decisions/0014-releases.md tells why it is so.
+// Makes a release: `npm run release -- 0.2.0` writes the version into all packages and the lock file, moves the unreleased
+// part of the changelog under it, builds and packs everything, installs the archives in an empty folder and tries them
+// there, and finally commits and tags. Nothing leaves this machine. With --dry-run no file of the repository is changed,
+// and nothing is committed or tagged: the current version is packed and tried.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,7 +42,9 @@ async function release() {
     say('Building and packing …');
     const archives = packPackages(folder);
     await tryPackages(archives, dryRun ? current : version, say);
-    say(`${archives.length} packages are in ${relative(ROOT, folder)}, and work where they are installed.`);
+    say(
+      `${archives.length} packages are in ${relative(ROOT, folder)}; installed in an empty folder, they work.`,
+    );
   } catch (error) {
     if (!dryRun) write(before);
     throw error;
@@ -64,12 +66,12 @@ async function release() {
 
 function assertClean() {
   const status = run('git', ['status', '--porcelain']);
-  if (status !== '') throw new Error(`Commit or put away first:\n${status}`);
+  if (status !== '') throw new Error(`Commit or remove these changes first:\n${status}`);
   if (run('git', ['tag', '--list', `v${version}`]) !== '')
     throw new Error(`There is a tag v${version} already.`);
 }
 
-/** Every file that names the version, as it is to be. */
+/** The files that contain the version, with their new text. */
 function changedFiles() {
   const { packed, others } = listPackages();
   const all = [...others, ...packed];

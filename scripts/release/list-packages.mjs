@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 /** The checkout's top folder. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Folders of workspaces that only serve this repository. */
+/** Workspaces that are only used in this repository. */
 const NEVER_PACKED = ['e2e', 'bench'];
 
-/** Every package with its folder, relative to the checkout, and its manifest: the packed ones, and the rest. */
+/** All packages with their folder, relative to the checkout, and their manifest: those that are packed, and the others. */
 export function listPackages() {
   const inPackages = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`);
   const packed = [...inPackages.filter(hasManifest), 'samples'].map(readPackage);

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { listPackages, ROOT } from './list-packages.mjs';
 import { run } from './run.mjs';
 
-/** The name of what `npm pack` writes for a package. */
+/** The file name of the archive that `npm pack` writes for a package. */
 export function archiveOf({ name, version }) {
   return `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
 }
 
-/** Builds all packages from nothing, and packs them into a folder. Gives the paths of the archives. */
+/** Builds all packages from scratch and packs them into a folder. Returns the paths of the archives. */
 export function packPackages(folder) {
   const { packed } = listPackages();
   build(packed);
@@ -30,7 +30,7 @@ export function packPackages(folder) {
   });
 }
 
-/** A build that is there may hold files whose sources are gone. */
+/** Removes earlier builds first: they may contain files whose sources no longer exist. */
 function build(packages) {
   for (const { folder } of packages) {
     if (folder !== 'packages/web') rmSync(join(ROOT, folder, 'dist'), { recursive: true, force: true });
@@ -39,7 +39,7 @@ function build(packages) {
   run(process.execPath, ['scripts/setup.mjs', '--web']);
 }
 
-/** Every source that runs is there as it was built, workers included, which no import names; and no test is. */
+/** Every source must be packed as built, also workers, which no import names; tests must not be packed. */
 function assertComplete(folder, paths) {
   const packed = new Set(paths);
   const sources = globSync('**/*.ts', { cwd: join(ROOT, folder, 'src') });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { ROOT } from './list-packages.mjs';
 
-/** Runs a program to its end and gives what it printed; throws with all that it said where it fails. */
+/** Runs a program and returns its standard output; throws with all of its output if it fails. */
 export function run(program, args, { cwd = ROOT, env = process.env } = {}) {
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
     cwd,

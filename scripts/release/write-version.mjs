@@ -1,8 +1,8 @@
-/** What is not released yet: `## Unreleased`, or the version that it is meant for, `## 0.1.0 (unreleased)`. */
+/** The heading of the changes since the last release: `## Unreleased`, or the intended version, `## 0.1.0 (unreleased)`. */
 const UNRELEASED = /^## (?:Unreleased|\S+ \(unreleased\))$/im;
 const VERSION = /^\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?$/;
 
-/** A manifest with a new version, which its dependencies on packages of this repository get as well. */
+/** Sets the version of a manifest, and of its dependencies on packages of this repository. */
 export function withVersion(manifest, version) {
   const changed = { ...manifest };
   if (manifest.version !== undefined) changed.version = version;
@@ -16,7 +16,7 @@ export function withVersion(manifest, version) {
   return changed;
 }
 
-/** A lock file in which the packages in `folders` ('' is the top) have a new version. */
+/** Sets the version of the packages in `folders` ('' is the top) in a lock file. */
 export function lockWithVersion(lock, folders, version) {
   const packages = { ...lock.packages };
   for (const folder of folders) {
@@ -26,19 +26,19 @@ export function lockWithVersion(lock, folders, version) {
   return { ...lock, version, packages };
 }
 
-/** The changelog with what was unreleased under a version and its date. Throws where there is nothing to release. */
+/** Puts the unreleased changes under a version with its date, below an empty "Unreleased". Throws if there are none. */
 export function datedChangelog(text, version, date) {
   const heading = UNRELEASED.exec(text);
   if (!heading) throw new Error('CHANGELOG.md has no part "## Unreleased".');
   const [before, after] = [text.slice(0, heading.index), text.slice(heading.index + heading[0].length)];
   const [part = ''] = after.split(/^## /m);
   if (part.trim() === '') throw new Error(`CHANGELOG.md has nothing under "${heading[0]}".`);
-  return `${before}## ${version} (${date})${after}`;
+  return `${before}## Unreleased\n\n## ${version} (${date})${after}`;
 }
 
-/** Says what is wrong with a version as the one that follows `current`; undefined: nothing is. */
+/** Says why a version cannot follow `current`; undefined if it can. */
 export function versionProblem(version, current) {
-  if (!VERSION.test(version)) return `"${version}" is no version such as 0.2.0.`;
+  if (!VERSION.test(version)) return `"${version}" is not a version; an example is 0.2.0.`;
   if (compareVersions(version, current) < 0) return `${version} is older than ${current}.`;
 }
 
