@@ -100,7 +100,7 @@ function judgeMisfit(pairs: readonly Pair[], similarity: Similarity): string | u
   if (misfit <= MAX_MISFIT_SHARE * longest) return undefined;
   const suspect = findSuspect(pairs);
   const most = suspect === undefined ? '' : `, most of all "${suspect}"`;
-  return `they contradict each other by ${misfit.toFixed(1)} m${most}: check their places and marks`;
+  return `they contradict each other by ${misfit.toFixed(1)} m${most}: check their coordinates and observations`;
 }
 
 /** Root mean square of the distances, in metres. */
@@ -147,12 +147,12 @@ function reportFit(
 }
 
 function resultOf(
-  { point, position, reason, reprojectionError, marks }: LocatedPoint,
+  { point, position, reason, reprojectionError, observationCount }: LocatedPoint,
   residual: ControlPointResult['residual'] | undefined,
 ): ControlPointResult {
   const { name, checkpoint } = point;
   return {
-    ...{ name, checkpoint, reprojectionError, marks },
+    ...{ name, checkpoint, reprojectionError, marks: observationCount },
     used: residual !== undefined,
     reason: reason ?? (position && !residual ? 'The model was not placed by control points.' : null),
     residual: residual ?? null,

@@ -12,16 +12,16 @@ export interface LocatedPoint {
   point: ControlPoint;
   /** In the model's own coordinates; undefined where it can't be found in the photos, for this reason. */
   position?: Vector3;
-  /** Why it has no position, or which of its marks were left out, as a sentence. */
+  /** Why it has no position, or which of its observations were left out, as a sentence. */
   reason: string | null;
-  /** Root mean square over the marks that were used, in pixels. */
+  /** Root mean square over the observations that were used, in pixels. */
   reprojectionError: number | null;
   /** Marks that were used. */
-  marks: number;
+  observationCount: number;
 }
 
 /** A point is where two lines of sight meet. */
-const MIN_MARKS = 2;
+const MIN_OBSERVATIONS = 2;
 
 /** Finds where a model has each control point; `photoNames` are what people call the photos. */
 export function locatePoints(
@@ -39,21 +39,27 @@ function locatePoint(
   point: ControlPoint,
   photoNames: ReadonlyMap<string, string>,
 ): LocatedPoint {
-  const seen = point.marks.flatMap(({ fileName, x, y }) => {
+  const seen = point.observations.flatMap(({ fileName, x, y }) => {
     const image = images.get(fileName);
     const camera = image && model.cameras.get(image.cameraId);
     const observation = image && camera && observationAt(image, camera, [x, y]);
     return observation ? [{ fileName, observation }] : [];
   });
-  const lost = (reason: string): LocatedPoint => ({ point, reason, reprojectionError: null, marks: 0 });
-  if (point.marks.length === 0) return lost('None of the photos is marked with it.');
-  if (seen.length < MIN_MARKS) {
+  const lost = (reason: string): LocatedPoint => ({
+    point,
+    reason,
+    reprojectionError: null,
+    observationCount: 0,
+  });
+  if (point.observations.length === 0) return lost('It is not marked in any photo.');
+  if (seen.length < MIN_OBSERVATIONS) {
     return lost(
-      `It has ${countMarks(seen.length)} in photos whose position was found; ${MIN_MARKS} are needed.`,
+      `It has ${countObservations(seen.length)} in photos whose position was found; ${MIN_OBSERVATIONS} are needed.`,
     );
   }
   const found = triangulate(seen.map(({ observation }) => observation));
-  if (!found) return lost('Its marks contradict each other, or all look from nearly one direction.');
+  if (!found)
+    return lost('Its observations contradict each other, or all view it from nearly the same direction.');
   const strays = seen.flatMap(({ fileName }, i) => {
     const name = photoNames.get(fileName) ?? fileName;
     return found.isInlier[i] ? [] : [`${name} (${sayPixels(found.reprojectionErrorsPixels[i])})`];
@@ -64,12 +70,12 @@ function locatePoint(
     position: found.position,
     reason: strays.length > 0 ? `Left out for contradicting the others: ${strays.join(', ')}.` : null,
     reprojectionError: Math.sqrt(used.reduce((sum, error) => sum + error * error, 0) / used.length),
-    marks: used.length,
+    observationCount: used.length,
   };
 }
 
-function countMarks(count: number): string {
-  return count === 1 ? '1 mark' : `${count} marks`;
+function countObservations(count: number): string {
+  return count === 1 ? '1 observation' : `${count} observations`;
 }
 
 function sayPixels(error = Number.POSITIVE_INFINITY): string {

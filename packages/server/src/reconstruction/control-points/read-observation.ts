@@ -10,7 +10,7 @@ export function readPointName(name: string): string {
   throw new DomainError('BAD_INPUT', `The name of a point has 1 to ${MAX_NAME_LENGTH} characters.`);
 }
 
-/** Refuses a mark, in pixels from the upper left corner, that lies outside its photo. */
+/** Refuses an observation, in pixels from the upper left corner, that lies outside its photo. */
 export function assertInPhoto(image: Image, { x, y }: { x: number; y: number }): void {
   const { state, width, height } = image;
   if (state !== 'Ready' || width === null || height === null) {
@@ -19,6 +19,6 @@ export function assertInPhoto(image: Image, { x, y }: { x: number; y: number }):
   if (x >= 0 && x <= width && y >= 0 && y <= height) return;
   throw new DomainError(
     'BAD_INPUT',
-    `The mark at ${x}, ${y} lies outside ${image.name}, which is ${width} × ${height} pixels.`,
+    `The observation at ${x}, ${y} lies outside ${image.name}, which is ${width} × ${height} pixels.`,
   );
 }

@@ -1,8 +1,8 @@
 import { DomainError } from '../../errors/domain-error.ts';
-import type { AlignmentPoint, Place } from './alignment-point.ts';
+import type { ControlPointObservation, Place } from './control-point-observation.ts';
 
-/** What is to be marked; what is left out is what the point's other marks say. */
-export interface WantedMark {
+/** The observation to add; what is left out is taken from the point's other observations. */
+export interface WantedObservation {
   imageId: string;
   name: string;
   place: Place | undefined;
@@ -10,19 +10,19 @@ export interface WantedMark {
 }
 
 /**
- * Makes a mark fit the other marks of its project, or refuses it with a DomainError: a point has one place, a photo
+ * Makes an observation fit the other observations of its project, or refuses it with a DomainError: a point has one place, a photo
  * shows a point once, and all places of a project are of one kind.
  */
-export function settleMark(
-  wanted: WantedMark,
-  others: readonly AlignmentPoint[],
-): Pick<AlignmentPoint, 'place' | 'checkpoint'> {
+export function settleObservation(
+  wanted: WantedObservation,
+  others: readonly ControlPointObservation[],
+): Pick<ControlPointObservation, 'place' | 'checkpoint'> {
   const { imageId, name } = wanted;
-  const marks = others.filter((other) => other.name === name);
-  if (marks.some((mark) => mark.imageId === imageId)) {
-    throw refusal(`"${name}" is marked in this photo already: move that mark, or remove it.`);
+  const observations = others.filter((other) => other.name === name);
+  if (observations.some((observation) => observation.imageId === imageId)) {
+    throw refusal(`"${name}" is marked in this photo already: move that observation, or remove it.`);
   }
-  const [known] = marks;
+  const [known] = observations;
   const place = wanted.place ?? known?.place;
   if (!place) {
     throw refusal(
@@ -31,19 +31,21 @@ export function settleMark(
   }
   if (known && !isSamePlace(place, known.place)) {
     throw refusal(
-      `"${name}" lies at ${sayPlace(known.place)} by its other marks, not at ${sayPlace(place)}: change the place of the point, or take another name.`,
+      `"${name}" lies at ${sayPlace(known.place)} by its other observations, not at ${sayPlace(place)}: change the place of the point, or take another name.`,
     );
   }
   const checkpoint = wanted.checkpoint ?? known?.checkpoint ?? false;
   if (known && checkpoint !== known.checkpoint) {
-    throw refusal(`"${name}" is ${known.checkpoint ? 'a checkpoint' : 'no checkpoint'} by its other marks.`);
+    throw refusal(
+      `"${name}" is ${known.checkpoint ? 'a checkpoint' : 'no checkpoint'} by its other observations.`,
+    );
   }
   assertOneKind(place, others);
   return { place, checkpoint };
 }
 
 /** Refuses a place of another kind than those of the other points. */
-export function assertOneKind(place: Place, others: readonly AlignmentPoint[]): void {
+export function assertOneKind(place: Place, others: readonly ControlPointObservation[]): void {
   const odd = others.find((other) => other.place.type !== place.type);
   if (!odd) return;
   const kind = odd.place.type === 'geographic' ? 'longitude, latitude and altitude' : 'model coordinates';

@@ -4,18 +4,18 @@ import type { Json } from '../../database/database.ts';
 
 declare module '../../database/database.ts' {
   interface Tables {
-    alignmentPoints: AlignmentPointTable;
+    alignmentPoints: ControlPointObservationTable;
   }
 }
 
 /** Where a point lies in the world: WGS 84, or a frame of its owner's own. */
 export type Place = ControlPoint['place'];
 
-interface AlignmentPointTable {
+interface ControlPointObservationTable {
   id: string;
   projectId: string;
   imageId: string;
-  /** Rows of one name mark the same point, have the same place, and are checkpoints together or not at all. */
+  /** Rows of one name observe the same point, have the same place, and are checkpoints together or not at all. */
   name: string;
   /** Pixels of the photo as stored, from its upper left corner. */
   x: number;
@@ -25,5 +25,5 @@ interface AlignmentPointTable {
   createdAt: Generated<Date>;
 }
 
-/** One mark: where one photo shows one point whose place in the world is known. */
-export type AlignmentPoint = Selectable<AlignmentPointTable>;
+/** The observation of a control point: where one photo shows it. On the wire and in the database it has Altizure's name. */
+export type ControlPointObservation = Selectable<ControlPointObservationTable>;

@@ -1,19 +1,22 @@
 import type { Database, Executor, Trx } from '../../database/database.ts';
 import { type Page, type PageRequest, readPage } from '../../database/page.ts';
-import type { AlignmentPoint } from './alignment-point.ts';
+import type { ControlPointObservation } from './control-point-observation.ts';
 
-/** A page of a project's marks in the order of their making. */
-export async function pageAlignmentPoints(
+/** A page of a project's observations in the order of their making. */
+export async function pageObservations(
   database: Database,
   projectId: string,
   request: PageRequest,
-): Promise<Page<AlignmentPoint>> {
+): Promise<Page<ControlPointObservation>> {
   const points = database.selectFrom('alignmentPoints').selectAll().where('projectId', '=', projectId);
   return readPage(points, request);
 }
 
-/** Every mark of a project, in the order of their making. */
-export async function listAlignmentPoints(executor: Executor, projectId: string): Promise<AlignmentPoint[]> {
+/** Every observation of a project, in the order of their making. */
+export async function listObservations(
+  executor: Executor,
+  projectId: string,
+): Promise<ControlPointObservation[]> {
   return executor
     .selectFrom('alignmentPoints')
     .selectAll()
@@ -23,7 +26,7 @@ export async function listAlignmentPoints(executor: Executor, projectId: string)
 }
 
 /** The same, and nobody else changes them before the transaction ends. */
-export async function lockAlignmentPoints(trx: Trx, projectId: string): Promise<AlignmentPoint[]> {
+export async function lockObservations(trx: Trx, projectId: string): Promise<ControlPointObservation[]> {
   await trx.selectFrom('projects').select('id').where('id', '=', projectId).forUpdate().execute();
-  return listAlignmentPoints(trx, projectId);
+  return listObservations(trx, projectId);
 }
