@@ -8,7 +8,7 @@ import type { PhotoWarning as PhotoWarningModel } from '@tiepoint/inspection';
 import type { ImportedModel as ImportedModelModel, ModelFile as ModelFileModel } from '../models/imported-model.ts';
 import type { Task as TaskModel } from '../reconstruction/tasks/task.ts';
 import type { FinishedStep as FinishedStepModel, EngineResult as EngineResultModel } from '@tiepoint/engines';
-import type { AlignmentPoint as AlignmentPointModel } from '../reconstruction/control-points/alignment-point.ts';
+import type { ControlPointObservation as AlignmentPointModel } from '../reconstruction/control-points/control-point-observation.ts';
 import type { Webhook as WebhookModel } from '../webhooks/webhook.ts';
 import type { OssUpload as OssUploadModel } from '../uploads/images/oss-upload.ts';
 import type { Viewer as ViewerModel, Room as RoomModel, RequestContext } from './context.ts';

@@ -10,8 +10,8 @@ import {
 import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { ControlPoint } from '../../port/engine.ts';
 import { chooseFrame } from './choose-frame.ts';
-import { fitToPoints } from './fit-to-points.ts';
-import { locatePoints } from './locate-points.ts';
+import { fitToControlPoints } from './fit-to-control-points.ts';
+import { triangulateControlPoints } from './triangulate-control-points.ts';
 
 /** Metres of the world in one unit of the model, and where its zero lies. */
 const SCALE = 8;
@@ -59,14 +59,14 @@ test('points in a frame of the owner’s own give a model in that frame', () => 
   assert.ok(near(report.controlPointRms?.horizontal, 0));
   assert.match(
     chooseFrame({ type: 'model' }, 'EPSG:32632').notes[0] ?? '',
-    /not in EPSG:32632: its place on earth/,
+    /not in EPSG:32632: it is not georeferenced/,
   );
 });
 
-test('a mark that contradicts the others is named and left out', () => {
+test('an observation that contradicts the others is named and left out', () => {
   const points = corners.map((at, i) => pointAt(`P${i}`, at));
-  const mark = points[1]?.marks[1] ?? assert.fail();
-  mark.x += 300;
+  const observation = points[1]?.observations[1] ?? assert.fail();
+  observation.x += 300;
   const { report } = align(points);
   assert.equal(report.controlPoints[1]?.marks, 2);
   assert.match(report.controlPoints[1]?.reason ?? '', /Left out .*: DJI_0002\.JPG \(\d+ pixels off\)\./);
@@ -78,11 +78,11 @@ test('points that can’t place a model are not used, and say why', () => {
   const problemOf = (changed: ControlPoint[]) => align(changed).problem ?? '';
   const few = [
     ...points.slice(0, 2),
-    { ...pointAt('A', [0, 1, 0]), marks: points[0]?.marks.slice(0, 1) ?? [] },
+    { ...pointAt('A', [0, 1, 0]), observations: points[0]?.observations.slice(0, 1) ?? [] },
   ];
-  assert.match(problemOf(few), /^2 of 3 \(without checkpoints\) can be found/);
-  assert.match(align(few).report.controlPoints[2]?.reason ?? '', /It has 1 mark in photos/);
-  assert.match(align(few).report.controlPoints[0]?.reason ?? '', /was not placed by control points/);
+  assert.match(problemOf(few), /^2 of 3 \(without checkpoints\) can be triangulated/);
+  assert.match(align(few).report.controlPoints[2]?.reason ?? '', /It has 1 observation in registered photos/);
+  assert.match(align(few).report.controlPoints[0]?.reason ?? '', /was not georeferenced by control points/);
   assert.match(
     problemOf([...points.slice(0, 2), { ...pointAt('A', [0, 1, 0]), checkpoint: true }]),
     /^2 of 2/,
@@ -97,23 +97,28 @@ test('points that can’t place a model are not used, and say why', () => {
 });
 
 function align(points: ControlPoint[]) {
-  return fitToPoints(locatePoints(model(), points, names));
+  return fitToControlPoints(triangulateControlPoints(model(), points, names));
 }
 
 function inMetres([x, y, z]: Vector3): Vector3 {
   return [SCALE * x, SCALE * y, SCALE * z];
 }
 
-/** A point with its place in the world, and its marks in all photos. */
+/** A point with its place in the world, and its observations in all photos. */
 function pointAt(name: string, at: Vector3): ControlPoint {
   const place = { type: 'geographic' as const, ...geodeticFromEnu(inMetres(at), ORIGIN) };
   assert.ok(enuFromGeodetic(place, ORIGIN).every(Number.isFinite));
-  const marks = Object.entries(eyes).map(([fileName, eye]) => {
+  const observations = Object.entries(eyes).map(([fileName, eye]) => {
     const depth = eye[2] - at[2];
     const x = LENS.cx + (LENS.focal * (at[0] - eye[0])) / depth;
     return { fileName, x, y: LENS.cy - (LENS.focal * (at[1] - eye[1])) / depth };
   });
-  return { name, place, checkpoint: false, marks: [...marks, { fileName: 'lost.jpg', x: 1, y: 1 }] };
+  return {
+    name,
+    place,
+    checkpoint: false,
+    observations: [...observations, { fileName: 'lost.jpg', x: 1, y: 1 }],
+  };
 }
 
 function model(): SparseModel {
