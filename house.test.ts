@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import {
   findCircles,
@@ -8,6 +9,7 @@ import {
   isTest,
   listGreedyFunctions,
   listLongFunctions,
+  ROOT,
   readSourceFiles,
   type SourceFile,
   withoutComments,
@@ -250,6 +252,17 @@ test('the environment is read in main and in the command line only', () => {
     (file) => /process\.env\b/.test(withoutComments(file.text)) && !allowed.test(file.path),
   );
   assert.deepEqual(paths(wrong), []);
+});
+
+test('every package has a README that says how to test it', () => {
+  const workspaces = ['samples', ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)];
+  const packages = workspaces.filter((folder) => existsSync(join(ROOT, folder, 'package.json')));
+  assert.ok(packages.length > 10);
+  const wrong = packages.filter((folder) => {
+    const path = join(ROOT, folder, 'README.md');
+    return !existsSync(path) || !readFileSync(path, 'utf8').includes(`npm test -w ${folder}`);
+  });
+  assert.deepEqual(wrong, []);
 });
 
 test('files and functions can be read in one go', () => {

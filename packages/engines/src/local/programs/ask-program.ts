@@ -33,7 +33,9 @@ export async function askProgram(
   const ended = streams.map(
     (stream) => new Promise<void>((resolve) => stream.once('close', () => resolve())),
   );
-  const gone = child.exit.then(() => wait(LAST_WORDS_MILLISECONDS)).catch(() => {});
+  const gone = child.exit
+    .then(() => wait(LAST_WORDS_MILLISECONDS, undefined, { ref: false }))
+    .catch(() => {});
   await Promise.race([enough, Promise.all(ended), gone]);
   clearTimeout(timer);
   child.kill('SIGKILL');
