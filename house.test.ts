@@ -30,7 +30,6 @@ const MAX_PARAMETERS = 3;
 const LARGE_FOLDERS: Record<string, number> = {
   bench: 22,
   e2e: 17,
-  'packages/inspection/src/set': 19,
 };
 
 /** Folders in which neighbours still import one another in a circle; nothing is added here. */
@@ -43,7 +42,7 @@ const GREEDY_FUNCTIONS: Record<string, number> = {
   client: 0,
   e2e: 0,
   engines: 8,
-  inspection: 16,
+  inspection: 1,
   'object-store': 0,
   protocol: 0,
   samples: 1,
