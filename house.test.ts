@@ -71,7 +71,7 @@ const PACKAGE_FLOORS = [
 /** Folders and files of the server by floor. */
 const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
-  ['database', 'events', 'fetching', 'loop', 'processes', 'queue', 'storage'],
+  ['admission', 'database', 'events', 'fetching', 'loop', 'processes', 'queue', 'storage'],
   ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
   ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports', 'backups'],
   ['parts'],

@@ -132,7 +132,7 @@ describe('an imported model', { concurrency: true }, () => {
     await finish(pid, true);
     assert.match(
       (await settled(pid, 'LimitExceeded')).error ?? '',
-      /has 2\.4 MiB, and this server takes 2\.0/,
+      /has 2\.4 MiB; the limit of this server is 2\.0/,
     );
   });
 

@@ -97,7 +97,7 @@ async function serveHttp(
   parts: Parts & { probe: DatabaseProbe },
   closers: Closers,
 ): Promise<string> {
-  const http = await createHttpServer(parts.logger, config.trustedProxies);
+  const http = await createHttpServer({ ...config, logger: parts.logger });
   closers.push(() => http.close());
   registerHealth(http, { ...parts, dataFolder: config.dataFolder });
   await registerExplorer(http);

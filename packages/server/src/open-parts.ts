@@ -55,7 +55,11 @@ export async function openParts(
   const photoViews = await openPhotoViews({ database, storage }, config);
   closers.push(() => photoViews.tileMaker.stop());
   const { engines, defaultEngine } = await openEngines(config, ground);
-  const eventFeed = openEventFeed({ database, logger });
+  const eventFeed = openEventFeed({
+    database,
+    logger,
+    maxStreamsPerHolder: config.trafficLimits.streamsPerUser,
+  });
   closers.push(eventFeed.stop);
   const passwords = new PasswordThread();
   closers.push(() => passwords.close());

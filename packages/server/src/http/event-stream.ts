@@ -36,7 +36,8 @@ const STATUSES: Partial<Record<string, number>> = {
 export function registerEventStream(app: FastifyInstance, needs: Needs): void {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  app.get<Route>('/projects/:id/events', { exposeHeadRoute: false }, async (request, reply) => {
+  const options = { exposeHeadRoute: false, config: { isStream: true } };
+  app.get<Route>('/projects/:id/events', options, async (request, reply) => {
     const leaving = new AbortController();
     reply.raw.once('close', () => leaving.abort());
     // A client that comes back knows better where it was than the address that it began with.

@@ -34,11 +34,14 @@ export const socketSettings = {
     headers: request.headers,
     requestId: request.id,
   }),
-  onConnect: ({ payload }: { payload?: unknown }) => {
-    const message = firstMessage.parse(payload);
-    return { offered: 'headers' in message ? message.headers : message };
-  },
+  onConnect: ({ payload }: { payload?: unknown }) => ({ offered: readOffered(payload) }),
 };
+
+/** The credentials in a socket's first message. */
+export function readOffered(payload: unknown): SocketContext['offered'] {
+  const message = firstMessage.parse(payload);
+  return 'headers' in message ? message.headers : message;
+}
 
 /** Tells of a project's events as they happen. */
 export function subscribeToEvents(
