@@ -363,6 +363,12 @@ export type IMAGE_FILTER =
   | 'Pending'
   | 'Ready';
 
+export type IMAGE_ORDER =
+  /** By `ProjectImage.name`, capital and small letters alike. */
+  | 'Name'
+  /** As they were registered; those of one call in its order. */
+  | 'Registered';
+
 /** The life of an image. */
 export type IMAGE_STATE =
   /** Not usable; `error` says why. Uploading it again is the way back. */
@@ -1170,7 +1176,7 @@ export type Project = {
   __typename?: 'Project';
   /** Marks of control points in photos, in the order of their making. At most 1000 at a time; 100 when nothing is said. */
   alignmentPoints: AlignmentPointConnection;
-  /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
+  /** Images in the order of their registration, or by name. At most 1000 at a time (default: 100). */
   allImages: ImageConnection;
   /** Meta files in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
   allMetaFiles: MetaFileConnection;
@@ -1251,6 +1257,7 @@ export type ProjectallImagesArgs = {
   filter?: InputMaybe<IMAGE_FILTER>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  order?: InputMaybe<IMAGE_ORDER>;
   warning?: InputMaybe<IMAGE_WARNING>;
 };
 
