@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createClient, uploadPhotos } from '@tiepoint/client';
+import { type Client, type Connection, createClient, eachItem, uploadPhotos } from '@tiepoint/client';
 import type { FilePhoto } from '@tiepoint/client/node';
 import { findProcesses, waitUntilGone } from '../find-processes.ts';
 import { findFreePorts } from '../free-ports.ts';
@@ -30,6 +30,13 @@ const SENT_AT_A_TIME = 16;
 /** The upload bucket is swept when its grace period is over. */
 const GRACE_HOURS = 26;
 const SWEPT_WITHIN_SECONDS = 180;
+const READY_WITHIN_SECONDS = 120;
+
+interface Uploading {
+  connection: Connection;
+  projectId: string;
+  photos: readonly FilePhoto[];
+}
 
 interface Service {
   data: string;
@@ -55,24 +62,16 @@ export async function runOutages({ outages, log }: OutageRun): Promise<void> {
     const projectId = (await connectTo(connection).createProject('Outages')).id;
     for (let outage = 0; outage < outages; outage++) {
       const kind = OUTAGES[outage % OUTAGES.length] ?? 'stop';
-      const acknowledged = new Set<string>();
-      const ready = outage * PHOTOS_OF_AN_OUTAGE;
-      const client = createClient({ ...connection, platform: notingPlatform(acknowledged) });
       const part = photos.slice(outage * PHOTOS_OF_AN_OUTAGE, (outage + 1) * PHOTOS_OF_AN_OUTAGE);
-      const upload = uploadPhotos<FilePhoto>({
-        client,
-        projectId,
-        photos: part,
-        concurrency: SENT_AT_A_TIME,
-      });
-      upload.catch(() => {});
-      while (acknowledged.size < part.length / 2) await wait(20);
-      const waiting = acknowledged.size - (await countReady(database)) + ready;
+      const acknowledged = await uploadHalf({ connection, projectId, photos: part });
+      const waiting = outage * PHOTOS_OF_AN_OUTAGE + acknowledged.size - (await countReady(database));
       command = await suffer(service, command, kind);
       await assertAhead(database, (outage + 1) * HOURS);
-      const report = await upload;
-      assert.deepEqual([report.invalid, report.failed], [[], []], `after the ${kind}`);
+      // Without its client: what was acknowledged is the server's to finish.
+      await untilReady(connectTo(connection), projectId, acknowledged);
       log(`${kind} of ${HOURS} hours while ${waiting} acknowledged photos waited to be checked: all Ready`);
+      const report = await uploadPhotos({ client: connectTo(connection), projectId, photos: part });
+      assert.deepEqual([report.invalid, report.failed], [[], []], `after the ${kind}`);
     }
     const client = connectTo(connection);
     await assertAllReady(client, projectId, photos);
@@ -88,6 +87,42 @@ export async function runOutages({ outages, log }: OutageRun): Promise<void> {
   }
   await assertNoOrphans(data, { emptyUploadBucket: true });
   log('Every photo is there once, and Ready; no object or row without its image.');
+}
+
+/** Uploads until half of the photos are acknowledged, then ends the client; gives their names. */
+async function uploadHalf({ connection, projectId, photos }: Uploading): Promise<Set<string>> {
+  const acknowledged = new Set<string>();
+  const client = createClient({ ...connection, platform: notingPlatform(acknowledged) });
+  const ending = new AbortController();
+  const upload = uploadPhotos({
+    client,
+    projectId,
+    photos,
+    concurrency: SENT_AT_A_TIME,
+    signal: ending.signal,
+  });
+  upload.catch(() => {});
+  while (acknowledged.size < photos.length / 2) await wait(20);
+  ending.abort(new Error('The client was ended.'));
+  await upload.catch(() => {});
+  return acknowledged;
+}
+
+async function untilReady(client: Client<FilePhoto>, projectId: string, names: Set<string>): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_SECONDS * 1000;
+  for (;;) {
+    const waiting = new Set(names);
+    for await (const image of eachItem((after) =>
+      client.listImages({ projectId, filter: 'All', first: 500, after }),
+    )) {
+      if (!names.has(image.name)) continue;
+      assert.notEqual(image.state, 'Invalid', JSON.stringify(image));
+      if (image.state === 'Ready') waiting.delete(image.name);
+    }
+    if (waiting.size === 0) return;
+    assert.ok(performance.now() < deadline, `not Ready: ${[...waiting].join(', ')}`);
+    await wait(500);
+  }
 }
 
 async function prepareService(folder: string): Promise<Service> {

@@ -78,7 +78,7 @@ test('a pending start, its end and the progress of a task are events, progress i
     task,
     new AbortController().signal,
   );
-  await recorder.record({ type: 'step', step: 1, totalSteps: 8, name: 'Find features' });
+  await recorder.record({ type: 'step', step: 1, totalSteps: 8, name: 'Feature extraction' });
   for (const percent of [0.2, 0.9, 1.2]) {
     await setTimeout(510);
     await recorder.record({ type: 'progress', percent });

@@ -46,11 +46,11 @@ function submit(engine: Engine, workKey: string, photos: EnginePhoto[]): Promise
 }
 
 /** Runs a job until its photos are matched, and gives what it told until then. */
-async function matchPhotos(engine: Engine, handle: EngineHandle): Promise<EngineEvent[]> {
+async function matchImages(engine: Engine, handle: EngineHandle): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];
   for await (const event of engine.watch(handle, never)) {
     events.push(event);
-    if (event.type === 'stepDone' && event.name === 'Match photos') break;
+    if (event.type === 'stepDone' && event.name === 'Image matching') break;
   }
   return events;
 }
@@ -75,17 +75,17 @@ async function countPairs(workFolder: string, workKey: string): Promise<number> 
 test('photos added later are looked at, the others are not looked at again', async () => {
   await withScene(async ({ engine, workFolder, photos }) => {
     const first = await submit(engine, 'six', photos.slice(0, 6));
-    await matchPhotos(engine, first);
+    await matchImages(engine, first);
     assert.deepEqual(await countPhotos(workFolder, 'six'), { described: 6, passedOver: 0 });
     assert.equal(await countPairs(workFolder, 'six'), 15);
 
     const second = await submit(engine, 'eight', photos);
     await engine.discard(first);
-    await matchPhotos(engine, second);
+    await matchImages(engine, second);
     assert.deepEqual(await countPhotos(workFolder, 'eight'), { described: 2, passedOver: 6 });
     assert.equal(await countPairs(workFolder, 'eight'), 13);
 
-    const resumed = await matchPhotos(engine, second);
+    const resumed = await matchImages(engine, second);
     assert.deepEqual(
       resumed.map((event) => event.type === 'stepDone' && event.reused),
       [true, true],
@@ -93,7 +93,7 @@ test('photos added later are looked at, the others are not looked at again', asy
 
     const third = await submit(engine, 'seven', photos.slice(1));
     await engine.discard(second);
-    await matchPhotos(engine, third);
+    await matchImages(engine, third);
     assert.deepEqual(await countPhotos(workFolder, 'seven'), { described: 0, passedOver: 7 });
 
     await engine.discard(third);

@@ -15,7 +15,7 @@ import { walkColmapStages } from './stages/walk-colmap-stages.ts';
 /** Ends only by force, as COLMAP does in the middle of a long computation; tells its process id. */
 const STUBBORN = 'trap "" TERM; echo "$$" > "$0.pid"; echo "it has begun"; while :; do sleep 0.1; done';
 /** People wait for five seconds, of which one may pass before the server looks whether its work is wanted. */
-const MAX_STOP_MILLISECONDS = 4000;
+const MAX_STOP_MS = 4000;
 
 const PHOTOS = [0, 1, 2, 3].map(
   (index): LocalPhoto => ({
@@ -87,7 +87,7 @@ test('a program that ignores the wish to end is gone within seconds, in whatever
   const stops = PROGRAM_STAGES.map((stage) =>
     t.test(stage.name, async () => {
       const milliseconds = await stopStage(stage);
-      assert.ok(milliseconds < MAX_STOP_MILLISECONDS, `${Math.round(milliseconds)} ms`);
+      assert.ok(milliseconds < MAX_STOP_MS, `${Math.round(milliseconds)} ms`);
     }),
   );
   await Promise.all(stops);

@@ -131,7 +131,7 @@ export interface EngineResult {
   reprojectionError: number;
   /** Triangles of the model. */
   faces: number;
-  /** Whether the model has its place on earth. */
+  /** Whether the model is georeferenced. */
   georeferenced: boolean;
   /** Left out where there were no control points. */
   controlPoints?: ControlPointResult[];

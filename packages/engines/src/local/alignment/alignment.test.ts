@@ -10,8 +10,8 @@ import {
 import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { ControlPoint } from '../../port/engine.ts';
 import { chooseFrame } from './choose-frame.ts';
-import { fitToPoints } from './fit-to-points.ts';
-import { locatePoints } from './locate-points.ts';
+import { fitToControlPoints } from './fit-to-control-points.ts';
+import { triangulateControlPoints } from './triangulate-control-points.ts';
 
 /** Metres of the world in one unit of the model, and where its zero lies. */
 const SCALE = 8;
@@ -59,7 +59,7 @@ test('points in a frame of the owner’s own give a model in that frame', () => 
   assert.ok(near(report.controlPointRms?.horizontal, 0));
   assert.match(
     chooseFrame({ type: 'model' }, 'EPSG:32632').notes[0] ?? '',
-    /not in EPSG:32632: its place on earth/,
+    /not in EPSG:32632: it is not georeferenced/,
   );
 });
 
@@ -80,9 +80,9 @@ test('points that can’t place a model are not used, and say why', () => {
     ...points.slice(0, 2),
     { ...pointAt('A', [0, 1, 0]), observations: points[0]?.observations.slice(0, 1) ?? [] },
   ];
-  assert.match(problemOf(few), /^2 of 3 \(without checkpoints\) can be found/);
-  assert.match(align(few).report.controlPoints[2]?.reason ?? '', /It has 1 observation in photos/);
-  assert.match(align(few).report.controlPoints[0]?.reason ?? '', /was not placed by control points/);
+  assert.match(problemOf(few), /^2 of 3 \(without checkpoints\) can be triangulated/);
+  assert.match(align(few).report.controlPoints[2]?.reason ?? '', /It has 1 observation in registered photos/);
+  assert.match(align(few).report.controlPoints[0]?.reason ?? '', /was not georeferenced by control points/);
   assert.match(
     problemOf([...points.slice(0, 2), { ...pointAt('A', [0, 1, 0]), checkpoint: true }]),
     /^2 of 2/,
@@ -97,7 +97,7 @@ test('points that can’t place a model are not used, and say why', () => {
 });
 
 function align(points: ControlPoint[]) {
-  return fitToPoints(locatePoints(model(), points, names));
+  return fitToControlPoints(triangulateControlPoints(model(), points, names));
 }
 
 function inMetres([x, y, z]: Vector3): Vector3 {

@@ -46,7 +46,7 @@ export async function cancelTask(drive: Drive): Promise<void> {
   const node = nodes.find(({ name }) => name === state.now.node);
   if (!node || state.now.stage === 'new') return;
   try {
-    await node.cancel(work.uuid, AbortSignal.timeout(patience.farewellMilliseconds));
+    await node.cancel(work.uuid, AbortSignal.timeout(patience.farewellMs));
   } catch (error) {
     // A node that was not told to begin knows of no task.
     if (error instanceof NodeRefusal && error.kind === 'unknownTask') return;
@@ -91,21 +91,19 @@ async function* followTask(drive: Drive, node: NodeOdmNode, log: RemoteLog): Asy
   const { patience, signal, work } = drive;
   const watch = new TaskWatch(drive, node);
   const doubles = new AbandonedTasks(drive);
-  let delay = patience.pollMilliseconds;
+  let delay = patience.pollMs;
   for (;;) {
     let info: TaskInfo | undefined;
     try {
       info = await node.taskInfo(work.uuid, signal);
     } catch (error) {
       await watch.missed(error);
-      delay = Math.min(2 * delay, patience.maxRetryMilliseconds);
+      delay = Math.min(2 * delay, patience.maxRetryMs);
     }
     if (info) {
       if (watch.wasRestarted(info)) await log.startOver();
       const isNews = (await log.follow(node)) || watch.isNews(info);
-      delay = isNews
-        ? patience.pollMilliseconds
-        : Math.min(DELAY_GROWTH * delay, patience.maxPollMilliseconds);
+      delay = isNews ? patience.pollMs : Math.min(DELAY_GROWTH * delay, patience.maxPollMs);
       yield info;
       await watch.seen(info, isNews);
     }
@@ -149,7 +147,7 @@ class TaskWatch {
     if (isNews) this.#lastNews = now();
     else this.#tellNowAndThen(`${this.#node.name} says nothing new.`);
     const isQueued = info.status.code === statusCodes.queued;
-    const most = isQueued ? patience.queuedMilliseconds : patience.stillMilliseconds;
+    const most = isQueued ? patience.queuedMs : patience.stillMs;
     if (now() - this.#lastNews <= most) return;
     await cancelTask(this.#drive);
     const hours = Math.round(most / 3_600_000);
@@ -180,7 +178,7 @@ class TaskWatch {
     }
     this.#tellNowAndThen(`${error.message}; still trying.`);
     // Without another node there is nothing better than to wait.
-    const most = nodes.length > 1 ? patience.unreachableMilliseconds : patience.stillMilliseconds;
+    const most = nodes.length > 1 ? patience.unreachableMs : patience.stillMs;
     if (now() - this.#awaySince <= most) return;
     const minutes = Math.round(most / 60_000);
     throw await lose(this.#drive, `The NodeODM node ${name} has not answered for ${minutes} minutes.`, {
@@ -190,7 +188,7 @@ class TaskWatch {
 
   #tellNowAndThen(line: string): void {
     const { now, patience } = this.#drive;
-    if (now() - Math.max(this.#lastTold, this.#lastNews) > patience.tellMilliseconds) this.#tell(line);
+    if (now() - Math.max(this.#lastTold, this.#lastNews) > patience.tellMs) this.#tell(line);
   }
 
   #tell(line: string): void {

@@ -24,9 +24,9 @@ export interface OdmOption {
 
 /** How long answers may take. */
 export interface NodeTimes {
-  answerMilliseconds: number;
+  answerMs: number;
   /** Of an upload or a commit, from its beginning to the node's answer. */
-  uploadMilliseconds: number;
+  uploadMs: number;
 }
 
 interface Message {
@@ -86,14 +86,14 @@ export class NodeOdmNode {
     await this.#tell(`/task/new/upload/${uuid}`, successSchema, {
       paths,
       signal,
-      milliseconds: this.#times.uploadMilliseconds,
+      milliseconds: this.#times.uploadMs,
     });
   }
 
   /** Puts the task into the node's queue. */
   async commit(uuid: string, signal: AbortSignal): Promise<void> {
     // Older nodes answer when they have moved all photos.
-    const milliseconds = this.#times.uploadMilliseconds;
+    const milliseconds = this.#times.uploadMs;
     await this.#tell(`/task/new/commit/${uuid}`, begunSchema, { signal, milliseconds });
   }
 
@@ -139,7 +139,7 @@ export class NodeOdmNode {
   }
 
   async #askAnything(path: string, message: Message): Promise<unknown> {
-    const milliseconds = message.milliseconds ?? this.#times.answerMilliseconds;
+    const milliseconds = message.milliseconds ?? this.#times.answerMs;
     const signal = AbortSignal.any([message.signal, AbortSignal.timeout(milliseconds)]);
     try {
       const response = await this.#send(path, { ...message, signal });
