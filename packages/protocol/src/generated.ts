@@ -343,7 +343,7 @@ export type IMAGE_ERROR =
   | 'ProcessingFailed'
   /** The file has another size than was announced. */
   | 'SizeMismatch'
-  /** Nothing moved for 65 minutes; for a photo that the server fetches: it has not come within a day. */
+  /** Nothing arrived for 65 minutes; for a photo that the server fetches: it has not come within a day. */
   | 'TimedOut'
   /** More pixels or bytes than this server takes. */
   | 'TooLarge'
@@ -538,7 +538,7 @@ export type MEMBERSHIP_STATE =
 
 /** The life of a meta file. */
 export type META_FILE_STATE =
-  /** Not usable, or nothing moved for 65 minutes; `error` says why. Uploading it again is the way back. */
+  /** Not usable, or nothing arrived for 65 minutes; `error` says why. Uploading it again is the way back. */
   | 'Failed'
   /** Registered; nothing has arrived yet. */
   | 'Pending'
