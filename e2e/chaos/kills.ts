@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
-import { findProcesses, waitUntilGone } from '../find-processes.ts';
-import { findFreePorts } from '../free-ports.ts';
+import { type Connection, createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
+import type { FilePhoto } from '@tiepoint/client/node';
 import { type RunningCommand, startTiepoint } from '../run-tiepoint.ts';
 import { readConnection, serve } from '../serve.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { assertAllReady, assertNoOrphans } from './assert-nothing-lost.ts';
+import { findFreePorts } from './free-ports.ts';
 import { makePhotos, notingPlatform, slowPlatform } from './photos.ts';
 import { findVictim, VICTIMS } from './victims.ts';
 
@@ -18,16 +18,34 @@ export interface KillRun {
   log(line: string): void;
 }
 
-/** All works for up to so long between two kills. */
+/** A server whose process is replaced after each kill. */
+interface KilledServer {
+  data: string;
+  port: number;
+  command: RunningCommand;
+}
+
+/** An upload whose client is replaced after each kill. */
+interface KilledUpload {
+  connection: Connection;
+  projectId: string;
+  photos: readonly FilePhoto[];
+  /** Names of the photos whose PUT was answered with 200. */
+  acknowledged: Set<string>;
+  current?: { result: Promise<UploadReport>; ending: AbortController };
+  finished: boolean;
+}
+
+/** Everything works for up to this time between two kills. */
 const LONGEST_LIFE_MS = 2500;
 /** Every fourth server is killed while it starts. */
 const LONGEST_START_MS = 1500;
-/** A PUT takes so much longer than on this machine alone, so that the upload outlasts the kills. */
+/** A PUT takes this much longer than on this machine alone, so that the upload outlasts the kills. */
 const SLOWNESS_MS = 1000;
 
 /**
- * Kills the server, its database, single connections of that, decoders and the uploading client in turn with SIGKILL
- * while photos arrive, then asserts that the project has each photo once and Ready, and that nothing else is stored.
+ * Kills the server, its database, single connections, decoders and the uploading client in turn with SIGKILL while
+ * photos arrive, then asserts that the project has each photo once and Ready, and that nothing else is stored.
  */
 export async function runKills({ kills, photos: count, log }: KillRun): Promise<void> {
   await using folder = await makeTemporaryFolder();
@@ -38,85 +56,80 @@ export async function runKills({ kills, photos: count, log }: KillRun): Promise<
   const first = await serve(data, { port });
   const projectId = (await first.client.createProject('Killed')).id;
   const connection = await readConnection(data);
-
-  let command: RunningCommand = first.command;
-  const acknowledged = new Set<string>();
-  let uploads = 0;
-  let upload = startUpload();
-  function startUpload(): { result: Promise<UploadReport>; abort(): Promise<void>; finished: boolean } {
-    const aborting = new AbortController();
-    const client = createClient({
-      ...connection,
-      platform: slowPlatform(SLOWNESS_MS, notingPlatform(acknowledged)),
-    });
-    const result = uploadPhotos({ client, projectId, photos, signal: aborting.signal });
-    uploads++;
-    const started = {
-      result,
-      finished: false,
-      async abort() {
-        aborting.abort(new Error('The client was killed.'));
-        await result.catch(() => {});
-      },
-    };
-    result.then(
-      () => (started.finished = true),
-      () => {},
-    );
-    return started;
+  const server: KilledServer = { data, port, command: first.command };
+  const upload: KilledUpload = { connection, projectId, photos, acknowledged: new Set(), finished: false };
+  try {
+    startUpload(upload);
+    await killInTurn({ server, upload, kills });
+    const report = await upload.current?.result;
+    assert.deepEqual([report?.invalid, report?.failed, report?.duplicates], [[], [], []]);
+    log(`${kills} kills, ${VICTIMS.join(', ')} in turn, while ${photos.length} photos were uploaded`);
+  } finally {
+    server.command.kill('SIGTERM');
+    await server.command.result;
   }
-
-  const done = new Map<string, number>();
-  for (let kill = 0; kill < kills && !upload.finished; kill++) {
-    const victim = VICTIMS[kill % VICTIMS.length] ?? 'server';
-    if (victim === 'server' && kill % 4 === 3) await wait(Math.random() * LONGEST_START_MS);
-    else {
-      await command.said(/^Tiepoint runs at/m);
-      await wait(Math.random() * LONGEST_LIFE_MS);
-    }
-    if (victim === 'client') {
-      await upload.abort();
-      upload = startUpload();
-    } else if (victim === 'server') {
-      await killServer(command, data);
-      command = startTiepoint(['serve', '--data', data, '--port', String(port)]);
-    } else {
-      const found = await waitForVictim(() => findVictim(victim, { pid: command.pid, data }));
-      process.kill(found.pid, 'SIGKILL');
-    }
-    done.set(victim, (done.get(victim) ?? 0) + 1);
-  }
-  const killed = [...done.values()].reduce((sum, count) => sum + count, 0);
-  assert.equal(killed, kills, 'the upload outlasts the kills');
-  const report = await upload.result.finally(async () => {
-    command.kill('SIGTERM');
-    await command.result;
-  });
-  log(`${killed} kills: ${[...done].map(([victim, count]) => `${count} × ${victim}`).join(', ')}`);
-  log(`${photos.length} photos in ${uploads} uploads, ${acknowledged.size} with a PUT answered 200`);
-
-  assert.deepEqual([report.invalid, report.failed, report.duplicates], [[], [], []]);
   const last = await serve(data);
   try {
     await assertAllReady(last.client, projectId, photos);
   } finally {
     await last[Symbol.asyncDispose]();
   }
-  log('Every photo is there once, and Ready.');
   await assertNoOrphans(data, { emptyUploadBucket: false });
-  log('No object without its image.');
+  log('Every photo is there once, and Ready; no object without its record.');
 }
 
-/** Ends the server as a power cut would; its database and its decoders notice by themselves. */
-async function killServer(server: RunningCommand, data: string): Promise<void> {
-  const processes = await findProcesses(server.pid, data);
-  server.kill('SIGKILL');
-  const { exitCode, output } = await server.result;
+async function killInTurn(run: { server: KilledServer; upload: KilledUpload; kills: number }): Promise<void> {
+  const { server, upload, kills } = run;
+  for (let kill = 0; kill < kills; kill++) {
+    assert.ok(!upload.finished, `the upload outlasts the kills, of which there were ${kill}`);
+    const victim = VICTIMS[kill % VICTIMS.length] ?? 'server';
+    if (victim === 'server' && kill % 4 === 3) await wait(Math.random() * LONGEST_START_MS);
+    else {
+      await server.command.said(/^Tiepoint runs at/m);
+      await wait(Math.random() * LONGEST_LIFE_MS);
+    }
+    if (victim === 'client') await restartUpload(upload);
+    else if (victim === 'server') await restartServer(server);
+    else {
+      const found = await waitFor(() => findVictim(victim, { pid: server.command.pid, data: server.data }));
+      process.kill(found.pid, 'SIGKILL');
+    }
+  }
+}
+
+function startUpload(upload: KilledUpload): void {
+  const { connection, projectId, photos, acknowledged } = upload;
+  const client = createClient({
+    ...connection,
+    platform: slowPlatform(SLOWNESS_MS, notingPlatform(acknowledged)),
+  });
+  const ending = new AbortController();
+  const result = uploadPhotos({ client, projectId, photos, signal: ending.signal });
+  result.then(
+    () => {
+      upload.finished = true;
+    },
+    () => {},
+  );
+  upload.current = { result, ending };
+}
+
+async function restartUpload(upload: KilledUpload): Promise<void> {
+  upload.current?.ending.abort(new Error('The client was killed.'));
+  await upload.current?.result.catch(() => {});
+  startUpload(upload);
+}
+
+/** The next server starts at once, while the database and the decoders of the killed one are still ending. */
+async function restartServer(server: KilledServer): Promise<void> {
+  const { data, port, command } = server;
+  command.kill('SIGKILL');
+  const { exitCode, output } = await command.result;
   assert.equal(exitCode, null, `the server lived until it was killed:\n${output}`);
-  assert.deepEqual(await waitUntilGone(processes, data), []);
+  server.command = startTiepoint(['serve', '--data', data, '--port', String(port)]);
 }
 
-async function waitForVictim<Victim>(find: () => Promise<Victim | undefined>): Promise<Victim> {
+async function waitFor<Found>(find: () => Promise<Found | undefined>): Promise<Found> {
   for (;;) {
     const found = await find();
     if (found) return found;

@@ -5,7 +5,7 @@ import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { findFreePorts } from '../free-ports.ts';
+import { findFreePorts } from './free-ports.ts';
 
 /** PostgreSQL as an operator runs it, from Debian's package. */
 export interface OperatorDatabase {

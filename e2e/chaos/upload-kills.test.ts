@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
-import { makePhotos, slowPlatform } from './chaos/photos.ts';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
+import { findProcesses, waitUntilGone } from '../find-processes.ts';
+import { type RunningCommand, startTiepoint } from '../run-tiepoint.ts';
+import { readConnection, serve } from '../serve.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { findFreePorts } from './free-ports.ts';
-import { type RunningCommand, startTiepoint } from './run-tiepoint.ts';
-import { readConnection, serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makePhotos, slowPlatform } from './photos.ts';
 
 const PHOTOS = 300;
 const KILLS = 50;
