@@ -77,8 +77,8 @@ export interface ObjectStore {
    * The file never changes and may be hard-linked; overwriting the object unlinks this path.
    */
   filePath(bucket: string, key: string): Promise<string | undefined>;
-  /** Removes an object; nothing happens when there is none. */
-  remove(bucket: string, key: string): Promise<void>;
+  /** Removes an object; nothing happens when there is none, or when it has another ETag than the given one. */
+  remove(bucket: string, key: string, etag?: string): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(bucket: string, prefix: string): Promise<void>;
   /** Free bytes of the file system for this process. */
@@ -143,7 +143,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     write: (location, body, attributes = {}) => folder.write(location, body, { attributes }),
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
-    remove: (bucket, key) => folder.remove(bucket, key),
+    remove: (bucket, key, etag) => removeObject(folder, { bucket, key }, etag),
     removeAll: (bucket, prefix) => removeAll(folder, bucket, prefix),
     freeBytes: () => folder.freeBytes(),
     close: async () => {
@@ -178,6 +178,20 @@ async function announce(
   } catch (error) {
     onError(error, { bucket: event.bucket, key: event.key });
   }
+}
+
+async function removeObject(
+  folder: ObjectFolder,
+  { bucket, key }: ObjectLocation,
+  etag: string | undefined,
+): Promise<void> {
+  const other = new Error('The object has another ETag.');
+  const precondition = ({ etag: current }: { etag?: string } = {}) => {
+    if (etag !== undefined && current !== etag) throw other;
+  };
+  await folder.remove(bucket, key, precondition).catch((error) => {
+    if (error !== other) throw error;
+  });
 }
 
 async function removeAll(folder: ObjectFolder, bucket: string, prefix: string): Promise<void> {

@@ -54,8 +54,8 @@ export interface Bucket {
     body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
     contentType: string,
   ): Promise<StoredObject>;
-  /** Removing what is not there is no error. */
-  remove(key: string): Promise<void>;
+  /** Removing what is not there is no error; with an ETag, only an object that has it is removed. */
+  remove(key: string, etag?: string): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(prefix: string): Promise<void>;
   /** Reads the object as a file: the store's own where it is on this disk, else a copy for as long as `use` runs. */

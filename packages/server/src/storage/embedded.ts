@@ -57,7 +57,7 @@ export function createEmbeddedBucket(
     async write(key, body, contentType) {
       return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));
     },
-    remove: (key) => store.remove(name, key),
+    remove: (key, etag) => store.remove(name, key, etag),
     removeAll: (prefix) => store.removeAll(name, prefix),
     async useFile(key, use) {
       return use(await filePath(key));
