@@ -597,6 +597,14 @@ export type MetaFileEdge = {
   node: ProjectMetaFile;
 };
 
+/** Registered photos that have not been uploaded. */
+export type MissingPhotos = {
+  __typename?: 'MissingPhotos';
+  count: Scalars['Int']['output'];
+  /** The first 100, in the order of their registration. */
+  photos: Array<NamedPhoto>;
+};
+
 /** A file of an imported model, or a slice of one. */
 export type ModelFile = {
   __typename?: 'ModelFile';
@@ -701,18 +709,21 @@ export type Mutation = {
   /** Optional: announces that the PUT of this image starts. Null if the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
-   * Starts a reconstruction of the Ready photos at once, and cancels a pending start. A refusal is returned as `error`. While
-   * a task is waiting or running, returns that task with the error `AlreadyRunning`.
+   * Starts a reconstruction of the Ready photos at once, and cancels a pending start. Refused while photos are being uploaded,
+   * fetched or checked; photos that were registered but not uploaded are left out, and `task { missingPhotos }` names them. A
+   * refusal is returned as `error`. While a task is waiting or running, returns that task with the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
   /**
-   * Stops the waiting or running reconstruction within seconds, cancels a pending start, and returns the task. Null if there
-   * is none, or if the caller has no such project.
+   * Stops the waiting or running reconstruction within seconds, cancels a pending start, and returns the task. For a cancelled
+   * start, that is a Stopped task without a start date, with its options. Null if there is none, or if the caller has no such
+   * project.
    */
   stopReconstruction: Maybe<Task>;
   /**
    * Transfers a project, with everything in it, to another user of this server; its webhooks are removed. Existing links
-   * stay valid until they expire. A refusal is returned as `error`.
+   * stay valid until they expire. A refusal is returned as `error`, except for the error `RATE_LIMITED` (20 transfers per
+   * hour and user).
    */
   transferProject: TransferProject;
   /**
@@ -1168,7 +1179,7 @@ export type Project = {
   error: Maybe<Scalars['String']['output']>;
   /** The same reason as a code. */
   errorCode: Maybe<PROJECT_ERROR_CODE>;
-  /** The current end of the log. Query it, then the state, then follow from this cursor: nothing is missed. */
+  /** The current end of the project's log. Query it, then the state, then follow from this cursor: nothing is missed. */
   eventCursor: Scalars['String']['output'];
   /**
    * The event log, in order: over all pages, each event is returned once, and none is ever inserted before one that was
@@ -1314,6 +1325,8 @@ export type ProjectEvent = {
   metaFileId: Maybe<Scalars['ID']['output']>;
   /** State of the meta file, by name. */
   metaFileState: Maybe<Scalars['String']['output']>;
+  /** Number of photos that were registered but not Ready when the task was requested; null if there were none. */
+  missingPhotos: Maybe<Scalars['Int']['output']>;
   /** Progress of the step, 0 to 100. */
   percent: Maybe<Scalars['Float']['output']>;
   projectId: Scalars['ID']['output'];
@@ -1755,7 +1768,7 @@ export type START_ERROR =
   | 'AlreadyRunning'
   /** The engine is unavailable. */
   | 'EngineUnavailable'
-  /** Photos are still being uploaded or checked. */
+  /** Photos are being uploaded, fetched or checked. */
   | 'ImagesInFlight'
   /** The project has an imported model and no photos. */
   | 'ImportedProject'
@@ -1924,6 +1937,11 @@ export type Task = {
    * has started. A task that is Done has it as the download `manifest.json` too.
    */
   manifest: Maybe<Scalars['String']['output']>;
+  /**
+   * Photos that were registered but not Ready when the task was requested; null if there were none. The task does not include
+   * those that do not become Ready before it starts.
+   */
+  missingPhotos: Maybe<MissingPhotos>;
   /** The requested options, with the server's defaults. */
   options: TaskOptions;
   /** Progress of the step, 0 to 100. */
