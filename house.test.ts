@@ -14,7 +14,7 @@ import {
   type SourceFile,
   withoutComments,
 } from './house.fixture.ts';
-import { listForeignSpellings, listLowerConstants } from './house-style.fixture.ts';
+import { listForeignSpellings, listLowerConstants, listUncheckedIndices } from './house-style.fixture.ts';
 
 /*
  * The house rules that a machine can check: floors, cycles, names, sizes. ARCHITECTURE.md tells why. The numbers
@@ -51,14 +51,6 @@ const GREEDY_FUNCTIONS: Record<string, number> = {
   texture: 4,
   web: 0,
 };
-
-/** Packages and folders that keep the style of CONTRIBUTING.md, as far as a machine can check it. */
-const STYLED = [
-  ...['cli', 'client', 'object-store', 'processes', 'protocol', 'server', 'web'].map(
-    (name) => `packages/${name}/`,
-  ),
-  'e2e/',
-];
 
 /** Packages by floor; an import goes down, never sideways or up. */
 const PACKAGE_FLOORS = [
@@ -197,12 +189,12 @@ test('the measures see a circle through a folder, and a fourth parameter', () =>
   assert.deepEqual(listGreedyFunctions(code, MAX_PARAMETERS), ['many']);
 });
 
-test('constants, units and spelling follow one style', () => {
-  const wrong = written
-    .filter(({ path }) => STYLED.some((folder) => path.startsWith(folder)))
-    .flatMap(({ path, text }) =>
-      [...listLowerConstants(text), ...listForeignSpellings(text)].map((name) => `${path}: ${name}`),
-    );
+test('constants, units, spelling and indices follow one style', () => {
+  const wrong = written.flatMap(({ path, text }) =>
+    [...listLowerConstants(text), ...listForeignSpellings(text), ...listUncheckedIndices(text)].map(
+      (name) => `${path}: ${name}`,
+    ),
+  );
   assert.deepEqual(wrong, []);
 });
 
@@ -217,9 +209,11 @@ const waiting: string[] = [];
   const local = 1;
 export const cleanJob: Job<Needs, Data> = { name: 'clean', concurrency: 1 };
 function waitMilliseconds(colour: string, farMeters: number) {}
-const color = pick();`;
+const color = pick();
+const sum = list[0] as number + (table[1] ?? 0) + ([] as number[]).length;`;
   assert.deepEqual(listLowerConstants(code), ['sizes', 'pauses']);
-  assert.deepEqual(listForeignSpellings(code), ['waitMilliseconds', 'color']);
+  assert.deepEqual(listForeignSpellings(code), ['waitMilliseconds', 'color', 'farMeters']);
+  assert.deepEqual(listUncheckedIndices(code), ['list[0] as number']);
 });
 
 test('no folder or file has a name that says nothing', () => {

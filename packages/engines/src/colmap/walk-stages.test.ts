@@ -23,7 +23,7 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
   try {
     const colmap = await writeFakeColmap(join(folder, 'bin'), shellLines);
     const events: EngineEvent[] = [];
-    let milliseconds = 0;
+    let ms = 0;
     const needs: ColmapWalkNeeds = {
       installed: { path: colmap.path, version: '3.8', cuda: false, gpu: false, options: new Map() },
       workspace: colmapWorkspaceIn(folder),
@@ -38,8 +38,8 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
       signal: new AbortController().signal,
       prepareFeatures: async () => 0,
       now: () => {
-        milliseconds += 2000;
-        return milliseconds;
+        ms += 2000;
+        return ms;
       },
     };
     await use({ needs, events, colmap });

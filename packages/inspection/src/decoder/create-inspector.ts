@@ -35,7 +35,7 @@ const DEFAULT_MAX_MEMORY_BYTES = Math.min(3 * 1024 ** 3, totalmem() / 3);
 /** A decoder can also be killed from outside, or by a lack of memory: a photo is rejected after two crashes. */
 const CRASHES_OF_A_KILLER = 2;
 
-const sentences: Record<DecoderDeath, string> = {
+const SENTENCES: Record<DecoderDeath, string> = {
   crash: 'The photo makes the decoder crash.',
   time: 'The photo takes the decoder too long.',
   memory: 'The photo needs more memory than this server has for one.',
@@ -64,7 +64,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       if (verdict.death === 'crash' && crashes < CRASHES_OF_A_KILLER) continue;
       options.onDeath?.(path, verdict.death);
       return {
-        faults: [{ code: 'DecoderFailed', message: `${sentences[verdict.death]} ${WHAT_TO_DO}` }],
+        faults: [{ code: 'DecoderFailed', message: `${SENTENCES[verdict.death]} ${WHAT_TO_DO}` }],
       };
     }
   }

@@ -39,8 +39,8 @@ function areMostInliers(placed: ModelSummary, { positions }: References): boolea
   const inliers = placed.cameras.filter(({ fileName, centre }) => {
     const at = positions.get(fileName);
     if (!at) return false;
-    const meters = Math.hypot(centre[0] - at[0], centre[1] - at[1], centre[2] - at[2]);
-    return meters <= MAX_POSITION_ERROR_METRES;
+    const metres = Math.hypot(centre[0] - at[0], centre[1] - at[1], centre[2] - at[2]);
+    return metres <= MAX_POSITION_ERROR_METRES;
   });
   return inliers.length >= positions.size / 2;
 }

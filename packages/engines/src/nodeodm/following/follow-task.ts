@@ -1,5 +1,5 @@
 import { ReconstructionFailure } from '../../port/failure.ts';
-import { NodeRefusal, NodeUnreachable, statusCodes, type TaskInfo } from '../node/node-answers.ts';
+import { NodeRefusal, NodeUnreachable, STATUS_CODES, type TaskInfo } from '../node/node-answers.ts';
 import type { NodeOdmNode } from '../node/nodeodm-node.ts';
 import { type Drive, lose, nodeOf, persist } from '../work/drive.ts';
 import { pause } from '../work/patience.ts';
@@ -31,12 +31,12 @@ export async function awaitCompletion(
   const node = await nodeOf(drive);
   for await (const { status, progress = 0 } of followTask(drive, node, log)) {
     onProgress(progress / 100);
-    if (status.code === statusCodes.completed) return;
-    if (status.code === statusCodes.cancelled) {
+    if (status.code === STATUS_CODES.completed) return;
+    if (status.code === STATUS_CODES.cancelled) {
       const reason = `The reconstruction was cancelled on the NodeODM node ${node.name}: start it again.`;
       throw new ReconstructionFailure('Interrupted', reason);
     }
-    if (status.code === statusCodes.failed) throw failureOf(node, status.errorMessage, log.tail());
+    if (status.code === STATUS_CODES.failed) throw failureOf(node, status.errorMessage, log.tail());
   }
 }
 
@@ -62,7 +62,7 @@ async function revive(drive: Drive, node: NodeOdmNode): Promise<void> {
   const { work, signal, state } = drive;
   try {
     const { status } = await persist(drive, () => node.taskInfo(work.uuid, signal));
-    if (status.code === statusCodes.cancelled || status.code === statusCodes.failed) {
+    if (status.code === STATUS_CODES.cancelled || status.code === STATUS_CODES.failed) {
       await persist(drive, () => node.restart(work.uuid, signal));
       await state.change({ toldLines: 0 });
     }
@@ -79,8 +79,8 @@ async function revive(drive: Drive, node: NodeOdmNode): Promise<void> {
 
 /** ODM shows tasks as running while it still unpacks them. */
 function hasBegun({ status, progress = 0, processingTime }: TaskInfo): boolean {
-  if (status.code === statusCodes.queued) return false;
-  return status.code !== statusCodes.running || progress > 0 || (processingTime ?? 0) >= 0;
+  if (status.code === STATUS_CODES.queued) return false;
+  return status.code !== STATUS_CODES.running || progress > 0 || (processingTime ?? 0) >= 0;
 }
 
 /**
@@ -135,7 +135,7 @@ class TaskWatch {
 
   /** A node that starts again puts what it worked on back into its queue. */
   wasRestarted({ status }: TaskInfo): boolean {
-    return status.code === statusCodes.queued && this.#last?.status.code === statusCodes.running;
+    return status.code === STATUS_CODES.queued && this.#last?.status.code === STATUS_CODES.running;
   }
 
   /** Throws a ReconstructionFailure where nothing has moved for too long. */
@@ -146,7 +146,7 @@ class TaskWatch {
     this.#unknown = 0;
     if (isNews) this.#lastNews = now();
     else this.#tellNowAndThen(`${this.#node.name} says nothing new.`);
-    const isQueued = info.status.code === statusCodes.queued;
+    const isQueued = info.status.code === STATUS_CODES.queued;
     const most = isQueued ? patience.queuedMs : patience.stillMs;
     if (now() - this.#lastNews <= most) return;
     await cancelTask(this.#drive);
