@@ -78,6 +78,7 @@ export async function openParts(
     maxModelBytes: config.maxModelBytes,
     maxTaskPhotos: config.maxTaskPhotos,
     ingestConcurrency: config.ingestConcurrency,
+    perUser: config.perUser,
     eventDays: config.eventDays,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
     soleWorker,

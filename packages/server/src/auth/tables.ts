@@ -19,6 +19,8 @@ interface UserTable {
   username: string;
   /** Argon2id in the PHC string format; null for a user without a password. */
   passwordHash: string | null;
+  /** Turns in the queue for each one of a user of weight 1. */
+  weight: Generated<number>;
   createdAt: Generated<Date>;
 }
 

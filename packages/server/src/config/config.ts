@@ -20,6 +20,7 @@ export interface Config {
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
   /** Photos checked in parallel; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
+  perUser: UserBounds;
   photoLimits: PhotoLimits;
   /** Size limit of all files of an imported model together. */
   maxModelBytes: number;
@@ -27,6 +28,8 @@ export interface Config {
   maxTaskPhotos?: number;
   /** Retention of events; a client that was away for longer must read the state again. */
   eventDays: number;
+  /** Fetches that are slower are ended, and tried again behind others; 0: none. */
+  fetchMinBytesPerSecond: number;
   /** Private address ranges that the server may fetch from. */
   fetchedPrivateRanges: readonly AddressRange[];
   /** Whether users may register themselves. */
@@ -54,6 +57,20 @@ export interface PhotoLimits {
   maxPhotoPixels: number;
 }
 
+/** Maximum number of jobs of each kind that a server works on at the same time for one user. */
+export interface UserBounds {
+  /** Photos that are checked; undefined: as many as for all users. */
+  ingest?: number;
+  /** Photos that are fetched, of 6, and meta files, of 6. */
+  fetches: number;
+  /** Imported models that are converted, of 2. */
+  conversions: number;
+  /** Reconstructions on NodeODM nodes, of 4. */
+  remoteReconstructions: number;
+  /** Webhook deliveries, of 32. */
+  deliveries: number;
+}
+
 /** Settings passed to `loadConfig` instead of environment variables. */
 export interface ConfigOverrides {
   dataFolder?: string;
@@ -63,6 +80,8 @@ export interface ConfigOverrides {
 }
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+const places = z.coerce.number().int().min(1);
 
 const environment = z.object({
   TIEPOINT_DATA: z.string().min(1).optional(),
@@ -77,6 +96,12 @@ const environment = z.object({
     .min(0)
     .max(64)
     .default(availableParallelism() + 2),
+  TIEPOINT_USER_INGEST: places.optional(),
+  TIEPOINT_USER_FETCHES: places.default(3),
+  TIEPOINT_USER_CONVERSIONS: places.default(1),
+  TIEPOINT_USER_REMOTE_RECONSTRUCTIONS: places.default(2),
+  TIEPOINT_USER_DELIVERIES: places.default(8),
+  TIEPOINT_FETCH_MIN_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(8192),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
     .int()
@@ -129,6 +154,13 @@ export function loadConfig(
       ? { kind: 'postgres', url: env.TIEPOINT_DATABASE_URL }
       : { kind: 'embedded' },
     ingestConcurrency: env.TIEPOINT_INGEST_CONCURRENCY,
+    perUser: {
+      ingest: env.TIEPOINT_USER_INGEST,
+      fetches: env.TIEPOINT_USER_FETCHES,
+      conversions: env.TIEPOINT_USER_CONVERSIONS,
+      remoteReconstructions: env.TIEPOINT_USER_REMOTE_RECONSTRUCTIONS,
+      deliveries: env.TIEPOINT_USER_DELIVERIES,
+    },
     photoLimits: {
       maxPhotoBytes: env.TIEPOINT_MAX_PHOTO_BYTES,
       minPhotoPixels: env.TIEPOINT_MIN_PHOTO_PIXELS,
@@ -137,6 +169,7 @@ export function loadConfig(
     eventDays: env.TIEPOINT_EVENT_DAYS,
     maxModelBytes: env.TIEPOINT_MAX_MODEL_BYTES,
     maxTaskPhotos: env.TIEPOINT_MAX_TASK_PHOTOS,
+    fetchMinBytesPerSecond: env.TIEPOINT_FETCH_MIN_BYTES_PER_SECOND,
     // Clients of a server that listens only on this machine can reach the machine's other ports anyway.
     fetchedPrivateRanges:
       env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
