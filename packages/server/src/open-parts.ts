@@ -9,7 +9,7 @@ import { migrate } from './database/migrate.ts';
 import { openPostgres } from './database/open-postgres.ts';
 import { type DatabaseProbe, openProbe } from './database/open-probe.ts';
 import { openEventFeed } from './events/event-feed.ts';
-import { createFetcher } from './fetching/fetcher.ts';
+import { createFetcher, type Fetcher } from './fetching/fetcher.ts';
 import { openPhotoViews } from './images/open-photo-views.ts';
 import { migrations } from './migrations/migrations.ts';
 import type { Logger } from './observability/logger.ts';
@@ -38,6 +38,8 @@ interface Ground {
 
 /** A decoder that works while another one waits for its next photo. */
 const SPARE_DECODERS = 1;
+/** A fetch may pause for so long. */
+const PACE_SECONDS = 30;
 
 /** Opens every part of a server; `failed` rejects when it can't go on, for example because its database is gone for good. */
 export async function openParts(
@@ -64,7 +66,7 @@ export async function openParts(
     database,
     queue,
     storage,
-    fetcher: createFetcher({ privateRanges: config.fetchedPrivateRanges }),
+    fetcher: openFetcher(config),
     inspector: openInspector(config, logger, closers),
     ...photoViews,
     projectReports: new ProjectReports({ database, storage, now, defaultEngine, ...photoViews }),
@@ -86,6 +88,11 @@ export async function openParts(
   const probe = openProbe(connection);
   closers.push(probe.close);
   return { parts, probe, failed };
+}
+
+function openFetcher(config: Config): Fetcher {
+  const pace = { windowSeconds: PACE_SECONDS, minBytesPerSecond: config.fetchMinBytesPerSecond };
+  return createFetcher({ privateRanges: config.fetchedPrivateRanges, pace });
 }
 
 async function openStorage(
