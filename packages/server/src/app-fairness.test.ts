@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import type pg from 'pg';
+import { type Actor, signUp } from './actor.fixture.ts';
 import { connectToDatabase, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { startReceiver } from './event-watchers.fixture.ts';
 import { listen } from './processes/listen.ts';
@@ -20,23 +21,12 @@ before(async () => {
     TIEPOINT_USER_DELIVERIES: '32',
   });
   database = await connectToDatabase(app);
-  [busy, modest] = [await register('busy'), await register('modest')];
+  [busy, modest] = [await signUp(app, 'busy'), await signUp(app, 'modest')];
 });
 after(async () => {
   await database.end();
   await app.remove();
 });
-
-type Actor = Awaited<ReturnType<typeof register>>;
-
-async function register(name: string) {
-  const query = `mutation ($name: String!, $email: String!) {
-    registerUser(username: $name, email: $email, password: "fair and square") }`;
-  const answer = await app.ask<{ registerUser: string }>(query, { name, email: `${name}@example.org` });
-  const headers = { altitoken: answer.registerUser };
-  const ask: TestApp['ask'] = (query, variables) => app.ask(query, variables, headers);
-  return { ask, ...walkUploadRoad(() => ({ ...app, ask })) };
-}
 
 async function fetchPhoto({ ask }: Actor, pid: string, url: string): Promise<string> {
   const query = 'mutation ($pid: ID!, $url: String!) { uploadImageURL(pid: $pid, url: $url) { id } }';
@@ -86,11 +76,11 @@ test('servers that drip hold some of the places of the user who asked for them, 
   try {
     const full = await busy.createProject();
     for (let n = 0; n < 8; n++) await fetchPhoto(busy, full, `${url}/drip-${n}.jpg`);
-    await until(async () => dripping === 3);
+    await until(async () => dripping === 6);
     const small = await modest.createProject();
     const id = await fetchPhoto(modest, small, `${url}/good.jpg`);
     assert.equal((await modest.settled(small, id)).state, 'Ready');
-    assert.equal(dripping, 3);
+    assert.equal(dripping, 6);
     await busy.ask('mutation ($id: ID!) { removeProject(id: $id) { id } }', { id: full });
   } finally {
     origin.closeAllConnections();

@@ -61,11 +61,11 @@ export interface PhotoLimits {
 export interface UserBounds {
   /** Photos that are checked; undefined: as many as for all users. */
   ingest?: number;
-  /** Photos that are fetched, of 6, and meta files, of 6. */
+  /** Photos that are fetched, of 12, and meta files, of 12. */
   fetches: number;
   /** Imported models that are converted, of 2. */
   conversions: number;
-  /** Reconstructions on NodeODM nodes, of 4. */
+  /** Reconstructions on NodeODM nodes, of 6. */
   remoteReconstructions: number;
   /** Webhook deliveries, of 32. */
   deliveries: number;
@@ -97,9 +97,9 @@ const environment = z.object({
     .max(64)
     .default(availableParallelism() + 2),
   TIEPOINT_USER_INGEST: places.optional(),
-  TIEPOINT_USER_FETCHES: places.default(3),
+  TIEPOINT_USER_FETCHES: places.default(6),
   TIEPOINT_USER_CONVERSIONS: places.default(1),
-  TIEPOINT_USER_REMOTE_RECONSTRUCTIONS: places.default(2),
+  TIEPOINT_USER_REMOTE_RECONSTRUCTIONS: places.default(4),
   TIEPOINT_USER_DELIVERIES: places.default(8),
   TIEPOINT_FETCH_MIN_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(8192),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce

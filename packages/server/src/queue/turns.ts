@@ -52,9 +52,9 @@ interface LineRow {
   id: string;
   ownerId: string;
   weight: number;
-  /** The last of the owner's that wait; null where none waits. */
+  /** The last of the owner's that wait or run; null where none does. */
   last: number | null;
-  /** The last that is being worked on, and the first that waits, whoever's. */
+  /** The last that runs, and the first that waits, whoever's. */
   active: number | null;
   first: number | null;
   xid: string | null;
@@ -114,7 +114,7 @@ export function openTurns(): Turns {
     const under = [...reservations].filter(
       (reserved) => reserved.name === name && reserved.ownerId === row.ownerId,
     );
-    const now = Math.max(-(row.active ?? 0), -(row.first ?? 0));
+    const now = -(row.active ?? row.first ?? 0);
     const behindOwn = row.last === null ? 0 : lengthOf(row) - row.last;
     return Math.max(0, now, behindOwn, ...under.map(({ finish }) => finish));
   }
@@ -130,7 +130,7 @@ function lineQuery(owners: string, inTransaction: boolean): string {
     line as (
       select owner_id, (
         select min(priority) from pgboss.job
-        where name = $2 and group_id = owner_id and state < 'active'
+        where name = $2 and group_id = owner_id and state <= 'active'
       ) as last
       from (select distinct owner_id from owned) as owners
     )
@@ -151,10 +151,10 @@ function lineQuery(owners: string, inTransaction: boolean): string {
     from owned join line using (owner_id)`;
 }
 
-/** The index for the last of an owner's jobs that wait. */
+/** The index for the last of an owner's jobs that wait or run. */
 export async function prepareTurns(db: Db): Promise<void> {
   const { rows } = await db.executeSql(`select to_regclass('pgboss.tiepoint_turns') is null as missing`);
   if (!rows[0].missing) return;
   await db.executeSql(`create index if not exists tiepoint_turns on pgboss.job (name, group_id, priority)
-    where state < 'active' and group_id is not null`);
+    where state <= 'active' and group_id is not null`);
 }

@@ -25,7 +25,7 @@ export const localReconstructionJob: Job<RunNeeds, ReconstructionJob> = {
  */
 export const remoteReconstructionJob: Job<RunNeeds, ReconstructionJob> = {
   name: 'remote-reconstruction',
-  concurrency: 4,
+  concurrency: 6,
   concurrencyPerOwner: ({ perUser }) => perUser.remoteReconstructions,
   ...ENDURANCE,
 };
