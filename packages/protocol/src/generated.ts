@@ -343,7 +343,7 @@ export type IMAGE_ERROR =
   | 'ProcessingFailed'
   /** The file has another size than was announced. */
   | 'SizeMismatch'
-  /** Nothing moved for 65 minutes; for a photo that the server fetches: it has not come within a day. */
+  /** Nothing arrived for 65 minutes; for a photo that the server fetches: it has not come within a day. */
   | 'TimedOut'
   /** More pixels or bytes than this server takes. */
   | 'TooLarge'
@@ -538,7 +538,7 @@ export type MEMBERSHIP_STATE =
 
 /** The life of a meta file. */
 export type META_FILE_STATE =
-  /** Not usable, or nothing moved for 65 minutes; `error` says why. Uploading it again is the way back. */
+  /** Not usable, or nothing arrived for 65 minutes; `error` says why. Uploading it again is the way back. */
   | 'Failed'
   /** Registered; nothing has arrived yet. */
   | 'Pending'
@@ -595,6 +595,14 @@ export type MetaFileEdge = {
   __typename?: 'MetaFileEdge';
   cursor: Scalars['String']['output'];
   node: ProjectMetaFile;
+};
+
+/** Registered photos whose bytes nobody has sent. */
+export type MissingPhotos = {
+  __typename?: 'MissingPhotos';
+  count: Scalars['Int']['output'];
+  /** In the order of their registration; of many the first 100. */
+  photos: Array<NamedPhoto>;
 };
 
 /** A file that an imported model is sent as, or a slice of one. */
@@ -710,19 +718,20 @@ export type Mutation = {
   /** Says that the PUT of this image begins. Null when the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
-   * Starts a reconstruction of the Ready photos at once, in place of a start that waits. A refusal is an `error`, never an
-   * exception. Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
+   * Starts a reconstruction of the Ready photos at once, in place of a start that waits. Photos whose bytes are moving (sent,
+   * fetched or checked at this moment) are a refusal; those that were registered and never sent are left out, and
+   * `task { missingPhotos }` names them. A refusal is an `error`, never an exception. Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
   /**
-   * Stops the reconstruction that waits or runs, within seconds, and one that was to start by itself; gives the task.
-   * Null when nothing waits or runs, or when the caller has no such project.
+   * Stops the reconstruction that waits or runs, within seconds, and one that was to start by itself; gives the task. Where
+   * that had not begun, it is a Stopped task without a start, with the options of what was taken back. Null when nothing waits or runs, or when the caller has no such project.
    */
   stopReconstruction: Maybe<Task>;
   /**
    * Gives a project, with everything in it, to another user of this server: the receiver sees it among its own, the
    * giver sees it no more, and its webhooks are removed. Links that were handed out stay valid until they expire. A refusal is an `error`, never an
-   * exception.
+   * exception, but for the error `RATE_LIMITED`: 20 times an hour a user.
    */
   transferProject: TransferProject;
   /**
@@ -1177,7 +1186,7 @@ export type Project = {
   error: Maybe<Scalars['String']['output']>;
   /** The same reason as a code. */
   errorCode: Maybe<PROJECT_ERROR_CODE>;
-  /** The end of the log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
+  /** The end of the project's log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
   eventCursor: Scalars['String']['output'];
   /**
    * What has happened, in its order: every event once over all pages, and none is ever put in before another that
@@ -1323,6 +1332,8 @@ export type ProjectEvent = {
   metaFileId: Maybe<Scalars['ID']['output']>;
   /** State of the meta file, by name. */
   metaFileState: Maybe<Scalars['String']['output']>;
+  /** How many photos were registered but not here when the task was asked for; null where none was missing. */
+  missingPhotos: Maybe<Scalars['Int']['output']>;
   /** How much of the step is done, 0 to 100. */
   percent: Maybe<Scalars['Float']['output']>;
   projectId: Scalars['ID']['output'];
@@ -1771,7 +1782,7 @@ export type START_ERROR =
   | 'AlreadyRunning'
   /** The engine can't be used at present. */
   | 'EngineUnavailable'
-  /** Photos are still on their way. */
+  /** Photos are being sent, fetched or checked at this moment. */
   | 'ImagesInFlight'
   /** The project shows a model that was made elsewhere: it has no photos. */
   | 'ImportedProject'
@@ -1941,6 +1952,11 @@ export type Task = {
    * it has begun. A task that is Done has it as the output `manifest.json` too.
    */
   manifest: Maybe<Scalars['String']['output']>;
+  /**
+   * Photos that were registered but not here when it was asked for; null where none was missing. It goes on without those
+   * that do not become Ready before it begins.
+   */
+  missingPhotos: Maybe<MissingPhotos>;
   /** What was asked for, with what the server has put in where nothing was said. */
   options: TaskOptions;
   /** How much of the step is done, 0 to 100. */

@@ -11,6 +11,9 @@ declare module '../database/database.ts' {
   }
 }
 
+/** The flow of OAuth 2 that an app uses; `implicit` apps may use codes too. */
+export type AppFlow = 'code' | 'implicit';
+
 interface UserTable {
   id: string;
   /** In lower case, for case-insensitive comparison. */
@@ -19,8 +22,6 @@ interface UserTable {
   username: string;
   /** Argon2id in the PHC string format; null for a user without a password. */
   passwordHash: string | null;
-  /** Turns in the queue for each one of a user of weight 1. */
-  weight: Generated<number>;
   createdAt: Generated<Date>;
 }
 
@@ -33,6 +34,11 @@ interface AppTable {
   redirectUris: Generated<string[]>;
   /** Origins of pages that may use the key; empty: any. `self` is this server's own page. */
   allowedOrigins: Generated<string[]>;
+  /**
+   * How users give the app a token: by a code with PKCE alone, or also by the implicit flow. What is used first decides,
+   * where the operator has not.
+   */
+  flow: AppFlow | null;
   createdAt: Generated<Date>;
 }
 

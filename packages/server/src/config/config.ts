@@ -20,7 +20,7 @@ export interface Config {
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
   /** Photos checked in parallel; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
-  perUser: UserBounds;
+  perUser: UserShares;
   photoLimits: PhotoLimits;
   /** Size limit of all files of an imported model together. */
   maxModelBytes: number;
@@ -36,6 +36,7 @@ export interface Config {
   registration: 'open' | 'closed';
   /** Trusted reverse proxies, whose X-Forwarded headers are used. */
   trustedProxies: string[];
+  trafficLimits: TrafficLimits;
   /** The default engine. */
   engine: string;
   colmap?: string;
@@ -57,8 +58,8 @@ export interface PhotoLimits {
   maxPhotoPixels: number;
 }
 
-/** Maximum number of jobs of each kind that a server works on at the same time for one user. */
-export interface UserBounds {
+/** What is one user's of each kind of work: maximum numbers of jobs that a server works on at the same time. */
+export interface UserShares {
   /** Photos that are checked; undefined: as many as for all users. */
   ingest?: number;
   /** Photos that are fetched, of 12, and meta files, of 12. */
@@ -69,6 +70,20 @@ export interface UserBounds {
   remoteReconstructions: number;
   /** Webhook deliveries, of 32. */
   deliveries: number;
+  /** How many turns the users with these emails get for each one of the others. */
+  weights: ReadonlyMap<string, number>;
+}
+
+/** How much one caller may have open at the same time. An IPv6 address counts by its network (/64). */
+export interface TrafficLimits {
+  /** Requests in progress, other than event streams. */
+  requestsPerAddress: number;
+  /** Event streams and WebSockets. */
+  streamsPerAddress: number;
+  /** Event streams and subscriptions. */
+  streamsPerUser: number;
+  /** For how long the body of a request to the API may come at less than 1 KiB/s. */
+  bodyStallSeconds: number;
 }
 
 /** Settings passed to `loadConfig` instead of environment variables. */
@@ -80,6 +95,9 @@ export interface ConfigOverrides {
 }
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+const MIN_WEIGHT = 0.1;
+const MAX_WEIGHT = 10;
 
 const places = z.coerce.number().int().min(1);
 
@@ -101,6 +119,7 @@ const environment = z.object({
   TIEPOINT_USER_CONVERSIONS: places.default(1),
   TIEPOINT_USER_REMOTE_RECONSTRUCTIONS: places.default(4),
   TIEPOINT_USER_DELIVERIES: places.default(8),
+  TIEPOINT_USER_WEIGHTS: z.string().default('').transform(readUserWeights),
   TIEPOINT_FETCH_MIN_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(8192),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
@@ -115,6 +134,10 @@ const environment = z.object({
   TIEPOINT_MAX_TASK_PHOTOS: z.coerce.number().int().min(3).optional(),
   TIEPOINT_MIN_PHOTO_PIXELS: z.coerce.number().int().min(1).default(1_000_000),
   TIEPOINT_MAX_PHOTO_PIXELS: z.coerce.number().int().min(1).default(250_000_000),
+  TIEPOINT_MAX_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(256),
+  TIEPOINT_MAX_ADDRESS_STREAMS: z.coerce.number().int().min(1).default(256),
+  TIEPOINT_MAX_USER_STREAMS: z.coerce.number().int().min(1).default(50),
+  TIEPOINT_BODY_STALL_SECONDS: z.coerce.number().min(1).max(300).default(15),
   TIEPOINT_EVENT_DAYS: z.coerce.number().min(1).max(3650).default(7),
   TIEPOINT_FETCH_PRIVATE: z.string().transform(readPrivateRanges).optional(),
   TIEPOINT_REGISTRATION: z.enum(['open', 'closed']).default('closed'),
@@ -160,6 +183,7 @@ export function loadConfig(
       conversions: env.TIEPOINT_USER_CONVERSIONS,
       remoteReconstructions: env.TIEPOINT_USER_REMOTE_RECONSTRUCTIONS,
       deliveries: env.TIEPOINT_USER_DELIVERIES,
+      weights: env.TIEPOINT_USER_WEIGHTS,
     },
     photoLimits: {
       maxPhotoBytes: env.TIEPOINT_MAX_PHOTO_BYTES,
@@ -175,6 +199,12 @@ export function loadConfig(
       env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
     registration: env.TIEPOINT_REGISTRATION,
     trustedProxies: env.TIEPOINT_TRUST_PROXY,
+    trafficLimits: {
+      requestsPerAddress: env.TIEPOINT_MAX_ADDRESS_REQUESTS,
+      streamsPerAddress: env.TIEPOINT_MAX_ADDRESS_STREAMS,
+      streamsPerUser: env.TIEPOINT_MAX_USER_STREAMS,
+      bodyStallSeconds: env.TIEPOINT_BODY_STALL_SECONDS,
+    },
     engine: env.TIEPOINT_ENGINE,
     colmap: env.TIEPOINT_COLMAP,
     nodeOdm: env.TIEPOINT_NODEODM,
@@ -211,6 +241,22 @@ function readNodeAddresses(text: string, context: z.RefinementCtx): NodeAddress[
     context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
   }
+}
+
+/** Emails with a number, such as `mira@example.org=3`; separated by commas. */
+function readUserWeights(text: string, context: z.RefinementCtx): Map<string, number> {
+  const parts = text.split(',').map((part) => part.trim());
+  const weights = new Map<string, number>();
+  for (const part of parts.filter(Boolean)) {
+    const [email = '', weight] = part.toLowerCase().split('=');
+    if (email.includes('@') && Number(weight) >= MIN_WEIGHT && Number(weight) <= MAX_WEIGHT) {
+      weights.set(email.trim(), Number(weight));
+    } else {
+      const message = `${part} is not EMAIL=WEIGHT, with a weight from ${MIN_WEIGHT} to ${MAX_WEIGHT}`;
+      context.addIssue({ code: 'custom', message });
+    }
+  }
+  return weights;
 }
 
 /** Addresses, ranges like 10.0.0.0/8, or `loopback`; separated by commas. */

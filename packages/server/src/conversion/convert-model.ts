@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
-import type { UserBounds } from '../config/config.ts';
+import type { UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
@@ -32,7 +32,7 @@ export interface ConversionNeeds {
   /** Folder for the work of conversions. */
   conversionFolder: string;
   maxModelBytes: number;
-  perUser: UserBounds;
+  perUser: UserShares;
   now: () => Date;
 }
 

@@ -1,5 +1,5 @@
 import type { Inspector } from '@tiepoint/inspection';
-import type { PhotoLimits, UserBounds } from '../config/config.ts';
+import type { PhotoLimits, UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import type { ImageFault } from '../images/image.ts';
 import type { ImageFacts } from '../images/move-image.ts';
@@ -17,9 +17,9 @@ export interface IngestNeeds {
   inspector: Inspector;
   /** Photos that are worked on at the same time. */
   ingestConcurrency: number;
-  perUser: UserBounds;
+  perUser: UserShares;
   now: () => Date;
 }
 
-/** What a step found out: facts to keep, or what is wrong with the photo. */
-export type StepOutcome = { facts: ImageFacts } | { faults: ImageFault[] };
+/** What a step found out: facts to keep, and what is wrong with the photo, if anything. */
+export type StepOutcome = { facts: ImageFacts } | { faults: ImageFault[]; facts?: ImageFacts };

@@ -118,7 +118,7 @@ test('no backlog of others stands in front of a job, and nobody saves up turns',
 
 test('an owner of weight 2 gets twice as many turns', async () => {
   const kind = ownedKind('weights');
-  await using queue = await open(kind, true);
+  await using queue = await open(kind, true, new Map([['twice', 2]]));
   await queue.sendAll(database, kind, jobsOf('a', 4));
   await queue.sendAll(database, kind, jobsOf('twice', 6));
   const order = await takeAll(queue, kind, 10);
@@ -225,9 +225,9 @@ async function takeAll(
   return order;
 }
 
-/** Jobs that are their owner's and a number; `twice` has the weight 2. */
+/** Jobs that are their owner's and a number. */
 function ownedKind(name: string): JobKind<TestJob> {
-  const query = `select id, split_part(id, ' ', 1) as owner_id, case when id like 'twice%' then 2 else 1 end as weight
+  const query = `select id, split_part(id, ' ', 1) as owner_id, split_part(id, ' ', 1) as owner_name
     from unnest($1::text[]) as id`;
   return { ...kindCalled(name), ownership: { idOf: ({ id }) => id, query } };
 }
@@ -236,9 +236,13 @@ function kindCalled(name: string): JobKind<{ id: string }> {
   return { name, retryLimit: 3, expireInSeconds: 60, uniqueKey: ({ id }) => id };
 }
 
-async function open(kind: JobKind<{ id: string }>, soleWorker: boolean): Promise<Queue & AsyncDisposable> {
+async function open(
+  kind: JobKind<TestJob>,
+  soleWorker: boolean,
+  weights?: ReadonlyMap<string, number>,
+): Promise<Queue & AsyncDisposable> {
   const { connection } = postgres;
   const logger = createLogger({ level: 'silent' });
-  const queue = await openQueue({ connection, kinds: [kind], soleWorker, logger });
+  const queue = await openQueue({ connection, kinds: [kind], soleWorker, weights, logger });
   return { ...queue, [Symbol.asyncDispose]: () => queue.stop() };
 }

@@ -8,6 +8,7 @@ import type { Logger } from '../observability/logger.ts';
 import { insertJobs, standInLine } from './enqueue-jobs.ts';
 import { createErrorLog } from './error-log.ts';
 import type { Attempt, JobKind } from './job.ts';
+import { outliveAbandonedClients } from './outlive-abandoned-clients.ts';
 import { type Places, startWorkers } from './start-workers.ts';
 import { superviseJobs } from './supervise-jobs.ts';
 import { openTurns, prepareTurns, type Turn } from './turns.ts';
@@ -46,6 +47,8 @@ export interface QueueOptions {
   kinds: readonly JobKind<never>[];
   /** Nobody else works on this queue: jobs that a stopped or killed server held are taken up again at once. */
   soleWorker: boolean;
+  /** How many turns the owners of these names get for each one of the others. */
+  weights?: ReadonlyMap<string, number>;
   logger: Logger;
 }
 
@@ -65,6 +68,7 @@ const packageFile = z.object({ pgboss: z.object({ schema: z.number() }) });
 /** Opens the queue and makes what it needs in the database. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { logger } = options;
+  outliveAbandonedClients();
   const boss = new PgBoss({
     ...options.connection,
     ...connectionSettings(),
@@ -86,7 +90,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const stopping = new AbortController();
   const held = new Set<string>();
   const supervision = superviseJobs({ boss, held, errors, soleWorker: options.soleWorker }, stopping.signal);
-  const turns = openTurns();
+  const turns = openTurns(options.weights);
   const needs = { boss, turns, held, logger, stopping: stopping.signal };
   return {
     send: (executor, kind, data) => standInLine(needs, executor, { kind, data: [data] }),

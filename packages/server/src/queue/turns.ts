@@ -4,7 +4,7 @@ import type { Db } from 'pg-boss';
 export interface Ownership<Data extends object> {
   /** What the query knows a job's owner by. */
   idOf: (data: Data) => string;
-  /** SQL that gives `id`, `owner_id` and `weight` for the ids in `$1`; an owner of weight 2 gets twice as much as one of 1. */
+  /** SQL that gives `id`, `owner_id` and `owner_name` for the ids in `$1`. */
   query: string;
 }
 
@@ -51,7 +51,7 @@ interface Reservation {
 interface LineRow {
   id: string;
   ownerId: string;
-  weight: number;
+  ownerName: string;
   /** The last of the owner's that wait or run; null where none does. */
   last: number | null;
   /** The last that runs, and the first that waits, whoever's. */
@@ -62,7 +62,7 @@ interface LineRow {
   open: string[] | null;
 }
 
-/** One job of an owner of weight 1. */
+/** One job of an owner of weight 1; one of weight 2 has two in it. */
 const TURN = 64;
 
 /**
@@ -71,7 +71,7 @@ const TURN = 64;
  * anybody else's first job, and nobody saves up turns. The queue's table is all that is remembered; in memory are only
  * the turns of transactions under way.
  */
-export function openTurns(): Turns {
+export function openTurns(weights: ReadonlyMap<string, number> = new Map()): Turns {
   const reservations = new Set<Reservation>();
 
   const reserve = (reservation: Reservation) => {
@@ -110,6 +110,10 @@ export function openTurns(): Turns {
     },
   };
 
+  function lengthOf({ ownerName }: LineRow): number {
+    return Math.max(1, Math.round(TURN / (weights.get(ownerName) ?? 1)));
+  }
+
   function nextStart(row: LineRow, name: string): number {
     const under = [...reservations].filter(
       (reserved) => reserved.name === name && reserved.ownerId === row.ownerId,
@@ -118,10 +122,6 @@ export function openTurns(): Turns {
     const behindOwn = row.last === null ? 0 : lengthOf(row) - row.last;
     return Math.max(0, now, behindOwn, ...under.map(({ finish }) => finish));
   }
-}
-
-function lengthOf({ weight }: LineRow): number {
-  return Math.max(1, Math.round(TURN / weight));
 }
 
 /** Each of its lookups reads the end of an index; the active ones are as many as there are workers. */
@@ -134,7 +134,7 @@ function lineQuery(owners: string, inTransaction: boolean): string {
       ) as last
       from (select distinct owner_id from owned) as owners
     )
-    select owned.id, owner_id as "ownerId", owned.weight, line.last,
+    select owned.id, owner_id as "ownerId", owner_name as "ownerName", line.last,
       (
         select min(priority) from pgboss.job where name = $2 and state = 'active' and group_id is not null
       ) as active,

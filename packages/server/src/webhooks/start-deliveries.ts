@@ -1,4 +1,4 @@
-import type { UserBounds } from '../config/config.ts';
+import type { UserShares } from '../config/config.ts';
 import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
@@ -10,7 +10,7 @@ interface Needs extends DeliveryNeeds {
   logger: Logger;
   /** No other server delivers: what a killed one had leased is taken back at once. */
   soleWorker: boolean;
-  perUser: UserBounds;
+  perUser: UserShares;
 }
 
 const POLL_MS = 500;

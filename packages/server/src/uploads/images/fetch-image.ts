@@ -1,4 +1,4 @@
-import type { PhotoLimits, UserBounds } from '../../config/config.ts';
+import type { PhotoLimits, UserShares } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import type { Image } from '../../images/image.ts';
 import { moveImage } from '../../images/move-image.ts';
@@ -12,7 +12,7 @@ import { findFetches, forgetFetch, type ImageFetch, touchFetch } from './wanted-
 
 interface Needs extends FetchNeeds {
   limits: PhotoLimits;
-  perUser: UserBounds;
+  perUser: UserShares;
   now: () => Date;
 }
 

@@ -1,4 +1,4 @@
-import type { UserBounds } from '../../config/config.ts';
+import type { UserShares } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { failMetaFile } from '../../ingest/settle-meta-file.ts';
 import { MAX_META_FILE_BYTES, type MetaFile } from '../../meta-files/meta-file.ts';
@@ -8,7 +8,7 @@ import { FETCH_RETRIES, type FetchNeeds, fetchUpload } from '../fetch-upload.ts'
 import { metaFileUpload } from './meta-file-upload.ts';
 
 interface Needs extends FetchNeeds {
-  perUser: UserBounds;
+  perUser: UserShares;
 }
 
 /** A meta file that the server is to fetch; where from is looked up, so that the queue keeps no secret. */
