@@ -1,3 +1,4 @@
+import { checkedAtEnd } from '../../check-write.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { receiveBody } from '../../request/receive-body.ts';
 
@@ -8,7 +9,7 @@ export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promis
   // Also checked before the body, which spares the client from sending it in vain.
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
   const { content, check, etag } = await receiveBody(needs, exchange);
-  const info = await needs.folder.write({ bucket, key }, content, {
+  const info = await needs.folder.write({ bucket, key }, checkedAtEnd(needs, exchange, content), {
     attributes,
     check,
     etag,
