@@ -22,6 +22,7 @@ export async function postObject(
     ...wording.readAttributes(headers),
     ...(tags && { tags: readTagDocument(parseXml(tags)) }),
   };
+  using _incoming = needs.incoming.begin({ bucket, key });
   const body = checkedAtEnd(needs, exchange, bound(content, range));
   const info = await needs.folder.write({ bucket, key }, body, {
     attributes,
