@@ -32,7 +32,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
 
   await t.test('killed after its first step, it leaves no process behind', async () => {
     await using killed = startTiepoint(args);
-    await killed.said(/1\/7 Find features: done/);
+    await killed.said(/1\/7 Feature extraction: done/);
     const processes = await findProcesses(killed.pid, output);
     killed.kill('SIGKILL');
     await killed.result;
@@ -42,13 +42,13 @@ test('a model is made without a server; killed and interrupted, it goes on where
 
   await t.test('run again it does not find features twice, and Ctrl-C ends it with what to do', async () => {
     await using stopped = startTiepoint(args);
-    await stopped.said(/2\/7 Match photos: done/);
+    await stopped.said(/2\/7 Image matching: done/);
     const second = await runTiepoint(args);
     assert.match(second.stderr, /Another process makes a model in .*model\. Wait for its end/);
     stopped.kill('SIGINT');
     const { exitCode, stderr } = await stopped.result;
     assert.equal(exitCode, 130, stderr);
-    assert.match(stderr, /the same command goes on from there/);
+    assert.match(stderr, /run the same command to resume/);
   });
 
   await t.test('at last the files are there, and nothing else', async () => {
@@ -78,7 +78,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
   await t.test('once more it is done at once, and other options are not mixed in', async () => {
     const again = await runTiepoint(args);
     assert.equal(again.exitCode, 0, again.output);
-    assert.match(again.stderr, /An earlier run has made this model/);
+    assert.match(again.stderr, /An earlier run already made this model/);
     const other = await runTiepoint([...args.slice(0, 3), '--quality', 'high']);
     assert.equal(other.exitCode, 1);
     assert.match(other.stderr, /quality was preview and is high now.*--overwrite\.\n$/);

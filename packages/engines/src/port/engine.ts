@@ -68,7 +68,10 @@ export interface EngineJob {
 }
 
 /** What an engine needs to find its work again after a restart: plain JSON, stored with the task. */
-export type EngineHandle = { engine: string; [key: string]: string | number | boolean | null };
+export interface EngineHandle {
+  engine: string;
+  [key: string]: string | number | boolean | null;
+}
 
 /** An engine as it is installed here. */
 export interface EngineDescription {
@@ -131,7 +134,7 @@ export interface EngineResult {
   reprojectionError: number;
   /** Triangles of the model. */
   faces: number;
-  /** Whether the model has its place on earth. */
+  /** Whether the model is georeferenced. */
   georeferenced: boolean;
   /** Left out where there were no control points. */
   controlPoints?: ControlPointResult[];

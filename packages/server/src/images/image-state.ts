@@ -8,8 +8,8 @@ export const IMAGE_MOVES = {
   Uploaded: ['Processing', 'Invalid'],
   Processing: ['Ready', 'Invalid'],
   Ready: [],
-  // The way back: the same photo is uploaded again under the same record.
-  Invalid: ['Pending'],
+  // The ways back: the photo is registered again, or simply sent again, under the same record.
+  Invalid: ['Pending', 'Uploaded'],
 } as const satisfies Record<ImageState, readonly ImageState[]>;
 
 /** States in which nothing moves any more. */
