@@ -1,14 +1,13 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { formatChange, type JournalContent, parseJournal } from './journal-lines.ts';
 import { compareBytes, type KeyChange, KeySnapshot, toBytes } from './key-snapshot.ts';
 import { isMissingFile } from './object-record.ts';
+import { checkSorted, openSorted, sortedPath, writeSorted } from './sorted-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** All keys of the last merge, sorted, one a line; keys hold no line feed. */
-const SORTED_FILE = 'sorted';
-
-/** Changes since then, in files numbered by age: lines of `+key` and `-key`. */
+/** Changes since the last merge, in files numbered by age. */
 const JOURNAL_FILE = /^journal\.(\d+)$/;
 
 /** Maximum bytes of changed keys in memory (some 20,000 keys); beyond it they are merged into the sorted file. */
@@ -17,8 +16,11 @@ const MERGE_BYTES = 1024 * 1024;
 /** Each merge reads and writes all keys, so there should be few of them while an index is built. */
 const BUILD_BYTES = 8 * MERGE_BYTES;
 
-/** Write buffer while merging. */
-const WRITE_CHARACTERS = 256 * 1024;
+/** Sorted keys of an earlier version, without a checksum. */
+const EARLIER_SORTED_FILE = 'sorted';
+
+/** Gives all keys of a bucket, to build its index with. */
+export type ScanKeys = () => AsyncIterable<string>;
 
 /**
  * The keys of a bucket in the order of their UTF-8 bytes, on disk: a sorted file, and a journal of what changed since
@@ -30,6 +32,8 @@ const WRITE_CHARACTERS = 256 * 1024;
 export class KeyIndex {
   readonly #folder: string;
   readonly #onError: (error: unknown) => void;
+  /** Undefined while the index itself is being built. */
+  readonly #scanKeys: ScanKeys | undefined;
   /** Keys as Latin-1 text of their UTF-8 bytes; false for removed ones. */
   #recent = new Map<string, boolean>();
   #recentBytes = 0;
@@ -47,46 +51,36 @@ export class KeyIndex {
 
   private constructor(
     folder: string,
-    journal: FileHandle,
-    generation: number,
-    onError: (error: unknown) => void,
+    journal: { file: FileHandle; generation: number },
+    { onError, scanKeys }: { onError: (error: unknown) => void; scanKeys?: ScanKeys },
   ) {
     this.#folder = folder;
-    this.#journal = journal;
-    this.#generation = generation;
+    this.#journal = journal.file;
+    this.#generation = journal.generation;
     this.#onError = onError;
+    this.#scanKeys = scanKeys;
   }
 
   /**
-   * Opens the index in a folder, or builds a missing one.
+   * Opens the index in a folder, or builds one that is missing or damaged.
    *
-   * @param scanKeys gives all keys of the bucket, to build the index with
-   * @param onError told when a merge fails, after which the journal goes on growing until one succeeds, and when a
-   * removal cannot be written
+   * @param onError told when an index was damaged, when a merge fails, after which the journal goes on growing until
+   * one succeeds, and when a removal cannot be written
    */
   static async open(
     folder: string,
-    scanKeys: () => AsyncIterable<string>,
+    scanKeys: ScanKeys,
     onError: (error: unknown) => void,
   ): Promise<KeyIndex> {
-    try {
-      return await KeyIndex.#load(folder, onError);
-    } catch (error) {
-      if (!isMissingFile(error)) throw error;
+    const state = await judgeKeys(folder);
+    if (state !== 'sound') {
+      const newFolder = await KeyIndex.#build(folder, scanKeys, onError);
+      await rm(folder, { recursive: true, force: true });
+      await rename(newFolder, folder);
+      await syncFolder(dirname(folder));
     }
-    const newFolder = `${folder}.new`;
-    await rm(newFolder, { recursive: true, force: true });
-    await mkdir(newFolder, { recursive: true, mode: 0o700 });
-    const building = await KeyIndex.#load(newFolder, onError);
-    for await (const key of scanKeys()) {
-      building.#apply(toBytes(key), true);
-      if (building.#recentBytes >= BUILD_BYTES) await building.#startMerge();
-    }
-    await building.#startMerge();
-    await building.close();
-    await rename(newFolder, folder);
-    await syncFolder(dirname(folder));
-    return await KeyIndex.#load(folder, onError);
+    if (state === 'damaged') onError(rebuilt(folder));
+    return await KeyIndex.#load(folder, { onError, scanKeys });
   }
 
   /** Adds a key; it is on disk when this resolves. */
@@ -101,9 +95,7 @@ export class KeyIndex {
 
   /** A snapshot of the keys, to be disposed of; later changes may or may not be visible in it. */
   async snapshot(): Promise<KeySnapshot> {
-    this.#sortedChanges ??= [...new Map([...this.#merging, ...this.#recent])].sort(([a], [b]) =>
-      compareBytes(a, b),
-    );
+    this.#sortedChanges ??= sortChanges(new Map([...this.#merging, ...this.#recent]));
     const changes = this.#sortedChanges;
     // Opened after the changes were copied: a merge that ends in between only repeats them.
     return new KeySnapshot(await openSorted(this.#folder), changes);
@@ -116,20 +108,42 @@ export class KeyIndex {
     await this.#journal.close();
   }
 
-  static async #load(folder: string, onError: (error: unknown) => void): Promise<KeyIndex> {
-    const generations = (await readdir(folder))
-      .flatMap((name) => JOURNAL_FILE.exec(name)?.[1] ?? [])
-      .map(Number)
-      .sort((a, b) => a - b);
-    const generation = generations.at(-1) ?? 1;
-    const journal = await openJournal(folder, generation);
-    const index = new KeyIndex(folder, journal, generation, onError);
-    for (const earlier of generations) {
-      const text = await readFile(journalPath(folder, earlier), 'latin1');
-      for (const line of text.split('\n')) {
-        if (/^[+-]./.test(line)) index.#apply(line.slice(1), line.startsWith('+'));
-      }
+  /** Looks whether the keys on disk are as they were written, and builds them anew where they are not. */
+  async check(): Promise<void> {
+    if ((await checkSorted(this.#folder)) !== true) await this.#startMerge();
+  }
+
+  /** Writes the index of all keys into a folder beside that of the index, and returns its path. */
+  static async #build(
+    folder: string,
+    scanKeys: ScanKeys,
+    onError: (error: unknown) => void,
+  ): Promise<string> {
+    const newFolder = `${folder}.new`;
+    await rm(newFolder, { recursive: true, force: true });
+    await mkdir(newFolder, { recursive: true, mode: 0o700 });
+    const building = await KeyIndex.#load(newFolder, { onError });
+    for await (const key of scanKeys()) {
+      building.#apply(toBytes(key), true);
+      if (building.#recentBytes >= BUILD_BYTES) await building.#startMerge();
     }
+    await building.#startMerge();
+    await building.close();
+    return newFolder;
+  }
+
+  static async #load(
+    folder: string,
+    options: { onError: (error: unknown) => void; scanKeys?: ScanKeys },
+  ): Promise<KeyIndex> {
+    const generations = await listGenerations(folder);
+    const generation = generations.at(-1) ?? 1;
+    const contents = await Promise.all(generations.map((number) => readJournal(folder, number)));
+    // What is written next must not be taken for the rest of a line that was cut short.
+    const last = contents.at(-1);
+    if (last) await truncate(journalPath(folder, generation), last.wholeBytes);
+    const index = new KeyIndex(folder, { file: await openJournal(folder, generation), generation }, options);
+    for (const [key, isPresent] of contents.flatMap(({ changes }) => changes)) index.#apply(key, isPresent);
     return index;
   }
 
@@ -137,7 +151,7 @@ export class KeyIndex {
     this.#apply(key, isPresent);
     this.#mustSync ||= isPresent;
     // Starts with a line feed, in case a full disk has truncated the line before.
-    this.#unwritten.push(`\n${isPresent ? '+' : '-'}${key}\n`);
+    this.#unwritten.push(`\n${formatChange([key, isPresent])}`);
     // Changes made during a flush share the next one.
     this.#nextFlush ??= this.#lastFlush.catch(() => {}).then(() => this.#flush());
     await this.#nextFlush;
@@ -173,10 +187,12 @@ export class KeyIndex {
   async #mergeRecent(): Promise<void> {
     try {
       const earlierJournals = await this.#rotateJournal();
-      await using snapshot = await this.snapshot();
-      await writeSorted(join(this.#folder, `${SORTED_FILE}.new`), snapshot.keysFrom(''));
-      await rename(join(this.#folder, `${SORTED_FILE}.new`), join(this.#folder, SORTED_FILE));
+      const isDamaged = this.#scanKeys !== undefined && (await checkSorted(this.#folder)) !== true;
+      await using snapshot = isDamaged ? await this.#rebuiltSnapshot(this.#scanKeys) : await this.snapshot();
+      await writeSorted(`${sortedPath(this.#folder)}.new`, snapshot.keysFrom(''));
+      await rename(`${sortedPath(this.#folder)}.new`, sortedPath(this.#folder));
       await syncFolder(this.#folder);
+      if (isDamaged) this.#onError(rebuilt(this.#folder));
       for (const path of earlierJournals) await rm(path);
       this.#mergeBytes = MERGE_BYTES;
     } catch (error) {
@@ -187,6 +203,14 @@ export class KeyIndex {
     this.#merging = new Map();
     this.#sortedChanges = undefined;
     this.#recentBytes = [...this.#recent.keys()].reduce((sum, key) => sum + key.length, 0);
+  }
+
+  /** All keys that have objects, and the changes that are being merged: their objects may be yet to come. */
+  async #rebuiltSnapshot(scanKeys: ScanKeys): Promise<KeySnapshot> {
+    const newFolder = await KeyIndex.#build(this.#folder, scanKeys, this.#onError);
+    const file = await openSorted(newFolder);
+    await rm(newFolder, { recursive: true });
+    return new KeySnapshot(file, sortChanges(this.#merging));
   }
 
   async #rotateJournal(): Promise<string[]> {
@@ -207,15 +231,6 @@ export class KeyIndex {
   }
 }
 
-async function openSorted(folder: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(join(folder, SORTED_FILE));
-  } catch (error) {
-    if (isMissingFile(error)) return undefined;
-    throw error;
-  }
-}
-
 async function openJournal(folder: string, generation: number): Promise<FileHandle> {
   const journal = await open(journalPath(folder, generation), 'a', 0o600);
   await syncFolder(folder);
@@ -226,15 +241,48 @@ function journalPath(folder: string, generation: number): string {
   return join(folder, `journal.${generation}`);
 }
 
-async function writeSorted(path: string, keys: AsyncIterable<string>): Promise<void> {
-  await using file = await open(path, 'w', 0o600);
-  let text = '';
-  for await (const key of keys) {
-    text += `${key}\n`;
-    if (text.length < WRITE_CHARACTERS) continue;
-    await file.appendFile(text, 'latin1');
-    text = '';
+/** Whether the index in a folder, which may be in use, is as it was written. */
+export async function judgeKeys(folder: string): Promise<'sound' | 'damaged' | 'missing'> {
+  let generations: number[];
+  try {
+    generations = await listGenerations(folder);
+    if (!(await checkSorted(folder))) return (await isEarlier(folder)) ? 'missing' : 'damaged';
+  } catch (error) {
+    if (isMissingFile(error)) return 'missing';
+    throw error;
   }
-  await file.appendFile(text, 'latin1');
-  await file.sync();
+  for (const generation of generations) {
+    // One that was merged meanwhile is gone.
+    const content = await readJournal(folder, generation).catch((error) => {
+      if (!isMissingFile(error)) throw error;
+    });
+    if (content?.isDamaged) return 'damaged';
+  }
+  return 'sound';
+}
+
+async function isEarlier(folder: string): Promise<boolean> {
+  return (await readdir(folder)).includes(EARLIER_SORTED_FILE);
+}
+
+async function listGenerations(folder: string): Promise<number[]> {
+  const names = await readdir(folder);
+  return names
+    .flatMap((name) => JOURNAL_FILE.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+async function readJournal(folder: string, generation: number): Promise<JournalContent> {
+  return parseJournal(await readFile(journalPath(folder, generation), 'latin1'));
+}
+
+function sortChanges(changes: ReadonlyMap<string, boolean>): KeyChange[] {
+  return [...changes].sort(([a], [b]) => compareBytes(a, b));
+}
+
+function rebuilt(folder: string): Error {
+  return new Error(
+    `The list of keys in ${folder} was damaged. It was rebuilt from the index files of the objects.`,
+  );
 }
