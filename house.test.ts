@@ -73,7 +73,7 @@ const SERVER_FLOORS = [
   ['config', 'errors', 'observability'],
   ['database', 'events', 'fetching', 'loop', 'processes', 'queue', 'storage'],
   ['auth', 'projects', 'images', 'meta-files', 'models', 'webhooks', 'migrations'],
-  ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports', 'backups'],
+  ['uploads', 'ingest', 'conversion', 'reconstruction', 'reports', 'backups', 'scrubbing'],
   ['parts'],
   ['graphql', 'http'],
   ['app', 'open-parts', 'start-work', 'main', 'index'],

@@ -1,8 +1,8 @@
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { judgeKeys } from './folder/key-index.ts';
-import type { ObjectLocation } from './folder/object-folder.ts';
+import { judgeKeys } from './folder/keys/key-index.ts';
+import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
 import {
   DamagedRecord,
   hashKey,
@@ -55,6 +55,14 @@ export async function findDamagedKeyLists(folder: string): Promise<string[]> {
     if ((await judgeKeys(join(keys, bucket))) === 'damaged') damaged.push(bucket);
   }
   return damaged;
+}
+
+/** Builds the damaged lists of keys of a store's folder, which nobody else may be using. */
+export async function rebuildKeyLists(folder: string): Promise<void> {
+  const buckets = await readdir(join(folder, 'buckets'));
+  // What else is damaged stays as it is.
+  const opened = await ObjectFolder.open(folder, { buckets, now: () => new Date(), onDamage: () => {} });
+  await opened.close();
 }
 
 function describe(file: FileHandle, { sizeBytes, etag }: ObjectRecord): StoredObject {

@@ -80,6 +80,8 @@ export async function openParts(
     ingestConcurrency: config.ingestConcurrency,
     eventDays: config.eventDays,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
+    objectsFolder: join(config.dataFolder, 'objects'),
+    scrubbing: config.scrubbing,
     soleWorker,
   };
   const probe = openProbe(connection);

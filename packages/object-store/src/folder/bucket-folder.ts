@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
-import { KeyIndex } from './key-index.ts';
 import { KeyLock } from './key-lock.ts';
+import { KeyIndex } from './keys/key-index.ts';
 import {
   DamagedRecord,
   formatObjectRecord,

@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from './key-snapshot.ts';
+import { fromBytes, toBytes } from './keys/key-snapshot.ts';
 import type { ObjectFolder } from './object-folder.ts';
 import { DamagedRecord, type ObjectInfo } from './object-record.ts';
 

@@ -7,7 +7,7 @@ import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
 import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
 import { BucketFolder, type Precondition } from './bucket-folder.ts';
-import type { KeyIndex } from './key-index.ts';
+import type { KeyIndex } from './keys/key-index.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import type { ObjectAttributes, ObjectInfo, ObjectParts, ObjectRecord } from './object-record.ts';
 import { sweepFolder } from './sweep-folder.ts';

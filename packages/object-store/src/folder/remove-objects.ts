@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from './key-snapshot.ts';
+import { fromBytes, toBytes } from './keys/key-snapshot.ts';
 import type { ObjectFolder } from './object-folder.ts';
 
 /** Removes every object of a bucket whose key begins with `prefix`, damaged ones too. */

@@ -6,7 +6,10 @@ import { canMove, type ImageState, statesBefore } from './image-state.ts';
 
 /** What may be kept of an image when it moves. */
 export type ImageFacts = Partial<
-  Pick<Image, 'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'measures'>
+  Pick<
+    Image,
+    'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'measures' | 'damagedAt'
+  >
 >;
 
 /** A move of images: from one state or from any that may move there, with facts to keep or faults to tell. */
@@ -33,6 +36,7 @@ export async function moveImages(executor: Executor, ids: readonly string[], mov
   const errorCodes = faults.map((fault) => fault.code);
   const { exif, measures, ...facts } = move.facts ?? {};
   const values: UpdateObject<Tables, 'images'> = {
+    damagedAt: null,
     ...facts,
     ...(exif && { exif: JSON.stringify(exif) }),
     ...(measures && { measures: JSON.stringify(measures) }),

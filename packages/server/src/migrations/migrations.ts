@@ -12,6 +12,7 @@ import { announcements } from './0010-announcements.ts';
 import { engines } from './0011-engines.ts';
 import { schemaPrograms } from './0012-schema-programs.ts';
 import { eventClock } from './0013-event-clock.ts';
+import { scrubbing } from './0015-scrubbing.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-engines': engines,
   '0012-schema-programs': schemaPrograms,
   '0013-event-clock': eventClock,
+  '0015-scrubbing': scrubbing,
 };

@@ -1,11 +1,10 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
+import { isMissingFile } from '../object-record.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { formatChange, type JournalContent, parseJournal } from './journal-lines.ts';
 import { compareBytes, type KeyChange, KeySnapshot, toBytes } from './key-snapshot.ts';
-import { isMissingFile } from './object-record.ts';
 import { checkSorted, openSorted, sortedPath, writeSorted } from './sorted-file.ts';
-import { syncFolder } from './sync-folder.ts';
 
 /** Changes since the last merge, in files numbered by age. */
 const JOURNAL_FILE = /^journal\.(\d+)$/;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isMissingFile } from './object-record.ts';
+import { isMissingFile } from '../object-record.ts';
 
 /** All keys of the last merge, sorted, one a line; keys hold no line feed. Its last line is a checksum. */
 const SORTED_FILE = 'sorted-keys';
