@@ -40,7 +40,7 @@ const config: CodegenConfig = {
           TaskStep: '@tiepoint/engines#FinishedStep as FinishedStepModel',
           TaskResult: '@tiepoint/engines#EngineResult as EngineResultModel',
           AlignmentPoint:
-            '../reconstruction/control-points/alignment-point.ts#AlignmentPoint as AlignmentPointModel',
+            '../reconstruction/control-points/control-point-observation.ts#ControlPointObservation as AlignmentPointModel',
           Webhook: '../webhooks/webhook.ts#Webhook as WebhookModel',
           UploadImageOSS: '../uploads/images/oss-upload.ts#OssUpload as OssUploadModel',
           My: './context.ts#Viewer as ViewerModel',

@@ -5,6 +5,8 @@ const CONSTANT_HEAD = /^(?:export )?const (?<name>[a-z]\w*)(?:: (?:[^=]|=>)+)? =
 /** What may stand in a plain value beside literals: other constants, words that are values, and type assertions. */
 const PLAIN_WORD = /^(?:[A-Z][A-Z0-9_]*|true|false|null|undefined|new|Set|Map|Object|freeze)$/;
 const AMERICAN = /[cC]olor(?!s?pace)|[nN]eighbor|[cC]enter|[gG]ray(?!scale)|(?<!ara)[mM]eters?(?![a-z])/;
+/** Units in any name, also in those of properties and parameters. */
+const FOREIGN_UNIT = /\b(?![gs]et(?:UTC)?Milli)\w*(?:[a-z]Milliseconds|[a-z]Meters|_MILLISECONDS|_METERS)\b/g;
 const DECLARED_NAME = /\b(?:const|let|function\*?|interface|type|class) +(\w+)(?!\w|,| \})/g;
 
 /** Names of the module's constants that are plain values, and are not written in UPPER_CASE. */
@@ -21,9 +23,15 @@ export function listLowerConstants(text: string): string[] {
 /** Declared names that spell a unit or a word otherwise than the rest of the house. */
 export function listForeignSpellings(text: string): string[] {
   const code = withoutComments(text);
-  return [...code.matchAll(DECLARED_NAME)].flatMap(([, name = '']) =>
+  const names = [...code.matchAll(DECLARED_NAME)].flatMap(([, name = '']) =>
     AMERICAN.test(name) || /milliseconds/i.test(name) ? [name] : [],
   );
+  return [...new Set([...names, ...[...code.matchAll(FOREIGN_UNIT)].map(([name]) => name)])];
+}
+
+/** Indexed values whose absence is hidden by a type assertion. */
+export function listUncheckedIndices(text: string): string[] {
+  return withoutComments(text).match(/[\w\])]+\[[^\][]*\] as (?:number|string|bigint)\b(?!\[)/g) ?? [];
 }
 
 /** An expression up to the semicolon that ends its statement at the left margin. */

@@ -14,7 +14,8 @@ export interface SourceFile {
   packages: string[];
 }
 
-const ROOT = fileURLToPath(new URL('.', import.meta.url));
+/** The checkout's top folder. */
+export const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
 /** Where a named function begins: declared, kept in a constant, or a method. */
 const FUNCTION_HEAD =

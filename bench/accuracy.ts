@@ -80,7 +80,9 @@ function readQualities(names: readonly string[]): readonly Quality[] {
 }
 
 async function listWays(server: ServerAddress, qualities: readonly Quality[]): Promise<Way[]> {
-  type Data = { support: { engines: { name: string; problem: string | null; default: boolean }[] } };
+  interface Data {
+    support: { engines: { name: string; problem: string | null; default: boolean }[] };
+  }
   const { support } = await ask<Data>(server, '{ support { engines { name problem default } } }', {});
   return support.engines
     .filter((engine) => engine.problem === null && (engine.default || engine.name === OTHER_ENGINE))

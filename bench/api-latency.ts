@@ -7,7 +7,7 @@ import type { RunningServer } from '@tiepoint/server';
 import { samplePhotos } from './bench-photos.ts';
 import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
 
-const PAUSE_MILLISECONDS = 20;
+const PAUSE_MS = 20;
 const QUERIES_A_ROUND = 25;
 const IDLE_ROUNDS = 10;
 
@@ -58,7 +58,7 @@ async function latencies(
       });
       await response.text();
       values.push(performance.now() - started);
-      await setTimeout(PAUSE_MILLISECONDS);
+      await setTimeout(PAUSE_MS);
     }
   }
   return found;

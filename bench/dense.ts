@@ -2,7 +2,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEPTH_SEARCH } from '@tiepoint/engines';
+import { DENSE_MATCHING } from '@tiepoint/engines';
 import { generateScene, readSceneTruth, writeExactModel } from '@tiepoint/samples';
 import { makeFolder } from './bench-server.ts';
 import { readDepthErrors } from './depth-errors.ts';
@@ -102,7 +102,7 @@ async function undistort(photosFolder: string, modelFolder: string, denseFolder:
 /** As the server's stage starts it. */
 async function searchDepths(workspaceFolder: string): Promise<ProcessCost> {
   const request = JSON.stringify({ workspaceFolder, maxSize: MAP_PIXELS, threads: THREADS });
-  return runCosted(process.execPath, [...DEPTH_SEARCH.nodeFlags, DEPTH_SEARCH.path, request]);
+  return runCosted(process.execPath, [...DENSE_MATCHING.nodeFlags, DENSE_MATCHING.path, request]);
 }
 
 /** The first and strict one of the server's stage. */

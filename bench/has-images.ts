@@ -30,9 +30,9 @@ export async function hasImages(): Promise<void> {
   for (const size of SIZES) {
     await fill(database, id, filled, size);
     filled = size;
-    const milliseconds = await timeQueries(server, id, size);
-    medians.push(milliseconds);
-    console.log(`  ${size} images: ${milliseconds.toFixed(1)} ms (median of ${QUERIES})`);
+    const ms = await timeQueries(server, id, size);
+    medians.push(ms);
+    console.log(`  ${size} images: ${ms.toFixed(1)} ms (median of ${QUERIES})`);
   }
   const [small = 0, large = 0] = medians;
   console.log(`hasImages(${ASKED}), large / small: ${(large / small).toFixed(2)} (wanted: at most 2)`);

@@ -6,7 +6,7 @@ import { ask, forkBenchServer, makeFolder, type ServerAddress } from './bench-se
 
 const UPLOADS_AT_ONCE = 8;
 const COPIES = 8;
-const POLL_MILLISECONDS = 50;
+const POLL_MS = 50;
 
 /** Seconds from a photo's last byte to its verdict, while others are uploaded beside it as fast as they can be. */
 export async function verdictLatency(): Promise<void> {
@@ -58,6 +58,6 @@ async function secondsToVerdict(server: ServerAddress, pid: string, path: string
     );
     if (project.image.state === 'Ready') return (performance.now() - sent) / 1000;
     if (project.image.state === 'Invalid') throw new Error(project.image.error?.join());
-    await setTimeout(POLL_MILLISECONDS);
+    await setTimeout(POLL_MS);
   }
 }

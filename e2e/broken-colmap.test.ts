@@ -43,22 +43,22 @@ after(async () => {
 
 const FAULTS: { what: string; script: string | null; code: string; reason: RegExp }[] = [
   {
-    what: 'that ends well and has made nothing',
+    what: 'that exits with 0 and writes nothing',
     script: `${SPEAKS_LIKE_COLMAP}; exit 0`,
     code: 'EngineFailed',
-    reason: /^COLMAP ended without an error, but has made no database of features\./,
+    reason: /^COLMAP ended without an error, but wrote no database of features\./,
   },
   {
     what: 'that fails',
     script: `${SPEAKS_LIKE_COLMAP}; echo "no licence found" >&2; exit 3`,
     code: 'EngineFailed',
-    reason: /^COLMAP failed at "Find features" with exit code 3\. Its last line: no licence found$/,
+    reason: /^COLMAP failed at "Feature extraction" with exit code 3\. Its last line: no licence found$/,
   },
   {
-    what: 'that writes garbage without end',
+    what: 'that prints garbage without end',
     script: `${SPEAKS_LIKE_COLMAP}; exec cat /dev/urandom`,
     code: 'EngineStalled',
-    reason: /^COLMAP wrote without end at "Find features" and was ended\./,
+    reason: /^COLMAP printed without end at "Feature extraction" and was ended\./,
   },
   {
     what: 'that is another one',
@@ -96,7 +96,7 @@ for (const { what, script, code, reason } of FAULTS) {
 test('a COLMAP that hangs at its work is gone 5 seconds after the task is stopped', async () => {
   await install(`${SPEAKS_LIKE_COLMAP}; ${IGNORES_ALL}`);
   await server.client.startReconstruction(projectId, PREVIEW);
-  await taskInStage(server, projectId, 'Find features');
+  await taskInStage(server, projectId, 'Feature extraction');
   await lookUntil(async () => (await findPrograms()).length > 0);
   const askedAt = performance.now();
   assert.equal((await server.client.stopReconstruction(projectId))?.state, 'Stopped');
@@ -108,10 +108,10 @@ test('a COLMAP that hangs at its work is gone 5 seconds after the task is stoppe
 test('the right COLMAP does what the wrong ones could not, without a restart', async () => {
   await install('exec colmap "$@"');
   await server.client.startReconstruction(projectId, PREVIEW);
-  const task = await taskInStage(server, projectId, 'Match photos');
+  const task = await taskInStage(server, projectId, 'Image matching');
   assert.deepEqual(
     task.steps.map(({ name }) => name),
-    ['Find features'],
+    ['Feature extraction'],
   );
   await server.client.stopReconstruction(projectId);
 });

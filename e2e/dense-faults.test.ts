@@ -63,13 +63,13 @@ test('a search of depths that is killed gives way to the sparse model, and a not
   assert.equal(task.result?.registered, scene.photoPaths.length);
   assert.match(
     task.result?.notes.join('\n') ?? '',
-    /made from the sparse cloud, because the dense one failed\. The depth search was stopped .* memory ran out/,
+    /made from the sparse point cloud, because dense matching failed\. Dense matching was stopped .* lack of memory/,
   );
 });
 
 async function findSearches(): Promise<FoundProcess[]> {
   const processes = await findProcesses(0, data.path);
-  return processes.filter(({ command }) => command.includes('depth-search-worker'));
+  return processes.filter(({ command }) => command.includes('dense-matching-worker'));
 }
 
 async function untilSearched(photos: number): Promise<Map<string, number>> {

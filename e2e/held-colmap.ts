@@ -13,13 +13,13 @@ export interface HeldColmap {
 
 /** The stages of a preview, in order, with the commands of COLMAP that they run. */
 export const STAGES = [
-  { name: 'Find features', command: 'feature_extractor' },
-  { name: 'Match photos', command: 'matches_importer' },
-  { name: 'Locate cameras', command: 'mapper' },
-  { name: 'Place the model', command: 'model_aligner' },
-  { name: 'Undistort photos', command: 'image_undistorter' },
-  { name: 'Build the surface', command: 'poisson_mesher' },
-  { name: 'Texture the model', command: null },
+  { name: 'Feature extraction', command: 'feature_extractor' },
+  { name: 'Image matching', command: 'matches_importer' },
+  { name: 'Structure from motion', command: 'mapper' },
+  { name: 'Georeferencing', command: 'model_aligner' },
+  { name: 'Undistortion', command: 'image_undistorter' },
+  { name: 'Meshing', command: 'poisson_mesher' },
+  { name: 'Texturing', command: null },
 ] as const;
 
 /** Writes a program in front of COLMAP into a folder. */

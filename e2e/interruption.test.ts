@@ -15,7 +15,7 @@ import { type Served, serve } from './serve.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 /** A server is ended once in each stage by SIGTERM, and in some by SIGKILL too. */
-const ALSO_KILLED: readonly string[] = ['Find features', 'Locate cameras', 'Texture the model'];
+const ALSO_KILLED: readonly string[] = ['Feature extraction', 'Structure from motion', 'Texturing'];
 const ENDINGS = STAGES.flatMap((stage) => [
   ...(ALSO_KILLED.includes(stage.name) ? [{ ...stage, signal: 'SIGKILL', exitCode: null } as const] : []),
   { ...stage, signal: 'SIGTERM', exitCode: 0 } as const,

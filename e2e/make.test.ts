@@ -32,7 +32,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
 
   await t.test('killed after its first step, it leaves no process behind', async () => {
     await using killed = startTiepoint(args);
-    await killed.said(/1\/7 Find features: done/);
+    await killed.said(/1\/7 Feature extraction: done/);
     const processes = await findProcesses(killed.pid, output);
     killed.kill('SIGKILL');
     await killed.result;
@@ -42,7 +42,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
 
   await t.test('run again it does not find features twice, and Ctrl-C ends it with what to do', async () => {
     await using stopped = startTiepoint(args);
-    await stopped.said(/2\/7 Match photos: done/);
+    await stopped.said(/2\/7 Image matching: done/);
     const second = await runTiepoint(args);
     assert.match(second.stderr, /Another process makes a model in .*model\. Wait for its end/);
     stopped.kill('SIGINT');

@@ -114,11 +114,11 @@ function holderIsGone() {
     return false;
   } catch (error) {
     // The holder has a moment to write its pid.
-    return error.code === 'ESRCH' || lockAgeMilliseconds() > 5000;
+    return error.code === 'ESRCH' || lockAgeMs() > 5000;
   }
 }
 
-function lockAgeMilliseconds() {
+function lockAgeMs() {
   try {
     return Date.now() - statSync(lockFolder).mtimeMs;
   } catch {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Finds a Node that can run the TypeScript sources and starts it with the export condition that they need.
+// Finds a Node that can run Tiepoint and starts it: in a checkout the TypeScript sources, with the export condition that
+// they need; in an installed package, which has no sources, what was built from them.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,17 +8,20 @@ import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 24;
 const CONDITION = '--conditions=@tiepoint/source';
+const SOURCE = new URL('../src/index.ts', import.meta.url);
+const BUILD = new URL('../dist/index.js', import.meta.url);
 
+const runsSource = existsSync(SOURCE);
 const node = isNewEnough(process.versions.node) ? process.execPath : findPackagedNode();
 if (node === undefined) {
   console.error(
     `Tiepoint needs Node ${OLDEST_NODE} or newer; this is ${process.version}. ` +
-      'Run `npm ci` in its folder to get one, or install it from https://nodejs.org.',
+      `${runsSource ? 'Run `npm ci` in its folder to get one, or install' : 'Install'} it from https://nodejs.org.`,
   );
   process.exit(1);
 }
-if (node === process.execPath && hasCondition()) {
-  const { main } = await import('../src/index.ts');
+if (node === process.execPath && (!runsSource || hasCondition())) {
+  const { main } = await import((runsSource ? SOURCE : BUILD).href);
   await main(process.argv);
 } else {
   runAgain(node);
@@ -52,8 +56,9 @@ function hasCondition() {
  * Replaces this process with that Node; where that is not possible, runs it as a child and exits with its exit code.
  */
 function runAgain(path) {
+  const env = { ...process.env };
   // Child processes and threads need the condition too, hence an environment variable instead of an argument.
-  const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim() };
+  if (runsSource) env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} ${CONDITION}`.trim();
   const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve && process.platform !== 'win32') process.execve(path, [path, ...args], env);
   // When the launcher is killed, the child exits too: serving/watch-starter.

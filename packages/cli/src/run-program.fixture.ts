@@ -15,13 +15,18 @@ interface ProgramRun {
   stderr: string;
 }
 
+/** What the program's process inherits: where programs are found, and the sources compiled by earlier tests. */
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+
 /** Runs the program as a shell would: without the Node options of the test, with only these settings. */
 export async function runProgram(
   args: string[],
   input = '',
   settings: Record<string, string> = {},
 ): Promise<ProgramRun> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH, ...settings } });
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...settings },
+  });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

@@ -1,4 +1,4 @@
-export { DEPTH_SEARCH } from './colmap/depths/depth-commands.ts';
+export { DENSE_MATCHING } from './colmap/depth-maps/depth-commands.ts';
 export { needsPositions } from './coordinates/needs-positions.ts';
 export { type DescribeNeeds, describeEngines, type EngineEntry } from './describe-engines.ts';
 export {

@@ -60,17 +60,17 @@ export async function openInstalledEngines(
   { logger, now }: OpenEnginesNeeds,
 ): Promise<OpenEngines> {
   const { workFolder, colmap: executable, tilesetFaces } = settings;
-  const milliseconds = () => now().getTime();
-  const local = { workFolder, executable, tilesetFaces, logger, now: milliseconds };
+  const nowMs = () => now().getTime();
+  const local = { workFolder, executable, tilesetFaces, logger, now: nowMs };
   const made = [createColmapEngine(local)];
   if (await wantsOpenMvs(settings)) {
     made.push(createOpenMvsEngine({ ...local, openMvsFolder: settings.openmvs }));
   }
   if (settings.nodeOdm.length > 0) {
     const remote = { workFolder: join(workFolder, 'nodeodm'), nodes: settings.nodeOdm };
-    made.push(createNodeOdmEngine({ ...remote, logger, now: milliseconds }));
+    made.push(createNodeOdmEngine({ ...remote, logger, now: nowMs }));
   }
-  const engines = new Map(made.map((engine) => [engine.name, rememberDescription(engine, milliseconds)]));
+  const engines = new Map(made.map((engine) => [engine.name, rememberDescription(engine, nowMs)]));
   if (!engines.has(settings.engine)) throw new UnknownEngine(settings.engine, [...engines.keys()]);
   if (logger) for (const engine of engines.values()) void tellLog(engine, logger);
   return { engines, defaultEngine: settings.engine };

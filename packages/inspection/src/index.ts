@@ -19,6 +19,6 @@ export type {
 export { estimateSteps } from './set/estimate-task.ts';
 export { type ReportOptions, reportSet } from './set/report-set.ts';
 export type { PastTask, SetPhoto, SetReport } from './set/set-photo.ts';
-export { thumbnailSizes } from './thumbnails/thumbnail-sizes.ts';
+export { THUMBNAIL_SIZES } from './thumbnails/thumbnail-sizes.ts';
 export { warnOfPhoto } from './warnings/warn-of-photo.ts';
 export { type PhotoOfSet, warnOfSet } from './warnings/warn-of-set.ts';

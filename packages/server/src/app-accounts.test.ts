@@ -132,7 +132,7 @@ test('users can register only if the operator allows it', async () => {
   const refusals = [
     [{ ...lena, username: 'Lena 2' }, /already/],
     [{ ...lena, email: 'other@example.org', username: 'LENA' }, /already/],
-    [{ ...lena, email: 'other@example.org', username: 'local' }, /kept/],
+    [{ ...lena, email: 'other@example.org', username: 'local' }, /reserved/],
     [{ ...lena, email: 'no email' }, /email address/],
     [{ ...lena, email: 'other@example.org', username: '<b>' }, /username/],
     [{ ...lena, email: 'other@example.org', username: 'other', password: 'short' }, /8 to 256/],

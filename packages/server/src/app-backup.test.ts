@@ -79,7 +79,7 @@ test('an interrupted backup leaves nothing that looks like a backup, and does no
   await assert.rejects(backUp(app.config, full, signal), { name: 'StartupError', message: /is not empty/ });
   await assert.rejects(restore(configOf(join(folder, 'never')), full, options), {
     name: 'StartupError',
-    message: /is no backup that can be restored: it has no backup.json/,
+    message: /is not a backup that can be restored: it has no backup.json/,
   });
   assert.deepEqual(await readdir(full), ['letter.txt']);
 });
@@ -106,7 +106,8 @@ test('a database of an older PostgreSQL is reported at the start, and upgraded w
 
   await assert.rejects(startApp(config), {
     name: 'StartupError',
-    message: /one of PostgreSQL \d+, and this Tiepoint brings PostgreSQL 18. .* upgrade-database --data /,
+    message:
+      /the format of PostgreSQL \d+, but this Tiepoint uses PostgreSQL 18. .* upgrade-database --data /,
   });
   const { kept } = await upgradeDatabase(config, options);
   assert.match(kept ?? '', /postgres-\d+$/);

@@ -29,19 +29,19 @@ const NO_PLACE = {
   modelZ: null,
 };
 
-interface Mark {
+interface Observation {
   id: string;
   name: string;
 }
 
-const add = (mark: object, headers?: Record<string, string>) =>
+const add = (observation: object, headers?: Record<string, string>) =>
   app.askRaw(
     `mutation ($pid: ID!, $image: ID!, $name: String!, $x: Float!, $y: Float!, $longitude: Float, $latitude: Float,
       $altitude: Float, $modelX: Float, $modelY: Float, $modelZ: Float, $checkpoint: Boolean) {
       addAlignmentPoint(pid: $pid, image: $image, name: $name, x: $x, y: $y, longitude: $longitude,
         latitude: $latitude, altitude: $altitude, modelX: $modelX, modelY: $modelY, modelZ: $modelZ,
         checkpoint: $checkpoint) { ${FIELDS} } }`,
-    { pid, image: first, x: 600.25, y: 450, ...mark },
+    { pid, image: first, x: 600.25, y: 450, ...observation },
     headers,
   );
 
@@ -63,33 +63,33 @@ async function list() {
   const query = `query ($pid: ID!) { project(id: $pid) { alignmentPoints(first: 50) {
     totalCount edges { node { ${FIELDS} } } } } }`;
   interface Answer {
-    project: { alignmentPoints: { totalCount: number; edges: { node: Mark }[] } };
+    project: { alignmentPoints: { totalCount: number; edges: { node: Observation }[] } };
   }
   const { alignmentPoints } = (await app.ask<Answer>(query, { pid })).project;
   assert.equal(alignmentPoints.totalCount, alignmentPoints.edges.length);
   return alignmentPoints.edges.map(({ node }) => node);
 }
 
-async function added(mark: object): Promise<Mark> {
-  const { data, errors } = await add(mark);
+async function added(observation: object): Promise<Observation> {
+  const { data, errors } = await add(observation);
   assert.equal(errors, undefined);
-  return data?.addAlignmentPoint as Mark;
+  return data?.addAlignmentPoint as Observation;
 }
 
 async function clear(): Promise<void> {
   for (const { id } of await list()) await remove(id);
 }
 
-test('a control point is marked in photos, changed for all of them, and removed mark by mark', async () => {
-  const mark = await added({ name: ' P1 ', ...GEOGRAPHIC });
+test('a control point is marked in photos, changed for all of them, and removed one observation at a time', async () => {
+  const observation = await added({ name: ' P1 ', ...GEOGRAPHIC });
   const expected = { name: 'P1', x: 600.25, y: 450, ...NO_PLACE, ...GEOGRAPHIC, checkpoint: false };
-  assert.deepEqual(mark, { id: mark.id, ...expected, image: { id: first } });
+  assert.deepEqual(observation, { id: observation.id, ...expected, image: { id: first } });
   const other = await added({ name: 'P1', image: second, x: 0, y: 900 });
-  assert.deepEqual(other, { ...mark, id: other.id, x: 0, y: 900, image: { id: second } });
-  assert.deepEqual(await list(), [mark, other]);
+  assert.deepEqual(other, { ...observation, id: other.id, x: 0, y: 900, image: { id: second } });
+  assert.deepEqual(await list(), [observation, other]);
 
   const moved = await update({
-    id: mark.id,
+    id: observation.id,
     x: 1,
     longitude: 8.56,
     latitude: 47.38,
@@ -97,23 +97,26 @@ test('a control point is marked in photos, changed for all of them, and removed 
     checkpoint: true,
   });
   const changes = { longitude: 8.56, latitude: 47.38, altitude: -3, checkpoint: true };
-  assert.deepEqual(moved.data?.updateAlignmentPoint, { ...mark, ...changes, x: 1 });
+  assert.deepEqual(moved.data?.updateAlignmentPoint, { ...observation, ...changes, x: 1 });
   assert.deepEqual(await list(), [
-    { ...mark, ...changes, x: 1 },
+    { ...observation, ...changes, x: 1 },
     { ...other, ...changes },
   ]);
 
   const renamed = await update({ id: other.id, name: 'P2' });
   assert.deepEqual(renamed.data?.updateAlignmentPoint, { ...other, ...changes, name: 'P2' });
-  assert.deepEqual((await remove(mark.id)).data?.removeAlignmentPoint, { id: mark.id, name: 'P1' });
-  assert.deepEqual((await remove(mark.id)).data?.removeAlignmentPoint, null);
-  assert.deepEqual((await update({ id: mark.id, x: 3 })).data?.updateAlignmentPoint, null);
+  assert.deepEqual((await remove(observation.id)).data?.removeAlignmentPoint, {
+    id: observation.id,
+    name: 'P1',
+  });
+  assert.deepEqual((await remove(observation.id)).data?.removeAlignmentPoint, null);
+  assert.deepEqual((await update({ id: observation.id, x: 3 })).data?.updateAlignmentPoint, null);
   assert.deepEqual(await list(), [{ ...other, ...changes, name: 'P2' }]);
   await clear();
 });
 
-test('inconsistent marks are refused by name, and change nothing', async () => {
-  const mark = await added({ name: 'P1', ...GEOGRAPHIC });
+test('inconsistent observations are refused by name, and change nothing', async () => {
+  const observation = await added({ name: 'P1', ...GEOGRAPHIC });
   const other = await added({ name: 'P2', image: second, ...GEOGRAPHIC, checkpoint: true });
   const before = await list();
   const model = { modelX: 1, modelY: 2, modelZ: 3 };
@@ -124,7 +127,7 @@ test('inconsistent marks are refused by name, and change nothing', async () => {
       /"P1" lies at .*altitude 408\.25.*, not at .*altitude 408:/,
     ],
     [{ name: 'P1', ...GEOGRAPHIC }, /"P1" is marked in this photo already/],
-    [{ name: 'P1', image: second, checkpoint: true }, /"P1" is no checkpoint by its other marks/],
+    [{ name: 'P1', image: second, checkpoint: true }, /"P1" is no checkpoint by its other observations/],
     [{ name: 'P3' }, /Say where "P3" lies/],
     [{ name: 'P3', ...model }, /such as "P1", have longitude, latitude and altitude/],
     [{ name: 'P3', ...GEOGRAPHIC, ...model }, /either .* not both/],
@@ -141,37 +144,40 @@ test('inconsistent marks are refused by name, and change nothing', async () => {
     assert.equal(errors?.[0]?.extensions.code, 'BAD_INPUT');
   }
   const changes: [object, RegExp][] = [
-    [{ id: mark.id, x: 5000 }, /outside first\.jpg/],
-    [{ id: mark.id, ...model }, /such as "P2", have longitude/],
-    [{ id: mark.id, name: 'P2', ...GEOGRAPHIC, altitude: 1 }, /"P2" lies at/],
-    [{ id: mark.id, name: 'P2', checkpoint: false }, /"P2" is a checkpoint/],
+    [{ id: observation.id, x: 5000 }, /outside first\.jpg/],
+    [{ id: observation.id, ...model }, /such as "P2", have longitude/],
+    [{ id: observation.id, name: 'P2', ...GEOGRAPHIC, altitude: 1 }, /"P2" lies at/],
+    [{ id: observation.id, name: 'P2', checkpoint: false }, /"P2" is a checkpoint/],
   ];
   for (const [wrong, message] of changes) {
     assert.match((await update(wrong)).errors?.[0]?.message ?? '', message);
   }
   assert.deepEqual(await list(), before);
-  assert.equal((await update({ id: mark.id, name: 'P2' })).errors, undefined);
+  assert.equal((await update({ id: observation.id, name: 'P2' })).errors, undefined);
   await remove(other.id);
-  assert.equal((await update({ id: mark.id, ...model })).errors, undefined);
+  assert.equal((await update({ id: observation.id, ...model })).errors, undefined);
   await clear();
 });
 
-test('other users can neither mark photos, nor change, remove or detect marks', async () => {
-  const mark = await added({ name: 'P1', ...GEOGRAPHIC });
+test('other users can neither mark photos, nor change, remove or detect observations', async () => {
+  const observation = await added({ name: 'P1', ...GEOGRAPHIC });
   const register = `mutation { registerUser(email: "wrong@example.org", username: "Wrong", password: "not the right one") }`;
   const stranger = { altitoken: (await app.ask<{ registerUser: string }>(register)).registerUser };
   const create = 'mutation { createProject(name: "mine") { id } }';
   const own = (await app.ask<{ createProject: { id: string } }>(create, {}, stranger)).createProject.id;
-  const codeOf = async (mark: object) => (await add(mark, stranger)).errors?.[0]?.extensions.code;
+  const codeOf = async (observation: object) =>
+    (await add(observation, stranger)).errors?.[0]?.extensions.code;
   assert.equal(await codeOf({ name: 'P2', ...GEOGRAPHIC }), 'NOT_FOUND');
   assert.equal(await codeOf({ name: 'P2', ...GEOGRAPHIC, pid: own }), 'NOT_FOUND');
-  assert.deepEqual((await update({ id: mark.id, x: 1 }, stranger)).data, { updateAlignmentPoint: null });
-  assert.deepEqual((await remove(mark.id, stranger)).data, { removeAlignmentPoint: null });
-  assert.deepEqual(await list(), [mark]);
+  assert.deepEqual((await update({ id: observation.id, x: 1 }, stranger)).data, {
+    updateAlignmentPoint: null,
+  });
+  assert.deepEqual((await remove(observation.id, stranger)).data, { removeAlignmentPoint: null });
+  assert.deepEqual(await list(), [observation]);
   await clear();
 });
 
-test('concurrent marks never contradict each other', async () => {
+test('concurrent observations never contradict each other', async () => {
   const wishes = [1, 2, 3, 4].map((altitude) => ({
     ...{ name: 'P1', ...GEOGRAPHIC, altitude },
     image: altitude % 2 === 0 ? first : second,
@@ -182,7 +188,7 @@ test('concurrent marks never contradict each other', async () => {
   await clear();
 });
 
-test('removing a photo removes its marks', async () => {
+test('removing a photo removes its observations', async () => {
   const third = (await upload(pid, 'third.jpg', await makePhoto(3))).id;
   await added({ name: 'P1', ...GEOGRAPHIC, image: third });
   const kept = await added({ name: 'P2', ...GEOGRAPHIC });

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { createClock } from './clock.fixture.ts';
 import { listen } from './processes/listen.ts';
 import { type ImageAnswer, until, walkUploadRoad } from './upload-road.fixture.ts';
 
@@ -215,7 +216,10 @@ test('a fetch times out after a day', async () => {
   const pid = await createProject();
   const { id } = await uploadFrom({ pid, url: `${origin}/never.jpg` });
   await begun;
-  await app.restart(() => new Date(Date.now() + 25 * 3600 * 1000));
+  const clock = createClock();
+  await clock.pass(app, 23 * 60, 'running');
+  assert.equal((await imageOf(pid, id)).state, 'Uploading');
+  await clock.pass(app, 2 * 60, 'running');
   assert.deepEqual((await settled(pid, id)).errorCodes, ['TimedOut']);
   await app.restart();
 });

@@ -9,6 +9,7 @@ import { writeFakeColmap } from '@tiepoint/engines/testing';
 import { createObjectStore } from '@tiepoint/object-store';
 import sharp from 'sharp';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { createClock } from './clock.fixture.ts';
 import { MAX_META_FILE_BYTES } from './meta-files/meta-file.ts';
 import { walkMetaRoad } from './meta-road.fixture.ts';
 import { listen } from './processes/listen.ts';
@@ -243,7 +244,7 @@ test('a file that never arrives is Failed after 65 minutes, and the earlier file
   const pid = await createProject();
   const ready = await send(pid, 'pose.txt', 'a.jpg 1 2 3');
   const { file } = await register(pid, 'pose.txt');
-  await app.restart(() => new Date(Date.now() + 66 * 60 * 1000));
+  await createClock().pass(app, 66, 'running');
   const { state, error } = await settled(pid, file.id);
   assert.deepEqual(
     [state, error],

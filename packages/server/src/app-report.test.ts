@@ -82,7 +82,7 @@ test('a report is cached until a photo or a task changes, and uses finished task
   await finishTask(pid);
   await until(async () => (await reportOf(pid)).estimates[0]?.learntFrom === 1);
   const { steps } = (await reportOf(pid)).estimates[0] ?? assert.fail();
-  assert.deepEqual(steps, [{ name: 'Find features', seconds: 3 }]);
+  assert.deepEqual(steps, [{ name: 'Feature extraction', seconds: 3 }]);
 });
 
 test('photos without a position are compared by their thumbnails', async () => {
@@ -160,7 +160,7 @@ async function finishTask(pid: string): Promise<void> {
        values ('past', $1, 'Native', '{"quality": "preview", "engine": "colmap"}', 'Done', $2, $3, now())`,
       [
         pid,
-        JSON.stringify([{ name: 'Find features', seconds: 3 }]),
+        JSON.stringify([{ name: 'Feature extraction', seconds: 3 }]),
         JSON.stringify({ photos: 1, georeferenced: true }),
       ],
     );

@@ -4,6 +4,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { PROGRAM_VERSION } from './config/program-version.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 let app: TestApp;
@@ -23,7 +24,7 @@ test('initial queries of clients need only an app key', async () => {
     __type(name: "BucketS3") { enumValues { name } } }`;
   assert.deepEqual(await app.ask(query, {}, { altitoken: '' }), {
     hello: 'Hello from Tiepoint.',
-    versions: { api: '0.1.0' },
+    versions: { api: PROGRAM_VERSION },
     support: {
       systemMode: 'Normal',
       supportedCloud: ['S3', 'OSS', 'MINIO'],

@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { type RunningServer, startApp } from './app.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
+import { provideCluster } from './database/embedded/provide-cluster.fixture.ts';
 import type { Surroundings } from './open-parts.ts';
 
 /** A whole server for one test file, on the embedded PostgreSQL or in a new database of the operator's. */
@@ -39,6 +40,7 @@ export async function startTestApp(
   const database = operator ? await createDatabase(operator) : undefined;
   const variables = { ...settings, ...(database && { TIEPOINT_DATABASE_URL: database.url }) };
   const config = loadConfig(variables, { dataFolder, port: 0, storagePort: 0 });
+  if (config.database.kind !== 'postgres') await provideCluster(join(dataFolder, 'postgres'));
   const app = { config } as TestApp;
   const start = async (now?: () => Date) =>
     Object.assign(app, await startApp(config, { ...surroundings, ...(now && { now }) }));

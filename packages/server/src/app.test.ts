@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { PROGRAM_VERSION } from './config/program-version.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 /* Uploads over the wire, with real parts: PostgreSQL, the object store, the queue, the decoder. */
@@ -242,5 +243,5 @@ test('an invalid query is a response with HTTP 200 and an error', async () => {
     assert.equal(((await answer.json()) as { errors: unknown[] }).errors.length, 1);
   }
   const form = await post('query={versions{api}}', 'application/x-www-form-urlencoded');
-  assert.deepEqual(await form.json(), { data: { versions: { api: '0.1.0' } } });
+  assert.deepEqual(await form.json(), { data: { versions: { api: PROGRAM_VERSION } } });
 });

@@ -8,9 +8,11 @@ import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { openPostgres } from './database/open-postgres.ts';
 import { type DatabaseProbe, openProbe } from './database/open-probe.ts';
+import { createEventCursors } from './events/event-cursor.ts';
 import { openEventFeed } from './events/event-feed.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { openPhotoViews } from './images/open-photo-views.ts';
+import { ensureServerSecret } from './images/server-secret.ts';
 import { migrations } from './migrations/migrations.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Parts } from './parts.ts';
@@ -55,7 +57,11 @@ export async function openParts(
   const photoViews = await openPhotoViews({ database, storage }, config);
   closers.push(() => photoViews.tileMaker.stop());
   const { engines, defaultEngine } = await openEngines(config, ground);
-  const eventFeed = openEventFeed({ database, logger });
+  const eventFeed = openEventFeed({
+    database,
+    logger,
+    maxStreamsPerHolder: config.trafficLimits.streamsPerUser,
+  });
   closers.push(eventFeed.stop);
   const passwords = new PasswordThread();
   closers.push(() => passwords.close());
@@ -69,6 +75,7 @@ export async function openParts(
     ...photoViews,
     projectReports: new ProjectReports({ database, storage, now, defaultEngine, ...photoViews }),
     eventFeed,
+    eventCursors: createEventCursors(await ensureServerSecret(database, 'event cursors')),
     passwords,
     engines,
     defaultEngine,

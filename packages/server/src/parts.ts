@@ -3,6 +3,7 @@ import type { Inspector } from '@tiepoint/inspection';
 import type { PasswordThread } from './auth/passwords/password-thread.ts';
 import type { PhotoLimits } from './config/config.ts';
 import type { Database } from './database/database.ts';
+import type { EventCursors } from './events/event-cursor.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Fetcher } from './fetching/fetcher.ts';
 import type { PhotoLinks } from './images/photo-links.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   projectReports: ProjectReports;
   tileMaker: TileMaker;
   eventFeed: EventFeed;
+  eventCursors: EventCursors;
   passwords: PasswordThread;
   engines: ReadonlyMap<string, Engine>;
   /** Name of the engine that new tasks go to where they ask for none. */

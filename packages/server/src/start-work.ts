@@ -1,4 +1,5 @@
 import { conversionJob } from './conversion/convert-model.ts';
+import { recordLife } from './database/server-life.ts';
 import { metaFileJob } from './ingest/check-meta-file.ts';
 import { ingestJob } from './ingest/pipeline.ts';
 import { type Running, startLoop } from './loop/start-loop.ts';
@@ -69,6 +70,7 @@ export async function startWork(parts: Parts, closers: (() => Promise<void>)[]):
 function startSweeping(parts: Parts): Running {
   const loop = { name: 'the sweep', restMs: SWEEP_MS, logger: parts.logger };
   return startLoop(loop, async (signal) => {
+    await recordLife(parts.database);
     for (const sweep of sweeps) await sweep(parts, signal);
   });
 }

@@ -34,5 +34,5 @@ export async function compileKernel(): Promise<Uint8Array> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(new URL('./kernel.wasm', import.meta.url), await compileKernel());
+  await writeFile(new URL('../kernel.wasm', import.meta.url), await compileKernel());
 }

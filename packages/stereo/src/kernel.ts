@@ -58,7 +58,8 @@ const SOURCE_FLOATS = 32;
 
 /** Loads the kernel into a memory of its own. */
 export async function loadKernel(): Promise<Kernel> {
-  const wasm = await readFile(new URL('./kernel.wasm', import.meta.url));
+  // Beside `src` and `dist`, so that both find it.
+  const wasm = await readFile(new URL('../kernel.wasm', import.meta.url));
   const memory = new WebAssembly.Memory({ initial: FIRST_FREE_BYTE / PAGE_BYTES + 1 });
   const { instance } = await WebAssembly.instantiate(wasm, { env: { memory } });
   const functions = instance.exports as unknown as KernelFunctions;

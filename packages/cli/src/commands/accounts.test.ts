@@ -13,7 +13,7 @@ test('users and apps can be added before the first start of a server, and secret
   assert.deepEqual(again, {
     code: 1,
     stdout: '',
-    stderr: 'Somebody has this email or this username already.\n',
+    stderr: 'This email or username is already taken.\n',
   });
   const app = await runProgram([
     'app',

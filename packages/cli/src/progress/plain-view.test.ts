@@ -23,15 +23,15 @@ test('a line is printed now and then when there is progress, and at the end', ()
 
 test('slow progress is reported once a minute', () => {
   const { view, said, tick } = observe();
-  const line = view.begin('2/7 Match photos', 'percent', 100);
+  const line = view.begin('2/7 Image matching', 'percent', 100);
   for (let second = 0; second < 130; second++) {
     tick(1);
     line.set(0);
   }
   assert.deepEqual(said, [
-    '2/7 Match photos: 0 % after 10 s\n',
-    '2/7 Match photos: 0 % after 1 min 10 s\n',
-    '2/7 Match photos: 0 % after 2 min 10 s\n',
+    '2/7 Image matching: 0 % after 10 s\n',
+    '2/7 Image matching: 0 % after 1 min 10 s\n',
+    '2/7 Image matching: 0 % after 2 min 10 s\n',
   ]);
 });
 

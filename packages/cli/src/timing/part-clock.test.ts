@@ -8,11 +8,11 @@ test('the parts, the time between them and the total add up, in aligned columns'
   seconds = 2;
   clock.ended('start');
   seconds = 80;
-  clock.took('Match photos', 75);
+  clock.took('Image matching', 75);
   assert.deepEqual(clock.table(), [
-    '  start               2.0 s',
-    '  Match photos   1 min 15 s',
-    '  between these       3.0 s',
-    '  in all         1 min 20 s',
+    '  start                2.0 s',
+    '  Image matching  1 min 15 s',
+    '  between these        3.0 s',
+    '  in all          1 min 20 s',
   ]);
 });

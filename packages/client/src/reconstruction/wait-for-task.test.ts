@@ -10,12 +10,12 @@ test('a reconstruction is followed by its events: progress costs no request', as
   const ended = waitForTask(wait);
   await until(() => server.requests().tasks === 2);
   server.tasks.move({ state: 'Processing' });
-  server.tasks.move({ step: 1, stepName: 'Find features' });
+  server.tasks.move({ step: 1, stepName: 'Feature extraction' });
   await until(() => seen.at(-1)?.step === 1);
   for (let percent = 1; percent <= 50; percent++) server.tasks.move({ percent });
   await until(() => seen.at(-1)?.percent === 50);
-  server.tasks.move({ state: 'Done', steps: [{ name: 'Find features', seconds: 3 }] });
-  assert.deepEqual((await ended).steps, [{ name: 'Find features', seconds: 3 }]);
+  server.tasks.move({ state: 'Done', steps: [{ name: 'Feature extraction', seconds: 3 }] });
+  assert.deepEqual((await ended).steps, [{ name: 'Feature extraction', seconds: 3 }]);
   assert.equal(seen.at(-1)?.state, 'Done');
   assert.deepEqual(
     seen.filter(({ percent }) => percent > 0).map(({ percent }) => percent),

@@ -27,6 +27,7 @@ const FRESH: TaskProgress = {
   percent: 0,
   error: null,
   startReason: null,
+  missingPhotos: null,
   result: null,
   steps: [],
 };
@@ -66,13 +67,13 @@ export function createWireTasks(projectId: string, log: WireLog): WireTasks {
     start,
     move,
     runThrough() {
-      const steps = [{ name: 'Find features', seconds: 1 }];
+      const steps = [{ name: 'Feature extraction', seconds: 1 }];
       const moves: Array<Partial<TaskProgress>> = [
         { state: 'Processing' },
-        { step: 1, stepName: 'Find features', percent: 0 },
+        { step: 1, stepName: 'Feature extraction', percent: 0 },
         { percent: 50 },
-        { step: 2, stepName: 'Build the mesh', percent: 0, steps },
-        { state: 'Done', steps: [...steps, { name: 'Build the mesh', seconds: 2 }] },
+        { step: 2, stepName: 'Meshing', percent: 0, steps },
+        { state: 'Done', steps: [...steps, { name: 'Meshing', seconds: 2 }] },
       ];
       moves.forEach((change, index) => {
         setTimeout(move, STEP_MS * (index + 1), change);

@@ -7,6 +7,7 @@ import { generateScene } from '@tiepoint/samples';
 import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from '../port/engine.ts';
 import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
 import { createColmapEngine } from './colmap-engine.ts';
+import { COLMAP, needsColmap } from './installation/installed-colmap.fixture.ts';
 
 /** Large enough for features, too small for a model. */
 const SCENE = { photos: 8, width: 300, height: 200 };
@@ -34,7 +35,7 @@ async function withScene(use: (setting: Setting) => Promise<void>): Promise<void
       }),
     );
     const workFolder = join(folder, 'work');
-    await use({ engine: createColmapEngine({ workFolder }), workFolder, photos });
+    await use({ engine: createColmapEngine({ workFolder, executable: COLMAP }), workFolder, photos });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -46,11 +47,11 @@ function submit(engine: Engine, workKey: string, photos: EnginePhoto[]): Promise
 }
 
 /** Runs a job until its photos are matched, and gives what it told until then. */
-async function matchPhotos(engine: Engine, handle: EngineHandle): Promise<EngineEvent[]> {
+async function matchImages(engine: Engine, handle: EngineHandle): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];
   for await (const event of engine.watch(handle, never)) {
     events.push(event);
-    if (event.type === 'stepDone' && event.name === 'Match photos') break;
+    if (event.type === 'stepDone' && event.name === 'Image matching') break;
   }
   return events;
 }
@@ -72,20 +73,20 @@ async function countPairs(workFolder: string, workKey: string): Promise<number> 
   return lists.join('').trim().split('\n').length;
 }
 
-test('photos added later are looked at, the others are not looked at again', async () => {
+test('photos added later are looked at, the others are not looked at again', needsColmap, async () => {
   await withScene(async ({ engine, workFolder, photos }) => {
     const first = await submit(engine, 'six', photos.slice(0, 6));
-    await matchPhotos(engine, first);
+    await matchImages(engine, first);
     assert.deepEqual(await countPhotos(workFolder, 'six'), { described: 6, passedOver: 0 });
     assert.equal(await countPairs(workFolder, 'six'), 15);
 
     const second = await submit(engine, 'eight', photos);
     await engine.discard(first);
-    await matchPhotos(engine, second);
+    await matchImages(engine, second);
     assert.deepEqual(await countPhotos(workFolder, 'eight'), { described: 2, passedOver: 6 });
     assert.equal(await countPairs(workFolder, 'eight'), 13);
 
-    const resumed = await matchPhotos(engine, second);
+    const resumed = await matchImages(engine, second);
     assert.deepEqual(
       resumed.map((event) => event.type === 'stepDone' && event.reused),
       [true, true],
@@ -93,7 +94,7 @@ test('photos added later are looked at, the others are not looked at again', asy
 
     const third = await submit(engine, 'seven', photos.slice(1));
     await engine.discard(second);
-    await matchPhotos(engine, third);
+    await matchImages(engine, third);
     assert.deepEqual(await countPhotos(workFolder, 'seven'), { described: 0, passedOver: 7 });
 
     await engine.discard(third);

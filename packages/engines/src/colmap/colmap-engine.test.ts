@@ -113,11 +113,11 @@ test('without COLMAP the reason names the command that installs it', async () =>
   });
 });
 
-test('a COLMAP that exits with 0 and has made nothing fails', async () => {
+test('a COLMAP that exits with 0 and has written nothing fails', async () => {
   await withSubmitted('exit 0', async ({ engine, handle, colmap }) => {
     assert.match(
       await reasonOfFailure(engine, handle),
-      /ended without an error, but has made no database of features/,
+      /ended without an error, but wrote no database of features/,
     );
     assert.deepEqual(await colmap.calls(), ['feature_extractor']);
   });
@@ -133,7 +133,7 @@ test('a full disk is the reason although COLMAP exits with 0', async () => {
 test('a COLMAP that dies is reported with the signal, the step and its last line', async () => {
   await withSubmitted('echo "Check failed: something"; kill -ABRT $$', async ({ engine, handle }) => {
     const reason = await reasonOfFailure(engine, handle);
-    assert.match(reason, /SIGABRT at "Find features".*Check failed: something/);
+    assert.match(reason, /SIGABRT at "Feature extraction".*Check failed: something/);
   });
 });
 

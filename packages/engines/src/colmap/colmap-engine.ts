@@ -21,7 +21,7 @@ import type { ColmapStage } from './commands/colmap-stage.ts';
 import { type ColmapWorkspace, colmapWorkspaceIn } from './commands/colmap-workspace.ts';
 import { originOf, readOrigin } from './features/features-origin.ts';
 import { KeptFeatures } from './features/kept-features.ts';
-import { takeUpFeatures } from './features/take-up-features.ts';
+import { reuseFeatures } from './features/reuse-features.ts';
 import { describeColmap } from './installation/describe-colmap.ts';
 import { createColmapFinder, type FoundColmap, type InstalledColmap } from './installation/find-colmap.ts';
 import { judgeColmapOptions } from './installation/judge-colmap-options.ts';
@@ -49,7 +49,7 @@ export interface ColmapEngineOptions {
   maxKeptBytes?: number;
 }
 
-/** An engine whose way begins with COLMAP's: cameras, sparse cloud and undistorted photos. */
+/** An engine that begins with stages of COLMAP: sparse model and undistorted photos. */
 export interface ColmapVariant {
   name: string;
   describe(colmap: FoundColmap): Promise<Omit<EngineDescription, 'name'>>;
@@ -62,10 +62,10 @@ const PLAIN: ColmapVariant = {
   describe: async (found) => describeColmap(found),
   stagesFor: async (job) => stagesFor(job),
 };
-const DAY_MILLISECONDS = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 /** Who has not come back to work that failed or was stopped after two weeks will hardly do so. */
-const MAX_IDLE_WORK_MILLISECONDS = 14 * DAY_MILLISECONDS;
-const MAX_IDLE_FEATURES_MILLISECONDS = 30 * DAY_MILLISECONDS;
+const MAX_IDLE_WORK_MS = 14 * DAY_MS;
+const MAX_IDLE_FEATURES_MS = 30 * DAY_MS;
 const DEFAULT_MAX_KEPT_BYTES = 50e9;
 /** With a dot, as no job is called. */
 const KEPT_FOLDER = '.kept';
@@ -117,7 +117,7 @@ export function createColmapEngine(options: ColmapEngineOptions, variant = PLAIN
 function openKeptFeatures(options: ColmapEngineOptions): KeptFeatures {
   return new KeptFeatures(join(options.workFolder, KEPT_FOLDER), {
     maxBytes: options.maxKeptBytes ?? DEFAULT_MAX_KEPT_BYTES,
-    maxIdleMilliseconds: MAX_IDLE_FEATURES_MILLISECONDS,
+    maxIdleMs: MAX_IDLE_FEATURES_MS,
     now: options.now ?? Date.now,
   });
 }
@@ -132,7 +132,7 @@ async function discardJob(workspace: ColmapWorkspace, { jobs, kept }: Parts): Pr
 async function sweep(options: ColmapEngineOptions, parts: Parts): Promise<void> {
   const { workFolder, now = Date.now } = options;
   await removeLeavings(workFolder);
-  for (const folder of await findLeftWorkspaces(workFolder, now() - MAX_IDLE_WORK_MILLISECONDS)) {
+  for (const folder of await findLeftWorkspaces(workFolder, now() - MAX_IDLE_WORK_MS)) {
     if (!parts.jobs.isWatched(folder)) await discardJob(colmapWorkspaceIn(folder), parts);
   }
   await parts.kept.removeSurplus();
@@ -156,7 +156,7 @@ async function driveJob(
       logger?.warn({ err, workspace: workspace.folder }, 'features are lost');
     const context = { workspace, job, threads, installed };
     const origin = originOf({ ...context, useGpu: installed.gpu }, installed.version);
-    const prepareFeatures = () => takeUpFeatures({ workspace, kept, signal, onDamaged }, origin);
+    const prepareFeatures = () => reuseFeatures({ workspace, kept, signal, onDamaged }, origin);
     const needs = { ...context, tilesetFaces, patience, prepareFeatures, emit, signal, now };
     const stages = await unlessAborted(variant.stagesFor(job, installed), signal);
     const facts = await walkColmapStages(needs, stages);

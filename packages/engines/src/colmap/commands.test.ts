@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import type { LocalJob } from '../local/workspaces/local-job.ts';
 import { DEFAULT_TASK_OPTIONS, type TaskOptions } from '../port/task-options.ts';
 import { colmapWorkspaceIn } from './commands/colmap-workspace.ts';
-import { meshPointsCommand, undistortPhotosCommand } from './commands/model-commands.ts';
-import { fuseDepthsCommand } from './depths/depth-commands.ts';
-import { findFeaturesCommand, matchPhotosCommands } from './features/feature-commands.ts';
+import { poissonMeshCommand, undistortPhotosCommand } from './commands/model-commands.ts';
+import { fuseDepthMapsCommand } from './depth-maps/depth-commands.ts';
+import { extractFeaturesCommand, matchImagesCommands } from './features/feature-commands.ts';
 
 const workspace = colmapWorkspaceIn('/jobs/a');
 
@@ -31,8 +31,8 @@ function optionOf(args: string[], option: string): string | undefined {
 }
 
 test('photos of one camera share it from the start', () => {
-  const one = findFeaturesCommand({ job: jobOf(4), workspace, threads: 2, useGpu: false });
-  const two = findFeaturesCommand({ job: jobOf(4, ['one', 'two']), workspace, threads: 2, useGpu: false });
+  const one = extractFeaturesCommand({ job: jobOf(4), workspace, threads: 2, useGpu: false });
+  const two = extractFeaturesCommand({ job: jobOf(4, ['one', 'two']), workspace, threads: 2, useGpu: false });
   assert.equal(optionOf(one.args, 'ImageReader.single_camera'), '1');
   assert.equal(optionOf(two.args, 'ImageReader.single_camera'), '0');
   assert.equal(one.inputs[0]?.text, '0.jpg\n1.jpg\n2.jpg\n3.jpg\n');
@@ -40,15 +40,15 @@ test('photos of one camera share it from the start', () => {
 
 test('no command asks for a GPU where there is none', () => {
   const context = { job: jobOf(4), workspace, threads: 2, useGpu: false };
-  const [matching] = matchPhotosCommands(context);
-  assert.equal(optionOf(findFeaturesCommand(context).args, 'SiftExtraction.use_gpu'), '0');
+  const [matching] = matchImagesCommands(context);
+  assert.equal(optionOf(extractFeaturesCommand(context).args, 'SiftExtraction.use_gpu'), '0');
   assert.equal(optionOf(matching?.args ?? [], 'SiftMatching.use_gpu'), '0');
 });
 
 test('features are found and matched on the GPU where there is one', () => {
   const context = { job: jobOf(4), workspace, threads: 2, useGpu: true };
-  const [matching] = matchPhotosCommands(context);
-  assert.equal(optionOf(findFeaturesCommand(context).args, 'SiftExtraction.use_gpu'), '1');
+  const [matching] = matchImagesCommands(context);
+  assert.equal(optionOf(extractFeaturesCommand(context).args, 'SiftExtraction.use_gpu'), '1');
   assert.equal(optionOf(matching?.args ?? [], 'SiftMatching.use_gpu'), '1');
 });
 
@@ -56,7 +56,7 @@ test('the image size that was asked for is that of the features and of the textu
   const job = jobOf(4);
   job.options.maxImageSize = 2000;
   const context = { job, workspace, threads: 2, useGpu: false };
-  assert.equal(optionOf(findFeaturesCommand(context).args, 'SiftExtraction.max_image_size'), '2000');
+  assert.equal(optionOf(extractFeaturesCommand(context).args, 'SiftExtraction.max_image_size'), '2000');
   assert.equal(optionOf(undistortPhotosCommand(context, 'sparse').args, 'max_image_size'), '2000');
 });
 
@@ -65,7 +65,7 @@ test('cameras are shared as was asked, but never by photos of different sizes', 
     const job = jobOf(4, ['one', 'two']);
     job.options.cameraSharing = cameraSharing;
     if (wide) job.photos = job.photos.map((photo, index) => ({ ...photo, width: index === 0 ? 6 : 3 }));
-    const { args } = findFeaturesCommand({ job, workspace, threads: 2, useGpu: false });
+    const { args } = extractFeaturesCommand({ job, workspace, threads: 2, useGpu: false });
     return ['single_camera', 'single_camera_per_image'].map((name) => optionOf(args, `ImageReader.${name}`));
   };
   assert.deepEqual(sharing('auto'), ['0', '0']);
@@ -75,7 +75,7 @@ test('cameras are shared as was asked, but never by photos of different sizes', 
 });
 
 test('pairs are matched in runs of a size that fits the threads, and none is lost', () => {
-  const runs = matchPhotosCommands({ job: jobOf(12), workspace, threads: 2, useGpu: false });
+  const runs = matchImagesCommands({ job: jobOf(12), workspace, threads: 2, useGpu: false });
   const lines = runs.flatMap((run) => run.inputs[0]?.text.trim().split('\n') ?? []);
   assert.equal(runs.length, Math.ceil(66 / 16));
   assert.equal(new Set(lines).size, 66);
@@ -86,8 +86,8 @@ test('dense points need three photos that agree, and the surface through them is
   const job = jobOf(4);
   job.options.quality = 'standard';
   const context = { job, workspace, threads: 2, useGpu: false };
-  assert.equal(optionOf(fuseDepthsCommand(context, 'strict').args, 'StereoFusion.min_num_pixels'), '3');
-  const { args } = meshPointsCommand(context, 'dense');
+  assert.equal(optionOf(fuseDepthMapsCommand(context, 'strict').args, 'StereoFusion.min_num_pixels'), '3');
+  const { args } = poissonMeshCommand(context, 'dense');
   assert.equal(optionOf(args, 'PoissonMeshing.trim'), '0');
   assert.equal(optionOf(args, 'input_path'), workspace.orientedPointsFile);
 });

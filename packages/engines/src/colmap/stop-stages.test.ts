@@ -15,7 +15,7 @@ import { walkColmapStages } from './stages/walk-colmap-stages.ts';
 /** Ends only by force, as COLMAP does in the middle of a long computation; tells its process id. */
 const STUBBORN = 'trap "" TERM; echo "$$" > "$0.pid"; echo "it has begun"; while :; do sleep 0.1; done';
 /** People wait for five seconds, of which one may pass before the server looks whether its work is wanted. */
-const MAX_STOP_MILLISECONDS = 4000;
+const MAX_STOP_MS = 4000;
 
 const PHOTOS = [0, 1, 2, 3].map(
   (index): LocalPhoto => ({
@@ -34,11 +34,13 @@ const EARLIER_FACTS: StageFacts = {
   reprojectionErrorPixels: 1,
   frame: { type: 'local' },
 };
-const options = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' };
+const OPTIONS = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' };
 /** The last two begin in the geometry thread. */
-const PROGRAM_STAGES = stagesFor({ options }).filter(({ id }) => id !== 'surface' && id !== 'texture');
+const PROGRAM_STAGES = stagesFor({ options: OPTIONS }).filter(
+  ({ id }) => id !== 'surface' && id !== 'texture',
+);
 
-/** Stops a stage while its program runs, and gives how many milliseconds that took. */
+/** Stops a stage while its program runs, and returns how long that took. */
 async function stopStage(stage: ColmapStage): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-stop-'));
   try {
@@ -57,7 +59,7 @@ async function stopStage(stage: ColmapStage): Promise<number> {
       {
         installed: { path, version: '3.8', cuda: true, gpu: true, options: new Map() },
         workspace,
-        job: { workKey: 'a', seriesKey: 's', options, photos: PHOTOS },
+        job: { workKey: 'a', seriesKey: 's', options: OPTIONS, photos: PHOTOS },
         threads: 1,
         prepareFeatures: async () => 0,
         emit: (event) => {
@@ -71,11 +73,11 @@ async function stopStage(stage: ColmapStage): Promise<number> {
       [earlier, stage],
     );
     await assert.rejects(walking, reason);
-    const milliseconds = performance.now() - stoppedAt;
+    const ms = performance.now() - stoppedAt;
     const pid = Number(await readFile(`${path}.pid`, 'utf8'));
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
     await assert.rejects(stat(join(workspace.markersFolder, `${stage.id}.json`)), { code: 'ENOENT' });
-    return milliseconds;
+    return ms;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -86,8 +88,8 @@ test('a program that ignores the wish to end is gone within seconds, in whatever
 }, async (t) => {
   const stops = PROGRAM_STAGES.map((stage) =>
     t.test(stage.name, async () => {
-      const milliseconds = await stopStage(stage);
-      assert.ok(milliseconds < MAX_STOP_MILLISECONDS, `${Math.round(milliseconds)} ms`);
+      const ms = await stopStage(stage);
+      assert.ok(ms < MAX_STOP_MS, `${Math.round(ms)} ms`);
     }),
   );
   await Promise.all(stops);

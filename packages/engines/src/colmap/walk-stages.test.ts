@@ -23,7 +23,7 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
   try {
     const colmap = await writeFakeColmap(join(folder, 'bin'), shellLines);
     const events: EngineEvent[] = [];
-    let milliseconds = 0;
+    let ms = 0;
     const needs: ColmapWalkNeeds = {
       installed: { path: colmap.path, version: '3.8', cuda: false, gpu: false, options: new Map() },
       workspace: colmapWorkspaceIn(folder),
@@ -38,8 +38,8 @@ async function withFake(shellLines: string, use: (walk: Walk) => Promise<void>):
       signal: new AbortController().signal,
       prepareFeatures: async () => 0,
       now: () => {
-        milliseconds += 2000;
-        return milliseconds;
+        ms += 2000;
+        return ms;
       },
     };
     await use({ needs, events, colmap });
@@ -136,10 +136,10 @@ test('what a GPU refuses is done again by the processor, and the log says so', a
 
 test('a program that hangs fails the task, and says that it hung', async () => {
   await withFake('sleep 60', async ({ needs }) => {
-    const patience = { stallMilliseconds: 200, deadlineMilliseconds: 60_000, maxOutputBytes: 1e6 };
+    const patience = { stallMs: 200, deadlineMs: 60_000, maxOutputBytes: 1e6 };
     await assert.rejects(walkColmapStages({ ...needs, patience }, [stageOf('features')]), (error) => {
       assert.ok(error instanceof ReconstructionFailure && error.code === 'EngineStalled');
-      return /computed nothing.*"Do features"/.test(error.message);
+      return /used no CPU time.*"Do features"/.test(error.message);
     });
   });
 });

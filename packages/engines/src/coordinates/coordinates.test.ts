@@ -8,7 +8,7 @@ import { projectModel, surfaceProjection } from './project-model.ts';
 import { chooseProjectedFrame } from './projected-frame.ts';
 
 /** East of the central meridian of UTM zone 33, so that true north lies to the left of grid north. */
-const origin = { latitude: 47.5, longitude: 16.5, altitude: 312.4 };
+const ORIGIN = { latitude: 47.5, longitude: 16.5, altitude: 312.4 };
 
 test('projected systems in metres are accepted, others are refused with a reason', () => {
   for (const code of ['local', 'EPSG:32633', 'EPSG:2056', 'EPSG:27700', 'EPSG:5514', 'EPSG:3857']) {
@@ -39,13 +39,13 @@ test('known places have their known coordinates', () => {
 });
 
 test('points, cameras and surface of a model have the projected coordinates of their places', () => {
-  const { frame, note } = chooseProjectedFrame('EPSG:32633', origin);
+  const { frame, note } = chooseProjectedFrame('EPSG:32633', ORIGIN);
   assert.ok(frame);
   assert.equal(note, undefined);
   const { project } = openSystem('EPSG:32633');
-  assert.deepEqual(frame.offset, project(origin).map(Math.floor));
+  assert.deepEqual(frame.offset, project(ORIGIN).map(Math.floor));
   const place = { latitude: 47.502, longitude: 16.503, altitude: 330 };
-  const [east, north, up] = enuFromGeodetic(place, origin);
+  const [east, north, up] = enuFromGeodetic(place, ORIGIN);
   const expected = subtract(project(place), frame.offset);
 
   const model = projectModel(modelOf([imageFrom(1, [east, north, up])], [east, north, up]), frame);
@@ -66,7 +66,7 @@ test('points, cameras and surface of a model have the projected coordinates of t
 });
 
 test('a system with a large scale factor is used with a note, one outside of its area of use is not used', () => {
-  const { frame, note } = chooseProjectedFrame('EPSG:3857', origin);
+  const { frame, note } = chooseProjectedFrame('EPSG:3857', ORIGIN);
   assert.equal(frame?.system, 'EPSG:3857');
   assert.match(note ?? '', /scale factor of EPSG:3857 is 1\.4[78]\d/);
   const far = chooseProjectedFrame('EPSG:2056', { latitude: 46.8, longitude: -91.9, altitude: 200 });

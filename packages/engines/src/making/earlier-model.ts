@@ -15,7 +15,7 @@ export interface EarlierModel {
 }
 
 /** What taking up an earlier model needs. */
-export interface TakeUpNeeds {
+export interface ReuseNeeds {
   engines: ReadonlyMap<string, Engine>;
   folder: OutputFolder;
   /** Whether what other photos or options have made may go. */
@@ -26,7 +26,7 @@ export interface TakeUpNeeds {
  * Finds what an earlier run has made, or begun, of the wanted model. What it has made of other photos, or with other
  * options, goes where that is allowed; throws OutputFolderRefused where it is not.
  */
-export async function takeUpEarlier(needs: TakeUpNeeds, wanted: MakingRecipe): Promise<EarlierModel> {
+export async function takeUpEarlier(needs: ReuseNeeds, wanted: MakingRecipe): Promise<EarlierModel> {
   const { folder, overwrite } = needs;
   const made = await readMadeModel(folder.manifestFile);
   if (made === 'unreadable') {
@@ -77,7 +77,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
 
 /** The manifest goes last: without it nobody would know whose the files are. */
 async function clear(
-  { engines, folder }: TakeUpNeeds,
+  { engines, folder }: ReuseNeeds,
   made: MadeModel | undefined,
   begun: MakingRecord | 'unreadable' | undefined,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import { downloadResults } from './results/download-results.ts';
 import { uploadPhotos } from './uploading/upload-step.ts';
 import type { Drive } from './work/drive.ts';
 import { readKept } from './work/nodeodm-job.ts';
-import { stepNames, takeStep } from './work/steps.ts';
+import { STEP_NAMES, takeStep } from './work/steps.ts';
 
 type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
 
@@ -39,7 +39,7 @@ export async function driveWork(drive: Drive): Promise<void> {
   try {
     emit(await takeSteps(drive));
   } catch (error) {
-    const isMade = state.now.finished.some(({ name }) => name === stepNames.reconstruct);
+    const isMade = state.now.finished.some(({ name }) => name === STEP_NAMES.reconstruct);
     if (signal.aborted && signal.reason instanceof Unwanted && !isMade) await cancelTask(drive);
     signal.throwIfAborted();
     const failure = isDiskFull(error)
@@ -56,11 +56,11 @@ export async function driveWork(drive: Drive): Promise<void> {
 async function takeSteps(drive: Drive): Promise<DoneEvent> {
   const { work } = drive;
   const log = new RemoteLog(drive);
-  await takeStep(drive, stepNames.upload, (onProgress) => uploadPhotos(drive, onProgress));
-  await takeStep(drive, stepNames.wait, () => waitInQueue(drive, log));
-  await takeStep(drive, stepNames.reconstruct, (onProgress) => awaitCompletion(drive, log, onProgress));
-  await takeStep(drive, stepNames.download, async (onProgress) => downloadResults(drive, onProgress));
-  await takeStep(drive, stepNames.convert, async () => {
+  await takeStep(drive, STEP_NAMES.upload, (onProgress) => uploadPhotos(drive, onProgress));
+  await takeStep(drive, STEP_NAMES.wait, () => waitInQueue(drive, log));
+  await takeStep(drive, STEP_NAMES.reconstruct, (onProgress) => awaitCompletion(drive, log, onProgress));
+  await takeStep(drive, STEP_NAMES.download, async (onProgress) => downloadResults(drive, onProgress));
+  await takeStep(drive, STEP_NAMES.convert, async () => {
     if (!(await readKept(work.resultFile, doneSchema))) {
       await writeWhole(work.resultFile, JSON.stringify(await adoptResults(drive)));
     }

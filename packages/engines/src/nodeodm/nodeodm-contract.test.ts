@@ -22,7 +22,7 @@ testEngine('NodeODM', async (): Promise<EngineSetting> => {
       fetchTo: (path) => writeFile(path, name),
     }),
   );
-  const patience = { pollMilliseconds: 5, maxPollMilliseconds: 5 };
+  const patience = { pollMs: 5, maxPollMs: 5 };
   return {
     photos,
     createEngine: () =>

@@ -12,7 +12,7 @@ const controlPoints = [1, 2, 3].map((n) => ({
   name: `corner ${n}`,
   place: { type: 'geographic' as const, longitude: 7 + n / 10, latitude: 51, altitude: 90 },
   checkpoint: false,
-  marks: [{ fileName: 'p9.jpg', x: 3, y: 4 }],
+  observations: [{ fileName: 'p9.jpg', x: 3, y: 4 }],
 }));
 
 let setting: NodeOdmSetting;

@@ -34,7 +34,7 @@ type Equipment = Omit<Drive, 'work' | 'job' | 'state' | 'emit' | 'signal'>;
 
 const DEFAULT_LIMITS: ResultLimits = { maxArchiveBytes: 64 * 1024 ** 3 };
 /** For what people wait for while they look at a page. */
-const DESCRIBE_MILLISECONDS = 3000;
+const DESCRIBE_MS = 3000;
 
 /** Makes models on NodeODM nodes, which this server sends the photos to. */
 export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
@@ -84,7 +84,7 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
     const problem = 'No NodeODM node is known here: the operator names nodes in TIEPOINT_NODEODM.';
     return { ...description, problem };
   }
-  const signal = AbortSignal.timeout(DESCRIBE_MILLISECONDS);
+  const signal = AbortSignal.timeout(DESCRIBE_MS);
   const answers = await Promise.allSettled(nodes.map((node) => node.info(signal)));
   const infos = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const [first] = infos;
@@ -110,7 +110,7 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
 
 /** Removes the task from whichever node has it; one that does not answer now removes it by itself after some days. */
 async function removeTask({ nodes, patience, logger }: Equipment, { uuid }: Work): Promise<void> {
-  const signal = AbortSignal.timeout(patience.farewellMilliseconds);
+  const signal = AbortSignal.timeout(patience.farewellMs);
   const answers = await Promise.allSettled(nodes.map((node) => node.remove(uuid, signal)));
   for (const answer of answers) {
     if (answer.status === 'rejected') logger?.debug({ err: answer.reason, task: uuid }, 'task not removed');

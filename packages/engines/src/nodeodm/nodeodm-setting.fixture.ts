@@ -27,12 +27,12 @@ export const PHOTOS = 9;
 const TOKEN = 's3cret';
 /** Waits are as short as the machine allows; the clock ticks whenever it is looked at, however slow the machine is. */
 const PATIENCE = {
-  pollMilliseconds: 2,
-  maxPollMilliseconds: 2,
-  retryMilliseconds: 2,
-  maxRetryMilliseconds: 4,
-  unreachableMilliseconds: 30,
-  stillMilliseconds: 60,
+  pollMs: 2,
+  maxPollMs: 2,
+  retryMs: 2,
+  maxRetryMs: 4,
+  unreachableMs: 30,
+  stillMs: 60,
 };
 
 /** A node, a folder to work in, and what a test does with them. */

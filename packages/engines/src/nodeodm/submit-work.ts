@@ -4,7 +4,7 @@ import { workThrough } from '@tiepoint/processes';
 import type { EngineJob } from '../port/engine.ts';
 import { DISK_FULL_REASON, isDiskFull, ReconstructionFailure } from '../port/failure.ts';
 import { namePhotos, writeJob } from './work/nodeodm-job.ts';
-import { stepNames } from './work/steps.ts';
+import { STEP_NAMES } from './work/steps.ts';
 import type { Work } from './work/work.ts';
 import { KeptState } from './work/work-state.ts';
 
@@ -42,8 +42,8 @@ export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal
 /** What the node has made stays; what it had not ended when it was stopped, or has failed in, it is to begin again. */
 async function goOn(state: KeptState): Promise<void> {
   const { finished } = state.now;
-  const isMade = finished.some(({ name }) => name === stepNames.reconstruct);
-  const kept = isMade ? finished : finished.filter(({ name }) => name === stepNames.upload);
+  const isMade = finished.some(({ name }) => name === STEP_NAMES.reconstruct);
+  const kept = isMade ? finished : finished.filter(({ name }) => name === STEP_NAMES.upload);
   await state.change({ revive: !isMade, finished: kept });
 }
 

@@ -1,5 +1,5 @@
 import { type ColmapEngineOptions, type ColmapVariant, createColmapEngine } from '../colmap/colmap-engine.ts';
-import { LOCATING_STAGES } from '../colmap/stages/stages.ts';
+import { SPARSE_STAGES } from '../colmap/stages/stages.ts';
 import type { Engine } from '../port/engine.ts';
 import { ReconstructionFailure } from '../port/failure.ts';
 import { findOpenMvs, type InstalledOpenMvs } from './find-openmvs.ts';
@@ -31,7 +31,7 @@ export function createOpenMvsEngine({ openMvsFolder, ...options }: OpenMvsEngine
     async stagesFor() {
       const { installed, problem } = await findOpenMvs(openMvsFolder);
       if (!installed) throw new ReconstructionFailure('EngineMissing', problem);
-      return [...LOCATING_STAGES, ...openMvsStages(installed)];
+      return [...SPARSE_STAGES, ...openMvsStages(installed)];
     },
   };
   // The engine of COLMAP alone sweeps the folder that they share.

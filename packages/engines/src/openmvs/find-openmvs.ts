@@ -34,7 +34,7 @@ export type FoundOpenMvs =
 /** Where its own installation puts it, beside the search path. */
 const USUAL_FOLDERS = ['/usr/local/bin/OpenMVS', '/usr/bin/OpenMVS', '/opt/OpenMVS/bin'];
 /** A loaded machine starts CUDA slowly. */
-const TIMEOUT_MILLISECONDS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /**
  * Finds OpenMVS in the given folder, or else where programs usually lie, and asks its programs what they are. Sources
@@ -62,7 +62,7 @@ async function ask(folder: string): Promise<FoundOpenMvs> {
     const helps = await Promise.all(
       OPENMVS_PROGRAMS.map(async (name) => {
         const path = join(folder, name);
-        return [name, await askProgram(path, ['--help'], TIMEOUT_MILLISECONDS, scratch)] as const;
+        return [name, await askProgram(path, ['--help'], TIMEOUT_MS, scratch)] as const;
       }),
     );
     return judge(folder, new Map(helps));

@@ -64,7 +64,7 @@ export function densifyCommand(context: OpenMvsContext): ProgramCommand {
     'input-file': place.sceneFile,
     'output-file': place.denseSceneFile,
     'resolution-level': 0,
-    'max-resolution': presetOf(job.options).maxDepthSize,
+    'max-resolution': presetOf(job.options).maxDepthMapSize,
     'number-views': effort.views,
     iters: ESTIMATION_ROUNDS,
     'geometric-iters': effort.geometricRounds,

@@ -22,7 +22,7 @@ interface Walk {
 /** What the stages before have told. */
 const PLACED: ColmapStage = {
   id: 'placing',
-  name: 'Place the model',
+  name: 'Georeferencing',
   startsWithout: () => [],
   run: async () => ({ frame: { type: 'enu', origin: { latitude: 47, longitude: 8, altitude: 400 } } }),
 };
@@ -98,10 +98,7 @@ test('depths, surface and texture come one after another, and the model is one w
 test('what is finished is not done again', async () => {
   const ReconstructMesh = '[ -e "$here/mended" ] || exit 1; cp "$here/mesh.ply" "$out"';
   await withFake({ ReconstructMesh }, async ({ openMvs, needs, stages }) => {
-    await assert.rejects(
-      walkColmapStages(needs, stages),
-      /OpenMVS failed at "Build the surface" with exit code 1/,
-    );
+    await assert.rejects(walkColmapStages(needs, stages), /OpenMVS failed at "Meshing" with exit code 1/);
     await mkdir(join(openMvs.folder, 'mended'));
     await walkColmapStages(needs, stages);
     const programs = (await openMvs.calls()).map((call) => call.split(' ')[0]);
@@ -115,15 +112,15 @@ test('what is finished is not done again', async () => {
   });
 });
 
-test('a program that ends well and has made nothing fails with what to do', async () => {
+test('a program that exits with 0 and writes nothing fails with what to do', async () => {
   await withFake({ DensifyPointCloud: 'exit 0' }, async ({ needs, stages }) => {
     await assert.rejects(
       walkColmapStages(needs, stages),
-      /agree on the depth of no point\. Take more photos/,
+      /found no point with geometric consistency\. Take more photos/,
     );
   });
   await withFake({ TextureMesh: 'exit 0' }, async ({ needs, stages }) => {
-    await assert.rejects(walkColmapStages(needs, stages), /What OpenMVS has made can't be read/);
+    await assert.rejects(walkColmapStages(needs, stages), /The output of OpenMVS can't be read/);
   });
 });
 

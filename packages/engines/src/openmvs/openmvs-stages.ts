@@ -18,37 +18,37 @@ import {
 import { densifyProgress, meshProgress, textureProgress } from './openmvs-progress.ts';
 import { openMvsIn } from './openmvs-workspace.ts';
 
-/** Pictures of which more is black were spoiled by the levelling of seams, which some builds do wrong. */
+/** A texture with a larger share of black was damaged by seam levelling, which is broken in some builds. */
 const MAX_BLACK_SHARE = 0.06;
 
-/** The way from undistorted photos and a sparse model to a textured model, in order. */
+/** The stages from undistorted photos and a sparse model to a textured model, in order. */
 export function openMvsStages(openMvs: InstalledOpenMvs): readonly ColmapStage[] {
   const within = (context: ColmapContext) => ({ ...context, openMvs, place: openMvsIn(context.workspace) });
   return [
     {
       id: 'openmvs-depths',
-      name: 'Measure depths',
+      name: 'Dense matching',
       startsWithout: (workspace) => [openMvsIn(workspace).folder],
-      run: (context) => measureDepths(within(context)),
+      run: (context) => computeDepthMaps(within(context)),
     },
     {
       id: 'openmvs-surface',
-      name: 'Build the surface',
+      name: 'Meshing',
       startsWithout: (workspace) => [openMvsIn(workspace).meshFile],
-      run: (context) => buildSurface(within(context)),
+      run: (context) => buildMesh(within(context)),
     },
     {
       id: 'openmvs-texture',
-      name: 'Texture the model',
+      name: 'Texturing',
       startsWithout: (workspace) => [openMvsIn(workspace).texturedFolder],
-      run: (context) => textureSurface(within(context)),
+      run: (context) => textureModel(within(context)),
     },
   ];
 }
 
 type Context = ColmapContext & OpenMvsContext;
 
-async function measureDepths(context: Context): Promise<StageFacts> {
+async function computeDepthMaps(context: Context): Promise<StageFacts> {
   const { place, workspace, facts, job } = context;
   await mkdir(place.folder, { recursive: true });
   await symlink(relative(place.folder, workspace.undistortedPhotosFolder), place.photosLink);
@@ -56,10 +56,10 @@ async function measureDepths(context: Context): Promise<StageFacts> {
   const parseProgress = densifyProgress(geometricRoundsOf(job.options.quality));
   await context.run(densifyCommand(context), { parseProgress });
   if (countInPly(place.densePointsFile, 'vertex') === 0) {
-    throw noSurface('The photos agree on the depth of no point');
+    throw noMesh('Dense matching found no point with geometric consistency');
   }
-  const { points } = await understood(
-    context.geometry('turnDensePoints', {
+  const { points } = await readOutput(
+    context.geometry('transformDensePoints', {
       modelFolder: workspace.undistortedModelFolder,
       frame: factOf(facts, 'frame'),
       inputPath: place.densePointsFile,
@@ -70,14 +70,14 @@ async function measureDepths(context: Context): Promise<StageFacts> {
   return { densePoints: points };
 }
 
-async function buildSurface(context: Context): Promise<StageFacts> {
+async function buildMesh(context: Context): Promise<StageFacts> {
   const { place } = context;
   await context.run(meshCommand(context), { parseProgress: meshProgress });
-  if (countInPly(place.meshFile, 'face') === 0) throw noSurface('No surface fits the points');
+  if (countInPly(place.meshFile, 'face') === 0) throw noMesh('No mesh could be built from the points');
   return {};
 }
 
-async function textureSurface(context: Context): Promise<StageFacts> {
+async function textureModel(context: Context): Promise<StageFacts> {
   const { place, workspace } = context;
   let packed = await texture(context, true);
   if (packed.blackShare > MAX_BLACK_SHARE) {
@@ -85,20 +85,20 @@ async function textureSurface(context: Context): Promise<StageFacts> {
     packed = await texture(context, false);
   }
   const { faces, notPackable } = packed;
-  if (faces === 0) throw noSurface('No part of the surface is seen well enough to be coloured');
+  if (faces === 0) throw noMesh('No part of the mesh is seen well enough by the photos to be textured');
   if (!(await isWholeGlb(workspace.modelFile))) {
-    throw new ReconstructionFailure('EngineFailed', 'The model was not written to its end; start again.');
+    throw new ReconstructionFailure('EngineFailed', 'The file of the model is incomplete; start again.');
   }
   if (notPackable === undefined && (await isWholeGlb(workspace.webModelFile)))
     return { faces, webModel: true };
-  const reason = notPackable ?? 'it was not written to its end';
-  return { faces, notes: [`The model can't be packed for browsers, which load it as it is: ${reason}.`] };
+  const reason = notPackable ?? 'the file is incomplete';
+  return { faces, notes: [`The model can't be packed for browsers, which load the plain one: ${reason}.`] };
 }
 
 async function texture(context: Context, levelSeams: boolean): Promise<GeometryTasks['packModel']['output']> {
   const { place, workspace, facts } = context;
   await context.run(textureCommand(context, levelSeams), { parseProgress: textureProgress });
-  return understood(
+  return readOutput(
     context.geometry('packModel', {
       modelFolder: workspace.undistortedModelFolder,
       frame: factOf(facts, 'frame'),
@@ -109,19 +109,19 @@ async function texture(context: Context, levelSeams: boolean): Promise<GeometryT
   );
 }
 
-/** Products that can't be read are no weather: they would be the same the next time. */
-async function understood<Report>(reading: Promise<Report>): Promise<Report> {
+/** Outputs that can't be read are no transient error: they would be the same the next time. */
+async function readOutput<Report>(reading: Promise<Report>): Promise<Report> {
   try {
     return await reading;
   } catch (cause) {
     if (isDiskFull(cause)) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
-    const reason = `What OpenMVS has made can't be read: ${detail}.`;
+    const reason = `The output of OpenMVS can't be read: ${detail}.`;
     throw new ReconstructionFailure('EngineFailed', reason, { cause });
   }
 }
 
-function noSurface(what: string): ReconstructionFailure {
-  const reason = `${what}. Take more photos, with more overlap, of something with visible structure.`;
+function noMesh(what: string): ReconstructionFailure {
+  const reason = `${what}. Take more photos, with more overlap, of a subject with visible texture.`;
   return new ReconstructionFailure('NoSurface', reason);
 }

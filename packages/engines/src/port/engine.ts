@@ -29,7 +29,15 @@ export interface EnginePhoto {
   fetchTo(path: string, signal: AbortSignal): Promise<void>;
 }
 
-/** A ground control point: one place that was surveyed, and where photos show it. */
+/** Where one photo shows a control point. */
+export interface ControlPointObservation {
+  fileName: string;
+  /** Pixels of the photo as stored, from its upper left corner. */
+  x: number;
+  y: number;
+}
+
+/** A ground control point: one place that was surveyed, and its observations in photos. */
 export interface ControlPoint {
   /** What its owner calls it. */
   name: string;
@@ -39,8 +47,7 @@ export interface ControlPoint {
     | { type: 'model'; x: number; y: number; z: number };
   /** Kept out of the fit: its residual says how good the fit is. */
   checkpoint: boolean;
-  /** Pixels of the photo as stored, from its upper left corner. */
-  marks: { fileName: string; x: number; y: number }[];
+  observations: ControlPointObservation[];
 }
 
 /** What an engine is asked to do. */
@@ -61,7 +68,10 @@ export interface EngineJob {
 }
 
 /** What an engine needs to find its work again after a restart: plain JSON, stored with the task. */
-export type EngineHandle = { engine: string; [key: string]: string | number | boolean | null };
+export interface EngineHandle {
+  engine: string;
+  [key: string]: string | number | boolean | null;
+}
 
 /** An engine as it is installed here. */
 export interface EngineDescription {
@@ -97,13 +107,13 @@ export interface ControlPointResult {
   checkpoint: boolean;
   /** Whether its place in the model was found and, unless it is a checkpoint, the model was fitted to it. */
   used: boolean;
-  /** Why it was not used, or which of its marks were left out, as a sentence. */
+  /** Why it was not used, or which of its observations were left out, as a sentence. */
   reason: string | null;
   /** Where the model has it, less where it lies: metres. */
   residual: { east: number; north: number; up: number } | null;
-  /** Root mean square over its marks, in pixels. */
+  /** Root mean square over its observations, in pixels. */
   reprojectionError: number | null;
-  /** Its marks that were used. */
+  /** How many of its observations were used; the name on the wire and in the manifest. */
   marks: number;
 }
 
@@ -124,7 +134,7 @@ export interface EngineResult {
   reprojectionError: number;
   /** Triangles of the model. */
   faces: number;
-  /** Whether the model has its place on earth. */
+  /** Whether the model is georeferenced. */
   georeferenced: boolean;
   /** Left out where there were no control points. */
   controlPoints?: ControlPointResult[];

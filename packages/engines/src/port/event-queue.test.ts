@@ -12,7 +12,7 @@ async function readAll(queue: EventQueue): Promise<EngineEvent[]> {
 
 test('what nobody has read yet waits in short: the last progress and all lines of a step', async () => {
   const queue = new EventQueue();
-  const done: EngineEvent = { type: 'stepDone', name: 'Match photos', seconds: 3 };
+  const done: EngineEvent = { type: 'stepDone', name: 'Image matching', seconds: 3 };
   for (const percent of [10, 20]) {
     queue.push({ type: 'log', lines: [`at ${percent}`] });
     queue.push({ type: 'progress', percent });

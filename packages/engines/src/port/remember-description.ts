@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine, EngineDescription } from './engine.ts';
 
 /** Whoever installs what was missing sees it soon. */
-const LOOK_AGAIN_WITH_PROBLEM_MILLISECONDS = 60_000;
+const LOOK_AGAIN_WITH_PROBLEM_MS = 60_000;
 /** What works is seldom replaced. */
-const LOOK_AGAIN_MILLISECONDS = 15 * 60_000;
+const LOOK_AGAIN_MS = 15 * 60_000;
 /** A program that hangs keeps nobody waiting for what was known before. */
-const PATIENCE_MILLISECONDS = 2000;
+const PATIENCE_MS = 2000;
 
 /** The same engine, which is looked at only now and then: looking may mean running a program, or asking over a network. */
 export function rememberDescription(engine: Engine, now: () => number): Engine {
@@ -22,8 +22,7 @@ export function rememberDescription(engine: Engine, now: () => number): Engine {
     }
   };
   const isDue = ({ description, at }: NonNullable<typeof last>) =>
-    now() - at >=
-    (description.problem === null ? LOOK_AGAIN_MILLISECONDS : LOOK_AGAIN_WITH_PROBLEM_MILLISECONDS);
+    now() - at >= (description.problem === null ? LOOK_AGAIN_MS : LOOK_AGAIN_WITH_PROBLEM_MS);
   return {
     name: engine.name,
     place: engine.place,
@@ -33,7 +32,7 @@ export function rememberDescription(engine: Engine, now: () => number): Engine {
       looking ??= look();
       if (!known) return looking;
       const inVain = new AbortController();
-      const patience = wait(PATIENCE_MILLISECONDS, known.description, { signal: inVain.signal, ref: false });
+      const patience = wait(PATIENCE_MS, known.description, { signal: inVain.signal, ref: false });
       patience.catch(() => {}); // ended below
       try {
         return await Promise.race([looking, patience]);

@@ -10,7 +10,7 @@ import type { Damage } from '../faults/damage.fixture.ts';
 import { goodPhotos } from '../faults/good-photos.fixture.ts';
 import { damagedJpegs } from '../faults/jpeg-damages.fixture.ts';
 import { damagedPngs } from '../faults/png-damages.fixture.ts';
-import { drawSample, sampleSize } from '../faults/sample-picture.fixture.ts';
+import { drawSample, SAMPLE_SIZE } from '../faults/sample-picture.fixture.ts';
 import { damagedTiffs } from '../faults/tiff-damages.fixture.ts';
 import { unsuitableFiles } from '../faults/unsuitable-files.fixture.ts';
 import { createInspector } from './create-inspector.ts';
@@ -19,8 +19,8 @@ import type { Announcement, Inspection } from './inspection.ts';
 /** Real photos beside the checkout, where somebody has put some. */
 const REAL_PHOTOS = fileURLToPath(new URL('../../../../../shared/photos', import.meta.url));
 
-const limits = { maxPhotoBytes: 20e6, minPhotoPixels: 100_000, maxPhotoPixels: 50e6 };
-const inspector = createInspector({ processes: 2, limits });
+const LIMITS = { maxPhotoBytes: 20e6, minPhotoPixels: 100_000, maxPhotoPixels: 50e6 };
+const inspector = createInspector({ processes: 2, limits: LIMITS });
 const folder = await mkdtemp(join(tmpdir(), 'inspector-'));
 let files = 0;
 
@@ -115,7 +115,7 @@ test('thumbnails are upright', async () => {
   const inspection = await inspect(lying);
   assert.ok('facts' in inspection);
   const { width, height, type } = inspection.facts;
-  assert.deepEqual({ width, height, type }, { ...sampleSize, type: 'JPEG' });
+  assert.deepEqual({ width, height, type }, { ...SAMPLE_SIZE, type: 'JPEG' });
   const sizes = await Promise.all(inspection.thumbnails.map((thumbnail) => sharp(thumbnail).metadata()));
   assert.deepEqual(
     sizes.map((size) => [size.format, size.width, size.height]),

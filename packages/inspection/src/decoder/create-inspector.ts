@@ -3,20 +3,20 @@ import { DecoderPool } from './decoder-pool.ts';
 import { type DecoderDeath, type DecoderProcess, startDecoderProcess } from './decoder-process.ts';
 import type { Announcement, Inspection, PhotoLimits } from './inspection.ts';
 
-/** How an inspector works. */
+/** Options of an inspector. */
 export interface InspectorOptions {
-  /** Photos that are decoded at the same time, each in a process of its own. */
+  /** Photos that are decoded concurrently, each in a process of its own. */
   processes: number;
   limits: PhotoLimits;
-  /** For one photo; 60 seconds where nothing is said. */
+  /** Time limit for one photo; default: 60 seconds. */
   maxSeconds?: number;
-  /** For one decoder process; a third of the machine's memory, at most 3 GiB, where nothing is said. */
+  /** Memory limit of one decoder process; default: a third of the machine's memory, at most 3 GiB. */
   maxMemoryBytes?: number;
-  /** Told when a decoder process has died of a photo. */
+  /** Called when a decoder process has crashed on a photo. */
   onDeath?: (path: string, death: DecoderDeath) => void;
 }
 
-/** Judges photos, each apart from this process. */
+/** Inspects photos, each isolated from this process. */
 export interface Inspector {
   /**
    * The verdict on the photo at `path`. Photos wait for each other where all processes are at work. Rejects where
@@ -24,25 +24,25 @@ export interface Inspector {
    * anything about the photo.
    */
   inspect(path: string, announced: Announcement, signal?: AbortSignal): Promise<Inspection>;
-  /** Process ids of the decoders that live. */
+  /** Process ids of the running decoders. */
   pids(): number[];
-  /** Ends the decoder processes; what is being judged rejects. */
+  /** Ends the decoder processes; pending inspections reject. */
   close(): Promise<void>;
 }
 
 const DEFAULT_MAX_SECONDS = 60;
 const DEFAULT_MAX_MEMORY_BYTES = Math.min(3 * 1024 ** 3, totalmem() / 3);
-/** Another process, or a system short of memory, can kill a decoder too: a photo is guilty when it happens twice. */
+/** A decoder can also be killed from outside, or by a lack of memory: a photo is rejected after two crashes. */
 const CRASHES_OF_A_KILLER = 2;
 
-const sentences: Record<DecoderDeath, string> = {
+const SENTENCES: Record<DecoderDeath, string> = {
   crash: 'The photo makes the decoder crash.',
   time: 'The photo takes the decoder too long.',
   memory: 'The photo needs more memory than this server has for one.',
 };
 const WHAT_TO_DO = 'Open it in an image editor, save it as a plain JPEG and upload that, or leave it out.';
 
-/** Opens an inspector. Its processes are started when they are needed and kept; `close` ends them. */
+/** Opens an inspector. Its processes start on demand and are reused; `close` ends them. */
 export function createInspector(options: InspectorOptions): Inspector {
   const bounds = {
     maxSeconds: options.maxSeconds ?? DEFAULT_MAX_SECONDS,
@@ -64,7 +64,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       if (verdict.death === 'crash' && crashes < CRASHES_OF_A_KILLER) continue;
       options.onDeath?.(path, verdict.death);
       return {
-        faults: [{ code: 'DecoderFailed', message: `${sentences[verdict.death]} ${WHAT_TO_DO}` }],
+        faults: [{ code: 'DecoderFailed', message: `${SENTENCES[verdict.death]} ${WHAT_TO_DO}` }],
       };
     }
   }

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { createInspector, type Inspector, type InspectorOptions } from './create-inspector.ts';
 import type { Inspection } from './inspection.ts';
 
-const limits = { maxPhotoBytes: 50e6, minPhotoPixels: 1, maxPhotoPixels: 200e6 };
+const LIMITS = { maxPhotoBytes: 50e6, minPhotoPixels: 1, maxPhotoPixels: 200e6 };
 const folder = await mkdtemp(join(tmpdir(), 'deaths-'));
 after(() => rm(folder, { recursive: true }));
 
@@ -28,7 +28,7 @@ async function withInspector(
   options: Partial<InspectorOptions>,
   work: (inspector: Inspector) => Promise<void>,
 ): Promise<void> {
-  const inspector = createInspector({ processes: 1, limits, ...options });
+  const inspector = createInspector({ processes: 1, limits: LIMITS, ...options });
   try {
     assert.equal(codeOf(await inspector.inspect(small, {})), 'Ready');
     await work(inspector);

@@ -1,9 +1,9 @@
 import type { DecoderProcess } from './decoder-process.ts';
 
-/** Decoders keep some memory of each photo; a new process is cheap beside so many photos. */
+/** Decoders leak some memory with each photo; a new process after so many is cheap. */
 const PHOTOS_OF_A_PROCESS = 400;
 
-/** A process that waits for a photo, and how many it has had. */
+/** An idle process, and the number of photos that it has inspected. */
 interface Seat {
   decoder?: DecoderProcess;
   photos: number;
@@ -23,7 +23,7 @@ export class DecoderPool {
     this.#free = [...this.#seats];
   }
 
-  /** Works with a process that nobody else has; waits for one where there is none. */
+  /** Runs `work` with a process of its own; waits for one if all are in use. */
   async use<Result>(
     signal: AbortSignal,
     work: (decoder: DecoderProcess) => Promise<Result>,
@@ -36,7 +36,7 @@ export class DecoderPool {
     }
   }
 
-  /** Process ids of the decoders that live. */
+  /** Process ids of the running decoders. */
   pids(): number[] {
     return this.#seats.flatMap(({ decoder }) => (decoder?.isAlive() ? [decoder.pid] : []));
   }
@@ -49,7 +49,7 @@ export class DecoderPool {
 
   #take(signal: AbortSignal): Promise<Seat> {
     signal.throwIfAborted();
-    // The process that was at work last comes first: fewer are started than could be.
+    // The most recently used process comes first, so that no more are started than needed.
     const seat = this.#free.pop();
     if (seat) return Promise.resolve(seat);
     return new Promise((resolve, reject) => {
@@ -66,7 +66,7 @@ export class DecoderPool {
     });
   }
 
-  /** Gives the seat's process: a new one where it has died or has seen many photos. */
+  /** The process of a seat: a new one if it has ended or has inspected many photos. */
   async #man(seat: Seat): Promise<DecoderProcess> {
     seat.photos++;
     if (seat.photos > PHOTOS_OF_A_PROCESS) seat.decoder?.kill();

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { enforceBounds, type ProcessBounds, workerFile } from '@tiepoint/processes';
 import type { DecoderAnswer, DecoderRequest, Inspection } from './inspection.ts';
 
-/** How a decoder process ended while it judged a photo. */
+/** How a decoder process ended while it inspected a photo. */
 export type DecoderDeath = 'crash' | 'time' | 'memory';
 
-/** A process that judges one photo at a time. */
+/** A process that inspects one photo at a time. */
 export interface DecoderProcess {
   readonly pid: number;
   /**
@@ -26,7 +26,7 @@ const NODE_FLAGS = [...WORKER.nodeFlags, '--max-old-space-size=256'];
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
 const START_SECONDS = 60;
 
-/** Starts a decoder process, each of whose photos may take so much of the machine; it ends with this one, however that ends. Rejects where it does not start. */
+/** Starts a decoder process with limits per photo; it ends when this process ends. Rejects if it does not start. */
 export async function startDecoderProcess(bounds: ProcessBounds): Promise<DecoderProcess> {
   const child = fork(WORKER.path, [], {
     execArgv: NODE_FLAGS,
@@ -47,7 +47,7 @@ export async function startDecoderProcess(bounds: ProcessBounds): Promise<Decode
     pid: child.pid ?? 0,
     isAlive: () => isAlive(child),
     kill,
-    judge: (request, signal) => judge(child, request, bounds, signal),
+    judge: (request, signal) => judge({ child, bounds }, request, signal),
   };
 }
 
@@ -65,9 +65,8 @@ function isAlive(child: ChildProcess): boolean {
 }
 
 async function judge(
-  child: ChildProcess,
+  { child, bounds }: { child: ChildProcess; bounds: ProcessBounds },
   request: DecoderRequest,
-  bounds: ProcessBounds,
   signal: AbortSignal,
 ): Promise<Inspection | { death: DecoderDeath }> {
   signal.throwIfAborted();
@@ -82,7 +81,7 @@ async function judge(
     if (answer.kind === 'judged') return answer.inspection;
     throw new Error(answer.kind === 'failed' ? answer.message : 'The decoder process has started twice');
   } catch (error) {
-    // What the process does for nobody is of no use.
+    // Nobody waits for the answer any more.
     if (signal.aborted) child.kill('SIGKILL');
     throw error;
   } finally {
@@ -90,7 +89,7 @@ async function judge(
   }
 }
 
-/** The answer of the process, or that it has ended. */
+/** The answer of the process, or its end. */
 async function ask(
   child: ChildProcess,
   request: DecoderRequest,

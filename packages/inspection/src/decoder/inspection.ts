@@ -19,7 +19,7 @@ export type Inspection =
   | { faults: PhotoFault[] }
   | {
       facts: PhotoFacts;
-      /** Upright JPEGs in the order of `thumbnailSizes`. */
+      /** Upright JPEGs in the order of `THUMBNAIL_SIZES`. */
       thumbnails: Buffer[];
     };
 

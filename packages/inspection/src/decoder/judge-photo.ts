@@ -12,16 +12,16 @@ import { makeThumbnails } from '../thumbnails/make-thumbnails.ts';
 import { type Picture, shrinkPhoto } from '../thumbnails/shrink-photo.ts';
 import type { Announcement, Inspection, PhotoLimits } from './inspection.ts';
 
-/** Warnings of libjpeg about what stands before the picture data. */
+/** Warnings of libjpeg about headers. */
 const ODD_HEADER =
   /Invalid SOS parameters for sequential|Unknown Adobe color transform|extraneous bytes before marker 0x(c[0-9a-f]|d[a-f]|e[0-9a-f]|fe)/;
 
-/** Warnings of libtiff and the decoders in it about the picture data. */
+/** Warnings of libtiff and its codecs about the picture data. */
 const DAMAGED_TIFF = /jpeg|corrupt|premature|decod|read error|not enough|not yet in table|strip|overflow/i;
 
 /**
- * The verdict on a photo: cheap reasons first, the decoder last. Rejects where the file can't be read. A hostile file
- * may end or hang the process that runs this: it is meant for one of its own.
+ * Inspects a photo: cheap checks first, decoding last. Rejects if the file can't be read. A hostile file may crash or
+ * hang the process that runs this, so it needs a process of its own.
  */
 export async function judgePhoto(
   path: string,
@@ -48,7 +48,7 @@ export async function judgePhoto(
   return { facts: { type, width, height, metadata, measures }, thumbnails };
 }
 
-/** Decodes the whole photo, and gives it small; undefined where the decoder finds damage. */
+/** Decodes the whole photo and shrinks it; undefined if the decoder finds damage. */
 async function decode(path: string, type: PhotoType, header: Metadata): Promise<Picture | undefined> {
   const isExcused = type === 'TIFF' ? isOddTag : isOddHeader;
   try {
@@ -59,14 +59,14 @@ async function decode(path: string, type: PhotoType, header: Metadata): Promise<
   }
 }
 
-/** The size is judged here, so that the decoder's own limit does not matter. */
+/** The size is checked here, so the decoder's own limit is off. */
 function openPhoto(path: string, failOn: 'error' | 'warning'): Sharp {
   return sharp(path, { failOn, limitInputPixels: false });
 }
 
 /**
- * Undefined where the decoder finds fault with the photo. A system short of memory is not the photo's fault, nor is
- * what the caller excuses: these reject.
+ * Undefined if the decoder finds a fault in the photo. Rejects on a lack of memory, and on errors that the caller
+ * excuses.
  */
 async function unlessRefused<Result>(
   decoding: Promise<Result>,
@@ -80,13 +80,13 @@ async function unlessRefused<Result>(
   }
 }
 
-/** Whether all that libjpeg warns of is a header that some phones and programs write so: the picture is whole. */
+/** Whether libjpeg warns only of headers as some phones and programs write them: the picture is complete. */
 function isOddHeader(error: unknown): boolean {
   const lines = error instanceof Error ? error.message.split('\n').filter(Boolean) : [];
   return lines.length > 0 && lines.every((line) => ODD_HEADER.test(line));
 }
 
-/** Whether libtiff warns of nothing but tags; an error that it finds as well comes again at the second attempt. */
+/** Whether libtiff warns only of tags; an error beside them is raised again by the second attempt. */
 function isOddTag(error: unknown): boolean {
   return (
     error instanceof Error &&

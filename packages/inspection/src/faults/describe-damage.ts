@@ -1,11 +1,11 @@
 import type { PhotoFault } from '../photo-facts.ts';
 
-const sentences = {
+const SENTENCES = {
   Truncated: 'The file ends too early: it was cut off. Copy it from the camera again and upload it.',
   Damaged: 'The picture data are damaged. Copy the photo from the camera again and upload it.',
 };
 
 /** The fault of a photo that was cut off, or damaged in its middle. */
-export function describeDamage(code: keyof typeof sentences): PhotoFault {
-  return { code, message: sentences[code] };
+export function describeDamage(code: keyof typeof SENTENCES): PhotoFault {
+  return { code, message: SENTENCES[code] };
 }

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PhotoFault, PhotoType } from '../photo-facts.ts';
 import { describeDamage } from './describe-damage.ts';
-import { advices } from './file-format.ts';
+import { ADVICES } from './file-format.ts';
 import { findRareJpeg } from './find-rare-jpeg.ts';
 import { jpegEndsEarly } from './jpeg-ends-early.ts';
 import { pngEndsEarly } from './png-ends-early.ts';
@@ -19,5 +19,5 @@ export async function diagnoseDecoder(file: FileHandle, type: PhotoType): Promis
   if (await endsEarly[type](file)) return describeDamage('Truncated');
   const rare = type === 'JPEG' ? await findRareJpeg(file) : undefined;
   if (!rare) return describeDamage('Damaged');
-  return { code: 'UnsupportedType', message: `This is ${rare}, which is not read. ${advices.export}` };
+  return { code: 'UnsupportedType', message: `This is ${rare}, which is not read. ${ADVICES.export}` };
 }

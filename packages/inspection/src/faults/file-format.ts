@@ -9,7 +9,7 @@ export type FileFormat =
   | { kind: 'other'; name: string; advice: string };
 
 /** What to do with a file of some kind. */
-export const advices = {
+export const ADVICES = {
   export: 'Export it as JPEG, PNG or TIFF.',
   develop: 'Develop it with the program of the camera, darktable or RawTherapee, and export JPEG or TIFF.',
   heic:

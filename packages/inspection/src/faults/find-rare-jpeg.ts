@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 const HEAD_BYTES = 5;
 const START_OF_SCAN = 0xda;
 /** Markers of frames (ITU-T T.81, table B.1) that few programs write and few decoders read. */
-const rareFrames: Record<number, string> = {
+const RARE_FRAMES: Record<number, string> = {
   195: 'a lossless JPEG',
   197: 'a hierarchical JPEG',
   198: 'a hierarchical JPEG',
@@ -13,7 +13,7 @@ const rareFrames: Record<number, string> = {
   202: 'a JPEG with arithmetic coding',
   203: 'a lossless JPEG',
 };
-const FRAMES = new Set([192, 193, 194, ...Object.keys(rareFrames).map(Number)]);
+const FRAMES = new Set([192, 193, 194, ...Object.keys(RARE_FRAMES).map(Number)]);
 /** Real files have tens. */
 const MAX_SEGMENTS = 1000;
 
@@ -23,7 +23,7 @@ export async function findRareJpeg(file: FileHandle): Promise<string | undefined
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, at);
     const marker = buffer.readUInt8(1);
     if (bytesRead < HEAD_BYTES || buffer[0] !== 0xff || marker === START_OF_SCAN) return undefined;
-    if (FRAMES.has(marker)) return buffer[4] === 12 ? 'a JPEG with 12 bits a channel' : rareFrames[marker];
+    if (FRAMES.has(marker)) return buffer[4] === 12 ? 'a JPEG with 12 bits a channel' : RARE_FRAMES[marker];
     at += 2 + buffer.readUInt16BE(2);
   }
   return undefined;

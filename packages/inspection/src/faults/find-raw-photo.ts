@@ -5,7 +5,7 @@ const SENSOR_VALUES = new Set([32803, 34892]);
 /** Compressions that only raw photos have: Sony ARW, Samsung SRW, Nikon NEF, Kodak, Pentax PEF. */
 const RAW_COMPRESSIONS = new Set([32767, 32769, 32770, 32772, 34713, 65000, 65535]);
 
-const namesByMake: { pattern: RegExp; name: string }[] = [
+const NAMES_BY_MAKE: { pattern: RegExp; name: string }[] = [
   { pattern: /^nikon/i, name: 'a Nikon NEF raw photo' },
   { pattern: /^sony/i, name: 'a Sony ARW raw photo' },
   { pattern: /^canon/i, name: 'a Canon CR2 raw photo' },
@@ -22,5 +22,5 @@ export function findRawPhoto(directories: readonly TiffDirectory[]): string | un
   );
   if (!isRaw) return undefined;
   const make = directories.find((directory) => directory.make)?.make ?? '';
-  return namesByMake.find(({ pattern }) => pattern.test(make))?.name ?? 'a camera raw photo';
+  return NAMES_BY_MAKE.find(({ pattern }) => pattern.test(make))?.name ?? 'a camera raw photo';
 }

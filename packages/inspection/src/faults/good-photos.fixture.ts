@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { drawSample, sampleSize } from './sample-picture.fixture.ts';
+import { drawSample, SAMPLE_SIZE } from './sample-picture.fixture.ts';
 
 /** Larger than a whole segment of a JPEG is filled by it. */
 const LONG_NAME_CHARACTERS = 60_000;
@@ -16,7 +16,7 @@ async function goodJpegs(): Promise<Record<string, Buffer>> {
     `JPEG, orientation ${orientation}`,
     await sample.clone().withMetadata({ orientation }).jpeg().toBuffer(),
   ]);
-  const create = { ...sampleSize, channels: 3, background: '#000000' } as const;
+  const create = { ...SAMPLE_SIZE, channels: 3, background: '#000000' } as const;
   return {
     'plain JPEG': plain,
     'JPEG with trailing bytes': Buffer.concat([plain, Buffer.alloc(5000, 'drone')]),

@@ -17,11 +17,11 @@ async function endsEarly(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
-const create = { width: 1400, height: 1100, channels: 3, background: '#777777', noise } as const;
+const NOISE = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+const CREATE = { width: 1400, height: 1100, channels: 3, background: '#777777', noise: NOISE } as const;
 
 test('a JPEG is cut off wherever its picture data end without the end marker', async () => {
-  const photo = await sharp({ create }).jpeg({ quality: 95 }).toBuffer();
+  const photo = await sharp({ create: CREATE }).jpeg({ quality: 95 }).toBuffer();
   assert.ok(photo.length > 600_000, 'longer than two chunks');
   assert.equal(await endsEarly(photo), false);
   for (const share of [0.02, 0.3, 0.5, 0.999]) {
@@ -34,6 +34,6 @@ test('a JPEG is cut off wherever its picture data end without the end marker', a
 });
 
 test('bytes after the end of the picture are normal', async () => {
-  const photo = await sharp({ create }).jpeg().toBuffer();
+  const photo = await sharp({ create: CREATE }).jpeg().toBuffer();
   assert.equal(await endsEarly(Buffer.concat([photo, Buffer.alloc(700_000)])), false);
 });

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PhotoFault, PhotoType } from '../photo-facts.ts';
-import { advices } from './file-format.ts';
+import { ADVICES } from './file-format.ts';
 import { findRawPhoto } from './find-raw-photo.ts';
 import { readTiffDirectories } from './read-tiff-directories.ts';
 import { RECOGNISED_BYTES, recogniseFormat } from './recognise-format.ts';
@@ -24,7 +24,7 @@ export async function judgeType(
   const raw = format.type === 'TIFF' ? findRawPhoto(await readTiffDirectories(file)) : undefined;
   if (raw) {
     return {
-      fault: { code: 'UnsupportedType', message: `This is ${raw}, which is not read. ${advices.develop}` },
+      fault: { code: 'UnsupportedType', message: `This is ${raw}, which is not read. ${ADVICES.develop}` },
     };
   }
   if (announced && announced !== format.type) return { fault: describeOtherType(announced, format.type) };

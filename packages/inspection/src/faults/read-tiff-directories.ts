@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
+import { createIntegerReader, type ReadInteger } from '../metadata/read-integer.ts';
 
-/** What a TIFF says of one of its pictures. */
+/** A directory (IFD) of a TIFF: what it says of one of its pictures. */
 export interface TiffDirectory {
   width?: number;
   height?: number;
@@ -12,8 +13,9 @@ export interface TiffDirectory {
   data: { offset: number; bytes: number }[];
 }
 
-interface Layout {
-  littleEndian: boolean;
+interface Structure {
+  file: FileHandle;
+  readInteger: ReadInteger;
   /** BigTIFF: offsets of 8 bytes (https://www.awaresystems.be/imaging/tiff/bigtiff.html). */
   big: boolean;
 }
@@ -22,7 +24,7 @@ interface Entry {
   tag: number;
   type: number;
   count: number;
-  /** The field that holds the value, or where it lies. */
+  /** The value, or its offset in the file. */
   value: Buffer;
 }
 
@@ -41,7 +43,7 @@ const TAGS = {
 };
 /** Bytes of a value of each type (TIFF 6.0, section 2). */
 const TYPE_BYTES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4, 16: 8, 18: 8 };
-/** Real files have a handful; a hostile one can point in circles. */
+/** Real files have a few; hostile ones may point in circles. */
 const MAX_DIRECTORIES = 24;
 const MAX_ENTRIES = 1024;
 const MAX_VALUE_BYTES = 64;
@@ -53,45 +55,43 @@ const MAX_STRIPS = 1_000_000;
  */
 export async function readTiffDirectories(file: FileHandle): Promise<TiffDirectory[]> {
   const header = await readAt(file, 0, 16);
-  const layout = { littleEndian: header[0] === 0x49, big: number(header, 2, 2, header[0] === 0x49) === 43 };
-  const first = layout.big
-    ? number(header, 8, 8, layout.littleEndian)
-    : number(header, 4, 4, layout.littleEndian);
-  const waiting = [first];
+  const readInteger = createIntegerReader(header[0] === 0x49);
+  const structure = { file, readInteger, big: readInteger(header, 2, 2) === 43 };
+  const waiting = [structure.big ? readInteger(header, 8, 8) : readInteger(header, 4, 4)];
   const seen = new Set<number>();
   const found: TiffDirectory[] = [];
   for (const offset of waiting) {
     if (offset === 0 || seen.has(offset) || seen.size >= MAX_DIRECTORIES) continue;
     seen.add(offset);
-    const { entries, next } = await readDirectory(file, offset, layout);
+    const { entries, next } = await readDirectory(structure, offset);
     const below = entries.find(({ tag }) => tag === TAGS.subDirectories);
-    waiting.push(...(below ? await readNumbers(file, below, layout) : []), next);
-    if (entries.length > 0) found.push(await describe(file, entries, layout));
+    waiting.push(...(below ? await readNumbers(structure, below) : []), next);
+    if (entries.length > 0) found.push(await describe(structure, entries));
   }
   return found;
 }
 
-async function readDirectory(file: FileHandle, offset: number, { littleEndian, big }: Layout) {
+async function readDirectory({ file, readInteger, big }: Structure, offset: number) {
   const [countBytes, entryBytes, offsetBytes] = big ? [8, 20, 8] : [2, 12, 4];
-  const count = number(await readAt(file, offset, countBytes), 0, countBytes, littleEndian);
+  const count = readInteger(await readAt(file, offset, countBytes), 0, countBytes);
   if (count === 0 || count > MAX_ENTRIES) return { entries: [], next: 0 };
   const bytes = await readAt(file, offset + countBytes, count * entryBytes + offsetBytes);
   const entries = Array.from({ length: count }, (_, index): Entry => {
     const at = index * entryBytes;
     return {
-      tag: number(bytes, at, 2, littleEndian),
-      type: number(bytes, at + 2, 2, littleEndian),
-      count: number(bytes, at + 4, big ? 8 : 4, littleEndian),
+      tag: readInteger(bytes, at, 2),
+      type: readInteger(bytes, at + 2, 2),
+      count: readInteger(bytes, at + 4, big ? 8 : 4),
       value: bytes.subarray(at + entryBytes - offsetBytes, at + entryBytes),
     };
   });
-  return { entries, next: number(bytes, count * entryBytes, offsetBytes, littleEndian) };
+  return { entries, next: readInteger(bytes, count * entryBytes, offsetBytes) };
 }
 
-async function describe(file: FileHandle, entries: Entry[], layout: Layout): Promise<TiffDirectory> {
+async function describe(structure: Structure, entries: Entry[]): Promise<TiffDirectory> {
   const one = async (tag: number) => {
     const entry = entries.find((candidate) => candidate.tag === tag);
-    return entry && (await readNumbers(file, entry, layout))[0];
+    return entry && (await readNumbers(structure, entry))[0];
   };
   const make = entries.find(({ tag }) => tag === TAGS.make);
   return {
@@ -99,20 +99,16 @@ async function describe(file: FileHandle, entries: Entry[], layout: Layout): Pro
     height: await one(TAGS.height),
     compression: await one(TAGS.compression),
     photometric: await one(TAGS.photometric),
-    make: make && (await readValue(file, make, layout)).toString('latin1').replace(/\0.*$/s, ''),
+    make: make && (await readValue(structure, make)).toString('latin1').replace(/\0.*$/s, ''),
     isDng: entries.some(({ tag }) => tag === TAGS.dngVersion),
-    data: await locateData(file, entries, layout),
+    data: await locateData(structure, entries),
   };
 }
 
-async function locateData(
-  file: FileHandle,
-  entries: Entry[],
-  layout: Layout,
-): Promise<TiffDirectory['data']> {
+async function locateData(structure: Structure, entries: Entry[]): Promise<TiffDirectory['data']> {
   const all = async (...tags: number[]) => {
     const entry = entries.find(({ tag }) => tags.includes(tag));
-    return entry ? readNumbers(file, entry, layout, MAX_STRIPS * (TYPE_BYTES[entry.type] ?? 0)) : [];
+    return entry ? readNumbers(structure, entry, MAX_STRIPS * (TYPE_BYTES[entry.type] ?? 0)) : [];
   };
   const offsets = await all(TAGS.stripOffsets, TAGS.tileOffsets);
   const bytes = await all(TAGS.stripBytes, TAGS.tileBytes);
@@ -120,39 +116,32 @@ async function locateData(
 }
 
 async function readNumbers(
-  file: FileHandle,
+  structure: Structure,
   entry: Entry,
-  layout: Layout,
   maxBytes = MAX_VALUE_BYTES,
 ): Promise<number[]> {
   const size = TYPE_BYTES[entry.type] ?? 0;
-  const bytes = await readValue(file, entry, layout, maxBytes);
+  const bytes = await readValue(structure, entry, maxBytes);
   if (size === 0) return [];
   return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) =>
-    number(bytes, index * size, size, layout.littleEndian),
+    structure.readInteger(bytes, index * size, size),
   );
 }
 
-/** The bytes of a value, of long ones the beginning. */
+/** The bytes of a value; of a long one the first `maxBytes`. */
 async function readValue(
-  file: FileHandle,
+  { file, readInteger }: Structure,
   entry: Entry,
-  { littleEndian }: Layout,
   maxBytes = MAX_VALUE_BYTES,
 ): Promise<Buffer> {
   const bytes = Math.min((TYPE_BYTES[entry.type] ?? 0) * entry.count, maxBytes);
   if (bytes <= entry.value.length) return entry.value.subarray(0, bytes);
-  return readAt(file, number(entry.value, 0, entry.value.length, littleEndian), bytes);
+  return readAt(file, readInteger(entry.value, 0, entry.value.length), bytes);
 }
 
-/** What lies past the end of the file reads as zeros. */
+/** Past the end of the file, zeros are read. */
 async function readAt(file: FileHandle, offset: number, bytes: number): Promise<Buffer> {
   const buffer = Buffer.alloc(bytes);
   if (Number.isSafeInteger(offset)) await file.read(buffer, 0, bytes, offset);
   return buffer;
-}
-
-function number(bytes: Buffer, offset: number, size: number, littleEndian: boolean): number {
-  if (size < 8) return littleEndian ? bytes.readUIntLE(offset, size) : bytes.readUIntBE(offset, size);
-  return Number(littleEndian ? bytes.readBigUInt64LE(offset) : bytes.readBigUInt64BE(offset));
 }

@@ -1,4 +1,4 @@
-import { advices, type FileFormat, other, picture } from './file-format.ts';
+import { ADVICES, type FileFormat, other, picture } from './file-format.ts';
 import { findSignature } from './file-signatures.ts';
 
 /** So many bytes of a file's beginning are enough to recognise it. */
@@ -19,12 +19,12 @@ function recogniseText(start: Buffer): FileFormat | undefined {
   const text = decodeText(start);
   if (!isText(text)) return undefined;
   if (/^<(!doctype html|html|head|body)|<html[\s>]/i.test(text)) {
-    return other('a web page (HTML)', advices.downloadAgain);
+    return other('a web page (HTML)', ADVICES.downloadAgain);
   }
-  if (/<svg[\s>]/i.test(text)) return picture('an SVG drawing', advices.export);
-  if (/^<(\?xml|[a-z]\w*[\s>])/i.test(text)) return other('an XML file', advices.downloadAgain);
-  if (/^[[{]/.test(text)) return other('a JSON file', advices.downloadAgain);
-  return other('a text file', advices.leaveOut);
+  if (/<svg[\s>]/i.test(text)) return picture('an SVG drawing', ADVICES.export);
+  if (/^<(\?xml|[a-z]\w*[\s>])/i.test(text)) return other('an XML file', ADVICES.downloadAgain);
+  if (/^[[{]/.test(text)) return other('a JSON file', ADVICES.downloadAgain);
+  return other('a text file', ADVICES.leaveOut);
 }
 
 /** UTF-16 where its mark says so, else UTF-8. */

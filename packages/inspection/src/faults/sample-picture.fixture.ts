@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 
 /** Size of the sample picture in pixels. */
-export const sampleSize = { width: 600, height: 450 };
+export const SAMPLE_SIZE = { width: 600, height: 450 };
 
 /** A generator of numbers from 0 up to 1, the same for each seed: mulberry32 (public domain, Tommy Ettinger). */
 export function randomNumbers(seed: number): () => number {
@@ -15,7 +15,7 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** A picture with blotches of all sizes, as a photo has them. */
-export async function drawSample(seed = 1, { width, height } = sampleSize): Promise<Sharp> {
+export async function drawSample(seed = 1, { width, height } = SAMPLE_SIZE): Promise<Sharp> {
   const random = randomNumbers(seed);
   const layers = await Promise.all(
     [6, 25, 100].map((cells) => drawBlotches(random, cells, { width, height })),

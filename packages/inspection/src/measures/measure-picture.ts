@@ -5,7 +5,7 @@ import { type Luminance, toLuminance } from './luminance.ts';
 
 /** The lowest eighth of the levels: photos four stops too dark have more than half of their pixels there. */
 const DARK_LEVEL = 32;
-/** From here on highlights have run together. */
+/** From this level on, highlights are clipped. */
 const BRIGHT_LEVEL = 250;
 
 /**
@@ -14,7 +14,7 @@ const BRIGHT_LEVEL = 250;
  */
 export function measurePicture(picture: Picture, colourSpace: string): PhotoMeasures {
   const luminance = toLuminance(picture);
-  const { dark, bright } = clippedParts(luminance);
+  const { dark, bright } = clippedShares(luminance);
   return {
     sharpness: varianceOfLaplacian(luminance),
     clippedDark: dark,
@@ -44,8 +44,8 @@ function varianceOfLaplacian({ pixels, width, height }: Luminance): number {
   return sumOfSquares / count - (sum / count) ** 2;
 }
 
-/** The parts of a picture, 0 to 1, that lie at the ends of the histogram, where no detail is left. */
-function clippedParts({ pixels }: Luminance): { dark: number; bright: number } {
+/** The shares of the pixels, 0 to 1, at the two ends of the histogram, where no detail is left. */
+function clippedShares({ pixels }: Luminance): { dark: number; bright: number } {
   let dark = 0;
   let bright = 0;
   for (let at = 0; at < pixels.length; at++) {

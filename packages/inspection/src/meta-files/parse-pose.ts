@@ -5,7 +5,7 @@ const EXPECTED =
   'expected: name latitude longitude altitude, optionally with roll pitch yaw behind ' +
   '(degrees and metres; put a name that holds spaces in quotes)';
 /** What lies further from the ellipsoid is no place that photos of the ground are taken from. */
-const MAX_ALTITUDE_METERS = 100_000;
+const MAX_ALTITUDE_METRES = 100_000;
 const GEOGRAPHIC_SYSTEMS = new Set(['wgs84', 'wgs84_rtk']);
 
 /**
@@ -42,8 +42,8 @@ function judgePose({ latitude, longitude, altitude }: Pose): string | undefined 
   if (Math.abs(longitude) > 180) {
     return `the longitude ${longitude} is not between -180 and 180 degrees; ${EXPECTED}`;
   }
-  if (Math.abs(altitude) > MAX_ALTITUDE_METERS) {
-    return `the altitude ${altitude} is not between -${MAX_ALTITUDE_METERS} and ${MAX_ALTITUDE_METERS} metres; ${EXPECTED}`;
+  if (Math.abs(altitude) > MAX_ALTITUDE_METRES) {
+    return `the altitude ${altitude} is not between -${MAX_ALTITUDE_METRES} and ${MAX_ALTITUDE_METRES} metres; ${EXPECTED}`;
   }
   if (latitude === 0 && longitude === 0) {
     return 'latitude and longitude are both 0: the receiver had no fix; leave the line out';

@@ -7,7 +7,7 @@ type Property = [name: string, within?: string];
  * Names that the makers of drones give to the same things in XMP, DJI's first. Skydio keeps angles in a structure,
  * Autel uses the prefix `drone`, DJI has long misspelt the longitude.
  */
-const properties = {
+const PROPERTIES = {
   latitude: [
     ['drone-dji:GpsLatitude'],
     ['drone-dji:Latitude'],
@@ -61,8 +61,8 @@ const properties = {
 } as const satisfies Record<string, readonly Property[]>;
 
 /** The first of the names for a thing that the photo's XMP has a value for. */
-export function lookUpAny(xmp: XmpLookup, thing: keyof typeof properties): string | undefined {
-  for (const [name, within] of properties[thing] as readonly Property[]) {
+export function lookUpAny(xmp: XmpLookup, thing: keyof typeof PROPERTIES): string | undefined {
+  for (const [name, within] of PROPERTIES[thing] as readonly Property[]) {
     const value = xmp(name, within);
     if (value !== undefined) return value;
   }

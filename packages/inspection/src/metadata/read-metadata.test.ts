@@ -15,9 +15,9 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-const create = { width: 16, height: 12, channels: 3, background: '#777777' } as const;
+const CREATE = { width: 16, height: 12, channels: 3, background: '#777777' } as const;
 
-const folders: Folders = {
+const FOLDERS: Folders = {
   main: [
     [0x10f, 'Parrot'],
     [0x110, 'Anafi'],
@@ -62,7 +62,7 @@ const folders: Folders = {
   ],
 };
 
-const expected: PhotoMetadata = {
+const EXPECTED: PhotoMetadata = {
   make: 'Parrot',
   model: 'Anafi',
   serial: 'PI040416',
@@ -80,18 +80,18 @@ const expected: PhotoMetadata = {
 };
 
 test('EXIF is read of JPEG, PNG and TIFF, in both orders of bytes, and of BigTIFF', async () => {
-  const little = makeTiff(folders);
-  const big = makeTiff(folders, { littleEndian: false });
+  const little = makeTiff(FOLDERS);
+  const big = makeTiff(FOLDERS, { littleEndian: false });
   const files = [
     jpegWith(little),
     jpegWith(big),
     await pngWith('eXIf', little),
     little,
     big,
-    makeTiff(folders, { big: true }),
-    makeTiff(folders, { big: true, littleEndian: false }),
+    makeTiff(FOLDERS, { big: true }),
+    makeTiff(FOLDERS, { big: true, littleEndian: false }),
   ];
-  for (const [index, file] of files.entries()) assert.deepEqual(await read(file), expected, String(index));
+  for (const [index, file] of files.entries()) assert.deepEqual(await read(file), EXPECTED, String(index));
 });
 
 test('the gimbal’s angles and heights are read of the XMP of each maker', async () => {
@@ -128,7 +128,7 @@ test('the gimbal’s angles and heights are read of the XMP of each maker', asyn
   ];
   for (const [packet, metadata] of packets) {
     const xmp = `<x:xmpmeta><rdf:RDF><rdf:Description ${packet}</rdf:RDF></x:xmpmeta>`;
-    const jpeg = await sharp({ create }).withXmp(xmp).jpeg().toBuffer();
+    const jpeg = await sharp({ create: CREATE }).withXmp(xmp).jpeg().toBuffer();
     const keyword = Buffer.from('XML:com.adobe.xmp\0');
     const plain = Buffer.concat([keyword, Buffer.from([0, 0]), Buffer.from('en\0XMP\0'), Buffer.from(xmp)]);
     const packed = Buffer.concat([keyword, Buffer.from([1, 0, 0, 0]), deflateSync(xmp)]);
@@ -201,7 +201,7 @@ test('what is written but cannot be is left out', async () => {
 });
 
 test('counts and offsets of any size cost neither time nor memory', async () => {
-  const tiff = makeTiff(folders);
+  const tiff = makeTiff(FOLDERS);
   // The folder is its own EXIF folder, and every tag claims four billion values.
   const main = tiff.readUInt32LE(4);
   for (let at = main + 2; at + 12 < tiff.length; at += 12) tiff.writeUInt32LE(0xffffffff, at + 4);
@@ -214,10 +214,10 @@ test('counts and offsets of any size cost neither time nor memory', async () => 
 });
 
 test('a file that is cut off or changed anywhere is read as far as it goes', async () => {
-  const exif = makeTiff(folders);
+  const exif = makeTiff(FOLDERS);
   const xmp = Buffer.from('XML:com.adobe.xmp\0\x01\0\0\0', 'latin1');
   const packed = Buffer.concat([xmp, deflateSync('<a drone-dji:GimbalPitchDegree="-90"/>')]);
-  const files = [jpegWith(exif), await pngWith('iTXt', packed), makeTiff(folders, { big: true })];
+  const files = [jpegWith(exif), await pngWith('iTXt', packed), makeTiff(FOLDERS, { big: true })];
   let state = 20260301;
   const random = (below: number) => {
     state = (state * 1103515245 + 12345) % 2147483648;
@@ -246,7 +246,7 @@ function jpegWith(exif: Buffer): Buffer {
 
 /** A chunk after the picture of a PNG. */
 async function pngWith(kind: string, content: Buffer): Promise<Buffer> {
-  const png = await sharp({ create }).png().toBuffer();
+  const png = await sharp({ create: CREATE }).png().toBuffer();
   const length = Buffer.alloc(4);
   length.writeUInt32BE(content.length);
   const chunk = Buffer.concat([length, Buffer.from(kind), content, Buffer.alloc(4)]);

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import { MAX_XMP_BYTES } from './find-metadata-blocks.ts';
+import { createIntegerReader, type ReadInteger } from './read-integer.ts';
 
 /** A value as it is written: text, bytes, or one or more numbers. */
 export type TagValue = string | Buffer | number[];
@@ -14,6 +15,7 @@ export interface Tags {
 interface Structure {
   source: ByteSource;
   littleEndian: boolean;
+  readInteger: ReadInteger;
   /** BigTIFF: counts and offsets have 8 bytes in place of 4 (https://www.awaresystems.be/imaging/tiff/bigtiff.html). */
   big: boolean;
 }
@@ -54,14 +56,11 @@ export async function readTags(source: ByteSource, wanted: ReadonlySet<number>):
   const head = await source.read(0, 16);
   if (head.length < 8) return none;
   const littleEndian = head.toString('latin1', 0, 2) === 'II';
-  const big = readNumber(head, 2, 2, littleEndian) === 43;
+  const readInteger = createIntegerReader(littleEndian);
+  const big = readInteger(head, 2, 2) === 43;
   if (big && head.length < 16) return none;
-  const structure = { source, littleEndian, big };
-  const main = await readFolder(
-    structure,
-    big ? wide(head, 8, littleEndian) : readNumber(head, 4, 4, littleEndian),
-    wanted,
-  );
+  const structure = { source, littleEndian, readInteger, big };
+  const main = await readFolder(structure, big ? readInteger(head, 8, 8) : readInteger(head, 4, 4), wanted);
   const below = async (folder: number) => {
     const [offset] = numbersOf(main.get(folder));
     return offset === undefined ? none.exif : readFolder(structure, offset, wanted);
@@ -76,7 +75,7 @@ export function numbersOf(value: TagValue | undefined): number[] {
 }
 
 async function readFolder(
-  { source, littleEndian, big }: Structure,
+  { source, littleEndian, readInteger, big }: Structure,
   offset: number,
   wanted: ReadonlySet<number>,
 ): Promise<Map<number, TagValue>> {
@@ -86,19 +85,19 @@ async function readFolder(
   const start = await source.read(offset, countBytes);
   const tags = new Map<number, TagValue>();
   if (start.length < countBytes) return tags;
-  const count = Math.min(readNumber(start, 0, countBytes, littleEndian), MAX_ENTRIES);
+  const count = Math.min(readInteger(start, 0, countBytes), MAX_ENTRIES);
   const entries = await source.read(offset + countBytes, count * entryBytes);
   for (let at = 0; at + entryBytes <= entries.length; at += entryBytes) {
-    const tag = readNumber(entries, at, 2, littleEndian);
+    const tag = readInteger(entries, at, 2);
     if (!isWanted(tag, wanted) || tags.has(tag)) continue;
-    const type = readNumber(entries, at + 2, 2, littleEndian);
-    const length = (SIZES.get(type) ?? 0) * readNumber(entries, at + 4, valueBytes, littleEndian);
+    const type = readInteger(entries, at + 2, 2);
+    const length = (SIZES.get(type) ?? 0) * readInteger(entries, at + 4, valueBytes);
     if (length === 0 || length > (tag === XMP_TAG ? MAX_XMP_BYTES : MAX_VALUE_BYTES)) continue;
     const inline = at + entryBytes - valueBytes;
     const value =
       length <= valueBytes
         ? entries.subarray(inline, inline + length)
-        : await source.read(readNumber(entries, inline, valueBytes, littleEndian), length);
+        : await source.read(readInteger(entries, inline, valueBytes), length);
     if (value.length === length) tags.set(tag, decode(value, type, littleEndian));
   }
   return tags;
@@ -113,12 +112,14 @@ function decode(value: Buffer, type: number, littleEndian: boolean): TagValue {
   if (type === 1 || type === 7) return value;
   const size = SIZES.get(type) ?? 1;
   const numbers: number[] = [];
-  for (let at = 0; at < value.length; at += size) numbers.push(decodeNumber(value, at, type, littleEndian));
+  for (let at = 0; at < value.length; at += size) {
+    numbers.push(decodeNumber(value.subarray(at, at + size), type, littleEndian));
+  }
   return numbers;
 }
 
-function decodeNumber(value: Buffer, at: number, type: number, littleEndian: boolean): number {
-  const view = new DataView(value.buffer, value.byteOffset + at);
+function decodeNumber(value: Buffer, type: number, littleEndian: boolean): number {
+  const view = new DataView(value.buffer, value.byteOffset);
   if (type === 5) return view.getUint32(0, littleEndian) / view.getUint32(4, littleEndian);
   if (type === 10) return view.getInt32(0, littleEndian) / view.getInt32(4, littleEndian);
   if (type === 11) return view.getFloat32(0, littleEndian);
@@ -126,16 +127,5 @@ function decodeNumber(value: Buffer, at: number, type: number, littleEndian: boo
   if (type === 6) return view.getInt8(0);
   if (type === 8) return view.getInt16(0, littleEndian);
   if (type === 9) return view.getInt32(0, littleEndian);
-  return readNumber(value, at, SIZES.get(type) ?? 1, littleEndian);
-}
-
-function readNumber(bytes: Buffer, at: number, size: number, littleEndian: boolean): number {
-  if (size === 8) return wide(bytes, at, littleEndian);
-  return littleEndian ? bytes.readUIntLE(at, size) : bytes.readUIntBE(at, size);
-}
-
-/** Past 2^53 no file reaches: such an offset is cut to a place where nothing can be read. */
-function wide(bytes: Buffer, at: number, littleEndian: boolean): number {
-  const value = littleEndian ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at);
-  return Math.min(Number(value), Number.MAX_SAFE_INTEGER - MAX_ENTRIES * 20);
+  return createIntegerReader(littleEndian)(value, 0, SIZES.get(type) ?? 1);
 }

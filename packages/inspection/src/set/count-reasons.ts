@@ -1,7 +1,7 @@
 import type { ReportReason } from '@tiepoint/protocol';
 import type { SetPhoto, SetReport } from './set-photo.ts';
 
-/** Photos by state, and by fault and warning. */
+/** Counts the photos by state, by fault and by warning. */
 export function countReasons(photos: readonly SetPhoto[]): Pick<SetReport, 'states' | 'reasons'> {
   const states = count(photos.map(({ state }) => state));
   const faults = count(photos.flatMap(({ faults = [] }) => [...new Set(faults.map(({ code }) => code))]));

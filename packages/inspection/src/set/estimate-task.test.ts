@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { estimateTasks } from './estimate-task.ts';
-import { flyGrid, takePhotos } from './planted-set.fixture.ts';
+import { flyGrid, takePhotos } from './planned-flight.fixture.ts';
 import type { PastTask } from './set-photo.ts';
 
 const photos = takePhotos(flyGrid(10, 10));
@@ -31,8 +31,8 @@ test('from tasks of one size the time grows with the photos', () => {
 
 test('a quality that was never run is as slow as the others were here', () => {
   const [, slow] = estimateTasks(photos, true, [pastTask(50, 10_000)]);
-  const [, usual] = estimateTasks(photos, true, []);
-  assert.ok((slow?.seconds ?? 0) > 2 * (usual?.seconds ?? 0));
+  const [, typical] = estimateTasks(photos, true, []);
+  assert.ok((slow?.seconds ?? 0) > 2 * (typical?.seconds ?? 0));
   assert.equal(slow?.learntFrom, 1);
 });
 
@@ -42,8 +42,8 @@ function pastTask(count: number, featureSeconds: number): PastTask {
     photos: count,
     positioned: true,
     steps: [
-      { name: 'Find features', seconds: featureSeconds },
-      { name: 'Build the surface', seconds: 3 },
+      { name: 'Feature extraction', seconds: featureSeconds },
+      { name: 'Meshing', seconds: 3 },
     ],
   };
 }

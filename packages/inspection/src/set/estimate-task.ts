@@ -2,82 +2,85 @@ import type { QUALITY, ReportEstimate } from '@tiepoint/protocol';
 import { median } from './median.ts';
 import type { PastTask, ReadyPhoto } from './set-photo.ts';
 
-/** What a reconstruction is about, as far as its cost goes. */
+/** What the time of a reconstruction depends on. */
 export interface SetSize {
   photos: number;
-  /** Whether most photos say where they were taken: then only near ones are matched. */
+  /** Whether most photos have a position: then only near ones are matched. */
   positioned: boolean;
 }
 
 interface StepCost {
   name: string;
-  /** Seconds, and what they are counted by. */
+  /** Seconds for each `per`. */
   seconds: number;
   per: 'photo' | 'pair' | 'task';
 }
 
 /**
- * Seconds on two cores without a GPU: preview measured on 24 photos of the sample scene; standard up to the cameras
- * from the processor's seconds for 18 photos of 12 megapixels, the steps behind them scaled from preview by what they
- * make, and high from standard. They stand in until this installation has finished a task.
+ * Defaults until this installation has finished a task, in seconds on two cores without a GPU. Preview: measured on 24
+ * photos of the sample scene. Standard: up to structure from motion the CPU time of 18 photos of 12 megapixels, the later
+ * steps scaled from preview by the size of their output. High: scaled from standard.
  */
 const STEP_COSTS: Readonly<Record<QUALITY, readonly StepCost[]>> = {
   preview: [
-    { name: 'Find features', seconds: 0.63, per: 'photo' },
-    { name: 'Match photos', seconds: 0.28, per: 'pair' },
-    { name: 'Locate cameras', seconds: 0.75, per: 'photo' },
-    { name: 'Place the model', seconds: 1, per: 'task' },
-    { name: 'Undistort photos', seconds: 0.14, per: 'photo' },
-    { name: 'Build the surface', seconds: 2.3, per: 'task' },
-    { name: 'Texture the model', seconds: 0.46, per: 'photo' },
+    { name: 'Feature extraction', seconds: 0.63, per: 'photo' },
+    { name: 'Image matching', seconds: 0.28, per: 'pair' },
+    { name: 'Structure from motion', seconds: 0.75, per: 'photo' },
+    { name: 'Georeferencing', seconds: 1, per: 'task' },
+    { name: 'Undistortion', seconds: 0.14, per: 'photo' },
+    { name: 'Meshing', seconds: 2.3, per: 'task' },
+    { name: 'Texturing', seconds: 0.46, per: 'photo' },
   ],
   standard: [
-    { name: 'Find features', seconds: 2.3, per: 'photo' },
-    { name: 'Match photos', seconds: 0.8, per: 'pair' },
-    { name: 'Locate cameras', seconds: 1.3, per: 'photo' },
-    { name: 'Place the model', seconds: 1, per: 'task' },
-    { name: 'Undistort photos', seconds: 0.4, per: 'photo' },
-    { name: 'Measure depths', seconds: 4.5, per: 'photo' },
-    { name: 'Build the surface', seconds: 20, per: 'task' },
-    { name: 'Texture the model', seconds: 2.5, per: 'photo' },
+    { name: 'Feature extraction', seconds: 2.3, per: 'photo' },
+    { name: 'Image matching', seconds: 0.8, per: 'pair' },
+    { name: 'Structure from motion', seconds: 1.3, per: 'photo' },
+    { name: 'Georeferencing', seconds: 1, per: 'task' },
+    { name: 'Undistortion', seconds: 0.4, per: 'photo' },
+    { name: 'Dense matching', seconds: 4.5, per: 'photo' },
+    { name: 'Meshing', seconds: 20, per: 'task' },
+    { name: 'Texturing', seconds: 2.5, per: 'photo' },
   ],
   high: [
-    { name: 'Find features', seconds: 5, per: 'photo' },
-    { name: 'Match photos', seconds: 1.7, per: 'pair' },
-    { name: 'Locate cameras', seconds: 2, per: 'photo' },
-    { name: 'Place the model', seconds: 1, per: 'task' },
-    { name: 'Undistort photos', seconds: 0.9, per: 'photo' },
-    { name: 'Measure depths', seconds: 18, per: 'photo' },
-    { name: 'Build the surface', seconds: 60, per: 'task' },
-    { name: 'Texture the model', seconds: 6, per: 'photo' },
+    { name: 'Feature extraction', seconds: 5, per: 'photo' },
+    { name: 'Image matching', seconds: 1.7, per: 'pair' },
+    { name: 'Structure from motion', seconds: 2, per: 'photo' },
+    { name: 'Georeferencing', seconds: 1, per: 'task' },
+    { name: 'Undistortion', seconds: 0.9, per: 'photo' },
+    { name: 'Dense matching', seconds: 18, per: 'photo' },
+    { name: 'Meshing', seconds: 60, per: 'task' },
+    { name: 'Texturing', seconds: 6, per: 'photo' },
   ],
 };
-/** As the presets of the COLMAP engine have it: neighbours by position, features a photo, pixels of an undistorted side. */
+/**
+ * The presets of the COLMAP engine: nearest neighbours matched with each photo, features per photo, longer side of the
+ * undistorted photos in pixels.
+ */
 const PRESETS: Readonly<Record<QUALITY, { neighbours: number; features: number; undistortedSide: number }>> =
   {
     preview: { neighbours: 8, features: 4000, undistortedSide: 1600 },
     standard: { neighbours: 12, features: 8192, undistortedSide: 2400 },
     high: { neighbours: 18, features: 12_000, undistortedSide: 4000 },
   };
-/** Where photos don't say their place: all pairs of so many photos, else so many neighbours by name. */
+/** Photos without positions: up to so many photos are matched exhaustively, more with so many neighbours by name. */
 const MAX_EXHAUSTIVE_PHOTOS = 40;
 const SEQUENCE_NEIGHBOURS = 15;
-/** Both photos of a pair choose each other in about this share of all choices. */
+/** About this share of the pairs of nearest neighbours is found from both photos. */
 const MUTUAL_CHOICES = 0.3;
-/** SIFT on two threads at 1600 pixels, measured; what is added to it below is reckoned from sizes, not measured. */
+/** Measured: SIFT on two threads at 1600 pixels. What is added to it below is computed from sizes, not measured. */
 const BASE_MEMORY_BYTES = 1.1 * 2 ** 30;
-/** A descriptor has 128 bytes, a keypoint 24, and a feature's tracks and matches about as much again. */
+/** A SIFT descriptor has 128 bytes, a keypoint 24; matches and tracks take about as much again. */
 const FEATURE_BYTES = 300;
-/** A pixel of the largest photo, decoded to floats on two threads. */
+/** Bytes for each pixel of the largest photo, decoded to floats on two threads. */
 const DECODED_PIXEL_BYTES = 8;
-/** An undistorted photo as JPEG, and what COLMAP keeps beside it. */
+/** Bytes for each pixel of an undistorted photo: a JPEG, and what COLMAP writes beside it. */
 const UNDISTORTED_PIXEL_BYTES = 0.6;
 const OUTPUT_BYTES_PER_PHOTO = 1_500_000;
 const PHOTO_PIXEL_BYTES = 0.5;
-/** Tasks of fewer different sizes than this say nothing about how the time grows. */
+/** A regression needs tasks of at least so many different sizes. */
 const MIN_SIZES = 3;
 
-/** What a reconstruction will take in each quality, learnt from what earlier ones took. */
+/** Estimates time (seconds), memory and disk space (bytes) of a reconstruction in each quality, from earlier ones. */
 export function estimateTasks(
   photos: readonly ReadyPhoto[],
   positioned: boolean,
@@ -104,8 +107,8 @@ export function estimateTasks(
 }
 
 /**
- * The steps of a reconstruction with the seconds that each will take, learnt from earlier ones with the same steps;
- * `learntFrom` is how many. None for no photos.
+ * The steps of a reconstruction with their estimated seconds, from earlier reconstructions; `learntFrom` is their count.
+ * Without photos there are no steps.
  */
 export function estimateSteps(
   quality: QUALITY,
@@ -116,26 +119,26 @@ export function estimateSteps(
   const own = history.filter((task) => task.quality === quality);
   const newest = own[0];
   if (!newest) {
-    // Tasks of another quality tell how fast this machine is.
-    const speed = median(history.map(slownessOf)) ?? 1;
+    // Tasks of other qualities tell how fast this machine is.
+    const slowdown = median(history.map(slowdownOf)) ?? 1;
     const steps = defaultSteps(quality, size).map(({ name, seconds }) => ({
       name,
-      seconds: seconds * speed,
+      seconds: seconds * slowdown,
     }));
     return { steps, learntFrom: history.length };
   }
   const steps = newest.steps.map(({ name }) => {
-    const seen = own.flatMap((task) => {
+    const measured = own.flatMap((task) => {
       const step = task.steps.find((step) => step.name === name);
       return step ? [{ units: unitsOf(name, task), seconds: step.seconds }] : [];
     });
-    return { name, seconds: predict(seen, unitsOf(name, { ...size, quality })) };
+    return { name, seconds: predict(measured, unitsOf(name, { ...size, quality })) };
   });
   return { steps, learntFrom: own.length };
 }
 
-/** How many times longer a task took than the figures of `STEP_COSTS` say. */
-function slownessOf(task: PastTask): number {
+/** How many times longer a task took than `STEP_COSTS` predicts. */
+function slowdownOf(task: PastTask): number {
   const expected = defaultSteps(task.quality, task).reduce((sum, { seconds }) => sum + seconds, 0);
   return task.steps.reduce((sum, { seconds }) => sum + seconds, 0) / expected;
 }
@@ -147,7 +150,7 @@ function defaultSteps(quality: QUALITY, size: SetSize): ReportEstimate['steps'] 
   }));
 }
 
-/** What the seconds of a step grow with. */
+/** The number of photos, pairs or tasks that the time of a step is proportional to. */
 function unitsOf(step: string, { photos, positioned, quality }: SetSize & { quality: QUALITY }): number {
   const per = STEP_COSTS[quality].find(({ name }) => name === step)?.per ?? 'photo';
   if (per === 'task') return 1;
@@ -158,21 +161,22 @@ function unitsOf(step: string, { photos, positioned, quality }: SetSize & { qual
 }
 
 /**
- * A line through what was seen: slope and height are medians, which a few odd tasks do not move (H. Theil, 1950; P. K.
- * Sen, "Estimates of the regression coefficient based on Kendall's tau", 1968). With few sizes, the median rate.
+ * Theil–Sen regression of seconds over units: slope and intercept are medians, which a few outliers do not move (H.
+ * Theil, 1950; P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", 1968). With few sizes: the
+ * median rate.
  */
-function predict(seen: readonly { units: number; seconds: number }[], units: number): number {
-  const rate = median(seen.map((one) => one.seconds / one.units)) ?? 0;
-  if (new Set(seen.map((one) => one.units)).size < MIN_SIZES) return rate * units;
-  const slopes = seen.flatMap((a, index) =>
-    seen.slice(index + 1).flatMap((b) => {
+function predict(measured: readonly { units: number; seconds: number }[], units: number): number {
+  const rate = median(measured.map((one) => one.seconds / one.units)) ?? 0;
+  if (new Set(measured.map((one) => one.units)).size < MIN_SIZES) return rate * units;
+  const slopes = measured.flatMap((a, index) =>
+    measured.slice(index + 1).flatMap((b) => {
       return a.units === b.units ? [] : [(b.seconds - a.seconds) / (b.units - a.units)];
     }),
   );
   const slope = median(slopes) ?? rate;
-  const height = median(seen.map((one) => one.seconds - slope * one.units)) ?? 0;
-  // Nothing gets cheaper with more photos, and nothing is cheaper than free.
-  return slope < 0 || height < 0 ? rate * units : height + slope * units;
+  const intercept = median(measured.map((one) => one.seconds - slope * one.units)) ?? 0;
+  // Time neither falls with more photos nor is negative.
+  return slope < 0 || intercept < 0 ? rate * units : intercept + slope * units;
 }
 
 function outputBytesPerPhoto(quality: QUALITY, history: readonly PastTask[]): number | undefined {

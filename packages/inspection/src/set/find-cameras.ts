@@ -1,7 +1,10 @@
 import type { ReportCamera } from '@tiepoint/protocol';
 import type { ReadyPhoto } from './set-photo.ts';
 
-/** Cameras with one lens setting and size each, the most used first, and which of them took each photo. */
+/**
+ * The cameras of a set, the most used first, and for each photo the index of its camera. Photos share a camera where
+ * make, model, serial number, lens, focal length and image size are equal.
+ */
 export function findCameras(photos: readonly ReadyPhoto[]): { cameras: ReportCamera[]; cameraOf: number[] } {
   const byKey = new Map<string, ReportCamera>();
   const keys = photos.map((photo) => {
@@ -13,13 +16,13 @@ export function findCameras(photos: readonly ReadyPhoto[]): { cameras: ReportCam
     return key;
   });
   const sorted = [...byKey].sort(([, a], [, b]) => b.count - a.count);
-  const places = new Map(sorted.map(([key], place) => [key, place]));
-  return { cameras: sorted.map(([, camera]) => camera), cameraOf: keys.map((key) => places.get(key) ?? 0) };
+  const indices = new Map(sorted.map(([key], index) => [key, index]));
+  return { cameras: sorted.map(([, camera]) => camera), cameraOf: keys.map((key) => indices.get(key) ?? 0) };
 }
 
 function cameraOf({ facts }: ReadyPhoto): ReportCamera {
   const { make, model, serial, lens, focalLength, focalLengthIn35mm } = facts.metadata;
-  // A camera held upright is the same camera.
+  // Portrait and landscape photos of one camera belong together.
   const [width, height] = [Math.max(facts.width, facts.height), Math.min(facts.width, facts.height)];
   return {
     make: make ?? null,

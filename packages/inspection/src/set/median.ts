@@ -1,4 +1,4 @@
-/** The median of some numbers; the mean of the middle two of an even count. Undefined for none. */
+/** The median; of an even count the mean of the two middle values. Undefined for an empty list. */
 export function median(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -1,37 +1,37 @@
 import type { IMAGE_STATE, ProjectReport, QUALITY } from '@tiepoint/protocol';
 import type { PhotoFacts, PhotoFault, PhotoWarning } from '../photo-facts.ts';
 
-/** A photo of a set, as far as it is known. */
+/** A photo of a set with what is known of it. */
 export interface SetPhoto {
   id: string;
-  /** The user's own name of it. */
+  /** The name that the user gave it. */
   name: string;
-  /** `Ready` or `Invalid` once it has been judged. */
+  /** `Ready` or `Invalid` once it has been inspected. */
   state: IMAGE_STATE;
-  /** Of a Ready photo. */
+  /** Only for a Ready photo. */
   facts?: Pick<PhotoFacts, 'width' | 'height' | 'metadata'>;
-  /** Of an Invalid photo. */
+  /** Only for an Invalid photo. */
   faults?: readonly Pick<PhotoFault, 'code'>[];
   warnings?: readonly Pick<PhotoWarning, 'code'>[];
-  /** Reads its upright thumbnail with a longer side of 256 pixels; asked for only where positions tell nothing. */
+  /** Reads its upright thumbnail with a longer side of 256 pixels; called only for photos whose position is unknown. */
   thumbnail?: () => Promise<Uint8Array>;
 }
 
-/** A photo that can be used. */
+/** A photo that a reconstruction can use. */
 export type ReadyPhoto = SetPhoto & Required<Pick<SetPhoto, 'facts'>>;
 
-/** A reconstruction that has been finished on this installation. */
+/** A finished reconstruction of this installation. */
 export interface PastTask {
   quality: QUALITY;
   /** At least one. */
   photos: number;
-  /** Whether most photos said where they were taken. */
+  /** Whether most of its photos had a position. */
   positioned: boolean;
-  /** Its steps in their order, with their wall-clock seconds. */
+  /** Its steps in their order, with their wall-clock time. */
   steps: readonly { name: string; seconds: number }[];
-  /** What it has left in storage; left out where that is not known. */
+  /** Bytes of its results in storage; undefined where that is not known. */
   outputBytes?: number;
 }
 
-/** What a set of photos promises; the schema describes each field. */
+/** The report on a set of photos; the schema describes each field. */
 export type SetReport = Omit<ProjectReport, 'date'>;

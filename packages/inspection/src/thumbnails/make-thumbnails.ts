@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import type { Picture } from './shrink-photo.ts';
-import { thumbnailSizes } from './thumbnail-sizes.ts';
+import { THUMBNAIL_SIZES } from './thumbnail-sizes.ts';
 
-/** JPEGs in the order of `thumbnailSizes`. */
+/** JPEGs in the order of `THUMBNAIL_SIZES`. */
 export type Thumbnails = [small: Buffer, large: Buffer];
 
 /** Tables of Huffman codes made for each picture would save 1 to 3 % of its bytes and cost more than the rest of it. */
@@ -10,7 +10,7 @@ const JPEG = { quality: 82, optimiseCoding: false };
 
 /** Both thumbnails of a photo, from its picture at the size of the larger one. */
 export async function makeThumbnails({ pixels, width, height, channels }: Picture): Promise<Thumbnails> {
-  const [small] = thumbnailSizes;
+  const [small] = THUMBNAIL_SIZES;
   const open = () => sharp(pixels, { raw: { width, height, channels } });
   return Promise.all([
     open()

@@ -1,5 +1,5 @@
 import type { Metadata, Raw, Sharp } from 'sharp';
-import { thumbnailSizes } from './thumbnail-sizes.ts';
+import { THUMBNAIL_SIZES } from './thumbnail-sizes.ts';
 
 /** Pixels row by row, one byte a channel: red, green and blue in sRGB, or grey alone. */
 export interface Picture {
@@ -15,7 +15,7 @@ export interface Picture {
  */
 export async function shrinkPhoto(photo: Sharp, metadata: Metadata): Promise<Picture> {
   const { width, height } = metadata.autoOrient;
-  const [, large] = thumbnailSizes;
+  const [, large] = THUMBNAIL_SIZES;
   const { data, info } = await photo
     .autoOrient()
     // Taking the whole area first keeps the decoder from skipping pixels that the thumbnail does not need.

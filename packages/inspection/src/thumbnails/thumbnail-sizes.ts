@@ -1,2 +1,2 @@
 /** Longer sides of the thumbnails, in pixels. */
-export const thumbnailSizes = [256, 1024] as const;
+export const THUMBNAIL_SIZES = [256, 1024] as const;

@@ -28,7 +28,7 @@ test('photos that look alike are two where they were taken apart', () => {
   const at = (id: string, latitude: number | undefined, seconds?: number): Likeness => ({
     id,
     hash: flipped(),
-    ...(latitude !== undefined && { place: { latitude, longitude: 8 } }),
+    ...(latitude !== undefined && { position: { latitude, longitude: 8 } }),
     seconds,
   });
   const found = (...photos: Likeness[]) => findNearDuplicates(photos).map(({ id, of }) => `${id} of ${of}`);
@@ -42,7 +42,7 @@ test('photos that look alike are two where they were taken apart', () => {
 
 test('10,000 photos that all look alike cost seconds at most', () => {
   const photos = Array.from({ length: 10_000 }, (_, at): Likeness => {
-    return { id: String(at), hash: flipped(at % 64), place: { latitude: at / 1000, longitude: 8 } };
+    return { id: String(at), hash: flipped(at % 64), position: { latitude: at / 1000, longitude: 8 } };
   });
   const began = performance.now();
   assert.deepEqual(findNearDuplicates(photos), []);

@@ -1,17 +1,18 @@
 import { hashDistance } from '../measures/hash-picture.ts';
-import { metresBetween, type Place } from './place.ts';
+import type { GeographicPosition } from '../set/positions/local-frame.ts';
+import { metresBetween } from './distance.ts';
 
-/** What is compared of a photo. */
+/** What near duplicates are found by. */
 export interface Likeness {
   id: string;
   /** 16 hexadecimal digits. */
   hash: string;
-  place?: Place;
-  /** Seconds by the camera's clock. */
+  position?: GeographicPosition;
+  /** Capture time by the camera's clock. */
   seconds?: number;
 }
 
-/** Two photos of the same thing, and by how many of 64 bits their hashes differ. */
+/** A near duplicate of an earlier photo, and the Hamming distance of their perceptual hashes (64 bits). */
 export interface NearDuplicate {
   id: string;
   of: string;
@@ -23,15 +24,14 @@ export interface NearDuplicate {
  * darker in 2 at most.
  */
 const MAX_BITS = 7;
-/** Rows of a field look alike; from so far apart they are two photos. Positions are good to a few metres. */
+/** Rows of a field look alike: photos farther apart than this are no duplicates. GNSS is good to a few metres. */
 const MAX_METRES = 10;
-/** Of latitude. */
-const METRES_OF_A_DEGREE = 111_195;
-/** Without positions: later than this, somebody has walked on. */
+const METRES_PER_DEGREE_LATITUDE = 111_195;
+/** Photos without positions that were taken farther apart in time are no duplicates. */
 const MAX_SECONDS = 3600;
 const PARTS = 4;
 const PART_BITS = 16;
-/** Photos in one place of the index that are compared: sets of a thousand uniform pictures stay quick. */
+/** Photos per entry of the index that are compared, so that thousands of uniform images stay fast. */
 const MAX_COMPARED = 50;
 
 /**
@@ -72,19 +72,19 @@ function findTwin(index: Map<number, Likeness[]>[], parts: number[], photo: Like
   return undefined;
 }
 
-/** The cheapest questions come first: most of what lies together in the index fails them. */
+/** The cheapest tests come first: most candidates of the index fail them. */
 function isTwin(one: Likeness, other: Likeness): boolean {
-  if (one.place && other.place) {
-    const north = Math.abs(one.place.latitude - other.place.latitude) * METRES_OF_A_DEGREE;
-    if (north > MAX_METRES || metresBetween(one.place, other.place) > MAX_METRES) return false;
+  if (one.position && other.position) {
+    const north = Math.abs(one.position.latitude - other.position.latitude) * METRES_PER_DEGREE_LATITUDE;
+    if (north > MAX_METRES || metresBetween(one.position, other.position) > MAX_METRES) return false;
   } else if (one.seconds !== undefined && other.seconds !== undefined) {
     if (Math.abs(one.seconds - other.seconds) > MAX_SECONDS) return false;
   }
   return hashDistance(one.hash, other.hash) <= MAX_BITS;
 }
 
-function keep(places: Map<number, Likeness[]> | undefined, part: number, photo: Likeness): void {
-  const near = places?.get(part);
-  if (!near) places?.set(part, [photo]);
+function keep(entries: Map<number, Likeness[]> | undefined, part: number, photo: Likeness): void {
+  const near = entries?.get(part);
+  if (!near) entries?.set(part, [photo]);
   else if (near.length < MAX_COMPARED) near.push(photo);
 }

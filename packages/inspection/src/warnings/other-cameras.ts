@@ -1,9 +1,9 @@
 import type { PhotoFacts } from '../photo-facts.ts';
 
-/** Of fewer photos none is the odd one out. */
+/** Fewer photos have no majority. */
 const MIN_PHOTOS = 3;
 
-/** What makes a camera, and its setting, another one; undefined where it is not known. */
+/** The traits that are compared; undefined where a trait is unknown. */
 const traits: Record<string, (facts: PhotoFacts) => string | undefined> = {
   camera: ({ metadata: { make, model } }) =>
     make || model ? [make, model].filter(Boolean).join(' ') : undefined,
@@ -11,22 +11,22 @@ const traits: Record<string, (facts: PhotoFacts) => string | undefined> = {
   lens: ({ metadata: { lens } }) => lens,
   'focal length': ({ metadata: { focalLength } }) =>
     focalLength === undefined ? undefined : `${focalLength.toFixed(1)} mm`,
-  // Upright photos have the same sensor.
+  // Portrait and landscape photos have the same size.
   size: ({ width, height }) => `${Math.max(width, height)} × ${Math.min(width, height)} pixels`,
 };
 
 /**
  * For each photo, in which traits (camera, serial number, lens, focal length, size) it differs from the majority: more
- * than half of the photos of which a trait is known. Where no value has a majority, nobody differs.
+ * than half of the photos of which a trait is known. Without a majority there are no differences.
  */
 export function findDifferences(photos: readonly PhotoFacts[]): string[][] {
   const found: string[][] = photos.map(() => []);
   for (const [name, traitOf] of Object.entries(traits)) {
     const values = photos.map(traitOf);
-    const usual = majority(values.filter((value) => value !== undefined));
-    if (usual === undefined) continue;
+    const expected = majority(values.filter((value) => value !== undefined));
+    if (expected === undefined) continue;
     for (const [index, value] of values.entries()) {
-      if (value !== undefined && value !== usual) found[index]?.push(`${name} ${value}, not ${usual}`);
+      if (value !== undefined && value !== expected) found[index]?.push(`${name} ${value}, not ${expected}`);
     }
   }
   return found;

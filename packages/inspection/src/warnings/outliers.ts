@@ -2,14 +2,13 @@ import { median } from '../set/median.ts';
 
 /** The median absolute deviation times this is the standard deviation of normally distributed values. */
 const MAD_TO_DEVIATION = 1.4826;
-/** Only what lies this many deviations off is told: a set that is spread out has no outliers. */
+/** An outlier is so many standard deviations off: widely scattered values have no outliers. */
 const DEVIATIONS = 10;
-/** Of fewer, nothing can be said. */
+/** Fewer values have no outliers. */
 const MIN_VALUES = 3;
 
 /**
- * How far a value may lie above the others and still belong to them: median and median absolute deviation, which
- * outliers hardly move, and never less than `floor`. C. Leys et al., "Detecting outliers: do not use standard
+ * The limit above which a value is an outlier, from the median and the median absolute deviation; at least `floor`. C. Leys et al., "Detecting outliers: do not use standard
  * deviation around the mean, use absolute deviation around the median", J. Exp. Soc. Psychol. 49, 2013.
  */
 export function upperLimit(values: readonly number[], floor: number): number {

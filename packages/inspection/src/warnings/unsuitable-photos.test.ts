@@ -16,7 +16,7 @@ import { type PhotoOfSet, warnOfSet } from './warn-of-set.ts';
 const WIDTH = 1320;
 const HEIGHT = 880;
 const GOOD_PHOTOS = 6;
-const limits = { minPhotoPixels: 1e6, maxPhotoPixels: 1e8, maxPhotoBytes: 1e8 };
+const LIMITS = { minPhotoPixels: 1e6, maxPhotoPixels: 1e8, maxPhotoBytes: 1e8 };
 
 /** What the camera writes; `undefined` leaves a tag out. */
 interface Exif {
@@ -128,7 +128,7 @@ function of(
 async function factsOf(file: Buffer): Promise<PhotoFacts> {
   const path = join(folder, 'photo');
   await writeFile(path, file);
-  const found = await judgePhoto(path, {}, limits);
+  const found = await judgePhoto(path, {}, LIMITS);
   assert.ok('facts' in found, JSON.stringify(found));
   return found.facts;
 }

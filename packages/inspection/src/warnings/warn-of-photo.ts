@@ -8,15 +8,15 @@ import { warnOfExposure } from './exposure.ts';
 const BLURRED_SHARPNESS = 25;
 /** Converters crop a few pixels of the sensor's border; a crop or resize that matters is larger. */
 const SIZE_TOLERANCE = 0.02;
-/** What libvips calls colours that are no RGB, and profiles that are clearly wider. Phones' Display P3 is near enough. */
+/** Names that libvips has for colour spaces other than RGB, and ICC profiles with a clearly wider gamut than sRGB. */
 const OTHER_COLOURS = /^(cmyk|b-w|grey16|labs?|xyz|hsv)$|adobe ?rgb|^argb|prophoto|romm|wide ?gamut|2020/i;
 
-/** What may keep a photo from being a good one, as far as it alone tells. Good photos get none. */
+/** Warns of what makes a single photo less suitable for photogrammetry. */
 export function warnOfPhoto(facts: PhotoFacts): PhotoWarning[] {
   const exposure = warnOfExposure(facts.measures);
   return [
     ...exposure,
-    // Where the histogram is clipped, sharpness tells nothing.
+    // A clipped histogram makes sharpness meaningless.
     ...(exposure.length > 0 ? [] : warnOfBlur(facts.measures.sharpness)),
     ...warnOfMetadata(facts.metadata),
     ...warnOfEdit(facts),
@@ -39,18 +39,18 @@ function warnOfMetadata(metadata: PhotoMetadata): PhotoWarning[] {
     return [{ code: 'NoExif', message }];
   }
   if (focalLength === undefined && focalLengthIn35mm === undefined) {
-    const message = 'EXIF does not say the focal length: it has to be estimated. camera.txt can give it.';
+    const message = 'EXIF has no focal length: it has to be estimated, unless camera.txt gives it.';
     warnings.push({ code: 'NoFocalLength', message });
   }
   if (latitude === undefined) {
     const message =
-      'EXIF does not say where the photo was taken (or says 0° 0°): it does not help to place and scale the model.';
+      'EXIF has no position (or 0° 0°): the photo does not help to georeference and scale the model.';
     warnings.push({ code: 'NoPosition', message });
   }
   return warnings;
 }
 
-/** The size may be written for the photo turned upright. */
+/** The image size in EXIF may be that after rotation. */
 function warnOfEdit({ width, height, metadata }: PhotoFacts): PhotoWarning[] {
   const { writtenWidth, writtenHeight } = metadata;
   if (writtenWidth === undefined || writtenHeight === undefined) return [];

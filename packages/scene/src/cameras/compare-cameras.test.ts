@@ -9,7 +9,7 @@ const UPRIGHT: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 /** A quarter turn around the third axis. */
 const QUARTER: Matrix3 = [0, -1, 0, 1, 0, 0, 0, 0, 1];
 
-const places: Vector3[] = [
+const PLACES: Vector3[] = [
   [0, 0, 0],
   [10, 0, 0],
   [10, 10, 0],
@@ -18,12 +18,12 @@ const places: Vector3[] = [
 const first: CamerasJson = {
   frame: { type: 'local' },
   upAxis: 'z',
-  cameras: places.map((position, index) => camera(`${index}.jpg`, position, UPRIGHT)),
+  cameras: PLACES.map((position, index) => camera(`${index}.jpg`, position, UPRIGHT)),
 };
 
 test('a model that was turned, scaled and moved has the same cameras', () => {
   // Three times as large, a quarter turn further, elsewhere; its cameras look the same way within it.
-  const moved = places.map(([x, y, z]): Vector3 => [-3 * y + 7, 3 * x - 1, 3 * z + 2]);
+  const moved = PLACES.map(([x, y, z]): Vector3 => [-3 * y + 7, 3 * x - 1, 3 * z + 2]);
   const inverse: Matrix3 = [0, 1, 0, -1, 0, 0, 0, 0, 1];
   const second = { ...first, cameras: moved.map((place, index) => camera(`${index}.jpg`, place, inverse)) };
   const comparison = compareCameras(first, second);

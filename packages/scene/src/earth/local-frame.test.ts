@@ -7,16 +7,16 @@ import { transformPoint } from '../transforms/similarity.ts';
 import { ecefFromGeodetic } from './geodetic.ts';
 import { ecefFromEnu, enuFromEnu, enuFromGeodetic, geodeticFromEnu } from './local-frame.ts';
 
-const origin = { latitude: 46.842607083333334, longitude: -91.99455988888889, altitude: 198.309 };
+const ORIGIN = { latitude: 46.842607083333334, longitude: -91.99455988888889, altitude: 198.309 };
 
 test('the origin lies at zero, and what is above it straight up', () => {
-  assertNear(enuFromGeodetic(origin, origin), [0, 0, 0], 1e-9);
-  assertNear(enuFromGeodetic({ ...origin, altitude: 298.309 }, origin), [0, 0, 100], 1e-6);
+  assertNear(enuFromGeodetic(ORIGIN, ORIGIN), [0, 0, 0], 1e-9);
+  assertNear(enuFromGeodetic({ ...ORIGIN, altitude: 298.309 }, ORIGIN), [0, 0, 100], 1e-6);
 });
 
 test('a thousandth of a degree north is the length of that arc on the ellipsoid', () => {
   // Radius of curvature in the meridian at 46.8431 degrees: 6 369 437 m.
-  const [east, north] = enuFromGeodetic({ ...origin, latitude: origin.latitude + 0.001 }, origin);
+  const [east, north] = enuFromGeodetic({ ...ORIGIN, latitude: ORIGIN.latitude + 0.001 }, ORIGIN);
   assertNear([east, north, 0], [0, 111.1676, 0], 0.01);
 });
 
@@ -32,15 +32,15 @@ test('from metres east, north and up the way leads back to the place', () => {
     [120, -45, 8],
     [-3000, 20_000, -150],
   ] satisfies Vector3[]) {
-    assertNear(enuFromGeodetic(geodeticFromEnu(at, origin), origin), at, 1e-6);
+    assertNear(enuFromGeodetic(geodeticFromEnu(at, ORIGIN), ORIGIN), at, 1e-6);
   }
 });
 
 test('a transform to the earth takes a point to where it lies, as the columns of a matrix too', () => {
   const place: Vector3 = [120, -80, 15];
-  const there = ecefFromGeodetic(geodeticFromEnu(place, origin));
-  assertNear(transformPoint(ecefFromEnu(origin), place), there, 1e-3);
-  const columns = matrixColumns(ecefFromEnu(origin));
+  const there = ecefFromGeodetic(geodeticFromEnu(place, ORIGIN));
+  assertNear(transformPoint(ecefFromEnu(ORIGIN), place), there, 1e-3);
+  const columns = matrixColumns(ecefFromEnu(ORIGIN));
   const byColumns = [0, 1, 2].map((row) =>
     [...place, 1].reduce((sum, value, column) => sum + value * (columns[4 * column + row] ?? Number.NaN), 0),
   );

@@ -5,7 +5,7 @@ import { imageFrom, modelOf } from '../testing/small-model.fixture.ts';
 import { type Similarity, transformPoint } from '../transforms/similarity.ts';
 import { transformModel } from './transform-model.ts';
 
-const moves: Similarity[] = [
+const MOVES: Similarity[] = [
   { scale: 3, rotation: [0, -1, 0, 1, 0, 0, 0, 0, 1], translation: [10, 20, 30] },
   { scale: 0.5, rotation: [-1, 0, 0, 0, -1, 0, 0, 0, 1], translation: [1, 2, 3] },
   { scale: 1, rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1], translation: [0, 0, 0] },
@@ -13,7 +13,7 @@ const moves: Similarity[] = [
 
 test('a moved model holds the same cameras and points in their new places, and sees the same', () => {
   const model = modelOf([imageFrom(1, [4, 5, 9]), imageFrom(2, [-1, 0, 8])], [1, 2, 3]);
-  for (const newFromOld of moves) {
+  for (const newFromOld of MOVES) {
     const moved = transformModel(model, newFromOld);
     assert.equal(moved.cameras, model.cameras);
     assertNear(moved.points.positions, transformPoint(newFromOld, [1, 2, 3]));

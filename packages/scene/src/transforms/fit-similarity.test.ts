@@ -14,7 +14,7 @@ const truth: Similarity = {
   rotation: [cos, -sin, 0, 0, 0, -1, sin, cos, 0],
   translation: [400, -7, 31],
 };
-const corners: Vector3[] = [
+const CORNERS: Vector3[] = [
   [0, 0, 0],
   [3, 0, 0],
   [3, 2, 0],
@@ -22,7 +22,7 @@ const corners: Vector3[] = [
 ];
 
 test('a similarity is found again from points, and from three of them too', () => {
-  for (const points of [corners, corners.slice(0, 3)]) {
+  for (const points of [CORNERS, CORNERS.slice(0, 3)]) {
     const mapped = points.map((point) => transformPoint(truth, point));
     const { scale, rotation, translation } = fitSimilarity(points, mapped);
     assertNear([scale, ...rotation, ...translation], [truth.scale, ...truth.rotation, ...truth.translation]);
@@ -31,13 +31,13 @@ test('a similarity is found again from points, and from three of them too', () =
 
 test('errors of points are spread so that the sum of their squares is least', () => {
   const noise = [0.3, -0.2, 0.1, -0.1];
-  const targets = corners.map((point, i) => {
+  const targets = CORNERS.map((point, i) => {
     const [x, y, z] = transformPoint(truth, point);
     return [x + noise[i]!, y - noise[i]!, z + noise[3 - i]!] as const;
   });
-  const fit = fitSimilarity(corners, targets);
+  const fit = fitSimilarity(CORNERS, targets);
   const cost = (similarity: Similarity) =>
-    corners.reduce((sum, point, i) => {
+    CORNERS.reduce((sum, point, i) => {
       const at = transformPoint(similarity, point);
       return sum + at.reduce((all, value, axis) => all + (value - targets[i]![axis]!) ** 2, 0);
     }, 0);
@@ -58,8 +58,8 @@ test('errors of points are spread so that the sum of their squares is least', ()
 });
 
 test('mirrored points are turned, never reflected', () => {
-  const mirrored = corners.map(([x, y, z]): Vector3 => [-x, y, z]);
-  const [a, b, c, d, e, f, g, h, i] = fitSimilarity(corners, mirrored).rotation;
+  const mirrored = CORNERS.map(([x, y, z]): Vector3 => [-x, y, z]);
+  const [a, b, c, d, e, f, g, h, i] = fitSimilarity(CORNERS, mirrored).rotation;
   assertNear([a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)], [1]);
 });
 
@@ -72,8 +72,8 @@ test('points on one line, at one place, or too few are refused', () => {
   assert.throws(() => fitSimilarity(line, line), /one line/);
   const same: Vector3[] = [line[1]!, line[1]!, line[1]!];
   assert.throws(() => fitSimilarity(same, same), RangeError);
-  assert.throws(() => fitSimilarity(corners.slice(0, 2), corners.slice(0, 2)), /3 pairs .* not 2 and 2/);
-  assert.throws(() => fitSimilarity(corners, corners.slice(0, 3)), /not 4 and 3/);
+  assert.throws(() => fitSimilarity(CORNERS.slice(0, 2), CORNERS.slice(0, 2)), /3 pairs .* not 2 and 2/);
+  assert.throws(() => fitSimilarity(CORNERS, CORNERS.slice(0, 3)), /not 4 and 3/);
 });
 
 test('a matrix that is nearly a rotation is brought to the nearest one', () => {

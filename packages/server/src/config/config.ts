@@ -33,6 +33,7 @@ export interface Config {
   registration: 'open' | 'closed';
   /** Trusted reverse proxies, whose X-Forwarded headers are used. */
   trustedProxies: string[];
+  trafficLimits: TrafficLimits;
   /** The default engine. */
   engine: string;
   colmap?: string;
@@ -54,6 +55,18 @@ export interface PhotoLimits {
   maxPhotoBytes: number;
   minPhotoPixels: number;
   maxPhotoPixels: number;
+}
+
+/** How much one caller may have open at the same time. An IPv6 address counts by its network (/64). */
+export interface TrafficLimits {
+  /** Requests in progress, other than event streams. */
+  requestsPerAddress: number;
+  /** Event streams and WebSockets. */
+  streamsPerAddress: number;
+  /** Event streams and subscriptions. */
+  streamsPerUser: number;
+  /** For how long the body of a request to the API may come at less than 1 KiB/s. */
+  bodyStallSeconds: number;
 }
 
 /** Settings passed to `loadConfig` instead of environment variables. */
@@ -93,6 +106,10 @@ const environment = z.object({
   TIEPOINT_MAX_TASK_PHOTOS: z.coerce.number().int().min(3).optional(),
   TIEPOINT_MIN_PHOTO_PIXELS: z.coerce.number().int().min(1).default(1_000_000),
   TIEPOINT_MAX_PHOTO_PIXELS: z.coerce.number().int().min(1).default(250_000_000),
+  TIEPOINT_MAX_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(256),
+  TIEPOINT_MAX_ADDRESS_STREAMS: z.coerce.number().int().min(1).default(256),
+  TIEPOINT_MAX_USER_STREAMS: z.coerce.number().int().min(1).default(50),
+  TIEPOINT_BODY_STALL_SECONDS: z.coerce.number().min(1).max(300).default(15),
   TIEPOINT_EVENT_DAYS: z.coerce.number().min(1).max(3650).default(7),
   TIEPOINT_FETCH_PRIVATE: z.string().transform(readPrivateRanges).optional(),
   TIEPOINT_REGISTRATION: z.enum(['open', 'closed']).default('closed'),
@@ -148,6 +165,12 @@ export function loadConfig(
       env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
     registration: env.TIEPOINT_REGISTRATION,
     trustedProxies: env.TIEPOINT_TRUST_PROXY,
+    trafficLimits: {
+      requestsPerAddress: env.TIEPOINT_MAX_ADDRESS_REQUESTS,
+      streamsPerAddress: env.TIEPOINT_MAX_ADDRESS_STREAMS,
+      streamsPerUser: env.TIEPOINT_MAX_USER_STREAMS,
+      bodyStallSeconds: env.TIEPOINT_BODY_STALL_SECONDS,
+    },
     engine: env.TIEPOINT_ENGINE,
     colmap: env.TIEPOINT_COLMAP,
     nodeOdm: env.TIEPOINT_NODEODM,

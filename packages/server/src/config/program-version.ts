@@ -1,2 +1,8 @@
+import { readFileSync } from 'node:fs';
+
+const MANIFEST: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
+
 /** Version of this program, as in its packages and its API. */
-export const PROGRAM_VERSION = '0.1.0';
+export const PROGRAM_VERSION = MANIFEST.version;

@@ -1,3 +1,4 @@
+import { Seats } from '../admission/seats.ts';
 import type { Database } from '../database/database.ts';
 import { outlast } from '../database/outlast.ts';
 import { DomainError } from '../errors/domain-error.ts';
@@ -10,6 +11,8 @@ import { type EventPage, readEvents } from './read-events.ts';
 interface Needs {
   database: Database;
   logger: Logger;
+  /** Streams that each holder may have open; each costs a socket and a query per event. */
+  maxStreamsPerHolder: number;
 }
 
 /** Who follows a log, and until when. */
@@ -34,8 +37,6 @@ export interface EventFeed {
 /** Proxies commonly cut connections that are silent for 30 or 60 seconds. */
 const QUIET_MS = 15_000;
 const PAGE = 200;
-/** More than the tabs of one person; each costs a socket and a query per event. */
-const MAX_STREAMS_A_HOLDER = 50;
 /** Nobody knows when a stream will end. */
 const LOOK_AGAIN_SECONDS = 10;
 
@@ -43,27 +44,20 @@ const LOOK_AGAIN_SECONDS = 10;
 export function openEventFeed(needs: Needs): EventFeed {
   const stopping = new AbortController();
   const board = createNewsBoard(needs, stopping.signal);
-  const streams = new Map<string, number>();
+  const seats = new Seats(needs.maxStreamsPerHolder);
 
   const sit = (holder: string) => {
-    const seats = streams.get(holder) ?? 0;
-    if (seats >= MAX_STREAMS_A_HOLDER) {
-      const message = `You have ${seats} event streams open on this server. Close one first.`;
-      const extensions = { retryAfterSeconds: LOOK_AGAIN_SECONDS };
-      throw new DomainError('RATE_LIMITED', message, { extensions });
-    }
-    streams.set(holder, seats + 1);
-  };
-  const rise = (holder: string) => {
-    const seats = (streams.get(holder) ?? 1) - 1;
-    if (seats > 0) streams.set(holder, seats);
-    else streams.delete(holder);
+    const rise = seats.take(holder);
+    if (rise) return rise;
+    const message = `You have ${needs.maxStreamsPerHolder} event streams open on this server. Close one first.`;
+    const extensions = { retryAfterSeconds: LOOK_AGAIN_SECONDS };
+    throw new DomainError('RATE_LIMITED', message, { extensions });
   };
 
   return {
     async *follow(projectId, after, { holder, signal }) {
       const ended = AbortSignal.any([signal, stopping.signal]);
-      sit(holder);
+      const rise = sit(holder);
       const listener = board.add(projectId);
       try {
         let position = after;
@@ -81,7 +75,7 @@ export function openEventFeed(needs: Needs): EventFeed {
         }
       } finally {
         board.remove(projectId, listener);
-        rise(holder);
+        rise();
       }
     },
     async stop() {

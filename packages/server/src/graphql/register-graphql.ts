@@ -11,6 +11,7 @@ import { socketSettings } from './events/event-subscription.ts';
 import { formatErrors } from './format-error.ts';
 import { applyLimits } from './limits/apply-limits.ts';
 import { QUERY_LIMITS } from './limits/limits.ts';
+import { guardSockets } from './sockets/guard-sockets.ts';
 
 declare module 'mercurius' {
   interface MercuriusContext extends RequestContext {}
@@ -23,6 +24,7 @@ const SCHEMA = fileURLToPath(import.meta.resolve('@tiepoint/protocol/schema.grap
 /** Serves the API at `/graphql`. Every answer, errors too, is HTTP 200 with JSON: clients lose others. */
 export async function registerGraphql(app: FastifyInstance, parts: Parts): Promise<void> {
   const surroundings = { logger: parts.logger, maxBodyBytes: app.initialConfig.bodyLimit ?? Infinity };
+  guardSockets(app);
   await app.register(mercurius, {
     ...composeApi(parts),
     schema: readFileSync(SCHEMA, 'utf8'),

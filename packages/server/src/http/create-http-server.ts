@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { TrafficLimits } from '../config/config.ts';
 import { explainOutage } from '../errors/explain-outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { cutConnectionsAtEnd } from './cut-connections.ts';
+import { cutSlowRequests, PATIENCE } from './limits/cut-slow-requests.ts';
+import { limitTraffic } from './limits/limit-traffic.ts';
 import { parseForms } from './parse-forms.ts';
 
 /** GraphQL queries are small; photos never pass through here. */
@@ -19,12 +22,23 @@ const SECURITY_HEADERS = {
 /** As the object store answers them. */
 const OUTAGE_STATUSES: Partial<Record<string, number>> = { UNAVAILABLE: 503, DISK_FULL: 507 };
 
+interface Needs {
+  logger: Logger;
+  trustedProxies: string[];
+  trafficLimits: TrafficLimits;
+}
+
 /**
  * The HTTP server that API and page are registered on. Failures are logged without the request's query string.
  * `trustedProxies` are addresses and ranges whose X-Forwarded-For, -Proto and -Host are believed.
  */
-export async function createHttpServer(logger: Logger, trustedProxies: string[]): Promise<FastifyInstance> {
+export async function createHttpServer({
+  logger,
+  trustedProxies,
+  trafficLimits,
+}: Needs): Promise<FastifyInstance> {
   const app = fastify({
+    ...PATIENCE,
     trustProxy: trustedProxies,
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
@@ -53,6 +67,9 @@ export async function createHttpServer(logger: Logger, trustedProxies: string[])
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
+  // What they refuse has these headers too: pages must be able to read it.
+  limitTraffic(app, trafficLimits);
+  cutSlowRequests(app, trafficLimits.bodyStallSeconds);
   parseForms(app);
   cutConnectionsAtEnd(app);
   return app;

@@ -1,4 +1,4 @@
-import { thumbnailSizes } from '@tiepoint/inspection';
+import { THUMBNAIL_SIZES } from '@tiepoint/inspection';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { authenticate, type CallerHeaders } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
@@ -42,7 +42,7 @@ const FOLDER = '/projects/:project/images/:image';
  */
 export function registerPhotoFiles(app: FastifyInstance, needs: Needs): void {
   app.get<Address>(`${FOLDER}/thumbnails/:file`, async (request, reply) => {
-    const size = thumbnailSizes.find((pixels) => request.params.file === `${pixels}.jpg`);
+    const size = THUMBNAIL_SIZES.find((pixels) => request.params.file === `${pixels}.jpg`);
     const image = size && (await findVisible(needs, request));
     if (!image) return refuse(reply);
     const etag = `"${image.sha1}-${size}"`;

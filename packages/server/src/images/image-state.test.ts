@@ -7,7 +7,7 @@ test('a Ready image moves only when its stored photo is lost', () => {
 });
 
 test('an Invalid image can only be uploaded again', () => {
-  assert.deepEqual(IMAGE_MOVES.Invalid, ['Pending']);
+  assert.deepEqual(IMAGE_MOVES.Invalid, ['Pending', 'Uploaded']);
 });
 
 test('every state can end as Invalid, so that nothing is stuck', () => {

@@ -9,8 +9,8 @@ export const IMAGE_MOVES = {
   Processing: ['Ready', 'Invalid'],
   // The stored photo was damaged or lost.
   Ready: ['Invalid'],
-  // The way back: the same photo is uploaded again under the same record.
-  Invalid: ['Pending'],
+  // The ways back: the photo is registered again, or simply sent again, under the same record.
+  Invalid: ['Pending', 'Uploaded'],
 } as const satisfies Record<ImageState, readonly ImageState[]>;
 
 /** States in which nothing is under way. */

@@ -55,6 +55,8 @@ interface ImageTable {
   announcedSize: number | null;
   /** When the stored photo of an Invalid one was found damaged or missing. */
   damagedAt: Generated<Date | null>;
+  /** The ETag of the uploaded bytes that were judged; null until then. */
+  uploadEtag: string | null;
   createdAt: Generated<Date>;
   movedAt: Generated<Date>;
 }

@@ -17,10 +17,11 @@ export async function copyPhoto(needs: IngestNeeds, image: Image, signal: AbortS
     if (!object) return vanished(image);
     // What is too large or of a wrong size is not even copied.
     const fault = judgeBytes(object.size, image.announcedSize ?? undefined, needs.limits.maxPhotoBytes);
-    if (fault) return { faults: [fault] };
-    const { size } = await storage.adopt(uploaded, originalKey(image));
+    if (fault) return { faults: [fault], facts: { uploadEtag: object.etag } };
+    const { size, etag } = await storage.adopt(uploaded, originalKey(image));
     const sha1 = await storage.private.useFile(originalKey(image), (path) => hashFile(path, signal));
-    return verifyBytes(image, { size, sha1 }, needs.limits);
+    const outcome = verifyBytes(image, { size, sha1 }, needs.limits);
+    return { ...outcome, facts: { ...outcome.facts, uploadEtag: etag } };
   } catch (error) {
     if (error instanceof ObjectMissing) return vanished(image);
     throw error;

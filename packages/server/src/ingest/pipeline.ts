@@ -70,7 +70,7 @@ async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): P
     const outcome = await step.run(needs, image, attempt.signal);
     const moved =
       'faults' in outcome
-        ? await settleImage(needs, image, { to: 'Invalid', faults: outcome.faults })
+        ? await settleImage(needs, image, { to: 'Invalid', ...outcome })
         : await moveOn(needs, image, { to: step.to, facts: outcome.facts });
     if (!moved) await tidyRemoved(needs, image);
   } catch (error) {

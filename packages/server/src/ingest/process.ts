@@ -1,4 +1,4 @@
-import { thumbnailSizes } from '@tiepoint/inspection';
+import { THUMBNAIL_SIZES } from '@tiepoint/inspection';
 import { type Image, originalKey, thumbnailKey } from '../images/image.ts';
 import type { IngestNeeds, StepOutcome } from './step.ts';
 
@@ -16,7 +16,11 @@ export async function processPhoto(
   const { facts, thumbnails } = found;
   await Promise.all(
     thumbnails.map((thumbnail, index) =>
-      needs.storage.private.write(thumbnailKey(image, thumbnailSizes[index] ?? 0), [thumbnail], 'image/jpeg'),
+      needs.storage.private.write(
+        thumbnailKey(image, THUMBNAIL_SIZES[index] ?? 0),
+        [thumbnail],
+        'image/jpeg',
+      ),
     ),
   );
   const { metadata: exif, ...others } = facts;

@@ -12,15 +12,34 @@ interface Needs {
   now: () => Date;
 }
 
-type Verdict = { to: 'Ready'; facts: ImageFacts } | { to: 'Invalid'; faults: ImageFault[] };
+type Verdict =
+  | { to: 'Ready'; facts: ImageFacts }
+  | { to: 'Invalid'; faults: ImageFault[]; facts?: ImageFacts };
 
 /**
- * Ends an image's way, from the state in which the caller saw it; after that the upload bucket's copy is of no use
- * and goes. False where somebody else has moved or removed the image meanwhile.
+ * Ends an image's way, from the state in which the caller saw it; after that the bytes in the upload bucket that were
+ * judged are of no use and go. Others have arrived since: they stay, and bring an Invalid image back. False where
+ * somebody else has moved or removed the image meanwhile.
  */
 export async function settleImage(needs: Needs, image: Image, verdict: Verdict): Promise<boolean> {
   const from: ImageState = image.state;
   const settled = await moveImage(needs.database, image.id, { from, ...verdict });
-  if (settled) await needs.storage.uploads.get(image.bucket)?.remove(uploadKey(image));
+  const bucket = needs.storage.uploads.get(image.bucket);
+  if (settled?.state === 'Ready') await bucket?.remove(uploadKey(image));
+  else if (settled?.uploadEtag) {
+    await bucket?.remove(uploadKey(image), settled.uploadEtag);
+    await forgetJudged(needs.database, settled);
+  }
   return settled !== undefined;
+}
+
+/** What is there from now on has arrived since, even if it is the same. */
+async function forgetJudged(database: Database, { id, uploadEtag }: Image): Promise<void> {
+  await database
+    .updateTable('images')
+    .set({ uploadEtag: null })
+    .where('id', '=', id)
+    .where('state', '=', 'Invalid')
+    .where('uploadEtag', '=', uploadEtag)
+    .execute();
 }

@@ -20,5 +20,5 @@ export interface IngestNeeds {
   now: () => Date;
 }
 
-/** What a step found out: facts to keep, or what is wrong with the photo. */
-export type StepOutcome = { facts: ImageFacts } | { faults: ImageFault[] };
+/** What a step found out: facts to keep, and what is wrong with the photo, if anything. */
+export type StepOutcome = { facts: ImageFacts } | { faults: ImageFault[]; facts?: ImageFacts };

@@ -1,13 +1,16 @@
 /** The life of a meta file; what people see of it is described in the schema. */
 export type MetaFileState = 'Pending' | 'Uploaded' | 'Ready' | 'Failed';
 
-/** Every legal move. Nothing else moves a meta file; the way back from Failed is a new upload. */
+/**
+ * Every legal move. Nothing else moves a meta file; the way back from Failed is a new upload, or bytes that arrive after
+ * the deadline.
+ */
 export const META_FILE_MOVES = {
   Pending: ['Uploaded', 'Failed'],
   Uploaded: ['Ready', 'Failed'],
   // The stored file was damaged or lost.
   Ready: ['Failed'],
-  Failed: [],
+  Failed: ['Uploaded'],
 } as const satisfies Record<MetaFileState, readonly MetaFileState[]>;
 
 /** States in which nothing is under way. */

@@ -24,6 +24,8 @@ interface MetaFileTable {
   sha1: string | null;
   state: MetaFileState;
   errors: Generated<string[]>;
+  /** It is Failed because nothing arrived within the deadline. */
+  timedOut: Generated<boolean>;
   size: number | null;
   /** Where the server fetches the file from, where no client sends it. */
   sourceUrl: string | null;

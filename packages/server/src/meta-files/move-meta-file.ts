@@ -10,6 +10,8 @@ interface Move {
   to: MetaFileState;
   facts?: Partial<Pick<MetaFile, 'size' | 'sha1'>>;
   errors?: string[];
+  /** It has Failed because nothing arrived within the deadline. */
+  timedOut?: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function moveMetaFile(trx: Trx, id: string, move: Move): Promise<Me
       ...move.facts,
       state: move.to,
       errors: move.errors ?? [],
+      timedOut: move.timedOut ?? false,
       // Nothing is fetched twice, and a URL may hold a secret.
       sourceUrl: null,
       movedAt: sql<Date>`now()`,

@@ -35,6 +35,8 @@ interface ImportedModelTable {
   merge: boolean | null;
   /** Why it is Failed or LimitExceeded. */
   error: string | null;
+  /** It is Failed because files did not arrive within the deadline: they may still. */
+  timedOut: Generated<boolean>;
   /** Of the newest conversion that came to its end. */
   report: NullableJson<ConversionReport>;
   movedAt: Generated<Date>;

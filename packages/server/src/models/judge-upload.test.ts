@@ -34,6 +34,7 @@ function judge(complete: boolean, ...files: [name: string, state: ModelFileState
     merge: null,
     error: null,
     report: null,
+    timedOut: false,
     movedAt: at,
   };
   const common = { id: '', projectId: 'p', uploadId: 'u', filename: '', bucket: '', checksum: null };

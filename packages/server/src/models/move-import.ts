@@ -9,6 +9,7 @@ interface Move {
   to: ImportState;
   newUploadId?: string;
   error?: string;
+  timedOut?: boolean;
   report?: ConversionReport;
 }
 
@@ -19,13 +20,14 @@ interface Move {
 export async function moveImport(
   trx: Trx,
   upload: Pick<ImportedModel, 'projectId' | 'uploadId'>,
-  { to, newUploadId, error, report }: Move,
+  { to, newUploadId, error, timedOut = false, report }: Move,
 ): Promise<ImportedModel | undefined> {
   const moved = await trx
     .updateTable('importedModels')
     .set({
       state: to,
       error: error ?? null,
+      timedOut,
       movedAt: sql<Date>`now()`,
       ...(newUploadId && { uploadId: newUploadId, complete: false, merge: null }),
       ...(report && { report: JSON.stringify(report) }),

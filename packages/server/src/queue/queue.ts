@@ -7,6 +7,7 @@ import { connectionSettings } from '../database/watched-pool.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createErrorLog } from './error-log.ts';
+import { outliveAbandonedClients } from './outlive-abandoned-clients.ts';
 import { superviseJobs } from './supervise-jobs.ts';
 
 /** A kind of job: what it is called and how it is tried again. */
@@ -82,6 +83,7 @@ const packageFile = z.object({ pgboss: z.object({ schema: z.number() }) });
 /** Opens the queue and makes what it needs in the database. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { logger } = options;
+  outliveAbandonedClients();
   const boss = new PgBoss({
     ...options.connection,
     ...connectionSettings(),

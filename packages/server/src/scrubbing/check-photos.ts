@@ -1,4 +1,4 @@
-import { thumbnailSizes } from '@tiepoint/inspection';
+import { THUMBNAIL_SIZES } from '@tiepoint/inspection';
 import type { Selectable } from 'kysely';
 import type { Tables } from '../database/database.ts';
 import { inChunks } from '../database/in-chunks.ts';
@@ -89,7 +89,7 @@ async function checkViews(
   signal: AbortSignal,
 ): Promise<{ files: number; bytes: number; views: RemakeJob['views']; damage?: Damage }> {
   const seen = { files: 0, bytes: 0, views: 'thumbnails' as const };
-  for (const size of thumbnailSizes) {
+  for (const size of THUMBNAIL_SIZES) {
     const { state, bytes } = await checkFile(needs, { key: thumbnailKey(photo, size) }, signal);
     seen.files += 1;
     seen.bytes += bytes;

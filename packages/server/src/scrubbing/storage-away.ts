@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { thumbnailSizes } from '@tiepoint/inspection';
+import { THUMBNAIL_SIZES } from '@tiepoint/inspection';
 import { openStoredObject } from '@tiepoint/object-store';
 import type { Database } from '../database/database.ts';
 import { originalKey, thumbnailKey } from '../images/image.ts';
@@ -95,8 +95,8 @@ async function listWitnesses(database: Database, lostKey: string): Promise<strin
     .execute();
   const images = [...(await photos('desc')), ...(await photos('asc'))];
   const originals = images.map(originalKey);
-  const thumbnails = images.flatMap((image) => thumbnailSizes.map((size) => thumbnailKey(image, size)));
+  const thumbnails = images.flatMap((image) => THUMBNAIL_SIZES.map((size) => thumbnailKey(image, size)));
   const beside = /^(?<folder>photos\/.*\/)original$/.exec(lostKey)?.groups?.folder;
-  const siblings = beside === undefined ? [] : thumbnailSizes.map((size) => `${beside}${size}.jpg`);
+  const siblings = beside === undefined ? [] : THUMBNAIL_SIZES.map((size) => `${beside}${size}.jpg`);
   return [...siblings, ...originals, ...thumbnails, ...outputs.map(({ storageKey }) => storageKey)];
 }

@@ -48,14 +48,16 @@ export interface Bucket {
   grantPrefix(prefix: string, expiresInSeconds: number): Promise<TemporaryKey>;
   link(key: string, options: LinkOptions): Promise<string>;
   stat(key: string): Promise<StoredObject | undefined>;
+  /** Keys of the objects whose bytes are arriving at this moment, as far as the store can tell. */
+  incomingKeys(): Promise<readonly string[]>;
   read(key: string): Promise<Readable>;
   write(
     key: string,
     body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
     contentType: string,
   ): Promise<StoredObject>;
-  /** Removing what is not there is no error. */
-  remove(key: string): Promise<void>;
+  /** Removing what is not there is no error; with an ETag, only an object that has it is removed. */
+  remove(key: string, etag?: string): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(prefix: string): Promise<void>;
   /** Reads the object as a file: the store's own where it is on this disk, else a copy for as long as `use` runs. */

@@ -53,11 +53,12 @@ export function createEmbeddedBucket(
       const info = await store.stat(name, key);
       return info && toStored(info);
     },
+    incomingKeys: async () => store.incomingKeys(name),
     read: (key) => orMissing(name, key, store.read(name, key)),
     async write(key, body, contentType) {
       return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));
     },
-    remove: (key) => store.remove(name, key),
+    remove: (key, etag) => store.remove(name, key, etag),
     removeAll: (prefix) => store.removeAll(name, prefix),
     async useFile(key, use) {
       return use(await filePath(key));

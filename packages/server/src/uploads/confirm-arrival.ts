@@ -30,8 +30,8 @@ async function takeObject<Row extends Upload>(
   { object, place }: { object: ArrivedObject; place: UploadPlace },
 ): Promise<void> {
   const row = await kind.find(needs.database, place.projectId, place.filename);
-  if (!row || kind.over.includes(row.state)) await removeObject(needs, object);
-  else if (row.bucket === object.bucket) await confirmUpload(needs, kind, row);
+  if (!row || kind.over.includes(row.state)) return removeObject(needs, object);
+  if (row.bucket === object.bucket) await confirmUpload(needs, kind, row);
 }
 
 async function removeObject({ storage }: ConfirmNeeds, { bucket, key }: ArrivedObject): Promise<void> {

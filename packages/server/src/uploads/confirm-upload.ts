@@ -11,20 +11,24 @@ export interface ConfirmNeeds {
 }
 
 /**
- * Looks whether something awaited has arrived: only bytes that the bucket really has count. What follows is enqueued
- * in the same transaction. Gives it as it is then; said twice it changes nothing.
+ * Looks whether something has arrived that is awaited, or was until its deadline: only bytes that the bucket really has
+ * count. What follows is enqueued in the same transaction. Gives it as it is then; said twice it changes nothing.
  */
 export async function confirmUpload<Row extends Upload>(
-  { database, queue, storage }: ConfirmNeeds,
+  needs: ConfirmNeeds,
   kind: UploadKind<Row>,
   row: Row,
 ): Promise<Row> {
-  if (!kind.awaited.includes(row.state)) return row;
+  const { database, queue, storage } = needs;
+  const isAwaited = kind.awaited.includes(row.state);
+  if (!isAwaited && !kind.ended.includes(row.state)) return row;
   const stored = await storage.uploads.get(row.bucket)?.stat(kind.keyOf(row));
-  if (!stored) return row;
-  return database.transaction().execute(async (trx) => {
-    const moved = await kind.arrive({ database: trx, queue }, row, stored.size);
-    // Another hint of the same object may have been first.
-    return moved ?? (await kind.find(trx, row.projectId, row.filename)) ?? row;
-  });
+  if (!stored || !(isAwaited || kind.revives(row, stored))) return row;
+  const moved = await database
+    .transaction()
+    .execute((trx) => kind.arrive({ database: trx, queue }, row, stored));
+  if (moved) return moved;
+  // Another hint of the same object may have been first, or the deadline: what arrived then brings it back.
+  const current = (await kind.find(database, row.projectId, row.filename)) ?? row;
+  return current.state === row.state ? current : confirmUpload(needs, kind, current);
 }

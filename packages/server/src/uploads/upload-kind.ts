@@ -1,5 +1,6 @@
 import type { Executor, Trx } from '../database/database.ts';
 import type { Queue } from '../queue/queue.ts';
+import type { StoredObject } from '../storage/bucket.ts';
 
 /** What everything that clients upload has in common: where it lies in an upload bucket, and how far it is. */
 export interface Upload {
@@ -17,8 +18,12 @@ export interface UploadKind<Row extends Upload> {
   find(executor: Executor, projectId: string, filename: string): Promise<Row | undefined>;
   /** States in which bytes are awaited. */
   awaited: readonly Row['state'][];
+  /** States in which bytes that come later may bring it back. */
+  ended: readonly Row['state'][];
+  /** Whether these bytes do so: they are not those that it has ended with. */
+  revives(row: Row, stored: StoredObject): boolean;
   /** States in which bytes serve nobody any more. */
   over: readonly Row['state'][];
   /** Notes that the bytes are there and enqueues what follows; undefined where somebody else was first. */
-  arrive(needs: { database: Trx; queue: Queue }, row: Row, size: number): Promise<Row | undefined>;
+  arrive(needs: { database: Trx; queue: Queue }, row: Row, stored: StoredObject): Promise<Row | undefined>;
 }

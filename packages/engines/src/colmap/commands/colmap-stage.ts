@@ -5,26 +5,26 @@ import { type ColmapCommand, type CommandContext, withoutGpu } from './colmap-co
 import type { ColmapWorkspace } from './colmap-workspace.ts';
 import { translateCommand } from './translate-command.ts';
 
-/** What a stage of COLMAP's way can use. */
+/** What a stage of COLMAP can use. */
 export interface ColmapContext extends StageContext, CommandContext {
   workspace: ColmapWorkspace;
-  /** Runs COLMAP, whose command is said in the words of the version that is installed, and returns its exit code. */
+  /** Runs COLMAP with the option names of the installed version, and returns its exit code. */
   colmap(command: ColmapCommand, options?: RunOptions): Promise<number>;
-  /** Prepares the database with what is known of the job's photos; gives of how many something is known. */
+  /** Prepares the database with features of earlier jobs; returns the number of photos that have some. */
   prepareFeatures(): Promise<number>;
 }
 
-/** A stage on COLMAP's way, or on one that begins with it. */
+/** A stage of COLMAP, or of an engine that begins with COLMAP. */
 export type ColmapStage = Stage<ColmapContext>;
 
-/** What stages of COLMAP use beyond what every stage does. */
+/** What stages of COLMAP need beyond `StageContext`. */
 export interface ColmapEquipment {
   installed: InstalledColmap;
   workspace: ColmapWorkspace;
   prepareFeatures: () => Promise<number>;
 }
 
-/** Adds COLMAP to what a stage can use. What a GPU or its driver refuses, the processor does. */
+/** Adds COLMAP to the context of a stage. Commands that fail on the GPU run again on the CPU. */
 export function equipWithColmap(
   context: StageContext,
   { installed, workspace, prepareFeatures }: ColmapEquipment,

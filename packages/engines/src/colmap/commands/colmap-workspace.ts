@@ -2,46 +2,45 @@ import { join } from 'node:path';
 import type { Frame } from '../../local/alignment/frame.ts';
 import { type Workspace, workspaceIn } from '../../local/workspaces/workspace.ts';
 
-/** Where everything of one job lies on COLMAP's way. */
+/** The files and folders of one job of COLMAP. */
 export interface ColmapWorkspace extends Workspace {
   /** The photos' file names, one a line: what COLMAP reads, in this order. */
   photoList: string;
-  /** What later jobs of the series can use again; moved as one. */
+  /** What later jobs of the series can reuse; moved as a whole. */
   featuresFolder: string;
   /** COLMAP's features and matches (SQLite). */
   database: string;
-  /** Which photos the database is about, and by which options it was made. */
+  /** The photos and options that the database was made from. */
   databaseOriginFile: string;
   /** Lists of the pairs to match, one file for each run of the matcher. */
   pairsFolder: string;
   /** The mapper's models: `0`, `1`, … */
   sparseFolder: string;
-  /** The best model, placed in the world by its photos' positions. */
-  placedFolder: string;
-  /** Known positions of photos for the placing. */
+  /** The best model, georeferenced. */
+  georeferencedFolder: string;
+  /** Known positions of photos, for georeferencing. */
   referencesFile: string;
   /** Photos without lens distortion, and the model that fits them. */
   undistortedFolder: string;
   undistortedPhotosFolder: string;
   undistortedModelFolder: string;
-  /** Depth maps of the undistorted photos. */
-  depthsFolder: string;
-  /** What of them tells how far away each pixel is. */
+  /** COLMAP's folder of depth and normal maps. */
+  stereoFolder: string;
   depthMapsFolder: string;
-  /** What our own search of depths needs between its phases: some 25 MB a photo. */
-  depthSearchFolder: string;
-  /** The points of the depth maps, as they lie in COLMAP's frame. */
+  /** Temporary files of dense matching on the CPU: about 25 MB per photo. */
+  denseMatchingFolder: string;
+  /** The fused points, in the frame of the sparse model. */
   fusedPointsFile: string;
-  /** More such points, less exact, where those are missing. */
+  /** Fused points of lenient consistency, for the gaps between the strict ones. */
   lenientPointsFile: string;
-  surfaceFolder: string;
-  /** The points that the surface is laid through, with normals. */
+  meshFolder: string;
+  /** The points that the mesh is built from, with normals. */
   orientedPointsFile: string;
-  /** The surface before it is trimmed and coloured. */
+  /** The mesh before trimming and texturing. */
   meshFile: string;
 }
 
-/** Names the places in a job's folder. */
+/** The workspace in a job's folder. */
 export function colmapWorkspaceIn(folder: string): ColmapWorkspace {
   const place = (...names: string[]) => join(folder, ...names);
   return {
@@ -52,28 +51,32 @@ export function colmapWorkspaceIn(folder: string): ColmapWorkspace {
     databaseOriginFile: place('features', 'origin.json'),
     pairsFolder: place('pairs'),
     sparseFolder: place('sparse'),
-    placedFolder: place('placed'),
+    georeferencedFolder: place('placed'),
     referencesFile: place('references.txt'),
     undistortedFolder: place('undistorted'),
     undistortedPhotosFolder: place('undistorted', 'images'),
     undistortedModelFolder: place('undistorted', 'sparse'),
-    depthsFolder: place('undistorted', 'stereo'),
+    stereoFolder: place('undistorted', 'stereo'),
     depthMapsFolder: place('undistorted', 'stereo', 'depth_maps'),
-    depthSearchFolder: place('undistorted', 'stereo', 'search'),
+    denseMatchingFolder: place('undistorted', 'stereo', 'search'),
     fusedPointsFile: place('undistorted', 'fused.ply'),
     lenientPointsFile: place('undistorted', 'fused-lenient.ply'),
-    surfaceFolder: place('surface'),
+    meshFolder: place('surface'),
     orientedPointsFile: place('surface', 'oriented-points.ply'),
     meshFile: place('surface', 'mesh.ply'),
   };
 }
 
-/** Where the mapper has put a model. */
-export function locatedModelFolder(workspace: ColmapWorkspace, modelNumber: string): string {
+/** The folder of one of the mapper's models. */
+export function mapperModelFolder(workspace: ColmapWorkspace, modelNumber: string): string {
   return join(workspace.sparseFolder, modelNumber);
 }
 
-/** Where the model is that all later stages go on with. */
-export function placedModelFolder(workspace: ColmapWorkspace, frame: Frame, modelNumber: string): string {
-  return frame.type === 'local' ? locatedModelFolder(workspace, modelNumber) : workspace.placedFolder;
+/** The folder of the model that all later stages use. */
+export function georeferencedModelFolder(
+  workspace: ColmapWorkspace,
+  frame: Frame,
+  modelNumber: string,
+): string {
+  return frame.type === 'local' ? mapperModelFolder(workspace, modelNumber) : workspace.georeferencedFolder;
 }

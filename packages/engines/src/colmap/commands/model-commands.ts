@@ -1,13 +1,13 @@
 import { type ColmapCommand, type CommandContext, colmapCommand } from './colmap-command.ts';
 import { presetOf } from './presets.ts';
 
-/** The least photos that COLMAP's mapper may call a model. */
+/** The smallest number of registered photos that is a model. */
 export const MIN_MODEL_PHOTOS = 3;
-/** How closely the surface keeps to the points; what no point carries is trimmed afterwards, by distance. */
+/** How closely the mesh follows the points; parts without points are trimmed afterwards, by distance. */
 const POINT_WEIGHT = 4;
 
-/** Finds where each photo was taken, and the points that several photos see. */
-export function locateCamerasCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
+/** Runs incremental structure from motion with bundle adjustment. */
+export function mapperCommand({ job, workspace, threads }: CommandContext): ColmapCommand {
   const preset = presetOf(job.options);
   const options = {
     database_path: workspace.database,
@@ -21,7 +21,7 @@ export function locateCamerasCommand({ job, workspace, threads }: CommandContext
   return colmapCommand('mapper', options, { folders: [workspace.sparseFolder] });
 }
 
-/** Takes the lens distortion out of the photos of a model. */
+/** Removes the lens distortion from the photos of a model. */
 export function undistortPhotosCommand(
   { job, workspace }: CommandContext,
   modelFolder: string,
@@ -36,20 +36,20 @@ export function undistortPhotosCommand(
   return colmapCommand('image_undistorter', options, { folders: [workspace.undistortedFolder] });
 }
 
-/** Lays a surface through oriented points: the dense ones, or those of the sparse model. */
-export function meshPointsCommand(
+/** Builds a mesh from oriented points, dense or sparse ones, by Poisson surface reconstruction. */
+export function poissonMeshCommand(
   { job, workspace, threads }: CommandContext,
   points: 'dense' | 'sparse',
 ): ColmapCommand {
-  const { surfaceDepth, denseSurfaceDepth } = presetOf(job.options);
+  const { octreeDepth, denseOctreeDepth } = presetOf(job.options);
   const options = {
     input_path: workspace.orientedPointsFile,
     output_path: workspace.meshFile,
-    'PoissonMeshing.depth': points === 'dense' ? denseSurfaceDepth : surfaceDepth,
+    'PoissonMeshing.depth': points === 'dense' ? denseOctreeDepth : octreeDepth,
     'PoissonMeshing.point_weight': POINT_WEIGHT,
-    // By the density of the points it would take away all that tie points alone carry, and leave holes.
+    // Trimming by point density would leave holes wherever only tie points support the mesh.
     'PoissonMeshing.trim': 0,
     'PoissonMeshing.num_threads': threads,
   };
-  return colmapCommand('poisson_mesher', options, { folders: [workspace.surfaceFolder] });
+  return colmapCommand('poisson_mesher', options, { folders: [workspace.meshFolder] });
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  depthProgress,
   featureProgress,
   fusionProgress,
-  mappingProgress,
+  mapperProgress,
+  patchMatchProgress,
   undistortProgress,
 } from './parse-progress.ts';
 
@@ -14,7 +14,7 @@ test('the extractor tells how many files are done', () => {
 });
 
 test('the mapper tells how many photos have their place, which a later model cannot push over the end', () => {
-  const progress = mappingProgress(18);
+  const progress = mapperProgress(18);
   assert.equal(progress('Registering image #10 (9)'), 0.5);
   assert.equal(progress('Registering image #10 (40)'), 1);
   assert.equal(progress('  => Image sees 233 / 1043 points'), undefined);
@@ -28,11 +28,11 @@ test('the undistorter tells which photo is done', () => {
 test('newer versions tell in other words how many photos have their place', () => {
   const line =
     'I20260625 10:11:12.131415 140 incremental_pipeline.cc:412] Registering image #10 (num_reg_frames=9)';
-  assert.equal(mappingProgress(18)(line), 0.5);
+  assert.equal(mapperProgress(18)(line), 0.5);
 });
 
 test('each photo is worked on twice for its depth, and then fused', () => {
-  const progress = depthProgress();
+  const progress = patchMatchProgress();
   const views = ['1 / 2 for a', '2 / 2 for b', '1 / 2 for a', '2 / 2 for b'];
   assert.deepEqual(
     views.map((view) => progress(`Processing view ${view}.jpg`)),

@@ -8,8 +8,8 @@ export const featureProgress: ParseProgress = (line) =>
 export const undistortProgress: ParseProgress = (line) =>
   fraction(/Undistorting image \[(\d+)\/(\d+)\]/.exec(line));
 
-/** Reads `Depths 12 %`, as our own search tells it. */
-export const searchProgress: ParseProgress = (line) => {
+/** Reads `Depths 12 %`, as dense matching on the CPU prints it. */
+export const denseMatchingProgress: ParseProgress = (line) => {
   const percent = /^Depths (\d+) %$/.exec(line)?.[1];
   return percent === undefined ? undefined : Number(percent) / 100;
 };
@@ -18,10 +18,10 @@ export const searchProgress: ParseProgress = (line) => {
 export const fusionProgress: ParseProgress = (line) => fraction(/Fusing image \[(\d+)\/(\d+)\]/.exec(line));
 
 /**
- * Reads `Processing view 3 / 12 for a.jpg`, printed when work on the photo begins. Every photo is worked on twice:
- * by itself, and then in agreement with the others. Several GPUs work out of order, so the lines are counted.
+ * Reads `Processing view 3 / 12 for a.jpg`, printed when work on the photo begins. Every photo is processed twice:
+ * photometrically, then with geometric consistency. Several GPUs work out of order, so the lines are counted.
  */
-export function depthProgress(): ParseProgress {
+export function patchMatchProgress(): ParseProgress {
   let begun = 0;
   return (line) => {
     const total = Number(/Processing view \d+ \/ (\d+)/.exec(line)?.[1]);
@@ -32,10 +32,10 @@ export function depthProgress(): ParseProgress {
 }
 
 /**
- * Reads `Registering image #10 (3)`, where 3 photos of the model have their place by then, and, since 3.12,
- * `Registering image #10 (num_reg_frames=3)`. A second, smaller model counts from the beginning again.
+ * Reads `Registering image #10 (3)`, where 3 photos of the model are registered so far, and, since 3.12,
+ * `Registering image #10 (num_reg_frames=3)`. A second model counts from the beginning again.
  */
-export function mappingProgress(photos: number): ParseProgress {
+export function mapperProgress(photos: number): ParseProgress {
   return (line) => {
     const registered = /Registering image #\d+ \((?:num_reg_frames=)?(\d+)\)/.exec(line)?.[1];
     return registered === undefined ? undefined : Math.min(1, Number(registered) / photos);

@@ -4,7 +4,7 @@ import type { InstalledColmap } from '../installation/find-colmap.ts';
 import type { ColmapCommand } from './colmap-command.ts';
 
 /**
- * What options of COLMAP 3.8 are called later. Sources: COLMAP's src/colmap/controllers/option_manager.cc and
+ * Later names of options of COLMAP 3.8. Sources: COLMAP's src/colmap/controllers/option_manager.cc and
  * src/colmap/exe/model.cc, https://github.com/colmap/colmap.
  */
 const LATER_NAMES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const LATER_NAMES: Readonly<Record<string, string>> = {
   robust_alignment_max_error: 'alignment_max_error',
 };
 
-/** Options that say where things are: without them a command would do something else. */
+/** Input and output options: without them a command would do something else. */
 const NEEDED_OPTIONS = new Set([
   'database_path',
   'image_path',
@@ -34,9 +34,9 @@ const NEEDED_OPTIONS = new Set([
 ]);
 
 /**
- * Says a command in the words of the installed version: options that have changed their names are called by the
- * later ones, and unknown ones are left out. Where the command's own help can't be read, nothing is changed.
- * Throws a ReconstructionFailure where an option is unknown that the command can't do without.
+ * Translates a command to the installed version: renamed options get their later names, unknown ones are left out. If
+ * the help of the command can't be read, nothing is changed. Throws a ReconstructionFailure if a required option is
+ * unknown.
  */
 export function translateCommand(command: ColmapCommand, installed: InstalledColmap): ProgramCommand {
   const [name = '', ...rest] = command.args;
@@ -48,8 +48,8 @@ export function translateCommand(command: ColmapCommand, installed: InstalledCol
   for (let at = 0; at < rest.length; at += 2) {
     const [flag = '', value = ''] = rest.slice(at, at + 2);
     const option = flag.slice(2);
-    const spoken = [option, LATER_NAMES[option]].find((each) => each !== undefined && known.has(each));
-    if (spoken !== undefined) args.push(`--${spoken}`, value);
+    const translated = [option, LATER_NAMES[option]].find((each) => each !== undefined && known.has(each));
+    if (translated !== undefined) args.push(`--${translated}`, value);
     else if (NEEDED_OPTIONS.has(option)) throw unknownOption(installed, name, option);
     else leftOut.push(option);
   }

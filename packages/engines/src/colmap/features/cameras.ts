@@ -1,8 +1,8 @@
 import type { LocalJob, LocalPhoto } from '../../local/workspaces/local-job.ts';
 
 /**
- * The photos of a job by the cameras that they share, as its options say. Photos of different sizes never share
- * one: a lens is described in pixels.
+ * The photos of a job grouped by shared camera, as its options say. Photos of different sizes never share one:
+ * intrinsics are in pixels.
  */
 export function photosByCamera({ photos, options }: Pick<LocalJob, 'photos' | 'options'>): LocalPhoto[][] {
   if (options.cameraSharing === 'perPhoto') return photos.map((photo) => [photo]);

@@ -2,33 +2,33 @@ import { enuFromGeodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
 import type { LocalJob, LocalPhoto } from '../../local/workspaces/local-job.ts';
 import { presetOf } from '../commands/presets.ts';
 
-/** By what rule the pairs were chosen. */
+/** How the pairs were chosen. */
 export type PairRule = 'spatial' | 'exhaustive' | 'sequential';
 
 /** The pairs of photos to match, as indices into the job's photos, each pair once. */
 export interface ChosenPairs {
   rule: PairRule;
   pairs: [number, number][];
-  /** Why it is not the rule that was asked for, as a sentence. */
+  /** Why it is not the requested rule, as a sentence. */
   note?: string;
 }
 
-/** Every pair costs about a second: 40 photos are 780 pairs. */
+/** Every pair takes about a second: 40 photos are 780 pairs. */
 const MAX_EXHAUSTIVE_PHOTOS = 40;
-/** With fewer photos than this, leaving pairs out saves nothing worth having. */
+/** With fewer photos, leaving pairs out saves too little. */
 const MIN_SPATIAL_PHOTOS = 10;
-/** With fewer positions than this share, too many photos would hang in the air. */
+/** Photos are matched by position if at least this share of them has one. */
 const MIN_POSITIONED_SHARE = 0.8;
-/** Positions that spread less than this are lost in the receiver's error of some metres. */
-const MIN_SPREAD_METERS = 15;
+/** A smaller spread is lost in the error of GNSS receivers. */
+const MIN_SPREAD_METRES = 15;
 /** In a sequence, a photo is matched with as many next ones … */
 const SEQUENCE_NEIGHBOURS = 10;
-/** … and with ones 16, 32, … further on, which ties rounds and slow passes together. */
+/** … and with those 16, 32, … further on, which connects loops and slow passes. */
 const FAR_SEQUENCE_STEPS = [16, 32, 64, 128, 256];
 
 /**
- * Chooses which photos to match, by the job's matcher. Left to choose: near ones where they know their positions,
- * all of a small set, and otherwise neighbours in the order of their names.
+ * Chooses the pairs to match, by the job's matcher. `auto` is spatial for photos with positions, exhaustive for a small
+ * set, otherwise sequential in the order of names.
  */
 export function choosePairs({ photos, options }: Pick<LocalJob, 'photos' | 'options'>): ChosenPairs {
   const local = localPositions(photos);
@@ -37,13 +37,13 @@ export function choosePairs({ photos, options }: Pick<LocalJob, 'photos' | 'opti
   const exhaustive = (): ChosenPairs => ({ rule: 'exhaustive', pairs: allPairs(photos.length) });
   const sequential = (): ChosenPairs => ({ rule: 'sequential', pairs: sequentialPairs(photos) });
   const chosen = { spatial, exhaustive, sequential };
-  if (options.matcher === 'spatial' && !positionsTell(local)) {
+  if (options.matcher === 'spatial' && !arePositionsUsable(local)) {
     const note =
-      'Too few photos know where they were taken to be matched by position: they were matched in the order of their names.';
+      'Too few photos have a position to be matched by it: they were matched in the order of their names.';
     return { ...sequential(), note };
   }
   if (options.matcher !== 'auto') return chosen[options.matcher]();
-  if (positionsTell(local) && photos.length >= MIN_SPATIAL_PHOTOS) return spatial();
+  if (arePositionsUsable(local) && photos.length >= MIN_SPATIAL_PHOTOS) return spatial();
   return photos.length <= MAX_EXHAUSTIVE_PHOTOS ? exhaustive() : sequential();
 }
 
@@ -56,11 +56,11 @@ export function namePairs(
   return pairs.map(([first, second]) => [nameOf(first), nameOf(second)]);
 }
 
-function positionsTell(local: readonly (Vector3 | undefined)[]): boolean {
+function arePositionsUsable(local: readonly (Vector3 | undefined)[]): boolean {
   const positioned = local.filter((position) => position !== undefined);
   return (
     positioned.length >= MIN_POSITIONED_SHARE * local.length &&
-    spreadOf(positioned).longest >= MIN_SPREAD_METERS
+    spreadOf(positioned).longest >= MIN_SPREAD_METRES
   );
 }
 
@@ -77,7 +77,7 @@ function allPairs(count: number): [number, number][] {
   return pairs;
 }
 
-/** Photos without a position are matched with their neighbours by name, so that they are not lost. */
+/** Photos without a position are matched with their neighbours by name. */
 function spatialPairs(
   photos: readonly LocalPhoto[],
   local: readonly (Vector3 | undefined)[],
@@ -95,8 +95,8 @@ function spatialPairs(
 }
 
 /**
- * The nearest photo in each of the four quarters around (so that neighbouring flight lines are tied, however
- * dense the photos are along one), then the nearest of the others. Heights don't count.
+ * The nearest photo in each of the four quadrants (so that neighbouring flight lines are connected, however dense the
+ * photos are along one), then the nearest of the others. Heights are ignored.
  */
 function nearestAround(
   index: number,
@@ -105,15 +105,15 @@ function nearestAround(
   neighbours: number,
 ): number[] {
   const nearest = new NearestList(neighbours);
-  const nearestInQuarter = [0, 1, 2, 3].map(() => new NearestList(1));
+  const nearestInQuadrant = [0, 1, 2, 3].map(() => new NearestList(1));
   for (const [otherIndex, other] of local.entries()) {
     if (!other || otherIndex === index) continue;
     const [eastward, northward] = [other[0] - east, other[1] - north];
     const squaredDistance = eastward ** 2 + northward ** 2;
     nearest.offer(otherIndex, squaredDistance);
-    nearestInQuarter[(eastward >= 0 ? 1 : 0) + (northward >= 0 ? 2 : 0)]?.offer(otherIndex, squaredDistance);
+    nearestInQuadrant[(eastward >= 0 ? 1 : 0) + (northward >= 0 ? 2 : 0)]?.offer(otherIndex, squaredDistance);
   }
-  const chosen = new Set(nearestInQuarter.flatMap((list) => list.indices));
+  const chosen = new Set(nearestInQuadrant.flatMap((list) => list.indices));
   for (const other of nearest.indices) {
     if (chosen.size >= neighbours) break;
     chosen.add(other);
@@ -129,16 +129,16 @@ function sequentialPairs(photos: readonly LocalPhoto[]): [number, number][] {
     .map(({ index }) => index);
   const steps = [...Array.from({ length: SEQUENCE_NEIGHBOURS }, (_, i) => i + 1), ...FAR_SEQUENCE_STEPS];
   const pairs = new PairSet();
-  for (const [place, index] of order.entries()) {
+  for (const [position, index] of order.entries()) {
     for (const step of steps) {
-      const other = order[place + step];
+      const other = order[position + step];
       if (other !== undefined) pairs.add(index, other);
     }
   }
   return pairs.list();
 }
 
-/** Pairs without regard to their order, each once, in the order in which they came. */
+/** A set of unordered pairs, in the order of insertion. */
 class PairSet {
   readonly #pairs = new Map<string, [number, number]>();
 
@@ -152,7 +152,7 @@ class PairSet {
   }
 }
 
-/** The few nearest of many, nearest first. */
+/** The nearest neighbours so far, nearest first. */
 class NearestList {
   readonly #size: number;
   readonly #entries: { index: number; distance: number }[] = [];

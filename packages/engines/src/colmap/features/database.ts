@@ -10,21 +10,21 @@ export interface DatabaseContents {
   described: string[];
   /** Pairs that were matched, with or without success, by `pairNameOf`. */
   matchedPairs: ReadonlySet<string>;
-  /** Pairs of photos that show the same things. */
+  /** Pairs with matches that passed geometric verification. */
   verifiedPairs: number;
 }
 
-/** COLMAP numbers pairs: the lower image id times this, plus the higher one. */
+/** The id of a pair in COLMAP: the lower image id times this, plus the higher one. */
 const PAIR_FACTOR = 2147483647;
-/** How COLMAP 3.12 and newer call a camera among their sensors. */
+/** The sensor type of cameras in COLMAP 3.12 and newer. */
 const CAMERA_SENSOR = 0;
 
-/** Names a pair of photos by their file names, whichever comes first. */
+/** A key for an unordered pair of file names. */
 export function pairNameOf(first: string, second: string): string {
   return first < second ? `${first} ${second}` : `${second} ${first}`;
 }
 
-/** Counts what COLMAP has put into its database; nothing where there is none. Throws where it is damaged. */
+/** Summarises COLMAP's database; empty if there is none. Throws if it is damaged. */
 export function inspectDatabase(path: string): DatabaseContents {
   if (!existsSync(path)) return { photos: 0, described: [], matchedPairs: new Set(), verifiedPairs: 0 };
   using database = new DatabaseSync(path, { readOnly: true });
@@ -51,8 +51,8 @@ export function inspectDatabase(path: string): DatabaseContents {
 }
 
 /**
- * Lets each group of photos (file names) share one camera, so that its lens is estimated from all of them.
- * COLMAP itself can do so for all photos or for none, and makes a second camera where it was interrupted.
+ * Lets each group of photos (file names) share one camera, so that its intrinsics are estimated from all of them.
+ * COLMAP itself can do so only for all photos or none, and makes a second camera after an interruption.
  */
 export function shareCameras(path: string, groups: Iterable<readonly string[]>): void {
   using database = new DatabaseSync(path);
@@ -64,13 +64,13 @@ export function shareCameras(path: string, groups: Iterable<readonly string[]>):
     if (shared === undefined) continue;
     for (const name of group) setCamera.run(shared, name);
   }
-  followCameras(database);
+  updateSensors(database);
   removeUnusedCameras(database);
   database.exec('COMMIT');
 }
 
 /**
- * Lets the estimate of a camera begin with a measured lens: that of the photo (a file name) it belongs to.
+ * Sets the initial intrinsics of the cameras of photos (file names) to those of a calibrated lens.
  * The parameters are those of COLMAP's SIMPLE_RADIAL: https://colmap.github.io/cameras.html
  */
 export function setLenses(path: string, lenses: Iterable<{ fileName: string; lens: MeasuredLens }>): void {
@@ -87,8 +87,8 @@ export function setLenses(path: string, lenses: Iterable<{ fileName: string; len
 }
 
 /**
- * Removes all photos but these (file names), with their features and matches, so that COLMAP finds only what a job
- * is about. Gives how many photos stay; throws where the database is damaged. Reads the whole file.
+ * Removes all photos but these (file names) from the database, with their features and matches. Returns the number of
+ * photos that remain; throws if the database is damaged. Reads the whole file.
  */
 export function keepOnlyPhotos(path: string, fileNames: readonly string[]): number {
   using database = new DatabaseSync(path);
@@ -115,8 +115,8 @@ export function keepOnlyPhotos(path: string, fileNames: readonly string[]): numb
   return Number(database.prepare('SELECT count(*) AS photos FROM images').get()?.photos);
 }
 
-/** COLMAP 3.12 and newer say three times which camera took a photo: all must say the same. */
-function followCameras(database: DatabaseSync): void {
+/** COLMAP 3.12 and newer store the camera of a photo three times: all must agree. */
+function updateSensors(database: DatabaseSync): void {
   if (tablesWith(database, 'corr_sensor_id').length > 0) {
     database.exec(
       `UPDATE pose_priors SET corr_sensor_id = (SELECT camera_id FROM images WHERE image_id = corr_data_id)
@@ -135,7 +135,7 @@ function followCameras(database: DatabaseSync): void {
   );
 }
 
-/** What COLMAP 3.12 and newer know of the photos that are gone. */
+/** Removes what COLMAP 3.12 and newer store of removed photos. */
 function removeFrames(database: DatabaseSync): void {
   for (const table of tablesWith(database, 'corr_data_id')) {
     database.exec(`DELETE FROM ${table} WHERE corr_sensor_type = ${CAMERA_SENSOR} AND corr_data_id IN gone`);

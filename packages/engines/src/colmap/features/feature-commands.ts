@@ -5,11 +5,11 @@ import { photosByCamera } from './cameras.ts';
 import { choosePairs, namePairs } from './choose-pairs.ts';
 import { pairNameOf } from './database.ts';
 
-/** Long enough that starting the matcher (50 ms) doesn't count, short enough to see progress and to lose little. */
+/** Large enough to amortise the start of the matcher (50 ms), small enough for progress and resuming. */
 const PAIRS_PER_RUN_AND_THREAD = 8;
 
-/** Finds features in all photos; goes on where an earlier run was stopped. */
-export function findFeaturesCommand({ job, workspace, threads, useGpu }: CommandContext): ColmapCommand {
+/** Extracts the features of all photos; resumes where an earlier run was stopped. */
+export function extractFeaturesCommand({ job, workspace, threads, useGpu }: CommandContext): ColmapCommand {
   const preset = presetOf(job.options);
   const cameras = photosByCamera(job).length;
   const options = {
@@ -30,10 +30,10 @@ export function findFeaturesCommand({ job, workspace, threads, useGpu }: Command
 }
 
 /**
- * Matches the chosen pairs but for those that are matched already (their names), some at a run: COLMAP keeps matches
- * only when a run's list is done, and says nothing before.
+ * Matches the chosen pairs without those that are matched already (keys of `pairNameOf`), in several runs: COLMAP
+ * commits matches, and reports progress, only at the end of a run.
  */
-export function matchPhotosCommands(
+export function matchImagesCommands(
   context: CommandContext,
   matched: ReadonlySet<string> = new Set(),
 ): ColmapCommand[] {

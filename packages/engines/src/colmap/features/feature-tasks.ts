@@ -1,5 +1,5 @@
-/** What the thread of the database can be asked to do. */
+/** Tasks of the database thread. */
 export interface FeatureTasks {
-  /** Removes all photos but these from COLMAP's database; throws where it is damaged. */
+  /** Removes all photos but these from COLMAP's database; throws if it is damaged. */
   keepOnlyPhotos: { input: { database: string; fileNames: string[] }; output: { photos: number } };
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
 import type { CommandContext } from '../commands/colmap-command.ts';
 import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
-import { findFeaturesCommand, matchPhotosCommands } from './feature-commands.ts';
+import { extractFeaturesCommand, matchImagesCommands } from './feature-commands.ts';
 
 const originSchema = z.object({
   seriesKey: z.string(),
@@ -13,17 +13,17 @@ const originSchema = z.object({
   photos: z.record(z.string(), z.string()),
 });
 
-/** Where a database of features and matches comes from: what decides which later jobs can use it. */
+/** The origin of a database of features and matches: decides which later jobs can reuse it. */
 export interface FeaturesOrigin {
   seriesKey: string;
-  /** The same for jobs that look for features, and match them, in the same way. */
+  /** Equal for jobs with the same extraction and matching options. */
   optionsKey: string;
-  /** By file name: what the features, the camera and the matches of a photo depend on, beside its file. */
+  /** By file name: what features, camera and matches of a photo depend on, besides its file. */
   photos: Record<string, string>;
 }
 
-/** Options of COLMAP that change with the place, the machine or the photos, but not what is found in a photo. */
-const PASSING_OPTIONS = new Set([
+/** Options of COLMAP that do not affect the features of a photo: paths, threads, camera sharing. */
+const VOLATILE_OPTIONS = new Set([
   'database_path',
   'image_path',
   'image_list_path',
@@ -34,11 +34,11 @@ const PASSING_OPTIONS = new Set([
   'SiftMatching.num_threads',
 ]);
 
-/** The origin of what this `version` of COLMAP will find in a job's photos. */
+/** The origin of the features that this `version` of COLMAP extracts for a job. */
 export function originOf(context: CommandContext, version: string): FeaturesOrigin {
   const { job } = context;
-  const commands = [findFeaturesCommand(context), ...matchPhotosCommands(context).slice(0, 1)];
-  const what = [version, job.options.cameraSharing, ...commands.map(({ args }) => lastingOptions(args))];
+  const commands = [extractFeaturesCommand(context), ...matchImagesCommands(context).slice(0, 1)];
+  const what = [version, job.options.cameraSharing, ...commands.map(({ args }) => stableOptions(args))];
   return {
     seriesKey: job.seriesKey,
     optionsKey: createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32),
@@ -46,7 +46,7 @@ export function originOf(context: CommandContext, version: string): FeaturesOrig
   };
 }
 
-/** The origin of a workspace's database; undefined where none is told, or not in our words. */
+/** The origin of a workspace's database; undefined if there is none, or in another format. */
 export async function readOrigin(workspace: ColmapWorkspace): Promise<FeaturesOrigin | undefined> {
   let text: string;
   try {
@@ -58,7 +58,7 @@ export async function readOrigin(workspace: ColmapWorkspace): Promise<FeaturesOr
   return parseOrigin(text);
 }
 
-/** Tells where a workspace's database comes from. */
+/** Writes the origin of a workspace's database. */
 export async function writeOrigin(workspace: ColmapWorkspace, origin: FeaturesOrigin): Promise<void> {
   await writeWhole(workspace.databaseOriginFile, JSON.stringify(origin));
 }
@@ -71,11 +71,11 @@ function parseOrigin(text: string): FeaturesOrigin | undefined {
   }
 }
 
-function lastingOptions(args: readonly string[]): string[] {
-  return args.filter((_, index) => !PASSING_OPTIONS.has(optionAt(args, index)));
+function stableOptions(args: readonly string[]): string[] {
+  return args.filter((_, index) => !VOLATILE_OPTIONS.has(optionAt(args, index)));
 }
 
-/** The option whose name or value stands here; the command's own name stands first. */
+/** The option whose name or value is at an index; index 0 is the command. */
 function optionAt(args: readonly string[], index: number): string {
   const name = args[index % 2 === 1 ? index : index - 1] ?? '';
   return name.replace(/^--/, '');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { KeptFeatures } from './kept-features.ts';
 
-const HOUR_MILLISECONDS = 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
 
 interface Setting {
   kept: KeptFeatures;
@@ -22,13 +22,13 @@ async function withKept(use: (setting: Setting) => Promise<void>): Promise<void>
     await use({
       kept: new KeptFeatures(keptFolder, {
         maxBytes: 10,
-        maxIdleMilliseconds: 24 * HOUR_MILLISECONDS,
+        maxIdleMs: 24 * HOUR_MS,
         now: Date.now,
       }),
       makeFeatures: async (content, hoursAgo = 0) => {
         const features = await mkdtemp(join(folder, 'features-'));
         await writeFile(join(features, 'database.db'), content);
-        const written = new Date(Date.now() - hoursAgo * HOUR_MILLISECONDS);
+        const written = new Date(Date.now() - hoursAgo * HOUR_MS);
         await utimes(join(features, 'database.db'), written, written);
         await utimes(features, written, written);
         return features;

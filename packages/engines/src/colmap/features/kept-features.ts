@@ -4,35 +4,34 @@ import { isSystemError } from '@tiepoint/processes';
 import { listFolder, measureFolder, removeAtOnce, removeLeavings } from '../../local/workspaces/folders.ts';
 import type { FeaturesOrigin } from './features-origin.ts';
 
-/** How much is kept, and how long. */
-export interface KeepingLimits {
+/** How much is kept, and for how long. */
+export interface RetentionLimits {
   maxBytes: number;
-  maxIdleMilliseconds: number;
+  maxIdleMs: number;
   /** The clock, in milliseconds. */
   now: () => number;
 }
 
-/** Which jobs can use a database of features and matches. */
-type Place = Pick<FeaturesOrigin, 'seriesKey' | 'optionsKey'>;
+/** Identifies a database of features and matches. */
+type DatabaseKey = Pick<FeaturesOrigin, 'seriesKey' | 'optionsKey'>;
 
 /**
- * Features and matches of jobs that have ended, for later jobs of their series. A database lies either here or in
- * one job's workspace, and moves between them as one folder: so it is never written to from two sides, and never
- * there by halves.
+ * Features and matches of finished jobs, for later jobs of their series. A database is either here or in one job's
+ * workspace, and moves between them as one folder: it is never written by two jobs, and never incomplete.
  */
 export class KeptFeatures {
   readonly #folder: string;
-  readonly #limits: KeepingLimits;
+  readonly #limits: RetentionLimits;
 
-  constructor(folder: string, limits: KeepingLimits) {
+  constructor(folder: string, limits: RetentionLimits) {
     this.#folder = folder;
     this.#limits = limits;
   }
 
-  /** Moves what is kept to a job's own folder, which must not be there yet; tells whether there was any. */
-  async take(place: Place, featuresFolder: string): Promise<boolean> {
+  /** Moves a database to a job's folder, which must not exist yet; returns whether there was one. */
+  async take(key: DatabaseKey, featuresFolder: string): Promise<boolean> {
     try {
-      await rename(this.#pathOf(place), featuresFolder);
+      await rename(this.#pathOf(key), featuresFolder);
       return true;
     } catch (error) {
       if (isSystemError(error, 'ENOENT')) return false;
@@ -40,9 +39,9 @@ export class KeptFeatures {
     }
   }
 
-  /** Moves a job's features here in the place of older ones; where newer ones are kept, the job's stay where they are. */
-  async keep(place: Place, featuresFolder: string): Promise<void> {
-    const path = this.#pathOf(place);
+  /** Moves a job's features here, replacing older ones; if newer ones are kept, the job's stay where they are. */
+  async keep(key: DatabaseKey, featuresFolder: string): Promise<void> {
+    const path = this.#pathOf(key);
     const [own, kept] = await Promise.all([measureFolder(featuresFolder), measureFolder(path)]);
     if (!own || (kept && kept.usedAt > own.usedAt)) return;
     await mkdir(this.#folder, { recursive: true });
@@ -58,23 +57,23 @@ export class KeptFeatures {
     }
   }
 
-  /** Removes what nobody has used for long, and then the longest unused until the rest takes no more than allowed. */
+  /** Removes databases that are idle for too long, then the least recently used ones until the rest fits the limit. */
   async removeSurplus(): Promise<void> {
     await removeLeavings(this.#folder);
-    const { maxBytes, maxIdleMilliseconds, now } = this.#limits;
+    const { maxBytes, maxIdleMs, now } = this.#limits;
     const paths = (await listFolder(this.#folder)).map((name) => join(this.#folder, name));
     const measured = await Promise.all(paths.map(measureFolder));
     const newestFirst = measured.filter((folder) => folder !== undefined).sort((a, b) => b.usedAt - a.usedAt);
     let bytes = 0;
     for (const folder of newestFirst) {
       bytes += folder.bytes;
-      const isIdle = now() - folder.usedAt > maxIdleMilliseconds;
+      const isIdle = now() - folder.usedAt > maxIdleMs;
       if (isIdle || bytes > maxBytes) await removeAtOnce(folder.path);
     }
   }
 
-  /** Keys have no dots: the one between them tells where the series' ends. */
-  #pathOf({ seriesKey, optionsKey }: Place): string {
+  /** Keys contain no dots. */
+  #pathOf({ seriesKey, optionsKey }: DatabaseKey): string {
     return join(this.#folder, `${seriesKey}.${optionsKey}`);
   }
 }

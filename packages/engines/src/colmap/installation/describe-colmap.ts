@@ -1,7 +1,7 @@
 import type { EngineDescription } from '../../port/engine.ts';
 import type { FoundColmap, InstalledColmap } from './find-colmap.ts';
 
-/** What people are told of COLMAP as it is installed. */
+/** Describes the installed COLMAP for users. */
 export function describeColmap({
   installed,
   problem,
@@ -11,10 +11,14 @@ export function describeColmap({
 }
 
 function abilitiesOf({ cuda, gpu }: InstalledColmap): string[] {
-  const preview = 'Textured model from the sparse cloud (quality preview)';
+  const preview = 'Textured model from the sparse point cloud (quality preview)';
   if (gpu) {
-    return [preview, 'Dense model on CUDA (qualities standard and high)', 'Features and matches on the GPU'];
+    return [
+      preview,
+      'Dense model on CUDA (qualities standard and high)',
+      'Feature extraction and matching on the GPU',
+    ];
   }
-  const dense = 'Dense model on the processor (qualities standard and high)';
-  return cuda ? [preview, dense, 'Built with CUDA, but no NVIDIA GPU is here'] : [preview, dense];
+  const dense = 'Dense model on the CPU (qualities standard and high)';
+  return cuda ? [preview, dense, 'Built with CUDA, but there is no NVIDIA GPU'] : [preview, dense];
 }

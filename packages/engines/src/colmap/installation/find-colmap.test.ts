@@ -7,19 +7,16 @@ import type { LocalJob } from '../../local/workspaces/local-job.ts';
 import { DEFAULT_TASK_OPTIONS } from '../../port/task-options.ts';
 import type { ColmapCommand, CommandContext } from '../commands/colmap-command.ts';
 import { colmapWorkspaceIn } from '../commands/colmap-workspace.ts';
-import {
-  locateCamerasCommand,
-  meshPointsCommand,
-  undistortPhotosCommand,
-} from '../commands/model-commands.ts';
+import { mapperCommand, poissonMeshCommand, undistortPhotosCommand } from '../commands/model-commands.ts';
 import { translateCommand } from '../commands/translate-command.ts';
-import { fuseDepthsCommand, measureDepthsCommand } from '../depths/depth-commands.ts';
+import { fuseDepthMapsCommand, patchMatchCommand } from '../depth-maps/depth-commands.ts';
 import { type FakeColmap, writeFakeColmap } from '../fake-colmap.fixture.ts';
-import { findFeaturesCommand, matchPhotosCommands } from '../features/feature-commands.ts';
-import { placeByPositionsCommand } from '../placing/placing-command.ts';
+import { extractFeaturesCommand, matchImagesCommands } from '../features/feature-commands.ts';
+import { alignToPositionsCommand } from '../georeferencing/align-command.ts';
 import { helpsOf } from './colmap-helps.fixture.ts';
 import { describeColmap } from './describe-colmap.ts';
 import { createColmapFinder, type FoundColmap, type InstalledColmap } from './find-colmap.ts';
+import { COLMAP, needsColmap } from './installed-colmap.fixture.ts';
 
 const JOB: LocalJob = {
   workKey: 'a',
@@ -35,17 +32,17 @@ const JOB: LocalJob = {
 };
 const CONTEXT: CommandContext = { job: JOB, workspace: colmapWorkspaceIn('/job'), threads: 2, useGpu: false };
 const SPARSE_COMMANDS: ColmapCommand[] = [
-  findFeaturesCommand(CONTEXT),
-  ...matchPhotosCommands(CONTEXT),
-  locateCamerasCommand(CONTEXT),
-  placeByPositionsCommand(CONTEXT, '/job/sparse/0', {
+  extractFeaturesCommand(CONTEXT),
+  ...matchImagesCommands(CONTEXT),
+  mapperCommand(CONTEXT),
+  alignToPositionsCommand(CONTEXT, '/job/sparse/0', {
     origin: { latitude: 47, longitude: 8, altitude: 400 },
     positions: new Map(),
   }),
   undistortPhotosCommand(CONTEXT, '/job/sparse/0'),
-  meshPointsCommand(CONTEXT, 'sparse'),
+  poissonMeshCommand(CONTEXT, 'sparse'),
 ];
-const DENSE_COMMANDS = [measureDepthsCommand(CONTEXT), fuseDepthsCommand(CONTEXT, 'strict')];
+const DENSE_COMMANDS = [patchMatchCommand(CONTEXT), fuseDepthMapsCommand(CONTEXT, 'strict')];
 
 async function withFake(
   build: Parameters<typeof helpsOf>[0],
@@ -99,8 +96,8 @@ for (const { version, leftOut, renamed } of VERSIONS) {
   });
 }
 
-test('the installed COLMAP knows every option of every command', async () => {
-  const installed = installedOf(await createColmapFinder()());
+test('the installed COLMAP knows every option of every command', needsColmap, async () => {
+  const installed = installedOf(await createColmapFinder({ executable: COLMAP })());
   assert.match(installed.version, /^\d+\.\d+/);
   for (const command of SPARSE_COMMANDS) {
     assert.ok(installed.options.has(command.args[0] ?? ''), `no help of ${command.args[0]}`);
@@ -129,7 +126,7 @@ test('a build with CUDA makes dense models where a GPU is there, and says so', a
     build,
     async (found) => {
       assert.equal(found.installed?.gpu, false);
-      assert.match(describeColmap(found).abilities.join(), /sparse cloud.*no NVIDIA GPU is here/);
+      assert.match(describeColmap(found).abilities.join(), /sparse point cloud.*there is no NVIDIA GPU/);
     },
     false,
   );
@@ -155,7 +152,7 @@ test('an option that a command can not do without fails the task, naming the ver
   await withFake({ version: '4.1.0', cuda: false }, async (found) => {
     const options = new Map([['mapper', new Set(['database_path', 'image_path'])]]);
     assert.throws(
-      () => translateCommand(locateCamerasCommand(CONTEXT), { ...installedOf(found), options }),
+      () => translateCommand(mapperCommand(CONTEXT), { ...installedOf(found), options }),
       /COLMAP 4\.1\.0 does not know --output_path of mapper/,
     );
   });
@@ -163,7 +160,7 @@ test('an option that a command can not do without fails the task, naming the ver
 
 test('a command whose help can not be read is left as it is', async () => {
   await withFake({ version: '3.8', cuda: false }, async (found) => {
-    const command = locateCamerasCommand(CONTEXT);
+    const command = mapperCommand(CONTEXT);
     const translated = translateCommand(command, { ...installedOf(found), options: new Map() });
     assert.deepEqual(translated.args, command.args);
   });
@@ -175,7 +172,7 @@ test('a program that is not COLMAP, or hangs, or is missing, is told as what it 
     const stranger = await writeFakeColmap(folder, '', { help: 'usage: convert FILE', commandHelps: {} });
     const strange = await createColmapFinder({ executable: stranger.path })();
     assert.match(strange.problem ?? '', /does not answer .* as COLMAP does/);
-    const hanging = await createColmapFinder({ executable: '/usr/bin/yes', timeoutMilliseconds: 200 })();
+    const hanging = await createColmapFinder({ executable: '/usr/bin/yes', timeoutMs: 200 })();
     assert.match(hanging.problem ?? '', /another program, is broken, or hangs/);
     const missing = await createColmapFinder({ executable: join(folder, 'nothing') })();
     assert.match(missing.problem ?? '', /not found at .*nothing/);

@@ -18,22 +18,22 @@ export interface InstalledColmap {
   options: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** What a look for COLMAP has found: the program, or why there is none to work with, as a sentence. */
+/** The result of looking for COLMAP: the program, or why it can't be used, as a sentence. */
 export type FoundColmap =
   | { installed: InstalledColmap; problem?: undefined }
   | { installed?: undefined; problem: string };
 
-/** What can be known in place of looking. */
+/** Options of `createColmapFinder`. */
 export interface FindColmapOptions {
   /** A path, or a name in the search path. Default `colmap`. */
   executable?: string;
   /** Whether an NVIDIA GPU is there; without it, the devices of this machine tell. */
   hasGpu?: boolean;
   /** How long the program may take for one answer. Default 20 s: a loaded machine starts CUDA slowly. */
-  timeoutMilliseconds?: number;
+  timeoutMs?: number;
 }
 
-/** Commands without which no model comes out; builds can leave some of them out. */
+/** Commands that every job needs; builds can lack some. */
 const NEEDED_COMMANDS = [
   'feature_extractor',
   'matches_importer',
@@ -43,7 +43,7 @@ const NEEDED_COMMANDS = [
   'poisson_mesher',
 ] as const;
 const DENSE_COMMANDS = ['patch_match_stereo', 'stereo_fusion'] as const;
-const TIMEOUT_MILLISECONDS = 20_000;
+const TIMEOUT_MS = 20_000;
 /** A graphics card of NVIDIA's driver, or of Windows' subsystem for Linux. */
 const GPU_DEVICE = /^(nvidia\d+|dxg)$/;
 
@@ -88,8 +88,7 @@ async function stampOf(path: string): Promise<string | undefined> {
 }
 
 async function probe(path: string, options: FindColmapOptions): Promise<FoundColmap> {
-  const ask = (...args: string[]) =>
-    askProgram(path, args, options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS);
+  const ask = (...args: string[]) => askProgram(path, args, options.timeoutMs ?? TIMEOUT_MS);
   const help = await ask('help');
   const version = readVersion(help);
   if (!version) return { problem: strangerReason(path) };
@@ -101,12 +100,12 @@ async function probe(path: string, options: FindColmapOptions): Promise<FoundCol
     wanted.map(async (name) => [name, readOptions(await ask(name, '-h'))] as const),
   );
   const known = new Map(helps.filter(([, names]) => names.size > 0));
-  const canMeasureDepths = commands.size === 0 || DENSE_COMMANDS.every((name) => commands.has(name));
-  const gpu = version.cuda && canMeasureDepths && (options.hasGpu ?? (await findGpu()));
+  const hasDenseCommands = commands.size === 0 || DENSE_COMMANDS.every((name) => commands.has(name));
+  const gpu = version.cuda && hasDenseCommands && (options.hasGpu ?? (await findGpu()));
   return { installed: { path, version: version.number, cuda: version.cuda, gpu, options: known } };
 }
 
-/** A device that NVIDIA's driver does not answer for is of no use; where its tool is missing, the device decides. */
+/** Whether NVIDIA's driver lists a GPU; if its tool is missing, whether there is a device. */
 async function findGpu(): Promise<boolean> {
   try {
     if (!(await readdir('/dev')).some((name) => GPU_DEVICE.test(name))) return false;
@@ -114,12 +113,12 @@ async function findGpu(): Promise<boolean> {
     return false;
   }
   const tool = await resolveProgram('nvidia-smi');
-  return tool === undefined || /^GPU \d/m.test(await askProgram(tool, ['-L'], TIMEOUT_MILLISECONDS));
+  return tool === undefined || /^GPU \d/m.test(await askProgram(tool, ['-L'], TIMEOUT_MS));
 }
 
 function missingReason(executable: string | undefined): string {
   const where = executable ? `not found at ${executable}` : 'not installed';
-  return `COLMAP, the program that works out where the photos were taken, is ${where}. Install it with "sudo apt-get install -y --no-install-recommends colmap" and start again.`;
+  return `COLMAP, the program for feature extraction, matching and structure from motion, is ${where}. Install it with "sudo apt-get install -y --no-install-recommends colmap" and start again.`;
 }
 
 function strangerReason(path: string): string {

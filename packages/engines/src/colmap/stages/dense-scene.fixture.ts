@@ -41,15 +41,15 @@ export function photoAt(x: number, { name, camera = CAMERA }: Partial<ModelPhoto
 /** Writes undistorted photos of a flat ground, and the model that fits them, into a workspace. */
 export async function writeUndistorted(workspace: ColmapWorkspace, photos = PHOTOS): Promise<void> {
   await writeScene(workspace.undistortedPhotosFolder, workspace.undistortedModelFolder, photos);
-  await mkdir(workspace.depthsFolder, { recursive: true });
+  await mkdir(workspace.stereoFolder, { recursive: true });
   // Which photos are fused, as `image_undistorter` would say it.
-  await writeFile(join(workspace.depthsFolder, 'fusion.cfg'), photos.map(({ name }) => `${name}\n`).join(''));
-  for (const folder of ['depth_maps', 'normal_maps']) await mkdir(join(workspace.depthsFolder, folder));
+  await writeFile(join(workspace.stereoFolder, 'fusion.cfg'), photos.map(({ name }) => `${name}\n`).join(''));
+  for (const folder of ['depth_maps', 'normal_maps']) await mkdir(join(workspace.stereoFolder, folder));
 }
 
 /** Writes photos as they were taken, and the model that was placed in the world. */
 export async function writePlaced(workspace: ColmapWorkspace, photos: readonly ModelPhoto[]): Promise<void> {
-  await writeScene(workspace.photosFolder, workspace.placedFolder, photos);
+  await writeScene(workspace.photosFolder, workspace.georeferencedFolder, photos);
 }
 
 async function writeScene(

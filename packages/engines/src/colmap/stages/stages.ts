@@ -1,71 +1,71 @@
 import type { LocalJob } from '../../local/workspaces/local-job.ts';
 import type { ColmapStage } from '../commands/colmap-stage.ts';
-import { buildSurface } from './build-surface.ts';
-import { findFeatures } from './find-features.ts';
-import { locateCameras } from './locate-cameras.ts';
-import { matchPhotos } from './match-photos.ts';
-import { measureDepths } from './measure-depths.ts';
-import { placeModel } from './place-model.ts';
+import { buildMesh } from './build-mesh.ts';
+import { computeDepthMaps } from './compute-depth-maps.ts';
+import { extractFeatures } from './extract-features.ts';
+import { georeferenceModel } from './georeference-model.ts';
+import { matchImages } from './match-images.ts';
+import { reconstructSparseModel } from './reconstruct-sparse-model.ts';
 import { textureModel } from './texture-model.ts';
 import { undistortPhotos } from './undistort-photos.ts';
 
-/** From photos to a model whose cameras and points are known, in order. */
-export const LOCATING_STAGES: readonly ColmapStage[] = [
+/** The stages from photos to a georeferenced sparse model and undistorted photos, in order. */
+export const SPARSE_STAGES: readonly ColmapStage[] = [
   {
     id: 'features',
-    name: 'Find features',
+    name: 'Feature extraction',
     startsWithout: () => [],
-    run: findFeatures,
+    run: extractFeatures,
   },
   {
     id: 'matches',
-    name: 'Match photos',
+    name: 'Image matching',
     startsWithout: (workspace) => [workspace.pairsFolder],
-    run: matchPhotos,
+    run: matchImages,
   },
   {
     id: 'cameras',
-    name: 'Locate cameras',
+    name: 'Structure from motion',
     startsWithout: (workspace) => [workspace.sparseFolder],
-    run: locateCameras,
+    run: reconstructSparseModel,
   },
   {
     id: 'placing',
-    name: 'Place the model',
-    startsWithout: (workspace) => [workspace.placedFolder, workspace.referencesFile],
-    run: placeModel,
+    name: 'Georeferencing',
+    startsWithout: (workspace) => [workspace.georeferencedFolder, workspace.referencesFile],
+    run: georeferenceModel,
   },
   {
     id: 'undistortion',
-    name: 'Undistort photos',
+    name: 'Undistortion',
     startsWithout: (workspace) => [workspace.undistortedFolder],
     run: undistortPhotos,
   },
 ];
 const DENSE_STAGE: ColmapStage = {
   id: 'depths',
-  name: 'Measure depths',
-  // Both ways of measuring go on where they were stopped.
+  name: 'Dense matching',
+  // Both implementations resume where they were stopped.
   startsWithout: () => [],
-  run: measureDepths,
+  run: computeDepthMaps,
 };
-const SHAPING_STAGES: readonly ColmapStage[] = [
+const MESH_STAGES: readonly ColmapStage[] = [
   {
     id: 'surface',
-    name: 'Build the surface',
-    startsWithout: (workspace) => [workspace.surfaceFolder],
-    run: buildSurface,
+    name: 'Meshing',
+    startsWithout: (workspace) => [workspace.meshFolder],
+    run: buildMesh,
   },
   {
     id: 'texture',
-    name: 'Texture the model',
+    name: 'Texturing',
     startsWithout: () => [],
     run: textureModel,
   },
 ];
 
-/** The way from photos to a model, in order. A preview is made from the sparse cloud. */
+/** The stages of a job, in order. A preview is meshed from the sparse point cloud. */
 export function stagesFor({ options }: Pick<LocalJob, 'options'>): readonly ColmapStage[] {
   const dense = options.quality !== 'preview';
-  return [...LOCATING_STAGES, ...(dense ? [DENSE_STAGE] : []), ...SHAPING_STAGES];
+  return [...SPARSE_STAGES, ...(dense ? [DENSE_STAGE] : []), ...MESH_STAGES];
 }

@@ -5,18 +5,18 @@ import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
 import { presetOf } from '../commands/presets.ts';
 
-/** Trims the surface to what the photos saw, and colours it from them. */
+/** Trims the mesh to the points that support it, and textures it. */
 export async function textureModel(context: ColmapContext): Promise<StageFacts> {
   const { workspace } = context;
   const { faces, tiles } = await texture(context);
   if (faces === 0) {
     throw new ReconstructionFailure(
       'NoSurface',
-      'No part of the surface is seen well enough to be coloured.',
+      'No part of the mesh is seen well enough by the photos to be textured.',
     );
   }
   if (!(await isWholeGlb(workspace.modelFile)) || !(await isWholeGlb(workspace.webModelFile))) {
-    throw new ReconstructionFailure('EngineFailed', 'The model was not written to its end; start again.');
+    throw new ReconstructionFailure('EngineFailed', 'The file of the model is incomplete; start again.');
   }
   return { faces, webModel: true, ...(tiles !== undefined && { tiles }) };
 }
@@ -42,10 +42,6 @@ async function texture(context: ColmapContext): Promise<GeometryTasks['textureMe
     return await geometry('textureMesh', input, progress);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ReconstructionFailure(
-      'EngineFailed',
-      `The model could not be coloured from the photos: ${detail}.`,
-      { cause },
-    );
+    throw new ReconstructionFailure('EngineFailed', `The model could not be textured: ${detail}.`, { cause });
   }
 }

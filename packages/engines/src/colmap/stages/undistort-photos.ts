@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { factOf, type StageFacts } from '../../local/stages/stage.ts';
 import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
-import { placedModelFolder } from '../commands/colmap-workspace.ts';
+import { georeferencedModelFolder } from '../commands/colmap-workspace.ts';
 import { undistortPhotosCommand } from '../commands/model-commands.ts';
 import { undistortProgress } from '../commands/parse-progress.ts';
 
-/** Makes photos whose straight lines are straight, for the texture. */
+/** Removes the lens distortion from the registered photos. */
 export async function undistortPhotos(context: ColmapContext): Promise<StageFacts> {
   const { workspace, facts } = context;
-  const modelFolder = placedModelFolder(workspace, factOf(facts, 'frame'), factOf(facts, 'modelNumber'));
+  const modelFolder = georeferencedModelFolder(
+    workspace,
+    factOf(facts, 'frame'),
+    factOf(facts, 'modelNumber'),
+  );
   await context.colmap(undistortPhotosCommand(context, modelFolder), { parseProgress: undistortProgress });
   const registered = factOf(facts, 'registered');
   for (const fileName of registered) {

@@ -10,17 +10,17 @@ import {
 import { imageFrom, modelOf } from '@tiepoint/scene/testing';
 import type { ControlPoint } from '../../port/engine.ts';
 import { chooseFrame } from './choose-frame.ts';
-import { fitToPoints } from './fit-to-points.ts';
-import { locatePoints } from './locate-points.ts';
+import { fitToControlPoints } from './fit-to-control-points.ts';
+import { triangulateControlPoints } from './triangulate-control-points.ts';
 
 /** Metres of the world in one unit of the model, and where its zero lies. */
 const SCALE = 8;
 const ORIGIN: Geodetic = { latitude: 47, longitude: 8, altitude: 400 };
-const names = new Map([['b.jpg', 'DJI_0002.JPG']]);
+const NAMES = new Map([['b.jpg', 'DJI_0002.JPG']]);
 /** Cameras that look down from 7.5 units above the ground. */
-const eyes: Record<string, Vector3> = { 'a.jpg': [-3, 0, 7.5], 'b.jpg': [0, 2, 7.5], 'c.jpg': [3, -1, 7.5] };
+const EYES: Record<string, Vector3> = { 'a.jpg': [-3, 0, 7.5], 'b.jpg': [0, 2, 7.5], 'c.jpg': [3, -1, 7.5] };
 const LENS = { focal: 2000, cx: 1500, cy: 1000 };
-const corners: Vector3[] = [
+const CORNERS: Vector3[] = [
   [-2, -2, 0],
   [2, -2, 0.1],
   [2, 2, 0],
@@ -29,7 +29,7 @@ const corners: Vector3[] = [
 
 test('a model is fitted to its control points, and the checkpoints tell how well', () => {
   const points = [
-    ...corners.map((at, i) => pointAt(`P${i}`, at)),
+    ...CORNERS.map((at, i) => pointAt(`P${i}`, at)),
     { ...pointAt('C', [0.5, 1, 0.2]), checkpoint: true },
   ];
   const wrong = points[4]?.place;
@@ -38,7 +38,7 @@ test('a model is fitted to its control points, and the checkpoints tell how well
   assert.ok(Math.abs((similarity?.scale ?? 0) - SCALE) < 1e-6);
   assert.deepEqual(frame, {
     type: 'enu',
-    origin: geodeticFromEnu(inMetres(corners[0] ?? [0, 0, 0]), ORIGIN),
+    origin: geodeticFromEnu(inMetres(CORNERS[0] ?? [0, 0, 0]), ORIGIN),
   });
   assert.ok(near(report.controlPointRms?.horizontal, 0) && near(report.controlPointRms?.vertical, 0));
   // Over some metres the two origins' up is the same.
@@ -50,7 +50,7 @@ test('a model is fitted to its control points, and the checkpoints tell how well
 });
 
 test('points in a frame of the owner’s own give a model in that frame', () => {
-  const points = corners.map((at, i): ControlPoint => {
+  const points = CORNERS.map((at, i): ControlPoint => {
     const [x, y, z] = inMetres(at);
     return { ...pointAt(`P${i}`, at), place: { type: 'model', x: -y + 100, y: x, z } };
   });
@@ -59,14 +59,14 @@ test('points in a frame of the owner’s own give a model in that frame', () => 
   assert.ok(near(report.controlPointRms?.horizontal, 0));
   assert.match(
     chooseFrame({ type: 'model' }, 'EPSG:32632').notes[0] ?? '',
-    /not in EPSG:32632: its place on earth/,
+    /not in EPSG:32632: it is not georeferenced/,
   );
 });
 
-test('a mark that contradicts the others is named and left out', () => {
-  const points = corners.map((at, i) => pointAt(`P${i}`, at));
-  const mark = points[1]?.marks[1] ?? assert.fail();
-  mark.x += 300;
+test('an observation that contradicts the others is named and left out', () => {
+  const points = CORNERS.map((at, i) => pointAt(`P${i}`, at));
+  const observation = points[1]?.observations[1] ?? assert.fail();
+  observation.x += 300;
   const { report } = align(points);
   assert.equal(report.controlPoints[1]?.marks, 2);
   assert.match(report.controlPoints[1]?.reason ?? '', /Left out .*: DJI_0002\.JPG \(\d+ pixels off\)\./);
@@ -74,15 +74,15 @@ test('a mark that contradicts the others is named and left out', () => {
 });
 
 test('points that can’t place a model are not used, and say why', () => {
-  const points = corners.map((at, i) => pointAt(`P${i}`, at));
+  const points = CORNERS.map((at, i) => pointAt(`P${i}`, at));
   const problemOf = (changed: ControlPoint[]) => align(changed).problem ?? '';
   const few = [
     ...points.slice(0, 2),
-    { ...pointAt('A', [0, 1, 0]), marks: points[0]?.marks.slice(0, 1) ?? [] },
+    { ...pointAt('A', [0, 1, 0]), observations: points[0]?.observations.slice(0, 1) ?? [] },
   ];
-  assert.match(problemOf(few), /^2 of 3 \(without checkpoints\) can be found/);
-  assert.match(align(few).report.controlPoints[2]?.reason ?? '', /It has 1 mark in photos/);
-  assert.match(align(few).report.controlPoints[0]?.reason ?? '', /was not placed by control points/);
+  assert.match(problemOf(few), /^2 of 3 \(without checkpoints\) can be triangulated/);
+  assert.match(align(few).report.controlPoints[2]?.reason ?? '', /It has 1 observation in registered photos/);
+  assert.match(align(few).report.controlPoints[0]?.reason ?? '', /was not georeferenced by control points/);
   assert.match(
     problemOf([...points.slice(0, 2), { ...pointAt('A', [0, 1, 0]), checkpoint: true }]),
     /^2 of 2/,
@@ -97,30 +97,35 @@ test('points that can’t place a model are not used, and say why', () => {
 });
 
 function align(points: ControlPoint[]) {
-  return fitToPoints(locatePoints(model(), points, names));
+  return fitToControlPoints(triangulateControlPoints(model(), points, NAMES));
 }
 
 function inMetres([x, y, z]: Vector3): Vector3 {
   return [SCALE * x, SCALE * y, SCALE * z];
 }
 
-/** A point with its place in the world, and its marks in all photos. */
+/** A point with its place in the world, and its observations in all photos. */
 function pointAt(name: string, at: Vector3): ControlPoint {
   const place = { type: 'geographic' as const, ...geodeticFromEnu(inMetres(at), ORIGIN) };
   assert.ok(enuFromGeodetic(place, ORIGIN).every(Number.isFinite));
-  const marks = Object.entries(eyes).map(([fileName, eye]) => {
+  const observations = Object.entries(EYES).map(([fileName, eye]) => {
     const depth = eye[2] - at[2];
     const x = LENS.cx + (LENS.focal * (at[0] - eye[0])) / depth;
     return { fileName, x, y: LENS.cy - (LENS.focal * (at[1] - eye[1])) / depth };
   });
-  return { name, place, checkpoint: false, marks: [...marks, { fileName: 'lost.jpg', x: 1, y: 1 }] };
+  return {
+    name,
+    place,
+    checkpoint: false,
+    observations: [...observations, { fileName: 'lost.jpg', x: 1, y: 1 }],
+  };
 }
 
 function model(): SparseModel {
   const { focal, cx, cy } = LENS;
   const params = [focal, cx, cy, 0];
   const camera = { model: 'SIMPLE_RADIAL', width: 3000, height: 2000, params } as const;
-  const images = Object.entries(eyes).map(([name, eye], id) => ({ ...imageFrom(id, eye), name }));
+  const images = Object.entries(EYES).map(([name, eye], id) => ({ ...imageFrom(id, eye), name }));
   return { ...modelOf(images), cameras: new Map([[1, camera]]) };
 }
 

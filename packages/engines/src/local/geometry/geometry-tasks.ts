@@ -1,17 +1,17 @@
 import type { Vector3 } from '@tiepoint/scene';
 import type { PackReport } from '@tiepoint/texture';
 import type { ControlPoint } from '../../port/engine.ts';
-import type { ControlFrame, ControlPointReport } from '../alignment/fit-to-points.ts';
+import type { ControlFrame, ControlPointReport } from '../alignment/fit-to-control-points.ts';
 import type { Frame } from '../alignment/frame.ts';
 
-/** A sparse model in COLMAP's files, and the frame that it is to be in. */
+/** A sparse model in COLMAP's files, and the frame of the outputs. */
 export interface ModelSource {
   modelFolder: string;
-  /** A model in the local frame lies anyhow in its files, and is turned upright when it is read. */
+  /** A model in the local frame has any orientation in its files, and is turned upright when it is read. */
   frame: Frame;
 }
 
-/** A sparse model in short. */
+/** The summary of a sparse model. */
 export interface ModelSummary {
   cameras: { fileName: string; centre: Vector3 }[];
   points: number;
@@ -19,34 +19,34 @@ export interface ModelSummary {
   reprojectionErrorPixels: number;
 }
 
-/** What the geometry thread can be asked to do. */
+/** Tasks of the geometry thread. */
 export interface GeometryTasks {
-  /** Reads models as they are in their files; throws where one is damaged. */
+  /** Summarises models; throws if one is damaged. */
   summarizeModels: { input: { folders: string[] }; output: ModelSummary[] };
-  /** Writes a copy of the model moved onto its control points; or says why it can't be, to follow on a colon. */
-  alignToPoints: {
+  /** Writes a copy of the model, aligned to its control points; or returns the problem, as text to follow a colon. */
+  alignToControlPoints: {
     input: {
       modelFolder: string;
       outputFolder: string;
       controlPoints: ControlPoint[];
-      /** What people call the photos. */
+      /** The users' names of the photos. */
       photoNames: Map<string, string>;
     };
     output: { report: ControlPointReport; frame?: ControlFrame; problem?: string };
   };
-  /** Writes the points and cameras that people can download. */
+  /** Exports the points and cameras for download. */
   exportSparseModel: {
     input: ModelSource & { pointsPath: string; camerasPath: string; photoNames: Map<string, string> };
     output: { points: number };
   };
-  /** Chooses good points and gives them normals; writes nothing and tells 0 where these are too few for a surface. */
+  /** Filters the points and estimates normals; writes nothing and returns 0 if there are too few for a mesh. */
   orientPoints: { input: ModelSource & { outputPath: string }; output: { points: number } };
   /**
-   * Puts dense points, which lie as the model does in its files, into the frame that it is to be in, without strays,
-   * and lenient ones where there are no others; those in a projected frame go into a second file, because the surface
-   * is still made without the projection.
+   * Transforms dense points from the frame of the model's files to that of the outputs, without outliers, and with
+   * lenient ones in gaps. Points in a projected frame go into a second file, because the mesh is built before the
+   * projection.
    */
-  turnDensePoints: {
+  transformDensePoints: {
     input: ModelSource & {
       inputPath: string;
       lenientPath?: string | undefined;
@@ -55,22 +55,22 @@ export interface GeometryTasks {
     };
     output: { points: number };
   };
-  /** Writes the dense points and, where there are none, good sparse ones: all in the model's frame, with normals. */
-  completePoints: {
+  /** Writes the dense points, and sparse ones in their gaps: all in the model's frame, with normals. */
+  fillDensePoints: {
     input: ModelSource & { densePointsPath: string; outputPath: string };
     output: { points: number };
   };
   /**
-   * Trims the mesh to what the points (the dense ones, where they are given) carry, simplifies it to about
-   * `targetFaces` triangles where it has more, colours it from the photos and writes it as GLB, plain and packed for
-   * browsers; a large one (by default, one that phones don't hold) as a tileset too, of so many `tiles`.
+   * Trims the mesh to the points that support it (the dense ones, if given), simplifies it to about `targetFaces`
+   * triangles if it has more, textures it and writes it as GLB, plain and packed for browsers; a large one (default:
+   * too large for phones) as a tileset of `tiles` tiles too.
    */
   textureMesh: {
     input: ModelSource & {
       photosFolder: string;
       meshPath: string;
       densePointsPath: string | undefined;
-      /** Where the photos' depth maps are, if there are any. */
+      /** Depth maps of the photos, if there are any. */
       depthMapsFolder: string | undefined;
       targetFaces: number | undefined;
       outputPath: string;
@@ -80,7 +80,7 @@ export interface GeometryTasks {
     };
     output: { faces: number; tiles?: number };
   };
-  /** Writes a coloured surface that another program has made of a model as GLB, plain and packed, in the model's frame. */
+  /** Writes a textured mesh of another program as GLB, plain and packed, in the model's frame. */
   packModel: {
     input: ModelSource & { texturedPath: string; outputPath: string; webOutputPath: string };
     output: PackReport;

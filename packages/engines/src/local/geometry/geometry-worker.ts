@@ -27,26 +27,26 @@ import {
   trimMesh,
 } from '@tiepoint/texture';
 import { describeFrame, projectModel, surfaceProjection } from '../../coordinates/project-model.ts';
-import { fitToPoints } from '../alignment/fit-to-points.ts';
+import { fitToControlPoints } from '../alignment/fit-to-control-points.ts';
 import type { Frame } from '../alignment/frame.ts';
-import { locatePoints } from '../alignment/locate-points.ts';
+import { triangulateControlPoints } from '../alignment/triangulate-control-points.ts';
 import { answerTasks } from '../threads/answer-tasks.ts';
 import type { GeometryTasks, ModelSource, ModelSummary } from './geometry-tasks.ts';
 
 type Input<Name extends keyof GeometryTasks> = GeometryTasks[Name]['input'];
 
-/** Enough of a dense cloud to tell where it ends, and where its gaps and strays are. */
+/** A sample of so many dense points is enough to find its extent, gaps and outliers. */
 const MAX_OUTLINE_POINTS = 400_000;
-/** Lenient points are used where enough strict ones are not within so many of their spacings: evenly laid ones are. */
+/** Lenient points are used where there are too few strict ones within so many times their spacing. */
 const MAX_LENIENT_SPACINGS = 1.3;
 
 answerTasks<GeometryTasks>({
   summarizeModels: ({ folders }) => Promise.all(folders.map(summarizeModel)),
-  alignToPoints,
+  alignToControlPoints,
   exportSparseModel,
   orientPoints: writeOrientedPoints,
-  turnDensePoints: turnPoints,
-  completePoints,
+  transformDensePoints: transformPoints,
+  fillDensePoints,
   textureMesh: trimAndTexture,
   packModel: pack,
 });
@@ -61,13 +61,13 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
   };
 }
 
-async function alignToPoints(
-  input: Input<'alignToPoints'>,
-): Promise<GeometryTasks['alignToPoints']['output']> {
+async function alignToControlPoints(
+  input: Input<'alignToControlPoints'>,
+): Promise<GeometryTasks['alignToControlPoints']['output']> {
   const { modelFolder, outputFolder, controlPoints, photoNames } = input;
   const model = await readSparseModel(modelFolder);
-  const located = locatePoints(model, controlPoints, photoNames);
-  const { similarity, ...fit } = fitToPoints(located);
+  const located = triangulateControlPoints(model, controlPoints, photoNames);
+  const { similarity, ...fit } = fitToControlPoints(located);
   if (similarity) await writeSparseModel(outputFolder, transformModel(model, similarity));
   return fit;
 }
@@ -81,7 +81,7 @@ async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ p
   return { points: model.points.count };
 }
 
-/** What the cameras file says of a frame; where a projected one was worked out is of no use to its readers. */
+/** The frame in the cameras file; the origin of a projected one is internal. */
 function toCameraFrame(frame: Frame): CameraFrame {
   if (frame.type !== 'projected') return frame;
   const { type, system, offset } = frame;
@@ -104,11 +104,11 @@ async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ poin
   }
 }
 
-async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: number }> {
+async function transformPoints(input: Input<'transformDensePoints'>): Promise<{ points: number }> {
   const { modelFolder, frame, inputPath, lenientPath, outputPath } = input;
   const newFromOld =
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
-  const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutStrays(inputPath)];
+  const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutOutliers(inputPath)];
   const points = transformDensePoints(parts, outputPath, newFromOld);
   if (frame.type === 'projected') {
     projectDensePoints(outputPath, input.projectedPath, {
@@ -119,7 +119,7 @@ async function turnPoints(input: Input<'turnDensePoints'>): Promise<{ points: nu
   return { points };
 }
 
-function withoutStrays(path: string): FilteredCloud {
+function withoutOutliers(path: string): FilteredCloud {
   return { path, keep: findInliers([readDensePoints(path, MAX_OUTLINE_POINTS)]) };
 }
 
@@ -133,7 +133,7 @@ function partsOf(strictPath: string, lenientPath: string): FilteredCloud[] {
   ];
 }
 
-async function completePoints(input: Input<'completePoints'>): Promise<{ points: number }> {
+async function fillDensePoints(input: Input<'fillDensePoints'>): Promise<{ points: number }> {
   const { densePointsPath, outputPath } = input;
   const dense = readDensePoints(densePointsPath, MAX_OUTLINE_POINTS);
   return { points: appendPoints(densePointsPath, outputPath, pointsInGaps(dense, await readInFrame(input))) };
@@ -171,7 +171,7 @@ async function pack(input: Input<'packModel'>) {
   return packModel({ inputPath: texturedPath, newFromOld, ...to });
 }
 
-/** The same model is always turned in the same way, so all that is made of it fits together. */
+/** Turning upright is deterministic, so all outputs of a model fit together. */
 async function readInFrame({ modelFolder, frame }: ModelSource): Promise<SparseModel> {
   const model = await readSparseModel(modelFolder);
   return frame.type === 'local' ? turnUpright(model) : model;

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 const MAGIC = 'glTF';
 const HEADER_BYTES = 12;
 
-/** Whether a file is a binary glTF that was written to its end. Throws where it is missing. */
+/** Whether a file is a complete binary glTF. Throws if it is missing. */
 export async function isWholeGlb(path: string): Promise<boolean> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);

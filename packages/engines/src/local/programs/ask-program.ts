@@ -2,25 +2,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { spawnGuarded } from '@tiepoint/processes';
 import { PROGRAM_ENVIRONMENT } from './environment.ts';
 
-/** Longer than any help; a program that says more is none that we know. */
+/** Longer than the help of any known program. */
 const MAX_ANSWER_LENGTH = 256 * 1024;
-/** Time to read what a program said before it ended, where its own children still hold its streams. */
-const LAST_WORDS_MILLISECONDS = 1000;
+/** Time to read the rest of the output after the program has ended, if its children keep the streams open. */
+const LAST_WORDS_MS = 1000;
 
 /**
- * What a program says, on both streams, when it is started with these arguments in a folder; what it has said by then where
- * it takes longer, says too much, or fails. It is gone afterwards, with its own children.
+ * Runs a program and returns its output of both streams; the output so far if it takes longer, prints too much, or
+ * fails. It is ended afterwards, with its own children.
  */
 export async function askProgram(
   path: string,
   args: readonly string[],
-  timeoutMilliseconds: number,
+  timeoutMs: number,
   folder = '/',
 ): Promise<string> {
   const child = spawnGuarded(path, args, { cwd: folder, env: PROGRAM_ENVIRONMENT, onParentDeath: 'SIGKILL' });
   let answer = '';
   const { promise: enough, resolve: stop } = Promise.withResolvers<void>();
-  const timer = setTimeout(stop, timeoutMilliseconds);
+  const timer = setTimeout(stop, timeoutMs);
   const streams = [child.stdout, child.stderr];
   for (const stream of streams) {
     stream.setEncoding('utf8');
@@ -33,7 +33,7 @@ export async function askProgram(
   const ended = streams.map(
     (stream) => new Promise<void>((resolve) => stream.once('close', () => resolve())),
   );
-  const gone = child.exit.then(() => wait(LAST_WORDS_MILLISECONDS)).catch(() => {});
+  const gone = child.exit.then(() => wait(LAST_WORDS_MS, undefined, { ref: false })).catch(() => {});
   await Promise.race([enough, Promise.all(ended), gone]);
   clearTimeout(timer);
   child.kill('SIGKILL');

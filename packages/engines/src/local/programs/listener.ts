@@ -3,25 +3,25 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isDiskFull } from '../../port/failure.ts';
 
-/** Longer lines than COLMAP writes; keeps memory bounded whatever comes. */
+/** Longer than the lines of COLMAP; bounds memory. */
 const MAX_LINE_LENGTH = 2000;
-/** A log of COLMAP has some megabytes; a larger one nobody downloads, and it must not fill the disk. */
+/** A log of COLMAP has some megabytes; a larger one must not fill the disk. */
 const MAX_LOG_BYTES = 64 * 1024 ** 2;
-/** How OpenMVS ends, well or badly: with the memory that it took. */
-const FAREWELL = /MEMORYINFO|ENDINFO|\bVm(Peak|Size):/;
-/** What C++, the system, and Node with its threads say where memory is used up. */
+/** The last lines of OpenMVS, on success or failure: its memory usage. */
+const EXIT_REPORT = /MEMORYINFO|ENDINFO|\bVm(Peak|Size):/;
+/** Errors of C++, the system, and Node with its threads on a lack of memory. */
 const OUT_OF_MEMORY =
   /std::bad_alloc|cannot allocate memory|(heap|process) out of memory|buffer allocation failed|Memory\.grow\(\)|ERR_WORKER_OUT_OF_MEMORY/i;
-const LOG_ENDS_HERE = '\n(The log ends here: it has grown too large.)\n';
+const LOG_ENDS_HERE = '\n(The log ends here: it has become too large.)\n';
 
-/** Writes what a process says into the log, and reads it line by line. */
+/** Writes the output of a process to the log, and reads it line by line. */
 export class Listener implements AsyncDisposable {
   diskFull = false;
   outOfMemory = false;
-  /** The last line that says something of the work. */
+  /** The last line that is about the work. */
   lastLine = '';
   readonly #log: FileHandle;
-  /** Left out of all that people read. */
+  /** Removed from everything that users read. */
   readonly #folders: readonly string[];
   readonly #onLine: ((line: string) => void) | undefined;
   #roomBytes: number;
@@ -50,7 +50,7 @@ export class Listener implements AsyncDisposable {
     await this.#write([this.#withoutFolders(line)]);
   }
 
-  /** Hears a stream to its end, or until it is destroyed. */
+  /** Reads a stream to its end, or until it is destroyed. */
   async follow(stream: Readable, heard: (bytes: number) => void): Promise<void> {
     stream.setEncoding('utf8');
     let rest = '';
@@ -77,7 +77,7 @@ export class Listener implements AsyncDisposable {
       .map((line) => this.#withoutFolders(line.slice(0, MAX_LINE_LENGTH).trimEnd()));
     if (heard.length === 0) return;
     await this.#write(heard);
-    this.lastLine = heard.findLast((line) => !FAREWELL.test(line))?.trim() ?? this.lastLine;
+    this.lastLine = heard.findLast((line) => !EXIT_REPORT.test(line))?.trim() ?? this.lastLine;
     for (const line of heard) {
       if (/database or disk is full|no space left on device/i.test(line)) this.diskFull = true;
       if (OUT_OF_MEMORY.test(line)) this.outOfMemory = true;
@@ -92,13 +92,13 @@ export class Listener implements AsyncDisposable {
     try {
       await this.#log.appendFile(this.#roomBytes > 0 ? text : LOG_ENDS_HERE);
     } catch (error) {
-      // COLMAP's output must be read all the same, or it would wait for us for ever.
+      // The output must still be read, or COLMAP would block.
       if (!isDiskFull(error)) throw error;
       this.diskFull = true;
     }
   }
 
-  /** Where the server keeps its work is nobody's business. */
+  /** Paths of the server are not shown to users. */
   #withoutFolders(line: string): string {
     return this.#folders.reduce((text, folder) => text.replaceAll(folder, ''), line);
   }

@@ -1,26 +1,26 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** A text that a command reads. */
+/** A text file that a command reads. */
 export interface InputFile {
   path: string;
   text: string;
 }
 
-/** One run of a program, and what it wants to find. */
+/** One run of a program, with its input files and folders. */
 export interface ProgramCommand {
-  /** What people call the program. */
+  /** The name of the program in messages. */
   title: string;
   /** Absolute path. */
   executable: string;
   args: string[];
   inputs: InputFile[];
   folders: string[];
-  /** Options that were wanted and that this version does not know, for the log. */
+  /** Options that this version does not know, for the log. */
   leftOut?: string[];
 }
 
-/** Makes the folders and files that a command wants to find. */
+/** Creates the input files and folders of a command. */
 export async function prepareInputs({
   folders,
   inputs,

@@ -113,7 +113,7 @@ test('aborting throws the reason once the process is gone', async () => {
   });
 });
 
-const IMPATIENT: Patience = { stallMilliseconds: 400, deadlineMilliseconds: 60_000, maxOutputBytes: 1e9 };
+const IMPATIENT: Patience = { stallMs: 400, deadlineMs: 60_000, maxOutputBytes: 1e9 };
 
 test('a program that hangs is ended, with all that it has started', async () => {
   await inFolder(async (folder) => {
@@ -132,13 +132,13 @@ test('a program that computes silently is left alone', async () => {
 
 test('a program that never comes to an end is ended at last, whatever it does', async () => {
   await inFolder(async (folder) => {
-    const patience = { ...IMPATIENT, deadlineMilliseconds: 300 };
+    const patience = { ...IMPATIENT, deadlineMs: 300 };
     const exit = await runFake(folder, 'while :; do :; done', { patience });
     assert.equal(exit.givenUp, 'overdue');
   });
 });
 
-test('a program that writes without end is ended, and its log stays small', async () => {
+test('a program that prints without end is ended, and its log stays small', async () => {
   await inFolder(async (folder) => {
     const patience = { ...IMPATIENT, maxOutputBytes: 4e6 };
     const exit = await runFake(folder, 'exec tr "\\0" x < /dev/zero', { patience });

@@ -18,23 +18,23 @@ export interface ProgramRun {
   command: ProgramCommand;
   /** Working folder. */
   folder: string;
-  /** What the program says is appended to this file, up to a size that can be downloaded. */
+  /** The output of the program is appended to this file, up to a limit. */
   logFile: string;
   onLine?: (line: string) => void;
   signal: AbortSignal;
   patience?: Patience;
 }
 
-/** The other services of the machine come first. */
+/** Other services of the machine have priority. */
 const NICENESS = 10;
-/** How long a program may take to end by itself when asked. */
-const GRACE_MILLISECONDS = 2000;
-/** How long streams are read on after the program has ended, where its own children still hold them. */
-const LAST_WORDS_MILLISECONDS = 1000;
+/** Time between SIGTERM and SIGKILL. */
+const GRACE_MS = 2000;
+/** Time to read the rest of the output after the program has ended, if its children keep the streams open. */
+const LAST_WORDS_MS = 1000;
 
 /**
- * Runs a program to its end, or until it no longer works, and tells how it ended; throws the signal's reason when
- * aborted, after the process is gone.
+ * Runs a program to its end, or until it hangs, and returns how it ended; throws the signal's reason when aborted, after
+ * the process has ended.
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const { command, folder } = run;
@@ -47,7 +47,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   }
   const child = spawnGuarded(command.executable, command.args, {
     cwd: folder,
-    // Otherwise COLMAP leaves a file in /tmp each time.
+    // Otherwise COLMAP leaves a file in /tmp with each run.
     env: { ...PROGRAM_ENVIRONMENT, GOOGLE_LOG_DIR: folder },
     niceness: NICENESS,
     onParentDeath: 'SIGKILL',
@@ -60,7 +60,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   return { ...exit, givenUp, diskFull, outOfMemory, lastLine };
 }
 
-/** Ends the process when the signal says so or when it no longer works; it is gone afterwards. */
+/** Ends the process when the signal aborts or when it hangs; it has ended afterwards. */
 async function whileWatching(
   child: GuardedProcess,
   { signal, patience = DEFAULT_PATIENCE }: ProgramRun,
@@ -70,7 +70,7 @@ async function whileWatching(
   const gone = new AbortController();
   const end = async () => {
     child.kill('SIGTERM');
-    await wait(GRACE_MILLISECONDS, undefined, { signal: gone.signal });
+    await wait(GRACE_MS, undefined, { signal: gone.signal });
     child.kill('SIGKILL');
   };
   const onAbort = () => end().catch(() => {});
@@ -85,7 +85,7 @@ async function whileWatching(
     signal.removeEventListener('abort', onAbort);
     watch.stop();
     gone.abort();
-    // It still runs only where its output can't be kept.
+    // It still runs only if its output can't be written.
     child.kill('SIGKILL');
   }
 }
@@ -98,10 +98,7 @@ async function listenToEnd(
   const streams = [child.stdout, child.stderr];
   const listening = Promise.all(streams.map((stream) => listener.follow(stream, heard)));
   const ended = child.exit.then(async (exit) => {
-    const heardAll = await Promise.race([
-      listening,
-      wait(LAST_WORDS_MILLISECONDS, undefined, { ref: false }),
-    ]);
+    const heardAll = await Promise.race([listening, wait(LAST_WORDS_MS, undefined, { ref: false })]);
     if (heardAll) return exit;
     for (const stream of streams) stream.destroy();
     endLeftovers(child.pid);
@@ -111,10 +108,10 @@ async function listenToEnd(
   return exit;
 }
 
-/** What the program has started and left behind would go on writing into the job's folder. */
+/** Children that the program left behind would go on writing to the job's folder. */
 function endLeftovers(group: number): void {
   try {
-    // Where nothing was started, the group would be our own.
+    // Group 0 would be our own.
     if (group > 0) process.kill(-group, 'SIGKILL');
   } catch (error) {
     if (!isSystemError(error, 'ESRCH')) throw error;

@@ -1,43 +1,43 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** When a program that runs is given up. */
+/** When a running program is ended. */
 export interface Patience {
-  /** It has said nothing and computed nothing for so long. */
-  stallMilliseconds: number;
-  /** It has run for so long altogether, whatever it does. */
-  deadlineMilliseconds: number;
-  /** It has said so much: nothing that a program has to say is that long. */
+  /** After so long without output and CPU time. */
+  stallMs: number;
+  /** After so long in any case. */
+  deadlineMs: number;
+  /** After so much output. */
   maxOutputBytes: number;
 }
 
-/** Why a program was given up. */
+/** Why a program was ended. */
 export type GivenUp = 'stalled' | 'overdue' | 'babbling';
 
 /** Follows one program. */
 export interface ProcessWatch {
-  /** Tells that the program has said so many bytes. */
+  /** Reports output of so many bytes. */
   heard(bytes: number): void;
   /** Ends the watch. */
   stop(): void;
 }
 
-/** Patient with the largest jobs on the slowest machines; a hang is told within minutes all the same. */
+/** Long enough for the largest jobs on the slowest machines; a hang is still detected within minutes. */
 export const DEFAULT_PATIENCE: Patience = {
-  stallMilliseconds: 10 * 60_000,
-  deadlineMilliseconds: 48 * 3_600_000,
+  stallMs: 10 * 60_000,
+  deadlineMs: 48 * 3_600_000,
   maxOutputBytes: 256 * 1024 ** 2,
 };
 
-/** A program that waits wakes up now and then: only so much computing within the stall time is work. */
+/** A waiting program wakes up sometimes: less CPU time than this share of the stall time is no work. */
 const MIN_WORK_SHARE = 0.001;
 const CHECKS_PER_STALL = 10;
-const MAX_CHECK_INTERVAL_MILLISECONDS = 30_000;
-/** Linux counts processor time in hundredths of a second, whatever its kernel's own clock. */
-const MILLISECONDS_PER_TICK = 10;
+const MAX_CHECK_INTERVAL_MS = 30_000;
+/** Linux counts CPU time in hundredths of a second. */
+const MS_PER_TICK = 10;
 
 /**
- * Watches a process group and calls `giveUp` once, where it no longer works. A program that computes silently is
- * left alone until the deadline: its processor time tells, where /proc tells it.
+ * Watches a process group and calls `giveUp` once if it hangs. A program that computes without output is left alone
+ * until the deadline, as long as /proc shows its CPU time.
  */
 export function watchProcess(
   group: number,
@@ -46,7 +46,7 @@ export function watchProcess(
 ): ProcessWatch {
   const startedAt = performance.now();
   let outputBytes = 0;
-  let sign: { at: number; cpuMilliseconds: number | undefined } = { at: startedAt, cpuMilliseconds: 0 };
+  let sign: { at: number; cpuMs: number | undefined } = { at: startedAt, cpuMs: 0 };
   let watching = true;
   const stop = () => {
     watching = false;
@@ -59,14 +59,14 @@ export function watchProcess(
   };
   const check = async () => {
     const now = performance.now();
-    if (now - startedAt > patience.deadlineMilliseconds) return end('overdue');
-    const cpuMilliseconds = await cpuTimeOf(group);
-    const sinceMilliseconds = now - sign.at;
-    const worked = (cpuMilliseconds ?? Infinity) - (sign.cpuMilliseconds ?? 0);
-    if (worked > MIN_WORK_SHARE * patience.stallMilliseconds) sign = { at: now, cpuMilliseconds };
-    else if (sinceMilliseconds > patience.stallMilliseconds) end('stalled');
+    if (now - startedAt > patience.deadlineMs) return end('overdue');
+    const cpuMs = await cpuTimeOf(group);
+    const sinceMs = now - sign.at;
+    const worked = (cpuMs ?? Infinity) - (sign.cpuMs ?? 0);
+    if (worked > MIN_WORK_SHARE * patience.stallMs) sign = { at: now, cpuMs };
+    else if (sinceMs > patience.stallMs) end('stalled');
   };
-  const interval = Math.min(MAX_CHECK_INTERVAL_MILLISECONDS, patience.stallMilliseconds / CHECKS_PER_STALL);
+  const interval = Math.min(MAX_CHECK_INTERVAL_MS, patience.stallMs / CHECKS_PER_STALL);
   const timer = setInterval(() => void check(), interval);
   timer.unref();
   return {
@@ -79,7 +79,7 @@ export function watchProcess(
   };
 }
 
-/** The processor time of a process group, with that of its children that have ended; undefined without /proc. */
+/** The CPU time of a process group, including ended children, in milliseconds; undefined without /proc. */
 async function cpuTimeOf(group: number): Promise<number | undefined> {
   try {
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
@@ -104,5 +104,5 @@ async function cpuTimeWithin(group: number, pid: string): Promise<number> {
     .map(Number);
   const [processGroup, times] = [fields[2], fields.slice(11, 15)];
   if (processGroup !== group) return 0;
-  return times.reduce((sum, ticks) => sum + ticks, 0) * MILLISECONDS_PER_TICK;
+  return times.reduce((sum, ticks) => sum + ticks, 0) * MS_PER_TICK;
 }

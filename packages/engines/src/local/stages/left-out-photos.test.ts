@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_TASK_OPTIONS } from '../../port/task-options.ts';
-import { leftOutPhotos, notesOnLeftOut } from './left-out-photos.ts';
+import { describeLeftOutPhotos, leftOutPhotos } from './left-out-photos.ts';
 
 const photos = Array.from({ length: 12 }, (_, index) => ({
   fileName: `${index}.jpg`,
@@ -18,14 +18,14 @@ function registeredBut(leftOut: number): string[] {
 
 test('photos left out are named as their owner knows them', () => {
   assert.deepEqual(leftOutPhotos(job, registeredBut(2)), ['DSC_0', 'DSC_1']);
-  assert.deepEqual(notesOnLeftOut(job, registeredBut(2), 1), [
-    '2 of 12 photos could not be placed and were left out: DSC_0, DSC_1.',
+  assert.deepEqual(describeLeftOutPhotos(job, registeredBut(2), 1), [
+    '2 of 12 photos could not be registered and were left out: DSC_0, DSC_1.',
   ]);
-  assert.deepEqual(notesOnLeftOut(job, registeredBut(0), 1), []);
+  assert.deepEqual(describeLeftOutPhotos(job, registeredBut(0), 1), []);
 });
 
 test('many names become a number, and several parts are told', () => {
-  const [note = '', parts = ''] = notesOnLeftOut(job, registeredBut(8), 2);
+  const [note = '', parts = ''] = describeLeftOutPhotos(job, registeredBut(8), 2);
   assert.match(note, /DSC_4 and 3 more\.$/);
-  assert.match(parts, /fell into 2 parts/);
+  assert.match(parts, /gave 2 separate models/);
 });

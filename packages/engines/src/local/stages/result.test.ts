@@ -12,7 +12,7 @@ test("a result's notes begin with where the photos' facts come from", () => {
     reprojectionErrorPixels: 0.5,
     faces: 1,
     frame: { type: 'local' as const },
-    notes: ['2 photos could not be placed.'],
+    notes: ['2 photos could not be registered.'],
   };
   const job = {
     workKey: 'a',

@@ -48,13 +48,13 @@ const factsSchema = z.object({
 
 const markerSchema = z.object({ seconds: z.number(), facts: factsSchema });
 
-/** That a stage is finished, how long it took, and what it found out. */
+/** Duration and results of a finished stage. */
 export interface StageMarker {
   seconds: number;
   facts: StageFacts;
 }
 
-/** Marks a stage as finished, once its products are proven. */
+/** Marks a stage as finished, once its outputs are checked. */
 export async function markFinished(
   workspace: Workspace,
   stage: Pick<Stage, 'id'>,
@@ -64,7 +64,7 @@ export async function markFinished(
   await writeWhole(markerPath(workspace, stage), JSON.stringify(marker, null, 1));
 }
 
-/** The marker of a stage; undefined where it is not finished, or by a version of ours that found out other things. */
+/** The marker of a stage; undefined if it is not finished, or was written by another version of Tiepoint. */
 export async function readMarker(
   workspace: Workspace,
   stage: Pick<Stage, 'id'>,

@@ -5,45 +5,45 @@ import type { ProgramCommand } from '../programs/program-command.ts';
 import type { LocalJob } from '../workspaces/local-job.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 
-/** What finished stages have found out, for the later ones and for the result. */
+/** Results of finished stages, for later stages and for the result of the job. */
 export interface StageFacts {
-  /** The mapper's best model, as it numbers them. */
+  /** The number of the mapper's best model. */
   modelNumber?: string;
-  /** File names of the photos whose place was found. */
+  /** File names of the registered photos. */
   registered?: string[];
   points?: number;
   reprojectionErrorPixels?: number;
   frame?: Frame;
-  /** How well the model fits its control points; left out where there are none. */
+  /** Residuals of the control points; undefined without any. */
   controlPoints?: ControlPointResult[];
   controlPointRms?: ResidualRms;
   checkpointRms?: ResidualRms;
-  /** Points that were measured pixel by pixel; left out where there are none. */
+  /** The size of the dense point cloud; undefined without one. */
   densePoints?: number;
-  /** What the surface was laid through. */
+  /** The point cloud that the mesh was built from. */
   surface?: 'dense' | 'sparse';
   faces?: number;
-  /** Whether the model was packed for browsers too. */
+  /** Whether there is a model packed for browsers. */
   webModel?: boolean;
-  /** How many tiles the model is streamed in; left out where it is small. */
+  /** The number of tiles of the tileset; undefined for a small model. */
   tiles?: number;
-  /** Sentences for people. */
+  /** Sentences for users. */
   notes?: string[];
 }
 
-/** How far a run of a program is, from 0 to 1; undefined where a line says nothing about it. */
+/** Reads the progress of a program, from 0 to 1; undefined for other lines. */
 export type ParseProgress = (line: string) => number | undefined;
 
-/** How a run of a program is understood. */
+/** Options of a run of a program. */
 export interface RunOptions {
   parseProgress?: ParseProgress;
-  /** Exit codes that are no failure. Default: only 0. */
+  /** Exit codes that are no failure; default: only 0. */
   acceptedCodes?: number[];
 }
 
-/** What decides how a model is handed over. */
+/** Options of the delivery of a model. */
 export interface DeliveryChoice {
-  /** Models with more triangles become tilesets too; by default those that phones don't hold. */
+  /** Models with more triangles also become tilesets; default: those too large for phones. */
   tilesetFaces?: number;
 }
 
@@ -54,41 +54,41 @@ export interface StageContext extends DeliveryChoice {
   /** Threads that programs may use. */
   threads: number;
   facts: StageFacts;
-  /** Runs a program and returns its exit code. Throws a ReconstructionFailure where that is not accepted. */
+  /** Runs a program and returns its exit code. Throws a ReconstructionFailure if that is not accepted. */
   run(command: ProgramCommand, options?: RunOptions): Promise<number>;
-  /** Does a geometry task in a worker thread. */
+  /** Runs a geometry task in a worker thread. */
   geometry<Name extends keyof GeometryTasks>(
     task: Name,
     input: GeometryTasks[Name]['input'],
     onProgress?: (fraction: number) => void,
   ): Promise<GeometryTasks[Name]['output']>;
-  /** Tells how far the stage is, from 0 to 1. */
+  /** Reports the progress of the stage, from 0 to 1. */
   progress(fraction: number): void;
-  /** Adds a line of our own to what the programs say. */
+  /** Adds a line to the log of the programs. */
   note(line: string): void;
 }
 
-/** One step on the way from photos to a model. */
+/** One step of a reconstruction. */
 export interface Stage<Context extends StageContext = StageContext> {
-  /** Names the file that marks the stage as finished. */
+  /** The name of its marker file; never changes, so that interrupted jobs resume. */
   id: string;
-  /** What people read. */
+  /** The name that users see. */
   name: string;
-  /** What is removed before the stage runs; nothing where a program goes on from what it has left. */
+  /** What is removed before the stage runs; nothing if a program resumes from its own files. */
   startsWithout(workspace: Context['workspace']): string[];
   /**
-   * Makes the stage's products and proves that they are there and whole: a program's exit code proves nothing.
-   * Throws a ReconstructionFailure where they can't be made.
+   * Creates the outputs of the stage and checks that they are complete: an exit code proves nothing. Throws a
+   * ReconstructionFailure if that fails.
    */
   run(context: Context): Promise<StageFacts>;
 }
 
-/** A fact that an earlier stage must have told. */
+/** A result that an earlier stage must have set. */
 export function factOf<Name extends keyof StageFacts>(
   facts: StageFacts,
   name: Name,
 ): NonNullable<StageFacts[Name]> {
   const fact = facts[name];
-  if (fact === undefined) throw new Error(`no earlier stage has told its ${name}`);
+  if (fact === undefined) throw new Error(`no earlier stage has set ${name}`);
   return fact as NonNullable<StageFacts[Name]>;
 }

@@ -23,7 +23,7 @@ export interface WalkNeeds extends DeliveryChoice {
   patience?: Patience;
   emit: (event: EngineEvent) => void;
   signal: AbortSignal;
-  /** Milliseconds. */
+  /** Ms. */
   now: () => number;
 }
 

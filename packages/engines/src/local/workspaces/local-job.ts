@@ -21,7 +21,7 @@ const controlPointSchema = z.object({
   name: z.string(),
   place: placeSchema,
   checkpoint: z.boolean(),
-  marks: z.array(z.object({ fileName: z.string(), x: z.number(), y: z.number() })),
+  observations: z.array(z.object({ fileName: z.string(), x: z.number(), y: z.number() })),
 }) satisfies z.ZodType<ControlPoint>;
 
 const jobSchema = z.object({

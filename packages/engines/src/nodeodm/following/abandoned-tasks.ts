@@ -18,7 +18,7 @@ export class AbandonedTasks {
     const { state, nodes, patience, now } = this.#drive;
     const { abandoned, node: current } = state.now;
     if (abandoned.length === 0) return;
-    if (this.#lastTry !== undefined && now() - this.#lastTry < patience.maxRetryMilliseconds) return;
+    if (this.#lastTry !== undefined && now() - this.#lastTry < patience.maxRetryMs) return;
     this.#lastTry = now();
     const left: string[] = [];
     for (const name of abandoned.filter((one) => one !== current)) {
@@ -31,7 +31,7 @@ export class AbandonedTasks {
   /** A node that does not know the task, or refuses to touch it, does not work on it. */
   async #isCancelled(node: Drive['nodes'][number]): Promise<boolean> {
     const { work, signal, patience } = this.#drive;
-    const either = AbortSignal.any([signal, AbortSignal.timeout(patience.farewellMilliseconds)]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(patience.farewellMs)]);
     try {
       await node.cancel(work.uuid, either);
       return true;

@@ -1,5 +1,5 @@
 import { ReconstructionFailure } from '../../port/failure.ts';
-import { NodeRefusal, NodeUnreachable, statusCodes, type TaskInfo } from '../node/node-answers.ts';
+import { NodeRefusal, NodeUnreachable, STATUS_CODES, type TaskInfo } from '../node/node-answers.ts';
 import type { NodeOdmNode } from '../node/nodeodm-node.ts';
 import { type Drive, lose, nodeOf, persist } from '../work/drive.ts';
 import { pause } from '../work/patience.ts';
@@ -31,12 +31,12 @@ export async function awaitCompletion(
   const node = await nodeOf(drive);
   for await (const { status, progress = 0 } of followTask(drive, node, log)) {
     onProgress(progress / 100);
-    if (status.code === statusCodes.completed) return;
-    if (status.code === statusCodes.cancelled) {
+    if (status.code === STATUS_CODES.completed) return;
+    if (status.code === STATUS_CODES.cancelled) {
       const reason = `The reconstruction was cancelled on the NodeODM node ${node.name}: start it again.`;
       throw new ReconstructionFailure('Interrupted', reason);
     }
-    if (status.code === statusCodes.failed) throw failureOf(node, status.errorMessage, log.tail());
+    if (status.code === STATUS_CODES.failed) throw failureOf(node, status.errorMessage, log.tail());
   }
 }
 
@@ -46,7 +46,7 @@ export async function cancelTask(drive: Drive): Promise<void> {
   const node = nodes.find(({ name }) => name === state.now.node);
   if (!node || state.now.stage === 'new') return;
   try {
-    await node.cancel(work.uuid, AbortSignal.timeout(patience.farewellMilliseconds));
+    await node.cancel(work.uuid, AbortSignal.timeout(patience.farewellMs));
   } catch (error) {
     // A node that was not told to begin knows of no task.
     if (error instanceof NodeRefusal && error.kind === 'unknownTask') return;
@@ -62,7 +62,7 @@ async function revive(drive: Drive, node: NodeOdmNode): Promise<void> {
   const { work, signal, state } = drive;
   try {
     const { status } = await persist(drive, () => node.taskInfo(work.uuid, signal));
-    if (status.code === statusCodes.cancelled || status.code === statusCodes.failed) {
+    if (status.code === STATUS_CODES.cancelled || status.code === STATUS_CODES.failed) {
       await persist(drive, () => node.restart(work.uuid, signal));
       await state.change({ toldLines: 0 });
     }
@@ -79,8 +79,8 @@ async function revive(drive: Drive, node: NodeOdmNode): Promise<void> {
 
 /** ODM shows tasks as running while it still unpacks them. */
 function hasBegun({ status, progress = 0, processingTime }: TaskInfo): boolean {
-  if (status.code === statusCodes.queued) return false;
-  return status.code !== statusCodes.running || progress > 0 || (processingTime ?? 0) >= 0;
+  if (status.code === STATUS_CODES.queued) return false;
+  return status.code !== STATUS_CODES.running || progress > 0 || (processingTime ?? 0) >= 0;
 }
 
 /**
@@ -91,21 +91,19 @@ async function* followTask(drive: Drive, node: NodeOdmNode, log: RemoteLog): Asy
   const { patience, signal, work } = drive;
   const watch = new TaskWatch(drive, node);
   const doubles = new AbandonedTasks(drive);
-  let delay = patience.pollMilliseconds;
+  let delay = patience.pollMs;
   for (;;) {
     let info: TaskInfo | undefined;
     try {
       info = await node.taskInfo(work.uuid, signal);
     } catch (error) {
       await watch.missed(error);
-      delay = Math.min(2 * delay, patience.maxRetryMilliseconds);
+      delay = Math.min(2 * delay, patience.maxRetryMs);
     }
     if (info) {
       if (watch.wasRestarted(info)) await log.startOver();
       const isNews = (await log.follow(node)) || watch.isNews(info);
-      delay = isNews
-        ? patience.pollMilliseconds
-        : Math.min(DELAY_GROWTH * delay, patience.maxPollMilliseconds);
+      delay = isNews ? patience.pollMs : Math.min(DELAY_GROWTH * delay, patience.maxPollMs);
       yield info;
       await watch.seen(info, isNews);
     }
@@ -137,7 +135,7 @@ class TaskWatch {
 
   /** A node that starts again puts what it worked on back into its queue. */
   wasRestarted({ status }: TaskInfo): boolean {
-    return status.code === statusCodes.queued && this.#last?.status.code === statusCodes.running;
+    return status.code === STATUS_CODES.queued && this.#last?.status.code === STATUS_CODES.running;
   }
 
   /** Throws a ReconstructionFailure where nothing has moved for too long. */
@@ -148,8 +146,8 @@ class TaskWatch {
     this.#unknown = 0;
     if (isNews) this.#lastNews = now();
     else this.#tellNowAndThen(`${this.#node.name} says nothing new.`);
-    const isQueued = info.status.code === statusCodes.queued;
-    const most = isQueued ? patience.queuedMilliseconds : patience.stillMilliseconds;
+    const isQueued = info.status.code === STATUS_CODES.queued;
+    const most = isQueued ? patience.queuedMs : patience.stillMs;
     if (now() - this.#lastNews <= most) return;
     await cancelTask(this.#drive);
     const hours = Math.round(most / 3_600_000);
@@ -180,7 +178,7 @@ class TaskWatch {
     }
     this.#tellNowAndThen(`${error.message}; still trying.`);
     // Without another node there is nothing better than to wait.
-    const most = nodes.length > 1 ? patience.unreachableMilliseconds : patience.stillMilliseconds;
+    const most = nodes.length > 1 ? patience.unreachableMs : patience.stillMs;
     if (now() - this.#awaySince <= most) return;
     const minutes = Math.round(most / 60_000);
     throw await lose(this.#drive, `The NodeODM node ${name} has not answered for ${minutes} minutes.`, {
@@ -190,7 +188,7 @@ class TaskWatch {
 
   #tellNowAndThen(line: string): void {
     const { now, patience } = this.#drive;
-    if (now() - Math.max(this.#lastTold, this.#lastNews) > patience.tellMilliseconds) this.#tell(line);
+    if (now() - Math.max(this.#lastTold, this.#lastNews) > patience.tellMs) this.#tell(line);
   }
 
   #tell(line: string): void {

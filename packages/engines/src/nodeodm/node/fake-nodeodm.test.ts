@@ -47,7 +47,9 @@ test('commands name their task, and results come when it is completed', async ()
   assert.equal(wrongMethod.status, 404);
 });
 
-type Answer = { error?: string };
+interface Answer {
+  error?: string;
+}
 
 async function ask(path: string, message: RequestInit = {}, token = 't'): Promise<Answer> {
   const response = await fetch(`${node.address.url}${path}?token=${token}`, message);

@@ -27,7 +27,7 @@ export class NodeRefusal extends Error {
 }
 
 /** Codes of a task's status. */
-export const statusCodes = { queued: 10, running: 20, failed: 30, completed: 40, cancelled: 50 } as const;
+export const STATUS_CODES = { queued: 10, running: 20, failed: 30, completed: 40, cancelled: 50 } as const;
 
 /** Of `GET /info`. Memory in bytes; null and undefined mean that the node does not tell or has no limit. */
 export const nodeInfoSchema = z.object({

@@ -24,9 +24,9 @@ export interface OdmOption {
 
 /** How long answers may take. */
 export interface NodeTimes {
-  answerMilliseconds: number;
+  answerMs: number;
   /** Of an upload or a commit, from its beginning to the node's answer. */
-  uploadMilliseconds: number;
+  uploadMs: number;
 }
 
 interface Message {
@@ -37,7 +37,7 @@ interface Message {
   /** Files to send in place of a body. */
   paths?: readonly string[];
   signal: AbortSignal;
-  milliseconds?: number;
+  timeoutMs?: number;
 }
 
 /** Of answers in JSON; a task's output has the longest. */
@@ -86,15 +86,15 @@ export class NodeOdmNode {
     await this.#tell(`/task/new/upload/${uuid}`, successSchema, {
       paths,
       signal,
-      milliseconds: this.#times.uploadMilliseconds,
+      timeoutMs: this.#times.uploadMs,
     });
   }
 
   /** Puts the task into the node's queue. */
   async commit(uuid: string, signal: AbortSignal): Promise<void> {
     // Older nodes answer when they have moved all photos.
-    const milliseconds = this.#times.uploadMilliseconds;
-    await this.#tell(`/task/new/commit/${uuid}`, begunSchema, { signal, milliseconds });
+    const timeoutMs = this.#times.uploadMs;
+    await this.#tell(`/task/new/commit/${uuid}`, begunSchema, { signal, timeoutMs });
   }
 
   taskInfo(uuid: string, signal: AbortSignal): Promise<TaskInfo> {
@@ -139,8 +139,8 @@ export class NodeOdmNode {
   }
 
   async #askAnything(path: string, message: Message): Promise<unknown> {
-    const milliseconds = message.milliseconds ?? this.#times.answerMilliseconds;
-    const signal = AbortSignal.any([message.signal, AbortSignal.timeout(milliseconds)]);
+    const timeoutMs = message.timeoutMs ?? this.#times.answerMs;
+    const signal = AbortSignal.any([message.signal, AbortSignal.timeout(timeoutMs)]);
     try {
       const response = await this.#send(path, { ...message, signal });
       const answer = await this.#readJson(response, signal);

@@ -4,7 +4,7 @@ import type { EngineEvent, EngineOutput, EngineResult } from '../../port/engine.
 import { ReconstructionFailure } from '../../port/failure.ts';
 import { type ConvertedModel, type Drive, nodeOf } from '../work/drive.ts';
 import type { NodeOdmJob } from '../work/nodeodm-job.ts';
-import { stepNames } from '../work/steps.ts';
+import { STEP_NAMES } from '../work/steps.ts';
 import { type ResultFacts, readFacts } from './read-facts.ts';
 import { isResultFile, passedOnFiles, surfaceFiles } from './result-files.ts';
 
@@ -41,7 +41,7 @@ export async function adoptResults(drive: Drive): Promise<Extract<EngineEvent, {
   } catch (error) {
     if (!(error instanceof ImportFault)) throw error;
     const { finished } = state.now;
-    await state.change({ finished: finished.filter(({ name }) => name !== stepNames.download) });
+    await state.change({ finished: finished.filter(({ name }) => name !== STEP_NAMES.download) });
     const reason = `The results of the NodeODM node ${node.name} can't be used: ${error.message}`;
     throw new ReconstructionFailure('EngineFailed', reason, { cause: error });
   }

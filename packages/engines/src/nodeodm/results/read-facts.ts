@@ -1,6 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { factFiles } from './result-files.ts';
+import { FACT_FILES } from './result-files.ts';
 
 /** What a node's results say of themselves; undefined is what they don't say. */
 export interface ResultFacts {
@@ -42,16 +42,16 @@ const shotsSchema = z.object({
 
 /** Reads the facts; what is missing or damaged is undefined. `files` are those of the archive by their names in it. */
 export async function readFacts(files: ReadonlyMap<string, string>): Promise<ResultFacts> {
-  const statistics = await readJson(files.get(factFiles.statistics), statisticsSchema);
-  const shots = await readJson(files.get(factFiles.shots), shotsSchema);
+  const statistics = await readJson(files.get(FACT_FILES.statistics), statisticsSchema);
+  const shots = await readJson(files.get(FACT_FILES.shots), shotsSchema);
   const reconstruction = statistics?.reconstruction_statistics;
   const error = reconstruction?.reprojection_error_pixels;
   return {
     registered: shots?.features.map(({ properties }) => properties.filename),
     registeredCount: reconstruction?.reconstructed_shots_count,
-    points: (await countPoints(files.get(factFiles.points))) ?? reconstruction?.reconstructed_points_count,
+    points: (await countPoints(files.get(FACT_FILES.points))) ?? reconstruction?.reconstructed_points_count,
     reprojectionError: error !== undefined && error >= 0 ? error : undefined,
-    coordinateSystem: await readFirstLine(files.get(factFiles.coordinates)),
+    coordinateSystem: await readFirstLine(files.get(FACT_FILES.coordinates)),
     controlPointError: statistics?.gcp_errors?.average_error,
   };
 }

@@ -10,7 +10,7 @@ export const RESULT_PATHS = [
 ] as const;
 
 /** Files of the archive that facts are read from. */
-export const factFiles = {
+export const FACT_FILES = {
   statistics: 'odm_report/stats.json',
   shots: 'odm_report/shots.geojson',
   /** Says in which system the coordinates are; only where there is one. */
@@ -20,10 +20,10 @@ export const factFiles = {
 
 /** Files of the archive that people get as they are, and what they are called then. */
 const PASSED_ON: Record<string, Pick<EngineOutput, 'name' | 'contentType'>> = {
-  [factFiles.points]: { name: 'points.laz', contentType: 'application/vnd.laszip' },
+  [FACT_FILES.points]: { name: 'points.laz', contentType: 'application/vnd.laszip' },
   'odm_orthophoto/odm_orthophoto.tif': { name: 'orthophoto.tif', contentType: 'image/tiff' },
   'odm_dem/dsm.tif': { name: 'dsm.tif', contentType: 'image/tiff' },
-  [factFiles.shots]: { name: 'shots.geojson', contentType: 'application/geo+json' },
+  [FACT_FILES.shots]: { name: 'shots.geojson', contentType: 'application/geo+json' },
   'odm_report/report.pdf': { name: 'report.pdf', contentType: 'application/pdf' },
 };
 
@@ -38,7 +38,7 @@ const MODELS = [
 
 /** Whether a file of the archive is of any use here. */
 export function isResultFile(name: string): boolean {
-  return name in PASSED_ON || Object.values<string>(factFiles).includes(name) || SURFACE.test(name);
+  return name in PASSED_ON || Object.values<string>(FACT_FILES).includes(name) || SURFACE.test(name);
 }
 
 /**

@@ -30,7 +30,7 @@ export async function findNode(
 ): Promise<FoundNode> {
   const { patience, signal, now, job } = drive;
   const began = now();
-  for (let delay = patience.retryMilliseconds; ; delay = Math.min(2 * delay, patience.maxRetryMilliseconds)) {
+  for (let delay = patience.retryMs; ; delay = Math.min(2 * delay, patience.maxRetryMs)) {
     const offers = await Promise.all(drive.nodes.map((node) => askForOffer(drive, node, refusers)));
     const holder = offers.find(({ type }) => type === 'hasTask');
     if (holder) return { node: holder.node, hasTask: true };
@@ -38,7 +38,7 @@ export async function findNode(
     const chosen = chooseNode(candidates, job.photos.length);
     if (chosen) return { node: chosen.node, hasTask: false };
     const away = offers.filter(({ type }) => type === 'away');
-    if (away.length === 0 || now() - began > patience.unreachableMilliseconds) throw nobodyTakesIt(offers);
+    if (away.length === 0 || now() - began > patience.unreachableMs) throw nobodyTakesIt(offers);
     await pause(delay, signal);
   }
 }

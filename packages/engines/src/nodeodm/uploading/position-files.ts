@@ -25,7 +25,7 @@ export function geoFileOf({ photos }: NodeOdmJob): PositionFile[] {
 
 /** Tells of the control points that ODM can fit to; checkpoints are not among them. */
 export function gcpFileOf({ controlPoints }: NodeOdmJob): { files: PositionFile[]; notes: string[] } {
-  const marked = controlPoints.filter(({ marks }) => marks.length > 0);
+  const marked = controlPoints.filter(({ observations }) => observations.length > 0);
   const geographic = marked.filter(({ place }) => place.type === 'geographic');
   const fitted = geographic.filter(({ checkpoint }) => !checkpoint);
   const notes = [
@@ -38,11 +38,11 @@ export function gcpFileOf({ controlPoints }: NodeOdmJob): { files: PositionFile[
       `Only ${fitted.length} control points can be fitted to; ODM needs ${MIN_FITTED_POINTS}, so they are left out.`,
   ].filter((note) => note !== false);
   if (fitted.length < MIN_FITTED_POINTS) return { files: [], notes };
-  const lines = fitted.flatMap(({ name, place, marks }) => {
+  const lines = fitted.flatMap(({ name, place, observations }) => {
     if (place.type !== 'geographic') return [];
     const where = `${place.longitude} ${place.latitude} ${place.altitude}`;
     const label = name.replace(/\W+/g, '_');
-    return marks.map(({ nodeName, x, y }) => `${where} ${x} ${y} ${nodeName} ${label}`);
+    return observations.map(({ nodeName, x, y }) => `${where} ${x} ${y} ${nodeName} ${label}`);
   });
   return { files: [{ name: 'gcp_list.txt', text: [SYSTEM, ...lines, ''].join('\n') }], notes };
 }

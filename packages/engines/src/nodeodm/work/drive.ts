@@ -70,7 +70,7 @@ export async function nodeOf(drive: Drive): Promise<NodeOdmNode> {
 export async function persist<Result>(drive: Drive, attempt: () => Promise<Result>): Promise<Result> {
   const { patience, signal, now } = drive;
   let awaySince: number | undefined;
-  let delay = patience.retryMilliseconds;
+  let delay = patience.retryMs;
   let refusals = 0;
   for (;;) {
     try {
@@ -83,12 +83,12 @@ export async function persist<Result>(drive: Drive, attempt: () => Promise<Resul
       } else {
         awaySince ??= now();
         const isAway = error instanceof NodeUnreachable;
-        if (!isAway || now() - awaySince > patience.unreachableMilliseconds) throw error;
+        if (!isAway || now() - awaySince > patience.unreachableMs) throw error;
       }
       drive.logger?.warn({ err: error, task: drive.work.uuid }, 'NodeODM');
     }
     await pause(delay, signal);
-    delay = Math.min(2 * delay, patience.maxRetryMilliseconds);
+    delay = Math.min(2 * delay, patience.maxRetryMs);
   }
 }
 

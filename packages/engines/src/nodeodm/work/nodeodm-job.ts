@@ -20,7 +20,7 @@ const jobSchema = z.object({
       name: z.string(),
       place: placeSchema,
       checkpoint: z.boolean(),
-      marks: z.array(z.object({ nodeName: z.string(), x: z.number(), y: z.number() })),
+      observations: z.array(z.object({ nodeName: z.string(), x: z.number(), y: z.number() })),
     }),
   ),
   notes: z.array(z.string()),
@@ -50,9 +50,9 @@ export async function writeJob(work: Work, job: EngineJob): Promise<void> {
       position,
     })),
     options: job.options,
-    controlPoints: (job.controlPoints ?? []).map(({ marks, ...point }) => ({
+    controlPoints: (job.controlPoints ?? []).map(({ observations, ...point }) => ({
       ...point,
-      marks: marks.flatMap(({ fileName, x, y }) => {
+      observations: observations.flatMap(({ fileName, x, y }) => {
         const nodeName = nodeNames.get(fileName);
         return nodeName === undefined ? [] : [{ nodeName, x, y }];
       }),

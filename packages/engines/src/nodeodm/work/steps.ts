@@ -1,7 +1,7 @@
 import type { Drive } from './drive.ts';
 
 /** What people see of a job's way, in this order. */
-export const stepNames = {
+export const STEP_NAMES = {
   upload: 'Upload the photos',
   wait: 'Wait in the queue',
   reconstruct: 'Reconstruct',
@@ -10,9 +10,9 @@ export const stepNames = {
 } as const;
 
 /** The name of a step. */
-export type StepName = (typeof stepNames)[keyof typeof stepNames];
+export type StepName = (typeof STEP_NAMES)[keyof typeof STEP_NAMES];
 
-const ORDER: readonly StepName[] = Object.values(stepNames);
+const ORDER: readonly StepName[] = Object.values(STEP_NAMES);
 
 /** Takes a step, or tells it again where it is finished. */
 export async function takeStep(

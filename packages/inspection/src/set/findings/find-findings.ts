@@ -7,7 +7,7 @@ import type { SetFacts } from './set-facts.ts';
 
 const SEVERITIES = ['Problem', 'Warning', 'Notice'] as const;
 
-/** What people should know or do about a set, the most important first. */
+/** Everything worth knowing about a set, problems first. */
 export function findFindings(facts: SetFacts): ReportFinding[] {
   const found = [
     ...findUnusable(facts),

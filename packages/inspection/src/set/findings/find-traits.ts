@@ -1,8 +1,8 @@
 import type { ReportCamera, ReportFinding } from '@tiepoint/protocol';
 import type { SetFacts } from './set-facts.ts';
-import { subjectOf, tell } from './subject.ts';
+import { createFinding, subjectOf } from './subject.ts';
 
-/** What is good to know of a set: missing positions, photos that show the same, several cameras. */
+/** Finds missing positions, photos that were not compared, near duplicates, and several cameras. */
 export function findTraits(facts: SetFacts): ReportFinding[] {
   return [
     ...findMissingPositions(facts),
@@ -19,18 +19,19 @@ function findMissingPositions({ map, ready }: SetFacts): ReportFinding[] {
   );
   if (missing.indices.length === 0) return [];
   if (missing.indices.length === ready.length) {
-    const message = 'No photo says where it was taken: the model will have no true scale, place or north.';
-    return [tell('NoPositions', 'Notice', missing, message)];
+    const message =
+      'No photo has a position: the model will not be georeferenced (no true scale, location or north).';
+    return [createFinding(missing, { code: 'NoPositions', severity: 'Notice', message })];
   }
-  const message = `${missing.who} ${missing.one ? 'does' : 'do'} not say where ${missing.one ? 'it was' : 'they were'} taken.`;
-  return [tell('NoPositions', 'Warning', missing, message)];
+  const message = `${missing.who} ${missing.one ? 'has' : 'have'} no position.`;
+  return [createFinding(missing, { code: 'NoPositions', severity: 'Warning', message })];
 }
 
 function findUncompared({ overlap, ready }: SetFacts): ReportFinding[] {
   const unknown = subjectOf([...overlap.unknown], ready);
   if (ready.length < 2 || unknown.indices.length === 0) return [];
   const message = `${unknown.count} ${unknown.one ? 'was' : 'were'} not compared with others: whether ${unknown.one ? 'it connects' : 'they connect'} is not known.`;
-  return [tell('NotCompared', 'Notice', unknown, message)];
+  return [createFinding(unknown, { code: 'NotCompared', severity: 'Notice', message })];
 }
 
 function findDuplicates({ ready }: SetFacts): ReportFinding[] {
@@ -38,8 +39,8 @@ function findDuplicates({ ready }: SetFacts): ReportFinding[] {
     ready[index]?.warnings?.some(({ code }) => code === 'NearDuplicate') ?? false;
   const same = subjectOf([...ready.keys()].filter(isSame), ready);
   if (same.indices.length === 0) return [];
-  const message = `${same.who} ${same.one ? 'shows' : 'show'} nearly the same as others: such photos cost time and add little.`;
-  return [tell('Duplicates', 'Notice', same, message)];
+  const message = `${same.who} ${same.one ? 'shows' : 'show'} nearly the same as others: near duplicates cost time and add little.`;
+  return [createFinding(same, { code: 'Duplicates', severity: 'Notice', message })];
 }
 
 function findSeveralCameras({ cameras, cameraOf, ready }: SetFacts): ReportFinding[] {
@@ -48,8 +49,8 @@ function findSeveralCameras({ cameras, cameraOf, ready }: SetFacts): ReportFindi
     [...ready.keys()].filter((index) => cameraOf[index] !== 0),
     ready,
   );
-  const message = `${cameras.length} cameras or lens settings were used; ${others.who} ${others.one ? 'is' : 'are'} not from the one that took most, ${sayCamera(cameras[0])}. Each is calibrated by itself, best from 10 photos up.`;
-  return [tell('SeveralCameras', 'Notice', others, message)];
+  const message = `${cameras.length} cameras or lens settings were used; ${others.who} ${others.one ? 'is' : 'are'} not from the main one, ${sayCamera(cameras[0])}. Each is calibrated separately, for which 10 photos or more are best.`;
+  return [createFinding(others, { code: 'SeveralCameras', severity: 'Notice', message })];
 }
 
 function sayCamera(camera: ReportCamera | undefined): string {

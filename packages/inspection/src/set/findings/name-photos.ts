@@ -1,17 +1,17 @@
 import type { NamedPhoto } from '@tiepoint/protocol';
 import type { SetPhoto } from '../set-photo.ts';
 
-/** Lists of photos in a report are for people; counts are beside them. */
+/** Lists of photos in a report are shortened to this; their count is beside them. */
 const MAX_LISTED_PHOTOS = 100;
 const MAX_NAMES_IN_SENTENCE = 3;
 
-/** The photo at a place of the set. */
+/** Id and name of a photo by its index. */
 export function namePhoto(index: number, photos: readonly SetPhoto[]): NamedPhoto {
   const { id = '', name = '' } = photos[index] ?? {};
   return { id, name };
 }
 
-/** The first hundred of the photos at some places of the set. */
+/** Ids and names of the first hundred of the photos with these indices. */
 export function nameFirst(indices: readonly number[], photos: readonly SetPhoto[]): NamedPhoto[] {
   return indices.slice(0, MAX_LISTED_PHOTOS).map((index) => namePhoto(index, photos));
 }

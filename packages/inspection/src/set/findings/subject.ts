@@ -1,11 +1,11 @@
-import type { REPORT_FINDING, REPORT_SEVERITY, ReportFinding } from '@tiepoint/protocol';
+import type { ReportFinding } from '@tiepoint/protocol';
 import type { SetPhoto } from '../set-photo.ts';
 import { nameFirst, sayNames, sayPhotos } from './name-photos.ts';
 
-/** The photos that a finding is about, with the words that a sentence about them needs. */
+/** The photos that a finding is about, and phrases for sentences about them. */
 export interface Subject {
   photos: readonly SetPhoto[];
-  /** Their places in `photos`. */
+  /** Indices in `photos`. */
   indices: readonly number[];
   /** `3 photos`. */
   count: string;
@@ -16,7 +16,7 @@ export interface Subject {
   them: 'it' | 'them';
 }
 
-/** Photos to tell something of. */
+/** The subject of a finding about the photos with these indices. */
 export function subjectOf(indices: readonly number[], photos: readonly SetPhoto[]): Subject {
   const count = sayPhotos(indices.length);
   const one = indices.length === 1;
@@ -31,11 +31,9 @@ export function subjectOf(indices: readonly number[], photos: readonly SetPhoto[
 }
 
 /** A finding about photos. */
-export function tell(
-  code: REPORT_FINDING,
-  severity: REPORT_SEVERITY,
+export function createFinding(
   { indices, photos }: Subject,
-  message: string,
+  finding: Pick<ReportFinding, 'code' | 'severity' | 'message'>,
 ): ReportFinding {
-  return { code, severity, message, count: indices.length, photos: nameFirst(indices, photos) };
+  return { ...finding, count: indices.length, photos: nameFirst(indices, photos) };
 }

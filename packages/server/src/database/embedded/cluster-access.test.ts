@@ -100,7 +100,7 @@ test('a cluster of a newer PostgreSQL is refused with a sentence', async () => {
   await assert.rejects(startEmbeddedPostgres({ folder }), {
     name: 'StartupError',
     message:
-      /one of PostgreSQL 99, and this Tiepoint brings PostgreSQL 18. Start the Tiepoint that has made it/,
+      /the format of PostgreSQL 99, but this Tiepoint uses PostgreSQL 18. Start the Tiepoint version that created it/,
   });
   await writeFile(join(folder, 'PG_VERSION'), '18\n');
 });

@@ -25,6 +25,8 @@ export async function ensureDatabase(connection: {
 
 async function run(connection: pg.ClientConfig, statement: string): Promise<void> {
   const client = new pg.Client(connection);
+  // One that breaks while it is closed would otherwise end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query(statement);

@@ -16,6 +16,8 @@ export async function findRunningPostgres(
   const connection = await readConnection(folder);
   if (!connection) return undefined;
   const client = new pg.Client(connection);
+  // One that breaks while it is closed would otherwise end the process.
+  client.on('error', () => {});
   try {
     await client.connect();
     await client.end();

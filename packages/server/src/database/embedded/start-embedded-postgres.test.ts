@@ -166,7 +166,7 @@ test('a folder with other files is left alone', async () => {
   await writeFile(join(foreign, 'letter.txt'), 'dear');
   await assert.rejects(startEmbeddedPostgres({ folder: foreign, binariesCacheFolder }), {
     name: 'StartupError',
-    message: /holds something else/,
+    message: /contains other files/,
   });
   assert.deepEqual(await readdir(foreign), ['letter.txt']);
 });

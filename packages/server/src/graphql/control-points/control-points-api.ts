@@ -4,23 +4,23 @@ import { listImagesById } from '../../images/find-images.ts';
 import type { Parts } from '../../parts.ts';
 import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';
-import { addAlignmentPoint } from '../../reconstruction/control-points/add-alignment-point.ts';
-import { pageAlignmentPoints } from '../../reconstruction/control-points/find-alignment-points.ts';
-import { removeAlignmentPoint } from '../../reconstruction/control-points/remove-alignment-point.ts';
-import { updateAlignmentPoint } from '../../reconstruction/control-points/update-alignment-point.ts';
+import { addObservation } from '../../reconstruction/control-points/add-observation.ts';
+import { pageObservations } from '../../reconstruction/control-points/find-observations.ts';
+import { removeObservation } from '../../reconstruction/control-points/remove-observation.ts';
+import { updateObservation } from '../../reconstruction/control-points/update-observation.ts';
 import type { ApiModule } from '../api-module.ts';
 import { toConnection } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import type { AlignmentPointResolvers, MutationResolvers } from '../generated.ts';
 
-/** Marks of control points in photos, and how well a model keeps to them. */
+/** Observations of control points, `AlignmentPoint` on the wire, and how well a model fits the points. */
 export function controlPointsApi(parts: Parts): ApiModule {
   const { database } = parts;
   return {
     resolvers: {
       Project: {
         alignmentPoints: async (project, request) =>
-          toConnection(await pageAlignmentPoints(database, project.id, request)),
+          toConnection(await pageObservations(database, project.id, request)),
       },
       AlignmentPoint: pointFields,
       TaskResult: {
@@ -40,9 +40,9 @@ export function controlPointsApi(parts: Parts): ApiModule {
   };
 }
 
-/** A mark goes with its photo; this one has gone between the two questions. */
+/** Removing a photo removes its observations; this photo was removed between the two queries. */
 function refuseRemoved(): never {
-  throw new DomainError('NOT_FOUND', 'A photo was removed at this moment. Ask again.');
+  throw new DomainError('NOT_FOUND', 'A photo was removed at this moment. Repeat the query.');
 }
 
 const pointFields: AlignmentPointResolvers = {
@@ -59,14 +59,14 @@ function pointMutations(parts: Parts): MutationResolvers {
     findOwned(parts.database, 'alignmentPoints', { user: requireUser(caller), id });
   return {
     addAlignmentPoint: async (_, { pid, ...wish }, { caller }) =>
-      addAlignmentPoint(parts, await requireProject(parts.database, requireUser(caller), pid), wish),
+      addObservation(parts, await requireProject(parts.database, requireUser(caller), pid), wish),
     updateAlignmentPoint: async (_, { id, ...change }, context) => {
       const point = await find(id, context);
-      return (point && (await updateAlignmentPoint(parts, point, change))) ?? null;
+      return (point && (await updateObservation(parts, point, change))) ?? null;
     },
     removeAlignmentPoint: async (_, { id }, context) => {
       const point = await find(id, context);
-      if (point) await removeAlignmentPoint(parts, point);
+      if (point) await removeObservation(parts, point);
       return point ?? null;
     },
   };

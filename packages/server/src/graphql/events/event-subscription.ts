@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { CallerHeaders } from '../../auth/authenticate.ts';
+import type { StoredEvent } from '../../events/event.ts';
 import type { EventPage } from '../../events/read-events.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { toWireEvent } from '../../projects/project-event.ts';
@@ -27,6 +28,12 @@ const credentials = z.object({ key: z.string().optional(), altitoken: z.string()
 /** Clients send them plain, or under `headers` as Apollo's do. */
 const firstMessage = z.union([z.object({ headers: credentials }), credentials]).catch({});
 
+/** How events and errors are told over a socket. */
+interface Wording {
+  say: (event: StoredEvent) => WireEvent;
+  translate: (error: unknown) => unknown;
+}
+
 /** How sockets are served at `/graphql`: who asks is found out with each subscription. */
 export const socketSettings = {
   keepAlive: KEEP_ALIVE_MS,
@@ -34,11 +41,14 @@ export const socketSettings = {
     headers: request.headers,
     requestId: request.id,
   }),
-  onConnect: ({ payload }: { payload?: unknown }) => {
-    const message = firstMessage.parse(payload);
-    return { offered: 'headers' in message ? message.headers : message };
-  },
+  onConnect: ({ payload }: { payload?: unknown }) => ({ offered: readOffered(payload) }),
 };
+
+/** The credentials in a socket's first message. */
+export function readOffered(payload: unknown): SocketContext['offered'] {
+  const message = firstMessage.parse(payload);
+  return 'headers' in message ? message.headers : message;
+}
 
 /** Tells of a project's events as they happen. */
 export function subscribeToEvents(
@@ -51,10 +61,10 @@ export function subscribeToEvents(
     key: headers.key ?? offered.key,
     altitoken: headers.altitoken ?? offered.altitoken,
   };
-  return eachEvent(
-    (signal) => watchProject(needs, { headers: caller, projectId: pid, after, signal }),
-    (error) => explain(error, needs.logger, requestId),
-  );
+  return eachEvent((signal) => watchProject(needs, { headers: caller, projectId: pid, after, signal }), {
+    say: (event) => toWireEvent(needs.eventCursors, event),
+    translate: (error) => explain(error, needs.logger, requestId),
+  });
 }
 
 /**
@@ -63,10 +73,10 @@ export function subscribeToEvents(
  */
 function eachEvent(
   open: (signal: AbortSignal) => AsyncGenerator<EventPage, void>,
-  translate: (error: unknown) => unknown,
+  wording: Wording,
 ): AsyncIterableIterator<{ projectEvents: WireEvent }> {
   const leaving = new AbortController();
-  const events = flatten(open(leaving.signal), translate);
+  const events = flatten(open(leaving.signal), wording);
   return {
     next: () => events.next(),
     return: () => {
@@ -81,11 +91,11 @@ function eachEvent(
 
 async function* flatten(
   pages: AsyncGenerator<EventPage, void>,
-  translate: (error: unknown) => unknown,
+  { say, translate }: Wording,
 ): AsyncGenerator<{ projectEvents: WireEvent }, void> {
   try {
     for await (const { events } of pages) {
-      for (const event of events) yield { projectEvents: toWireEvent(event) };
+      for (const event of events) yield { projectEvents: say(event) };
     }
   } catch (error) {
     throw translate(error);

@@ -1,4 +1,4 @@
-import { thumbnailSizes } from '@tiepoint/inspection';
+import { THUMBNAIL_SIZES } from '@tiepoint/inspection';
 import { requireUser } from '../../auth/authenticate.ts';
 import { DomainError } from '../../errors/domain-error.ts';
 import {
@@ -100,7 +100,7 @@ function imageFields({ photoLinks, storage }: Parts): ProjectImageResolvers {
     },
     thumbs: (image, _, context) => {
       const photo = linkedPhoto(image, context);
-      return photo ? thumbnailSizes.map((size) => context.origin + photoLinks.thumbnail(photo, size)) : [];
+      return photo ? THUMBNAIL_SIZES.map((size) => context.origin + photoLinks.thumbnail(photo, size)) : [];
     },
     tiles: (image, _, context) => {
       const photo = linkedPhoto(image, context);

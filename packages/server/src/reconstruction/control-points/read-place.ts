@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors/domain-error.ts';
-import type { Place } from './alignment-point.ts';
+import type { Place } from './control-point-observation.ts';
 
 /** A place in a request: geographic, in model coordinates, or neither. */
 export interface PlaceInput {

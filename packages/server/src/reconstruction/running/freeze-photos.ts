@@ -33,7 +33,14 @@ export async function freezePhotos(database: Database, task: Task): Promise<Froz
   const there = new Set(images.map(({ id }) => id));
   const photos = await listTaskPhotos(database, task.id);
   const missing = photos.filter(({ imageId, fault }) => fault === null && !there.has(imageId));
-  const ids = new Set((await listImagesById(database, missing.map(({ imageId }) => imageId))).map(({ id }) => id));
+  const ids = new Set(
+    (
+      await listImagesById(
+        database,
+        missing.map(({ imageId }) => imageId),
+      )
+    ).map(({ id }) => id),
+  );
   const namesOf = (photos: typeof missing) => photos.map(({ name }) => name);
   return {
     images,

@@ -26,13 +26,11 @@ export async function requestImageFetch(
   const { bucket, sourceUrl, ...announcement } = readSource(needs, source);
   const [image] = await registerImages(needs, project, { bucket, images: [announcement] });
   if (!image) throw new Error('Nothing was registered.');
-  const createdAt = needs.now();
   const wish = {
     imageId: image.id,
-    id: newId(createdAt),
+    id: newId(needs.now()),
     url: sourceUrl,
     token: source.token || null,
-    createdAt,
   };
   await needs.database.transaction().execute(async (trx) => {
     // Locked, so that a photo that arrives at this moment leaves no wish behind that nobody looks at.

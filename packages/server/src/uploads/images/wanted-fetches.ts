@@ -1,5 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import { type Generated, type Selectable, sql } from 'kysely';
 import type { Database, Executor } from '../../database/database.ts';
+import { overdue } from '../deadlines.ts';
 
 declare module '../../database/database.ts' {
   interface Tables {
@@ -14,30 +15,39 @@ interface ImageFetchTable {
   url: string;
   /** A bearer token. Like the URL it may be secret: neither is logged, and both go as soon as the fetch has ended. */
   token: string | null;
-  createdAt: Date;
+  createdAt: Generated<Date>;
 }
+
+/**
+ * A long queue of fetches is worked off in a day; what has not come by then is stuck. Each attempt has its own end
+ * long before.
+ */
+const FETCH_DEADLINE = '24 hours';
 
 /** The wish that the server fetches a photo itself; it stands until the photo has come or is given up. */
 export type ImageFetch = Selectable<ImageFetchTable>;
 
 /** Writes the wish down; one that stands for the same image already is replaced. */
-export async function recordFetch(
-  executor: Executor,
-  fetch: Omit<ImageFetch, 'createdAt'> & { createdAt: Date },
-): Promise<void> {
+export async function recordFetch(executor: Executor, fetch: Omit<ImageFetch, 'createdAt'>): Promise<void> {
   await executor
     .insertInto('imageFetches')
     .values(fetch)
-    .onConflict((conflict) => conflict.column('imageId').doUpdateSet(fetch))
+    .onConflict((conflict) =>
+      conflict.column('imageId').doUpdateSet({ ...fetch, createdAt: sql<Date>`now()` }),
+    )
     .execute();
 }
 
-/** The fetches that stand for some images. */
-export async function findFetches(database: Database, imageIds: readonly string[]): Promise<ImageFetch[]> {
+/** The fetches that stand for some images, and whether they have passed their deadline. */
+export async function findFetches(
+  database: Database,
+  imageIds: readonly string[],
+): Promise<(ImageFetch & { overdue: boolean })[]> {
   if (imageIds.length === 0) return [];
   return database
     .selectFrom('imageFetches')
     .selectAll()
+    .select(overdue(sql<Date>`created_at`, FETCH_DEADLINE).as('overdue'))
     .where('imageId', 'in', [...imageIds])
     .execute();
 }

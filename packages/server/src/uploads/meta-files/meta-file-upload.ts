@@ -1,7 +1,6 @@
 import { metaFileJob } from '../../ingest/check-meta-file.ts';
 import { findMetaFileByFilename } from '../../meta-files/find-meta-files.ts';
 import { type MetaFile, metaUploadKey } from '../../meta-files/meta-file.ts';
-import { SETTLED_META_FILE_STATES } from '../../meta-files/meta-file-state.ts';
 import { moveMetaFile } from '../../meta-files/move-meta-file.ts';
 import type { UploadKind } from '../upload-kind.ts';
 
@@ -10,9 +9,11 @@ export const metaFileUpload: UploadKind<MetaFile> = {
   keyOf: metaUploadKey,
   find: findMetaFileByFilename,
   awaited: ['Pending'],
-  over: SETTLED_META_FILE_STATES,
-  async arrive({ database, queue }, { id }, size) {
-    const moved = await moveMetaFile(database, id, { from: 'Pending', to: 'Uploaded', facts: { size } });
+  ended: ['Failed'],
+  revives: ({ timedOut }) => timedOut,
+  over: ['Ready'],
+  async arrive({ database, queue }, { id, state: from }, { size }) {
+    const moved = await moveMetaFile(database, id, { from, to: 'Uploaded', facts: { size } });
     if (moved) await queue.send(database, metaFileJob, { metaFileId: id });
     return moved;
   },

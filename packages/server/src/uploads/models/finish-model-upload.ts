@@ -2,6 +2,7 @@ import { conversionJob } from '../../conversion/convert-model.ts';
 import type { Database } from '../../database/database.ts';
 import { listModelFiles } from '../../models/find-imports.ts';
 import { lockImport } from '../../models/lock-import.ts';
+import { moveImport } from '../../models/move-import.ts';
 import type { Project } from '../../projects/project.ts';
 import type { Queue } from '../../queue/queue.ts';
 import type { Storage } from '../../storage/bucket.ts';
@@ -20,7 +21,9 @@ interface Needs {
  */
 export async function finishModelUpload(needs: Needs, project: Project, merge: boolean): Promise<void> {
   const { projectId, uploadId, state } = await needs.database.transaction().execute(async (trx) => {
-    const model = await lockImport(trx, project);
+    const found = await lockImport(trx, project);
+    // Its parts are all there, and nobody had said so in time.
+    const model = (found.timedOut && (await moveImport(trx, found, { to: 'Pending' }))) || found;
     if (model.state !== 'Pending') return model;
     await trx
       .updateTable('importedModels')

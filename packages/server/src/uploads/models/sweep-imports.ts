@@ -1,57 +1,79 @@
+import { sql } from 'kysely';
 import { conversionJob } from '../../conversion/convert-model.ts';
-import { failImport } from '../../conversion/settle-import.ts';
 import { inChunks } from '../../database/in-chunks.ts';
+import { recordLife } from '../../database/server-life.ts';
 import { listModelFiles } from '../../models/find-imports.ts';
 import type { ImportedModel, ModelFile } from '../../models/imported-model.ts';
 import { judgeUpload } from '../../models/judge-upload.ts';
+import { moveImport } from '../../models/move-import.ts';
 import { type ConfirmNeeds, confirmUpload } from '../confirm-upload.ts';
-import { isJobLost, isStuck } from '../deadlines.ts';
+import { jobLost, overdue } from '../deadlines.ts';
 import { modelFileFetchJob } from './fetch-model-file.ts';
 import { modelFileUpload } from './model-file-upload.ts';
 
-interface Needs extends ConfirmNeeds {
-  now: () => Date;
-}
+/** When the model or one of its files moved last. */
+const NEWEST = sql<Date>`greatest(moved_at, (select max(model_files.moved_at) from model_files
+  where model_files.upload_id = imported_models.upload_id))`;
 
 /**
  * Looks at every imported model that is on its way: finds arrived files whose event was lost, enqueues lost jobs
  * again, and ends what has passed its deadline. A model that nothing was sent for may wait for ever.
  */
-export async function sweepImports(needs: Needs, signal: AbortSignal): Promise<void> {
+export async function sweepImports(needs: ConfirmNeeds, signal: AbortSignal): Promise<void> {
   const moving = needs.database
     .selectFrom('importedModels')
     .selectAll()
+    .select([jobLost(NEWEST).as('jobLost'), overdue(NEWEST).as('overdue')])
     .where('state', 'in', ['Pending', 'Converting']);
   for await (const models of inChunks(moving, 'projectId', signal)) {
+    await recordLife(needs.database);
     for (const model of models) await sweepImport(needs, model);
   }
 }
 
-async function sweepImport(needs: Needs, model: ImportedModel): Promise<void> {
+async function sweepImport(
+  needs: ConfirmNeeds,
+  model: ImportedModel & { jobLost: boolean; overdue: boolean },
+): Promise<void> {
   const { projectId, uploadId } = model;
+  await sweepFiles(needs, model);
   const files = await listModelFiles(needs.database, uploadId);
   if (files.length === 0) return;
-  for (const file of files) if (file.state === 'Pending') await sweepFile(needs, file);
   const progress = judgeUpload(model, files);
-  const newest = {
-    movedAt: new Date(Math.max(...[model, ...files].map(({ movedAt }) => movedAt.getTime()))),
-  };
   const convertible = progress === 'complete' || progress === 'probably complete';
   if (model.state === 'Converting' || convertible) {
     // A conversion that waits for its turn or runs is not doubled; a lost one begins again.
-    if (isJobLost(needs.now(), newest)) {
-      await needs.queue.send(needs.database, conversionJob, { projectId, uploadId });
-    }
+    if (model.jobLost) await needs.queue.send(needs.database, conversionJob, { projectId, uploadId });
     return;
   }
-  if (!isStuck(needs.now(), newest)) return;
-  await failImport(needs, model, { to: 'Failed', reason: reasonOf(files) });
+  if (model.overdue) await timeOut(needs, model, reasonOf(files));
 }
 
-async function sweepFile(needs: Needs, file: ModelFile): Promise<void> {
-  if (file.sourceUrl === null) await confirmUpload(needs, modelFileUpload, file);
-  else if (isJobLost(needs.now(), file)) {
-    await needs.queue.send(needs.database, modelFileFetchJob, { fileId: file.id });
+/** Ends an upload whose files have not arrived. They stay, and what arrives later brings the upload back. */
+async function timeOut(needs: ConfirmNeeds, model: ImportedModel, error: string): Promise<void> {
+  await needs.database.transaction().execute(async (trx) => {
+    await moveImport(trx, model, { to: 'Failed', error, timedOut: true });
+    // Nothing is fetched any more, and a URL may hold a secret.
+    const { uploadId } = model;
+    await trx.updateTable('modelFiles').set({ sourceUrl: null }).where('uploadId', '=', uploadId).execute();
+  });
+  // What has arrived at this moment.
+  for (const file of await listModelFiles(needs.database, model.uploadId)) {
+    await confirmUpload(needs, modelFileUpload, file);
+  }
+}
+
+async function sweepFiles(needs: ConfirmNeeds, { uploadId }: ImportedModel): Promise<void> {
+  const awaited = await needs.database
+    .selectFrom('modelFiles')
+    .selectAll()
+    .select(jobLost(sql<Date>`moved_at`).as('jobLost'))
+    .where('uploadId', '=', uploadId)
+    .where('state', '=', 'Pending')
+    .execute();
+  for (const file of awaited) {
+    if (file.sourceUrl === null) await confirmUpload(needs, modelFileUpload, file);
+    else if (file.jobLost) await needs.queue.send(needs.database, modelFileFetchJob, { fileId: file.id });
   }
 }
 

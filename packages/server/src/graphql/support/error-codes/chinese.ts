@@ -92,7 +92,7 @@ export const CHINESE: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     solution: '不会丢失任何内容，无需上传第二份。',
   },
   TimedOut: {
-    description: '上传在 65 分钟内没有任何进展。',
+    description: '65 分钟内没有收到照片的任何数据。',
     solution: '请重新上传该照片。',
   },
   FetchFailed: {

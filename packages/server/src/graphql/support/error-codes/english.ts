@@ -95,7 +95,7 @@ export const ENGLISH: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     solution: 'Nothing is lost: leave the second one out.',
   },
   TimedOut: {
-    description: 'The upload has not moved for 65 minutes.',
+    description: 'Nothing of the photo has arrived for 65 minutes.',
     solution: 'Upload the photo again.',
   },
   FetchFailed: {
