@@ -32,6 +32,9 @@ const LARGE_FOLDERS: Record<string, number> = {
   e2e: 17,
 };
 
+/** Migrations are a history: their number only grows, and their names sort them. */
+const MIGRATION = /\/migrations\/\d{4}-/;
+
 /** Folders in which neighbours still import one another in a circle; nothing is added here. */
 const TANGLED_FOLDERS = [];
 
@@ -155,7 +158,8 @@ test('what lies side by side in a folder imports each other in no circle', () =>
 test('a folder can be taken in at a glance', () => {
   const counts = new Map<string, number>();
   for (const { path } of written) {
-    if (!isTest(path)) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+    if (!isTest(path) && !MIGRATION.test(path))
+      counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
   }
   const wrong = [...counts].filter(([folder, count]) => count > (LARGE_FOLDERS[folder] ?? MAX_FOLDER_FILES));
   assert.deepEqual(wrong, []);

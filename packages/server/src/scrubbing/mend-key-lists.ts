@@ -9,12 +9,17 @@ export interface KeyListsReport {
   damagedLists: string[];
 }
 
-/** Looks at the lists of keys, and builds damaged ones anew where no server is using them. */
-export async function mendKeyLists(dataFolder: string): Promise<KeyListsReport> {
+/**
+ * Looks at the lists of keys, and builds damaged ones anew where no server is using them.
+ *
+ * @param isOurs the caller holds the lock of the data folder
+ */
+export async function mendKeyLists(dataFolder: string, isOurs: boolean): Promise<KeyListsReport> {
   const objectsFolder = join(dataFolder, 'objects');
   const damaged = await findDamagedKeyLists(objectsFolder);
   if (damaged.length === 0) return { rebuiltLists: [], damagedLists: [] };
-  const rebuilt = await whileAlone(dataFolder, () => rebuildKeyLists(objectsFolder));
+  const rebuild = () => rebuildKeyLists(objectsFolder);
+  const rebuilt = isOurs ? await rebuild().then(() => true) : await whileAlone(dataFolder, rebuild);
   return rebuilt ? { rebuiltLists: damaged, damagedLists: [] } : { rebuiltLists: [], damagedLists: damaged };
 }
 
@@ -25,10 +30,7 @@ async function whileAlone(folder: string, work: () => Promise<void>): Promise<bo
     await work().finally(lock.release);
     return true;
   } catch (error) {
-    if (!(error instanceof FolderHeld)) throw error;
-    // This process has it already, with the database that it has started.
-    if (error.holder?.pid !== process.pid) return false;
-    await work();
-    return true;
+    if (error instanceof FolderHeld) return false;
+    throw error;
   }
 }

@@ -41,6 +41,8 @@ export async function verify(config: Config, options: VerifyOptions): Promise<Ve
   const closers: (() => Promise<void>)[] = [];
   try {
     const connection = await reachPostgres(config, closers);
+    // It has taken the data folder's lock where it had to start the embedded database.
+    const isOurs = closers.length > 0;
     const database = openDatabase(connection);
     closers.push(() => database.destroy());
     await assertAnswers(database);
@@ -52,7 +54,7 @@ export async function verify(config: Config, options: VerifyOptions): Promise<Ve
     const objectsFolder = join(config.dataFolder, 'objects');
     const pace = new Pace(Number.POSITIVE_INFINITY);
     const tally = await walk({ database, queue, logger, objectsFolder, pace, ...options }, options);
-    const lists = await mendKeyLists(config.dataFolder);
+    const lists = await mendKeyLists(config.dataFolder, isOurs);
     const { photos } = await findDamages(database);
     return { ...tally, ...lists, awaitedPhotos: photos };
   } finally {
