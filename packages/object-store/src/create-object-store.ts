@@ -123,10 +123,8 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   const uploads = await MultipartUploads.open(options.folder, folder, now);
   await uploads.removeIdle(IDLE_UPLOAD_MS);
   const work = new RunningWork();
-  const sweeps = setInterval(
-    () => work.add(sweep({ uploads, folder }, options.folder, onError)),
-    SWEEP_INTERVAL_MS,
-  );
+  const sweepOnce = () => work.add(sweep({ uploads, folder }, options.folder, onError));
+  const sweeps = setInterval(sweepOnce, SWEEP_INTERVAL_MS);
   sweeps.unref();
   const incoming = new IncomingObjects();
   const needs: RequestNeeds = {

@@ -164,12 +164,7 @@ export function loadConfig(
   overrides: ConfigOverrides,
 ): Config {
   const { databaseUrl = variables.TIEPOINT_DATABASE_URL } = overrides;
-  const parsed = environment.safeParse({ ...variables, TIEPOINT_DATABASE_URL: databaseUrl });
-  if (!parsed.success) {
-    const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
-  }
-  const env = parsed.data;
+  const env = parseEnvironment({ ...variables, TIEPOINT_DATABASE_URL: databaseUrl });
   const apiPort = overrides.port ?? env.TIEPOINT_PORT;
   const host = overrides.host ?? env.TIEPOINT_HOST;
   const behindProxy = env.TIEPOINT_TRUST_PROXY.length > 0 || !isLoopbackUrl(env.TIEPOINT_STORAGE_URL);
@@ -222,6 +217,13 @@ export function loadConfig(
     },
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };
+}
+
+function parseEnvironment(variables: Record<string, string | undefined>): z.infer<typeof environment> {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
 }
 
 /** `/var/lib/tiepoint` for root (an unprivileged database account must reach it), else in the home folder. */
