@@ -8,11 +8,11 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
 import { type FilePhoto, findPhotos, nodePlatform } from '@tiepoint/client/node';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { type RunningCommand, startTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { readConnection, serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { type RunningCommand, startTiepoint } from './program/run-tiepoint.ts';
+import { readConnection, serve } from './program/serve.ts';
 
 const PHOTOS = 300;
 const KILLS = 50;
