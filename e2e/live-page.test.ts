@@ -47,6 +47,36 @@ test('verdicts appear on the page by themselves, and nothing is asked while noth
   await page.close();
 });
 
+test("nothing runs on the page but the server's own files", async () => {
+  const { page, faults } = await openProject();
+  const answer = await page.request.get(page.url(), { headers: { accept: 'text/html' } });
+  const policy = answer.headers()['content-security-policy'] ?? '';
+  assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|\*/);
+  const ran = await page.evaluate(async () => {
+    const inline = document.createElement('script');
+    inline.textContent = 'document.title = "inline"';
+    document.head.append(inline);
+    const picture = document.createElement('div');
+    picture.innerHTML = `<img src="x" onerror="document.title = 'handler'">`;
+    document.body.append(picture);
+    const foreign = await fetch('http://127.0.0.1:9/').catch(String);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return { title: document.title, foreign: String(foreign) };
+  });
+  assert.ok(!/inline|handler/.test(ran.title), ran.title);
+  assert.match(ran.foreign, /TypeError/);
+  assert.ok(
+    faults.some((fault) => /Content Security Policy.*inline/.test(fault)),
+    faults.join('\n'),
+  );
+  assert.ok(
+    faults.some((fault) => /Content Security Policy.*connect/.test(fault)),
+    faults.join('\n'),
+  );
+  await page.close();
+});
+
 test('where a proxy lets no event stream through, they appear all the same', async () => {
   const { page, projectId } = await openProject((opened) =>
     opened.route('**/events*', (route) => route.fulfill({ status: 404, body: '<html>' })),

@@ -12,6 +12,7 @@ import type { ObjectInfo } from './folder/object-record.ts';
 import { createStoreServer } from './http/create-store-server.ts';
 import type { ObjectCreatedEvent } from './http/exchange.ts';
 import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
+import { IncomingObjects } from './http/incoming-objects.ts';
 import { RunningWork } from './http/running-work.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -81,6 +82,11 @@ export interface ObjectStore {
   remove(bucket: string, key: string, etag?: string): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(bucket: string, prefix: string): Promise<void>;
+  /**
+   * Keys of the objects that arrive by HTTP at this moment, from the first byte of a body until `onObjectCreated` has
+   * returned; of a multipart upload, while one of its parts does.
+   */
+  incomingKeys(bucket: string): string[];
   /** Free bytes of the file system for this process. */
   freeBytes(): Promise<number>;
   /** Aborts the requests in progress and waits until they and the running `onObjectCreated` calls have ended. */
@@ -116,7 +122,9 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   const work = new RunningWork();
   const sweeps = setInterval(() => work.add(sweep(uploads, options.folder, onError)), SWEEP_INTERVAL_MS);
   sweeps.unref();
+  const incoming = new IncomingObjects();
   const needs: RequestNeeds = {
+    incoming,
     folder,
     uploads,
     findDialect,
@@ -128,7 +136,11 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     maxObjectBytes: options.maxObjectBytes,
     stallTimeoutSeconds: options.stallTimeoutSeconds ?? STALL_TIMEOUT_SECONDS,
     now,
-    announce: (event) => work.add(announce(event, options.onObjectCreated, onError)),
+    announce: (event) => {
+      // It is on its way until the listener knows that it is there.
+      const arriving = incoming.begin(event);
+      work.add(announce(event, options.onObjectCreated, onError).finally(() => arriving[Symbol.dispose]()));
+    },
     report: onError,
   };
   const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) =>
@@ -145,6 +157,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key, etag) => removeObject(folder, { bucket, key }, etag),
     removeAll: (bucket, prefix) => removeAll(folder, bucket, prefix),
+    incomingKeys: (bucket) => incoming.keysOf(bucket),
     freeBytes: () => folder.freeBytes(),
     close: async () => {
       clearInterval(sweeps);

@@ -7,30 +7,30 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A size in bytes: a whole number that may pass 2^31. */
+  /** A size in bytes: an integer that may exceed 2^31. */
   ByteCount: { input: number; output: number; }
-  /** The moment as an RFC 3339 string in UTC, for example `2026-03-01T12:00:00.000Z`. */
+  /** A time as an RFC 3339 string in UTC, for example `2026-03-01T12:00:00.000Z`. */
   DateTime: { input: string; output: string; }
 };
 
-/** Where one photo shows one control point. Marks of one name are marks of one point. */
+/** An observation of a control point: where one photo shows it. Observations with the same name belong to the same point. */
 export type AlignmentPoint = {
   __typename?: 'AlignmentPoint';
   /** Metres above the WGS 84 ellipsoid. */
   altitude: Maybe<Scalars['Float']['output']>;
-  /** Whether the point is kept out of the fit, to tell how good that is. */
+  /** Whether the point is left out of the fit, to measure its accuracy. */
   checkpoint: Scalars['Boolean']['output'];
   id: Scalars['ID']['output'];
   image: ProjectImage;
   latitude: Maybe<Scalars['Float']['output']>;
-  /** WGS 84 degrees; null where the place is given in model coordinates. */
+  /** WGS 84 degrees; null if the point has model coordinates. */
   longitude: Maybe<Scalars['Float']['output']>;
-  /** Metres in the owner's own frame; null where the place is geographic. */
+  /** Metres in the owner's local frame; null if the point has geographic coordinates. */
   modelX: Maybe<Scalars['Float']['output']>;
   modelY: Maybe<Scalars['Float']['output']>;
   modelZ: Maybe<Scalars['Float']['output']>;
   name: Scalars['String']['output'];
-  /** Pixels from the left edge of the photo as it was uploaded. */
+  /** Pixels from the left edge of the photo as uploaded. */
   x: Scalars['Float']['output'];
   /** Pixels from its upper edge. */
   y: Scalars['Float']['output'];
@@ -74,36 +74,36 @@ export type Bucket = {
   bucket: Scalars['String']['output'];
   /** How to upload to it: `s3`, `oss` or `minio`. */
   cloud: Scalars['String']['output'];
-  /** What to call it in a menu. */
+  /** Display name. */
   display: Scalars['String']['output'];
 };
 
-/** The buckets that `uploadImageMinio` can hand out a presigned URL for. */
+/** The buckets of `uploadImageMinio`. */
 export type BucketMinio =
   /** The object store inside this server. */
   | 'local';
 
-/** The buckets that `uploadMetaFileMinio` can hand out a presigned URL for. */
+/** The buckets of `uploadMetaFileMinio`. */
 export type BucketMinioMeta =
   /** The object store inside this server. */
   | 'local';
 
-/** The buckets that `uploadModelMinio` can hand out a presigned URL for. */
+/** The buckets of `uploadModelMinio`. */
 export type BucketMinioModel =
   /** The object store inside this server. */
   | 'local';
 
-/** The buckets that `uploadImageOSS` can hand out a temporary key for. */
+/** The buckets of `uploadImageOSS`. */
 export type BucketOSS =
   /** The object store inside this server. */
   | 'local';
 
-/** The buckets that `uploadImageS3` can hand out a presigned URL for. */
+/** The buckets of `uploadImageS3`. */
 export type BucketS3 =
   /** The object store inside this server. */
   | 'local';
 
-/** The buckets that `uploadModelS3` can hand out a presigned URL for. */
+/** The buckets of `uploadModelS3`. */
 export type BucketS3Model =
   /** The object store inside this server. */
   | 'local';
@@ -112,13 +112,13 @@ export type CALL_RESULT =
   | 'Fail'
   | 'Success';
 
-/** Which photos share a camera and its lens. */
+/** Which photos share camera intrinsics. */
 export type CAMERA_SHARING =
-  /** Those of one camera, lens setting and size, as EXIF and `group.txt` say. */
+  /** Photos of one camera, lens setting and size, by EXIF and `group.txt`. */
   | 'auto'
-  /** None: each photo has a lens of its own. */
+  /** None: each photo has its own intrinsics. */
   | 'perPhoto'
-  /** All of them: one camera took them with one lens setting. */
+  /** All photos: one camera with one lens setting. */
   | 'single';
 
 export type CURRENCY =
@@ -137,24 +137,24 @@ export type CloudPath = {
 export type ControlPointResult = {
   __typename?: 'ControlPointResult';
   checkpoint: Scalars['Boolean']['output'];
-  /** How many of its marks were used. */
+  /** Number of its observations that were used. */
   marks: Scalars['Int']['output'];
   name: Scalars['String']['output'];
-  /** Why it was not used, or which of its marks were left out, as a sentence. */
+  /** Why it was not used, or which of its observations were left out as outliers. */
   reason: Maybe<Scalars['String']['output']>;
-  /** How far its marks are from where the photos should show it: root mean square, in pixels. */
+  /** Root mean square of the reprojection errors of its observations, in pixels. */
   reprojectionError: Maybe<Scalars['Float']['output']>;
-  /** Where the model has it, less where it lies. */
+  /** Its position in the model minus its coordinates. */
   residual: Maybe<Residual>;
-  /** Whether its place in the model could be found and, unless it is a checkpoint, the model was fitted to it. */
+  /** Whether it could be triangulated and, unless it is a checkpoint, the model was fitted to it. */
   used: Scalars['Boolean']['output'];
 };
 
 export type CreateWebhook = {
   __typename?: 'CreateWebhook';
   /**
-   * Signs the deliveries: `Tiepoint-Signature` is `v1=` and the HMAC-SHA-256, in hexadecimal digits, of the header
-   * `Tiepoint-Timestamp`, a dot and the body. Given here once, and never again.
+   * Key of the signatures: `Tiepoint-Signature` is `v1=` and the HMAC-SHA-256, in hexadecimal digits, of the header
+   * `Tiepoint-Timestamp`, a dot and the body. Returned only once.
    */
   secret: Scalars['String']['output'];
   webhook: Webhook;
@@ -176,7 +176,7 @@ export type Developer = {
 
 export type Download = {
   __typename?: 'Download';
-  /** Short-lived link. */
+  /** Presigned URL, valid for three hours. */
   link: Scalars['String']['output'];
   /** When it was made. */
   mtime: Scalars['DateTime']['output'];
@@ -198,59 +198,59 @@ export type DownloadEdge = {
   node: Download;
 };
 
-/** What an event tells of. */
+/** Kinds of events. */
 export type EVENT_KIND =
-  /** An image is in another state now: `imageState`, and where that is Invalid `errorCodes`. */
+  /** The state of an image changed: `imageState`, and if Invalid `errorCodes`. */
   | 'ImageMoved'
   /** A photo was registered: it is Pending. */
   | 'ImageRegistered'
   | 'ImageRemoved'
-  /** The imported model is in another state now: `importedState`. */
+  /** The state of the imported model changed: `importedState`. */
   | 'ImportMoved'
-  /** A meta file is in another state now: `metaFileState`. */
+  /** The state of a meta file changed: `metaFileState`. */
   | 'MetaFileMoved'
-  /** A start that waits was asked for, replaced or taken back: `Project.waitingStart` tells which. */
+  /** A pending start was set, replaced or cancelled: see `Project.waitingStart`. */
   | 'PreStarted'
   | 'ProjectCreated'
-  /** The project's last event: its streams end here. */
+  /** The project's last event: event streams end after it. */
   | 'ProjectRemoved'
-  /** The log of a task has more lines, up to `lastNumber`; told about once a second at most. */
+  /** The log of a task has new lines, up to `lastNumber`; at most about once a second. */
   | 'TaskLogged'
-  /** A task is in another state now: `taskState`. */
+  /** The state of a task changed: `taskState`. */
   | 'TaskMoved'
-  /** A task has come further, by at least one percent of a step. */
+  /** A task made progress by at least one percent of a step. */
   | 'TaskProgress'
-  /** A reconstruction was asked for, or refused after a wait: `taskState`. */
+  /** A task was created, or a pending start failed: `taskState`. */
   | 'TaskQueued';
 
-/** Addresses of this server, as the caller reaches it. */
+/** URLs of this server, as the caller reaches it. */
 export type Endpoints = {
   __typename?: 'Endpoints';
   api: Scalars['String']['output'];
   web: Scalars['String']['output'];
 };
 
-/** A program that makes models out of photos, as it is installed here; it is looked at again from time to time. */
+/** A reconstruction engine as installed here; checked again from time to time. */
 export type Engine = {
   __typename?: 'Engine';
-  /** What it can do here, in sentences. */
+  /** What it can do on this server, in sentences. */
   abilities: Array<Scalars['String']['output']>;
-  /** Whether tasks that ask for no engine go to it. */
+  /** Whether tasks that don't choose an engine use it. */
   default: Scalars['Boolean']['output'];
-  /** What `ReconstructionOptions.engine` takes. */
+  /** The value for `ReconstructionOptions.engine`. */
   name: Scalars['String']['output'];
-  /** Why it can't be used at present and what to do; null where it can. */
+  /** Why it is unavailable and what to do; null if it is available. */
   problem: Maybe<Scalars['String']['output']>;
-  /** For people, such as `COLMAP`. */
+  /** Display name, such as `COLMAP`. */
   title: Scalars['String']['output'];
-  /** As the program calls itself; null where it is not there. */
+  /** Version by the program's own output; null if it is not installed. */
   version: Maybe<Scalars['String']['output']>;
 };
 
 export type ErrorCodeInfo = {
   __typename?: 'ErrorCodeInfo';
   code: PROJECT_ERROR_CODE;
-  /** What has happened. */
+  /** What happened. */
   description: Scalars['String']['output'];
   /** What to do about it. */
   solution: Scalars['String']['output'];
@@ -270,11 +270,11 @@ export type EventEdge = {
 
 export type Exif = {
   __typename?: 'Exif';
-  /** Metres above sea level, as far as the camera knows. */
+  /** Metres above sea level, as the camera wrote it. */
   altitude: Maybe<Scalars['Float']['output']>;
   /** Millimetres. */
   focalLength: Maybe<Scalars['Float']['output']>;
-  /** Millimetres on 35 mm film. */
+  /** Equivalent focal length in millimetres on 35 mm film. */
   focalLengthIn35mm: Maybe<Scalars['Float']['output']>;
   /** Degrees north, WGS 84. */
   latitude: Maybe<Scalars['Float']['output']>;
@@ -285,21 +285,21 @@ export type Exif = {
   model: Maybe<Scalars['String']['output']>;
   /** EXIF orientation, 1 to 8. */
   orientation: Maybe<Scalars['Int']['output']>;
-  /** Degrees of the gimbal: 0 looks to the horizon, -90 straight down. */
+  /** Degrees of the gimbal: 0 is horizontal, -90 nadir. */
   pitch: Maybe<Scalars['Float']['output']>;
-  /** Metres above the place of take-off, as drones write it into XMP. */
+  /** Metres above the take-off point, from a drone's XMP. */
   relativeAltitude: Maybe<Scalars['Float']['output']>;
   /** Degrees of the gimbal. */
   roll: Maybe<Scalars['Float']['output']>;
   /** Serial number of the camera's body. */
   serial: Maybe<Scalars['String']['output']>;
-  /** The program that wrote the file last: the camera's own, or an editor. */
+  /** The program that last wrote the file: the camera's firmware or an editor. */
   software: Maybe<Scalars['String']['output']>;
-  /** When it was taken, as the camera wrote it: without a zone when the camera wrote none. */
+  /** Time of capture as the camera wrote it, without a time zone if the camera wrote none. */
   takenAt: Maybe<Scalars['String']['output']>;
-  /** Pixels down that the camera wrote. */
+  /** Height in pixels that the camera wrote. */
   writtenHeight: Maybe<Scalars['Int']['output']>;
-  /** Pixels across that the camera wrote; another width of the file means that it was cropped or resized. */
+  /** Width in pixels that the camera wrote; it differs if the photo was cropped or resized. */
   writtenWidth: Maybe<Scalars['Int']['output']>;
   /** Degrees of the gimbal, clockwise from north. */
   yaw: Maybe<Scalars['Float']['output']>;
@@ -325,35 +325,35 @@ export type GeoIPInfo = {
 
 /** Why a photo is Invalid. */
 export type IMAGE_ERROR =
-  /** The bytes do not have the announced SHA-1. */
+  /** The SHA-1 differs from the announced one. */
   | 'ChecksumMismatch'
-  /** The decoder met damaged data. */
+  /** Damaged image data. */
   | 'Damaged'
-  /** The photo has ended the program that decodes it, or has taken too much of its time or memory. */
+  /** The decoder crashed, or needed too much time or memory. */
   | 'DecoderFailed'
-  /** A Ready photo of the project has the same bytes. */
+  /** Identical to a Ready photo of the project. */
   | 'Duplicate'
-  /** Nothing was in the file. */
+  /** The file is empty. */
   | 'EmptyFile'
-  /** The server could not fetch the photo from its URL. */
+  /** The server could not download the photo from its URL. */
   | 'FetchFailed'
-  /** Not a picture at all: a web page, a text, a video, an archive. The message says which. */
+  /** Not an image: a web page, a text, a video, an archive. The message says which. */
   | 'NotAnImage'
-  /** The server could not read or store the photo, even after trying again. */
+  /** The server could not read or store the photo, after retries. */
   | 'ProcessingFailed'
-  /** The file has another size than was announced. */
+  /** The size differs from the announced one. */
   | 'SizeMismatch'
-  /** Nothing arrived for 65 minutes; for a photo that the server fetches: it has not come within a day. */
+  /** Not uploaded within 65 minutes; for a photo that the server downloads: within a day. */
   | 'TimedOut'
-  /** More pixels or bytes than this server takes. */
+  /** More pixels or bytes than this server accepts. */
   | 'TooLarge'
-  /** Fewer pixels than a reconstruction can use. */
+  /** Too few pixels for a reconstruction. */
   | 'TooSmall'
   /** The file ends too early. */
   | 'Truncated'
-  /** A picture in a format that is not read: HEIC, camera raw, GIF, WebP. The message says which, and how to convert it. */
+  /** An unsupported image format: HEIC, camera raw, GIF, WebP. The message says which, and how to convert it. */
   | 'UnsupportedType'
-  /** A photo of another type than was announced. */
+  /** Another format than announced. */
   | 'WrongType';
 
 export type IMAGE_FILTER =
@@ -363,19 +363,19 @@ export type IMAGE_FILTER =
   | 'Pending'
   | 'Ready';
 
-/** The life of an image. */
+/** The states of an image. */
 export type IMAGE_STATE =
-  /** Not usable; `error` says why. Uploading it again is the way back. */
+  /** Not usable; `error` has the reasons. It can be uploaded again. */
   | 'Invalid'
-  /** Registered; nothing has been sent yet. */
+  /** Registered; not uploaded yet. */
   | 'Pending'
-  /** Copied into private storage and being checked. */
+  /** Copied to private storage and being checked. */
   | 'Processing'
   /** Checked and usable. Final. */
   | 'Ready'
-  /** Its bytes are in the bucket. */
+  /** The file is in the upload bucket. */
   | 'Uploaded'
-  /** The client has begun to send it. */
+  /** The upload has started. */
   | 'Uploading';
 
 export type IMAGE_TYPE =
@@ -383,13 +383,13 @@ export type IMAGE_TYPE =
   | 'PNG'
   | 'TIFF';
 
-/** What may keep a Ready photo from being a good one. */
+/** Problems of usable photos. */
 export type IMAGE_WARNING =
-  /** The picture is not sharp. */
+  /** Not sharp. */
   | 'Blurred'
   /** Not sRGB: CMYK, or another colour space. */
   | 'ColourSpace'
-  /** Another size than the camera wrote into EXIF: edited or resized. */
+  /** Another size than in EXIF: edited or resized. */
   | 'Edited'
   /** Taken far from the rest of the set. */
   | 'FarFromRest'
@@ -397,9 +397,9 @@ export type IMAGE_WARNING =
   | 'NearDuplicate'
   /** The file has no EXIF. */
   | 'NoExif'
-  /** EXIF does not say the focal length. */
+  /** EXIF without a focal length. */
   | 'NoFocalLength'
-  /** EXIF does not say where the photo was taken, or says 0° 0°. */
+  /** EXIF without a position, or with 0° 0°. */
   | 'NoPosition'
   /** Another camera or lens, or another setting of it, than the rest of the set. */
   | 'OtherCamera'
@@ -410,37 +410,37 @@ export type IMAGE_WARNING =
   /** Large parts are black. */
   | 'Underexposed';
 
-/** What kind of model it is. It decides which way is up in formats that do not say so. */
+/** Kind of an imported model. It determines the up axis in formats that don't define it. */
 export type IMPORTED_MODEL_TYPE =
-  /** Designed: y is up in OBJ and PLY. */
+  /** A designed model: y is up in OBJ and PLY. */
   | 'CAD'
-  /** Made of photos: z is up in OBJ and PLY. */
+  /** A photogrammetric model: z is up in OBJ and PLY. */
   | 'PHOTOGRAMMETRY'
   /** A point cloud: z is up. */
   | 'PTCLOUD';
 
-/** The life of a model that was made elsewhere. A new upload leads back to Pending from anywhere. */
+/** The states of an imported model. A new upload leads to Pending from any state. */
 export type IMPORTED_STATE =
-  /** Its files are made into what the viewer shows. */
+  /** Being converted for the viewer. */
   | 'Converting'
-  /** Can't be read, or never came; `Project.error` says why. */
+  /** Unreadable, or not uploaded completely; `Project.error` has the reason. */
   | 'Failed'
-  /** Larger than this server takes; `Project.error` says in what. */
+  /** Exceeds a limit of this server, which `Project.error` names. */
   | 'LimitExceeded'
-  /** The model is made here. */
+  /** Not an imported model. */
   | 'Native'
-  /** Waits for its files. */
+  /** Waiting for its files. */
   | 'Pending'
-  /** Can be looked at. */
+  /** Can be viewed. */
   | 'Ready';
 
-/** What a client says of a photo before it sends it. */
+/** What a client announces of a photo before its upload. */
 export type ImageAnnouncement = {
   checksum?: InputMaybe<Scalars['String']['input']>;
   filename: Scalars['String']['input'];
-  /** When it is given, a file of another size becomes Invalid with the code `SizeMismatch`. */
+  /** If given, a file of another size becomes Invalid with `SizeMismatch`. */
   size?: InputMaybe<Scalars['ByteCount']['input']>;
-  /** When it is given, a photo of another type becomes Invalid with the code `WrongType`. */
+  /** If given, a photo of another format becomes Invalid with `WrongType`. */
   type?: InputMaybe<IMAGE_TYPE>;
 };
 
@@ -463,50 +463,50 @@ export type ImageEdge = {
   node: ProjectImage;
 };
 
-/** What may keep a photo from being a good one. */
+/** A problem of a usable photo. */
 export type ImageWarning = {
   __typename?: 'ImageWarning';
   code: IMAGE_WARNING;
-  /** The same as a sentence, with what to do. */
+  /** The problem and what to do, as a sentence. */
   message: Scalars['String']['output'];
   /**
-   * How much of it was found, where that can be measured. Blurred: sharpness (variance of the Laplacian). Underexposed,
-   * Overexposed: the part of the picture, 0 to 1. FarFromRest: metres. OtherTime: hours. NearDuplicate: by how many of 64
-   * bits the pictures' hashes differ. Edited: the part of the camera's pixels that is left.
+   * The measured value, if any. Blurred: sharpness (variance of the Laplacian). Underexposed, Overexposed: share of the
+   * image, 0 to 1. FarFromRest: metres. OtherTime: hours. NearDuplicate: number of differing bits of 64 in the perceptual
+   * hashes. Edited: share of the camera's pixels that is left.
    */
   value: Maybe<Scalars['Float']['output']>;
 };
 
-/** A model that was made elsewhere: a ZIP of OBJ files with their textures, GLB, PLY or LAS. */
+/** A model made elsewhere: a ZIP of OBJ files with their textures, GLB, PLY or LAS. */
 export type ImportedModel = {
   __typename?: 'ImportedModel';
-  /** Why it is Failed or LimitExceeded, and what to do; null otherwise. */
+  /** Why it is Failed or LimitExceeded and what to do; otherwise null. */
   error: Maybe<Scalars['String']['output']>;
   /** Files or slices of the newest upload, in the order of their registration. */
   files: Array<ModelFile>;
   /** What is missing or was left out, in sentences. */
   notes: Array<Scalars['String']['output']>;
   /**
-   * Where the origin of the downloads lies in the coordinates of the files (x, y, z): models in map coordinates are
-   * moved near 0, where graphics cards are exact. Null where nothing was moved.
+   * The origin of the downloads in the coordinates of the files (x, y, z): models in map coordinates are moved near 0, for
+   * the precision of graphics cards. Null if the model was not moved.
    */
   origin: Maybe<Array<Scalars['Float']['output']>>;
-  /** Points of what is shown, thinned to what a browser can hold; null before the first conversion. */
+  /** Number of points, thinned for browsers; null before the first conversion. */
   points: Maybe<Scalars['Int']['output']>;
   state: IMPORTED_STATE;
-  /** Triangles of what is shown; null before the first conversion. */
+  /** Number of triangles; null before the first conversion. */
   triangles: Maybe<Scalars['Int']['output']>;
   type: Maybe<IMPORTED_MODEL_TYPE>;
 };
 
-/** Languages that error codes are explained in. */
+/** Languages of explanations of error codes. */
 export type LOCALE_TYPE =
   | 'en'
   /** Chinese, in simplified characters. */
   | 'zh'
   /** The same as `zh`. */
   | 'zh_cn'
-  /** The same as `zh`: clients that prefer traditional characters get simplified ones. */
+  /** The same as `zh`, in simplified characters. */
   | 'zh_tw';
 
 export type LoginCodeError = {
@@ -516,13 +516,13 @@ export type LoginCodeError = {
   message: Scalars['String']['output'];
 };
 
-/** Which photos are compared with one another. */
+/** Which pairs of photos are matched. */
 export type MATCHER =
-  /** By position where photos know theirs; all with all in small sets; else neighbours by name. */
+  /** By position if photos have positions; exhaustive for small sets; else sequential. */
   | 'auto'
-  /** Each photo with every other one: the time grows with the square of their number. */
+  /** All pairs: the time grows with the square of the number of photos. */
   | 'exhaustive'
-  /** Each photo with its neighbours in the order of the names, as in a video. */
+  /** Each photo with its neighbours in the order of names, as for a video. */
   | 'sequential'
   /** Each photo with the nearest ones by position. */
   | 'spatial';
@@ -536,26 +536,26 @@ export type MEMBERSHIP_STATE =
   | 'SUSPENDED'
   | 'TRIAL';
 
-/** The life of a meta file. */
+/** The states of a meta file. */
 export type META_FILE_STATE =
-  /** Not usable, or nothing arrived for 65 minutes; `error` says why. Uploading it again is the way back. */
+  /** Not usable, or not uploaded within 65 minutes; `error` has the reasons. It can be uploaded again. */
   | 'Failed'
-  /** Registered; nothing has arrived yet. */
+  /** Registered; not uploaded yet. */
   | 'Pending'
   /** Checked and used by the next reconstruction. Final. */
   | 'Ready'
-  /** Its bytes are in the bucket and being checked. */
+  /** In the upload bucket and being checked. */
   | 'Uploaded';
 
 export type MODEL_FILE_STATE =
-  /** The server could not fetch it. Final: register it again. */
+  /** The server could not download it. Final: register it again. */
   | 'Failed'
-  /** Registered, or being fetched. */
+  /** Registered, or being downloaded by the server. */
   | 'Pending'
-  /** Its bytes are in the bucket. */
+  /** The file is in the upload bucket. */
   | 'Uploaded';
 
-/** A plan that a user pays for. No user of a self-hosted server has one; clients ask all the same. */
+/** A paid plan; on a self-hosted server no user has one. */
 export type Membership = {
   __typename?: 'Membership';
   /** MiB. */
@@ -597,17 +597,25 @@ export type MetaFileEdge = {
   node: ProjectMetaFile;
 };
 
-/** A file that an imported model is sent as, or a slice of one. */
+/** Registered photos that have not been uploaded. */
+export type MissingPhotos = {
+  __typename?: 'MissingPhotos';
+  count: Scalars['Int']['output'];
+  /** The first 100, in the order of their registration. */
+  photos: Array<NamedPhoto>;
+};
+
+/** A file of an imported model, or a slice of one. */
 export type ModelFile = {
   __typename?: 'ModelFile';
-  /** SHA-1 that was announced, as 40 lower-case hexadecimal digits. */
+  /** The announced SHA-1, as 40 lower-case hexadecimal digits. */
   checksum: Maybe<Scalars['String']['output']>;
   /** When it was registered. */
   date: Scalars['DateTime']['output'];
   /** The name in the bucket: its object key is `{project id}/model/{filename}`. */
   filename: Scalars['String']['output'];
   id: Scalars['ID']['output'];
-  /** The user's own name of the file. */
+  /** The user's file name. */
   name: Scalars['String']['output'];
   /** Size of the file; null until it has arrived. */
   size: Maybe<Scalars['ByteCount']['output']>;
@@ -617,165 +625,159 @@ export type ModelFile = {
 export type Mutation = {
   __typename?: 'Mutation';
   /**
-   * Marks a control point in a photo: a point whose place in the world is known. Marks of one name are marks of one
-   * point. Reconstructions that start from then on are placed by the points, in place of the photos' own positions,
-   * where at least 3 that don't lie on a line are each marked in at least 2 photos. At most 2000 marks a project.
+   * Adds an observation of a control point: where a photo shows a point with known coordinates. Observations with the same
+   * name belong to the same point. Reconstructions that start afterwards are georeferenced by the points instead of the
+   * photos' positions, if at least 3 that are not collinear are each observed in at least 2 photos. At most 2000
+   * observations per project.
    */
   addAlignmentPoint: AlignmentPoint;
-  /** Makes an empty project that photos can be uploaded to. */
+  /** Creates an empty project. */
   createProject: Maybe<Project>;
-  /**
-   * Makes a webhook: the project's events are posted to `url` as JSON, in their order, from now on. At most 20 a
-   * project.
-   */
+  /** Creates a webhook: from now on, the project's events are posted to `url` as JSON, in order. At most 20 per project. */
   createWebhook: CreateWebhook;
   /**
-   * Says that the PUT of this image has ended. Only a hint: the server looks into the bucket, and finds photos
-   * without it too. Null when the caller has no such image.
+   * Optional: announces that the PUT of this image is complete. Only a hint: the server finds uploads without it too. Null
+   * if the caller has no such image.
    */
   doneImageUpload: Maybe<ProjectImage>;
   /**
-   * Says that every file of the model was sent: its conversion begins when they all are there. `id` is the project's.
-   * `merge` says that the files are slices of one, cut anywhere; they are joined by the numbers at the ends of their
-   * names (`model.zip.part.2`, `model.zip.002`), else in the order of their registration. Said twice, it starts one
-   * conversion.
+   * Announces that all files of the model have been uploaded: the conversion starts once they have all arrived. `id` is the
+   * project's. With `merge`, the files are slices of one file, joined by the numbers at the ends of their names
+   * (`model.zip.part.2`, `model.zip.002`), else in the order of their registration. Idempotent.
    */
   doneModelUpload: Maybe<Project>;
   /**
-   * A user token for an email (in any case of letters) and a password; null when they are wrong. It works with every
-   * app key until it is revoked. The newest 50 such tokens of a user are kept. Needs an app key alone.
-   * After too many wrong passwords the answer is the error `RATE_LIMITED`, with `retryAfterSeconds`.
+   * A user token for an email (case-insensitive) and a password; null if they are wrong. It works with every app key until
+   * it is revoked. The 50 newest such tokens of a user are kept. Requires an app key only.
+   * After too many wrong passwords: the error `RATE_LIMITED`, with `retryAfterSeconds`.
    */
   getUserToken: Maybe<Scalars['String']['output']>;
-  /** Null, as there are no login codes. */
+  /** Always null: there are no login codes. */
   getUserTokenByLoginCode: Maybe<Scalars['String']['output']>;
   /**
-   * The image of the project with this SHA-1 (40 hexadecimal digits), or null when a client should upload it:
-   * when there is none, when its upload never came to an end, or when it was found Invalid.
+   * The image of the project with this SHA-1 (40 hexadecimal digits), or null if a client should upload it: if there is
+   * none, if its upload was not completed, or if it is Invalid.
    */
   hasImage: Maybe<ProjectImage>;
-  /** `hasImage` for up to 1000 checksums in one question; the answers are in their order. */
+  /** `hasImage` for up to 1000 checksums; the results are in the same order. */
   hasImages: Array<Maybe<ProjectImage>>;
   /**
-   * Makes the tiles that `tiles` of a Ready photo links to, unless they are there, and gives the photo when they are.
-   * Null when the caller has no such image; an error where it is not Ready, or the server has too many to make.
+   * Makes the tiles of a Ready photo (`tiles`) unless they exist, then returns the photo. Null if the caller has no such
+   * image; an error if it is not Ready, or if too many photos are waiting for tiles.
    */
   makeLODImage: Maybe<ProjectImage>;
-  /** Posts a signed delivery without events, once, and says how it went. Null when the caller has no such webhook. */
+  /** Posts one signed test delivery without events, and returns its outcome. Null if the caller has no such webhook. */
   pingWebhook: Maybe<WebhookPing>;
   /**
-   * Starts a reconstruction by itself, with the photos that are Ready then: as soon as every photo is Ready or Invalid, or
-   * as `policy` says. Begins at once where that is so already; otherwise `error` and `task` are null, and
-   * `Project.waitingStart` tells what waits. While a task of the project runs, the start waits for its end too. A later
-   * call replaces an earlier one that still waits, `stopReconstruction` takes it back. Where nothing can be started when
-   * it is time, a Failed task says why.
+   * Sets a pending start: the reconstruction starts once every photo is Ready or Invalid, or as `policy` says, with the
+   * photos that are Ready then. If the condition already holds, it starts at once; otherwise `error` and `task` are null, and
+   * `Project.waitingStart` is the pending start. While a task of the project runs, the start waits for its end. A later call
+   * replaces the pending start, `stopReconstruction` cancels it. If nothing can be started when it is due, a Failed task has
+   * the reason.
    */
   preStartReconstruction: StartReconstruction;
   /**
-   * Makes an account and gives its first token. Where the operator has not opened registration the answer is the
-   * error `REGISTRATION_CLOSED`.
+   * Creates an account and returns its first token. Fails with `REGISTRATION_CLOSED` unless the operator has opened
+   * registration.
    */
   registerUser: Maybe<Scalars['String']['output']>;
-  /** Removes a mark; gives what it was. Null when the caller has no such mark. A photo that is removed takes its marks along. */
+  /** Removes an observation, and returns it. Null if the caller has no such observation. Removing a photo removes its observations. */
   removeAlignmentPoint: Maybe<AlignmentPoint>;
-  /** Removes an image and its file, for good; gives what it was. Null when the caller has no such image. */
+  /** Permanently removes an image and its file, and returns it. Null if the caller has no such image. */
   removeImage: Maybe<ProjectImage>;
-  /** The same for up to 1000 images of one project; gives those that were there. */
+  /** The same for up to 1000 images of a project; returns those that existed. */
   removeImages: Array<ProjectImage>;
-  /** Removes a meta file, for good; gives what it was. Null when the caller has no such meta file. */
+  /** Permanently removes a meta file, and returns it. Null if the caller has no such meta file. */
   removeMetaFile: Maybe<ProjectMetaFile>;
-  /**
-   * Removes a project with its images and models, for good; gives what it was. Null when the caller has no such
-   * project.
-   */
+  /** Permanently removes a project with its images and models, and returns it. Null if the caller has no such project. */
   removeProject: Maybe<Project>;
-  /** Removes a webhook; gives what it was. Null when the caller has no such webhook. */
+  /** Removes a webhook, and returns it. Null if the caller has no such webhook. */
   removeWebhook: Maybe<Webhook>;
-  /**
-   * Delivers what is kept behind a cursor, again too, and enables the webhook. Null when the caller has no such
-   * webhook.
-   */
+  /** Delivers the events after a cursor again, and enables the webhook. Null if the caller has no such webhook. */
   replayWebhook: Maybe<Webhook>;
-  /** Tells the operator, in the server's log, what is wrong with a project. Null when the caller has no such project. */
+  /** Reports a problem with a project to the operator, in the server's log. Null if the caller has no such project. */
   reportProject: Maybe<Project>;
-  /** Refused with a reason: this server sends no messages to phones. Log in with email and password. */
+  /** Always fails: this server sends no text messages. Log in with email and password. */
   requestLoginCode: RequestLoginCode;
   /**
-   * Revokes a token of the user at once: the one with this id (see `my.tokens`), or without an id the one that the
-   * call is made with. False when the user has no such token.
+   * Revokes a token of the user: the one with this id (see `my.tokens`; default: the token of this request). False if the
+   * user has no such token.
    */
   revokeUserToken: Scalars['Boolean']['output'];
-  /** Revokes every token of the user, those of apps too, but the one that the call is made with; gives how many. */
+  /** Revokes all tokens of the user, including those of apps, except the token of this request; returns their number. */
   revokeUserTokens: Scalars['Int']['output'];
-  /** Says that the PUT of this image begins. Null when the caller has no such image. */
+  /** Optional: announces that the PUT of this image starts. Null if the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
-   * Starts a reconstruction of the Ready photos at once, in place of a start that waits. A refusal is an `error`, never an
-   * exception. Asking again while a task waits or runs answers with that task and the error `AlreadyRunning`.
+   * Starts a reconstruction of the Ready photos at once, and cancels a pending start. Refused while photos are being uploaded,
+   * fetched or checked; photos that were registered but not uploaded are left out, and `task { missingPhotos }` names them. A
+   * refusal is returned as `error`. While a task is waiting or running, returns that task with the error `AlreadyRunning`.
    */
   startReconstructionWithError: StartReconstruction;
   /**
-   * Stops the reconstruction that waits or runs, within seconds, and one that was to start by itself; gives the task.
-   * Null when nothing waits or runs, or when the caller has no such project.
+   * Stops the waiting or running reconstruction within seconds, cancels a pending start, and returns the task. For a cancelled
+   * start, that is a Stopped task without a start date, with its options. Null if there is none, or if the caller has no such
+   * project.
    */
   stopReconstruction: Maybe<Task>;
   /**
-   * Gives a project, with everything in it, to another user of this server: the receiver sees it among its own, the
-   * giver sees it no more, and its webhooks are removed. Links that were handed out stay valid until they expire. A refusal is an `error`, never an
-   * exception.
+   * Transfers a project, with everything in it, to another user of this server; its webhooks are removed. Existing links
+   * stay valid until they expire. A refusal is returned as `error`, except for the error `RATE_LIMITED` (20 transfers per
+   * hour and user).
    */
   transferProject: TransferProject;
   /**
-   * Changes a mark; what is left out stays. Place and `checkpoint` are the point's: they change for all its marks. Under
-   * another name it marks another point. Null when the caller has no such mark.
+   * Changes an observation; omitted arguments keep their values. Coordinates and `checkpoint` belong to the point: they
+   * change for all its observations. With another name, it becomes an observation of that point. Null if the caller has no
+   * such observation.
    */
   updateAlignmentPoint: Maybe<AlignmentPoint>;
-  /** Changes a webhook; what is left out stays. Null when the caller has no such webhook. */
+  /** Changes a webhook; omitted arguments keep their values. Null if the caller has no such webhook. */
   updateWebhook: Maybe<Webhook>;
-  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  /** The same for clients that use MinIO. */
   uploadImageMinio: Maybe<UploadImageMinio>;
   /**
-   * Registers a photo when `image` is asked for, and hands out a temporary key when `sts` is asked for. The key can
-   * write every photo of the project to this bucket, and nothing else, for an hour. Who has a key asks for `image`
-   * alone; who asks for `sts` alone registers nothing, whatever the filename says.
+   * Registers a photo if `image` is requested, and issues a temporary key if `sts` is requested. The key can write the
+   * photos of the project to this bucket for an hour, and nothing else. With a valid key, request only `image`; a request
+   * of only `sts` registers nothing.
    */
   uploadImageOSS: Maybe<UploadImageOSS>;
   /**
-   * Registers a photo and hands out a presigned URL to PUT it to, valid for 3 hours.
-   * The same checksum in the same project is always the same image, however often it is registered.
+   * Registers a photo and returns a presigned URL for its PUT, valid for 3 hours. Idempotent with a checksum: the same
+   * checksum in the same project is always the same image.
    */
   uploadImageS3: Maybe<UploadImageS3>;
   /**
-   * Registers a photo that the server fetches itself, and gives it at once: it is Pending, then Uploading while it is
-   * fetched, and from there on like any other. Up to 3 redirects are followed. What can't be fetched becomes Invalid
-   * with the code `FetchFailed`; where trying again may help, that is done for some minutes first.
-   * A URL that may not be fetched in any case (another scheme, a password in it, a private address) is refused.
+   * Registers a photo that the server downloads, and returns it at once: it is Pending, then Uploading during the download,
+   * then like any other photo. Up to 3 redirects are followed. Transient errors are retried for some minutes; a photo that
+   * can't be downloaded becomes Invalid with the code `FetchFailed`.
+   * URLs that are never allowed (another scheme, with a password, a private address) are refused.
    */
   uploadImageURL: Maybe<ProjectImage>;
-  /** `uploadImageS3` for up to 1000 photos in one call; the answers are in their order. */
+  /** `uploadImageS3` for up to 1000 photos; the results are in the same order. */
   uploadImages: Array<UploadImageS3>;
-  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  /** The same for clients that use MinIO. */
   uploadMetaFileMinio: Maybe<UploadMetaFileMinio>;
   /**
-   * Registers a meta file and hands out a presigned URL to PUT it to, valid for 3 hours. As soon as it is Ready it
-   * replaces the one of the same name. A reconstruction uses the files that are Ready when it begins.
+   * Registers a meta file and returns a presigned URL for its PUT, valid for 3 hours. Once it is Ready, it replaces the one
+   * of the same name. A reconstruction uses the files that are Ready when it starts.
    */
   uploadMetaFileS3: Maybe<UploadMetaFileS3>;
   /**
-   * Registers a meta file that the server fetches itself: http or https, redirects are followed. Private addresses are
-   * refused unless the operator allows them.
+   * Registers a meta file that the server downloads: http or https, redirects are followed. Private addresses are refused
+   * unless the operator allows them.
    */
   uploadMetaURL: Maybe<ProjectMetaFile>;
-  /** The same for clients that ask for MinIO: the embedded store speaks S3 to both. */
+  /** The same for clients that use MinIO. */
   uploadModelMinio: Maybe<UploadModelMinio>;
   /**
-   * Registers a file of a model that was made elsewhere, or a slice of it, and hands out a presigned URL to PUT it to,
-   * valid for 3 hours. `id` is the project's. The first file after a conversion begins a new upload, which replaces the
-   * model; a file of the same name replaces the one before it. One file that is a model by itself is converted when it
-   * has arrived; of several, `doneModelUpload` says which was the last.
+   * Registers a file of an imported model, or a slice of a file, and returns a presigned URL for its PUT, valid for 3 hours.
+   * `id` is the project's. The first file after a conversion starts a new upload, which replaces the model; a file of the
+   * same name replaces the earlier one. A single file that is a complete model is converted when it arrives; after several
+   * files, call `doneModelUpload`.
    */
   uploadModelS3: Maybe<UploadModelS3>;
-  /** The same for a file that the server fetches itself; `pid` is the project's id. */
+  /** The same for a file that the server downloads; `pid` is the project's id. */
   uploadModelURL: Maybe<ModelFile>;
 };
 
@@ -1089,14 +1091,14 @@ export type MyprojectsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A photo by its id and the user's own name of it. */
+/** A photo by its id and the user's file name. */
 export type NamedPhoto = {
   __typename?: 'NamedPhoto';
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
 };
 
-/** Everything that can be wrong with a project, its photos and its reconstructions; `errorCodeInfo` explains each. */
+/** Errors of projects, photos and reconstructions; `errorCodeInfo` explains each. */
 export type PROJECT_ERROR_CODE =
   | 'AlreadyRunning'
   | 'ChecksumMismatch'
@@ -1137,12 +1139,12 @@ export type PROJECT_ERROR_CODE =
   | 'UnsupportedType'
   | 'WrongType';
 
-/** Kept as the client has set it; both are treated alike. */
+/** Stored without effect. */
 export type PROJECT_TYPE =
   | 'free'
   | 'pro';
 
-/** Who may see a project: kept as the client has set it; so far every project is seen by its owner alone. */
+/** Stored without effect: only the owner can see a project. */
 export type PROJECT_VISIBILITY =
   | 'private'
   | 'public'
@@ -1156,77 +1158,77 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type Project = {
   __typename?: 'Project';
-  /** Marks of control points in photos, in the order of their making. At most 1000 at a time; 100 when nothing is said. */
+  /** Observations of control points, in the order of their creation, up to 1000 at a time (default: 100). */
   alignmentPoints: AlignmentPointConnection;
-  /** Images in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
+  /** Images in the order of their registration, up to 1000 at a time (default: 100). */
   allImages: ImageConnection;
-  /** Meta files in the order of their registration. At most 1000 at a time; 100 when nothing is said. */
+  /** Meta files in the order of their registration, up to 1000 at a time (default: 100). */
   allMetaFiles: MetaFileConnection;
-  /** Where its photos are uploaded to. */
+  /** The upload buckets. */
   cloudPath: Array<CloudPath>;
-  /** Link to a small thumbnail of its first Ready photo, as in `ProjectImage.thumbs`; null while there is none. */
+  /** Link to a small thumbnail of its first Ready photo, as in `ProjectImage.thumbs`; null if there is none. */
   cover: Maybe<Scalars['String']['output']>;
   /** When it was created. */
   date: Scalars['DateTime']['output'];
-  /** What the newest finished reconstruction has made. */
+  /** Files of the newest finished reconstruction. */
   downloads: DownloadConnection;
-  /** Why the newest task has failed, or the imported model can't be shown, as a sentence; null where nothing is wrong. */
+  /** Why the newest task failed, or why the imported model can't be shown; otherwise null. */
   error: Maybe<Scalars['String']['output']>;
   /** The same reason as a code. */
   errorCode: Maybe<PROJECT_ERROR_CODE>;
-  /** The end of the log now. Ask for it, then read the state, then go on behind it: nothing is missed. */
+  /** The current end of the project's log. Query it, then the state, then follow from this cursor: nothing is missed. */
   eventCursor: Scalars['String']['output'];
   /**
-   * What has happened, in its order: every event once over all pages, and none is ever put in before another that
-   * was read. Kept for some days (7 unless the operator says otherwise); a cursor from before answers with the error
-   * `CURSOR_EXPIRED`. At most 1000 at a time; 100 when nothing is said.
+   * The event log, in order: over all pages, each event is returned once, and none is ever inserted before one that was
+   * already returned. Events are kept for some days (default: 7); an older cursor fails with `CURSOR_EXPIRED`. Up to 1000 at
+   * a time (default: 100).
    */
   events: EventConnection;
   /** Gigapixels of the Ready photos. */
   gigaPixel: Scalars['Float']['output'];
-  /** The Ready meta file with this SHA-1 (40 hexadecimal digits), or null when a client should upload it. */
+  /** The Ready meta file with this SHA-1 (40 hexadecimal digits), or null if a client should upload it. */
   hasMetaFile: Maybe<ProjectMetaFile>;
   id: Scalars['ID']['output'];
   image: Maybe<ProjectImage>;
   /** The image whose name in the bucket is `filename`. */
   imageByFilename: Maybe<ProjectImage>;
-  /** How many images are in each state; states that no image is in are left out. */
+  /** Number of images in each state, without states that no image is in. */
   imageCounts: Array<ImageCount>;
-  /** The model that was made elsewhere; null where the model is made here. */
+  /** The imported model; null for other projects. */
   importedModel: Maybe<ImportedModel>;
   importedState: IMPORTED_STATE;
   /** Whether its model was made elsewhere. */
   isImported: Scalars['Boolean']['output'];
   metaFile: Maybe<ProjectMetaFile>;
   name: Scalars['String']['output'];
-  /** How many images are registered, whatever their state. */
+  /** Number of registered images in any state. */
   numImage: Scalars['Int']['output'];
-  /** Set while the project waits for its photos, to start a reconstruction by itself. */
+  /** Whether there is a pending start. */
   preStarted: Scalars['Boolean']['output'];
   projectType: PROJECT_TYPE;
   /**
-   * What its photos promise before anything is computed. Made on demand and kept until a photo moves; while photos keep
-   * moving, a report may be given for four times as long as it took to make.
+   * A report of the photo set before the reconstruction. Made on demand and cached until the state of a photo changes; while
+   * photos keep changing, a report may be returned for four times as long as it took to make.
    */
   report: ProjectReport;
-  /** One of its reconstructions; null when it has none with this id. */
+  /** One of its reconstructions; null if there is none with this id. */
   task: Maybe<Task>;
-  /** State of the newest task; null when none was ever started. */
+  /** State of the newest task; null if there is none. */
   taskState: Maybe<TASK_STATE>;
   /** Reconstructions, newest first. */
   tasks: Array<Task>;
   visibility: PROJECT_VISIBILITY;
-  /** The reconstruction that is to start by itself; null while none is. */
+  /** The pending start; null if there is none. */
   waitingStart: Maybe<WaitingStart>;
-  /** Who is told of its events, the oldest first. */
+  /** Webhooks for its events, the oldest first. */
   webhooks: Array<Webhook>;
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjectalignmentPointsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1235,7 +1237,7 @@ export type ProjectalignmentPointsArgs = {
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjectallImagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1246,7 +1248,7 @@ export type ProjectallImagesArgs = {
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjectallMetaFilesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1255,38 +1257,38 @@ export type ProjectallMetaFilesArgs = {
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjecteventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjecthasMetaFileArgs = {
   checksum: Scalars['String']['input'];
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjectimageArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjectimageByFilenameArgs = {
   filename: Scalars['String']['input'];
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjectmetaFileArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** A set of photos and what was made of them. */
+/** A set of photos and the models made from it. */
 export type ProjecttaskArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1304,35 +1306,37 @@ export type ProjectEdge = {
   node: Project;
 };
 
-/** Something that has happened in a project. Which fields are set follows from `kind`. */
+/** An event in a project. `kind` determines which fields are set. */
 export type ProjectEvent = {
   __typename?: 'ProjectEvent';
-  /** Where in the log it stands: pass it as `after` to go on behind it. Opaque; unique in the project. */
+  /** Position in the log: pass it as `after` to continue after it. Opaque; unique in the project. */
   cursor: Scalars['String']['output'];
-  /** Why the image is Invalid; null where it is not. */
+  /** Why the image is Invalid; otherwise null. */
   errorCodes: Maybe<Array<IMAGE_ERROR>>;
-  /** The image that it is about. */
+  /** The image concerned. */
   imageId: Maybe<Scalars['ID']['output']>;
   imageState: Maybe<IMAGE_STATE>;
   /** State of the imported model, by name. */
   importedState: Maybe<Scalars['String']['output']>;
   kind: EVENT_KIND;
-  /** Number of the newest line of the task's log: `Task.log` has it. */
+  /** Number of the newest line in `Task.log`. */
   lastNumber: Maybe<Scalars['Int']['output']>;
-  /** The meta file that it is about. */
+  /** The meta file concerned. */
   metaFileId: Maybe<Scalars['ID']['output']>;
   /** State of the meta file, by name. */
   metaFileState: Maybe<Scalars['String']['output']>;
-  /** How much of the step is done, 0 to 100. */
+  /** Number of photos that were registered but not Ready when the task was requested; null if there were none. */
+  missingPhotos: Maybe<Scalars['Int']['output']>;
+  /** Progress of the step, 0 to 100. */
   percent: Maybe<Scalars['Float']['output']>;
   projectId: Scalars['ID']['output'];
-  /** The step that runs, 1 to `totalSteps`. */
+  /** The running step, 1 to `totalSteps`. */
   step: Maybe<Scalars['Int']['output']>;
-  /** What the step does, for people. */
+  /** Name of the step. */
   stepName: Maybe<Scalars['String']['output']>;
-  /** Id of the image, task or meta file that it is about; of the project where it is about none of them. */
+  /** Id of the image, task or meta file concerned, otherwise of the project. */
   subjectId: Scalars['ID']['output'];
-  /** The task that it is about. */
+  /** The task concerned. */
   taskId: Maybe<Scalars['ID']['output']>;
   taskState: Maybe<TASK_STATE>;
   time: Scalars['DateTime']['output'];
@@ -1344,66 +1348,62 @@ export type ProjectImage = {
   __typename?: 'ProjectImage';
   /** SHA-1 as 40 lower-case hexadecimal digits; null until it is known. */
   checksum: Maybe<Scalars['String']['output']>;
-  /** Why the image is Invalid, in sentences; null otherwise. */
+  /** Why the image is Invalid, in sentences; otherwise null. */
   error: Maybe<Array<Scalars['String']['output']>>;
   /** The same reasons as codes. */
   errorCodes: Maybe<Array<IMAGE_ERROR>>;
-  /** What the photo's EXIF and XMP say of where, when and with what it was taken; null until the photo is Ready. */
+  /** Metadata from EXIF and XMP; null until the photo is Ready. */
   exif: Maybe<Exif>;
   /** The name in the bucket: its object key is `{project id}/{filename}`. */
   filename: Scalars['String']['output'];
   /** max(2073600, width × height) / 10^9; null until the photo is Ready. */
   gigaPixel: Maybe<Scalars['Float']['output']>;
-  /** Whether its EXIF says where it was taken; false until the photo is Ready. */
+  /** Whether it has a position in EXIF; false until the photo is Ready. */
   grounded: Scalars['Boolean']['output'];
-  /** Pixels down, as stored (before EXIF orientation); null until the photo is Ready. */
+  /** Height in pixels, as stored (before EXIF orientation); null until the photo is Ready. */
   height: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
-  /** The user's own name of the photo. */
+  /** The user's file name. */
   name: Scalars['String']['output'];
   /** Size of the file; null until it has arrived. */
   size: Maybe<Scalars['ByteCount']['output']>;
   state: IMAGE_STATE;
   /**
-   * Links to upright JPEG thumbnails with a longer side of 256 and 1024 pixels; empty until Ready. They stay the same
-   * and work without headers for as long as the photo is there, so that pages and caches can keep them: whoever has
-   * such a link can see the thumbnail.
+   * URLs of upright JPEG thumbnails with a longer side of 256 and 1024 pixels; empty until Ready. They are permanent and need
+   * no headers as long as the photo exists, so that pages and caches can keep them: anybody with a URL can see the thumbnail.
    */
   thumbs: Array<Scalars['String']['output']>;
   /**
-   * Link to the photo as a Deep Zoom image (`.dzi`, tiles of 512 pixels below), which viewers as OpenSeadragon show however large
-   * it is; null until Ready. Like `thumbs`, it stays the same. The tiles are made when they are first asked for,
-   * which takes seconds; `makeLODImage` makes them ahead.
+   * URL of the photo as a Deep Zoom image (`.dzi` with tiles of 512 pixels), for viewers such as OpenSeadragon; null until
+   * Ready. Permanent, like `thumbs`. The tiles are made when they are first requested, which takes seconds; `makeLODImage`
+   * makes them in advance.
    */
   tiles: Maybe<Scalars['String']['output']>;
   /** Short-lived link to the photo itself; null until it is Ready. */
   url: Maybe<Scalars['String']['output']>;
-  /**
-   * What may keep the photo from being a good one: what it tells by itself, and against the rest of the project's Ready
-   * photos. Empty until Ready, for good photos, and for photos that came before photos were measured.
-   */
+  /** Problems of a usable photo, by itself and in comparison with the project's other Ready photos. Empty until Ready. */
   warnings: Array<ImageWarning>;
-  /** Pixels across, as stored (before EXIF orientation); null until the photo is Ready. */
+  /** Width in pixels, as stored (before EXIF orientation); null until the photo is Ready. */
   width: Maybe<Scalars['Int']['output']>;
 };
 
 /**
- * A text file that says more of the photos, in UTF-8, one photo a line; at most 16 MiB, 100,000 lines and 4096 bytes a
- * line. Empty lines and lines that begin with `#` are passed over.
+ * A text file with information about the photos, in UTF-8, one photo per line; at most 16 MiB, 100,000 lines and 4096 bytes
+ * per line. Empty lines and lines that start with `#` are ignored.
  *
- * - `pose.txt`: `name latitude longitude altitude`, optionally with `roll pitch yaw` behind; degrees and metres,
- *   WGS 84. The first line may be `coordinatesystem wgs84`; local systems are refused. Positions serve photos whose
- *   EXIF has none; angles are checked and not used.
+ * - `pose.txt`: `name latitude longitude altitude`, optionally followed by `roll pitch yaw`; degrees and metres,
+ *   WGS 84. The first line may be `coordinatesystem wgs84`; local systems are refused. Positions are used for photos without
+ *   a position in EXIF; angles are checked but not used.
  * - `group.txt`: `name group`. Photos of one group and one size share a camera.
- * - `camera.txt`: `name width height focal-length [centre-x centre-y [k1 [k2 [k3 [p1 p2]]]]]` in pixels, where the name
- *   is a photo's or that of a group in `group.txt`. The estimate of the lens begins with the focal length, the centre and
- *   k1; k2, k3, p1 and p2 are checked and not used. Photos of another size pass over it.
- * - `initial.xms`, `initial.xms.zip`: not supported; they become Failed with this reason.
+ * - `camera.txt`: `name width height focal-length [centre-x centre-y [k1 [k2 [k3 [p1 p2]]]]]` in pixels, of a photo or
+ *   of a group in `group.txt`. Focal length, principal point and k1 are initial values of the bundle adjustment; k2, k3, p1
+ *   and p2 are checked but not used. Ignored for photos of another size.
+ * - `initial.xms`, `initial.xms.zip`: not supported; they become Failed with that reason.
  *
- * Fields are separated by spaces, tabs, commas or semicolons. Names are the users' own names of photos and may hold
- * spaces where they are in quotes, stand before a comma, semicolon or tab, end with `.jpg`, `.jpeg`, `.png`, `.tif` or
- * `.tiff`, or have nothing but numbers behind them. They are found exactly, then without folders, then without regard to
- * upper and lower case, at the moment when they are used: photos may come later than the file.
+ * Fields are separated by spaces, tabs, commas or semicolons. Names are the users' file names, and may contain spaces if they
+ * are in quotes, end before a comma, semicolon or tab, end with `.jpg`, `.jpeg`, `.png`, `.tif` or `.tiff`, or are followed by
+ * numbers only. They are matched exactly, then without folders, then case-insensitively, when a reconstruction starts: photos
+ * may be uploaded after the file.
  */
 export type ProjectMetaFile = {
   __typename?: 'ProjectMetaFile';
@@ -1411,7 +1411,7 @@ export type ProjectMetaFile = {
   checksum: Maybe<Scalars['String']['output']>;
   /** When it was registered. */
   date: Scalars['DateTime']['output'];
-  /** Why the file is Failed, in sentences that name the line; the first 20. Null otherwise. */
+  /** The first 20 errors of a Failed file, with their lines; otherwise null. */
   error: Maybe<Array<Scalars['String']['output']>>;
   /** The name in the bucket, made by the server: the object key is `{project id}/meta/{filename}`. */
   filename: Scalars['String']['output'];
@@ -1421,49 +1421,46 @@ export type ProjectMetaFile = {
   /** What the file is: `pose.txt`, `group.txt`, `camera.txt`, `initial.xms` or `initial.xms.zip`. */
   name: Scalars['String']['output'];
   state: META_FILE_STATE;
-  /** Names in a Ready file that mean no Ready photo of the project at this moment, or several, by line; the first 20. */
+  /** The first 20 names of a Ready file that currently match no Ready photo of the project, or several, with their lines. */
   warnings: Array<Scalars['String']['output']>;
 };
 
 /**
- * What a set of photos promises before anything is computed: what they are, what they cover, whether they will connect,
- * and what a reconstruction will take. Lengths are metres; east and north are counted from the origin of `coverage`.
+ * A photo set before its reconstruction: cameras, coverage, expected overlap, and estimates of time, memory and disk space.
+ * Lengths are metres; east and north are measured from the origin of `coverage`.
  */
 export type ProjectReport = {
   __typename?: 'ProjectReport';
-  /** What the Ready photos were taken with, the most used first. */
+  /** Cameras of the Ready photos, the most used first. */
   cameras: Array<ReportCamera>;
   coverage: ReportCoverage;
   /** When it was made. */
   date: Scalars['DateTime']['output'];
-  /** What a reconstruction will take, for each quality. */
+  /** Estimates for a reconstruction, for each quality. */
   estimates: Array<ReportEstimate>;
-  /** What people should know or do, the most important first. */
+  /** Findings, the most important first. */
   findings: Array<ReportFinding>;
-  /** Holes in the lines of a flight, the widest first. */
+  /** Gaps in flight lines, the widest first. */
   gaps: Array<ReportGap>;
   /** Gigapixels of the Ready photos. */
   gigaPixel: Scalars['Float']['output'];
-  /** Photos that will connect with each other, the largest group first; more than one means islands. */
+  /** Groups of photos expected to connect, the largest first; several groups will be separate models. */
   groups: Array<ReportGroup>;
   overlap: ReportOverlap;
-  /** How many photos the report is about: the Ready ones, of a larger project among its first 20,000. */
+  /** Number of photos in the report: the Ready ones among the first 20,000 of the project. */
   photoCount: Scalars['Int']['output'];
-  /**
-   * The photos that the report is about, in the order of their capture; `ReportOverlap.pairs` counts in this order.
-   * At most 10,000 at a time.
-   */
+  /** The photos in the report, in the order of their capture, which `ReportOverlap.pairs` refers to. Up to 10,000 at a time. */
   photos: Array<ReportPhoto>;
-  /** Why photos are Invalid, then what was noticed of Ready ones, the most frequent first. */
+  /** Reasons of Invalid photos, then warnings of Ready ones, the most frequent first. */
   reasons: Array<ReportReason>;
-  /** How many photos are in each state; states that no photo is in are left out. */
+  /** Number of photos in each state, without states that no photo is in. */
   states: Array<ImageCount>;
 };
 
 
 /**
- * What a set of photos promises before anything is computed: what they are, what they cover, whether they will connect,
- * and what a reconstruction will take. Lengths are metres; east and north are counted from the origin of `coverage`.
+ * A photo set before its reconstruction: cameras, coverage, expected overlap, and estimates of time, memory and disk space.
+ * Lengths are metres; east and north are measured from the origin of `coverage`.
  */
 export type ProjectReportphotosArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1471,30 +1468,30 @@ export type ProjectReportphotosArgs = {
 };
 
 export type QUALITY =
-  /** The same with larger photos (depths at 2000 pixels) and the most pairs: for the final model, four times the work. */
+  /** A dense model from larger photos (dense matching at 2000 pixels) and more pairs: four times the work. */
   | 'high'
-  /** A surface through the tie points of the strongest features: soft, and there within minutes on two cores. */
+  /** A mesh from the tie points of the strongest features: little detail, within minutes on two cores. */
   | 'preview'
-  /** A dense surface: all features, more pairs, and the depth of every pixel of photos of 1000 pixels. */
+  /** A dense model: more features and pairs, and dense matching at 1000 pixels. */
   | 'standard';
 
 export type Query = {
   __typename?: 'Query';
-  /** A self-hosted server has no coins: every sum is 0. */
+  /** A self-hosted server has no coins: all amounts are 0. */
   bank: Bank;
   /** The buckets that the caller can upload to, nearest first. */
   getGeoIPInfo: GeoIPInfo;
-  /** Says that the server is there. */
+  /** Shows that the server is reachable. */
   hello: Scalars['String']['output'];
   /** What belongs to the user behind the `altitoken` header. */
   my: My;
-  /** One project of the caller; null when there is none with this id, or it is somebody else's. */
+  /** A project of the caller; null if there is none with this id, or if it belongs to another user. */
   project: Maybe<Project>;
-  /** Finds things by a part of what identifies them. */
+  /** Finds projects by a prefix of their id. */
   search: Search;
-  /** What this server can do, for clients that ask before they begin. */
+  /** What this server supports. */
   support: Support;
-  /** Small sums that clients do before an upload. */
+  /** Calculations for clients before an upload. */
   utility: Utility;
   /** The version of this API and of the server. */
   versions: Versions;
@@ -1506,159 +1503,159 @@ export type QueryprojectArgs = {
 };
 
 export type REPORT_FINDING =
-  /** Photos show the same as others. */
+  /** Near duplicates. */
   | 'Duplicates'
   /** A position is far from all others. */
   | 'FarPosition'
   /** Photos are Invalid. */
   | 'InvalidPhotos'
-  /** A group of photos will not connect with the rest. */
+  /** A group of photos is not expected to connect with the rest. */
   | 'Island'
-  /** Photos of a flight line are missing. */
+  /** A gap in a flight line. */
   | 'LineGap'
-  /** Photos do not say where they were taken. */
+  /** Photos without positions. */
   | 'NoPositions'
-  /** Too many photos for a look at all of them. */
+  /** Too many photos for a complete comparison. */
   | 'NotCompared'
   /** More than one camera or lens setting was used. */
   | 'SeveralCameras'
-  /** A single photo will connect with none or with only one other. */
+  /** A photo is expected to connect with none or only one other. */
   | 'Straggler'
-  /** The photos share little with each other all over. */
+  /** Low overlap of the whole set. */
   | 'ThinOverlap'
-  /** No photo, or fewer than three, can be used. */
+  /** Fewer than three photos are usable. */
   | 'TooFewPhotos'
   /** Photos have not been checked yet. */
   | 'WaitingPhotos'
-  /** Only one photo holds two parts together. */
+  /** Two parts are connected by only one photo. */
   | 'WeakLink';
 
-/** How a flight's height above the ground is known. */
+/** Source of the height of a flight above the ground. */
 export type REPORT_HEIGHT =
-  /** The lowest altitude of the set is taken for the ground. */
+  /** The altitude above the lowest photo of the set. */
   | 'AltitudeSpread'
-  /** The photos say their height above the take-off, which is taken for the ground. */
+  /** The height above the take-off point, by XMP. */
   | 'RelativeAltitude'
-  /** From the distance of following photos, as if each shared three quarters with the next. */
+  /** The distance of consecutive photos, assuming 75 % forward overlap. */
   | 'Spacing'
-  /** It is not known: the photos have no position, or were not taken from the air. */
+  /** Unknown: the photos have no positions, or are not aerial. */
   | 'Unknown';
 
-/** What decides whether two photos are expected to connect. */
+/** The rule for whether two photos are expected to connect. */
 export type REPORT_RULE =
-  /** How far apart they were taken, and the directions that they look in where those are known. */
+  /** Distances of positions, and viewing directions where known. */
   | 'Distances'
-  /** The parts of the ground that they show, and from where. */
+  /** Overlap of footprints, and viewing directions. */
   | 'Footprints'
-  /** Nothing was compared: too few photos, or nothing to compare. */
+  /** Nothing was compared: too few photos, or no usable information. */
   | 'None'
-  /** The same corners on their thumbnails, for photos that do not say where they were taken. */
+  /** Matching features of their thumbnails, for photos without positions. */
   | 'Sight';
 
 export type REPORT_SEVERITY =
-  /** Good to know. */
+  /** For information. */
   | 'Notice'
-  /** A reconstruction will fail, or leave photos out. */
+  /** The reconstruction will fail, or leave photos out. */
   | 'Problem'
-  /** A reconstruction may suffer. */
+  /** The reconstruction may be worse. */
   | 'Warning';
 
 export type ReconstructionOptions = {
-  /** Which photos share a camera and its lens. */
+  /** Which photos share camera intrinsics. */
   cameraSharing?: InputMaybe<CAMERA_SHARING>;
   /**
-   * The axes of the model: `local` (metres east, north and up of an origin, where photos know their positions), or a
-   * projected system by its EPSG code, such as `EPSG:32633`.
+   * Coordinate system of the model: `local` (metres east, north and up of an origin, if photos have positions), or a projected
+   * one by its EPSG code, such as `EPSG:32633`.
    */
   coordinateSystem?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the engine that makes the model; without one, the server's default. */
+  /** Name of the engine (default: the server's). */
   engine?: InputMaybe<Scalars['String']['input']>;
-  /** Which photos are compared with one another. */
+  /** Which pairs of photos are matched. */
   matcher?: InputMaybe<MATCHER>;
-  /** Photos are scaled down to this longer side, in pixels, before anything is done with them; without one, as the quality says. */
+  /** Longest side of a photo in pixels; larger photos are scaled down (default: by quality). */
   maxImageSize?: InputMaybe<Scalars['Int']['input']>;
-  /** How much work to put in. */
+  /** Quality preset. */
   quality?: InputMaybe<QUALITY>;
-  /** The model has about so many triangles; without one, as many as the photos give. */
+  /** Approximate number of triangles (default: as many as the photos support). */
   targetFaces?: InputMaybe<Scalars['Int']['input']>;
   taskType?: InputMaybe<TASK_TYPE>;
 };
 
-/** A camera with one lens setting, as EXIF tells; what it does not tell is null. */
+/** A camera with one lens setting, by EXIF; unknown values are null. */
 export type ReportCamera = {
   __typename?: 'ReportCamera';
-  /** How many photos were taken with it. */
+  /** Number of photos taken with it. */
   count: Scalars['Int']['output'];
   /** Millimetres. */
   focalLength: Maybe<Scalars['Float']['output']>;
-  /** Millimetres on 35 mm film. */
+  /** Equivalent focal length in millimetres on 35 mm film. */
   focalLengthIn35mm: Maybe<Scalars['Float']['output']>;
-  /** Pixels down, as stored. */
+  /** Height in pixels, as stored. */
   height: Scalars['Int']['output'];
   lens: Maybe<Scalars['String']['output']>;
   make: Maybe<Scalars['String']['output']>;
   model: Maybe<Scalars['String']['output']>;
   /** Serial number of the body. */
   serial: Maybe<Scalars['String']['output']>;
-  /** Pixels across, as stored. */
+  /** Width in pixels, as stored. */
   width: Scalars['Int']['output'];
 };
 
-/** Where the photos were taken, and what they show of the ground. */
+/** Positions of the photos, and what they show of the ground. */
 export type ReportCoverage = {
   __typename?: 'ReportCoverage';
-  /** Square metres of ground that at least one photo shows. */
+  /** Square metres of ground shown by at least one photo. */
   area: Maybe<Scalars['Float']['output']>;
-  /** What was taken for granted, in sentences. */
+  /** Assumptions, in sentences. */
   assumptions: Array<Scalars['String']['output']>;
   /** Median height above the ground. */
   height: Maybe<Scalars['Float']['output']>;
-  /** How the height above the ground is known. */
+  /** Source of the height above the ground. */
   heightSource: REPORT_HEIGHT;
-  /** How many photos look down, within 30° of straight down. */
+  /** Number of nadir photos, within 30° of straight down. */
   nadir: Scalars['Int']['output'];
-  /** How many photos look elsewhere. */
+  /** Number of oblique photos. */
   oblique: Scalars['Int']['output'];
-  /** Degrees north of the same point. */
+  /** Latitude of the origin of the local frame, degrees north. */
   originLatitude: Maybe<Scalars['Float']['output']>;
-  /** Degrees east of the point that local metres are counted from; null where no photo has a position. */
+  /** Longitude of the origin of the local frame, degrees east; null if no photo has a position. */
   originLongitude: Maybe<Scalars['Float']['output']>;
-  /** How many photos say where they were taken. */
+  /** Number of photos with a position. */
   positioned: Scalars['Int']['output'];
-  /** Median of the photos' metres on the ground for a pixel. */
+  /** Median ground sampling distance (GSD) in metres. */
   resolution: Maybe<Scalars['Float']['output']>;
 };
 
-/** What a reconstruction will take on this installation. */
+/** An estimate for a reconstruction on this server. */
 export type ReportEstimate = {
   __typename?: 'ReportEstimate';
-  /** Bytes of disk while it runs. */
+  /** Disk space while it runs, in bytes. */
   disk: Scalars['ByteCount']['output'];
-  /** How many finished tasks on this installation the times are learnt from; 0: from figures measured elsewhere. */
+  /** Number of finished tasks on this server that the times are based on; 0: based on measurements elsewhere. */
   learntFrom: Scalars['Int']['output'];
-  /** Bytes of memory at the peak. */
+  /** Peak memory in bytes. */
   memory: Scalars['ByteCount']['output'];
   quality: QUALITY;
   /** Wall-clock seconds of all steps. */
   seconds: Scalars['Float']['output'];
-  /** The steps, with the seconds that each is expected to take. */
+  /** The steps, with their estimated seconds. */
   steps: Array<ExpectedStep>;
 };
 
-/** Something that people should know or do. */
+/** A finding about the photo set. */
 export type ReportFinding = {
   __typename?: 'ReportFinding';
   code: REPORT_FINDING;
-  /** How many photos it is about. */
+  /** Number of photos concerned. */
   count: Scalars['Int']['output'];
-  /** What it is, where, and what helps, as a sentence. */
+  /** What was found, where, and what to do. */
   message: Scalars['String']['output'];
-  /** The photos that it is about; of many the first 100. */
+  /** The first 100 of the photos concerned. */
   photos: Array<NamedPhoto>;
   severity: REPORT_SEVERITY;
 };
 
-/** A hole in a flight line: two following photos much further apart than the rest of the line. */
+/** A gap in a flight line: two consecutive photos much further apart than the others of the line. */
 export type ReportGap = {
   __typename?: 'ReportGap';
   after: NamedPhoto;
@@ -1667,56 +1664,56 @@ export type ReportGap = {
   distance: Scalars['Float']['output'];
   /** Metres east of the origin. */
   east: Scalars['Float']['output'];
-  /** Degrees north of its middle. */
+  /** Latitude of its centre, degrees north. */
   latitude: Scalars['Float']['output'];
-  /** Degrees east of its middle. */
+  /** Longitude of its centre, degrees east. */
   longitude: Scalars['Float']['output'];
   /** Metres north of the origin. */
   north: Scalars['Float']['output'];
-  /** Metres between photos of the line as a rule. */
+  /** Usual metres between photos of the line. */
   usual: Scalars['Float']['output'];
 };
 
-/** Photos that will connect with each other. */
+/** Photos expected to connect with each other. */
 export type ReportGroup = {
   __typename?: 'ReportGroup';
   count: Scalars['Int']['output'];
-  /** Its photos in the order of their capture; of many the first 100. */
+  /** The first 100 of its photos, in the order of their capture. */
   photos: Array<NamedPhoto>;
 };
 
-/** Which photos are expected to share enough of what they show. */
+/** The expected overlap of photos. */
 export type ReportOverlap = {
   __typename?: 'ReportOverlap';
-  /** What was taken for granted, in sentences. */
+  /** Assumptions, in sentences. */
   assumptions: Array<Scalars['String']['output']>;
-  /** How many pairs of thumbnails were compared. */
+  /** Number of pairs of thumbnails compared. */
   compared: Scalars['Int']['output'];
-  /** Median of the photos' neighbours. */
+  /** Median number of neighbours of a photo. */
   neighbours: Scalars['Float']['output'];
-  /** How many pairs are expected to connect. */
+  /** Number of pairs expected to connect. */
   pairCount: Scalars['Int']['output'];
-  /** Two places in `ProjectReport.photos` for each pair, one pair after the other; of many pairs the first 50,000. */
+  /** Two indices in `ProjectReport.photos` for each pair, in a flat list; at most the first 50,000 pairs. */
   pairs: Array<Scalars['Int']['output']>;
   rule: REPORT_RULE;
 };
 
-/** What the report says of one Ready photo. What is not known is null. */
+/** A Ready photo in the report; unknown values are null. */
 export type ReportPhoto = {
   __typename?: 'ReportPhoto';
-  /** Its place in `ProjectReport.cameras`, from 0. */
+  /** Index in `ProjectReport.cameras`, from 0. */
   camera: Scalars['Int']['output'];
   /** Metres east of the origin. */
   east: Maybe<Scalars['Float']['output']>;
-  /** What the photo shows of level ground: east and north of its four corners, clockwise from the top left. */
+  /** Footprint of the photo on level ground: east and north of its four corners, clockwise from the top left. */
   footprint: Maybe<Array<Scalars['Float']['output']>>;
   /** The same corners as longitudes and latitudes. */
   footprintDegrees: Maybe<Array<Scalars['Float']['output']>>;
-  /** Its place in `ProjectReport.groups`, from 0. */
+  /** Index in `ProjectReport.groups`, from 0. */
   group: Scalars['Int']['output'];
-  /** Where the top of the picture points, degrees clockwise from north. */
+  /** Direction of the top of the photo, degrees clockwise from north. */
   heading: Maybe<Scalars['Float']['output']>;
-  /** Metres above the ground; `ReportCoverage.heightSource` says how it is known. */
+  /** Metres above the ground, from `ReportCoverage.heightSource`. */
   height: Maybe<Scalars['Float']['output']>;
   id: Scalars['ID']['output'];
   /** Degrees north, WGS 84. */
@@ -1724,19 +1721,19 @@ export type ReportPhoto = {
   /** Degrees east, WGS 84. */
   longitude: Maybe<Scalars['Float']['output']>;
   name: Scalars['String']['output'];
-  /** How many photos it is expected to connect with. */
+  /** Number of photos it is expected to connect with. */
   neighbours: Scalars['Int']['output'];
   /** Metres north of the origin. */
   north: Maybe<Scalars['Float']['output']>;
-  /** Of the gimbal in degrees; -90 looks straight down. */
+  /** Of the gimbal in degrees; -90 is nadir. */
   pitch: Maybe<Scalars['Float']['output']>;
-  /** Metres on the ground for a pixel in the middle of the photo. */
+  /** Ground sampling distance (GSD) at the centre of the photo, in metres. */
   resolution: Maybe<Scalars['Float']['output']>;
-  /** As the camera's clock had it. */
+  /** By the camera's clock. */
   takenAt: Maybe<Scalars['String']['output']>;
 };
 
-/** How many photos have one fault or warning; one of `error` and `warning` is set. */
+/** Number of photos with an error or a warning; either `error` or `warning` is set. */
 export type ReportReason = {
   __typename?: 'ReportReason';
   count: Scalars['Int']['output'];
@@ -1750,7 +1747,7 @@ export type RequestLoginCode = {
   result: CALL_RESULT;
 };
 
-/** Metres; in a frame of the owner's own along its x, y and z. */
+/** Metres; in a local frame of the owner along its x, y and z. */
 export type Residual = {
   __typename?: 'Residual';
   east: Scalars['Float']['output'];
@@ -1767,25 +1764,25 @@ export type ResidualRms = {
 
 /** Why a reconstruction was not started. */
 export type START_ERROR =
-  /** A task of this project waits or runs already. */
+  /** A task of the project is already waiting or running. */
   | 'AlreadyRunning'
-  /** The engine can't be used at present. */
+  /** The engine is unavailable. */
   | 'EngineUnavailable'
-  /** Photos are still on their way. */
+  /** Photos are being uploaded, fetched or checked. */
   | 'ImagesInFlight'
-  /** The project shows a model that was made elsewhere: it has no photos. */
+  /** The project has an imported model and no photos. */
   | 'ImportedProject'
-  /** An option is out of range, unknown here, or contradicts another one or the photos: `option` names it. */
+  /** An option is out of range, unknown, or incompatible with another one or the photos: `option` names it. */
   | 'InvalidOptions'
   /** No photo is Ready yet. */
   | 'NothingReady'
   /** The caller has no project with this id. */
   | 'ProjectNotFound'
-  /** More photos than the operator of this server allows. */
+  /** More photos than this server allows. */
   | 'QuotaExceeded'
   /** Fewer than three photos are Ready. */
   | 'TooFewPhotos'
-  /** Fewer photos are Ready than the policy wants, and none is on its way any more. */
+  /** All photos are settled, and fewer are Ready than the policy requires. */
   | 'TooFewReady';
 
 export type SYSTEM_MODE =
@@ -1795,7 +1792,7 @@ export type SYSTEM_MODE =
 
 export type Search = {
   __typename?: 'Search';
-  /** The caller's projects whose id begins so, newest first. */
+  /** The caller's projects whose id starts with this, newest first. */
   projectID: Array<Project>;
 };
 
@@ -1814,24 +1811,24 @@ export type StartError = {
   message: Scalars['String']['output'];
   /** The code by name. */
   name: START_ERROR;
-  /** The option or the condition of the policy that can't be fulfilled, where `name` is `InvalidOptions`; null otherwise. */
+  /** The invalid option or condition of the policy, if `name` is `InvalidOptions`; otherwise null. */
   option: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * When a reconstruction that waits for its photos begins; without a condition, once every photo is Ready or Invalid. Of
- * both conditions, the first that comes true counts.
+ * Conditions of a pending start; without one, it starts once every photo is Ready or Invalid; with both, when the first is
+ * met.
  */
 export type StartPolicy = {
   /**
-   * As soon as this share of all registered photos is Ready, Invalid ones counted among them: more than 0, up to 100.
-   * Photos that are still on their way are left out then. Where no photo is on its way any more and the share is not
-   * reached, a Failed task says so.
+   * Start as soon as this share of all registered photos (including Invalid ones) is Ready, in percent: more than 0, up to
+   * 100. Photos still being uploaded or checked are left out. If all photos are settled and the share is not reached, a
+   * Failed task says so.
    */
   minReadyPercent?: InputMaybe<Scalars['Float']['input']>;
   /**
-   * At this moment, with its time zone, such as `2026-05-31T22:00:00Z`, with the photos that are Ready then: at most 31
-   * days ahead. A moment in the past is now.
+   * Start at this time, with its time zone, such as `2026-05-31T22:00:00Z`, with the photos that are Ready then: at most 31
+   * days ahead. A time in the past is now.
    */
   startAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -1848,7 +1845,7 @@ export type Subscription = {
   __typename?: 'Subscription';
   /**
    * The events of a project as they happen. Ends after the project's last event, or when the token is revoked.
-   * The same comes as Server-Sent Events from `GET /projects/{pid}/events`.
+   * `GET /projects/{pid}/events` has the same as Server-Sent Events.
    */
   projectEvents: ProjectEvent;
 };
@@ -1863,18 +1860,18 @@ export type SubscriptionprojectEventsArgs = {
 export type Support = {
   __typename?: 'Support';
   endpoints: Endpoints;
-  /** What models are made with here, the default first. Needs an app key that the server knows. */
+  /** The reconstruction engines, the default first. Requires an app key. */
   engines: Array<Engine>;
-  /** What an error code means and what to do, for people; null without a code. */
+  /** What an error code means and what to do; null without a code. */
   errorCodeInfo: Maybe<ErrorCodeInfo>;
   /**
-   * Whether the server can GET this URL, and so fetch photos from where the caller serves them: `Success`, or a
-   * sentence that says why it can't. Needs an app key that the server knows.
+   * Whether the server can GET this URL, and so fetch photos from that host: `Success`, or the reason why not. Requires an
+   * app key.
    */
   networkTest: Maybe<Scalars['String']['output']>;
-  /** How something of this kind can be uploaded: `S3`, `OSS`, `MINIO`. */
+  /** How this kind of file can be uploaded: `S3`, `OSS`, `MINIO`. */
   supportedCloud: Array<Scalars['String']['output']>;
-  /** Whether the server takes work; null for an app key that it does not know. */
+  /** Whether the server accepts work; null without a known app key. */
   systemMode: Maybe<SYSTEM_MODE>;
 };
 
@@ -1894,76 +1891,80 @@ export type SupportsupportedCloudArgs = {
   kind?: InputMaybe<UPLOAD_TYPE>;
 };
 
-/** The life of a task. */
+/** The states of a task. */
 export type TASK_STATE =
   /** The model is made. Final. */
   | 'Done'
-  /** No model could be made; `error` says why. Final. */
+  /** No model could be made; `error` has the reason. Final. */
   | 'Failed'
-  /** Waits for a worker. */
+  /** Waiting in the queue. */
   | 'Pending'
   | 'Processing'
-  /** It was stopped by its owner. Final; started again with the same photos and options, it goes on from there. */
+  /** Stopped by its owner. Final; a reconstruction of the same photos with the same options resumes from there. */
   | 'Stopped';
 
 export type TASK_TYPE =
   /** The engine of this server. */
   | 'Native';
 
-/** Why a project was not given away. */
+/** Why a project was not transferred. */
 export type TRANSFER_ERROR =
   /** The caller has no project with this id. */
   | 'ProjectNotFound'
   /** No other user of this server has this email. */
   | 'ReceiverNotFound'
-  /** A task of the project waits or runs. */
+  /** A task of the project is waiting or running. */
   | 'TaskRunning';
 
 /** One reconstruction. */
 export type Task = {
   __typename?: 'Task';
-  /** When it was asked for. */
+  /** When it was requested. */
   createdDate: Scalars['DateTime']['output'];
   endDate: Maybe<Scalars['DateTime']['output']>;
-  /** Why it failed, as a sentence; null otherwise. */
+  /** Why it failed and what to do; otherwise null. */
   error: Maybe<Scalars['String']['output']>;
-  /** Seconds until it begins, as the tasks before it tell; null where nothing tells, and when it does not wait. */
+  /** Estimated seconds until it starts; null if unknown, and if it is not waiting. */
   expectedStartSeconds: Maybe<Scalars['Float']['output']>;
   id: Scalars['ID']['output'];
   /**
-   * What the engine's programs say, line by line, while they run and afterwards: the lines behind number `after`, or the
-   * newest ones where that is left out, up to 2000 at a time. The newest 20,000 lines of a task are kept; the output
-   * `log.txt` goes back further.
+   * Output of the engine's programs, also while they run: the lines after number `after` (default: the newest ones), up to
+   * 2000 at a time. The newest 20,000 lines of a task are kept; the download `log.txt` has more.
    */
   log: TaskLog;
   /**
-   * Its manifest as JSON text: photos, options, engine, host, times of the steps and checksums of the outputs. Null until
-   * it has begun. A task that is Done has it as the output `manifest.json` too.
+   * Its manifest as JSON text: photos, options, engine, host, times of the steps and checksums of the results. Null until it
+   * has started. A task that is Done has it as the download `manifest.json` too.
    */
   manifest: Maybe<Scalars['String']['output']>;
-  /** What was asked for, with what the server has put in where nothing was said. */
+  /**
+   * Photos that were registered but not Ready when the task was requested; null if there were none. The task does not include
+   * those that do not become Ready before it starts.
+   */
+  missingPhotos: Maybe<MissingPhotos>;
+  /** The requested options, with the server's defaults. */
   options: TaskOptions;
-  /** How much of the step is done, 0 to 100. */
+  /** Progress of the step, 0 to 100. */
   percent: Scalars['Float']['output'];
   quality: QUALITY;
-  /** How many tasks are before it in the queue; null when it does not wait. */
+  /** Number of tasks before it in the queue; null if it is not waiting. */
   queueing: Maybe<Scalars['Int']['output']>;
   /**
-   * Seconds until it ends, its wait included, as earlier tasks of this server and its own course tell; null where nothing
-   * tells, and once it has ended.
+   * Estimated seconds until it ends, including its time in the queue, based on earlier tasks and its progress; null if
+   * unknown, and once it has ended.
    */
   remainingSeconds: Maybe<Scalars['Float']['output']>;
-  /** What came out, when it is Done. */
+  /** The result, if it is Done. */
   result: Maybe<TaskResult>;
   startDate: Maybe<Scalars['DateTime']['output']>;
-  /** Why it began when it did, as a sentence; null where it was started by hand. */
+  /** Why a pending start began, as a sentence; null if the task was started directly. */
   startReason: Maybe<Scalars['String']['output']>;
   state: TASK_STATE;
-  /** The step that runs, 1 to `totalSteps`; 0 before the first. */
+  /** The running step, 1 to `totalSteps`; 0 before the first. */
   step: Scalars['Int']['output'];
-  /** What the step does, for people. */
+  /** Name of the step. */
   stepName: Maybe<Scalars['String']['output']>;
-  /** Steps that have ended, with their seconds. */
+  /** Finished steps, with their duration. */
   steps: Array<TaskStep>;
   taskType: TASK_TYPE;
   totalSteps: Scalars['Int']['output'];
@@ -1976,12 +1977,12 @@ export type TasklogArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A part of what the engine's programs have said. */
+/** A part of the log of a task. */
 export type TaskLog = {
   __typename?: 'TaskLog';
   /**
-   * Number of the newest line there is, 0 before the first. Larger than that of the last of `lines` where `first` has cut
-   * them off.
+   * Number of the newest line of the log, 0 before the first; larger than that of the last of `lines` if there are more than
+   * `first`.
    */
   lastNumber: Scalars['Int']['output'];
   lines: Array<TaskLogLine>;
@@ -1989,12 +1990,12 @@ export type TaskLog = {
 
 export type TaskLogLine = {
   __typename?: 'TaskLogLine';
-  /** Rises from line to line; where lines came too fast to be kept, numbers are left out. */
+  /** Increases from line to line, with gaps where lines came too fast to be kept. */
   number: Scalars['Int']['output'];
   text: Scalars['String']['output'];
 };
 
-/** What a reconstruction was asked to do; `ReconstructionOptions` says what each means. */
+/** Options of a reconstruction, described in `ReconstructionOptions`. */
 export type TaskOptions = {
   __typename?: 'TaskOptions';
   cameraSharing: CAMERA_SHARING;
@@ -2008,28 +2009,28 @@ export type TaskOptions = {
 
 export type TaskResult = {
   __typename?: 'TaskResult';
-  /** Over the checkpoints, which it was not fitted to: the accuracy to expect. Null where there were none. */
+  /** RMS of the residuals of the checkpoints, which is the accuracy to expect; null if there are none. */
   checkpointRms: Maybe<ResidualRms>;
-  /** Over the points that it was fitted to; null where it was placed without them. */
+  /** RMS of the residuals of the control points it was fitted to; null if there are none. */
   controlPointRms: Maybe<ResidualRms>;
-  /** How well it fits the project's control points; empty where there were none. */
+  /** How well it fits the project's control points; empty if there are none. */
   controlPoints: Array<ControlPointResult>;
-  /** Triangles of the model. */
+  /** Number of triangles. */
   faces: Scalars['Int']['output'];
   /**
-   * Whether the model has its place on earth, by control points, GPS or `pose.txt`: its coordinates are metres east,
-   * north and up of an origin, or those of the projected system that was asked for.
+   * Whether the model is georeferenced, by control points, GPS or `pose.txt`: its coordinates are metres east, north and up of
+   * an origin, or those of the requested projected system.
    */
   georeferenced: Scalars['Boolean']['output'];
-  /** Names of the photos that were left out. */
+  /** Names of photos that are not part of the model. */
   leftOut: Array<Scalars['String']['output']>;
-  /** What was noticed on the way, in sentences. */
+  /** Notes, in sentences. */
   notes: Array<Scalars['String']['output']>;
-  /** Photos that went in. */
+  /** Number of photos in the task. */
   photos: Scalars['Int']['output'];
-  /** Sparse points (tie points). */
+  /** Number of tie points. */
   points: Scalars['Int']['output'];
-  /** Photos whose position was found. */
+  /** Number of registered photos, those with a pose. */
   registered: Scalars['Int']['output'];
   /** Mean reprojection error in pixels. */
   reprojectionError: Scalars['Float']['output'];
@@ -2038,32 +2039,32 @@ export type TaskResult = {
 export type TaskStep = {
   __typename?: 'TaskStep';
   name: Scalars['String']['output'];
-  /** Whether an earlier task had ended it, so that it was not done again. */
+  /** Whether the step was finished by an earlier task and reused. */
   reused: Scalars['Boolean']['output'];
   /** Wall-clock seconds. */
   seconds: Scalars['Float']['output'];
-  /** When it began; null where that is not known, as for steps that were not done again. */
+  /** When it started; null if unknown, as for reused steps. */
   startedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /**
- * A temporary key of the object store, in the terms of OSS. The photo is put to `{project id}/{image.filename}` in
- * `bucket`; the key can do nothing but write below `{project id}/`.
+ * A temporary key of the object store, in the terms of OSS. Upload the photo to `{project id}/{image.filename}` in `bucket`;
+ * the key can only write below `{project id}/`.
  */
 export type TemporaryKey = {
   __typename?: 'TemporaryKey';
   bucket: Scalars['String']['output'];
-  /** What the official OSS clients take for their endpoint. */
+  /** The endpoint for OSS clients. */
   endpoint: Scalars['String']['output'];
-  /** When it ends, in UTC with whole seconds: `2026-03-01T12:00:00Z`. */
+  /** When it expires, in UTC with whole seconds: `2026-03-01T12:00:00Z`. */
   expire: Scalars['String']['output'];
   /** The access key id. */
   id: Scalars['String']['output'];
   /** The access key secret. */
   secret: Scalars['String']['output'];
-  /** The server's clock; with `ttlSeconds` a client whose clock is wrong still renews in time. */
+  /** The server's time, for clients whose clock is wrong. */
   serverTime: Scalars['DateTime']['output'];
-  /** The security token that must go with each request. */
+  /** The security token to send with each request. */
   token: Scalars['String']['output'];
   /** How long the key is still valid from `serverTime`. */
   ttlSeconds: Scalars['Int']['output'];
@@ -2079,17 +2080,17 @@ export type TransferError = {
   name: TRANSFER_ERROR;
 };
 
-/** Who a project is given to. */
+/** The recipient of a project. */
 export type TransferOptions = {
   /** Email of a user of this server. */
   email: Scalars['String']['input'];
-  /** Accepted from clients that send one, and not delivered: the server sends no mail. */
+  /** Ignored: the server sends no email. */
   message?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type TransferProject = {
   __typename?: 'TransferProject';
-  /** Why the project was not given away, or null. */
+  /** Why the project was not transferred, or null. */
   error: Maybe<TransferError>;
   result: CALL_RESULT;
 };
@@ -2112,14 +2113,14 @@ export type UploadImageMinio = {
 export type UploadImageOSS = {
   __typename?: 'UploadImageOSS';
   image: ProjectImage;
-  /** A temporary key for the whole project; asking for it signs, so ask only when you need a new one. */
+  /** A temporary key for the whole project; request it only if you need a new one. */
   sts: TemporaryKey;
 };
 
 export type UploadImageS3 = {
   __typename?: 'UploadImageS3';
   image: ProjectImage;
-  /** The server's clock; with `ttlSeconds` a client whose clock is wrong still renews in time. */
+  /** The server's time, for clients whose clock is wrong. */
   serverTime: Scalars['DateTime']['output'];
   /** How long `url` is valid from `serverTime`. */
   ttlSeconds: Scalars['Int']['output'];
@@ -2167,30 +2168,30 @@ export type UploadModelS3 = {
 
 export type User = {
   __typename?: 'User';
-  /** Coins: 0, as there are none. */
+  /** Always 0: there are no coins. */
   balance: Scalars['Float']['output'];
-  /** Null: a self-hosted server does not ask where its users live. */
+  /** Always null. */
   country: Maybe<Scalars['String']['output']>;
   developer: Developer;
   email: Scalars['String']['output'];
-  /** Gigapixels that the operator's quota leaves; a number that nobody reaches while there is no quota. */
+  /** Always 1,000,000: there is no quota. */
   freeGPQuota: Scalars['Float']['output'];
   id: Scalars['ID']['output'];
-  /** When the account was made. */
+  /** When the account was created. */
   joined: Scalars['DateTime']['output'];
-  /** Null, as there are no plans. */
+  /** Always null: there are no plans. */
   membership: Maybe<Membership>;
-  /** `NA`, as there are no plans. */
+  /** Always `NA`: there are no plans. */
   membershipState: MEMBERSHIP_STATE;
-  /** MiB that the user's models take in storage. */
+  /** Size of the user's models in MiB. */
   modelUsage: Scalars['Float']['output'];
-  /** What to call the user: the same as `username`. */
+  /** The same as `username`. */
   name: Scalars['String']['output'];
   stats: UserStats;
   username: Scalars['String']['output'];
 };
 
-/** What belongs to a user, in numbers; 0 for what this server has no notion of. */
+/** Counts of what belongs to a user; 0 for what this server does not have. */
 export type UserStats = {
   __typename?: 'UserStats';
   follower: Scalars['Int']['output'];
@@ -2200,23 +2201,23 @@ export type UserStats = {
   star: Scalars['Int']['output'];
 };
 
-/** A token as its user sees it: never the token itself. */
+/** A token, without its secret value. */
 export type UserToken = {
   __typename?: 'UserToken';
-  /** Name of the app that the user has given it to, which alone can use it; null for one that works with every app. */
+  /** Name of the only app that can use it; null if it works with every app key. */
   app: Maybe<Scalars['String']['output']>;
   created: Scalars['DateTime']['output'];
-  /** Whether it is the one that this question is asked with. */
+  /** Whether it is the token of this request. */
   current: Scalars['Boolean']['output'];
-  /** To revoke it with. */
+  /** For `revokeUserToken`. */
   id: Scalars['ID']['output'];
-  /** To within five minutes. */
+  /** With a precision of five minutes. */
   lastUsed: Scalars['DateTime']['output'];
 };
 
 export type Utility = {
   __typename?: 'Utility';
-  /** Gigapixels of `numImg` photos of this size, as they are counted here. */
+  /** Gigapixels of `numImg` photos of this size, as `ProjectImage.gigaPixel` counts them. */
   sizeToGigaPixel: Scalars['Float']['output'];
 };
 
@@ -2229,56 +2230,55 @@ export type UtilitysizeToGigaPixelArgs = {
 
 export type Versions = {
   __typename?: 'Versions';
-  /** The version of the API that this server speaks. */
+  /** Version of the API. */
   api: Scalars['String']['output'];
 };
 
-/** A reconstruction that is to start by itself, with what it waits for; without a condition, until every photo is settled. */
+/** A pending start with its conditions; without one, it waits until every photo is Ready or Invalid. */
 export type WaitingStart = {
   __typename?: 'WaitingStart';
-  /** As soon as this share of all registered photos is Ready, in percent. */
+  /** Starts as soon as this share of all registered photos is Ready, in percent. */
   minReadyPercent: Maybe<Scalars['Float']['output']>;
-  /** What it will do. */
+  /** Options of the reconstruction. */
   options: TaskOptions;
-  /** At this moment, with the photos that are Ready then. */
+  /** Starts at this time, with the photos that are Ready then. */
   startAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /**
- * An address that a project's events are posted to, up to 100 at a time, as
- * `{ webhookId, projectId, ping, events: [ProjectEvent] }`. Answered with a status of 200 to 299 within 10 seconds they
- * are delivered; otherwise the same events come again, after longer and longer waits of up to an hour. A crash can
- * deliver events twice: drop those whose `cursor` you know.
+ * A URL that a project's events are posted to, up to 100 at a time, as `{ webhookId, projectId, ping, events: [ProjectEvent] }`.
+ * A status of 200 to 299 within 10 seconds acknowledges them; otherwise the delivery is retried with backoff, up to an hour.
+ * Delivery is at least once: ignore events whose `cursor` you have seen.
  */
 export type Webhook = {
   __typename?: 'Webhook';
-  /** Everything up to here is delivered. */
+  /** All events up to here are delivered. */
   cursor: Scalars['String']['output'];
-  /** Why it has stopped by itself; null otherwise. */
+  /** Why it was disabled automatically; otherwise null. */
   disabledReason: Maybe<Scalars['String']['output']>;
-  /** Whether it delivers. It stops by itself after failing for a day. */
+  /** Whether it delivers. It is disabled after failing for a day. */
   enabled: Scalars['Boolean']['output'];
-  /** Attempts that have failed since the last that succeeded. */
+  /** Failed attempts since the last success. */
   failures: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
-  /** The kinds that it tells; null = all. */
+  /** Kinds of events that it delivers; null: all. */
   kinds: Maybe<Array<EVENT_KIND>>;
-  /** When it was last tried. */
+  /** Time of the last attempt. */
   lastDate: Maybe<Scalars['DateTime']['output']>;
-  /** Why the last attempt failed, as a sentence; null where it did not. */
+  /** Why the last attempt failed; otherwise null. */
   lastError: Maybe<Scalars['String']['output']>;
-  /** HTTP status of the last attempt; null before the first, and where the receiver was not reached. */
+  /** HTTP status of the last attempt; null before the first, and if the receiver could not be reached. */
   lastStatus: Maybe<Scalars['Int']['output']>;
-  /** When it is tried again after a failure; null otherwise. */
+  /** Time of the next retry; otherwise null. */
   nextDate: Maybe<Scalars['DateTime']['output']>;
   url: Scalars['String']['output'];
 };
 
 export type WebhookPing = {
   __typename?: 'WebhookPing';
-  /** Whether the receiver has answered with a status of 200 to 299. */
+  /** Whether the receiver responded with a status of 200 to 299. */
   delivered: Scalars['Boolean']['output'];
-  /** Why it was not delivered, as a sentence. */
+  /** Why it was not delivered. */
   error: Maybe<Scalars['String']['output']>;
   status: Maybe<Scalars['Int']['output']>;
 };

@@ -17,6 +17,7 @@ const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 let app: TestApp;
 let key: string;
 let otherKey: string;
+let codeKey: string;
 before(async () => {
   app = await startTestApp();
   const accounts = await openAccounts(app.config, () => new Date());
@@ -24,6 +25,7 @@ before(async () => {
   const redirectUris = [CALLBACK, QUERIED, LOOPBACK, 'org.example.app:/done'];
   ({ key } = await accounts.addApp({ name: 'Map <b>&', redirectUris, allowedOrigins: [] }));
   ({ key: otherKey } = await accounts.addApp({ name: 'Other', redirectUris, allowedOrigins: [] }));
+  ({ key: codeKey } = await accounts.addApp({ name: 'Code', redirectUris, allowedOrigins: [] }));
   await accounts.close();
 });
 after(() => app.remove());
@@ -150,6 +152,28 @@ test('a code can be exchanged once, by its app, with the verifier', async () => 
   assert.equal(await who(answer.access_token, key), undefined, 'a second use revokes the token of the first');
 });
 
+test('an app that has begun with codes takes no token by the implicit flow, until the operator says so', async () => {
+  const start = implicit(CALLBACK).replace(key, codeKey);
+  const errorOf = async () => {
+    const address = (await new SignInBrowser(app.endpoint).open(start)).headers.get('location') ?? '';
+    return /#error=(\w+)&.*&state=S_1$/.exec(address)?.[1];
+  };
+  assert.equal(await errorOf(), undefined);
+  const code = await getCode(codeKey);
+  assert.equal(await errorOf(), undefined, 'a code that nobody exchanges decides nothing');
+  assert.equal((await exchange({ code, client_id: codeKey })).status, 200);
+  assert.equal(await errorOf(), 'unauthorized_client');
+  const withFlow = async (flow: 'implicit' | 'code') => {
+    const accounts = await openAccounts(app.config, () => new Date());
+    const { id } = (await accounts.listApps()).find(({ name }) => name === 'Code') ?? assert.fail();
+    await accounts.setAppFlow(id, flow);
+    await accounts.close();
+    return errorOf();
+  };
+  assert.equal(await withFlow('implicit'), undefined);
+  assert.equal(await withFlow('code'), 'unauthorized_client');
+});
+
 test('of two concurrent exchanges only one gets a token', async () => {
   const code = await getCode();
   const answers = await Promise.all([exchange({ code }, 'json'), exchange({ code }, 'json')]);
@@ -173,8 +197,8 @@ function implicit(redirectUri: string): string {
   return `/auth/start?client_id=${key}&response_type=token&redirect_uri=${redirectUri}&state=S_1`;
 }
 
-async function getCode(): Promise<string> {
-  const start = `/auth/start?response_type=code&client_id=${key}&redirect_uri=${CALLBACK}&state=S_2&code_challenge=${CHALLENGE}&code_challenge_method=S256`;
+async function getCode(client = key): Promise<string> {
+  const start = `/auth/start?response_type=code&client_id=${client}&redirect_uri=${CALLBACK}&state=S_2&code_challenge=${CHALLENGE}&code_challenge_method=S256`;
   const address = await new SignInBrowser(app.endpoint).allow(start, IDA);
   const [, code] = /^https:\/\/app\.example\.org\/signed-in\?code=(\w+)&state=S_2$/.exec(address) ?? [];
   return code ?? assert.fail(address);

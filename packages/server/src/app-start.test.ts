@@ -122,8 +122,16 @@ test('a pending start waits for its percentage of Ready photos, can be read, rep
     startAt,
     options: { quality: 'preview', engine: 'colmap' },
   });
-  assert.equal(await stop(pid), undefined);
-  assert.equal((await projectOf(pid)).waitingStart, null);
+  assert.deepEqual(await takeBack(pid), {
+    taskType: 'Native',
+    state: 'Stopped',
+    startDate: null,
+    options: { quality: 'preview' },
+  });
+  const after = await projectOf(pid);
+  assert.equal(after.waitingStart, null);
+  assert.equal(after.tasks[0]?.state, 'Stopped');
+  assert.equal(await stop(pid), undefined, 'nothing waits any more');
 
   await preStart(pid, { policy: { minReadyPercent: 80 } });
   await put(coming.url, await makePhoto(93));
@@ -253,6 +261,19 @@ async function stop(id: string): Promise<string | undefined> {
     stopReconstruction: { state: string } | null;
   }
   return (await app.ask<Answer>(query, { id })).stopReconstruction?.state;
+}
+
+/** What a client is shown of a start that it takes back. */
+async function takeBack(id: string): Promise<object | null> {
+  const query = `mutation ($id: ID!) {
+    stopReconstruction(id: $id) { id taskType state startDate endDate options { quality } } }`;
+  interface Answer {
+    stopReconstruction: { id: string; endDate: string };
+  }
+  const { id: task, endDate, ...rest } = (await app.ask<Answer>(query, { id })).stopReconstruction;
+  assert.match(task, /^[0-9a-f]{24}$/);
+  assert.ok(Math.abs(Date.parse(endDate) - Date.now()) < 60_000);
+  return rest;
 }
 
 async function projectOf(id: string): Promise<ProjectAnswer> {

@@ -191,7 +191,7 @@ async function ask(text: string, headers: Record<string, string>): Promise<Graph
   const still = JSON.stringify(answer)
     .replace(/"http[^"]*X-Amz-[^"]*"/g, '"a link"')
     .replace(/"locations":\[[^\]]*\],?/g, '')
-    .replace(/"eventCursor":"\d+_\d+"/g, '"eventCursor":"the end"');
+    .replace(/"eventCursor":"[0-9a-f]{32}"/g, '"eventCursor":"the end"');
   return JSON.parse(still) as GraphqlAnswer;
 }
 

@@ -22,6 +22,7 @@ import { lockDataFolder } from './processes/lock-data-folder.ts';
 import { prepareDataFolder } from './processes/prepare-data-folder.ts';
 import { openEngines } from './reconstruction/running/open-engines.ts';
 import { startWork } from './start-work.ts';
+import type { Storage } from './storage/bucket.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -107,10 +108,15 @@ async function serveHttp(
   registerAuthPages(http, parts);
   registerTokenEndpoint(http, parts);
   registerStaffApis(http);
-  await registerPages(http, WEB_FOLDER);
+  await registerPages(http, { folder: WEB_FOLDER, storageOrigin: await findLinkOrigin(parts.storage) });
   await http.ready();
   const port = await listen(http.server, apiAddress(config));
   return urlOf(config.host, port);
+}
+
+/** Where links to stored files lead. */
+async function findLinkOrigin(storage: Storage): Promise<string> {
+  return new URL(await storage.private.link('any', { expiresInSeconds: 1 })).origin;
 }
 
 function apiAddress({ host, port }: Config) {

@@ -15,10 +15,11 @@ export interface EventAnswer {
   taskState?: string | null;
   step?: number | null;
   percent?: number | null;
+  missingPhotos?: number | null;
 }
 
 /** Fields of an event, for a query. */
-const EVENT = 'cursor kind subjectId imageState errorCodes taskState step percent';
+const EVENT = 'cursor kind subjectId imageState errorCodes taskState step percent missingPhotos';
 
 /** Follows a project over a WebSocket; ends the subscription when the loop is left. */
 export async function* overSocket(

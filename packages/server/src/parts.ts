@@ -1,8 +1,9 @@
 import type { Engine } from '@tiepoint/engines';
 import type { Inspector } from '@tiepoint/inspection';
 import type { PasswordThread } from './auth/passwords/password-thread.ts';
-import type { PhotoLimits } from './config/config.ts';
+import type { PhotoLimits, UserShares } from './config/config.ts';
 import type { Database } from './database/database.ts';
+import type { EventCursors } from './events/event-cursor.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Fetcher } from './fetching/fetcher.ts';
 import type { PhotoLinks } from './images/photo-links.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   projectReports: ProjectReports;
   tileMaker: TileMaker;
   eventFeed: EventFeed;
+  eventCursors: EventCursors;
   passwords: PasswordThread;
   engines: ReadonlyMap<string, Engine>;
   /** Name of the engine that new tasks go to where they ask for none. */
@@ -44,6 +46,8 @@ export interface Parts {
   maxTaskPhotos: number | undefined;
   /** Photos that are copied, hashed and judged at the same time. */
   ingestConcurrency: number;
+  /** What one user may hold of each kind of work. */
+  perUser: UserShares;
   /** How long the event log keeps what has happened. */
   eventDays: number;
   /** Folder for the work of conversions. */

@@ -18,6 +18,8 @@ export interface ReconstructionRequest {
   policy?: StartPolicy;
 }
 
+const NAMED_PHOTOS = 5;
+
 interface ProjectRequest extends ReconstructionRequest {
   projectId: string;
 }
@@ -34,6 +36,7 @@ export async function reconstructWithProgress(
   const { view, signal } = shell;
   const { projectId } = request;
   const started = await begin(shell, client, request);
+  sayMissing(view, started);
   const onProgress = stepLines(view);
   const task = await waitForTask({ client, projectId, taskId: started.id, onProgress, signal });
   view.close();
@@ -45,6 +48,16 @@ export async function reconstructWithProgress(
   }
   for (const line of describeResult(task)) view.say(line);
   return task;
+}
+
+/** Photos that other programs have registered and never sent. */
+function sayMissing(view: Shell['view'], { missingPhotos }: TaskProgress): void {
+  if (!missingPhotos) return;
+  const { count, photos } = missingPhotos;
+  const what = count === 1 ? '1 photo was' : `${count} photos were`;
+  const named = photos.slice(0, NAMED_PHOTOS).map(({ name }) => name);
+  const others = count > named.length ? ` and ${count - named.length} more` : '';
+  view.say(`${what} registered but never sent, and left out: ${named.join(', ')}${others}.`);
 }
 
 async function begin(

@@ -61,6 +61,7 @@ function answer({ steps = [], ...rest }: Answer): TaskProgress {
     queueing: null,
     error: null,
     startReason: null,
+    missingPhotos: null,
     result: null,
     steps: steps.map(([name, seconds]) => ({ name, seconds })),
     ...rest,

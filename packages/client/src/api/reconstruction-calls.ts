@@ -23,6 +23,7 @@ export type TaskProgress = Pick<
   | 'percent'
   | 'error'
   | 'startReason'
+  | 'missingPhotos'
   | 'result'
 > & { steps: Pick<TaskStep, 'name' | 'seconds'>[] };
 
@@ -76,6 +77,7 @@ export type LogPart = Pick<Task['log'], 'lines' | 'lastNumber'>;
 
 /** The selection of a task with its progress. */
 export const TASK_FIELDS = `id state quality queueing step totalSteps stepName percent error startReason
+  missingPhotos { count photos { id name } }
   result { photos registered leftOut points reprojectionError faces georeferenced notes }
   steps { name seconds }`;
 

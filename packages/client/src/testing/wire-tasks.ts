@@ -27,6 +27,7 @@ const FRESH: TaskProgress = {
   percent: 0,
   error: null,
   startReason: null,
+  missingPhotos: null,
   result: null,
   steps: [],
 };

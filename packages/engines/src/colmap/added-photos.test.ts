@@ -7,6 +7,7 @@ import { generateScene } from '@tiepoint/samples';
 import type { Engine, EngineEvent, EngineHandle, EnginePhoto } from '../port/engine.ts';
 import { DEFAULT_TASK_OPTIONS } from '../port/task-options.ts';
 import { createColmapEngine } from './colmap-engine.ts';
+import { COLMAP, needsColmap } from './installation/installed-colmap.fixture.ts';
 
 /** Large enough for features, too small for a model. */
 const SCENE = { photos: 8, width: 300, height: 200 };
@@ -34,7 +35,7 @@ async function withScene(use: (setting: Setting) => Promise<void>): Promise<void
       }),
     );
     const workFolder = join(folder, 'work');
-    await use({ engine: createColmapEngine({ workFolder }), workFolder, photos });
+    await use({ engine: createColmapEngine({ workFolder, executable: COLMAP }), workFolder, photos });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -72,7 +73,7 @@ async function countPairs(workFolder: string, workKey: string): Promise<number> 
   return lists.join('').trim().split('\n').length;
 }
 
-test('photos added later are looked at, the others are not looked at again', async () => {
+test('photos added later are looked at, the others are not looked at again', needsColmap, async () => {
   await withScene(async ({ engine, workFolder, photos }) => {
     const first = await submit(engine, 'six', photos.slice(0, 6));
     await matchImages(engine, first);

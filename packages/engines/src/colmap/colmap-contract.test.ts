@@ -5,11 +5,14 @@ import { generateScene } from '@tiepoint/samples';
 import { type EngineSetting, testEngine } from '../port/engine.contract.ts';
 import type { EnginePhoto } from '../port/engine.ts';
 import { createColmapEngine } from './colmap-engine.ts';
+import { COLMAP, needsColmap } from './installation/installed-colmap.fixture.ts';
 
 /** As few and small as COLMAP makes a surface of, so that the test takes seconds. */
 const SCENE = { photos: 6, width: 900, height: 600 };
 
-testEngine('COLMAP', async (): Promise<EngineSetting> => {
+testEngine('COLMAP', prepare, needsColmap);
+
+async function prepare(): Promise<EngineSetting> {
   const folder = await mkdtemp(join(tmpdir(), 'tiepoint-contract-'));
   const { photoPaths } = await generateScene({ ...SCENE, folder: join(folder, 'scene') });
   const photos = photoPaths.map(
@@ -24,7 +27,7 @@ testEngine('COLMAP', async (): Promise<EngineSetting> => {
   );
   return {
     photos,
-    createEngine: () => createColmapEngine({ workFolder: join(folder, 'work') }),
+    createEngine: () => createColmapEngine({ workFolder: join(folder, 'work'), executable: COLMAP }),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
-});
+}

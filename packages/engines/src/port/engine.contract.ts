@@ -23,9 +23,13 @@ type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
 
 const never = new AbortController().signal;
 
-/** Tests that any engine passes; they make one model, interrupted once. */
-export function testEngine(name: string, prepare: () => Promise<EngineSetting>): void {
-  test(`${name} keeps the promises of an engine`, async (t) => {
+/** Tests that any engine passes; they make one model, interrupted once. `skip` says why they can't run here. */
+export function testEngine(
+  name: string,
+  prepare: () => Promise<EngineSetting>,
+  { skip = false }: { skip?: string | false } = {},
+): void {
+  test(`${name} keeps the promises of an engine`, { skip }, async (t) => {
     await using setting = await prepare();
     const { createEngine, photos } = setting;
     const job: EngineJob = {

@@ -5,6 +5,7 @@ import type { BodyCheck } from '../checksums/body-check.ts';
 import type { MultipartUploads } from '../folder/multipart-uploads.ts';
 import type { EtagKind, ObjectFolder } from '../folder/object-folder.ts';
 import type { ObjectInfo } from '../folder/object-record.ts';
+import type { IncomingObjects } from './incoming-objects.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import type { RequestTarget } from './request-target.ts';
 import type { Wording } from './wording.ts';
@@ -20,6 +21,8 @@ export interface HandlerNeeds {
   readonly uploads: MultipartUploads;
   readonly maxObjectBytes: number;
   readonly stallTimeoutSeconds: number;
+  /** Where an operation notes the object that it receives. */
+  readonly incoming: IncomingObjects;
   /** Called after the response; it neither delays nor fails a request. */
   readonly announce: (event: ObjectCreatedEvent) => void;
 }

@@ -7,8 +7,10 @@ import { migrations } from '../migrations/migrations.ts';
 import { addApp, type NewApp } from './apps/add-app.ts';
 import { type AppSummary, listApps } from './apps/list-apps.ts';
 import { removeApp } from './apps/remove-app.ts';
+import { setAppFlow } from './apps/set-app-flow.ts';
 import type { User } from './authenticate.ts';
 import { PasswordThread } from './passwords/password-thread.ts';
+import type { AppFlow } from './tables.ts';
 import { addUser, type NewUser } from './users/add-user.ts';
 import { listUsers, type UserSummary } from './users/list-users.ts';
 import { removeUser } from './users/remove-user.ts';
@@ -22,6 +24,7 @@ export interface Accounts {
   removeUser(email: string): Promise<void>;
   addApp(wanted: NewApp): Promise<{ id: string; key: string }>;
   listApps(): Promise<AppSummary[]>;
+  setAppFlow(id: string, flow: AppFlow): Promise<void>;
   removeApp(id: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,6 +53,7 @@ export async function openAccounts(config: Config, now: () => Date): Promise<Acc
       removeUser: (email) => removeUser(database, email),
       addApp: (wanted) => addApp(needs, wanted),
       listApps: () => listApps(database),
+      setAppFlow: (id, flow) => setAppFlow(database, id, flow),
       removeApp: (id) => removeApp(database, id),
       close,
     };

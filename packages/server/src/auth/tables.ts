@@ -11,6 +11,9 @@ declare module '../database/database.ts' {
   }
 }
 
+/** The flow of OAuth 2 that an app uses; `implicit` apps may use codes too. */
+export type AppFlow = 'code' | 'implicit';
+
 interface UserTable {
   id: string;
   /** In lower case, for case-insensitive comparison. */
@@ -31,6 +34,11 @@ interface AppTable {
   redirectUris: Generated<string[]>;
   /** Origins of pages that may use the key; empty: any. `self` is this server's own page. */
   allowedOrigins: Generated<string[]>;
+  /**
+   * How users give the app a token: by a code with PKCE alone, or also by the implicit flow. What is used first decides,
+   * where the operator has not.
+   */
+  flow: AppFlow | null;
   createdAt: Generated<Date>;
 }
 

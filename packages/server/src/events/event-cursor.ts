@@ -1,3 +1,4 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { DomainError } from '../errors/domain-error.ts';
 
 /** A place in a project's log, between two events. */
@@ -9,17 +10,60 @@ export interface LogPosition {
 /** Before everything that the log still has. */
 export const LOG_START: LogPosition = { stamp: 0, id: 0 };
 
-/** A position as clients get it and give it back. */
-export function formatCursor({ stamp, id }: LogPosition): string {
-  return `${stamp}_${id}`;
+/**
+ * Positions as clients get them and give them back. Positions count what all projects of the server do, so a cursor is
+ * encrypted: it tells nothing but its place in the one project.
+ */
+export interface EventCursors {
+  format(projectId: string, position: LogPosition): string;
+  /** Reads what `format` has made for the same project; a DomainError where it is anything else. */
+  parse(projectId: string, cursor: string): LogPosition;
 }
 
-/** Reads what `formatCursor` has made; a DomainError where it is anything else. */
-export function parseCursor(cursor: string): LogPosition {
-  const [, stamp, id] = /^(\d{1,15})_(\d{1,15})$/.exec(cursor) ?? [];
-  if (stamp && id) return { stamp: Number(stamp), id: Number(id) };
-  throw new DomainError(
+/** One block: the same position of a project is always the same cursor, by which clients drop what they know. */
+const CIPHER = 'aes-128-ecb';
+const KEY_BYTES = 16;
+const NUMBER_BYTES = 6;
+/** What is left of the block is zero: of invented cursors one in four thousand million would pass. */
+const TAG = Buffer.alloc(4);
+const PATTERN = /^[0-9a-f]{32}$/;
+/** Cursors of earlier servers, with the counts in them. */
+const PLAIN = /^\d{1,15}_\d{1,15}$/;
+
+/** Makes the cursors of an installation out of its secret; each project has a key of its own. */
+export function createEventCursors(secret: string): EventCursors {
+  const keyOf = (projectId: string) =>
+    createHmac('sha256', secret).update(projectId).digest().subarray(0, KEY_BYTES);
+  return {
+    format(projectId, { stamp, id }) {
+      const block = Buffer.alloc(KEY_BYTES);
+      block.writeUIntBE(stamp, 0, NUMBER_BYTES);
+      block.writeUIntBE(id, NUMBER_BYTES, NUMBER_BYTES);
+      const cipher = createCipheriv(CIPHER, keyOf(projectId), null).setAutoPadding(false);
+      return Buffer.concat([cipher.update(block), cipher.final()]).toString('hex');
+    },
+    parse(projectId, cursor) {
+      if (PLAIN.test(cursor)) throw cursorExpired();
+      if (!PATTERN.test(cursor)) throw noCursor();
+      const decipher = createDecipheriv(CIPHER, keyOf(projectId), null).setAutoPadding(false);
+      const block = Buffer.concat([decipher.update(cursor, 'hex'), decipher.final()]);
+      if (!block.subarray(2 * NUMBER_BYTES).equals(TAG)) throw noCursor();
+      return { stamp: block.readUIntBE(0, NUMBER_BYTES), id: block.readUIntBE(NUMBER_BYTES, NUMBER_BYTES) };
+    },
+  };
+}
+
+/** The events behind a cursor can't be given any more: says what to do. */
+export function cursorExpired(): DomainError {
+  return new DomainError(
+    'CURSOR_EXPIRED',
+    'Events behind this cursor are no longer kept. Ask for the newest cursor (project.eventCursor), read the state anew, and go on from there.',
+  );
+}
+
+function noCursor(): DomainError {
+  return new DomainError(
     'BAD_INPUT',
-    'This is no cursor of an event. Pass one exactly as it was given to you.',
+    'This is no cursor of an event of this project. Pass one exactly as it was given to you.',
   );
 }

@@ -1,6 +1,7 @@
 import type { EVENT_KIND, ProjectEvent } from '@tiepoint/protocol';
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../database/database.ts';
+import type { LogPosition } from './event-cursor.ts';
 
 declare module '../database/database.ts' {
   interface Tables {
@@ -23,6 +24,7 @@ export type EventFacts = Partial<
     | 'lastNumber'
     | 'metaFileState'
     | 'importedState'
+    | 'missingPhotos'
   >
 >;
 
@@ -37,7 +39,7 @@ export interface NewEvent {
 
 /** An event as the log has it. */
 export interface StoredEvent extends Required<NewEvent> {
-  cursor: string;
+  position: LogPosition;
   time: Date;
 }
 

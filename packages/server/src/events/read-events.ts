@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { DomainError } from '../errors/domain-error.ts';
 import type { StoredEvent } from './event.ts';
-import { formatCursor, type LogPosition } from './event-cursor.ts';
+import { cursorExpired, type LogPosition } from './event-cursor.ts';
 
 /** Some events of a project, in their order. */
 export interface EventPage {
+  projectId: string;
   events: StoredEvent[];
   /** Where to go on: behind the last event, or where the page began when it is empty. */
   end: LogPosition;
@@ -36,12 +36,13 @@ export async function readEvents(
   await assertKept(database, projectId, after);
   const last = rows.at(-1);
   return {
+    projectId,
     events: rows.map((row) => ({
       projectId,
       kind: row.kind,
       subjectId: row.subjectId,
       facts: row.facts,
-      cursor: formatCursor(row),
+      position: { stamp: row.stamp, id: row.id },
       time: row.createdAt,
     })),
     end: last ? { stamp: last.stamp, id: last.id } : after,
@@ -49,12 +50,25 @@ export async function readEvents(
   };
 }
 
-/** The end of every log now: what is told from here on comes behind it. */
-export async function endOfLog(database: Database): Promise<LogPosition> {
-  const { stamp } = await database
-    .selectNoFrom(sql<number>`event_horizon()`.as('stamp'))
-    .executeTakeFirstOrThrow();
-  return { stamp, id: 0 };
+/** Behind nothing, and still a place that can be lost: what is told and swept later is then missed knowingly. */
+const BEFORE_ALL: LogPosition = { stamp: 1, id: 0 };
+
+/**
+ * The end of a project's log now: what is told from here on comes behind it. That is the place of its own last event, so
+ * that it stays where it is while only others have something to tell.
+ */
+export async function endOfLog(database: Database, projectId: string): Promise<LogPosition> {
+  const newestOf = (table: 'events' | 'eventStarts') =>
+    database
+      .selectFrom(table)
+      .select(['stamp', 'id'])
+      .where('projectId', '=', projectId)
+      .where(sql<boolean>`stamp < event_horizon()`)
+      .orderBy('stamp', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  return (await newestOf('events')) ?? (await newestOf('eventStarts')) ?? BEFORE_ALL;
 }
 
 /** Throws a DomainError `CURSOR_EXPIRED` where events behind the position are no longer kept. */
@@ -79,9 +93,5 @@ export async function assertKept(database: Database, projectId: string, after: L
         .as('lost'),
     )
     .executeTakeFirstOrThrow();
-  if (!lost) return;
-  throw new DomainError(
-    'CURSOR_EXPIRED',
-    'Events behind this cursor are no longer kept. Ask for the newest cursor (project.eventCursor), read the state anew, and go on from there.',
-  );
+  if (lost) throw cursorExpired();
 }

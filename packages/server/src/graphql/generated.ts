@@ -149,6 +149,7 @@ export type ResolversTypes = {
   MembershipCoupon: ResolverTypeWrapper<Wire.MembershipCoupon>;
   MetaFileConnection: ResolverTypeWrapper<Omit<Wire.MetaFileConnection, 'edges'> & { edges: Array<ResolversTypes['MetaFileEdge']> }>;
   MetaFileEdge: ResolverTypeWrapper<Omit<Wire.MetaFileEdge, 'node'> & { node: ResolversTypes['ProjectMetaFile'] }>;
+  MissingPhotos: ResolverTypeWrapper<Wire.MissingPhotos>;
   ModelFile: ResolverTypeWrapper<ModelFileModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   My: ResolverTypeWrapper<ViewerModel>;
@@ -262,6 +263,7 @@ export type ResolversParentTypes = {
   MembershipCoupon: Wire.MembershipCoupon;
   MetaFileConnection: Omit<Wire.MetaFileConnection, 'edges'> & { edges: Array<ResolversParentTypes['MetaFileEdge']> };
   MetaFileEdge: Omit<Wire.MetaFileEdge, 'node'> & { node: ResolversParentTypes['ProjectMetaFile'] };
+  MissingPhotos: Wire.MissingPhotos;
   ModelFile: ModelFileModel;
   Mutation: Record<PropertyKey, never>;
   My: ViewerModel;
@@ -543,6 +545,11 @@ export type MetaFileEdgeResolvers<ContextType = RequestContext, ParentType exten
   node?: Resolver<ResolversTypes['ProjectMetaFile'], ParentType, ContextType>;
 };
 
+export type MissingPhotosResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MissingPhotos'] = ResolversParentTypes['MissingPhotos']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photos?: Resolver<Array<ResolversTypes['NamedPhoto']>, ParentType, ContextType>;
+};
+
 export type ModelFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ModelFile'] = ResolversParentTypes['ModelFile']> = {
   checksum?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   date?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -672,6 +679,7 @@ export type ProjectEventResolvers<ContextType = RequestContext, ParentType exten
   lastNumber?: Resolver<Wire.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   metaFileId?: Resolver<Wire.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   metaFileState?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missingPhotos?: Resolver<Wire.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   percent?: Resolver<Wire.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   step?: Resolver<Wire.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -888,6 +896,7 @@ export type TaskResolvers<ContextType = RequestContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   log?: Resolver<ResolversTypes['TaskLog'], ParentType, ContextType, RequireFields<Wire.TasklogArgs, 'first'>>;
   manifest?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missingPhotos?: Resolver<Wire.Maybe<ResolversTypes['MissingPhotos']>, ParentType, ContextType>;
   options?: Resolver<ResolversTypes['TaskOptions'], ParentType, ContextType>;
   percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   quality?: Resolver<ResolversTypes['QUALITY'], ParentType, ContextType>;
@@ -1113,6 +1122,7 @@ export type Resolvers<ContextType = RequestContext> = {
   MembershipCoupon?: MembershipCouponResolvers<ContextType>;
   MetaFileConnection?: MetaFileConnectionResolvers<ContextType>;
   MetaFileEdge?: MetaFileEdgeResolvers<ContextType>;
+  MissingPhotos?: MissingPhotosResolvers<ContextType>;
   ModelFile?: ModelFileResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   My?: MyResolvers<ContextType>;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { DomainError } from '../errors/domain-error.ts';
 import { explainOutage } from '../errors/explain-outage.ts';
-import { formatCursor } from '../events/event-cursor.ts';
+import type { EventCursors } from '../events/event-cursor.ts';
 import type { EventPage } from '../events/read-events.ts';
 import type { Logger } from '../observability/logger.ts';
 import { toWireEvent } from '../projects/project-event.ts';
@@ -56,7 +56,7 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
         // Nginx would otherwise collect events until it has a buffer full.
         'x-accel-buffering': 'no',
       });
-      return reply.send(Readable.from(writeStream(first, pages, needs.logger)));
+      return reply.send(Readable.from(writeStream(needs, first, pages)));
     } catch (error) {
       if (error instanceof DomainError) return refuse(reply, error);
       throw error;
@@ -70,13 +70,13 @@ function refuse(reply: FastifyReply, { code, message, extensions }: DomainError)
 }
 
 async function* writeStream(
+  { eventCursors, logger }: Needs,
   first: EventPage | undefined,
   pages: AsyncGenerator<EventPage, void>,
-  logger: Logger,
 ): AsyncGenerator<string, void> {
-  yield `retry: ${RECONNECT_MS}\n${first ? writePage(first) : '\n'}`;
+  yield `retry: ${RECONNECT_MS}\n${first ? writePage(eventCursors, first) : '\n'}`;
   try {
-    for await (const page of pages) yield writePage(page);
+    for await (const page of pages) yield writePage(eventCursors, page);
   } catch (error) {
     if (!(error instanceof DomainError)) logger.error({ err: error }, 'event stream failed');
     const known = error instanceof DomainError ? error : explainOutage(error);
@@ -86,9 +86,10 @@ async function* writeStream(
 }
 
 /** A page without events is an `id` alone: nothing is told, and a client that comes back goes on from there. */
-function writePage({ events, end }: EventPage): string {
-  if (events.length === 0) return `id: ${formatCursor(end)}\n\n`;
+function writePage(cursors: EventCursors, { projectId, events, end }: EventPage): string {
+  if (events.length === 0) return `id: ${cursors.format(projectId, end)}\n\n`;
   return events
-    .map((event) => `id: ${event.cursor}\ndata: ${JSON.stringify(toWireEvent(event))}\n\n`)
+    .map((event) => toWireEvent(cursors, event))
+    .map((event) => `id: ${event.cursor}\ndata: ${JSON.stringify(event)}\n\n`)
     .join('');
 }

@@ -13,6 +13,7 @@ import { engines } from './0011-engines.ts';
 import { schemaPrograms } from './0012-schema-programs.ts';
 import { eventClock } from './0013-event-clock.ts';
 import { deadlines } from './0014-deadlines.ts';
+import { contract } from './0017-contract.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-schema-programs': schemaPrograms,
   '0013-event-clock': eventClock,
   '0014-deadlines': deadlines,
+  '0017-contract': contract,
 };

@@ -1,5 +1,6 @@
 import type { EVENT_KIND, WireEvent } from '@tiepoint/protocol';
 import type { StoredEvent } from '../events/event.ts';
+import type { EventCursors } from '../events/event-cursor.ts';
 
 type SubjectField = 'imageId' | 'taskId' | 'metaFileId';
 
@@ -16,10 +17,11 @@ const SUBJECT_FIELDS: Partial<Record<EVENT_KIND, SubjectField>> = {
 };
 
 /** Says an event as the API describes it. */
-export function toWireEvent({ cursor, kind, time, projectId, subjectId, facts }: StoredEvent): WireEvent {
+export function toWireEvent(cursors: EventCursors, event: StoredEvent): WireEvent {
+  const { position, kind, time, projectId, subjectId, facts } = event;
   const field = SUBJECT_FIELDS[kind];
   return {
-    cursor,
+    cursor: cursors.format(projectId, position),
     kind,
     time: time.toISOString(),
     projectId,

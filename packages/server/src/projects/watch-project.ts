@@ -1,6 +1,6 @@
 import { authenticate, type CallerHeaders, requireUser, type User } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
-import { parseCursor } from '../events/event-cursor.ts';
+import type { EventCursors } from '../events/event-cursor.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import { type EventPage, endOfLog } from '../events/read-events.ts';
 import { findProject, requireProject } from './find-project.ts';
@@ -8,6 +8,7 @@ import { findProject, requireProject } from './find-project.ts';
 export interface WatchNeeds {
   database: Database;
   eventFeed: EventFeed;
+  eventCursors: EventCursors;
 }
 
 /** What somebody wants to watch, and by which right. */
@@ -33,7 +34,9 @@ export async function* watchProject(needs: WatchNeeds, watch: Watch): AsyncGener
   const { projectId, signal } = watch;
   const user = requireUser(await authenticate(database, watch.headers));
   await requireProject(database, user, projectId);
-  const start = watch.after ? parseCursor(watch.after) : await endOfLog(database);
+  const start = watch.after
+    ? needs.eventCursors.parse(projectId, watch.after)
+    : await endOfLog(database, projectId);
   let checkedAt = performance.now();
   for await (const page of needs.eventFeed.follow(projectId, start, { holder: user.id, signal })) {
     if (performance.now() - checkedAt > RIGHT_LASTS_MS) {

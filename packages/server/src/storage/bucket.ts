@@ -48,6 +48,8 @@ export interface Bucket {
   grantPrefix(prefix: string, expiresInSeconds: number): Promise<TemporaryKey>;
   link(key: string, options: LinkOptions): Promise<string>;
   stat(key: string): Promise<StoredObject | undefined>;
+  /** Keys of the objects whose bytes are arriving at this moment, as far as the store can tell. */
+  incomingKeys(): Promise<readonly string[]>;
   read(key: string): Promise<Readable>;
   write(
     key: string,

@@ -53,6 +53,7 @@ export function createEmbeddedBucket(
       const info = await store.stat(name, key);
       return info && toStored(info);
     },
+    incomingKeys: async () => store.incomingKeys(name),
     read: (key) => orMissing(name, key, store.read(name, key)),
     async write(key, body, contentType) {
       return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));

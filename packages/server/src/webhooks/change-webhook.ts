@@ -1,7 +1,7 @@
 import type { EVENT_KIND } from '@tiepoint/protocol';
 import { sql, type UpdateObject } from 'kysely';
 import type { Database, Tables } from '../database/database.ts';
-import { LOG_START, parseCursor } from '../events/event-cursor.ts';
+import { type EventCursors, LOG_START } from '../events/event-cursor.ts';
 import { assertKept } from '../events/read-events.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import { positionOf, type Webhook } from './webhook.ts';
@@ -44,11 +44,11 @@ export async function changeWebhook(
  * is everything. It is enabled by this.
  */
 export async function replayWebhook(
-  needs: { database: Database },
+  needs: { database: Database; eventCursors: EventCursors },
   webhook: Webhook,
   after: string | undefined,
 ): Promise<Webhook | undefined> {
-  const position = after ? parseCursor(after) : LOG_START;
+  const position = after ? needs.eventCursors.parse(webhook.projectId, after) : LOG_START;
   await assertKept(needs.database, webhook.projectId, position);
   const { stamp, id: eventId } = position;
   // A delivery that is under way does not count any more: its lease is taken from it.

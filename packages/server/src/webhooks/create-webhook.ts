@@ -35,7 +35,7 @@ export async function createWebhook(needs: Needs, project: Project, wish: Webhoo
       `A project has at most ${MAX_WEBHOOKS_A_PROJECT} webhooks. Remove one.`,
     );
   }
-  const { stamp, id: eventId } = await endOfLog(needs.database);
+  const { stamp, id: eventId } = await endOfLog(needs.database, project.id);
   return needs.database
     .insertInto('webhooks')
     .values({

@@ -1,6 +1,7 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { Database, Tables } from '../database/database.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import type { EventCursors } from '../events/event-cursor.ts';
 import { type EventPage, readEvents } from '../events/read-events.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import { toWireEvent } from '../projects/project-event.ts';
@@ -9,6 +10,7 @@ import { positionOf, type Webhook } from './webhook.ts';
 
 export interface DeliveryNeeds {
   database: Database;
+  eventCursors: EventCursors;
   fetcher: Fetcher;
   version: string;
   now: () => Date;
@@ -44,7 +46,8 @@ export async function deliverEvents(
   const wanted = kinds ? page.events.filter(({ kind }) => kinds.includes(kind)) : page.events;
   const behind = placeBehind(page);
   if (wanted.length === 0) return settle(needs.database, webhook, behind);
-  const outcome = await postDelivery(needs, { webhook, events: wanted.map(toWireEvent) }, signal);
+  const events = wanted.map((event) => toWireEvent(needs.eventCursors, event));
+  const outcome = await postDelivery(needs, { webhook, events }, signal);
   await settle(needs.database, webhook, {
     lastStatus: outcome.status,
     lastError: outcome.error,

@@ -18,6 +18,7 @@ export type Task = Pick<
   | 'state'
   | 'options'
   | 'startReason'
+  | 'missingPhotos'
   | 'createdDate'
   | 'startDate'
   | 'endDate'
@@ -31,7 +32,7 @@ export type Task = Pick<
   | 'expectedStartSeconds'
 > & {
   steps: Pick<protocol.TaskStep, 'name' | 'seconds' | 'reused'>[];
-  RESULT: TaskResult | null;
+  result: TaskResult | null;
 };
 
 /** The figures of a model. */
@@ -87,7 +88,7 @@ const OPERATION = `query Project($id: ID!) {
     imageCounts { state count }
     waitingStart { minReadyPercent startAt options { ${OPTION_FIELDS} } }
     tasks {
-      id state startReason createdDate startDate endDate queueing step totalSteps stepName percent error
+      id state startReason missingPhotos { count photos { id name } } createdDate startDate endDate queueing step totalSteps stepName percent error
       remainingSeconds expectedStartSeconds
       options { ${OPTION_FIELDS} }
       steps { name seconds reused }

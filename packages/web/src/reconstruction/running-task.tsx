@@ -1,5 +1,6 @@
 import type { Task } from '../api/fetch-project.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
+import { MissingPhotos } from './missing-photos.tsx';
 import './running-task.css';
 import { StopButton } from './stop-button.tsx';
 import { TaskLog } from './task-log.tsx';
@@ -29,6 +30,9 @@ export function RunningTask({ projectId, task, onStopped }: RunningTaskProps) {
       </div>
       <ProgressBar percent={waiting ? null : overallPercent(task)} label="Reconstruction" />
       {task.startReason !== null && <p className="running-task-reason">{task.startReason}</p>}
+      <p className="running-task-reason">
+        <MissingPhotos missing={task.missingPhotos} />
+      </p>
       {!waiting && <TaskSteps task={task} />}
       {!waiting && <TaskLog projectId={projectId} taskId={task.id} running />}
     </section>

@@ -16,6 +16,7 @@ const TASK: Task = {
     targetFaces: null,
   },
   startReason: null,
+  missingPhotos: null,
   createdDate: '2026-03-01T12:00:00.000Z',
   startDate: '2026-03-01T12:00:00.000Z',
   endDate: null,
@@ -27,7 +28,7 @@ const TASK: Task = {
   error: null,
   remainingSeconds: null,
   expectedStartSeconds: null,
-  RESULT: null,
+  result: null,
   steps: [],
 };
 const RESULT: TaskResult = {
@@ -83,15 +84,15 @@ test('a task has a duration once it has ended', () => {
 });
 
 test('a model shows its coordinate system and how it was georeferenced', () => {
-  assert.equal(placementOf({ ...TASK, RESULT: { ...RESULT, georeferenced: false } }), 'Without scale');
-  assert.equal(placementOf({ ...TASK, RESULT: RESULT }), 'Metres, by GPS');
+  assert.equal(placementOf({ ...TASK, result: { ...RESULT, georeferenced: false } }), 'Without scale');
+  assert.equal(placementOf({ ...TASK, result: RESULT }), 'Metres, by GPS');
   // In a custom frame.
   const ownFrame = { ...RESULT, georeferenced: false, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
-  assert.equal(placementOf({ ...TASK, RESULT: ownFrame }), 'Metres, by control points');
+  assert.equal(placementOf({ ...TASK, result: ownFrame }), 'Metres, by control points');
   const options = { ...TASK.options, coordinateSystem: 'EPSG:32633' };
   const controlPointRms = { horizontal: 0.01, vertical: 0.02 };
   assert.equal(
-    placementOf({ ...TASK, options, RESULT: { ...RESULT, controlPointRms } }),
+    placementOf({ ...TASK, options, result: { ...RESULT, controlPointRms } }),
     'EPSG:32633, by control points',
   );
 });

@@ -43,7 +43,7 @@ export function taskSeconds({ startDate, endDate }: Task): number | null {
 }
 
 /** The coordinate system of a model, and how it was georeferenced. */
-export function placementOf({ options, RESULT: result }: Task): string {
+export function placementOf({ options, result }: Task): string {
   const axes = options.coordinateSystem === 'local' ? 'Metres' : options.coordinateSystem;
   if (result?.controlPointRms) return `${axes}, by control points`;
   return result?.georeferenced ? `${axes}, by GPS` : 'Without scale';

@@ -3,6 +3,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Figures } from '../ui/figures.tsx';
 import { formatCount, formatDistance, formatMoment, formatSeconds } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { MissingPhotos } from './missing-photos.tsx';
 import { QUALITY_NAMES } from './option-names.ts';
 import { ControlPoints } from './results/control-points.tsx';
 import { LeftOutPhotos } from './results/left-out-photos.tsx';
@@ -22,7 +23,7 @@ interface TaskReportProps {
 
 /** An ended task: its figures and notes, or why it failed, and its options and steps. */
 export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {
-  const { RESULT: result, options, steps, startReason } = task;
+  const { result, options, steps, startReason } = task;
   const seconds = taskSeconds(task);
   const ids = { projectId, taskId: task.id };
   const again = onStarted && <StartAgain projectId={projectId} options={options} onStarted={onStarted} />;
@@ -32,6 +33,7 @@ export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {
         {formatMoment(task.createdDate)} · {QUALITY_NAMES[options.quality]}
         {seconds !== null && ` · ${formatSeconds(seconds)}`}
         {startReason !== null && <span>{startReason}</span>}
+        <MissingPhotos missing={task.missingPhotos} />
       </p>
       {task.state === 'Failed' && (
         <Notice tone="bad" title="No model could be made">
@@ -42,8 +44,9 @@ export function TaskReport({ projectId, task, onStarted }: TaskReportProps) {
       {task.state === 'Stopped' && (
         <Notice title="Stopped">
           <p>
-            {stoppedIn(task)}What was finished is kept: with the same photos and options it goes on from
-            there.
+            {task.startDate === null
+              ? 'It had not begun.'
+              : `${stoppedIn(task)}What was finished is kept: with the same photos and options it goes on from there.`}
           </p>
           {again}
         </Notice>

@@ -16,6 +16,7 @@ import { alignToPositionsCommand } from '../georeferencing/align-command.ts';
 import { helpsOf } from './colmap-helps.fixture.ts';
 import { describeColmap } from './describe-colmap.ts';
 import { createColmapFinder, type FoundColmap, type InstalledColmap } from './find-colmap.ts';
+import { COLMAP, needsColmap } from './installed-colmap.fixture.ts';
 
 const JOB: LocalJob = {
   workKey: 'a',
@@ -95,8 +96,8 @@ for (const { version, leftOut, renamed } of VERSIONS) {
   });
 }
 
-test('the installed COLMAP knows every option of every command', async () => {
-  const installed = installedOf(await createColmapFinder()());
+test('the installed COLMAP knows every option of every command', needsColmap, async () => {
+  const installed = installedOf(await createColmapFinder({ executable: COLMAP })());
   assert.match(installed.version, /^\d+\.\d+/);
   for (const command of SPARSE_COMMANDS) {
     assert.ok(installed.options.has(command.args[0] ?? ''), `no help of ${command.args[0]}`);

@@ -21,6 +21,7 @@ export async function postObject(
     ...wording.readAttributes(headers),
     ...(tags && { tags: readTagDocument(parseXml(tags)) }),
   };
+  using _incoming = needs.incoming.begin({ bucket, key });
   const info = await needs.folder.write({ bucket, key }, bound(content, range), {
     attributes,
     check,

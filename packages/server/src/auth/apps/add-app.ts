@@ -3,7 +3,7 @@ import { newId } from '../../database/ids.ts';
 import { DomainError } from '../../errors/domain-error.ts';
 import { checkRedirectUri } from '../oauth/redirect-uri.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
-import '../tables.ts';
+import type { AppFlow } from '../tables.ts';
 
 interface Needs {
   database: Database;
@@ -17,6 +17,8 @@ export interface NewApp {
   redirectUris: string[];
   /** Origins of the pages that may use its key, such as `https://example.org`; empty: any. */
   allowedOrigins: string[];
+  /** How users give it a token (default: the flow that it uses first). */
+  flow?: AppFlow | null;
 }
 
 const MAX_NAME_CHARACTERS = 100;
@@ -31,7 +33,7 @@ export async function addApp({ database, now }: Needs, wanted: NewApp): Promise<
       `The name of an app must have 1 to ${MAX_NAME_CHARACTERS} characters.`,
     );
   }
-  const { redirectUris, allowedOrigins } = wanted;
+  const { redirectUris, allowedOrigins, flow = null } = wanted;
   if (redirectUris.length > MAX_ADDRESSES || allowedOrigins.length > MAX_ADDRESSES) {
     throw new DomainError(
       'BAD_INPUT',
@@ -43,7 +45,7 @@ export async function addApp({ database, now }: Needs, wanted: NewApp): Promise<
   const app = { id: newId(now()), key: newSecret() };
   await database
     .insertInto('apps')
-    .values({ id: app.id, keyHash: hashSecret(app.key), name, redirectUris, allowedOrigins })
+    .values({ id: app.id, keyHash: hashSecret(app.key), name, redirectUris, allowedOrigins, flow })
     .execute();
   return app;
 }

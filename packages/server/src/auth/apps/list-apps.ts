@@ -12,7 +12,7 @@ export interface AppSummary extends NewApp {
 export async function listApps(database: Database): Promise<AppSummary[]> {
   return database
     .selectFrom('apps')
-    .select(['id', 'name', 'redirectUris', 'allowedOrigins', 'createdAt'])
+    .select(['id', 'name', 'redirectUris', 'allowedOrigins', 'flow', 'createdAt'])
     .orderBy('createdAt')
     .execute();
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import { hashSecret } from '../secrets.ts';
-import '../tables.ts';
+import type { AppFlow } from '../tables.ts';
 import { isRegistered, withAnswer } from './redirect-uri.ts';
 
 /** A validated authorization request of an app. */
@@ -38,7 +38,7 @@ export async function readAuthorizationRequest(database: Database, query: string
   if (!clientId) return unknown('This link does not name its app (client_id is missing).');
   const app = await database
     .selectFrom('apps')
-    .select(['id', 'name', 'redirectUris'])
+    .select(['id', 'name', 'redirectUris', 'flow'])
     .where('keyHash', '=', hashSecret(clientId))
     .executeTakeFirst();
   if (!app) return unknown('The app of this link (client_id) is unknown here.');
@@ -49,7 +49,11 @@ export async function readAuthorizationRequest(database: Database, query: string
   return checkRequest(app, found.redirectUri, found.otherPieces);
 }
 
-function checkRequest(app: { id: string; name: string }, redirectUri: string, pieces: string[]): ReadRequest {
+function checkRequest(
+  app: { id: string; name: string; flow: AppFlow | null },
+  redirectUri: string,
+  pieces: string[],
+): ReadRequest {
   const responseType = parameter(pieces, 'response_type');
   const state = parameter(pieces, 'state');
   const place = responseType === 'code' ? 'query' : 'fragment';
@@ -64,7 +68,10 @@ function checkRequest(app: { id: string; name: string }, redirectUri: string, pi
   if (state && state.length > MAX_STATE_CHARACTERS) {
     return unknown(`The state in this link has more than ${MAX_STATE_CHARACTERS} characters.`);
   }
-  if (responseType === 'token') return sound({ kind: 'token' });
+  if (responseType === 'token') {
+    if (app.flow !== 'code') return sound({ kind: 'token' });
+    return mistaken('unauthorized_client', 'this app uses codes with PKCE: response_type is code');
+  }
   if (responseType === undefined) return mistaken('invalid_request', 'response_type is missing');
   if (responseType !== 'code') {
     return mistaken('unsupported_response_type', 'response_type is token or code');

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { CallerHeaders } from '../../auth/authenticate.ts';
+import type { StoredEvent } from '../../events/event.ts';
 import type { EventPage } from '../../events/read-events.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { toWireEvent } from '../../projects/project-event.ts';
@@ -26,6 +27,12 @@ const KEEP_ALIVE_MS = 15_000;
 const credentials = z.object({ key: z.string().optional(), altitoken: z.string().optional() });
 /** Clients send them plain, or under `headers` as Apollo's do. */
 const firstMessage = z.union([z.object({ headers: credentials }), credentials]).catch({});
+
+/** How events and errors are told over a socket. */
+interface Wording {
+  say: (event: StoredEvent) => WireEvent;
+  translate: (error: unknown) => unknown;
+}
 
 /** How sockets are served at `/graphql`: who asks is found out with each subscription. */
 export const socketSettings = {
@@ -54,10 +61,10 @@ export function subscribeToEvents(
     key: headers.key ?? offered.key,
     altitoken: headers.altitoken ?? offered.altitoken,
   };
-  return eachEvent(
-    (signal) => watchProject(needs, { headers: caller, projectId: pid, after, signal }),
-    (error) => explain(error, needs.logger, requestId),
-  );
+  return eachEvent((signal) => watchProject(needs, { headers: caller, projectId: pid, after, signal }), {
+    say: (event) => toWireEvent(needs.eventCursors, event),
+    translate: (error) => explain(error, needs.logger, requestId),
+  });
 }
 
 /**
@@ -66,10 +73,10 @@ export function subscribeToEvents(
  */
 function eachEvent(
   open: (signal: AbortSignal) => AsyncGenerator<EventPage, void>,
-  translate: (error: unknown) => unknown,
+  wording: Wording,
 ): AsyncIterableIterator<{ projectEvents: WireEvent }> {
   const leaving = new AbortController();
-  const events = flatten(open(leaving.signal), translate);
+  const events = flatten(open(leaving.signal), wording);
   return {
     next: () => events.next(),
     return: () => {
@@ -84,11 +91,11 @@ function eachEvent(
 
 async function* flatten(
   pages: AsyncGenerator<EventPage, void>,
-  translate: (error: unknown) => unknown,
+  { say, translate }: Wording,
 ): AsyncGenerator<{ projectEvents: WireEvent }, void> {
   try {
     for await (const { events } of pages) {
-      for (const event of events) yield { projectEvents: toWireEvent(event) };
+      for (const event of events) yield { projectEvents: say(event) };
     }
   } catch (error) {
     throw translate(error);

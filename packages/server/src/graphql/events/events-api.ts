@@ -1,5 +1,5 @@
 import { cutPage } from '../../database/page.ts';
-import { formatCursor, LOG_START, parseCursor } from '../../events/event-cursor.ts';
+import { LOG_START } from '../../events/event-cursor.ts';
 import { endOfLog, readEvents } from '../../events/read-events.ts';
 import type { Parts } from '../../parts.ts';
 import { toWireEvent } from '../../projects/project-event.ts';
@@ -23,16 +23,17 @@ export function eventsApi(parts: Parts): ApiModule {
   };
 }
 
-function eventFields({ database }: Parts): ProjectResolvers {
+function eventFields({ database, eventCursors }: Parts): ProjectResolvers {
   return {
-    eventCursor: async () => formatCursor(await endOfLog(database)),
+    eventCursor: async ({ id }) => eventCursors.format(id, await endOfLog(database, id)),
     events: async (project, { first, after }) => {
       const { limit, after: cursor } = cutPage({ first, after });
-      const position = cursor ? parseCursor(cursor) : LOG_START;
+      const position = cursor ? eventCursors.parse(project.id, cursor) : LOG_START;
       const { events } = await readEvents(database, project.id, { after: position, limit: limit + 1 });
-      const edges = events
-        .slice(0, limit)
-        .map((event) => ({ cursor: event.cursor, node: toWireEvent(event) }));
+      const edges = events.slice(0, limit).map((event) => {
+        const node = toWireEvent(eventCursors, event);
+        return { cursor: node.cursor, node };
+      });
       return {
         edges,
         pageInfo: {

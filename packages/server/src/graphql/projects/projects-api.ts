@@ -97,8 +97,8 @@ function projectMutations(parts: Parts): MutationResolvers {
       if (project) await removeProject(parts, project);
       return project ?? null;
     },
-    transferProject: (_, { id, options }, { caller }) =>
-      transferProject(parts, requireUser(caller), { projectId: id, email: options.email }),
+    transferProject: (_, { id, options: { email } }, { caller, address }) =>
+      transferProject(parts, requireUser(caller), { projectId: id, email, address }),
     reportProject: async (_, { id, description }, { caller }) => {
       const project = await findProject(database, requireUser(caller), id);
       if (project) reportProject(parts, project, description);

@@ -1,5 +1,4 @@
 import { requireUser } from '../../auth/authenticate.ts';
-import { formatCursor } from '../../events/event-cursor.ts';
 import type { Parts } from '../../parts.ts';
 import { requireProject } from '../../projects/find-project.ts';
 import { changeWebhook, replayWebhook } from '../../webhooks/change-webhook.ts';
@@ -20,18 +19,20 @@ export function webhooksApi(parts: Parts): ApiModule {
         webhooks: (project, _, { caller }) =>
           listWebhooks(parts.database, requireUser(caller).id, project.id),
       },
-      Webhook: webhookFields,
+      Webhook: webhookFields(parts),
       Mutation: webhookMutations(parts),
     },
   };
 }
 
 /** The secret is none of them. */
-const webhookFields: WebhookResolvers = {
-  cursor: (webhook) => formatCursor(positionOf(webhook)),
-  lastDate: (webhook) => webhook.lastTriedAt?.toISOString() ?? null,
-  nextDate: (webhook) => (webhook.enabled && webhook.failures > 0 ? webhook.dueAt.toISOString() : null),
-};
+function webhookFields({ eventCursors }: Parts): WebhookResolvers {
+  return {
+    cursor: (webhook) => eventCursors.format(webhook.projectId, positionOf(webhook)),
+    lastDate: (webhook) => webhook.lastTriedAt?.toISOString() ?? null,
+    nextDate: (webhook) => (webhook.enabled && webhook.failures > 0 ? webhook.dueAt.toISOString() : null),
+  };
+}
 
 function webhookMutations(parts: Parts): MutationResolvers {
   const find = (id: string, { caller }: RequestContext) =>

@@ -5,8 +5,9 @@ import { judgePhotos, type PhotoDemands } from './judge-photos.ts';
 import type { PhotoFacts } from './photo-facts.ts';
 
 test('photos on their way are waited for, unless they may be left out', () => {
-  assert.equal(judge({ ready: 5, inFlight: 1 })?.name, 'ImagesInFlight');
-  assert.equal(judge({ ready: 5, inFlight: 1 }, {}, { leavesOut: true }), undefined);
+  assert.equal(judge({ ready: 5, inFlight: 1, moving: 1 })?.name, 'ImagesInFlight');
+  assert.equal(judge({ ready: 5, inFlight: 1, moving: 1 }, {}, { leavesOut: true }), undefined);
+  assert.equal(judge({ ready: 5, inFlight: 1, moving: 0 }), undefined, 'nobody sends it');
   assert.equal(judge({ ready: 0, inFlight: 5 }, {}, { leavesOut: true })?.name, 'NothingReady');
 });
 
@@ -50,7 +51,7 @@ function judge(
   demands: Partial<PhotoDemands> = {},
 ) {
   return judgePhotos(
-    { ready: 0, inFlight: 0, invalid: 0, ...photos },
+    { ready: 0, inFlight: 0, invalid: 0, moving: 0, missing: { count: 0, photos: [] }, ...photos },
     {
       options: { ...DEFAULT_TASK_OPTIONS, engine: 'colmap', ...options },
       leavesOut: false,

@@ -13,9 +13,9 @@ export interface PhotoDemands {
 
 /** Why no reconstruction of these photos can begin; undefined where one can. */
 export function judgePhotos(photos: PhotoFacts, demands: PhotoDemands): StartRefusal | undefined {
-  const { ready, inFlight } = photos;
-  if (inFlight > 0 && !demands.leavesOut) {
-    const message = `${count(inFlight)} still on the way. Wait for them, or call preStartReconstruction.`;
+  const { ready, moving } = photos;
+  if (moving > 0 && !demands.leavesOut) {
+    const message = `${count(moving)} still on the way. Wait for them, or call preStartReconstruction.`;
     return refusal('ImagesInFlight', message);
   }
   if (ready === 0) return refusal('NothingReady', 'No photo is Ready. Upload photos first.');

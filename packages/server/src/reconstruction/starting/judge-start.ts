@@ -2,6 +2,7 @@ import { type Engine, judgeOptions, type TaskOptions } from '@tiepoint/engines';
 import type { Database } from '../../database/database.ts';
 import { findImport } from '../../models/find-imports.ts';
 import type { Storage } from '../../storage/bucket.ts';
+import type { MissingPhotos } from '../tasks/task.ts';
 import { judgePhotos } from './judge-photos.ts';
 import type { PolicyVerdict } from './judge-policy.ts';
 import { readPhotoFacts } from './photo-facts.ts';
@@ -31,28 +32,35 @@ export async function judgeRequest(
   return problem && refuseOption(problem.option, problem.message);
 }
 
-/** Why no reconstruction of the project's photos can begin with these options; undefined where one can. */
+/** Whether a reconstruction can begin, and without which photos. */
+export interface Readiness {
+  refused: StartRefusal | undefined;
+  missing?: MissingPhotos;
+}
+
+/** Whether a reconstruction of the project's photos can begin with these options. */
 export async function judgeReadiness(
   needs: JudgementNeeds,
   projectId: string,
   { options, leavesOut }: { options: TaskOptions; leavesOut: boolean },
-): Promise<StartRefusal | undefined> {
+): Promise<Readiness> {
   const photos = await readPhotoFacts(needs, projectId, options);
-  return judgePhotos(photos, { options, leavesOut, maxPhotos: needs.maxTaskPhotos });
+  const refused = judgePhotos(photos, { options, leavesOut, maxPhotos: needs.maxTaskPhotos });
+  return { refused, missing: photos.missing };
 }
 
 /**
- * Why a reconstruction that a policy starts can't begin; undefined where it can, or where nobody knows yet because it
- * still waits for photos.
+ * Whether a reconstruction that a policy starts can begin; it is not refused where nobody knows yet because it still
+ * waits for photos.
  */
 export async function judgeWaiting(
   needs: JudgementNeeds,
   projectId: string,
   { options, verdict }: { options: TaskOptions; verdict: PolicyVerdict },
-): Promise<StartRefusal | undefined> {
+): Promise<Readiness> {
   const refused = await judgeRequest(needs, projectId, options);
-  if (refused || verdict.start === 'later') return refused;
-  if (verdict.start === 'never') return refusal('TooFewReady', verdict.reason);
+  if (refused || verdict.start === 'later') return { refused };
+  if (verdict.start === 'never') return { refused: refusal('TooFewReady', verdict.reason) };
   return judgeReadiness(needs, projectId, { options, leavesOut: true });
 }
 

@@ -6,6 +6,8 @@ import { positionInExif } from '../../images/image.ts';
 import { awaitChecks } from '../../meta-files/await-checks.ts';
 import { readPhotoHints } from '../../meta-files/read-photo-hints.ts';
 import type { Storage } from '../../storage/bucket.ts';
+import type { MissingPhotos } from '../tasks/task.ts';
+import { findUnsettledPhotos } from './find-unsettled-photos.ts';
 
 /** How many photos of a project are in which condition. */
 export interface PhotoCounts {
@@ -17,6 +19,9 @@ export interface PhotoCounts {
 
 /** What a start has to know of a project's photos; what no option asks for is left out. */
 export interface PhotoFacts extends PhotoCounts {
+  /** Photos in flight whose bytes are moving; the others were registered and never sent. */
+  moving: number;
+  missing: MissingPhotos;
   /** Ready photos whose position is known, from EXIF or `pose.txt`. */
   positioned?: number;
   /** Control points whose place on earth is known, but for checkpoints. */
@@ -61,7 +66,8 @@ export async function readPhotoFacts(
   projectId: string,
   options: TaskOptions,
 ): Promise<PhotoFacts> {
-  const facts: PhotoFacts = await countPhotosOf(needs.database, projectId);
+  const counts = await countPhotosOf(needs.database, projectId);
+  const facts: PhotoFacts = { ...counts, ...(await findUnsettledPhotos(needs, projectId)) };
   const asksForPositions = options.matcher === 'spatial' || needsPositions(options.coordinateSystem);
   const asksForSizes = options.cameraSharing === 'single';
   if (!asksForPositions && !asksForSizes) return facts;

@@ -38,11 +38,11 @@ export async function preStartReconstruction(
   const options = completeOptions(needs, asked.options);
   const verdict = judgePolicy(policy, await countPhotosOf(needs.database, project.id), now);
   // Told early: nobody wants to find in the morning that nothing could begin in the night.
-  const refused =
-    (await judgeWaiting(needs, project.id, { options, verdict })) ?? (await judgeEngine(needs, options));
+  const { refused: unready, missing } = await judgeWaiting(needs, project.id, { options, verdict });
+  const refused = unready ?? (await judgeEngine(needs, options));
   return withProject(needs.database, { user, id: project.id }, async (trx, current) => {
     if (verdict.start !== 'later') {
-      const wanted = { options, startReason: verdict.reason, refused };
+      const wanted = { options, startReason: verdict.reason, missing, refused };
       return startTask({ ...needs, database: trx }, project.id, wanted);
     }
     if (refused) return { error: refused, task: null };

@@ -4,7 +4,7 @@ import { newId } from '../../database/ids.ts';
 import { appendEvents } from '../../events/append-events.ts';
 import type { Queue } from '../../queue/queue.ts';
 import { reconstructionJobOf } from '../running/jobs.ts';
-import type { Task } from '../tasks/task.ts';
+import type { MissingPhotos, Task } from '../tasks/task.ts';
 import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { expectSteps } from './expect-steps.ts';
 import { refusal, type StartOutcome, type StartRefusal } from './start-refusal.ts';
@@ -21,6 +21,8 @@ export interface WantedTask {
   options: TaskOptions;
   /** Why it begins now, as a sentence; null where it is started by hand. */
   startReason: string | null;
+  /** Registered photos that are not here. */
+  missing?: MissingPhotos | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface WantedTask {
 export async function startTask(
   needs: Needs,
   projectId: string,
-  { options, startReason, refused }: WantedTask & { refused: StartRefusal | undefined },
+  { options, startReason, missing, refused }: WantedTask & { refused: StartRefusal | undefined },
 ): Promise<StartOutcome> {
   const running = await findRunningTask(needs.database, projectId);
   if (running) {
@@ -49,13 +51,18 @@ export async function startTask(
       type: 'Native',
       options: JSON.stringify(options),
       startReason,
+      missingPhotos: missing && missing.count > 0 ? JSON.stringify(missing) : null,
       state: 'Pending',
       expectedSteps: expectedSteps ? JSON.stringify(expectedSteps) : null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   await needs.database.updateTable('projects').set({ prestart: null }).where('id', '=', projectId).execute();
-  const told = { projectId, subjectId: task.id, facts: { taskState: task.state } };
+  const facts = {
+    taskState: task.state,
+    ...(task.missingPhotos && { missingPhotos: task.missingPhotos.count }),
+  };
+  const told = { projectId, subjectId: task.id, facts };
   await appendEvents(needs.database, [{ kind: 'TaskQueued', ...told }]);
   const job = reconstructionJobOf(needs.engines.get(options.engine));
   await needs.queue.send(needs.database, job, { taskId: task.id });

@@ -1,19 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type SqlBool, sql } from 'kysely';
-import type { Trx } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
-import { appendEvents } from '../../events/append-events.ts';
 import { SETTLED_STATES } from '../../images/image-state.ts';
 import { type Running, startLoop } from '../../loop/start-loop.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Prestart } from '../../projects/project.ts';
+import { endWaiting } from '../tasks/end-waiting.ts';
 import { RUNNING_STATES } from '../tasks/task-state.ts';
 import { judgePolicy, type PolicyVerdict } from './judge-policy.ts';
 import { judgeWaiting } from './judge-start.ts';
 import { countPhotos, NO_PHOTOS } from './photo-facts.ts';
 import type { StartNeeds } from './start.ts';
-import type { StartRefusal } from './start-refusal.ts';
-import { findRunningTask, startTask, type WantedTask } from './start-task.ts';
+import { findRunningTask, startTask } from './start-task.ts';
 
 interface Needs extends StartNeeds {
   logger: Logger;
@@ -54,7 +51,7 @@ async function startIfDue(needs: StartNeeds, project: WaitingProject, verdict: P
   if (verdict.start === 'later') return;
   const { options } = project.prestart;
   // Not the engine: one that is not there at the moment is waited for by the task, or fails it with the reason.
-  const refused = await judgeWaiting(needs, project.id, { options, verdict });
+  const { refused, missing } = await judgeWaiting(needs, project.id, { options, verdict });
   await needs.database.transaction().execute(async (trx) => {
     const current = await trx
       .selectFrom('projects')
@@ -66,9 +63,10 @@ async function startIfDue(needs: StartNeeds, project: WaitingProject, verdict: P
     if (!isDeepStrictEqual(current?.prestart, project.prestart)) return;
     if (await findRunningTask(trx, project.id)) return;
     const startReason = verdict.start === 'now' ? verdict.reason : null;
-    const wanted = { options, startReason };
-    if (refused) await recordRefusal({ ...needs, database: trx }, project.id, { ...wanted, refused });
-    else await startTask({ ...needs, database: trx }, project.id, { ...wanted, refused: undefined });
+    const wanted = { options, startReason, missing };
+    const within = { ...needs, database: trx };
+    if (refused) await endWaiting(within, project.id, { ...wanted, state: 'Failed', refused });
+    else await startTask(within, project.id, { ...wanted, refused: undefined });
   });
 }
 
@@ -98,30 +96,4 @@ async function listWaiting({ database, now }: StartNeeds): Promise<WaitingProjec
       where project_id = projects.id and state = any(${[...RUNNING_STATES]}))`)
     .execute();
   return projects.flatMap(({ id, prestart }) => (prestart ? [{ id, prestart }] : []));
-}
-
-async function recordRefusal(
-  { database, now }: { database: Trx; now: () => Date },
-  projectId: string,
-  { options, startReason, refused }: WantedTask & { refused: StartRefusal },
-): Promise<void> {
-  const endedAt = now();
-  const id = newId(endedAt);
-  await database.updateTable('projects').set({ prestart: null }).where('id', '=', projectId).execute();
-  await database
-    .insertInto('tasks')
-    .values({
-      id,
-      projectId,
-      type: 'Native',
-      options: JSON.stringify(options),
-      startReason,
-      state: 'Failed',
-      error: refused.message,
-      errorCode: refused.name,
-      endedAt,
-    })
-    .execute();
-  const told = { projectId, subjectId: id, facts: { taskState: 'Failed' } as const };
-  await appendEvents(database, [{ kind: 'TaskMoved', ...told }]);
 }

@@ -17,7 +17,10 @@ export interface StartNeeds extends JudgementNeeds {
   now: () => Date;
 }
 
-/** Starts a reconstruction of the project's Ready photos now. Asked many times, it is one task. */
+/**
+ * Starts a reconstruction of the project's Ready photos now, unless others are on their way; registrations that nobody
+ * fulfils are left out. Asked many times, it is one task.
+ */
 export async function startReconstruction(
   needs: StartNeeds,
   user: User,
@@ -26,12 +29,13 @@ export async function startReconstruction(
   const project = await findProject(needs.database, user, projectId);
   if (!project) return refuseUnknownProject();
   const options = completeOptions(needs, asked);
-  const refused =
-    (await judgeRequest(needs, project.id, options)) ??
-    (await judgeReadiness(needs, project.id, { options, leavesOut: false })) ??
-    (await judgeEngine(needs, options));
+  const impossible = await judgeRequest(needs, project.id, options);
+  const { refused: unready, missing } = impossible
+    ? { refused: impossible }
+    : await judgeReadiness(needs, project.id, { options, leavesOut: false });
+  const refused = unready ?? (await judgeEngine(needs, options));
   return withProject(needs.database, { user, id: project.id }, (trx) =>
-    startTask({ ...needs, database: trx }, project.id, { options, startReason: null, refused }),
+    startTask({ ...needs, database: trx }, project.id, { options, startReason: null, missing, refused }),
   );
 }
 

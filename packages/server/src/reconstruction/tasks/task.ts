@@ -19,6 +19,13 @@ export interface ExpectedStep {
   seconds: number;
 }
 
+/** Registered photos that were not here when a task was asked for. */
+export interface MissingPhotos {
+  count: number;
+  /** In the order of their registration; of many the first 100. */
+  photos: { id: string; name: string }[];
+}
+
 interface TaskTable {
   id: string;
   projectId: string;
@@ -27,6 +34,8 @@ interface TaskTable {
   state: TaskState;
   /** Why it began when it did; null where it was started by hand. */
   startReason: string | null;
+  /** What it was started without; null where nothing was missing, and for tasks of earlier servers. */
+  missingPhotos: NullableJson<MissingPhotos>;
   /** Where the engine finds its work again; null until it was submitted. */
   handle: NullableJson<EngineHandle>;
   /** Names the work of this task (`EngineJob.workKey`); null until it was submitted. */

@@ -1,5 +1,5 @@
 import { type TRANSFER_ERROR, TRANSFER_ERROR_CODES } from '@tiepoint/protocol';
-import { type AttemptLimit, giveAttemptBack, takeAttempt } from '../../auth/attempt-limit.ts';
+import { type AttemptLimit, giveAttemptBack, networkOf, takeAttempt } from '../../auth/attempt-limit.ts';
 import type { User } from '../../auth/authenticate.ts';
 import { normalizeEmail } from '../../auth/users/add-user.ts';
 import type { Database, Trx } from '../../database/database.ts';
@@ -28,19 +28,36 @@ interface Gift {
   projectId: string;
   /** Of the user who gets it. */
   email: string;
+  /** IP address of the caller. */
+  address: string;
 }
 
 /**
- * That an email belongs to nobody can't be hidden from the giver, who keeps the project then: so it can be found
- * out for a few emails only.
+ * Whether an email belongs to somebody can't be hidden from the giver, who keeps the project or not: so it can be found
+ * out for a few emails only, whichever way the answer goes. A new project costs nothing to give.
  */
 const PER_GIVER: AttemptLimit = { what: 'give projects away', attempts: 20, windowSeconds: 3600 };
+/** Whoever can register can have many accounts. */
+const PER_NETWORK: AttemptLimit = {
+  what: 'give projects away from this address',
+  attempts: 60,
+  windowSeconds: 3600,
+};
 
-/** Gives a project of `giver` to the user with this email. Throws a RateLimitedError after too many wrong emails. */
+/**
+ * Gives a project of `giver` to the user with this email. Throws a RateLimitedError after too many emails, right or
+ * wrong.
+ */
 export async function transferProject(needs: Needs, giver: User, gift: Gift): Promise<TransferOutcome> {
+  const network = networkOf(gift.address);
   await takeAttempt(needs, PER_GIVER, giver.id);
+  await takeAttempt(needs, PER_NETWORK, network);
   const error = await needs.database.transaction().execute((trx) => changeOwner(trx, giver, gift));
-  if (error?.name !== 'ReceiverNotFound') await giveAttemptBack(needs, PER_GIVER, giver.id);
+  if (error && error.name !== 'ReceiverNotFound') {
+    // The email was not looked at.
+    await giveAttemptBack(needs, PER_GIVER, giver.id);
+    await giveAttemptBack(needs, PER_NETWORK, network);
+  }
   return { error, result: error ? 'Fail' : 'Success' };
 }
 

@@ -7,6 +7,7 @@ export async function uploadPart(needs: HandlerNeeds, exchange: Exchange): Promi
   const { response, target, wording } = exchange;
   const partNumber = readPartNumber(target);
   const upload = await needs.uploads.find(exchange, readUploadId(target));
+  using _incoming = needs.incoming.begin(exchange);
   const { content, check } = await receiveBody(needs, exchange);
   const part = await needs.uploads.writePart(upload, content, { partNumber, check });
   wording.setStoredHeaders(response, part);

@@ -7,6 +7,7 @@ export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promis
   const attributes = { contentType: wording.defaultContentType, ...wording.readAttributes(headers) };
   // Also checked before the body, which spares the client from sending it in vain.
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
+  using _incoming = needs.incoming.begin({ bucket, key });
   const { content, check, etag } = await receiveBody(needs, exchange);
   const info = await needs.folder.write({ bucket, key }, content, {
     attributes,

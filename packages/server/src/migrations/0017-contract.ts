@@ -1,0 +1,16 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What clients set of apps and projects, and the photos that a task was started without. */
+export const contract = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  },
+};
+
+const STATEMENTS = [
+  // How users give the app a token: `code` (PKCE alone) or `implicit` (either way); null until one has.
+  "alter table apps add column flow text check (flow in ('code', 'implicit'))",
+  'alter table projects add column geo_info jsonb',
+  // Null for tasks of earlier servers.
+  'alter table tasks add column missing_photos jsonb',
+];
