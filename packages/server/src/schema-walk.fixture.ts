@@ -88,7 +88,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** Deeper things are the same again, by another way. */
 const MAX_DEPTH = 5;
-/** An argument with such a name is one that `meanings` has to know, whatever its type. */
+/** An argument with such a name is one that `MEANINGS` has to know, whatever its type. */
 const NAMES_SOMETHING = /^p?ids?$|I[dD]s?$/;
 
 /**
@@ -129,7 +129,7 @@ function writeArgument(
   const type = getNamedType(argument.type);
   const mustMean = type === GraphQLID || NAMES_SOMETHING.test(argument.name);
   const meaning = MEANINGS[key] ?? (mustMean ? MEANINGS[argument.name] : undefined);
-  if (mustMean && !meaning) throw new Error(`Say in "meanings" what the argument ${key} stands for.`);
+  if (mustMean && !meaning) throw new Error(`Say in MEANINGS of schema-walk.fixture.ts what the argument ${key} stands for.`);
   if (meaning) {
     used.add(meaning);
     const value = JSON.stringify(names[meaning]);
