@@ -52,7 +52,7 @@ describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
     const full = await upload.result;
     assert.equal(full.exitCode, 1, full.output);
     assert.match(full.output, /no room|disk .* full/i);
-    assert.match(full.output, /To try again: tiepoint upload/);
+    assert.match(full.output, /To retry: tiepoint upload/);
 
     const again = await runTiepoint(args);
     assert.equal(again.exitCode, 0, again.output);

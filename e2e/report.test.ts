@@ -47,10 +47,10 @@ describe('verdicts and report', () => {
 
     const mixed = await runTiepoint(['check', mixedPhotos]);
     assert.equal(mixed.exitCode, 1, mixed.output);
-    assert.match(mixed.stdout, /^13 photos: 10 usable, 1 of them with warnings, 3 not usable$/m);
+    assert.match(mixed.stdout, /^13 photos: 10 usable, 1 of them with warnings, 3 unusable$/m);
     assert.match(mixed.stdout, /^ {2}broken\.jpg: .*\(Truncated\)$/m);
     assert.match(mixed.stdout, /^ {2}page\.jpg: .*\(NotAnImage\)$/m);
-    assert.match(mixed.stdout, /^ {2}second-copy\.jpg: The same bytes as flight-0002\.jpg.*\(Duplicate\)$/m);
+    assert.match(mixed.stdout, /^ {2}second-copy\.jpg: Identical to flight-0002\.jpg.*\(Duplicate\)$/m);
     assert.match(mixed.stdout, /^ {2}Blurred \(1\): haze\.png$/m);
 
     const nothing = await runTiepoint(['check', join(folder.path, 'gone')]);

@@ -1,7 +1,7 @@
 import type { Engine } from '@tiepoint/engines';
 import type { Inspector } from '@tiepoint/inspection';
 import type { PasswordThread } from './auth/passwords/password-thread.ts';
-import type { PhotoLimits } from './config/config.ts';
+import type { PhotoLimits, UserShares } from './config/config.ts';
 import type { Database } from './database/database.ts';
 import type { EventCursors } from './events/event-cursor.ts';
 import type { EventFeed } from './events/event-feed.ts';
@@ -46,6 +46,8 @@ export interface Parts {
   maxTaskPhotos: number | undefined;
   /** Photos that are copied, hashed and judged at the same time. */
   ingestConcurrency: number;
+  /** What one user may hold of each kind of work. */
+  perUser: UserShares;
   /** How long the event log keeps what has happened. */
   eventDays: number;
   /** Folder for the work of conversions. */

@@ -56,11 +56,18 @@ export async function startWork(parts: Parts, closers: (() => Promise<void>)[]):
   // Jobs end before everything that they use.
   closers.push(queue.stop);
   for (const job of jobs) {
-    const { concurrency, run } = job;
-    const count = typeof concurrency === 'number' ? concurrency : concurrency(parts);
-    await queue.work(job, count, (data, attempt) => run(parts, data, attempt));
+    const { concurrency, concurrencyPerOwner, run } = job;
+    const places = { all: countFor(parts, concurrency), perOwner: countFor(parts, concurrencyPerOwner) };
+    await queue.work(job, places, (data, attempt) => run(parts, data, attempt));
   }
   for (const start of loops) closers.push(start(parts).stop);
+}
+
+function countFor<Count extends number | undefined>(
+  parts: Parts,
+  count: Count | ((parts: Parts) => number),
+): Count | number {
+  return typeof count === 'function' ? count(parts) : count;
 }
 
 function startSweeping(parts: Parts): Running {

@@ -20,6 +20,7 @@ export interface Config {
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
   /** Photos checked in parallel; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
+  perUser: UserShares;
   photoLimits: PhotoLimits;
   /** Size limit of all files of an imported model together. */
   maxModelBytes: number;
@@ -27,6 +28,8 @@ export interface Config {
   maxTaskPhotos?: number;
   /** Retention of events; a client that was away for longer must read the state again. */
   eventDays: number;
+  /** Fetches that are slower are ended, and tried again behind others; 0: none. */
+  fetchMinBytesPerSecond: number;
   /** Private address ranges that the server may fetch from. */
   fetchedPrivateRanges: readonly AddressRange[];
   /** Whether users may register themselves. */
@@ -55,6 +58,22 @@ export interface PhotoLimits {
   maxPhotoPixels: number;
 }
 
+/** What is one user's of each kind of work: maximum numbers of jobs that a server works on at the same time. */
+export interface UserShares {
+  /** Photos that are checked; undefined: as many as for all users. */
+  ingest?: number;
+  /** Photos that are fetched, of 12, and meta files, of 12. */
+  fetches: number;
+  /** Imported models that are converted, of 2. */
+  conversions: number;
+  /** Reconstructions on NodeODM nodes, of 6. */
+  remoteReconstructions: number;
+  /** Webhook deliveries, of 32. */
+  deliveries: number;
+  /** How many turns the users with these emails get for each one of the others. */
+  weights: ReadonlyMap<string, number>;
+}
+
 /** How much one caller may have open at the same time. An IPv6 address counts by its network (/64). */
 export interface TrafficLimits {
   /** Requests in progress, other than event streams. */
@@ -77,6 +96,11 @@ export interface ConfigOverrides {
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+const MIN_WEIGHT = 0.1;
+const MAX_WEIGHT = 10;
+
+const places = z.coerce.number().int().min(1);
+
 const environment = z.object({
   TIEPOINT_DATA: z.string().min(1).optional(),
   TIEPOINT_HOST: z.string().min(1).default('127.0.0.1'),
@@ -90,6 +114,13 @@ const environment = z.object({
     .min(0)
     .max(64)
     .default(availableParallelism() + 2),
+  TIEPOINT_USER_INGEST: places.optional(),
+  TIEPOINT_USER_FETCHES: places.default(6),
+  TIEPOINT_USER_CONVERSIONS: places.default(1),
+  TIEPOINT_USER_REMOTE_RECONSTRUCTIONS: places.default(4),
+  TIEPOINT_USER_DELIVERIES: places.default(8),
+  TIEPOINT_USER_WEIGHTS: z.string().default('').transform(readUserWeights),
+  TIEPOINT_FETCH_MIN_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(8192),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
     .int()
@@ -146,6 +177,14 @@ export function loadConfig(
       ? { kind: 'postgres', url: env.TIEPOINT_DATABASE_URL }
       : { kind: 'embedded' },
     ingestConcurrency: env.TIEPOINT_INGEST_CONCURRENCY,
+    perUser: {
+      ingest: env.TIEPOINT_USER_INGEST,
+      fetches: env.TIEPOINT_USER_FETCHES,
+      conversions: env.TIEPOINT_USER_CONVERSIONS,
+      remoteReconstructions: env.TIEPOINT_USER_REMOTE_RECONSTRUCTIONS,
+      deliveries: env.TIEPOINT_USER_DELIVERIES,
+      weights: env.TIEPOINT_USER_WEIGHTS,
+    },
     photoLimits: {
       maxPhotoBytes: env.TIEPOINT_MAX_PHOTO_BYTES,
       minPhotoPixels: env.TIEPOINT_MIN_PHOTO_PIXELS,
@@ -154,6 +193,7 @@ export function loadConfig(
     eventDays: env.TIEPOINT_EVENT_DAYS,
     maxModelBytes: env.TIEPOINT_MAX_MODEL_BYTES,
     maxTaskPhotos: env.TIEPOINT_MAX_TASK_PHOTOS,
+    fetchMinBytesPerSecond: env.TIEPOINT_FETCH_MIN_BYTES_PER_SECOND,
     // Clients of a server that listens only on this machine can reach the machine's other ports anyway.
     fetchedPrivateRanges:
       env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
@@ -201,6 +241,22 @@ function readNodeAddresses(text: string, context: z.RefinementCtx): NodeAddress[
     context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
   }
+}
+
+/** Emails with a number, such as `mira@example.org=3`; separated by commas. */
+function readUserWeights(text: string, context: z.RefinementCtx): Map<string, number> {
+  const parts = text.split(',').map((part) => part.trim());
+  const weights = new Map<string, number>();
+  for (const part of parts.filter(Boolean)) {
+    const [email = '', weight] = part.toLowerCase().split('=');
+    if (email.includes('@') && Number(weight) >= MIN_WEIGHT && Number(weight) <= MAX_WEIGHT) {
+      weights.set(email.trim(), Number(weight));
+    } else {
+      const message = `${part} is not EMAIL=WEIGHT, with a weight from ${MIN_WEIGHT} to ${MAX_WEIGHT}`;
+      context.addIssue({ code: 'custom', message });
+    }
+  }
+  return weights;
 }
 
 /** Addresses, ranges like 10.0.0.0/8, or `loopback`; separated by commas. */

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
-import { type FilePhoto, findPhotos, nodePlatform } from '@tiepoint/client/node';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { type RunningCommand, startTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { readConnection, serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { findProcesses, waitUntilGone } from '../find-processes.ts';
+import { type RunningCommand, startTiepoint } from '../run-tiepoint.ts';
+import { readConnection, serve } from '../serve.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { findFreePorts } from './free-ports.ts';
+import { makePhotos, slowPlatform } from './photos.ts';
 
 const PHOTOS = 300;
 const KILLS = 50;
@@ -24,14 +22,14 @@ const SLOWNESS_MS = 600;
 
 test('a server killed 50 times while 300 photos arrive has each of them once, and all Ready', async () => {
   await using folder = await makeTemporaryFolder();
-  const photos = await makePhotos(join(folder.path, 'photos'));
+  const photos = await makePhotos(join(folder.path, 'photos'), PHOTOS);
   const data = join(folder.path, 'data');
   await mkdir(data, { mode: 0o711 });
   const port = await findFreePorts();
 
   const first = await serve(data, { port });
   const projectId = (await first.client.createProject('Killed')).id;
-  const client = createClient({ ...(await readConnection(data)), platform: slowPlatform() });
+  const client = createClient({ ...(await readConnection(data)), platform: slowPlatform(SLOWNESS_MS) });
   let finished = false;
   const uploading = uploadPhotos({ client, projectId, photos }).finally(() => {
     finished = true;
@@ -77,28 +75,6 @@ const NOTHING_AMISS: UploadReport = {
   failed: [],
 };
 
-/** Copies of one photo, each with other bytes after the end of its picture. */
-async function makePhotos(folder: string): Promise<FilePhoto[]> {
-  const [path = ''] = (await makeSmallScene()).photoPaths;
-  const picture = await readFile(path);
-  await mkdir(folder);
-  for (let index = 0; index < PHOTOS; index++) {
-    await writeFile(join(folder, `${index}.jpg`), Buffer.concat([picture, Buffer.from(` ${index}`)]));
-  }
-  return (await findPhotos(folder)).photos;
-}
-
-function slowPlatform(): ReturnType<typeof nodePlatform> {
-  const platform = nodePlatform();
-  return {
-    ...platform,
-    async putPhoto(photo, target, work) {
-      await wait(SLOWNESS_MS, undefined, { signal: work.signal });
-      return platform.putPhoto(photo, target, work);
-    },
-  };
-}
-
 /** Ends the server as a power cut would; its database notices by itself. */
 async function kill(server: RunningCommand, data: string): Promise<void> {
   const processes = await findProcesses(server.pid, data);
@@ -106,26 +82,6 @@ async function kill(server: RunningCommand, data: string): Promise<void> {
   const { exitCode, output } = await server.result;
   assert.equal(exitCode, null, `the server lived until it was killed:\n${output}`);
   assert.deepEqual(await waitUntilGone(processes, data), []);
-}
-
-/** A port whose follower, where the object store listens, is free too. */
-async function findFreePorts(): Promise<number> {
-  for (;;) {
-    const api = createServer().listen(0, '127.0.0.1');
-    await once(api, 'listening');
-    const address = api.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const store = createServer().listen(port + 1, '127.0.0.1');
-    const free = await once(store, 'listening').then(
-      () => true,
-      () => false,
-    );
-    for (const held of free ? [api, store] : [api]) {
-      held.close();
-      await once(held, 'close');
-    }
-    if (free) return port;
-  }
 }
 
 async function sha1Of(path: string): Promise<string> {
