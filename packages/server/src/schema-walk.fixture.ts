@@ -129,7 +129,7 @@ function writeArgument(
   const type = getNamedType(argument.type);
   const mustMean = type === GraphQLID || NAMES_SOMETHING.test(argument.name);
   const meaning = MEANINGS[key] ?? (mustMean ? MEANINGS[argument.name] : undefined);
-  if (mustMean && !meaning) throw new Error(`Say in MEANINGS of schema-walk.fixture.ts what the argument ${key} stands for.`);
+  if (mustMean && !meaning) throw new Error(`Say in MEANINGS what the argument ${key} stands for.`);
   if (meaning) {
     used.add(meaning);
     const value = JSON.stringify(names[meaning]);
