@@ -10,7 +10,7 @@ import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
 import { createStoreServer } from './http/create-store-server.ts';
-import type { ObjectCreatedEvent } from './http/exchange.ts';
+import type { ObjectCreatedEvent, ObjectWrite } from './http/exchange.ts';
 import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
 import { IncomingObjects } from './http/incoming-objects.ts';
 import { RunningWork } from './http/running-work.ts';
@@ -30,6 +30,12 @@ export interface ObjectStoreOptions {
   /** A transfer slower than 1 KiB/s for this long is aborted (default: 30). */
   readonly stallTimeoutSeconds?: number;
   readonly now?: () => Date;
+  /**
+   * Asked before each PUT, form, part and other write by HTTP, and again when its body has arrived: those that are
+   * refused are answered with `AccessDenied` and change nothing (default: all are allowed). An S3Error that it throws is
+   * the answer.
+   */
+  readonly mayWrite?: (write: ObjectWrite) => Promise<boolean>;
   /**
    * Called for each object that arrived by HTTP (PUT, form, copy or completed multipart upload), after the response:
    * a hint, lost when the process dies in between. It can neither delay nor fail the request; its errors go to
@@ -136,6 +142,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     maxObjectBytes: options.maxObjectBytes,
     stallTimeoutSeconds: options.stallTimeoutSeconds ?? STALL_TIMEOUT_SECONDS,
     now,
+    mayWrite: options.mayWrite ?? (async () => true),
     announce: (event) => {
       // It is on its way until the listener knows that it is there.
       const arriving = incoming.begin(event);

@@ -72,6 +72,12 @@ export function requireUser(caller: Caller): User {
   );
 }
 
+/** The id of the caller's user token; throws a DomainError when there is none. */
+export function requireToken(caller: Caller): string {
+  requireUser(caller);
+  return caller.tokenId ?? '';
+}
+
 /** Throws a DomainError without a valid app. */
 export function requireApp(caller: Caller): void {
   if (!caller.app) throw new DomainError('UNAUTHENTICATED', `${KEY_WANTED}.`);

@@ -67,11 +67,12 @@ export function uploadKey(image: UploadPlace): string {
   return formatUploadKey(image);
 }
 
-/** What goes with a photo: everything that is stored of it. */
-export function removalsOfImage(
-  image: Pick<Image, 'projectId' | 'id' | 'bucket' | 'filename'>,
-): RemovalJob[] {
-  return [{ prefix: photoPrefix(image) }, { uploadBucket: image.bucket, prefix: uploadKey(image) }];
+/**
+ * What goes with a photo of what the server keeps. Its place in the upload bucket is not a part of it: the same photo,
+ * registered again, has the same place.
+ */
+export function removalOfImage(image: Pick<Image, 'projectId' | 'id'>): RemovalJob {
+  return { prefix: photoPrefix(image) };
 }
 
 /** Everything that the server keeps of the photos of a project, in private storage. */
