@@ -1866,7 +1866,7 @@ export type Support = {
   errorCodeInfo: Maybe<ErrorCodeInfo>;
   /**
    * Whether the server can GET this URL, and so fetch photos from that host: `Success`, or the reason why not. Requires an
-   * app key.
+   * app key; a key that is limited to the pages of some origins requires a user too. 30 a minute.
    */
   networkTest: Maybe<Scalars['String']['output']>;
   /** How this kind of file can be uploaded: `S3`, `OSS`, `MINIO`. */

@@ -136,9 +136,12 @@ test('an exceeded limit is reported with its name, the value and the maximum', a
   const aliases = Array.from({ length: 101 }, (_, index) => `a${index}: hello`).join(' ');
   assert.match(await refusal(`{ ${aliases} }`), /^LIMIT_ALIASES: .* 101 .* at most 100/);
   assert.match(await refusal(`{ ${'hello '.repeat(12_000)} }`), /^LIMIT_TOKENS: .* more than 12000 /);
+  assert.match(await refusal(`{ ${'hello '.repeat(900)} }`), /^LIMIT_TOKENS: .* 900 .* at most 800 /);
+  const anonymous = await app.askRaw(`{ ${'hello '.repeat(201)} }`, {}, { altitoken: '' });
+  assert.match(anonymous.errors?.[0]?.message ?? '', /201 .* at most 200 /);
   const lists = `query ($first: Int) { my { allProjects(first: $first) { edges { node {
     allImages(first: $first) { edges { node { id } } } } } } } }`;
-  const found = /^LIMIT_COST: .* costs 1\d{6} points; at most 50000 /;
+  const found = /^LIMIT_COST: .* costs \d{7,8} points; at most 70000 /;
   assert.match(await refusal(lists, { first: 1000 }), found);
   // The same text again, known by now: the variables decide each time.
   await app.ask(lists, { first: 5 });

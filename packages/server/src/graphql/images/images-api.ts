@@ -64,8 +64,8 @@ function projectLoaders({ database, photoLinks }: Parts): NonNullable<Loaders['P
   type Queries = readonly { obj: { id: string } }[];
   const idsOf = (queries: Queries) => [...new Set(queries.map(({ obj }) => obj.id))];
   const countsOf = async (queries: Queries) => {
-    const counts = await countImages(database, idsOf(queries));
-    return queries.map(({ obj }) => counts.filter((count) => count.projectId === obj.id));
+    const counts = Map.groupBy(await countImages(database, idsOf(queries)), ({ projectId }) => projectId);
+    return queries.map(({ obj }) => counts.get(obj.id) ?? []);
   };
   return {
     numImage: async (queries) =>
@@ -77,9 +77,10 @@ function projectLoaders({ database, photoLinks }: Parts): NonNullable<Loaders['P
         (counts) => counts.find(({ state }) => state === 'Ready')?.gigaPixel ?? 0,
       ),
     cover: async (queries, { origin }) => {
-      const images = await firstReadyImages(database, idsOf(queries));
+      const found = await firstReadyImages(database, idsOf(queries));
+      const images = new Map(found.map((image) => [image.projectId, image]));
       return queries.map(({ obj }) => {
-        const image = images.find(({ projectId }) => projectId === obj.id);
+        const image = images.get(obj.id);
         if (!image) return null;
         return origin + photoLinks.thumbnail({ ...image, ownerId: obj.ownerId }, COVER_PIXELS);
       });
