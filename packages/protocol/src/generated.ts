@@ -364,6 +364,12 @@ export type IMAGE_FILTER =
   | 'Pending'
   | 'Ready';
 
+export type IMAGE_ORDER =
+  /** By `ProjectImage.name`, capital and small letters alike. */
+  | 'Name'
+  /** As they were registered; those of one call in its order. */
+  | 'Registered';
+
 /** The states of an image. */
 export type IMAGE_STATE =
   /** Not usable; `error` has the reasons. It can be uploaded again. */
@@ -1164,7 +1170,7 @@ export type Project = {
   __typename?: 'Project';
   /** Observations of control points, in the order of their creation, up to 1000 at a time (default: 100). */
   alignmentPoints: AlignmentPointConnection;
-  /** Images in the order of their registration, up to 1000 at a time (default: 100). */
+  /** Images in the order of their registration, or by name, up to 1000 at a time (default: 100). */
   allImages: ImageConnection;
   /** Meta files in the order of their registration, up to 1000 at a time (default: 100). */
   allMetaFiles: MetaFileConnection;
@@ -1245,6 +1251,7 @@ export type ProjectallImagesArgs = {
   filter?: InputMaybe<IMAGE_FILTER>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  order?: InputMaybe<IMAGE_ORDER>;
   warning?: InputMaybe<IMAGE_WARNING>;
 };
 
