@@ -9,7 +9,7 @@ import {
   S3Error,
 } from '@tiepoint/object-store';
 import { z } from 'zod';
-import { findOutage } from '../errors/outage.ts';
+import { findOutage, findOutage } from '../errors/outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { listen, urlOf } from '../processes/listen.ts';
 import type { Storage } from './bucket.ts';
@@ -36,6 +36,8 @@ export interface EmbeddedStorage extends Storage {
   close(): Promise<void>;
 }
 
+/** For the operator; clients get HTTP 507, `InsufficientStorage`. */
+const DISK_FULL = 'object store: the disk is full, uploads are refused until space is freed';
 const UPLOAD_BUCKET = 'local';
 const PRIVATE_BUCKET = 'private';
 const KEYS_FILE = 'storage-keys.json';
@@ -57,7 +59,10 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     onObjectCreated: async ({ bucket, key }) => {
       if (bucket !== PRIVATE_BUCKET) await options.onUploaded({ bucket, key });
     },
-    onError: (error, context) => options.logger.error({ err: error, context }, 'object store'),
+    onError: (error, context) => {
+      const full = findOutage(error)?.kind === 'disk';
+      options.logger.error({ err: error, context }, full ? DISK_FULL : 'object store');
+    },
   });
   const server = store.createServer();
   const port = await listen(server, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
