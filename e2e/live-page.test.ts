@@ -5,11 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { uploadPhotos } from '@tiepoint/client';
 import { type FilePhoto, findPhotos } from '@tiepoint/client/node';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, openPage } from './open-browser.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { openBrowser, openPage } from './browser/open-browser.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
 
 const DESK = { width: 1280, height: 800 };
 /** Much longer than the page takes between two looks where it has no events. */
