@@ -7,6 +7,7 @@ import { firstRun } from './first-run.ts';
 import { growth } from './growth.ts';
 import { hasImages } from './has-images.ts';
 import { ingest } from './ingest.ts';
+import { load } from './load/load.ts';
 import { overhead } from './overhead.ts';
 import { put } from './put.ts';
 import { registrations } from './registrations.ts';
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<void>> = {
   accuracy,
   dense,
   ingest,
+  load,
   overhead,
   put,
   registrations,
