@@ -4,11 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
 import { type FilePhoto, findPhotos, nodePlatform } from '@tiepoint/client/node';
 import { openAccounts } from '@tiepoint/server';
-import { ask, forkBenchServer, makeFolder, type ServerAddress } from '../bench-server.ts';
+import { type ProcessSize, readProcessSize } from '../costs/process-size.ts';
+import { ask, forkBenchServer, makeFolder, type ServerAddress } from '../server/bench-server.ts';
 import { drawSmallPhotos } from './draw-small-photos.ts';
 import { holdEventStreams } from './hold-event-streams.ts';
 import { holdSlowConnections } from './hold-slow-connections.ts';
-import { type ProcessSize, sizeOfProcess } from './size-of-process.ts';
 
 const USERS = 3;
 const CLIENTS = 16;
@@ -119,7 +119,7 @@ async function latencies(endpoint: string, goOn: (count: number) => boolean): Pr
 async function followSizes(pid: number, goOn: () => boolean): Promise<ProcessSize[]> {
   const sizes: ProcessSize[] = [];
   while (goOn()) {
-    sizes.push(await sizeOfProcess(pid));
+    sizes.push(await readProcessSize(pid));
     await wait(SIZE_EVERY_MS);
   }
   return sizes;
