@@ -59,6 +59,15 @@ export function createEmbeddedBucket(
       return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));
     },
     remove: (key, etag) => store.remove(name, key, etag),
+    async list(after, limit) {
+      const { objects } = await store.list(name, { after, maxKeys: limit });
+      return objects.map((info) => ({ ...toStored(info), key: info.key, storedAt: info.lastModified }));
+    },
+    async listUploads() {
+      const uploads = await store.listUploads(name);
+      return uploads.map(({ key, uploadId, initiated }) => ({ key, uploadId, startedAt: initiated }));
+    },
+    abortUpload: ({ key, uploadId }) => store.abortUpload({ bucket: name, key, uploadId }),
     removeAll: (prefix) => store.removeAll(name, prefix),
     async useFile(key, use) {
       return use(await filePath(key));
