@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
 import { addMake } from './commands/make.ts';
+import { addPhotos } from './commands/photos.ts';
 import { addReconstruct } from './commands/reconstruct.ts';
 import { addServe } from './commands/serve.ts';
 import { addStop } from './commands/stop.ts';
@@ -24,6 +25,7 @@ export function createProgram(shell: Shell): Command {
     addCheck,
     addMake,
     addUpload,
+    addPhotos,
     addReconstruct,
     addStop,
     addDownload,

@@ -363,6 +363,12 @@ export type IMAGE_FILTER =
   | 'Pending'
   | 'Ready';
 
+export type IMAGE_ORDER =
+  /** By `ProjectImage.name`, capital and small letters alike. */
+  | 'Name'
+  /** As they were registered; those of one call in its order. */
+  | 'Registered';
+
 /** The states of an image. */
 export type IMAGE_STATE =
   /** Not usable; `error` has the reasons. It can be uploaded again. */
@@ -1163,7 +1169,7 @@ export type Project = {
   __typename?: 'Project';
   /** Observations of control points, in the order of their creation, up to 1000 at a time (default: 100). */
   alignmentPoints: AlignmentPointConnection;
-  /** Images in the order of their registration, up to 1000 at a time (default: 100). */
+  /** Images in the order of their registration, or by name, up to 1000 at a time (default: 100). */
   allImages: ImageConnection;
   /** Meta files in the order of their registration, up to 1000 at a time (default: 100). */
   allMetaFiles: MetaFileConnection;
@@ -1244,6 +1250,7 @@ export type ProjectallImagesArgs = {
   filter?: InputMaybe<IMAGE_FILTER>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  order?: InputMaybe<IMAGE_ORDER>;
   warning?: InputMaybe<IMAGE_WARNING>;
 };
 
@@ -1866,7 +1873,7 @@ export type Support = {
   errorCodeInfo: Maybe<ErrorCodeInfo>;
   /**
    * Whether the server can GET this URL, and so fetch photos from that host: `Success`, or the reason why not. Requires an
-   * app key.
+   * app key; a key that is limited to the pages of some origins requires a user too. 30 a minute.
    */
   networkTest: Maybe<Scalars['String']['output']>;
   /** How this kind of file can be uploaded: `S3`, `OSS`, `MINIO`. */

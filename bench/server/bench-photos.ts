@@ -6,7 +6,7 @@ import { findPhotos } from '@tiepoint/client/node';
 import { generateScene } from '@tiepoint/samples';
 
 /** Real photos beside the checkout, where somebody has put some. */
-const REAL_PHOTOS = fileURLToPath(new URL('../../shared/photos/brighton-beach', import.meta.url));
+const REAL_PHOTOS = fileURLToPath(new URL('../../../shared/photos/brighton-beach', import.meta.url));
 
 /** Photos to measure with: the real set where it is at hand, else the sample scene, made in `folder`. */
 export async function benchPhotos(folder: string): Promise<{ name: string; paths: string[] }> {

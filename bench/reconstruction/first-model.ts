@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { uploadPhotos, waitForTask } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
-import { benchPhotos } from './bench-photos.ts';
-import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
-import { cpuSecondsSoFar } from './cpu-seconds.ts';
+import { cpuSecondsSoFar } from '../costs/cpu-seconds.ts';
+import { benchPhotos } from '../server/bench-photos.ts';
+import { clientOf, makeFolder, startBenchServer } from '../server/bench-server.ts';
 
 /**
  * Wall time from the first byte of an upload to the textured dense model, by step, at quality `standard`. The argument

@@ -32,9 +32,9 @@ export interface CommandOptions {
 }
 
 /** The checkout's top folder. */
-export const CHECKOUT = fileURLToPath(new URL('..', import.meta.url));
+export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
-const PROGRAM = fileURLToPath(new URL('../packages/cli/bin/tiepoint.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../packages/cli/bin/tiepoint.mjs', import.meta.url));
 /** Slow machines are no failure: this only ends what hangs. */
 const LIMIT_MS = 20 * 60_000;
 /** What the caller's shell, or the test runner, has set for itself. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { uploadPhotos } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
-import { samplePhotos } from './bench-photos.ts';
-import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
+import { samplePhotos } from '../server/bench-photos.ts';
+import { clientOf, makeFolder, startBenchServer } from '../server/bench-server.ts';
 
 const SIZES = [25, 50, 100, 200];
 const LOOK_EVERY_MS = 100;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DENSE_MATCHING } from '@tiepoint/engines';
 import { generateScene, readSceneTruth, writeExactModel } from '@tiepoint/samples';
-import { makeFolder } from './bench-server.ts';
+import { type ProcessCost, runCosted } from '../costs/process-cost.ts';
+import { makeFolder } from '../server/bench-server.ts';
 import { readDepthErrors } from './depth-errors.ts';
 import { readExactModel } from './exact-model.ts';
-import { type ProcessCost, runCosted } from './process-cost.ts';
 
 /** How the depths of one set of photos went. */
 interface Finding {
@@ -34,7 +34,7 @@ const MEGABYTE = 1e6;
 /** As the server fuses: maps of more photos than this are read as they are needed. */
 const MAX_PHOTOS_IN_MEMORY = 150;
 /** Generated scenes are kept here for the next run. */
-const CACHE = fileURLToPath(new URL('../.cache/bench', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
 const HEAD = [
   '| photos | search: CPU s, a photo | wall s | process / idle / a thread, MB | coverage | median / 90 % error, mm | fused points | fusion: CPU s, MB | disk, a photo, MB |',

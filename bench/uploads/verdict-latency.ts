@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { benchPhotos, multiply } from './bench-photos.ts';
-import { ask, forkBenchServer, makeFolder, type ServerAddress } from './bench-server.ts';
+import { benchPhotos, multiply } from '../server/bench-photos.ts';
+import { ask, forkBenchServer, makeFolder, type ServerAddress } from '../server/bench-server.ts';
 
 const UPLOADS_AT_ONCE = 8;
 const COPIES = 8;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TaskProgress } from '@tiepoint/client';
-import type { Served } from './serve.ts';
+import type { Served } from '../program/serve.ts';
 
 const LOOK_EVERY_MS = 50;
 

@@ -14,8 +14,8 @@ import {
   type ShapeErrors,
 } from '@tiepoint/samples';
 import type { CamerasJson } from '@tiepoint/scene';
-import { ask, clientOf, makeFolder, type ServerAddress, startBenchServer } from './bench-server.ts';
-import { cpuSecondsSoFar } from './cpu-seconds.ts';
+import { cpuSecondsSoFar } from '../costs/cpu-seconds.ts';
+import { ask, clientOf, makeFolder, type ServerAddress, startBenchServer } from '../server/bench-server.ts';
 
 /** One way to make a model. */
 interface Way {
@@ -39,7 +39,7 @@ const DEFAULT_QUALITIES: readonly Quality[] = ['preview', 'standard'];
 /** Compared with the server's own engine wherever it is installed. */
 const OTHER_ENGINE = 'openmvs';
 /** Generated scenes are kept here for the next run. */
-const CACHE = fileURLToPath(new URL('../.cache/bench', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
 /**
  * Reconstructs both generated scenes and compares the models with the truth; prints a Markdown table. The arguments
@@ -56,7 +56,7 @@ export async function accuracy(): Promise<void> {
     for (const scene of SCENES) {
       for (const way of await listWays(server, qualities)) {
         rows.push(
-          `| ${scene} | ${nameOf(way)} | ${await describeWay(clientOf(server), scene, way, folder.path)} |`,
+          `| ${scene} | ${nameOf(way)} | ${await describeRun({ client: clientOf(server), scene, way, folder: folder.path })} |`,
         );
         console.log(rows.at(-1));
       }
@@ -93,16 +93,23 @@ function nameOf({ engine, quality }: Way): string {
   return `${engine}, ${quality}`;
 }
 
-/** The cells of a table row; a way that fails tells why, and the others go on. */
-async function describeWay(client: BenchClient, scene: SceneName, way: Way, folder: string): Promise<string> {
+interface Run {
+  client: BenchClient;
+  scene: SceneName;
+  way: Way;
+  folder: string;
+}
+
+/** The cells of a table row; for a failure its reason, so that the other runs go on. */
+async function describeRun(run: Run): Promise<string> {
   try {
-    return describe(await measureWay(client, scene, way, folder));
+    return describe(await measure(run));
   } catch (cause) {
     return `failed: ${cause instanceof Error ? cause.message : cause}`;
   }
 }
 
-async function measureWay(client: BenchClient, scene: SceneName, way: Way, folder: string): Promise<Finding> {
+async function measure({ client, scene, way, folder }: Run): Promise<Finding> {
   const sceneFolder = join(CACHE, scene);
   const { photosFolder, photoPaths } = await generateScene({ folder: sceneFolder, scene });
   const { id: projectId } = await client.createProject(`${scene}, ${nameOf(way)}`);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createObjectStore } from '@tiepoint/object-store';
-import { makeFolder } from './bench-server.ts';
+import { makeFolder } from '../server/bench-server.ts';
 
 const BODY_BYTES = 12_000_000;
 const PUTS_A_ROUND = 64;

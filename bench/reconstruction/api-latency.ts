@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { uploadPhotos } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
 import type { RunningServer } from '@tiepoint/server';
-import { samplePhotos } from './bench-photos.ts';
-import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
+import { samplePhotos } from '../server/bench-photos.ts';
+import { clientOf, makeFolder, startBenchServer } from '../server/bench-server.ts';
 
 const PAUSE_MS = 20;
 const QUERIES_A_ROUND = 25;

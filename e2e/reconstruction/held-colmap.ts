@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findProcesses } from './find-processes.ts';
+import { findProcesses } from '../machine/find-processes.ts';
 import { lookUntil } from './follow-task.ts';
 
 /** COLMAP that can be kept from coming to an end, so that no stage is too short to be seen. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { openBenchDatabase } from './bench-database.ts';
-import { ask, clientOf, forkBenchServer, makeFolder, type ServerAddress } from './bench-server.ts';
+import { openBenchDatabase } from '../server/bench-database.ts';
+import { ask, clientOf, forkBenchServer, makeFolder, type ServerAddress } from '../server/bench-server.ts';
 
 const ASKED = 1000;
 const SIZES = [1000, 1_000_000];
@@ -28,7 +28,7 @@ export async function hasImages(): Promise<void> {
   const medians: number[] = [];
   let filled = 0;
   for (const size of SIZES) {
-    await fill(database, id, filled, size);
+    await fill(database, id, [filled, size - 1]);
     filled = size;
     const ms = await timeQueries(server, id, size);
     medians.push(ms);
@@ -38,8 +38,12 @@ export async function hasImages(): Promise<void> {
   console.log(`hasImages(${ASKED}), large / small: ${(large / small).toFixed(2)} (wanted: at most 2)`);
 }
 
-async function fill(database: pg.Pool, projectId: string, from: number, to: number): Promise<void> {
-  await database.query(FILL, [projectId, from, to - 1]);
+async function fill(
+  database: pg.Pool,
+  projectId: string,
+  range: readonly [first: number, last: number],
+): Promise<void> {
+  await database.query(FILL, [projectId, ...range]);
   // As the database leaves it in peace: filling a table at this pace leaves it behind with its own work.
   await database.query('vacuum analyze images');
   await database.query('checkpoint');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { generateScene, type Scene } from '@tiepoint/samples';
-import { CHECKOUT } from './run-tiepoint.ts';
+import { CHECKOUT } from '../program/run-tiepoint.ts';
 
 /** Few and small, but not too small for the server (a million pixels): a model of them takes about a minute. */
 const SMALL_SCENE = { photos: 9, width: 1260, height: 840 };

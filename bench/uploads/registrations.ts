@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { openBenchDatabase } from './bench-database.ts';
-import { ask, clientOf, forkBenchServer, makeFolder } from './bench-server.ts';
+import { openBenchDatabase } from '../server/bench-database.ts';
+import { ask, clientOf, forkBenchServer, makeFolder } from '../server/bench-server.ts';
 
 const AT_A_TIME = 8;
 const MEASURED_MS = 4000;

@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { uploadPhotos } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
 import sharp from 'sharp';
-import { benchPhotos, multiply } from './bench-photos.ts';
-import { clientOf, countImages, makeFolder, startBenchServer } from './bench-server.ts';
+import { benchPhotos, multiply } from '../server/bench-photos.ts';
+import { clientOf, countImages, makeFolder, startBenchServer } from '../server/bench-server.ts';
 
 /** Enough that what a server does once, at its start, does not count. */
 const COPIES = 16;

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFolder } from './bench-server.ts';
+import { makeFolder } from '../server/bench-server.ts';
 
-const CHECKOUT = fileURLToPath(new URL('..', import.meta.url));
+const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Seconds from `npm run demo` on a fresh clone to the model; the demo itself prints its parts. */
 export async function firstRun(): Promise<void> {

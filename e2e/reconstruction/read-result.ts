@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder } from '../machine/temporary-folder.ts';
+import { runTiepoint } from '../program/run-tiepoint.ts';
 
 /** What a finished reconstruction tells of itself. */
 export interface ReadResult {

@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { uploadPhotos, waitForTask } from '@tiepoint/client';
 import { findPhotos } from '@tiepoint/client/node';
-import { samplePhotos } from './bench-photos.ts';
-import { clientOf, makeFolder, startBenchServer } from './bench-server.ts';
+import { samplePhotos } from '../server/bench-photos.ts';
+import { clientOf, makeFolder, startBenchServer } from '../server/bench-server.ts';
 
 const PHOTOS = 12;
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { CHECKOUT } from '../program/run-tiepoint.ts';
 import { measureColours, openBrowser, openPage, type WatchedPage } from './open-browser.ts';
-import { CHECKOUT } from './run-tiepoint.ts';
 
 /** A screen's size. */
 export type Screen = keyof typeof VIEWPORTS;
