@@ -183,6 +183,7 @@ export type Download = {
   /** File name, for example `model.glb`. */
   name: Scalars['String']['output'];
   size: Scalars['ByteCount']['output'];
+  /** `Ready`; `Damaged` where the file on the server's disk is not as it was made any more. */
   state: Scalars['String']['output'];
 };
 
@@ -327,7 +328,7 @@ export type GeoIPInfo = {
 export type IMAGE_ERROR =
   /** The SHA-1 differs from the announced one. */
   | 'ChecksumMismatch'
-  /** Damaged image data. */
+  /** Damaged image data, or the stored photo was damaged or lost on the server's disk: upload it again. */
   | 'Damaged'
   /** The decoder crashed, or needed too much time or memory. */
   | 'DecoderFailed'
@@ -377,7 +378,7 @@ export type IMAGE_STATE =
   | 'Pending'
   /** Copied to private storage and being checked. */
   | 'Processing'
-  /** Checked and usable. Final. */
+  /** Checked and usable. Final, unless the stored photo is damaged or lost one day: then it is Invalid. */
   | 'Ready'
   /** The file is in the upload bucket. */
   | 'Uploaded'

@@ -87,7 +87,9 @@ async function readKeys(place: string): Promise<string[]> {
   const records = await Promise.all(
     names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
   );
-  return records.flatMap((record) => (record ? JSON.parse(record).key : [])).sort();
+  // Behind the first line may be a checksum of it.
+  const lines = records.flatMap((record) => record.split('\n')[0] || []);
+  return lines.map((line) => JSON.parse(line).key).sort();
 }
 
 /** Writes objects into the store's folder while no server could be told of them. */
