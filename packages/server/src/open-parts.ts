@@ -21,6 +21,7 @@ import type { openEngines } from './reconstruction/running/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
 import { jobs } from './start-work.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
+import { createPutCheck } from './uploads/create-put-check.ts';
 import { openArrivals } from './uploads/open-arrivals.ts';
 
 /** What a server finds outside itself. */
@@ -96,6 +97,8 @@ export async function openParts(
     perUser: config.perUser,
     eventDays: config.eventDays,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
+    objectsFolder: join(config.dataFolder, 'objects'),
+    scrubbing: config.scrubbing,
     soleWorker,
   };
   const probe = openProbe(connection);
@@ -121,6 +124,7 @@ async function openStorage(
     maxObjectBytes: Math.max(config.photoLimits.maxPhotoBytes, config.maxModelBytes),
     now: needs.now,
     logger: needs.logger,
+    mayPut: createPutCheck(needs),
     onUploaded: (object) => arrivals.take(object),
   });
   closers.push(storage.close);

@@ -1,7 +1,7 @@
 import type { Executor } from '../database/database.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
-import { type Image, type ImageFault, removalsOfImage } from '../images/image.ts';
+import { type Image, type ImageFault, removalOfImage } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { type ImageFacts, moveImage } from '../images/move-image.ts';
 import { ownerThrough } from '../projects/work-owner.ts';
@@ -120,5 +120,5 @@ async function describeTwin(needs: IngestNeeds, image: Image): Promise<ImageFaul
 /** What a step has stored of an image that was removed meanwhile goes too. */
 async function tidyRemoved(needs: IngestNeeds, image: Image): Promise<void> {
   const kept = await findImage(needs.database, image.projectId, image.id);
-  if (!kept) await needs.queue.sendAll(needs.database, removalJob, removalsOfImage(image));
+  if (!kept) await needs.queue.send(needs.database, removalJob, removalOfImage(image));
 }

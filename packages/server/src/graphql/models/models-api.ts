@@ -75,5 +75,5 @@ async function registerAndGrant(
 ) {
   const project = await requireProject(parts.database, requireUser(caller), id);
   const file = await registerModelFile(parts, project, { bucket, filename });
-  return { ...(await grantInAnswer(parts, modelFileUpload, file)), file };
+  return { ...(await grantInAnswer(parts, modelFileUpload, { row: file, caller })), file };
 }
