@@ -11,6 +11,7 @@ import { addServe } from './commands/serve.ts';
 import { addStop } from './commands/stop.ts';
 import { addUpload } from './commands/upload.ts';
 import { addUserCommands } from './commands/user.ts';
+import { addVerify } from './commands/verify.ts';
 import type { Shell } from './shell.ts';
 import { VERSION } from './version.ts';
 
@@ -33,6 +34,7 @@ export function createProgram(shell: Shell): Command {
     addUserCommands,
     addAppCommands,
     addBackupCommands,
+    addVerify,
   ])
     addCommand(program, shell);
   return program;

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 
+import { isChecksumLine } from './sorted-file.ts';
 import { readLinesFrom } from './sorted-lines.ts';
 
 /** A key as Latin-1 text of its UTF-8 bytes, and whether it was added or removed. */
@@ -23,6 +24,7 @@ export class KeySnapshot implements AsyncDisposable {
   async *keysFrom(start: string): AsyncGenerator<string> {
     let next = findFirst(this.#changes, start);
     for await (const key of this.#file ? readLinesFrom(this.#file, start) : []) {
+      if (isChecksumLine(key)) break;
       let change = this.#changes[next];
       for (; change && change[0] < key; change = this.#changes[next]) {
         if (change[1]) yield change[0];

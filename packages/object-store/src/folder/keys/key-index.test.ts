@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -13,13 +13,17 @@ async function newFolder(t: TestContext): Promise<string> {
   return join(folder, 'photos');
 }
 
-async function openIndex(folder: string, existing: readonly string[] = []): Promise<KeyIndex> {
+async function openIndex(
+  folder: string,
+  existing: readonly string[] = [],
+  onError: (error: unknown) => void = (error) => {
+    throw error;
+  },
+): Promise<KeyIndex> {
   const scanKeys = async function* () {
     yield* existing;
   };
-  return await KeyIndex.open(folder, scanKeys, (error) => {
-    throw error;
-  });
+  return await KeyIndex.open(folder, scanKeys, onError);
 }
 
 async function keysFrom(index: KeyIndex, start = ''): Promise<string[]> {
@@ -75,7 +79,7 @@ test('an index of many keys agrees with a plain set through changes, merges and 
     }
   }
   await index.close();
-  assert.ok((await stat(join(folder, 'sorted'))).size > 1_000_000, 'changes were merged');
+  assert.ok((await stat(join(folder, 'sorted-keys'))).size > 1_000_000, 'changes were merged');
   assert.equal((await readdir(folder)).length, 2);
 });
 
@@ -104,3 +108,45 @@ test('a line that was cut short does not spoil the next', async (t) => {
   assert.ok(keys.includes('a') && keys.includes('whole'));
   await last.close();
 });
+
+const DAMAGED_FILES = [
+  ['sorted keys', /^sorted-keys$/],
+  ['journal', /^journal/],
+] as const;
+
+for (const [what, file] of DAMAGED_FILES) {
+  test(`an index with a damaged byte in its ${what} is built anew when it is opened, and says so`, async (t) => {
+    const folder = await newFolder(t);
+    const index = await openIndex(folder, ['a', 'b']);
+    await index.add('c');
+    await index.close();
+    const [name = ''] = (await readdir(folder)).filter((entry) => file.test(entry));
+    await flipByte(join(folder, name), 1);
+    const told: unknown[] = [];
+    const reopened = await openIndex(folder, ['a', 'b', 'c'], (error) => told.push(error));
+    assert.match(String(told), /The list of keys in .* was damaged. It was rebuilt/);
+    assert.deepEqual(await keysFrom(reopened), ['a', 'b', 'c']);
+    await reopened.close();
+    await openIndex(folder, ['never asked for']).then((whole) => whole.close());
+  });
+}
+
+test('an index that is damaged while it is in use is built anew with what changes meanwhile', async (t) => {
+  const folder = await newFolder(t);
+  const told: unknown[] = [];
+  const index = await openIndex(folder, ['a', 'b'], (error) => told.push(error));
+  await index.add('on its way');
+  await flipByte(join(folder, 'sorted-keys'), 0);
+  await Promise.all([index.check(), index.add('c'), index.remove('b')]);
+  assert.equal(told.length, 1);
+  assert.deepEqual(await keysFrom(index), ['a', 'c', 'on its way']);
+  await index.check();
+  assert.equal(told.length, 1);
+  await index.close();
+});
+
+async function flipByte(path: string, position: number): Promise<void> {
+  await using file = await open(path, 'r+');
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, position);
+  await file.write(Buffer.from([(buffer[0] ?? 0) ^ 1]), 0, 1, position);
+}
