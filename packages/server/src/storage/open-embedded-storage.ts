@@ -9,7 +9,7 @@ import {
   S3Error,
 } from '@tiepoint/object-store';
 import { z } from 'zod';
-import { findOutage, findOutage } from '../errors/outage.ts';
+import { findOutage } from '../errors/outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { listen, urlOf } from '../processes/listen.ts';
 import type { Storage } from './bucket.ts';
