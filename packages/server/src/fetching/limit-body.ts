@@ -13,7 +13,7 @@ export interface Deadline {
 export function startDeadline(maxSeconds: number, caller: AbortSignal): Deadline {
   const ending = new AbortController();
   const timer = setTimeout(() => {
-    ending.abort(new FetchRefused('TooSlow', `The transfer has taken longer than ${maxSeconds} seconds.`));
+    ending.abort(new FetchRefused('TooSlow', `The transfer took longer than ${maxSeconds} seconds.`));
   }, maxSeconds * 1000);
   return { signal: AbortSignal.any([caller, ending.signal]), end: () => clearTimeout(timer) };
 }
@@ -27,7 +27,7 @@ export function limitBody(
   { maxBytes, deadline, host }: { maxBytes: number; deadline: Deadline; host: string },
 ): Readable {
   const tooLarge = () =>
-    new FetchRefused('TooLarge', `The file has more than ${maxBytes} bytes, the limit here.`);
+    new FetchRefused('TooLarge', `The file is larger than the limit of ${maxBytes} bytes.`);
   if (Number(answer.headers['content-length']) > maxBytes) {
     answer.destroy();
     throw tooLarge();

@@ -25,7 +25,10 @@ export async function createProject(
 ): Promise<Project> {
   const name = wanted.name.trim();
   if (name.length === 0 || name.length > MAX_NAME_CHARACTERS) {
-    throw new DomainError('BAD_INPUT', `A project's name has 1 to ${MAX_NAME_CHARACTERS} characters.`);
+    throw new DomainError(
+      'BAD_INPUT',
+      `The name of a project must have 1 to ${MAX_NAME_CHARACTERS} characters.`,
+    );
   }
   return needs.database.transaction().execute(async (trx) => {
     const project = await trx

@@ -15,7 +15,7 @@ const MEBIBYTE = 1024 * 1024;
 const UNLIMITED_GIGAPIXELS = 1_000_000;
 const NO_PHONES = {
   code: 1201,
-  message: 'This server sends no messages to phones. Log in with email and password.',
+  message: 'This server sends no text messages. Log in with email and password.',
 };
 
 /** Who the user is, its tokens, logging in and registering. */

@@ -50,8 +50,8 @@ export function applyLimits(graphql: MercuriusPlugin): void {
 function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>): void {
   const found = estimateCost(schema, document, variables);
   if (found <= QUERY_LIMITS.cost) return;
-  const most = `The query costs ${sayCount(found)} points; at most ${QUERY_LIMITS.cost} are allowed.`;
-  throw new DomainError('LIMIT_COST', `${most} Ask for fewer fields, or for shorter lists with first.`);
+  const most = `The query costs ${sayCount(found)} points; the limit is ${QUERY_LIMITS.cost}.`;
+  throw new DomainError('LIMIT_COST', `${most} Select fewer fields, or shorter lists with first.`);
 }
 
 /** Queries are kept for the next time, and where each word stood takes two thirds of their memory. */

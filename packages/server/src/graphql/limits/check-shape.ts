@@ -28,10 +28,10 @@ export function checkShape(document: DocumentNode, limits: QueryLimits): void {
       throw tooDeep('fields of the schema', shape.introspectionDepth, limits.introspectionDepth);
     }
     if (shape.aliases > limits.aliases) {
-      const most = `The query asks for ${sayCount(shape.aliases)} fields under another name; at most ${limits.aliases} are allowed.`;
+      const most = `The query has ${sayCount(shape.aliases)} aliases; the limit is ${limits.aliases}.`;
       throw new DomainError(
         'LIMIT_ALIASES',
-        `${most} Calls like hasImages and uploadImages take many at once.`,
+        `${most} hasImages and uploadImages take many photos in one call.`,
       );
     }
   }
@@ -42,7 +42,7 @@ export function checkShape(document: DocumentNode, limits: QueryLimits): void {
 function tooDeep(what: string, found: number, most: number): DomainError {
   return new DomainError(
     'LIMIT_DEPTH',
-    `The query nests ${what} ${found} deep; at most ${most} are allowed.`,
+    `The query nests ${what} ${found} levels deep; the limit is ${most}.`,
   );
 }
 
