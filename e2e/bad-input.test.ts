@@ -3,11 +3,11 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Scene } from '@tiepoint/samples';
-import { drawBlotches } from './odd-photos.ts';
-import { type CommandResult, runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { drawBlotches } from './photos/odd-photos.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { type CommandResult, runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
 
 /** A path as a newcomer would type it wrongly, and nothing there. */
 const NO_COLMAP = '/nonexistent/colmap';
@@ -63,8 +63,8 @@ test('bad files among good photos are named with the reason, and the good ones g
 
   const upload = await tiepoint('upload', folder);
   assert.equal(upload.exitCode, 0, upload.output);
-  assert.match(upload.output, /^Left out, not a photo: notes\.txt$/m);
-  assert.match(upload.output, /^2 photos uploaded, 1 double left out, 3 unusable\.$/m);
+  assert.match(upload.output, /^Ignored, not a photo: notes\.txt$/m);
+  assert.match(upload.output, /^2 photos uploaded, 1 duplicate skipped, 3 unusable\.$/m);
   assert.match(upload.output, /^Same photo twice: the same\.jpg = good\.jpg$/m);
   assert.match(upload.output, /^Unusable: empty\.jpg: The file is empty \(0 bytes\)/m);
   assert.match(upload.output, /^Unusable: truncated\.jpg: .*(ends|end|cut|truncated|incomplete)/m);
@@ -81,7 +81,7 @@ test('bad files among good photos are named with the reason, and the good ones g
 test('a folder with nothing usable ends with a sentence', async () => {
   const folder = await makeFolder('unusable');
   await writeFile(join(folder, 'empty.jpg'), '');
-  assertRefused(await tiepoint('upload', folder), 'None of the photos can be used.');
+  assertRefused(await tiepoint('upload', folder), 'None of the photos is usable.');
 });
 
 test('one photo is too few for a model', async () => {
@@ -102,7 +102,7 @@ test('photos that show nothing in common fail with advice', async () => {
   assert.equal(upload.exitCode, 0, upload.output);
   const reconstruct = await tiepoint('reconstruct', projectOf(upload), '--quality', 'preview');
   // Now and then the mapper makes something of a pair of them, and the sentence says that two are too few.
-  assertRefused(reconstruct, /^The reconstruction has failed: .* two thirds\b.*\.$/m);
+  assertRefused(reconstruct, /^The reconstruction failed: .* two thirds\b.*\.$/m);
   const download = await tiepoint('download', projectOf(upload), join(folder, 'model'));
   assertRefused(download, /^unrelated has no model yet\. To make it: tiepoint reconstruct/m);
 });
@@ -138,7 +138,7 @@ test('a second server on the same data folder is refused, and the first goes on'
 test('a wrong token is refused without a stack', async () => {
   const { endpoint, key } = server.connection;
   const args = ['upload', scene.photosFolder, '--endpoint', endpoint, '--key', key, '--token', 'wrong'];
-  assertRefused(await runTiepoint(args), `The server at ${endpoint} does not know this key and token.`);
+  assertRefused(await runTiepoint(args), `The server at ${endpoint} rejects this key and token.`);
 });
 
 test('where no server runs, the command that starts one is named', async () => {

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { readModel } from '@tiepoint/samples';
 import type { CamerasJson } from '@tiepoint/scene';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint, startTiepoint } from './program/run-tiepoint.ts';
 
 /** What a project's downloads are called too. */
 const FILES = ['cameras.json', 'log.txt', 'manifest.json', 'model-web.glb', 'model.glb', 'points.ply'];
@@ -48,7 +48,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
     stopped.kill('SIGINT');
     const { exitCode, stderr } = await stopped.result;
     assert.equal(exitCode, 130, stderr);
-    assert.match(stderr, /the same command goes on from there/);
+    assert.match(stderr, /run the same command to resume/);
   });
 
   await t.test('at last the files are there, and nothing else', async () => {
@@ -78,7 +78,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
   await t.test('once more it is done at once, and other options are not mixed in', async () => {
     const again = await runTiepoint(args);
     assert.equal(again.exitCode, 0, again.output);
-    assert.match(again.stderr, /An earlier run has made this model/);
+    assert.match(again.stderr, /An earlier run already made this model/);
     const other = await runTiepoint([...args.slice(0, 3), '--quality', 'high']);
     assert.equal(other.exitCode, 1);
     assert.match(other.stderr, /quality was preview and is high now.*--overwrite\.\n$/);

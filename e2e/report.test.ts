@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { drawHaze } from './odd-photos.ts';
-import { openBrowser, openPage } from './open-browser.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { openBrowser, openPage } from './browser/open-browser.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { drawHaze } from './photos/odd-photos.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { serve } from './program/serve.ts';
 
 /** Of the sample scene, which are all good. */
 const GOOD_PHOTOS = 9;
@@ -47,10 +47,10 @@ describe('verdicts and report', () => {
 
     const mixed = await runTiepoint(['check', mixedPhotos]);
     assert.equal(mixed.exitCode, 1, mixed.output);
-    assert.match(mixed.stdout, /^13 photos: 10 usable, 1 of them with warnings, 3 not usable$/m);
+    assert.match(mixed.stdout, /^13 photos: 10 usable, 1 of them with warnings, 3 unusable$/m);
     assert.match(mixed.stdout, /^ {2}broken\.jpg: .*\(Truncated\)$/m);
     assert.match(mixed.stdout, /^ {2}page\.jpg: .*\(NotAnImage\)$/m);
-    assert.match(mixed.stdout, /^ {2}second-copy\.jpg: The same bytes as flight-0002\.jpg.*\(Duplicate\)$/m);
+    assert.match(mixed.stdout, /^ {2}second-copy\.jpg: Identical to flight-0002\.jpg.*\(Duplicate\)$/m);
     assert.match(mixed.stdout, /^ {2}Blurred \(1\): haze\.png$/m);
 
     const nothing = await runTiepoint(['check', join(folder.path, 'gone')]);

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
+import type { ObjectWrite } from './http/exchange.ts';
 import { CREDENTIALS, refusal, startStore, until } from './start-store.fixture.ts';
 
 test('what a presigned PUT stores comes back by GET, HEAD and from the store itself, and is announced', async (t) => {
@@ -45,6 +46,32 @@ test('what a presigned PUT stores comes back by GET, HEAD and from the store its
   assert.equal(await refusal(await get(key)), '404 NoSuchKey');
   await assert.rejects(store.read('photos', key), { code: 'NoSuchKey' });
   assert.deepEqual(errors, []);
+});
+
+test('a write that the holder of its URL may not make any more is refused, also behind its body', async (t) => {
+  const asked: ObjectWrite[] = [];
+  const mayWrite = async (write: ObjectWrite) => {
+    asked.push(write);
+    return write.holder === 'mira' || (write.holder === 'eve' && !write.isLast);
+  };
+  const { store, presign } = await startStore(t, { mayWrite });
+  const put = (holder?: string) =>
+    fetch(presign('PUT', 'a.jpg', { ...(holder && { holder }) }), { method: 'PUT', body: 'bytes' });
+  for (const holder of [undefined, 'eve', 'mallory']) {
+    assert.equal(await refusal(await put(holder)), '403 AccessDenied');
+  }
+  assert.equal(await store.stat('photos', 'a.jpg'), undefined);
+  const forged = presign('PUT', 'a.jpg', { holder: 'eve' }).replace('x-holder=eve', 'x-holder=mira');
+  assert.equal(
+    await refusal(await fetch(forged, { method: 'PUT', body: 'bytes' })),
+    '403 SignatureDoesNotMatch',
+  );
+  assert.equal((await put('mira')).status, 200);
+  const last = { bucket: 'photos', key: 'a.jpg', holder: 'mira' };
+  assert.deepEqual(asked.slice(-2), [
+    { ...last, isLast: false },
+    { ...last, isLast: true },
+  ]);
 });
 
 test("the official SDK's presigned URLs work over HTTP", async (t) => {

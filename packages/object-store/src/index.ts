@@ -17,5 +17,11 @@ export {
 } from './create-object-store.ts';
 export type { PresignRequest } from './dialects/s3/signature/presign-url.ts';
 export type { ObjectAttributes, ObjectInfo } from './folder/object-record.ts';
-export type { ObjectCreatedEvent } from './http/exchange.ts';
+export type { ObjectCreatedEvent, ObjectWrite } from './http/exchange.ts';
 export { S3Error, type S3ErrorCode } from './s3-error.ts';
+export {
+  findDamagedKeyLists,
+  openStoredObject,
+  rebuildKeyLists,
+  type StoredObject,
+} from './stored-objects.ts';

@@ -40,6 +40,7 @@ const STATUS_OF_CODE = {
   NotImplemented: 501,
   PreconditionFailed: 412,
   RequestTimeTooSkewed: 403,
+  ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,
   UserKeyMustBeSpecified: 400,
   XAmzContentSHA256Mismatch: 400,

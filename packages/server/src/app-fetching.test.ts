@@ -257,7 +257,14 @@ test('the network test tells every valid app whether a URL can be fetched', asyn
     const { networkTest } = (await resultOf(url)) as { networkTest: string };
     assert.match(networkTest, why);
   }
-  const { data, errors } = await networkTest(origin, { key: 'unknown' });
-  assert.deepEqual(data?.support, { networkTest: null });
-  assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED');
+  for (const headers of [{ key: 'unknown' }, { key: 'tiepoint_web', ...NONE }]) {
+    const { data, errors } = await networkTest(origin, headers);
+    assert.deepEqual(data?.support, { networkTest: null });
+    assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED');
+  }
+  assert.equal((await networkTest(origin, { key: 'tiepoint_web' })).errors, undefined);
+  const many = Array.from({ length: 14 }, (_, index) => `a${index}: networkTest(url: "")`).join(' ');
+  for (let calls = 0; calls < 2; calls++) await app.askRaw(`{ support { ${many} } }`, {}, NONE);
+  const { errors } = await networkTest(origin, NONE);
+  assert.equal(errors?.[0]?.extensions.code, 'RATE_LIMITED');
 });

@@ -78,6 +78,15 @@ test('a thousand subscriptions without a token end the socket, and delay nobody'
   assert.deepEqual(refusalsIn(messages), Array(100).fill('UNAUTHENTICATED'));
 });
 
+test('a wrong token is looked up for the first subscriptions of a socket only', async () => {
+  const { say, messages, closed } = await openSocket({ key: app.credentials.key, altitoken: 'wrong' });
+  say(subscribe('a', 'first'));
+  while (refusalsIn(messages).length < 1) await setTimeout(20);
+  for (let index = 0; index < 120; index++) say(subscribe('a', String(index)));
+  await closed;
+  assert.deepEqual(refusalsIn(messages), Array(100).fill('UNAUTHENTICATED'));
+});
+
 test('a socket has a rate, a size for its messages, one operation for each id, and one beginning', async () => {
   const pid = await createProject();
   const fast = await openSocket({});

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { EngineJob } from '@tiepoint/engines';
 import { createFakeEngine, type FakeEngine } from '@tiepoint/engines/testing';
+import { signUp } from './actor.fixture.ts';
 import { connectToDatabase, makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
 import { watchTasks } from './task-watch.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
@@ -205,6 +206,31 @@ test('queued and running tasks have an expected end, based on earlier tasks', as
   engine.holdsIn = undefined;
   await ended(running);
   assert.equal((await ended(waiting)).remainingSeconds, null);
+});
+
+test('users take turns, and the queue is told in the order of its turns', async () => {
+  const other = await signUp(app, 'tamsin');
+  const [first, second, theirs] = [await makeProject(3), await makeProject(4), await makeProject(5)];
+  await query(
+    `update projects set owner_id = (select id from users where username = 'tamsin') where id = $1`,
+    [theirs],
+  );
+  engine.holdsIn = 'Think';
+  await start(pid);
+  await until(async () => (await taskOf(pid)).stepName === 'Think');
+  await start(first);
+  await start(second);
+  const theirTasks = watchTasks(other.asUser);
+  await theirTasks.start(theirs);
+  assert.equal((await theirTasks.taskOf(theirs)).queueing, 0);
+  assert.equal((await taskOf(first)).queueing, 1);
+  assert.equal((await taskOf(second)).queueing, 2);
+  engine.holdsIn = undefined;
+  await ended(second);
+  assert.deepEqual(
+    engine.submitted.slice(-3).map(({ photos }) => photos.length),
+    [5, 3, 4],
+  );
 });
 
 test('a stop ends the engine within seconds', async () => {

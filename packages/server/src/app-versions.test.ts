@@ -16,7 +16,10 @@ test('a program refuses the database of a newer one, and says which it takes', a
   await change(
     `insert into kysely_migration (name, timestamp) values ('9998-later', ''), ('9999-latest', '')`,
   );
-  const tooNew = { name: 'StartupError', message: /it has the migration 9999-latest, .*in the version that was here last/ };
+  const tooNew = {
+    name: 'StartupError',
+    message: /it has the migration 9999-latest, .*in the version that was here last/,
+  };
   await assert.rejects(app.restart(), tooNew);
   await change(`insert into schema_programs values ('9999-latest', '7.5.0')`);
   await assert.rejects(app.restart(), { name: 'StartupError', message: /Start Tiepoint 7\.5\.0 or newer/ });

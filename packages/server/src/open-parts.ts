@@ -10,7 +10,7 @@ import { openPostgres } from './database/open-postgres.ts';
 import { type DatabaseProbe, openProbe } from './database/open-probe.ts';
 import { createEventCursors } from './events/event-cursor.ts';
 import { openEventFeed } from './events/event-feed.ts';
-import { createFetcher } from './fetching/fetcher.ts';
+import { createFetcher, type Fetcher } from './fetching/fetcher.ts';
 import { openPhotoViews } from './images/open-photo-views.ts';
 import { ensureServerSecret } from './images/server-secret.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -21,6 +21,7 @@ import type { openEngines } from './reconstruction/running/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
 import { jobs } from './start-work.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
+import { createPutCheck } from './uploads/create-put-check.ts';
 import { openArrivals } from './uploads/open-arrivals.ts';
 
 /** What a server finds outside itself. */
@@ -40,6 +41,8 @@ interface Ground {
 
 /** A decoder that works while another one waits for its next photo. */
 const SPARE_DECODERS = 1;
+/** A fetch may pause for so long. */
+const PACE_SECONDS = 30;
 
 /** Opens every part of a server; `failed` rejects when it can't go on, for example because its database is gone for good. */
 export async function openParts(
@@ -51,7 +54,13 @@ export async function openParts(
   const soleWorker = config.database.kind === 'embedded';
   const { connection, database, failed } = await openPostgres(config, logger, closers);
   await migrate(database, migrations);
-  const queue = await openQueue({ connection, kinds: jobs, soleWorker, logger });
+  const queue = await openQueue({
+    connection,
+    kinds: jobs,
+    soleWorker,
+    weights: config.perUser.weights,
+    logger,
+  });
   closers.push(queue.stop);
   const storage = await openStorage(config, { ...ground, database, queue }, closers);
   const photoViews = await openPhotoViews({ database, storage }, config);
@@ -70,7 +79,7 @@ export async function openParts(
     database,
     queue,
     storage,
-    fetcher: createFetcher({ privateRanges: config.fetchedPrivateRanges }),
+    fetcher: openFetcher(config),
     inspector: openInspector(config, logger, closers),
     ...photoViews,
     projectReports: new ProjectReports({ database, storage, now, defaultEngine, ...photoViews }),
@@ -85,13 +94,21 @@ export async function openParts(
     maxModelBytes: config.maxModelBytes,
     maxTaskPhotos: config.maxTaskPhotos,
     ingestConcurrency: config.ingestConcurrency,
+    perUser: config.perUser,
     eventDays: config.eventDays,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
+    objectsFolder: join(config.dataFolder, 'objects'),
+    scrubbing: config.scrubbing,
     soleWorker,
   };
   const probe = openProbe(connection);
   closers.push(probe.close);
   return { parts, probe, failed };
+}
+
+function openFetcher(config: Config): Fetcher {
+  const pace = { windowSeconds: PACE_SECONDS, minBytesPerSecond: config.fetchMinBytesPerSecond };
+  return createFetcher({ privateRanges: config.fetchedPrivateRanges, pace });
 }
 
 async function openStorage(
@@ -107,6 +124,7 @@ async function openStorage(
     maxObjectBytes: Math.max(config.photoLimits.maxPhotoBytes, config.maxModelBytes),
     now: needs.now,
     logger: needs.logger,
+    mayPut: createPutCheck(needs),
     onUploaded: (object) => arrivals.take(object),
   });
   closers.push(storage.close);

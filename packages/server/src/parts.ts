@@ -1,7 +1,7 @@
 import type { Engine } from '@tiepoint/engines';
 import type { Inspector } from '@tiepoint/inspection';
 import type { PasswordThread } from './auth/passwords/password-thread.ts';
-import type { PhotoLimits } from './config/config.ts';
+import type { PhotoLimits, UserShares } from './config/config.ts';
 import type { Database } from './database/database.ts';
 import type { EventCursors } from './events/event-cursor.ts';
 import type { EventFeed } from './events/event-feed.ts';
@@ -12,6 +12,7 @@ import type { TileMaker } from './images/tile-maker.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Queue } from './queue/queue.ts';
 import type { ProjectReports } from './reports/project-reports.ts';
+import type { ScrubSettings } from './scrubbing/start-scrubbing.ts';
 import type { Storage } from './storage/bucket.ts';
 
 /**
@@ -46,10 +47,16 @@ export interface Parts {
   maxTaskPhotos: number | undefined;
   /** Photos that are copied, hashed and judged at the same time. */
   ingestConcurrency: number;
+  /** What one user may hold of each kind of work. */
+  perUser: UserShares;
   /** How long the event log keeps what has happened. */
   eventDays: number;
   /** Folder for the work of conversions. */
   conversionFolder: string;
+  /** Folder of the embedded object store. */
+  objectsFolder: string;
+  /** How slowly stored files are read again. */
+  scrubbing: ScrubSettings;
   /** No other server works on this database: what a killed one has left is taken up at once. */
   soleWorker: boolean;
 }

@@ -47,6 +47,7 @@ const MEANINGS: Readonly<Record<string, keyof Names>> = {
   pid: 'project',
   'project.id': 'project',
   'projectID.id': 'project',
+  'altiID.id': 'project',
   'removeProject.id': 'project',
   'transferProject.id': 'project',
   'reportProject.id': 'project',
@@ -56,6 +57,9 @@ const MEANINGS: Readonly<Record<string, keyof Names>> = {
   'uploadModelS3.id': 'project',
   'uploadModelMinio.id': 'project',
   'doneModelUpload.id': 'project',
+  'cleanupImportedModel.id': 'project',
+  'setProjectProperties.id': 'project',
+  'setProjectGeoInfo.id': 'project',
   'task.id': 'task',
   'image.id': 'image',
   'imageByFilename.filename': 'filename',
@@ -86,50 +90,56 @@ const TEXTS: Readonly<Record<string, string>> = {
   password: 'a wrong password',
 };
 
-/** Deeper things are the same again, by another way. */
-const MAX_DEPTH = 5;
-/** An argument with such a name is one that `meanings` has to know, whatever its type. */
+/** How deep calls go. Deeper things are the same again, by another way; without a user token less may be asked at once. */
+export const CALL_DEPTHS = { user: 5, anonymous: 3 };
+/** An argument with such a name is one that `MEANINGS` has to know, whatever its type. */
 const NAMES_SOMETHING = /^p?ids?$|I[dD]s?$/;
 
+/** How a call is written, and what it has used. */
+interface Walk {
+  names: Names;
+  maxDepth: number;
+  used: Set<keyof Names>;
+}
+
 /**
- * Writes a call of a field of a root type with these names in its arguments, and with every field below it.
+ * Writes a call of a field of a root type with these names in its arguments, and with every field below it down to a depth.
  * Throws where an argument names something that nobody has said the meaning of.
  */
-export function writeCall(root: GraphQLObjectType, field: Field, names: Names): Call {
+export function writeCall(
+  [root, field]: readonly [GraphQLObjectType, Field],
+  names: Names,
+  maxDepth: number = CALL_DEPTHS.user,
+): Call {
   const own = new Set<keyof Names>();
-  for (const argument of field.args) writeArgument(field, argument, names, own);
+  for (const argument of field.args) writeArgument(field, argument, { names, maxDepth, used: own });
   const all = new Set<keyof Names>();
-  const written = writeField(field, names, all, [root.name]);
+  const written = writeField(field, { names, maxDepth, used: all }, [root.name]);
   return { own, all, text: `${root.name.toLowerCase()} { ${written} }` };
 }
 
-function writeField(field: Field, names: Names, used: Set<keyof Names>, trail: readonly string[]): string {
-  const written = field.args.flatMap((argument) => writeArgument(field, argument, names, used));
+function writeField(field: Field, walk: Walk, trail: readonly string[]): string {
+  const written = field.args.flatMap((argument) => writeArgument(field, argument, walk));
   const call = written.length > 0 ? `${field.name}(${written.join(', ')})` : field.name;
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return call;
   const below = Object.values(type.getFields())
-    .filter((inner) => mayFollow(inner, [...trail, type.name]))
-    .map((inner) => writeField(inner, names, used, [...trail, type.name]));
+    .filter((inner) => mayFollow(inner, walk, [...trail, type.name]))
+    .map((inner) => writeField(inner, walk, [...trail, type.name]));
   return `${call} { ${['__typename', ...below].join(' ')} }`;
 }
 
-function mayFollow(field: Field, trail: readonly string[]): boolean {
+function mayFollow(field: Field, { maxDepth }: Walk, trail: readonly string[]): boolean {
   const type = getNamedType(field.type);
-  return !isObjectType(type) || (trail.length < MAX_DEPTH && !trail.includes(type.name));
+  return !isObjectType(type) || (trail.length < maxDepth && !trail.includes(type.name));
 }
 
-function writeArgument(
-  field: Field,
-  argument: GraphQLArgument,
-  names: Names,
-  used: Set<keyof Names>,
-): string[] {
+function writeArgument(field: Field, argument: GraphQLArgument, { names, used }: Walk): string[] {
   const key = `${field.name}.${argument.name}`;
   const type = getNamedType(argument.type);
   const mustMean = type === GraphQLID || NAMES_SOMETHING.test(argument.name);
   const meaning = MEANINGS[key] ?? (mustMean ? MEANINGS[argument.name] : undefined);
-  if (mustMean && !meaning) throw new Error(`Say in "meanings" what the argument ${key} stands for.`);
+  if (mustMean && !meaning) throw new Error(`Say in MEANINGS what the argument ${key} stands for.`);
   if (meaning) {
     used.add(meaning);
     const value = JSON.stringify(names[meaning]);

@@ -39,7 +39,7 @@ async function upload(shell: Shell, folder: string, flags: UploadFlags): Promise
   shell.print(`Project ${project.id} (${project.name})`);
   // How to resume an upload that is interrupted.
   const again = `tiepoint upload ${folder} --project ${project.id}`;
-  shell.signal.addEventListener('abort', () => shell.view.say(`To go on later: ${again}`), { once: true });
+  shell.signal.addEventListener('abort', () => shell.view.say(`To resume: ${again}`), { once: true });
   const report = await uploadWithProgress(shell, { client, projectId: project.id, photos });
 
   if (report.failed.length > 0) {

@@ -38,6 +38,8 @@ export interface AccessKey extends Credentials {
   readonly expiresAt?: Date;
   /** Default: everything is allowed. */
   readonly grants?: readonly Grant[];
+  /** Whom the key was given to; passed to `ObjectStoreOptions.mayWrite`. */
+  readonly holder?: string;
 }
 
 /** Finds an access key by its id; the token is the one of the request, for keys that are kept inside their token. */

@@ -13,6 +13,8 @@ export interface TemporaryKeyRequest {
   readonly actions: readonly Action[];
   /** Whole seconds, 1 to 43 200 (twelve hours, as at Alibaba's STS). */
   readonly expiresInSeconds: number;
+  /** Whom it is given to, for `ObjectStoreOptions.mayWrite`. */
+  readonly holder?: string;
 }
 
 /** A key pair that works until it expires, with the token that must come with each request. */
@@ -49,6 +51,7 @@ export interface TemporaryKeysOptions {
 /** What a token says. */
 interface TokenContent extends Grant {
   readonly expiresAtSeconds: number;
+  readonly holder?: string;
 }
 
 /** Marks a temporary key's id, as at Alibaba's STS; clients look at it. */
@@ -64,8 +67,8 @@ const MAX_EXPIRES_SECONDS = 43_200;
 
 /**
  * Self-contained temporary keys: the token carries the grant and its expiry, authenticated by an HMAC with the key's
- * id, and the secret is an HMAC of the id. They survive a restart and need no storage; they cannot be revoked before
- * they expire, except all at once by a new master secret.
+ * id, and the secret is an HMAC of the id. They survive a restart and need no storage. Before they expire they end
+ * where `ObjectStoreOptions.mayWrite` refuses their holder, or all at once by a new master secret.
  */
 export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKeys {
   if (Buffer.byteLength(options.masterSecret) < MIN_MASTER_SECRET_BYTES) {
@@ -94,13 +97,14 @@ export function createTemporaryKeys(options: TemporaryKeysOptions): TemporaryKey
       if (!ID_FORM.test(accessKeyId) || securityToken === undefined) return undefined;
       const [, payload = '', proof = ''] = TOKEN_FORM.exec(securityToken) ?? [];
       if (!isSameText(proof, prove(accessKeyId, payload))) throw invalidToken();
-      const { expiresAtSeconds, ...grant } = parsePayload(payload);
+      const { expiresAtSeconds, holder, ...grant } = parsePayload(payload);
       return {
         accessKeyId,
         secretAccessKey: deriveSecret(accessKeyId),
         sessionToken: securityToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
         grants: [grant],
+        ...(holder !== undefined && { holder }),
       };
     },
   };
@@ -117,21 +121,28 @@ function checkRequest({ bucket, keyPrefix, actions, expiresInSeconds }: Temporar
   }
 }
 
-function formatPayload({ bucket, keyPrefix, actions, expiresAtSeconds }: TokenContent): string {
-  return Buffer.from(JSON.stringify({ bucket, keyPrefix, actions, expiresAtSeconds })).toString('base64url');
+function formatPayload({ bucket, keyPrefix, actions, expiresAtSeconds, holder }: TokenContent): string {
+  const content = { bucket, keyPrefix, actions, expiresAtSeconds, holder };
+  return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
 /** Reads a payload with a valid MAC; only another version of this store can have written it in another form. */
 function parsePayload(payload: string): TokenContent {
   const content: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
   if (typeof content !== 'object' || content === null) throw invalidToken();
-  const { bucket, keyPrefix, actions, expiresAtSeconds }: Partial<Record<keyof TokenContent, unknown>> =
-    content;
+  const {
+    bucket,
+    keyPrefix,
+    actions,
+    expiresAtSeconds,
+    holder,
+  }: Partial<Record<keyof TokenContent, unknown>> = content;
   if (
     typeof bucket !== 'string' ||
     typeof keyPrefix !== 'string' ||
     !Array.isArray(actions) ||
-    typeof expiresAtSeconds !== 'number'
+    typeof expiresAtSeconds !== 'number' ||
+    (typeof holder !== 'string' && holder !== undefined)
   ) {
     throw invalidToken();
   }
@@ -140,6 +151,7 @@ function parsePayload(payload: string): TokenContent {
     keyPrefix,
     actions: ACTIONS.filter((action) => actions.includes(action)),
     expiresAtSeconds,
+    ...(holder !== undefined && { holder }),
   };
 }
 

@@ -15,12 +15,24 @@ export interface ObjectCreatedEvent extends ObjectInfo {
   readonly bucket: string;
 }
 
+/** A write by HTTP, before it begins or before it is committed. */
+export interface ObjectWrite {
+  readonly bucket: string;
+  readonly key: string;
+  /** Whom the presigned URL or the temporary key was given to; absent for the store's own key. */
+  readonly holder?: string;
+  /** It is committed if it may be: an answer from a moment ago is not enough. */
+  readonly isLast: boolean;
+}
+
 /** What every handler needs, whatever the request. */
 export interface HandlerNeeds {
   readonly folder: ObjectFolder;
   readonly uploads: MultipartUploads;
   readonly maxObjectBytes: number;
   readonly stallTimeoutSeconds: number;
+  /** Whether a write is still wanted. */
+  readonly mayWrite: (write: ObjectWrite) => Promise<boolean>;
   /** Where an operation notes the object that it receives. */
   readonly incoming: IncomingObjects;
   /** Called after the response; it neither delays nor fails a request. */

@@ -5,6 +5,7 @@ import { checkAccess } from '../access/access-key.ts';
 import { S3Error, type S3ErrorCode } from '../s3-error.ts';
 import { answerError } from './answer/answer-error.ts';
 import { answerPreflight, setCommonHeaders } from './answer/response-headers.ts';
+import { checkWrite } from './check-write.ts';
 import type { AdmissionNeeds, Dialect } from './dialect.ts';
 import type { Exchange, HandlerNeeds } from './exchange.ts';
 import { allowedMethods, findOperation, levelOf } from './find-operation.ts';
@@ -100,6 +101,7 @@ async function serve(
   if (operation.action) checkAccess(accessKey, operation.action, { bucket, key: key || findPrefix(target) });
   if (level === 'bucket') needs.folder.checkBucket(bucket);
   if (level === 'object') needs.folder.checkLocation(bucket, key);
+  if (operation.action === 'PutObject') await checkWrite(needs, admitted, false);
   await operation.serve(needs, { ...admitted, request, response, wording: dialect.wording, inviteBody });
 }
 

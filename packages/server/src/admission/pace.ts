@@ -19,14 +19,14 @@ export class Pace {
     this.#countedAtMs = nowMs();
   }
 
-  /** Whether another one is within the rate. */
-  take(): boolean {
+  /** Whether another one, or one that counts as many, is within the rate. */
+  take(weight = 1): boolean {
     const { atOnce, perSecond } = this.#rate;
     const nowMs = this.#nowMs();
     this.#left = Math.min(atOnce, this.#left + ((nowMs - this.#countedAtMs) / 1000) * perSecond);
     this.#countedAtMs = nowMs;
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < weight) return false;
+    this.#left -= weight;
     return true;
   }
 }

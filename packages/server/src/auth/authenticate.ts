@@ -14,6 +14,8 @@ export interface User {
 /** The caller: the app by its `key` header, the user by its `altitoken` header. */
 export interface Caller {
   app: boolean;
+  /** The key is one that pages carry (it is limited to their origins), so that everybody can know it. */
+  isKeyPublic?: boolean;
   user: User | undefined;
   /** The token of the user. */
   tokenId?: string;
@@ -56,9 +58,10 @@ export async function authenticate(database: Database, headers: CallerHeaders): 
     .executeTakeFirst();
   if (!found || !worksFrom(found.allowedOrigins, headers)) return NOBODY;
   const { id, email, username, tokenId, lastUsedAt } = found;
-  if (!tokenId || !lastUsedAt || !id || !email || !username) return { app: true, user: undefined };
+  const app = { app: true, isKeyPublic: found.allowedOrigins.length > 0 };
+  if (!tokenId || !lastUsedAt || !id || !email || !username) return { ...app, user: undefined };
   if (Date.now() - lastUsedAt.getTime() > LAST_USED_PRECISION_MS) await recordUse(database, tokenId);
-  return { app: true, user: { id, email, username }, tokenId };
+  return { ...app, user: { id, email, username }, tokenId };
 }
 
 /** The user of the caller; throws a DomainError that says what is missing when there is none. */
@@ -70,6 +73,12 @@ export function requireUser(caller: Caller): User {
       ? 'Send a valid user token in the header `altitoken`.'
       : `${KEY_WANTED}, and a user token in \`altitoken\`.`,
   );
+}
+
+/** The id of the caller's user token; throws a DomainError when there is none. */
+export function requireToken(caller: Caller): string {
+  requireUser(caller);
+  return caller.tokenId ?? '';
 }
 
 /** Throws a DomainError without a valid app. */

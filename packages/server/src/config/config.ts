@@ -20,6 +20,7 @@ export interface Config {
   database: { kind: 'embedded' } | { kind: 'postgres'; url: string };
   /** Photos checked in parallel; 0 leaves them to other servers on the same database. */
   ingestConcurrency: number;
+  perUser: UserShares;
   photoLimits: PhotoLimits;
   /** Size limit of all files of an imported model together. */
   maxModelBytes: number;
@@ -27,6 +28,8 @@ export interface Config {
   maxTaskPhotos?: number;
   /** Retention of events; a client that was away for longer must read the state again. */
   eventDays: number;
+  /** Fetches that are slower are ended, and tried again behind others; 0: none. */
+  fetchMinBytesPerSecond: number;
   /** Private address ranges that the server may fetch from. */
   fetchedPrivateRanges: readonly AddressRange[];
   /** Whether users may register themselves. */
@@ -45,6 +48,8 @@ export interface Config {
   tilesetFaces?: number;
   /** Folder of OpenMVS's programs; undefined: search for them. */
   openmvs?: string;
+  /** How slowly stored files are read again to find damaged ones; 0 bytes per second: not at all. */
+  scrubbing: { bytesPerSecond: number; passDays: number };
   logLevel: string;
 }
 
@@ -53,6 +58,22 @@ export interface PhotoLimits {
   maxPhotoBytes: number;
   minPhotoPixels: number;
   maxPhotoPixels: number;
+}
+
+/** What is one user's of each kind of work: maximum numbers of jobs that a server works on at the same time. */
+export interface UserShares {
+  /** Photos that are checked; undefined: as many as for all users. */
+  ingest?: number;
+  /** Photos that are fetched, of 12, and meta files, of 12. */
+  fetches: number;
+  /** Imported models that are converted, of 2. */
+  conversions: number;
+  /** Reconstructions on NodeODM nodes, of 6. */
+  remoteReconstructions: number;
+  /** Webhook deliveries, of 32. */
+  deliveries: number;
+  /** How many turns the users with these emails get for each one of the others. */
+  weights: ReadonlyMap<string, number>;
 }
 
 /** How much one caller may have open at the same time. An IPv6 address counts by its network (/64). */
@@ -73,9 +94,15 @@ export interface ConfigOverrides {
   host?: string;
   port?: number;
   storagePort?: number;
+  databaseUrl?: string;
 }
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+const MIN_WEIGHT = 0.1;
+const MAX_WEIGHT = 10;
+
+const places = z.coerce.number().int().min(1);
 
 const environment = z.object({
   TIEPOINT_DATA: z.string().min(1).optional(),
@@ -90,6 +117,13 @@ const environment = z.object({
     .min(0)
     .max(64)
     .default(availableParallelism() + 2),
+  TIEPOINT_USER_INGEST: places.optional(),
+  TIEPOINT_USER_FETCHES: places.default(6),
+  TIEPOINT_USER_CONVERSIONS: places.default(1),
+  TIEPOINT_USER_REMOTE_RECONSTRUCTIONS: places.default(4),
+  TIEPOINT_USER_DELIVERIES: places.default(8),
+  TIEPOINT_USER_WEIGHTS: z.string().default('').transform(readUserWeights),
+  TIEPOINT_FETCH_MIN_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(8192),
   TIEPOINT_MAX_PHOTO_BYTES: z.coerce
     .number()
     .int()
@@ -116,6 +150,8 @@ const environment = z.object({
   TIEPOINT_NODEODM: z.string().default('').transform(readNodeAddresses),
   TIEPOINT_OPENMVS: z.string().min(1).optional(),
   TIEPOINT_TILESET_FACES: z.coerce.number().int().min(0).optional(),
+  TIEPOINT_SCRUB_MB_PER_SECOND: z.coerce.number().min(0).max(100_000).default(4),
+  TIEPOINT_SCRUB_DAYS: z.coerce.number().min(0).max(3650).default(7),
   TIEPOINT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -127,12 +163,8 @@ export function loadConfig(
   variables: Record<string, string | undefined>,
   overrides: ConfigOverrides,
 ): Config {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
-  }
-  const env = parsed.data;
+  const { databaseUrl = variables.TIEPOINT_DATABASE_URL } = overrides;
+  const env = parseEnvironment({ ...variables, TIEPOINT_DATABASE_URL: databaseUrl });
   const apiPort = overrides.port ?? env.TIEPOINT_PORT;
   const host = overrides.host ?? env.TIEPOINT_HOST;
   const behindProxy = env.TIEPOINT_TRUST_PROXY.length > 0 || !isLoopbackUrl(env.TIEPOINT_STORAGE_URL);
@@ -146,6 +178,14 @@ export function loadConfig(
       ? { kind: 'postgres', url: env.TIEPOINT_DATABASE_URL }
       : { kind: 'embedded' },
     ingestConcurrency: env.TIEPOINT_INGEST_CONCURRENCY,
+    perUser: {
+      ingest: env.TIEPOINT_USER_INGEST,
+      fetches: env.TIEPOINT_USER_FETCHES,
+      conversions: env.TIEPOINT_USER_CONVERSIONS,
+      remoteReconstructions: env.TIEPOINT_USER_REMOTE_RECONSTRUCTIONS,
+      deliveries: env.TIEPOINT_USER_DELIVERIES,
+      weights: env.TIEPOINT_USER_WEIGHTS,
+    },
     photoLimits: {
       maxPhotoBytes: env.TIEPOINT_MAX_PHOTO_BYTES,
       minPhotoPixels: env.TIEPOINT_MIN_PHOTO_PIXELS,
@@ -154,6 +194,7 @@ export function loadConfig(
     eventDays: env.TIEPOINT_EVENT_DAYS,
     maxModelBytes: env.TIEPOINT_MAX_MODEL_BYTES,
     maxTaskPhotos: env.TIEPOINT_MAX_TASK_PHOTOS,
+    fetchMinBytesPerSecond: env.TIEPOINT_FETCH_MIN_BYTES_PER_SECOND,
     // Clients of a server that listens only on this machine can reach the machine's other ports anyway.
     fetchedPrivateRanges:
       env.TIEPOINT_FETCH_PRIVATE ?? (isLoopbackHost(host) && !behindProxy ? LOOPBACK_RANGES : []),
@@ -170,8 +211,19 @@ export function loadConfig(
     nodeOdm: env.TIEPOINT_NODEODM,
     openmvs: env.TIEPOINT_OPENMVS,
     tilesetFaces: env.TIEPOINT_TILESET_FACES,
+    scrubbing: {
+      bytesPerSecond: env.TIEPOINT_SCRUB_MB_PER_SECOND * 1e6,
+      passDays: env.TIEPOINT_SCRUB_DAYS,
+    },
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };
+}
+
+function parseEnvironment(variables: Record<string, string | undefined>): z.infer<typeof environment> {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
 }
 
 /** `/var/lib/tiepoint` for root (an unprivileged database account must reach it), else in the home folder. */
@@ -201,6 +253,22 @@ function readNodeAddresses(text: string, context: z.RefinementCtx): NodeAddress[
     context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
   }
+}
+
+/** Emails with a number, such as `mira@example.org=3`; separated by commas. */
+function readUserWeights(text: string, context: z.RefinementCtx): Map<string, number> {
+  const parts = text.split(',').map((part) => part.trim());
+  const weights = new Map<string, number>();
+  for (const part of parts.filter(Boolean)) {
+    const [email = '', weight] = part.toLowerCase().split('=');
+    if (email.includes('@') && Number(weight) >= MIN_WEIGHT && Number(weight) <= MAX_WEIGHT) {
+      weights.set(email.trim(), Number(weight));
+    } else {
+      const message = `${part} is not EMAIL=WEIGHT, with a weight from ${MIN_WEIGHT} to ${MAX_WEIGHT}`;
+      context.addIssue({ code: 'custom', message });
+    }
+  }
+  return weights;
 }
 
 /** Addresses, ranges like 10.0.0.0/8, or `loopback`; separated by commas. */

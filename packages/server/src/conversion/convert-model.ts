@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
+import type { UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
@@ -17,8 +18,10 @@ import {
 import { judgeUpload } from '../models/judge-upload.ts';
 import { moveImport } from '../models/move-import.ts';
 import type { Logger } from '../observability/logger.ts';
+import { ownerOfProject } from '../projects/work-owner.ts';
 import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
+import { writeHashed } from '../storage/write-hashed.ts';
 import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
 
 /** What the conversion of imported models needs. */
@@ -30,6 +33,7 @@ export interface ConversionNeeds {
   /** Folder for the work of conversions. */
   conversionFolder: string;
   maxModelBytes: number;
+  perUser: UserShares;
   now: () => Date;
 }
 
@@ -45,8 +49,10 @@ export const conversionJob: Job<ConversionNeeds, ConversionJob> = {
   retryLimit: 5,
   expireInSeconds: 2 * 3600,
   uniqueKey: ({ uploadId }) => uploadId,
+  ownership: ownerOfProject(({ projectId }) => projectId),
   // So that a small model does not wait for a large one.
   concurrency: 2,
+  concurrencyPerOwner: ({ perUser }) => perUser.conversions,
   run: convertModel,
 };
 
@@ -210,8 +216,8 @@ async function settle(
     const storageKey = `${importPrefix(model)}${name}`;
     const contentType = CONTENT_TYPES[name];
     const body = createReadStream(join(folder, CONVERSION_FILES.outputs, name));
-    const { size } = await needs.storage.private.write(storageKey, body, contentType);
-    stored.push({ name, storageKey, contentType, size });
+    const { size, sha256 } = await writeHashed(needs.storage.private, storageKey, { body, contentType });
+    stored.push({ name, storageKey, contentType, size, sha256 });
   }
   await completeImport(needs, model, { outputs: stored, report });
 }

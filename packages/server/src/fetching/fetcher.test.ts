@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
-import { createServer as createTcpServer, type Server } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { parsePrivateRanges } from '../config/private-ranges.ts';
@@ -23,6 +23,12 @@ async function serve(listener: RequestListener): Promise<number> {
   const server = createServer(listener);
   servers.push(server);
   return listen(server, { host: '127.0.0.1', port: 0, flag: '' });
+}
+
+async function listenTcp(server: Server): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return (server.address() as AddressInfo).port;
 }
 
 function fetchLocal(
@@ -184,6 +190,31 @@ test('an answer that comes too slowly is refused before its headers, in its body
   );
 });
 
+test('an answer that drips its headers or its body is refused after a window, one that pauses within a window is not', async () => {
+  const drip = createTcpServer((socket) => {
+    socket.on('error', () => {});
+    const timer = setInterval(() => socket.write('x'), 20);
+    socket.on('close', () => clearInterval(timer));
+    socket.write('HTTP/1.1 200 OK\r\nx: ');
+  });
+  const headers = await listenTcp(drip);
+  const port = await serve((request, response) => {
+    const [size, ms] = request.url === '/drip' ? [1, 20] : [100, 60];
+    let left = 6;
+    const timer = setInterval(() => {
+      response.write('x'.repeat(size));
+      if (size > 1 && --left === 0) response.end();
+    }, ms);
+    response.on('close', () => clearInterval(timer));
+  });
+  const pace = { windowSeconds: 0.25, minBytesPerSecond: 200 };
+  const fetcher = createFetcher({ privateRanges: loopback, pace });
+  const open = (url: string) => fetcher.fetch({ ...LIMITS, url }, never);
+  await assert.rejects(open(`http://127.0.0.1:${headers}/`), because('TooSlow'));
+  await assert.rejects(text((await open(`http://127.0.0.1:${port}/drip`)).body), because('TooSlow'));
+  assert.equal((await text((await open(`http://127.0.0.1:${port}/pauses`)).body)).length, 600);
+});
+
 test('an abort ends a fetch, its body too, with the reason of the caller', async () => {
   const port = await serve((_, response) => response.write('begun'));
   const fetcher = createFetcher({ privateRanges: loopback });
@@ -207,9 +238,6 @@ test('a connection that breaks in the body, and headers without end, are errors'
     socket.on('error', () => {});
     socket.write(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(64 * 1024)}`);
   });
-  servers.push(endless);
-  await new Promise<void>((done) => endless.listen(0, '127.0.0.1', done));
-  const address = endless.address();
-  const endlessPort = typeof address === 'object' ? address?.port : undefined;
+  const endlessPort = await listenTcp(endless);
   await assert.rejects(fetchLocal({ url: `http://127.0.0.1:${endlessPort}/` }), because('ConnectionFailed'));
 });

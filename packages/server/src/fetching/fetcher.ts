@@ -5,7 +5,7 @@ import type { AddressRange } from '../config/private-ranges.ts';
 import { createAddressPolicy } from './address-policy.ts';
 import { FetchRefused } from './fetch-refused.ts';
 import { findTarget, type Resolve, readTarget, resolveBySystem } from './find-target.ts';
-import { limitBody, startDeadline } from './limit-body.ts';
+import { limitBody, type Pace, startDeadline } from './limit-body.ts';
 import { type Message, sendRequest } from './send-request.ts';
 
 /** What to fetch, and how much of it. */
@@ -49,9 +49,12 @@ export interface FetcherOptions {
   privateRanges: readonly AddressRange[];
   /** Finds the addresses of a name; the system's resolver when left out. */
   resolve?: Resolve;
+  /** Slower transfers are ended; default: a window of 30 seconds for an answer to begin, and any rate after that. */
+  pace?: Pace;
 }
 
 const DEFAULT_REDIRECTS = 3;
+const DEFAULT_PACE: Pace = { windowSeconds: 30, minBytesPerSecond: 0 };
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** What a caller says to one server and not to the one that it redirects to. */
 const SECRET_HEADERS = ['authorization', 'cookie', 'proxy-authorization'];
@@ -59,11 +62,12 @@ const SECRET_HEADERS = ['authorization', 'cookie', 'proxy-authorization'];
 /** Makes the server's fetcher. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const policy = createAddressPolicy(options.privateRanges);
-  const resolve = options.resolve ?? resolveBySystem;
+  const { resolve = resolveBySystem, pace = DEFAULT_PACE } = options;
 
   const send = async (url: URL, message: Message, signal: AbortSignal) => {
     const target = await beforeAbort(signal, findTarget(url, policy, resolve));
-    return sendRequest(target, message, signal);
+    const begin = startDeadline(pace.windowSeconds, signal);
+    return sendRequest(target, message, begin.signal).finally(begin.end);
   };
 
   const follow = async (request: FetchRequest, signal: AbortSignal) => {
@@ -91,7 +95,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const deadline = startDeadline(request.maxSeconds, signal);
       try {
         const { answer, url } = await follow(request, deadline.signal);
-        const body = limitBody(answer, { maxBytes: request.maxBytes, deadline, host: url.host });
+        const body = limitBody(answer, { maxBytes: request.maxBytes, deadline, pace, host: url.host });
         return { status: answer.statusCode ?? 0, headers: answer.headers, url: url.href, body };
       } catch (error) {
         deadline.end();

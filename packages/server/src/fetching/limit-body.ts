@@ -9,6 +9,14 @@ export interface Deadline {
   end(): void;
 }
 
+/** How fast the other side must send. */
+export interface Pace {
+  /** An answer has to begin within so long; after that, as much is looked at at a time. */
+  windowSeconds: number;
+  /** Of a body, in every window. */
+  minBytesPerSecond: number;
+}
+
 /** Starts the clock of a fetch. */
 export function startDeadline(maxSeconds: number, caller: AbortSignal): Deadline {
   const ending = new AbortController();
@@ -19,12 +27,12 @@ export function startDeadline(maxSeconds: number, caller: AbortSignal): Deadline
 }
 
 /**
- * The body of an answer, which fails beyond `maxBytes` and at the deadline. Throws FetchRefused where the announced
+ * The body of an answer, which fails beyond `maxBytes`, at the deadline, and where the other side drips. Throws FetchRefused where the announced
  * length is too large already.
  */
 export function limitBody(
   answer: IncomingMessage,
-  { maxBytes, deadline, host }: { maxBytes: number; deadline: Deadline; host: string },
+  { maxBytes, deadline, pace, host }: { maxBytes: number; deadline: Deadline; pace: Pace; host: string },
 ): Readable {
   const tooLarge = () =>
     new FetchRefused('TooLarge', `The file is larger than the limit of ${maxBytes} bytes.`);
@@ -32,11 +40,11 @@ export function limitBody(
     answer.destroy();
     throw tooLarge();
   }
-  let bytes = 0;
+  const count = { bytes: 0 };
   const body = new Transform({
     transform(chunk: Buffer, _, done) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) done(tooLarge());
+      count.bytes += chunk.length;
+      if (count.bytes > maxBytes) done(tooLarge());
       else done(null, chunk);
     },
   });
@@ -46,11 +54,31 @@ export function limitBody(
   const abort = () => body.destroy(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
+  const endWatch = watchPace({ body, count, host }, pace);
   // A caller that has turned away from the body must not be ended by its error.
   body.on('error', () => {});
   pipeline(answer, body, () => {
     signal.removeEventListener('abort', abort);
+    endWatch();
     deadline.end();
   });
   return body;
+}
+
+/** Ends a body of which too little has come in a window, unless it is the reader who is slow. */
+function watchPace(
+  { body, count, host }: { body: Transform; count: { bytes: number }; host: string },
+  { windowSeconds, minBytesPerSecond }: Pace,
+): () => void {
+  let before = 0;
+  const timer = setInterval(() => {
+    const waitsForSender = body.readableLength === 0 && body.writableLength === 0;
+    if (waitsForSender && count.bytes - before < windowSeconds * minBytesPerSecond) {
+      body.destroy(
+        new FetchRefused('TooSlow', `${host} sends less than ${minBytesPerSecond} bytes a second.`),
+      );
+    }
+    before = count.bytes;
+  }, windowSeconds * 1000);
+  return () => clearInterval(timer);
 }

@@ -1,3 +1,4 @@
+import { type Caller, requireToken } from '../auth/authenticate.ts';
 import type { Storage } from '../storage/bucket.ts';
 import { grantUpload, PRESIGNED_SECONDS } from '../uploads/grant-upload.ts';
 import type { Upload, UploadKind } from '../uploads/upload-kind.ts';
@@ -6,8 +7,8 @@ import type { Upload, UploadKind } from '../uploads/upload-kind.ts';
 export async function grantInAnswer<Row extends Upload>(
   parts: { storage: Storage; now: () => Date },
   kind: UploadKind<Row>,
-  row: Row,
+  { row, caller }: { row: Row; caller: Caller },
 ): Promise<{ url: string; serverTime: string; ttlSeconds: number }> {
-  const { url } = await grantUpload(parts, kind, row);
+  const { url } = await grantUpload(parts, kind, { row, holder: requireToken(caller) });
   return { url, serverTime: parts.now().toISOString(), ttlSeconds: PRESIGNED_SECONDS };
 }

@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts';
 import { composeApi } from './compose-api.ts';
 import type { RequestContext } from './context.ts';
 import { createRequestDescriber } from './describe-request.ts';
-import { socketSettings } from './events/event-subscription.ts';
+import { requireSocketUser, type SocketContext, socketSettings } from './events/event-subscription.ts';
 import { formatErrors } from './format-error.ts';
 import { applyLimits } from './limits/apply-limits.ts';
 import { QUERY_LIMITS } from './limits/limits.ts';
@@ -44,7 +44,10 @@ export async function registerGraphql(app: FastifyInstance, parts: Parts): Promi
     },
     graphql: { parseOptions: { maxTokens: QUERY_LIMITS.tokens } },
   });
-  applyLimits(app.graphql);
+  applyLimits(app.graphql, (context) =>
+    // Over a socket the context is what `socketSettings` makes.
+    requireSocketUser(parts, context as unknown as SocketContext),
+  );
 }
 
 /** A caller that has tried too often learns from the header too when to come back. */

@@ -53,6 +53,8 @@ interface ImageTable {
   announcedType: ImageType | null;
   /** The size in bytes that the client announced, if it did. */
   announcedSize: number | null;
+  /** When the stored photo of an Invalid one was found damaged or missing. */
+  damagedAt: Generated<Date | null>;
   /** The ETag of the uploaded bytes that were judged; null until then. */
   uploadEtag: string | null;
   createdAt: Generated<Date>;
@@ -67,11 +69,12 @@ export function uploadKey(image: UploadPlace): string {
   return formatUploadKey(image);
 }
 
-/** What goes with a photo: everything that is stored of it. */
-export function removalsOfImage(
-  image: Pick<Image, 'projectId' | 'id' | 'bucket' | 'filename'>,
-): RemovalJob[] {
-  return [{ prefix: photoPrefix(image) }, { uploadBucket: image.bucket, prefix: uploadKey(image) }];
+/**
+ * What goes with a photo of what the server keeps. Its place in the upload bucket is not a part of it: the same photo,
+ * registered again, has the same place.
+ */
+export function removalOfImage(image: Pick<Image, 'projectId' | 'id'>): RemovalJob {
+  return { prefix: photoPrefix(image) };
 }
 
 /** Everything that the server keeps of the photos of a project, in private storage. */

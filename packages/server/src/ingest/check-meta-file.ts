@@ -11,6 +11,7 @@ import {
   removalsOfMetaFile,
 } from '../meta-files/meta-file.ts';
 import type { Logger } from '../observability/logger.ts';
+import { ownerThrough } from '../projects/work-owner.ts';
 import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
 import { hashFile } from '../storage/hash-file.ts';
@@ -35,6 +36,7 @@ export const metaFileJob: Job<Needs, MetaFileJob> = {
   retryLimit: 20,
   expireInSeconds: 300,
   uniqueKey: ({ metaFileId }) => metaFileId,
+  ownership: ownerThrough('meta_files', ({ metaFileId }) => metaFileId),
   concurrency: 1,
   run: checkMetaFile,
 };

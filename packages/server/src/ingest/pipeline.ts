@@ -1,9 +1,10 @@
 import type { Executor } from '../database/database.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
-import { type Image, type ImageFault, removalsOfImage } from '../images/image.ts';
+import { type Image, type ImageFault, removalOfImage } from '../images/image.ts';
 import type { ImageState } from '../images/image-state.ts';
 import { type ImageFacts, moveImage } from '../images/move-image.ts';
+import { ownerThrough } from '../projects/work-owner.ts';
 import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { removalJob } from '../storage/removal-job.ts';
 import { copyPhoto } from './copy.ts';
@@ -39,9 +40,11 @@ export const ingestJob: Job<IngestNeeds, IngestJob> = {
   retryLimit: 20,
   expireInSeconds: 900,
   uniqueKey: (job) => `${job.imageId} ${job.step}`,
-  // Later steps go first: the verdict comes soon, and decoding overlaps with copying.
+  ownership: ownerThrough('images', ({ imageId }) => imageId),
+  // A photo has one turn for all its steps: the verdict comes soon, and decoding overlaps with copying.
   priority: (job) => ingestSteps.findIndex(({ name }) => name === job.step),
   concurrency: ({ ingestConcurrency }) => ingestConcurrency,
+  concurrencyPerOwner: ({ ingestConcurrency, perUser }) => perUser.ingest ?? ingestConcurrency,
   run: takeStep,
 };
 
@@ -50,11 +53,12 @@ const UNIQUE_VIOLATION = '23505';
 
 /** Enqueues the step that images in their states wait for, within `executor`; those that wait for none are left out. */
 export async function sendOn(queue: Queue, executor: Executor, images: readonly Image[]): Promise<void> {
-  const jobs = images.flatMap(({ id, state }) => {
-    const next = ingestSteps.find(({ from }) => from === state);
-    return next ? [{ imageId: id, step: next.name }] : [];
-  });
-  await queue.sendAll(executor, ingestJob, jobs);
+  await queue.sendAll(executor, ingestJob, images.flatMap(findNextJob));
+}
+
+function findNextJob({ id, state }: Image): IngestJob[] {
+  const next = ingestSteps.find(({ from }) => from === state);
+  return next ? [{ imageId: id, step: next.name }] : [];
 }
 
 /** Takes one step with one photo: runs it, moves the image, and enqueues what follows in one transaction. */
@@ -71,7 +75,7 @@ async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): P
     const moved =
       'faults' in outcome
         ? await settleImage(needs, image, { to: 'Invalid', ...outcome })
-        : await moveOn(needs, image, { to: step.to, facts: outcome.facts });
+        : await moveOn(needs, image, { to: step.to, facts: outcome.facts, turn: attempt.turn });
     if (!moved) await tidyRemoved(needs, image);
   } catch (error) {
     // An outage says nothing about the photo: it waits, and the sweep brings it back until it is over.
@@ -86,12 +90,13 @@ async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): P
 async function moveOn(
   needs: IngestNeeds,
   image: Image,
-  { to, facts }: { to: ImageState; facts: ImageFacts },
+  { to, facts, turn }: { to: ImageState; facts: ImageFacts; turn: Attempt['turn'] },
 ): Promise<boolean> {
   if (to === 'Ready') return makeReady(needs, image, facts);
   return needs.database.transaction().execute(async (trx) => {
     const moved = await moveImage(trx, image.id, { from: image.state, to, facts });
-    if (moved) await sendOn(needs.queue, trx, [moved]);
+    const [data] = moved ? findNextJob(moved) : [];
+    if (data) await needs.queue.sendNext(trx, ingestJob, { data, turn });
     return moved !== undefined;
   });
 }
@@ -115,5 +120,5 @@ async function describeTwin(needs: IngestNeeds, image: Image): Promise<ImageFaul
 /** What a step has stored of an image that was removed meanwhile goes too. */
 async function tidyRemoved(needs: IngestNeeds, image: Image): Promise<void> {
   const kept = await findImage(needs.database, image.projectId, image.id);
-  if (!kept) await needs.queue.sendAll(needs.database, removalJob, removalsOfImage(image));
+  if (!kept) await needs.queue.send(needs.database, removalJob, removalOfImage(image));
 }

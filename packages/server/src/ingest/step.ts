@@ -1,5 +1,5 @@
 import type { Inspector } from '@tiepoint/inspection';
-import type { PhotoLimits } from '../config/config.ts';
+import type { PhotoLimits, UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import type { ImageFault } from '../images/image.ts';
 import type { ImageFacts } from '../images/move-image.ts';
@@ -17,6 +17,7 @@ export interface IngestNeeds {
   inspector: Inspector;
   /** Photos that are worked on at the same time. */
   ingestConcurrency: number;
+  perUser: UserShares;
   now: () => Date;
 }
 

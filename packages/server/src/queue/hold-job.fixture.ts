@@ -18,7 +18,7 @@ const kind: JobKind<{ id: string }> = {
 
 const logger = createLogger({ level: 'silent' });
 const queue = await openQueue({ connection, kinds: [kind], soleWorker: false, logger });
-await queue.work(kind, 1, () => {
+await queue.work(kind, { all: 1 }, () => {
   process.stdout.write('taken\n');
   return new Promise(() => {});
 });

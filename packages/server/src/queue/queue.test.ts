@@ -13,7 +13,7 @@ import {
   startEmbeddedPostgres,
 } from '../database/embedded/start-embedded-postgres.ts';
 import { createLogger } from '../observability/logger.ts';
-import { type JobKind, openQueue, type Queue } from './queue.ts';
+import { type Attempt, type JobKind, openQueue, type Queue } from './queue.ts';
 
 const HOLDER = fileURLToPath(new URL('hold-job.fixture.ts', import.meta.url));
 
@@ -40,7 +40,7 @@ test('a job that waits already is not doubled, is picked up at once, and is trie
   await queue.sendAll(database, kind, [{ id: 'a' }, { id: 'b' }, { id: 'b' }]);
   const handled: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
-  await queue.work(kind, 1, async ({ id }, attempt) => {
+  await queue.work(kind, { all: 1 }, async ({ id }, attempt) => {
     handled.push(`${id} ${attempt.last}`);
     if (id === 'b' && handled.length === 2) throw new Error('try again');
     if (handled.length === 3) resolve();
@@ -61,7 +61,7 @@ test('the job of a worker that was killed is taken over, and not doubled while i
   await queue.send(database, kind, { id: 'a' });
   const taken: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
-  await queue.work(kind, 1, async ({ id }) => {
+  await queue.work(kind, { all: 1 }, async ({ id }) => {
     taken.push(id);
     resolve();
   });
@@ -78,7 +78,7 @@ test('a job that waits for its next try has it as soon as a server of its own st
   const interrupted = await open(kind, true);
   await interrupted.send(database, kind, { id: 'a' });
   await new Promise<void>((begun) =>
-    interrupted.work(kind, 1, async () => {
+    interrupted.work(kind, { all: 1 }, async () => {
       begun();
       throw new Error('interrupted');
     }),
@@ -88,17 +88,161 @@ test('a job that waits for its next try has it as soon as a server of its own st
     database,
   );
   await using restarted = await open(kind, true);
-  const taken = await new Promise<string>((take) => restarted.work(kind, 1, async ({ id }) => take(id)));
+  const taken = await new Promise<string>((take) =>
+    restarted.work(kind, { all: 1 }, async ({ id }) => take(id)),
+  );
   assert.equal(taken, 'a');
 });
+
+test('owners take turns, and what follows from a job has its turn', async () => {
+  const kind = { ...ownedKind('turns'), priority: ({ id }: TestJob) => (id.endsWith('then') ? 1 : 0) };
+  await using queue = await open(kind, true);
+  await queue.sendAll(database, kind, jobsOf('a', 5));
+  await queue.sendAll(database, kind, jobsOf('b', 3));
+  const order = await takeAll(queue, kind, 9, async ({ id }, { turn }) => {
+    if (id === 'a 2') await queue.sendNext(database, kind, { data: { id: 'a 2, then' }, turn });
+  });
+  assert.deepEqual(order, ['a 1', 'b 1', 'a 2', 'a 2, then', 'b 2', 'a 3', 'b 3', 'a 4', 'a 5']);
+});
+
+test('no backlog of others stands in front of a job, and nobody saves up turns', async () => {
+  const kind = ownedKind('late');
+  await using queue = await open(kind, true);
+  await queue.sendAll(database, kind, jobsOf('a', 10));
+  const order = await takeAll(queue, kind, 14, async ({ id }) => {
+    if (id === 'a 4') await queue.sendAll(database, kind, jobsOf('b', 3));
+    if (id === 'b 3') await queue.sendAll(database, kind, jobsOf('c', 3));
+  });
+  assert.equal(order.join(', '), 'a 1, a 2, a 3, a 4, b 1, a 5, b 2, a 6, b 3, c 1, a 7, c 2, a 8, c 3');
+});
+
+test('an owner of weight 2 gets twice as many turns', async () => {
+  const kind = ownedKind('weights');
+  await using queue = await open(kind, true, new Map([['twice', 2]]));
+  await queue.sendAll(database, kind, jobsOf('a', 4));
+  await queue.sendAll(database, kind, jobsOf('twice', 6));
+  const order = await takeAll(queue, kind, 10);
+  assert.equal(ownersOf(order.slice(0, 9)), 'a twice twice a twice twice a twice twice');
+});
+
+test('jobs of transactions under way have turns of their own', async () => {
+  const kind = ownedKind('transactions');
+  await using queue = await open(kind, true);
+  await queue.sendAll(database, kind, jobsOf('a', 1));
+  const { promise: allSent, resolve: endAll } = Promise.withResolvers<void>();
+  let sent = 0;
+  const enqueue = (id: string) =>
+    database.transaction().execute(async (trx) => {
+      await queue.send(trx, kind, { id });
+      if (++sent === 4) endAll();
+      await allSent;
+    });
+  await Promise.all(['a 2', 'a 3', 'a 4', 'a 5'].map(enqueue));
+  await queue.sendAll(database, kind, jobsOf('b', 4));
+  const order = await takeAll(queue, kind, 9);
+  assert.equal(ownersOf(order), 'a b a b a b a b a');
+});
+
+test('an owner whose jobs have all been done starts where the others are', async () => {
+  const kind = ownedKind('steady');
+  await using queue = await open(kind, true);
+  for (const job of jobsOf('a', 5)) {
+    await database.transaction().execute((trx) => queue.send(trx, kind, job));
+    await sql`update pgboss.job set state = 'completed' where name = ${kind.name}`.execute(database);
+  }
+  await queue.sendAll(database, kind, jobsOf('b', 5));
+  await queue.send(database, kind, { id: 'a 6' });
+  assert.deepEqual((await takeAll(queue, kind, 6)).slice(0, 2), ['b 1', 'a 6']);
+});
+
+test('a job that has failed waits behind its owner’s others', async () => {
+  const kind = ownedKind('failing');
+  await using queue = await open(kind, true);
+  await queue.sendAll(database, kind, jobsOf('a', 3));
+  let tries = 0;
+  const order = await takeAll(queue, kind, 4, async ({ id }) => {
+    if (id !== 'a 1' || tries++ > 0) return;
+    // Due at once, so that its place alone decides.
+    await sql`update pgboss.job set retry_delay_max = 0 where name = ${kind.name}`.execute(database);
+    throw new Error('try again');
+  });
+  assert.deepEqual(order, ['a 1', 'a 2', 'a 3', 'a 1']);
+});
+
+test('one owner holds no more places than allowed, and the rest is for the others', async () => {
+  const kind = ownedKind('places');
+  await using queue = await open(kind, true);
+  await queue.sendAll(database, kind, jobsOf('a', 6));
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: second, resolve: taken } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const order: string[] = [];
+  let running = 0;
+  let most = 0;
+  await queue.work(kind, { all: 4, perOwner: 2 }, async ({ id }) => {
+    order.push(id);
+    if (order.length === 2) taken();
+    if (order.length === 7) end();
+    if (!id.startsWith('a')) return release();
+    most = Math.max(most, ++running);
+    await released;
+    running--;
+  });
+  await second;
+  await queue.send(database, kind, { id: 'b 1' });
+  await ended;
+  assert.equal(ownersOf(order.slice(0, 3)), 'a a b');
+  assert.equal(most, 2);
+});
+
+interface TestJob {
+  id: string;
+}
+
+function jobsOf(owner: string, count: number): TestJob[] {
+  return Array.from({ length: count }, (_, index) => ({ id: `${owner} ${index + 1}` }));
+}
+
+function ownersOf(order: readonly string[]): string {
+  return order.map((id) => id.split(' ')[0]).join(' ');
+}
+
+/** Works on jobs, one at a time, and gives the first `count` in the order in which they were taken. */
+async function takeAll(
+  queue: Queue,
+  kind: JobKind<TestJob>,
+  count: number,
+  handler: (job: TestJob, attempt: Attempt) => Promise<void> = async () => {},
+): Promise<string[]> {
+  const order: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await queue.work(kind, { all: 1 }, async (job, attempt) => {
+    order.push(job.id);
+    if (order.length === count) resolve();
+    await handler(job, attempt);
+  });
+  await promise;
+  return order;
+}
+
+/** Jobs that are their owner's and a number. */
+function ownedKind(name: string): JobKind<TestJob> {
+  const query = `select id, split_part(id, ' ', 1) as owner_id, split_part(id, ' ', 1) as owner_name
+    from unnest($1::text[]) as id`;
+  return { ...kindCalled(name), ownership: { idOf: ({ id }) => id, query } };
+}
 
 function kindCalled(name: string): JobKind<{ id: string }> {
   return { name, retryLimit: 3, expireInSeconds: 60, uniqueKey: ({ id }) => id };
 }
 
-async function open(kind: JobKind<{ id: string }>, soleWorker: boolean): Promise<Queue & AsyncDisposable> {
+async function open(
+  kind: JobKind<TestJob>,
+  soleWorker: boolean,
+  weights?: ReadonlyMap<string, number>,
+): Promise<Queue & AsyncDisposable> {
   const { connection } = postgres;
   const logger = createLogger({ level: 'silent' });
-  const queue = await openQueue({ connection, kinds: [kind], soleWorker, logger });
+  const queue = await openQueue({ connection, kinds: [kind], soleWorker, weights, logger });
   return { ...queue, [Symbol.asyncDispose]: () => queue.stop() };
 }

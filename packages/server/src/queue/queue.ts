@@ -1,42 +1,25 @@
 import { createRequire } from 'node:module';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { ConnectionSettings, Executor } from '../database/database.ts';
-import { outlast } from '../database/outlast.ts';
 import { connectionSettings } from '../database/watched-pool.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import type { Logger } from '../observability/logger.ts';
+import { insertJobs, standInLine } from './enqueue-jobs.ts';
 import { createErrorLog } from './error-log.ts';
+import type { Attempt, JobKind } from './job.ts';
 import { outliveAbandonedClients } from './outlive-abandoned-clients.ts';
+import { type Places, startWorkers } from './start-workers.ts';
 import { superviseJobs } from './supervise-jobs.ts';
+import { openTurns, prepareTurns, type Turn } from './turns.ts';
 
-/** A kind of job: what it is called and how it is tried again. */
-export interface JobKind<Data extends object> {
-  readonly name: string;
-  /** After so many failures the handler is told that this is the last attempt. */
-  readonly retryLimit: number;
-  /** A job that runs longer is taken for lost, beside the heartbeat. */
-  readonly expireInSeconds: number;
-  /** At most one waiting or running job for each value. */
-  readonly uniqueKey: (data: Data) => string;
-  /** Larger goes first; 0 when left out. */
-  readonly priority?: (data: Data) => number;
-}
+export type { Attempt, Job, JobKind } from './job.ts';
 
-/** A kind of job together with what does it: declared beside its worker, and listed in `start-work.ts`. */
-export interface Job<Needs, Data extends object> extends JobKind<Data> {
-  /** How many of them one server works on at the same time. */
-  readonly concurrency: number | ((needs: Needs) => number);
-  /** Throwing means: try again later. */
-  readonly run: (needs: Needs, data: Data, attempt: Attempt) => Promise<void>;
-}
-
-/** What a handler is told about the attempt it makes. */
-export interface Attempt {
-  /** Aborts when the server stops or the job was taken away. */
-  signal: AbortSignal;
-  /** No further attempt follows a failure of this one. */
-  last: boolean;
+/** What follows from a job. */
+export interface NextJob<Data extends object> {
+  data: Data;
+  /** Of the job that it follows from; undefined: it stands in line. */
+  turn: Turn | undefined;
 }
 
 /** The durable queue: jobs are enqueued in the caller's transaction and survive any crash. */
@@ -45,10 +28,12 @@ export interface Queue {
   send<Data extends object>(executor: Executor, kind: JobKind<Data>, data: Data): Promise<void>;
   /** The same for many jobs in one statement. */
   sendAll<Data extends object>(executor: Executor, kind: JobKind<Data>, data: readonly Data[]): Promise<void>;
-  /** Handles jobs of a kind, `concurrency` at the same time. Throwing means: try again later. */
+  /** Enqueues what follows from a job in the turn of that job, so that it does not stand in line again. */
+  sendNext<Data extends object>(executor: Executor, kind: JobKind<Data>, next: NextJob<Data>): Promise<void>;
+  /** Handles jobs of a kind. Throwing means: try again later, at the end of the owner's line. */
   work<Data extends object>(
     kind: JobKind<Data>,
-    concurrency: number,
+    places: Places,
     handler: (data: Data, attempt: Attempt) => Promise<void>,
   ): Promise<void>;
   /** Whether jobs are being looked for; true as well before anybody works here. */
@@ -62,6 +47,8 @@ export interface QueueOptions {
   kinds: readonly JobKind<never>[];
   /** Nobody else works on this queue: jobs that a stopped or killed server held are taken up again at once. */
   soleWorker: boolean;
+  /** How many turns the owners of these names get for each one of the others. */
+  weights?: ReadonlyMap<string, number>;
   logger: Logger;
 }
 
@@ -70,8 +57,6 @@ const HEARTBEAT_SECONDS = 10;
 /** Handlers get this long to obey their signal when the server stops. */
 const STOP_TIMEOUT_MS = 8000;
 const MAX_RETRY_DELAY_SECONDS = 30;
-/** New jobs wake their workers; a retry that has become due is only found by looking. */
-const RETRY_POLL_SECONDS = 2;
 
 /** Each worker looks after every job, and every RETRY_POLL_SECONDS; all of them late means that none looks. */
 const LOOKED_WITHIN_MS = 15_000;
@@ -99,18 +84,22 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'queue'));
   await boss.start();
   await assertNotNewer(boss);
+  await prepareTurns(boss.getDb());
   for (const kind of options.kinds) await prepareKind(boss, kind, options.soleWorker);
 
   const stopping = new AbortController();
   const held = new Set<string>();
   const supervision = superviseJobs({ boss, held, errors, soleWorker: options.soleWorker }, stopping.signal);
+  const turns = openTurns(options.weights);
+  const needs = { boss, turns, held, logger, stopping: stopping.signal };
   return {
-    send: (executor, kind, data) => insertJobs(boss, executor, { kind, data: [data] }),
-    sendAll: (executor, kind, data) => insertJobs(boss, executor, { kind, data }),
-    async work(kind, concurrency, handler) {
-      const needs = { boss, held, logger, stopping: stopping.signal };
-      for (let n = 0; n < concurrency; n++) await startWorker(needs, kind, handler);
-    },
+    send: (executor, kind, data) => standInLine(needs, executor, { kind, data: [data] }),
+    sendAll: (executor, kind, data) => standInLine(needs, executor, { kind, data }),
+    sendNext: (executor, kind, { data, turn }) =>
+      turn
+        ? insertJobs(boss, executor, { kind, data: [data], turns: [turn] })
+        : standInLine(needs, executor, { kind, data: [data] }),
+    work: (kind, places, handler) => startWorkers(needs, { kind, places }, handler),
     isAlive: () => isAlive(boss),
     async stop() {
       if (stopping.signal.aborted) return;
@@ -131,22 +120,6 @@ async function assertNotNewer(boss: PgBoss): Promise<void> {
     `The job queue in the database was created by a newer Tiepoint (version ${version}; this one supports ${pgboss.schema}). Start that version, ` +
       'or restore a backup that was made before.',
   );
-}
-
-async function insertJobs<Data extends object>(
-  boss: PgBoss,
-  executor: Executor,
-  { kind, data }: { kind: JobKind<Data>; data: readonly Data[] },
-): Promise<void> {
-  if (data.length === 0) return;
-  // Column names must reach pg-boss as they are.
-  const db = fromKysely(executor.withoutPlugins());
-  const jobs = data.map((job) => ({
-    data: job,
-    singletonKey: kind.uniqueKey(job),
-    priority: kind.priority?.(job) ?? 0,
-  }));
-  await boss.insert(kind.name, jobs, { db });
 }
 
 async function prepareKind(boss: PgBoss, kind: JobKind<never>, soleWorker: boolean): Promise<void> {
@@ -174,45 +147,6 @@ async function endWaiting(boss: PgBoss, name: string): Promise<void> {
   const statement = `update pgboss.job set start_after = now()
     where name = $1 and state = 'retry' and start_after > now()`;
   await boss.getDb().executeSql(statement, [name]);
-}
-
-/** What works on the jobs of one kind. */
-interface Workplace {
-  boss: PgBoss;
-  /** Ids of the jobs that handlers work on. */
-  held: Set<string>;
-  logger: Logger;
-  stopping: AbortSignal;
-}
-
-async function startWorker<Data extends object>(
-  { boss, held, logger, stopping }: Workplace,
-  kind: JobKind<Data>,
-  handler: (data: Data, attempt: Attempt) => Promise<void>,
-): Promise<void> {
-  const worker = { id: '' };
-  const options = {
-    includeMetadata: true,
-    heartbeatRefreshSeconds: 2,
-    batchSize: 1,
-    notifyPollingIntervalSeconds: RETRY_POLL_SECONDS,
-  } as const;
-  worker.id = await boss.work<Data, void, typeof options>(kind.name, options, async ([job]) => {
-    if (!job) return;
-    held.add(job.id);
-    try {
-      const signal = AbortSignal.any([job.signal, stopping]);
-      // An outage is no failure of the job: it would use up its attempts.
-      await outlast(signal, () => handler(job.data, { signal, last: job.retryCount >= job.retryLimit }));
-    } catch (error) {
-      if (!stopping.aborted) logger.error({ err: error, job: job.id, queue: kind.name }, 'job failed');
-      throw error;
-    } finally {
-      held.delete(job.id);
-      // A worker otherwise waits its polling interval after every job.
-      boss.notifyWorker(worker.id);
-    }
-  });
 }
 
 function isAlive(boss: PgBoss): boolean {

@@ -6,6 +6,13 @@ export interface StoredObject {
   etag: string;
 }
 
+/** For how long something is handed out, and to whom. */
+export interface GrantTerms {
+  expiresInSeconds: number;
+  /** The id of the user token that asked for it: what was handed out ends with that token. */
+  holder: string;
+}
+
 /** Lets a client upload one object straight into the bucket. */
 export interface PresignedUrl {
   url: string;
@@ -43,9 +50,9 @@ export interface Bucket {
   readonly name: string;
   /** Which upload mutations serve it. */
   readonly clouds: readonly Cloud[];
-  grantUpload(key: string, expiresInSeconds: number): Promise<PresignedUrl>;
+  grantUpload(key: string, terms: GrantTerms): Promise<PresignedUrl>;
   /** `prefix` ends with `/`. Costs a call to a foreign service on some stores: see `shareTemporaryKeys`. */
-  grantPrefix(prefix: string, expiresInSeconds: number): Promise<TemporaryKey>;
+  grantPrefix(prefix: string, terms: GrantTerms): Promise<TemporaryKey>;
   link(key: string, options: LinkOptions): Promise<string>;
   stat(key: string): Promise<StoredObject | undefined>;
   /** Keys of the objects whose bytes are arriving at this moment, as far as the store can tell. */

@@ -30,12 +30,12 @@ export function createEmbeddedBucket(
   return {
     name,
     clouds: ['s3', 'oss', 'minio'],
-    async grantUpload(key, expiresInSeconds) {
-      const url = store.presign({ method: 'PUT', endpoint, bucket: name, key, expiresInSeconds });
-      return { url, expiresAt: new Date(now().getTime() + expiresInSeconds * 1000) };
+    async grantUpload(key, terms) {
+      const url = store.presign({ method: 'PUT', endpoint, bucket: name, key, ...terms });
+      return { url, expiresAt: new Date(now().getTime() + terms.expiresInSeconds * 1000) };
     },
-    grantPrefix: shareTemporaryKeys(async (keyPrefix, expiresInSeconds) => {
-      const grant = { bucket: name, keyPrefix, actions: WRITE_ONLY, expiresInSeconds };
+    grantPrefix: shareTemporaryKeys(async (keyPrefix, terms) => {
+      const grant = { bucket: name, keyPrefix, actions: WRITE_ONLY, ...terms };
       return { ...temporaryKeys.mint(grant), bucket: name, endpoint };
     }, now),
     async link(key, options) {

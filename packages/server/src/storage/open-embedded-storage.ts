@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Credentials, createObjectStore, createTemporaryKeys } from '@tiepoint/object-store';
+import {
+  type Credentials,
+  createObjectStore,
+  createTemporaryKeys,
+  type ObjectWrite,
+  S3Error,
+} from '@tiepoint/object-store';
 import { z } from 'zod';
+import { findOutage } from '../errors/outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { listen, urlOf } from '../processes/listen.ts';
 import type { Storage } from './bucket.ts';
@@ -17,6 +24,8 @@ export interface EmbeddedStorageOptions {
   maxObjectBytes: number;
   now: () => Date;
   logger: Logger;
+  /** Whether a client's write into an upload bucket is still wanted. */
+  mayPut: (write: ObjectWrite) => Promise<boolean>;
   /** Told of each object that a client has put into an upload bucket. */
   onUploaded: (object: { bucket: string; key: string }) => Promise<void>;
 }
@@ -44,6 +53,7 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     findAccessKey: temporaryKeys.find,
     maxObjectBytes: options.maxObjectBytes,
     now: options.now,
+    mayWrite: (write) => mayWrite(options, write),
     onObjectCreated: async ({ bucket, key }) => {
       if (bucket !== PRIVATE_BUCKET) await options.onUploaded({ bucket, key });
     },
@@ -66,6 +76,17 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
       await closed;
     },
   };
+}
+
+async function mayWrite(options: EmbeddedStorageOptions, write: ObjectWrite): Promise<boolean> {
+  if (write.bucket === PRIVATE_BUCKET) return true;
+  try {
+    return await options.mayPut(write);
+  } catch (error) {
+    const outage = findOutage(error);
+    if (outage?.kind !== 'database') throw error;
+    throw new S3Error('ServiceUnavailable', outage.message, { cause: error });
+  }
 }
 
 /** The keys that sign URLs stay the same over restarts, so that a client's URLs stay valid. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TemporaryKey } from './bucket.ts';
-import { shareTemporaryKeys } from './share-temporary-keys.ts';
+import { type GrantPrefix, shareTemporaryKeys } from './share-temporary-keys.ts';
 
-const HOUR = 3600;
+const HOUR = { expiresInSeconds: 3600, holder: 'mira' };
 
 test('askers at the same moment share one granting, and later ones its key', async () => {
   const { share, granted } = prepare();
@@ -12,6 +11,13 @@ test('askers at the same moment share one granting, and later ones its key', asy
   assert.notEqual(keys[0], keys[2]);
   assert.equal(await share('p1/', HOUR), keys[0]);
   assert.deepEqual(granted, ['p1/', 'p2/']);
+});
+
+test('each holder has a key of their own', async () => {
+  const { share, granted } = prepare();
+  const [mine, yours] = await Promise.all([share('p1/', HOUR), share('p1/', { ...HOUR, holder: 'eve' })]);
+  assert.notEqual(mine, yours);
+  assert.equal(granted.length, 2);
 });
 
 test('a key is never handed out when clients would find it too old already', async () => {
@@ -36,7 +42,7 @@ function prepare() {
   let clock = Date.parse('2026-03-01T12:00:00Z');
   let failing = false;
   const granted: string[] = [];
-  const grant = async (prefix: string, expiresInSeconds: number): Promise<TemporaryKey> => {
+  const grant: GrantPrefix = async (prefix, { expiresInSeconds }) => {
     if (failing) throw new Error('out of order');
     granted.push(prefix);
     const expiresAt = new Date(clock + expiresInSeconds * 1000);

@@ -1,7 +1,7 @@
-import type { TemporaryKey } from './bucket.ts';
+import type { GrantTerms, TemporaryKey } from './bucket.ts';
 
 /** Grants a temporary key for everything below a prefix of a bucket. */
-export type GrantPrefix = (prefix: string, expiresInSeconds: number) => Promise<TemporaryKey>;
+export type GrantPrefix = (prefix: string, terms: GrantTerms) => Promise<TemporaryKey>;
 
 interface Held {
   key: Promise<TemporaryKey>;
@@ -16,38 +16,42 @@ interface Held {
 const SHAREABLE_PART = 0.75;
 
 /**
- * Wraps the granting of one bucket so that all uploads below a prefix share a key: a store's token service is asked
+ * Wraps the granting of one bucket so that all uploads of a holder below a prefix share a key: a store's token service is asked
  * once for many askers at the same moment, and again only when the key has aged.
  */
 export function shareTemporaryKeys(grant: GrantPrefix, now: () => Date): GrantPrefix {
   const held = new Map<string, Held>();
 
-  const isFresh = (entry: Held, expiresInSeconds: number) => {
+  const isFresh = (entry: Held, { expiresInSeconds }: GrantTerms) => {
     if (!entry.expiresAt) return true;
     return entry.expiresAt.getTime() - now().getTime() >= expiresInSeconds * 1000 * SHAREABLE_PART;
   };
 
-  const grantAnew = async (prefix: string, expiresInSeconds: number): Promise<TemporaryKey> => {
-    const entry: Held = { key: grant(prefix, expiresInSeconds) };
-    held.set(prefix, entry);
+  const grantAnew = async (prefix: string, terms: GrantTerms): Promise<TemporaryKey> => {
+    const entry: Held = { key: grant(prefix, terms) };
+    held.set(placeOf(prefix, terms), entry);
     try {
       const key = await entry.key;
       entry.expiresAt = key.expiresAt;
       return key;
     } catch (error) {
-      held.delete(prefix);
+      held.delete(placeOf(prefix, terms));
       throw error;
     }
   };
 
   const dropExpired = () => {
-    for (const [prefix, { expiresAt }] of held) if (expiresAt && expiresAt <= now()) held.delete(prefix);
+    for (const [place, { expiresAt }] of held) if (expiresAt && expiresAt <= now()) held.delete(place);
   };
 
-  return async (prefix, expiresInSeconds) => {
-    const entry = held.get(prefix);
-    if (entry && isFresh(entry, expiresInSeconds)) return entry.key;
+  return async (prefix, terms) => {
+    const entry = held.get(placeOf(prefix, terms));
+    if (entry && isFresh(entry, terms)) return entry.key;
     dropExpired();
-    return grantAnew(prefix, expiresInSeconds);
+    return grantAnew(prefix, terms);
   };
+}
+
+function placeOf(prefix: string, { holder }: GrantTerms): string {
+  return `${holder} ${prefix}`;
 }

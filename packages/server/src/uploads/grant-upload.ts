@@ -8,23 +8,24 @@ export const PRESIGNED_SECONDS = 3 * 3600;
 /** A temporary key lives for one hour: the most that Aliyun grants by default. */
 const TEMPORARY_KEY_SECONDS = 3600;
 
-/** A presigned PUT for something that is registered. */
+/** A presigned PUT for something that is registered; it ends with the user token that asks for it. */
 export function grantUpload<Row extends Upload>(
   { storage }: { storage: Storage },
   kind: UploadKind<Row>,
-  row: Row,
+  { row, holder }: { row: Row; holder: string },
 ): Promise<PresignedUrl> {
-  return requireUploadBucket(storage, row.bucket).grantUpload(kind.keyOf(row), PRESIGNED_SECONDS);
+  const terms = { expiresInSeconds: PRESIGNED_SECONDS, holder };
+  return requireUploadBucket(storage, row.bucket).grantUpload(kind.keyOf(row), terms);
 }
 
-/** A temporary key that can write every image of the project into the bucket, and do nothing else. */
+/** A temporary key that can write every image of the project into the bucket, and do nothing else; it ends with the token. */
 export function grantProjectUpload(
   { storage }: { storage: Storage },
   project: Project,
-  bucketName: string,
+  { bucket: bucketName, holder }: { bucket: string; holder: string },
 ): Promise<TemporaryKey> {
   const bucket = requireUploadBucket(storage, bucketName);
-  return bucket.grantPrefix(`${project.id}/`, TEMPORARY_KEY_SECONDS);
+  return bucket.grantPrefix(`${project.id}/`, { expiresInSeconds: TEMPORARY_KEY_SECONDS, holder });
 }
 
 /** The upload bucket of this name, or a DomainError. */

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import type { UserShares } from '../config/config.ts';
 import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
+import { claimWebhooks } from './claim-webhooks.ts';
 import { type DeliveryNeeds, deliverEvents, releaseWebhook } from './deliver-events.ts';
 import { DELIVERY_SECONDS } from './post-delivery.ts';
 import type { Webhook } from './webhook.ts';
@@ -9,13 +10,9 @@ interface Needs extends DeliveryNeeds {
   logger: Logger;
   /** No other server delivers: what a killed one had leased is taken back at once. */
   soleWorker: boolean;
+  perUser: UserShares;
 }
 
-/** Deliveries that one server makes at the same time: they mostly wait for receivers. */
-const MAX_DELIVERIES = 32;
-/** Slow receivers of one owner leave room for those of others. */
-const MAX_DELIVERIES_AN_OWNER = 8;
-const CLAIM = 8;
 const POLL_MS = 500;
 /** The slowest delivery is through by then; what a killed server has leased waits for so long. */
 const LEASE_SECONDS = 2 * DELIVERY_SECONDS;
@@ -25,8 +22,8 @@ const LEASE_SECONDS = 2 * DELIVERY_SECONDS;
  * log's readers, and two servers at one webhook would mix up the order.
  */
 export function startDeliveries(needs: Needs): Running {
-  const { database, logger, soleWorker } = needs;
-  const running = new Map<Promise<void>, string>();
+  const { database, logger, soleWorker, perUser } = needs;
+  const running = new Map<Promise<void>, Webhook>();
   const leasesTaken = soleWorker ? takeLeasesBack(needs) : undefined;
 
   const deliver = async (webhook: Webhook, signal: AbortSignal) => {
@@ -39,11 +36,15 @@ export function startDeliveries(needs: Needs): Running {
     }
   };
   const claimSome = async (signal: AbortSignal) => {
-    const free = Math.min(CLAIM, MAX_DELIVERIES - running.size);
-    const claimed = free > 0 ? await claimWebhooks(needs, busyOwners(running), free) : [];
+    const places = {
+      running: running.values(),
+      perOwner: perUser.deliveries,
+      leaseSeconds: LEASE_SECONDS,
+    };
+    const claimed = await claimWebhooks(database, places);
     for (const webhook of claimed) {
       const delivery = deliver(webhook, signal).finally(() => running.delete(delivery));
-      running.set(delivery, webhook.ownerId);
+      running.set(delivery, webhook);
     }
     return claimed.length;
   };
@@ -79,30 +80,4 @@ async function takeLeasesBack({ database, logger }: Needs): Promise<void> {
     // They run out by themselves.
     logger.warn({ err: error }, 'leases of webhooks could not be taken back');
   }
-}
-
-function busyOwners(running: ReadonlyMap<unknown, string>): string[] {
-  const counts = Map.groupBy(running.values(), (ownerId) => ownerId);
-  return [...counts].flatMap(([ownerId, { length }]) => (length >= MAX_DELIVERIES_AN_OWNER ? ownerId : []));
-}
-
-/** Leases webhooks that are due and have something to tell; of projects that have gone too, to tell just that. */
-async function claimWebhooks(needs: Needs, busy: string[], limit: number): Promise<Webhook[]> {
-  const due = sql<string>`
-    select w.id from webhooks w
-    left join projects p on p.id = w.project_id
-    where w.enabled and w.due_at <= now() and (w.leased_until is null or w.leased_until < now())
-      and (p.id is null or p.owner_id = w.owner_id)
-      and w.owner_id <> all (${busy}::text[])
-      and exists (
-        select from events e where e.project_id = w.project_id
-          and (e.stamp, e.id) > (w.stamp, w.event_id) and e.stamp < event_horizon()
-      )
-    order by w.due_at limit ${limit} for update of w skip locked`;
-  return needs.database
-    .updateTable('webhooks')
-    .set({ leasedUntil: sql<Date>`now() + ${LEASE_SECONDS} * interval '1 second'` })
-    .where(sql<boolean>`id = any (array(${due}))`)
-    .returningAll()
-    .execute();
 }

@@ -2,6 +2,7 @@ import { S3Error } from '../../s3-error.ts';
 import { elements } from '../../xml/format-xml.ts';
 import { parseXml } from '../../xml/parse-xml.ts';
 import { answerXml } from '../answer/answer-xml.ts';
+import { checkedAtEnd } from '../check-write.ts';
 import type { Exchange, HandlerNeeds } from '../exchange.ts';
 import { readTagDocument } from '../request/read-tags.ts';
 import type { UploadForm } from './read-form.ts';
@@ -22,7 +23,8 @@ export async function postObject(
     ...(tags && { tags: readTagDocument(parseXml(tags)) }),
   };
   using _incoming = needs.incoming.begin({ bucket, key });
-  const info = await needs.folder.write({ bucket, key }, bound(content, range), {
+  const body = checkedAtEnd(needs, exchange, bound(content, range));
+  const info = await needs.folder.write({ bucket, key }, body, {
     attributes,
     check,
     etag,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { checkAccess } from '../../access/access-key.ts';
 import { S3Error } from '../../s3-error.ts';
+import { checkWrite } from '../check-write.ts';
 import type { AdmissionNeeds, Dialect } from '../dialect.ts';
 import type { HandlerNeeds } from '../exchange.ts';
 import { checkLength, readRequest } from '../request/receive-body.ts';
@@ -63,6 +64,7 @@ export async function serveForm(
   admitted.checkKey(key);
   checkAccess(accessKey, 'PutObject', { bucket, key });
   needs.folder.checkLocation(bucket, key);
+  await checkWrite(needs, { bucket, key, target, accessKey }, false);
   const maxBytes = Math.min(range.maxBytes, needs.maxObjectBytes);
   const exchange = { ...admitted, key, request, response, wording: dialect.wording, inviteBody: () => {} };
   await postObject(needs, exchange, { fields, content: form.content, range: { ...range, maxBytes } });

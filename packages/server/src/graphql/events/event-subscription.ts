@@ -2,7 +2,7 @@ import type { WireEvent } from '@tiepoint/protocol';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
-import type { CallerHeaders } from '../../auth/authenticate.ts';
+import { authenticate, type CallerHeaders, requireUser } from '../../auth/authenticate.ts';
 import type { StoredEvent } from '../../events/event.ts';
 import type { EventPage } from '../../events/read-events.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -54,17 +54,27 @@ export function readOffered(payload: unknown): SocketContext['offered'] {
 export function subscribeToEvents(
   needs: Needs,
   { pid, after }: { pid: string; after?: string | null },
-  { headers, offered, requestId }: SocketContext,
+  context: SocketContext,
 ): AsyncIterableIterator<{ projectEvents: WireEvent }> {
-  const caller = {
-    ...headers,
-    key: headers.key ?? offered.key,
-    altitoken: headers.altitoken ?? offered.altitoken,
-  };
-  return eachEvent((signal) => watchProject(needs, { headers: caller, projectId: pid, after, signal }), {
+  const headers = credentialsOf(context);
+  return eachEvent((signal) => watchProject(needs, { headers, projectId: pid, after, signal }), {
     say: (event) => toWireEvent(needs.eventCursors, event),
-    translate: (error) => explain(error, needs.logger, requestId),
+    translate: (error) => explain(error, needs.logger, context.requestId),
   });
+}
+
+/** Throws what the client is told unless a user has opened the socket. */
+export async function requireSocketUser(needs: Needs, context: SocketContext): Promise<void> {
+  try {
+    requireUser(await authenticate(needs.database, credentialsOf(context)));
+  } catch (error) {
+    throw explain(error, needs.logger, context.requestId);
+  }
+}
+
+function credentialsOf({ headers, offered }: SocketContext): CallerHeaders {
+  const { key = offered.key, altitoken = offered.altitoken } = headers;
+  return { ...headers, key, altitoken };
 }
 
 /**

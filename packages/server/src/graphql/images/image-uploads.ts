@@ -1,4 +1,4 @@
-import { type Caller, requireUser } from '../../auth/authenticate.ts';
+import { type Caller, requireToken, requireUser } from '../../auth/authenticate.ts';
 import type { Parts } from '../../parts.ts';
 import { findOwned } from '../../projects/find-owned.ts';
 import { requireProject } from '../../projects/find-project.ts';
@@ -33,7 +33,7 @@ export function imageUploads(parts: Parts): MutationResolvers {
     uploadImageOSS: async (_, { pid, bucket, ...announcement }, { caller }) => {
       const project = await requireProject(database, requireUser(caller), pid);
       requireUploadBucket(storage, bucket);
-      return { project, bucket, announcement };
+      return { project, bucket, announcement, holder: requireToken(caller) };
     },
     uploadImages: (_, wanted, { caller }) => registerAndGrant(parts, caller, wanted),
     uploadImageURL: async (_, { pid, ...source }, { caller }) => {
@@ -68,7 +68,7 @@ async function registerAndGrant(
   const project = await requireProject(parts.database, requireUser(caller), pid);
   const images = await registerImages(parts, project, wanted);
   const granted = images.map(async (image) => ({
-    ...(await grantInAnswer(parts, imageUpload, image)),
+    ...(await grantInAnswer(parts, imageUpload, { row: image, caller })),
     image,
   }));
   return Promise.all(granted);

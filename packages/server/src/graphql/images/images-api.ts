@@ -9,6 +9,7 @@ import {
   listImages,
 } from '../../images/find-images.ts';
 import { gigaPixels, type Image, type ImageType, originalKey, positionInExif } from '../../images/image.ts';
+import { nameCursor } from '../../images/list-images-by-name.ts';
 import type { LinkedPhoto } from '../../images/photo-links.ts';
 import type { Parts } from '../../parts.ts';
 import { findOwned } from '../../projects/find-owned.ts';
@@ -51,11 +52,11 @@ function projectFields(parts: Parts): ProjectResolvers {
     image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
     imageByFilename: async (project, { filename }) =>
       (await findImageByFilename(database, project.id, filename)) ?? null,
-    allImages: async (project, { filter, warning, ...request }) => {
+    allImages: async (project, { filter, order, warning, ...request }) => {
       const among = warning ? await listWarned(parts, project.id, warning) : undefined;
-      return toConnection(
-        await listImages(database, project.id, { ...request, filter: filter ?? 'All', among }),
-      );
+      const wanted = { ...request, filter: filter ?? 'All', order: order ?? 'Registered', among };
+      const page = await listImages(database, project.id, wanted);
+      return order === 'Name' ? toConnection(page, nameCursor) : toConnection(page);
     },
   };
 }
@@ -64,8 +65,8 @@ function projectLoaders({ database, photoLinks }: Parts): NonNullable<Loaders['P
   type Queries = readonly { obj: { id: string } }[];
   const idsOf = (queries: Queries) => [...new Set(queries.map(({ obj }) => obj.id))];
   const countsOf = async (queries: Queries) => {
-    const counts = await countImages(database, idsOf(queries));
-    return queries.map(({ obj }) => counts.filter((count) => count.projectId === obj.id));
+    const counts = Map.groupBy(await countImages(database, idsOf(queries)), ({ projectId }) => projectId);
+    return queries.map(({ obj }) => counts.get(obj.id) ?? []);
   };
   return {
     numImage: async (queries) =>
@@ -77,9 +78,10 @@ function projectLoaders({ database, photoLinks }: Parts): NonNullable<Loaders['P
         (counts) => counts.find(({ state }) => state === 'Ready')?.gigaPixel ?? 0,
       ),
     cover: async (queries, { origin }) => {
-      const images = await firstReadyImages(database, idsOf(queries));
+      const found = await firstReadyImages(database, idsOf(queries));
+      const images = new Map(found.map((image) => [image.projectId, image]));
       return queries.map(({ obj }) => {
-        const image = images.find(({ projectId }) => projectId === obj.id);
+        const image = images.get(obj.id);
         if (!image) return null;
         return origin + photoLinks.thumbnail({ ...image, ownerId: obj.ownerId }, COVER_PIXELS);
       });

@@ -6,8 +6,8 @@ import type { UploadImageOSSResolvers } from '../generated.ts';
 /** `sts` signs and registers nothing, `image` registers and signs nothing. */
 export function ossUploads(parts: Parts): UploadImageOSSResolvers {
   return {
-    async sts({ project, bucket }) {
-      const key = await grantProjectUpload(parts, project, bucket);
+    async sts({ project, bucket, holder }) {
+      const key = await grantProjectUpload(parts, project, { bucket, holder });
       const now = parts.now();
       return {
         id: key.accessKeyId,

@@ -8,32 +8,50 @@ import {
   validate,
   visit,
 } from 'graphql';
-import type { MercuriusPlugin } from 'mercurius';
+import type { MercuriusContext, MercuriusPlugin } from 'mercurius';
+import { networkOf } from '../../auth/attempt-limit.ts';
 import { DomainError } from '../../errors/domain-error.ts';
+import type { RequestContext } from '../context.ts';
+import { AnonymousBudget } from './anonymous-budget.ts';
 import { checkShape } from './check-shape.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { QUERY_LIMITS, sayCount } from './limits.ts';
 
+/** Points for each field of a text that was not seen lately: it is checked and compiled. */
+const SELECTION_COST = 50;
 /** More than any query whose values come as variables. */
 const LONG_TOKENS = 2000;
 
 /**
  * Looks at every operation before it runs, over HTTP and over a socket: its shape before anything else walks
  * through it, its cost once it is known to be valid. The parser has its own limit, `queryLimits.tokens`.
+ *
+ * @param requireSocketUser throws what a client is told that may not subscribe to anything
  */
-export function applyLimits(graphql: MercuriusPlugin): void {
-  graphql.addHook('preValidation', async (_schema, document) => {
+export function applyLimits(
+  graphql: MercuriusPlugin,
+  requireSocketUser: (context: MercuriusContext) => Promise<void>,
+): void {
+  const budget = new AnonymousBudget();
+  const charge = ({ caller, address }: RequestContext, points: number) => {
+    if (!caller.user) budget.spend(networkOf(address), points);
+  };
+  graphql.addHook('preValidation', async (_schema, document, context) => {
     // Mercurius also takes a syntax tree as JSON, which no parser has counted.
     if (!(document.loc instanceof Location)) throw new DomainError('BAD_INPUT', 'Send the query as text.');
-    checkShape(document, QUERY_LIMITS);
+    const { anonymousSelections, ...limits } = QUERY_LIMITS;
+    const known = context.caller.user !== undefined;
+    const selections = checkShape(document, known ? limits : { ...limits, selections: anonymousSelections });
+    charge(context, selections * SELECTION_COST);
     if ((document.tokenCount ?? 0) > LONG_TOKENS) forgetPlaces(document);
   });
-  graphql.addHook('preExecution', async (schema, document, _context, variables) => {
-    checkCost(schema, document, variables ?? {});
+  graphql.addHook('preExecution', async (schema, document, context, variables) => {
+    charge(context, checkCost(schema, document, variables ?? {}));
     // A compiled query is kept by its text alone: where that holds several operations, none may be compiled.
     return hasSeveralOperations(document) ? { document } : {};
   });
-  graphql.addHook('preSubscriptionExecution', async (schema, document) => {
+  graphql.addHook('preSubscriptionExecution', async (schema, document, context) => {
+    await requireSocketUser(context);
     try {
       checkShape(document, QUERY_LIMITS);
       const [mistake] = validate(schema, document);
@@ -47,9 +65,13 @@ export function applyLimits(graphql: MercuriusPlugin): void {
   });
 }
 
-function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>): void {
+function checkCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Record<string, unknown>,
+): number {
   const found = estimateCost(schema, document, variables);
-  if (found <= QUERY_LIMITS.cost) return;
+  if (found <= QUERY_LIMITS.cost) return found;
   const most = `The query costs ${sayCount(found)} points; the limit is ${QUERY_LIMITS.cost}.`;
   throw new DomainError('LIMIT_COST', `${most} Select fewer fields, or shorter lists with first.`);
 }

@@ -16,9 +16,16 @@ const NOTHING: Shape = { depth: 0, introspectionDepth: 0, aliases: 0 };
 
 /**
  * Refuses a query that is nested too deeply or asks for too many fields under other names. Fragments are looked at
- * once each, so that neither circles nor fragments that spread each other again and again cost anything.
+ * once each, so that neither circles nor fragments that spread each other again and again cost anything. Returns how many
+ * fields and fragments the text has.
  */
-export function checkShape(document: DocumentNode, limits: QueryLimits): void {
+export function checkShape(document: DocumentNode, limits: Omit<QueryLimits, 'anonymousSelections'>): number {
+  const { literalDepth, selections } = surveyText(document);
+  if (literalDepth > limits.depth) throw tooDeep('literal lists and objects', literalDepth, limits.depth);
+  if (selections > limits.selections) {
+    const most = `The query text has ${selections} fields and fragments; the limit is ${limits.selections}.`;
+    throw new DomainError('LIMIT_TOKENS', `${most} Ask in several requests.`);
+  }
   const measure = measurerOf(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -35,8 +42,7 @@ export function checkShape(document: DocumentNode, limits: QueryLimits): void {
       );
     }
   }
-  const literals = depthOfLiterals(document);
-  if (literals > limits.depth) throw tooDeep('literal lists and objects', literals, limits.depth);
+  return selections;
 }
 
 function tooDeep(what: string, found: number, most: number): DomainError {
@@ -89,17 +95,26 @@ function together(one: Shape, other: Shape): Shape {
   };
 }
 
-function depthOfLiterals(document: DocumentNode): number {
+/** How deep literals nest, and how many fields and fragments the text has. */
+function surveyText(document: DocumentNode): { literalDepth: number; selections: number } {
   let depth = 0;
-  let deepest = 0;
+  let literalDepth = 0;
+  let selections = 0;
   const level = {
     enter: () => {
-      deepest = Math.max(deepest, ++depth);
+      literalDepth = Math.max(literalDepth, ++depth);
     },
     leave: () => {
       depth--;
     },
   };
-  visit(document, { [Kind.LIST]: level, [Kind.OBJECT]: level });
-  return deepest;
+  const count = () => void selections++;
+  visit(document, {
+    [Kind.LIST]: level,
+    [Kind.OBJECT]: level,
+    [Kind.FIELD]: count,
+    [Kind.FRAGMENT_SPREAD]: count,
+    [Kind.INLINE_FRAGMENT]: count,
+  });
+  return { literalDepth, selections };
 }

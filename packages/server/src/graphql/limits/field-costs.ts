@@ -20,25 +20,36 @@ export interface ListSize {
 const PAGE: ListSize = { arguments: ['first', 'last'], otherwise: 100, atMost: 1000 };
 const batch = (argument: string): ListSize => ({ arguments: [argument], otherwise: 0, atMost: 1000 });
 
-/** A value that is there already. */
+/** A value that is there already: about a microsecond of the event loop, which is the unit. */
 export const VALUE_COST = 1;
-/** Values of the schema itself are read from memory, and tools ask for all of them at once. */
-export const INTROSPECTION_VALUE_COST = 0.1;
+/** Values of the schema itself: lists of it are shorter than their sizes below say. */
+export const INTROSPECTION_VALUE_COST = 0.3;
 /** A change: a transaction with a few statements. */
-export const MUTATION_COST = 50;
+export const MUTATION_COST = 500;
 /** Items of a list that nothing here tells more about. */
 export const LIST_SIZE = 10;
 
 /** One question to the database. */
-const QUESTION = 10;
-/** A link is signed, or one question is shared by a whole list. */
-const SHARED = 3;
+const QUESTION = 100;
+/** A row of a list is read; that of a photo has its EXIF. */
+const ROW = 5;
+const IMAGE_ROW = 8;
+/** One question is shared by a whole list. */
+const SHARED = 10;
+/** A few addresses of the page are signed. */
+const LINKS = 5;
+/** An address of the object store is signed. */
+const SIGNED = 20;
 /** The project's meta files are read, and the names of all its photos. */
-const READING = 100 * QUESTION;
-/** A report is made: all photos of the project are read, and some seconds go into what they share. */
-const REPORT = 100 * QUESTION;
+const READING = 5000;
+/** The manifest of a task is read. */
+const MANIFEST = 2000;
+/** A report is looked up; all photos of the project are read where it has changed. */
+const REPORT = 1000;
+/** A list of up to 200,000 numbers. */
+const PAIRS = 10_000;
 /** A value of a photo in a report, which is in memory: maps ask for all of thousands. */
-const REPORTED_VALUE_COST = 0.1;
+const REPORTED_VALUE_COST = 0.5;
 const REPORTED_VALUES = [
   ...['id', 'name', 'takenAt', 'camera', 'group', 'neighbours', 'longitude', 'latitude', 'east', 'north'],
   ...['height', 'heading', 'pitch', 'resolution', 'footprint', 'footprintDegrees'],
@@ -48,28 +59,29 @@ const SLOW = 5000;
 
 /**
  * The weights, all in one place: `Type.field` of what costs more than its values. Fields that are not here cost 1
- * where they give a value and nothing where they give an object, 50 on `Mutation`.
+ * where they give a value and nothing where they give an object, 500 on `Mutation`.
  */
 export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   'Query.project': { own: QUESTION },
+  'Search.altiID': { own: QUESTION, size: { arguments: ['limit'], otherwise: 1, atMost: 100 } },
   'Search.projectID': { own: QUESTION, size: { arguments: ['limit'], otherwise: 1, atMost: 100 } },
   'Support.networkTest': { own: SLOW },
-  'My.allProjects': { own: 2 * QUESTION, size: PAGE },
+  'My.allProjects': { own: 2 * QUESTION, each: ROW, size: PAGE },
   'My.tokens': { own: QUESTION, size: 50 },
-  'User.modelUsage': { own: QUESTION },
+  'User.modelBytes': { own: QUESTION },
   'User.stats': { own: QUESTION },
-  'My.projects': { own: 2 * QUESTION, size: PAGE },
+  'My.projects': { own: 2 * QUESTION, each: ROW, size: PAGE },
 
   'Project.image': { own: QUESTION },
   'Project.imageByFilename': { own: QUESTION },
-  'Project.allImages': { own: 2 * QUESTION, size: PAGE },
+  'Project.allImages': { own: 4 * QUESTION, each: IMAGE_ROW, size: PAGE },
   'Project.metaFile': { own: QUESTION },
   'Project.hasMetaFile': { own: QUESTION },
-  'Project.allMetaFiles': { own: 2 * QUESTION, size: PAGE },
-  'Project.events': { own: 2 * QUESTION, size: PAGE },
+  'Project.allMetaFiles': { own: 2 * QUESTION, each: ROW, size: PAGE },
+  'Project.events': { own: 2 * QUESTION, each: ROW, size: PAGE },
   'Project.eventCursor': { own: QUESTION },
   'Project.webhooks': { own: QUESTION },
-  'Project.alignmentPoints': { own: 2 * QUESTION, size: PAGE },
+  'Project.alignmentPoints': { own: 2 * QUESTION, each: ROW, size: PAGE },
   'AlignmentPoint.image': { own: SHARED },
   'Project.importedModel': { own: QUESTION },
   'Project.tasks': { own: 2 * QUESTION },
@@ -83,23 +95,34 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   'Project.errorCode': { own: SHARED },
   'Project.cover': { own: SHARED },
   'Project.report': { own: REPORT },
+  'Project.gsd': { own: REPORT },
+  'Project.sfmState': { own: QUESTION },
+  'Project.modelTransform': { own: 2 * QUESTION },
+  'Project.GCPInfo': { own: QUESTION },
+  'Project.GCPValidation': { own: QUESTION },
   'ProjectReport.photos': { size: { arguments: ['first'], otherwise: 1000, atMost: 10_000 } },
   ...Object.fromEntries(REPORTED_VALUES.map((name) => [`ReportPhoto.${name}`, { own: REPORTED_VALUE_COST }])),
-  'ReportOverlap.pairs': { own: READING },
+  'ReportGroup.photos': { size: 100 },
+  'ReportFinding.photos': { size: 100 },
+  'ReportOverlap.pairs': { own: PAIRS },
   'Task.queueing': { own: SHARED },
   'Task.remainingSeconds': { own: SHARED },
   'Task.expectedStartSeconds': { own: SHARED },
-  'Task.log': { own: SHARED, size: { arguments: ['first'], otherwise: 200, atMost: 2000 } },
-  'Task.manifest': { own: READING },
-  'ProjectImage.url': { own: SHARED },
-  'ProjectImage.thumbs': { own: SHARED },
+  'Task.log': {
+    own: QUESTION,
+    each: VALUE_COST,
+    size: { arguments: ['first'], otherwise: 200, atMost: 2000 },
+  },
+  'Task.manifest': { own: MANIFEST },
+  'ProjectImage.url': { own: SIGNED },
+  'ProjectImage.thumbs': { own: LINKS },
   // Most photos have none, and they are found out once for all.
   'ProjectImage.warnings': { own: VALUE_COST, size: 1 },
   'ProjectMetaFile.warnings': { own: READING },
 
-  'Mutation.hasImages': { own: MUTATION_COST, size: batch('checksums') },
-  'Mutation.uploadImages': { own: MUTATION_COST, each: QUESTION, size: batch('images') },
-  'Mutation.removeImages': { own: MUTATION_COST, each: QUESTION, size: batch('ids') },
+  'Mutation.hasImages': { own: MUTATION_COST, each: IMAGE_ROW, size: batch('checksums') },
+  'Mutation.uploadImages': { own: MUTATION_COST, each: IMAGE_ROW + SIGNED, size: batch('images') },
+  'Mutation.removeImages': { own: MUTATION_COST, each: IMAGE_ROW, size: batch('ids') },
   'Mutation.makeLODImage': { own: SLOW },
   'Mutation.getUserToken': { own: SLOW },
   'Mutation.registerUser': { own: SLOW },

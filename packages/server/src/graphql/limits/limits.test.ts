@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { buildSchema, getIntrospectionQuery, isObjectType, parse, print } from 'graphql';
+import { AnonymousBudget } from './anonymous-budget.ts';
 import { checkShape } from './check-shape.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { FIELD_COSTS } from './field-costs.ts';
@@ -44,25 +45,70 @@ test('a thousand photos with every simple field pass; the same for a thousand pr
   assert.ok(cost(all, { first: 1000 }) > QUERY_LIMITS.cost);
 });
 
+test('the largest pages of the web page pass', () => {
+  const node = 'id state name error thumbs warnings { code value message }';
+  const list = (filter: string) =>
+    `${filter}: allImages(first: $first, filter: ${filter}) { edges { node { ${node} } } }`;
+  const photos = `query ($first: Int) { project(id: "a") { numImage ${['Invalid', 'Ready', 'Pending'].map(list)} } }`;
+  assert.ok(cost(photos, { first: 1000 }) <= QUERY_LIMITS.cost, String(cost(photos, { first: 1000 })));
+  const report = `query ($first: Int) { project(id: "a") { report { date gigaPixel photoCount
+    cameras { make model serial lens focalLength focalLengthIn35mm width height count }
+    photos(first: $first) { id name camera group east north footprint }
+    overlap { rule pairCount pairs neighbours compared assumptions }
+    groups { count photos { id name } } findings { code severity message count photos { id name } } } } }`;
+  assert.ok(cost(report, { first: 10_000 }) <= QUERY_LIMITS.cost, String(cost(report, { first: 10_000 })));
+});
+
+test('lists that nobody reads, and questions to the database, cost what they take', () => {
+  const repeat = (times: number, field: string) =>
+    `{ project(id: "a") { ${Array.from({ length: times }, (_, index) => `a${index}: ${field}`).join(' ')} } }`;
+  assert.ok(cost(repeat(9, 'allImages(first: 1000) { totalCount }')) > QUERY_LIMITS.cost);
+  assert.ok(cost(repeat(3, 'allImages(first: 1000) { edges { node { url } } }')) > QUERY_LIMITS.cost);
+  const each = '{ my { allProjects(first: 1000) { edges { node { tasks { id } } } } } }';
+  assert.ok(cost(each) > QUERY_LIMITS.cost);
+});
+
+test('a text has so many fields and fragments, whether they are valid or not', () => {
+  shape(`{ ${'hello '.repeat(800)} }`);
+  assert.throws(() => shape(`{ ${'hello '.repeat(801)} }`), {
+    code: 'LIMIT_TOKENS',
+    message: /801 fields and fragments; at most 800/,
+  });
+  assert.throws(() => shape(`{ ${'...f '.repeat(801)} }`), { code: 'LIMIT_TOKENS' });
+});
+
+test('callers without a user share a budget by their network, which fills again', () => {
+  let nowMs = 0;
+  const budget = new AnonymousBudget(() => nowMs);
+  for (let times = 0; times < 10; times++) budget.spend('a', 50_000);
+  assert.throws(() => budget.spend('a', 50_000), { code: 'RATE_LIMITED' });
+  budget.spend('b', 50_000);
+  nowMs += 500;
+  budget.spend('a', 50_000);
+  assert.throws(() => budget.spend('a', 1), { code: 'RATE_LIMITED' });
+});
+
 test('a list costs what literals, variables and their defaults ask for, and 100 where nobody says', () => {
   const ask = (args: string, declared = '($first: Int, $last: Int)') =>
     `query Q${declared} { project(id: "a") { allImages${args} { edges { node { id } } } } }`;
   const base = cost(ask('(first: 0)', ''));
-  assert.equal(cost(ask('(first: 7)', '')) - base, 7);
-  assert.equal(cost(ask('(first: $first)'), { first: 30 }) - base, 30);
-  assert.equal(cost(ask('(last: $last)'), { last: 40 }) - base, 40);
-  assert.equal(cost(ask('(first: $first)', '($first: Int = 50)')) - base, 50);
-  assert.equal(cost(ask('', '')) - base, 100);
-  assert.equal(cost(ask('(first: $first)'), { first: 10 ** 9 }) - base, 1000);
-  assert.equal(cost(ask('(first: $first)'), { first: 'many' }) - base, 1);
+  // A row is read, and has one value.
+  const each = 8 + 1;
+  assert.equal(cost(ask('(first: 7)', '')) - base, 7 * each);
+  assert.equal(cost(ask('(first: $first)'), { first: 30 }) - base, 30 * each);
+  assert.equal(cost(ask('(last: $last)'), { last: 40 }) - base, 40 * each);
+  assert.equal(cost(ask('(first: $first)', '($first: Int = 50)')) - base, 50 * each);
+  assert.equal(cost(ask('', '')) - base, 100 * each);
+  assert.equal(cost(ask('(first: $first)'), { first: 10 ** 9 }) - base, 1000 * each);
+  assert.equal(cost(ask('(first: $first)'), { first: 'many' }) - base, each);
 });
 
 test('a call for many things costs as many as it is given', () => {
   const ask = 'mutation ($sums: [String!]!) { hasImages(pid: "a", checksums: $sums) { id state } }';
   const base = cost(ask, { sums: [] });
-  assert.equal(cost(ask, { sums: Array(1000).fill('a') }) - base, 2000);
+  assert.equal(cost(ask, { sums: Array(1000).fill('a') }) - base, 10_000);
   const literal = 'mutation { hasImages(pid: "a", checksums: ["a", "b", "c"]) { id state } }';
-  assert.equal(cost(literal) - base, 6);
+  assert.equal(cost(literal) - base, 30);
 });
 
 test('passwords and calls to other servers can be tried a few times in a request only', () => {

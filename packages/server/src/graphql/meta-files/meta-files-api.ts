@@ -89,5 +89,5 @@ async function registerAndGrant(
 ) {
   const project = await requireProject(parts.database, requireUser(caller), pid);
   const file = await registerMetaFile(parts, project, announcement);
-  return { ...(await grantInAnswer(parts, metaFileUpload, file)), file };
+  return { ...(await grantInAnswer(parts, metaFileUpload, { row: file, caller })), file };
 }

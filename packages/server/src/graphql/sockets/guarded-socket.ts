@@ -89,6 +89,8 @@ export class GuardedSocket extends EventEmitter {
     const id = readMessage(text)?.id ?? '';
     this.#forget(id);
     if (type === 'complete') return;
+    // What was wrong with the token once is wrong for as long as the socket is open.
+    if (text.includes('"code":"UNAUTHENTICATED"')) this.#isKnown = false;
     this.#countRefusal();
     // What serves the socket keeps the state of an operation that has failed until it is told of the end.
     this.emit('message', endOf(this.protocol, id), false);
@@ -140,7 +142,8 @@ export class GuardedSocket extends EventEmitter {
 
   #begin(id: string): boolean {
     if (!this.#isKnown) {
-      const wanted = 'Send an app key as `key` and a user token as `altitoken` in the first message.';
+      const wanted =
+        'Send a valid app key as `key` and a valid user token as `altitoken` in the first message.';
       return this.#refuse(id, 'UNAUTHENTICATED', wanted);
     }
     if (this.#operations.has(id)) {

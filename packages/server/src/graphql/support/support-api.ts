@@ -1,4 +1,5 @@
-import { DomainError } from '../../errors/domain-error.ts';
+import { type AttemptLimit, networkOf, takeAttempt } from '../../auth/attempt-limit.ts';
+import { requireApp, requireUser } from '../../auth/authenticate.ts';
 import { createReachabilityTest } from '../../fetching/test-reachability.ts';
 import type { Parts } from '../../parts.ts';
 import type { ApiModule } from '../api-module.ts';
@@ -8,6 +9,9 @@ import { nearestBuckets } from './nearest-buckets.ts';
 
 /** What can be uploaded, and how. */
 const CLOUDS = { image: ['S3', 'OSS', 'MINIO'], model: ['S3', 'MINIO'], meta: ['S3', 'MINIO'] };
+
+/** Of a user, or of an address without one: whoever wants to test more scans a network. */
+const NETWORK_TESTS: AttemptLimit = { what: 'test an address', attempts: 30, windowSeconds: 60 };
 
 /** What clients ask around their real work. */
 export function supportApi(parts: Parts): ApiModule {
@@ -39,13 +43,16 @@ function queryFields({ version, storage }: Parts): QueryResolvers {
   };
 }
 
-function supportFields({ fetcher }: Parts): SupportResolvers {
-  const testReachability = createReachabilityTest(fetcher);
+function supportFields(parts: Parts): SupportResolvers {
+  const testReachability = createReachabilityTest(parts.fetcher);
   return {
     systemMode: (_, __, { caller }) => (caller.app ? 'Normal' : null),
     supportedCloud: (_, { kind }) => CLOUDS[kind ?? 'image'],
-    networkTest: (_, { url }, { caller }) => {
-      if (!caller.app) throw new DomainError('UNAUTHENTICATED', 'Send a valid app key in the header `key`.');
+    networkTest: async (_, { url }, { caller, address }) => {
+      // With a key that everybody knows alone, it would be everybody's way into other networks.
+      if (caller.isKeyPublic) requireUser(caller);
+      requireApp(caller);
+      await takeAttempt(parts, NETWORK_TESTS, caller.user?.id ?? networkOf(address));
       return testReachability(url ?? '');
     },
     errorCodeInfo: (_, { code, lang }) => (code ? explainErrorCode(code, lang) : null),

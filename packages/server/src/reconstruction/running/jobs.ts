@@ -1,4 +1,5 @@
 import type { Engine } from '@tiepoint/engines';
+import { ownerThrough } from '../../projects/work-owner.ts';
 import type { Job } from '../../queue/queue.ts';
 import { type ReconstructionJob, type RunNeeds, runTask } from './run.ts';
 
@@ -7,6 +8,7 @@ const ENDURANCE = {
   retryLimit: 1000,
   expireInSeconds: 23 * 3600,
   uniqueKey: (job: ReconstructionJob) => job.taskId,
+  ownership: ownerThrough('tasks', (job: ReconstructionJob) => job.taskId),
   run: runTask,
 };
 
@@ -23,7 +25,8 @@ export const localReconstructionJob: Job<RunNeeds, ReconstructionJob> = {
  */
 export const remoteReconstructionJob: Job<RunNeeds, ReconstructionJob> = {
   name: 'remote-reconstruction',
-  concurrency: 4,
+  concurrency: 6,
+  concurrencyPerOwner: ({ perUser }) => perUser.remoteReconstructions,
   ...ENDURANCE,
 };
 

@@ -10,6 +10,7 @@ import {
   WorkLost,
 } from '@tiepoint/engines';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
+import type { UserShares } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Attempt } from '../../queue/queue.ts';
@@ -24,6 +25,7 @@ import { type EngineTask, type SubmitNeeds, submitTask } from './submit-task.ts'
 export interface RunNeeds extends SubmitNeeds, FinishNeeds {
   engines: ReadonlyMap<string, Engine>;
   logger: Logger;
+  perUser: UserShares;
   /** Of this program, for manifests. */
   version: string;
 }

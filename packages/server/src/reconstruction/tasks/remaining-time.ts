@@ -8,7 +8,7 @@ export type TaskCourse = Pick<
 
 /** When a task in the queue begins and ends, in seconds from now; null where nothing tells. */
 export interface QueueTimes {
-  /** Tasks that were asked for before and still wait. */
+  /** Tasks that wait and have their turn before. */
   before: number;
   startsInSeconds: number | null;
   endsInSeconds: number | null;
@@ -34,8 +34,8 @@ export function remainingSeconds(task: TaskCourse, now: Date): number | null {
 }
 
 /**
- * The times of all tasks that run or wait, by their ids. `tasks` are all of one queue in the order in which they were
- * asked for; as many of them run at once as do now.
+ * The times of all tasks that run or wait, by their ids. `tasks` are all of one queue in the order of their turns; as
+ * many of them run at once as do now.
  */
 export function queueTimes(
   tasks: readonly (TaskCourse & Pick<Task, 'id'>)[],

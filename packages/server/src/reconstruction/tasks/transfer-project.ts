@@ -91,8 +91,18 @@ async function changeOwner(
   if (!receiver) return refuse('ReceiverNotFound', 'No other user of this server has this email.');
   // They would go on telling the giver.
   await trx.deleteFrom('webhooks').where('projectId', '=', project.id).execute();
+  await endFetches(trx, project.id);
   await trx.updateTable('projects').set({ ownerId: receiver.id }).where('id', '=', project.id).execute();
   return null;
+}
+
+/** What the giver wanted to be fetched is not: the bytes could still be those of the giver's choice. */
+async function endFetches(trx: Trx, projectId: string): Promise<void> {
+  const images = trx.selectFrom('images').select('id').where('projectId', '=', projectId);
+  await trx.deleteFrom('imageFetches').where('imageId', 'in', images).execute();
+  for (const table of ['metaFiles', 'modelFiles'] as const) {
+    await trx.updateTable(table).set({ sourceUrl: null }).where('projectId', '=', projectId).execute();
+  }
 }
 
 function refuse(name: TRANSFER_ERROR, message: string): TransferRefusal {

@@ -1,8 +1,9 @@
-import type { PhotoLimits } from '../../config/config.ts';
+import type { PhotoLimits, UserShares } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import type { Image } from '../../images/image.ts';
 import { moveImage } from '../../images/move-image.ts';
 import { settleImage } from '../../ingest/settle-image.ts';
+import { ownerThrough } from '../../projects/work-owner.ts';
 import type { Attempt, Job } from '../../queue/queue.ts';
 import { FETCH_RETRIES, type FetchNeeds, type FetchOutcome, fetchUpload } from '../fetch-upload.ts';
 import { imageUpload } from './image-upload.ts';
@@ -11,6 +12,7 @@ import { findFetches, forgetFetch, type ImageFetch, touchFetch } from './wanted-
 
 interface Needs extends FetchNeeds {
   limits: PhotoLimits;
+  perUser: UserShares;
   now: () => Date;
 }
 
@@ -25,8 +27,10 @@ export const imageFetchJob: Job<Needs, ImageFetchJob> = {
   retryLimit: FETCH_RETRIES,
   expireInSeconds: 1800,
   uniqueKey: ({ imageId }) => imageId,
+  ownership: ownerThrough('images', ({ imageId }) => imageId),
   // A fetch waits for the network most of its time.
-  concurrency: 6,
+  concurrency: 12,
+  concurrencyPerOwner: ({ perUser }) => perUser.fetches,
   run: fetchImage,
 };
 

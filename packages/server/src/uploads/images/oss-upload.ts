@@ -5,5 +5,7 @@ import type { ImageAnnouncement } from './register-images.ts';
 export interface OssUpload {
   project: Project;
   bucket: string;
+  /** The id of the user token that asks. */
+  holder: string;
   announcement: ImageAnnouncement;
 }

@@ -1,9 +1,15 @@
+import type { UserShares } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { failMetaFile } from '../../ingest/settle-meta-file.ts';
 import { MAX_META_FILE_BYTES, type MetaFile } from '../../meta-files/meta-file.ts';
+import { ownerThrough } from '../../projects/work-owner.ts';
 import type { Attempt, Job } from '../../queue/queue.ts';
 import { FETCH_RETRIES, type FetchNeeds, fetchUpload } from '../fetch-upload.ts';
 import { metaFileUpload } from './meta-file-upload.ts';
+
+interface Needs extends FetchNeeds {
+  perUser: UserShares;
+}
 
 /** A meta file that the server is to fetch; where from is looked up, so that the queue keeps no secret. */
 export interface MetaFileFetchJob {
@@ -11,13 +17,15 @@ export interface MetaFileFetchJob {
 }
 
 /** The job of one meta file's fetch. */
-export const metaFileFetchJob: Job<FetchNeeds, MetaFileFetchJob> = {
+export const metaFileFetchJob: Job<Needs, MetaFileFetchJob> = {
   name: 'meta-fetch',
   retryLimit: FETCH_RETRIES,
   expireInSeconds: 300,
   uniqueKey: ({ metaFileId }) => metaFileId,
+  ownership: ownerThrough('meta_files', ({ metaFileId }) => metaFileId),
   // A fetch waits for the network most of its time.
-  concurrency: 6,
+  concurrency: 12,
+  concurrencyPerOwner: ({ perUser }) => perUser.fetches,
   run: fetchMetaFile,
 };
 

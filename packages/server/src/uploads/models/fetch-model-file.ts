@@ -2,6 +2,7 @@ import { failImport } from '../../conversion/settle-import.ts';
 import type { Database } from '../../database/database.ts';
 import type { ModelFile } from '../../models/imported-model.ts';
 import { moveModelFile } from '../../models/move-model-file.ts';
+import { ownerThrough } from '../../projects/work-owner.ts';
 import type { Attempt, Job } from '../../queue/queue.ts';
 import type { Bucket } from '../../storage/bucket.ts';
 import { hashFile } from '../../storage/hash-file.ts';
@@ -23,7 +24,10 @@ export const modelFileFetchJob: Job<Needs, ModelFileFetchJob> = {
   retryLimit: FETCH_RETRIES,
   expireInSeconds: 3900,
   uniqueKey: ({ fileId }) => fileId,
+  ownership: ownerThrough('model_files', ({ fileId }) => fileId),
   concurrency: 2,
+  // They are the largest: one user's never take both places.
+  concurrencyPerOwner: 1,
   run: fetchModelFile,
 };
 

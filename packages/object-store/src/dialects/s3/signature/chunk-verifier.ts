@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 import { S3Error } from '../../../s3-error.ts';
 import type { SignatureClaim } from './signature-claim.ts';
@@ -13,7 +13,7 @@ const EMPTY_SHA256 = createHash('sha256').digest('hex');
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 export class ChunkVerifier {
-  readonly #signingKey: Buffer;
+  readonly #signingKey: KeyObject;
   readonly #signedAt: string;
   #previousSignature: string;
 

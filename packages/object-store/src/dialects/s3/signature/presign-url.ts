@@ -1,4 +1,5 @@
 import type { Credentials } from '../../../access/access-key.ts';
+import { HOLDER_PARAMETER } from '../../../http/check-write.ts';
 import { checkObjectKey } from '../../../object-key.ts';
 import { formatTimestamp, MAX_EXPIRES_SECONDS } from '../../signed-time.ts';
 import {
@@ -23,6 +24,8 @@ export interface PresignRequest {
   readonly responseContentDisposition?: string;
   /** `Content-Type` of the response to a GET. */
   readonly responseContentType?: string;
+  /** Whom a PUT is given to, for `ObjectStoreOptions.mayWrite`. */
+  readonly holder?: string;
 }
 
 /** The store accepts any region; this is the default of SDKs. */
@@ -32,7 +35,7 @@ const REGION = 'us-east-1';
 const OPERATION_OF_METHOD = { GET: 'GetObject', PUT: 'PutObject', HEAD: undefined } as const;
 
 /**
- * A presigned URL, identical to that of the official SDK for the same request and time.
+ * A presigned URL; without a holder identical to that of the official SDK for the same request and time.
  *
  * @throws S3Error for a bad key; RangeError for a bad lifetime; TypeError for a bad endpoint
  */
@@ -55,6 +58,7 @@ export function presignUrl(request: PresignRequest, credentials: Credentials, no
     ['X-Amz-SignedHeaders', 'host'],
     ['response-content-disposition', request.responseContentDisposition],
     ['response-content-type', request.responseContentType],
+    [HOLDER_PARAMETER, request.holder],
     ['x-id', OPERATION_OF_METHOD[request.method]],
   ].filter((pair): pair is [string, string] => pair[1] !== undefined);
   const signature = signRequest(

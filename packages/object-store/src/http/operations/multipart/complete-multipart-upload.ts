@@ -6,6 +6,7 @@ import { S3Error } from '../../../s3-error.ts';
 import { elements } from '../../../xml/format-xml.ts';
 import { childText, type XmlElement } from '../../../xml/parse-xml.ts';
 import { answerXml } from '../../answer/answer-xml.ts';
+import { checkWrite } from '../../check-write.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { readXmlBody } from '../../request/read-xml-body.ts';
 import { MAX_PART_NUMBER, parsePartNumber, readUploadId } from '../../request/upload-parameters.ts';
@@ -76,6 +77,7 @@ async function complete(
   const uploadId = readUploadId(target);
   try {
     const upload: Upload = await needs.uploads.find(exchange, uploadId);
+    await checkWrite(needs, exchange, true);
     return await needs.uploads.complete(upload, named, {
       checkParts: (parts) => {
         checkSizes(parts, wording.minPartBytes, needs.maxObjectBytes);

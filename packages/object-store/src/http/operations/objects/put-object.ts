@@ -1,3 +1,4 @@
+import { checkedAtEnd } from '../../check-write.ts';
 import type { Exchange, HandlerNeeds } from '../../exchange.ts';
 import { receiveBody } from '../../request/receive-body.ts';
 
@@ -9,7 +10,7 @@ export async function putObject(needs: HandlerNeeds, exchange: Exchange): Promis
   wording.checkReplaces(headers, await needs.folder.stat(bucket, key));
   using _incoming = needs.incoming.begin({ bucket, key });
   const { content, check, etag } = await receiveBody(needs, exchange);
-  const info = await needs.folder.write({ bucket, key }, content, {
+  const info = await needs.folder.write({ bucket, key }, checkedAtEnd(needs, exchange, content), {
     attributes,
     check,
     etag,

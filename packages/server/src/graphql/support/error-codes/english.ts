@@ -79,8 +79,8 @@ export const ENGLISH: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     solution: 'Copy it from the camera again and upload it again.',
   },
   Damaged: {
-    description: 'The image data are damaged.',
-    solution: 'Copy it from the camera again and upload it again, or leave it out.',
+    description: 'The image data are damaged, in the upload or on the disk of the server.',
+    solution: 'Upload it again; if it fails again, copy it from the camera again, or leave it out.',
   },
   TooSmall: {
     description: 'The photo has too few pixels for a reconstruction.',
