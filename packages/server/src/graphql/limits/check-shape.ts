@@ -24,7 +24,7 @@ export function checkShape(document: DocumentNode, limits: Omit<QueryLimits, 'an
   if (literalDepth > limits.depth) throw tooDeep('literal lists and objects', literalDepth, limits.depth);
   if (selections > limits.selections) {
     const most = `The query text has ${selections} fields and fragments; the limit is ${limits.selections}.`;
-    throw new DomainError('LIMIT_TOKENS', `${most} Ask in several requests.`);
+    throw new DomainError('LIMIT_TOKENS', `${most} Split the request.`);
   }
   const measure = measurerOf(document);
   for (const definition of document.definitions) {

@@ -72,7 +72,7 @@ test('a text has so many fields and fragments, whether they are valid or not', (
   shape(`{ ${'hello '.repeat(800)} }`);
   assert.throws(() => shape(`{ ${'hello '.repeat(801)} }`), {
     code: 'LIMIT_TOKENS',
-    message: /801 fields and fragments; at most 800/,
+    message: /801 fields and fragments; the limit is 800/,
   });
   assert.throws(() => shape(`{ ${'...f '.repeat(801)} }`), { code: 'LIMIT_TOKENS' });
 });
