@@ -214,9 +214,9 @@ test('a reconstruction gets the contents of the meta files, which override the E
   assert.notEqual(byName['DJI 1.JPG']?.cameraKey, byName['DJI 3.JPG']?.cameraKey);
   assert.deepEqual(job.notes, [
     'Positions of 2 photos come from pose.txt.',
-    '3 photos share cameras as group.txt says.',
-    'Lenses of 2 photos start from camera.txt.',
-    'camera.txt is not used for 1 photo: it gives another size than theirs.',
+    '3 photos share cameras as in group.txt.',
+    'Initial intrinsics of 2 photos come from camera.txt.',
+    'camera.txt is not used for 1 photo: it is for another image size.',
     '1 name in pose.txt could not be assigned to a photo.',
   ]);
 });
