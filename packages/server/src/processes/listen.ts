@@ -31,7 +31,7 @@ function explain(error: NodeJS.ErrnoException, address: { host: string; port: nu
   const where = `${address.host}:${address.port}`;
   if (error.code === 'EADDRINUSE') {
     return new StartupError(
-      `Port ${address.port} is used by another program. Choose another with ${address.flag} (0: any free one).`,
+      `Port ${address.port} is used by another program. Choose another with ${address.flag} (0 picks a free one).`,
       { cause: error },
     );
   }
