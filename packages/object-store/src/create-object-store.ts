@@ -7,7 +7,7 @@ import { findDialect, findFormDialect } from './dialects/find-dialect.ts';
 import { type PresignRequest, presignUrl } from './dialects/s3/signature/presign-url.ts';
 import { type Listing, listObjects } from './folder/list-objects.ts';
 import { MultipartUploads } from './folder/multipart-uploads.ts';
-import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
+import { ObjectFolder, type ObjectLocation, type TakenFile } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
 import { createStoreServer } from './http/create-store-server.ts';
 import type { ObjectCreatedEvent, ObjectWrite } from './http/exchange.ts';
@@ -76,6 +76,8 @@ export interface ObjectStore {
     body: AsyncIterable<Uint8Array>,
     options?: { contentType?: string },
   ): Promise<ObjectInfo>;
+  /** Makes a file that was written into the store's folder for incoming ones the content of an object. */
+  takeFile(location: ObjectLocation, incomingPath: string, file: TakenFile): Promise<ObjectInfo>;
   /** Copies an object within the store; the copy shares the bytes on disk. Throws S3Error `NoSuchKey`. */
   copy(source: ObjectLocation, target: ObjectLocation): Promise<ObjectInfo>;
   /**
@@ -160,6 +162,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     stat: (bucket, key) => folder.stat(bucket, key),
     read: (bucket, key, range) => readObject(folder, { bucket, key }, range),
     write: (location, body, attributes = {}) => folder.write(location, body, { attributes }),
+    takeFile: (location, incomingPath, file) => folder.take(location, incomingPath, file),
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key, etag) => removeObject(folder, { bucket, key }, etag),

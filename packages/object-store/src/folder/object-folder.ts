@@ -45,6 +45,16 @@ export interface CopyOptions {
   readonly precondition?: Precondition | undefined;
 }
 
+/** A file that was written beside the objects, and synced. */
+export interface TakenFile {
+  readonly sizeBytes: number;
+  readonly etag: string;
+  readonly contentType?: string | undefined;
+}
+
+/** Name of the folder for new files, which is emptied when the objects are opened. */
+export const INCOMING_FOLDER = 'incoming';
+
 /** How a folder of objects is opened. */
 export interface ObjectFolderOptions {
   readonly buckets: readonly string[];
@@ -88,7 +98,7 @@ export class ObjectFolder {
 
   private constructor(folder: string, now: () => Date) {
     this.#folder = folder;
-    this.#incoming = join(folder, 'incoming');
+    this.#incoming = join(folder, INCOMING_FOLDER);
     this.#now = now;
   }
 
@@ -204,6 +214,13 @@ export class ObjectFolder {
     } finally {
       await rm(incomingPath, { force: true });
     }
+  }
+
+  /** Makes a file in the folder for new ones the content of an object. */
+  async take({ bucket, key }: ObjectLocation, incomingPath: string, file: TakenFile): Promise<ObjectInfo> {
+    const { sizeBytes, etag, contentType = DEFAULT_CONTENT_TYPE } = file;
+    const content = { key, sizeBytes, etag, lastModified: this.#now(), contentType };
+    return await this.#locate(bucket, key).commit(incomingPath, content);
   }
 
   /**
