@@ -71,15 +71,15 @@ export function findCircles(files: readonly SourceFile[]): { folder: string; cir
   });
 }
 
-/** Names of the functions of a file that take more than `most` parameters. */
-export function listGreedyFunctions(text: string, most: number): string[] {
+/** The named functions of a file, with the number of their parameters. */
+export function listFunctions(text: string): { name: string; parameters: number }[] {
   const code = withoutComments(text);
   return [...code.matchAll(FUNCTION_HEAD)].flatMap((head) => {
     const { declared, constant, method } = head.groups ?? {};
     const { count, rest } = readParameters(code.slice(head.index + head[0].length));
     if (constant && !/^(\s*:[^=;]*)?\s*=>/.test(rest)) return [];
     if (method && (NO_METHOD.test(method) || !/^(\s*:[^;=]*?)?\s*\{\n/.test(rest))) return [];
-    return count > most ? [declared ?? constant ?? method ?? ''] : [];
+    return [{ name: declared ?? constant ?? method ?? '', parameters: count }];
   });
 }
 

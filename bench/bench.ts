@@ -1,16 +1,17 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
-import { accuracy } from './accuracy.ts';
-import { apiLatency } from './api-latency.ts';
-import { dense } from './dense.ts';
-import { firstModel } from './first-model.ts';
-import { firstRun } from './first-run.ts';
-import { growth } from './growth.ts';
-import { hasImages } from './has-images.ts';
-import { ingest } from './ingest.ts';
-import { overhead } from './overhead.ts';
-import { put } from './put.ts';
-import { registrations } from './registrations.ts';
-import { verdictLatency } from './verdict-latency.ts';
+
+import { dense } from './dense/dense.ts';
+import { accuracy } from './reconstruction/accuracy.ts';
+import { apiLatency } from './reconstruction/api-latency.ts';
+import { firstModel } from './reconstruction/first-model.ts';
+import { firstRun } from './reconstruction/first-run.ts';
+import { growth } from './reconstruction/growth.ts';
+import { overhead } from './reconstruction/overhead.ts';
+import { hasImages } from './uploads/has-images.ts';
+import { ingest } from './uploads/ingest.ts';
+import { put } from './uploads/put.ts';
+import { registrations } from './uploads/registrations.ts';
+import { verdictLatency } from './uploads/verdict-latency.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   accuracy,

@@ -3,11 +3,11 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Scene } from '@tiepoint/samples';
-import { drawBlotches } from './odd-photos.ts';
-import { type CommandResult, runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { drawBlotches } from './photos/odd-photos.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { type CommandResult, runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
 
 /** A path as a newcomer would type it wrongly, and nothing there. */
 const NO_COLMAP = '/nonexistent/colmap';

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertModelPage } from './assert-model-page.ts';
-import { assertTrueModel } from './assert-true-model.ts';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
+import { assertModelPage } from './browser/assert-model-page.ts';
+import { findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
 import {
   type CommandResult,
   type RunningCommand,
   runTiepoint,
   startDemoScript,
   startTiepoint,
-} from './run-tiepoint.ts';
-import { connectTo, readConnection } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+} from './program/run-tiepoint.ts';
+import { connectTo, readConnection } from './program/serve.ts';
+import { assertTrueModel } from './reconstruction/assert-true-model.ts';
 
 const PHOTOS = 24;
 

@@ -3,12 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Scene } from '@tiepoint/samples';
-import { type FoundProcess, findProcesses, waitUntilGone } from './find-processes.ts';
-import { hasEnded, lookUntil, taskThat } from './follow-task.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { type FoundProcess, findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
+import { hasEnded, lookUntil, taskThat } from './reconstruction/follow-task.ts';
 
 /** Small enough that the test takes a minute, large enough that the search has a middle. */
 const OPTIONS = { quality: 'standard', maxImageSize: 640 } as const;

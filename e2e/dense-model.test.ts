@@ -10,10 +10,10 @@ import {
   readSceneTruth,
 } from '@tiepoint/samples';
 import type { CamerasJson } from '@tiepoint/scene';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { serve } from './program/serve.ts';
 
 test('a dense model is much closer to the truth than one through the tie points', async (t) => {
   const scene = await makeSmallScene();

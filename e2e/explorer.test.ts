@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, openPage } from './open-browser.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { openBrowser, openPage } from './browser/open-browser.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { serve } from './program/serve.ts';
 
 test('the explorer shows the schema and runs a query without a key, and asks nobody else', async () => {
   await using folder = await makeTemporaryFolder();

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Scene } from '@tiepoint/samples';
-import { hasEnded, lookUntil, taskThat } from './follow-task.ts';
-import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
+import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './machine/small-disk.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint, startTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
+import { hasEnded, lookUntil, taskThat } from './reconstruction/follow-task.ts';
 
 /** Room for the database, the photos and one reconstruction of them, and not much more. */
 const DISK_BYTES = 400 * 1024 * 1024;
@@ -51,7 +51,7 @@ describe('a full disk', { skip: await whyNoSmallDisk() }, () => {
     disk.makeSpace();
     const full = await upload.result;
     assert.equal(full.exitCode, 1, full.output);
-    assert.match(full.output, /no room|disk .* full/i);
+    assert.match(full.output, /no space|disk .* full/i);
     assert.match(full.output, /To retry: tiepoint upload/);
 
     const again = await runTiepoint(args);

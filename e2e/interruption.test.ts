@@ -5,14 +5,14 @@ import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import type { ImageSummary, TaskProgress } from '@tiepoint/client';
 import type { Scene } from '@tiepoint/samples';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { hasEnded, lookUntil, taskInStage, taskThat } from './follow-task.ts';
-import { STAGES, untilColmapRuns, writeHeldColmap } from './held-colmap.ts';
-import { countRuns, readResult } from './read-result.ts';
-import { type CommandResult, runTiepoint, startDemoScript, startTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { type CommandResult, runTiepoint, startDemoScript, startTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
+import { hasEnded, lookUntil, taskInStage, taskThat } from './reconstruction/follow-task.ts';
+import { STAGES, untilColmapRuns, writeHeldColmap } from './reconstruction/held-colmap.ts';
+import { countRuns, readResult } from './reconstruction/read-result.ts';
 
 /** A server is ended once in each stage by SIGTERM, and in some by SIGKILL too. */
 const ALSO_KILLED: readonly string[] = ['Feature extraction', 'Structure from motion', 'Texturing'];

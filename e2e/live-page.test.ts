@@ -5,10 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { uploadPhotos } from '@tiepoint/client';
 import { type FilePhoto, findPhotos } from '@tiepoint/client/node';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, openPage } from './open-browser.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { openBrowser, openPage } from './browser/open-browser.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
 
 const DESK = { width: 1280, height: 800 };
 /** Much longer than the page takes between two looks where it has no events. */
@@ -121,6 +122,37 @@ test('a page out of view holds no stream, and catches up when it is looked at ag
   await page.getByText('3 ready').waitFor();
   assert.ok(asked.filter(isStream).at(-1)?.searchParams.get('after'), 'it goes on behind its cursor');
   await page.close();
+});
+
+test('photos are sorted by name, on the page and by the command line', async () => {
+  const { page, faults, projectId } = await openProject();
+  for (const photo of photos.slice(0, 3).reverse()) await upload(projectId, [photo]);
+  const names = photos.slice(0, 3).map(({ name }) => name);
+  await page.getByTestId('ready-photo').nth(2).waitFor();
+  const shown = () =>
+    page.getByTestId('ready-photo').evaluateAll((cells) => cells.map((cell) => cell.textContent));
+  const isShown = async (wanted: string[]) => {
+    const cells = await shown();
+    return cells.length === wanted.length && wanted.every((name, at) => cells[at]?.includes(name));
+  };
+  assert.ok(await isShown(names.toReversed()), (await shown()).join());
+  await page.getByRole('button', { name: 'By name' }).click();
+  for (let looks = 0; !(await isShown(names)); looks++) {
+    assert.ok(looks < 100, (await shown()).join());
+    await wait(50);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+  const list = async (...sort: string[]) =>
+    (await runTiepoint(['photos', projectId, '--data', join(folder.path, 'data'), ...sort])).stdout;
+  assert.equal(await list('--sort', 'name'), names.map((name) => `Ready       ${name}\n`).join(''));
+  assert.equal(
+    await list(),
+    names
+      .toReversed()
+      .map((name) => `Ready       ${name}\n`)
+      .join(''),
+  );
 });
 
 /** A new project and its page; `asked` are the addresses of the API that the page has asked for. */

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { readModel } from '@tiepoint/samples';
 import type { CamerasJson } from '@tiepoint/scene';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { runTiepoint, startTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint, startTiepoint } from './program/run-tiepoint.ts';
 
 /** What a project's downloads are called too. */
 const FILES = ['cameras.json', 'log.txt', 'manifest.json', 'model-web.glb', 'model.glb', 'points.ply'];

@@ -6,12 +6,18 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@tiepoint/client';
 import type { Page } from 'playwright-core';
-import { openBrowser, openPage } from './open-browser.ts';
-import { serveOssPage } from './oss-page.ts';
-import { type OssUpload, type Stored, type Sts, uploadByAliOss, uploadByAliyunSdk } from './oss-uploads.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { openBrowser, openPage } from './browser/open-browser.ts';
+import { serveOssPage } from './browser/oss-page.ts';
+import {
+  type OssUpload,
+  type Stored,
+  type Sts,
+  uploadByAliOss,
+  uploadByAliyunSdk,
+} from './browser/oss-uploads.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { serve } from './program/serve.ts';
 
 /** OSS's smallest part, so that small photos have several. */
 const PART_BYTES = 100 * 1024;

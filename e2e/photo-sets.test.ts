@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readModel } from '@tiepoint/samples';
-import { CHECKOUT, runTiepoint } from './run-tiepoint.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { CHECKOUT, runTiepoint } from './program/run-tiepoint.ts';
+import { serve } from './program/serve.ts';
 
 /** Photos of real things, beside the checkout where somebody has put them. */
 const FOLDER = join(CHECKOUT, '..', 'shared', 'photos');

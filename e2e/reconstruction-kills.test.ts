@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TaskProgress } from '@tiepoint/client';
-import { findProcesses, waitUntilGone } from './find-processes.ts';
-import { hasEnded, taskThat } from './follow-task.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { findProcesses, waitUntilGone } from './machine/find-processes.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
+import { hasEnded, taskThat } from './reconstruction/follow-task.ts';
 
 const KILLS = 30;
 /** How long the server works between two kills: shorter than most stages, so that they are killed in all places. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { drawHaze } from './odd-photos.ts';
-import { openBrowser, openPage } from './open-browser.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { openBrowser, openPage } from './browser/open-browser.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { drawHaze } from './photos/odd-photos.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { serve } from './program/serve.ts';
 
 /** Of the sample scene, which are all good. */
 const GOOD_PHOTOS = 9;

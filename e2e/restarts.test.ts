@@ -5,16 +5,16 @@ import { after, before, test } from 'node:test';
 import type { TaskProgress } from '@tiepoint/client';
 import { comparePoses, namePhotosByChecksum, readLandscapeTruth, type Scene } from '@tiepoint/samples';
 import { areSameCameras, type CamerasJson, compareCameras } from '@tiepoint/scene';
-import { ask } from './ask.ts';
-import { findProcesses } from './find-processes.ts';
-import { hasEnded, lookUntil, taskInStage, taskThat } from './follow-task.ts';
-import { type HeldColmap, STAGES, untilColmapRuns, writeHeldColmap } from './held-colmap.ts';
-import { countRuns, type ReadResult, readResult } from './read-result.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { type Served, serve } from './serve.ts';
-import { type SurveyPoint, surveyPoints } from './survey-points.ts';
-import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
+import { findProcesses } from './machine/find-processes.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { ask } from './program/ask.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { type Served, serve } from './program/serve.ts';
+import { hasEnded, lookUntil, taskInStage, taskThat } from './reconstruction/follow-task.ts';
+import { type HeldColmap, STAGES, untilColmapRuns, writeHeldColmap } from './reconstruction/held-colmap.ts';
+import { countRuns, type ReadResult, readResult } from './reconstruction/read-result.ts';
+import { type SurveyPoint, surveyPoints } from './reconstruction/survey-points.ts';
 
 const STOPPED_WITHIN_MS = 5000;
 /** The other two are added later. */

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readModel } from '@tiepoint/samples';
 import type { Page } from 'playwright-core';
-import { assertModelPage } from './assert-model-page.ts';
-import { openBrowser } from './open-browser.ts';
-import { runTiepoint } from './run-tiepoint.ts';
-import { makeSmallScene } from './sample-photos.ts';
-import { serve } from './serve.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { assertModelPage } from './browser/assert-model-page.ts';
+import { openBrowser } from './browser/open-browser.ts';
+import { makeTemporaryFolder } from './machine/temporary-folder.ts';
+import { makeSmallScene } from './photos/sample-photos.ts';
+import { runTiepoint } from './program/run-tiepoint.ts';
+import { serve } from './program/serve.ts';
 
 /** Even a small model is large then. */
 const ENVIRONMENT = { TIEPOINT_TILESET_FACES: '1000' };

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FilePhoto, findPhotos, nodePlatform } from '@tiepoint/client/node';
-import { makeSmallScene } from '../sample-photos.ts';
+import { makeSmallScene } from '../photos/sample-photos.ts';
 
 /** Copies of one photo, each with other bytes after the end of its picture. */
 export async function makePhotos(folder: string, count: number): Promise<FilePhoto[]> {

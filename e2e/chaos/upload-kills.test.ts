@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, type UploadReport, uploadPhotos } from '@tiepoint/client';
-import { findProcesses, waitUntilGone } from '../find-processes.ts';
-import { type RunningCommand, startTiepoint } from '../run-tiepoint.ts';
-import { readConnection, serve } from '../serve.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { findProcesses, waitUntilGone } from '../machine/find-processes.ts';
+import { makeTemporaryFolder } from '../machine/temporary-folder.ts';
+import { type RunningCommand, startTiepoint } from '../program/run-tiepoint.ts';
+import { readConnection, serve } from '../program/serve.ts';
 import { findFreePorts } from './free-ports.ts';
 import { makePhotos, slowPlatform } from './photos.ts';
 

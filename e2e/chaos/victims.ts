@@ -1,4 +1,4 @@
-import { type FoundProcess, findProcesses } from '../find-processes.ts';
+import { type FoundProcess, findProcesses } from '../machine/find-processes.ts';
 
 /** What a kill can hit, beside the server itself and the client. */
 export type Victim = 'server' | 'client' | 'postmaster' | 'backend' | 'decoder';

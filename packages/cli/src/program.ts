@@ -5,11 +5,13 @@ import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
 import { addMake } from './commands/make.ts';
+import { addPhotos } from './commands/photos.ts';
 import { addReconstruct } from './commands/reconstruct.ts';
 import { addServe } from './commands/serve.ts';
 import { addStop } from './commands/stop.ts';
 import { addUpload } from './commands/upload.ts';
 import { addUserCommands } from './commands/user.ts';
+import { addVerify } from './commands/verify.ts';
 import type { Shell } from './shell.ts';
 import { VERSION } from './version.ts';
 
@@ -24,6 +26,7 @@ export function createProgram(shell: Shell): Command {
     addCheck,
     addMake,
     addUpload,
+    addPhotos,
     addReconstruct,
     addStop,
     addDownload,
@@ -31,6 +34,7 @@ export function createProgram(shell: Shell): Command {
     addUserCommands,
     addAppCommands,
     addBackupCommands,
+    addVerify,
   ])
     addCommand(program, shell);
   return program;

@@ -43,7 +43,7 @@ export class UnknownEngine extends Error {
   readonly known: readonly string[];
 
   constructor(engine: string, known: readonly string[]) {
-    super(`There is no engine called ${engine} here: take ${known.join(' or ')}.`);
+    super(`There is no engine “${engine}” here: choose ${known.join(' or ')}.`);
     this.name = 'UnknownEngine';
     this.engine = engine;
     this.known = known;

@@ -91,7 +91,8 @@ async function copySynced(from: string, to: string): Promise<number> {
 
 function findDataFile(index: string): string | undefined {
   try {
-    const { dataFile } = JSON.parse(index) as { dataFile?: unknown };
+    const [json = ''] = index.split('\n');
+    const { dataFile } = JSON.parse(json) as { dataFile?: unknown };
     return typeof dataFile === 'string' && basename(dataFile) === dataFile ? dataFile : undefined;
   } catch {
     return undefined;

@@ -5,10 +5,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Credentials, FindAccessKey } from './access/access-key.ts';
 import { findDialect, findFormDialect } from './dialects/find-dialect.ts';
 import { type PresignRequest, presignUrl } from './dialects/s3/signature/presign-url.ts';
-import { type Listing, listObjects } from './folder/list-objects.ts';
 import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation, type TakenFile } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
+import { removeObjects } from './folder/remove-objects.ts';
 import { createStoreServer } from './http/create-store-server.ts';
 import type { ObjectCreatedEvent, ObjectWrite } from './http/exchange.ts';
 import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
@@ -107,11 +107,8 @@ const STALL_TIMEOUT_SECONDS = 30;
 /** A multipart upload without activity for a day is treated as abandoned. */
 const IDLE_UPLOAD_MS = 24 * 3_600_000;
 
-/** Interval of the sweep for abandoned uploads. */
+/** Interval of the sweep for abandoned uploads and damaged lists of keys. */
 const SWEEP_INTERVAL_MS = 3_600_000;
-
-/** Number of objects listed and removed at a time. */
-const REMOVED_AT_ONCE = 500;
 
 /** Each chunk costs a turn of the event loop; the default of 64 KiB is many chunks per photo. */
 const READ_BYTES = 256 * 1024;
@@ -128,7 +125,8 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   const uploads = await MultipartUploads.open(options.folder, folder, now);
   await uploads.removeIdle(IDLE_UPLOAD_MS);
   const work = new RunningWork();
-  const sweeps = setInterval(() => work.add(sweep(uploads, options.folder, onError)), SWEEP_INTERVAL_MS);
+  const sweepOnce = () => work.add(sweep({ uploads, folder }, options.folder, onError));
+  const sweeps = setInterval(sweepOnce, SWEEP_INTERVAL_MS);
   sweeps.unref();
   const incoming = new IncomingObjects();
   const needs: RequestNeeds = {
@@ -166,7 +164,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key, etag) => removeObject(folder, { bucket, key }, etag),
-    removeAll: (bucket, prefix) => removeAll(folder, bucket, prefix),
+    removeAll: (bucket, prefix) => removeObjects(folder, bucket, prefix),
     incomingKeys: (bucket) => incoming.keysOf(bucket),
     freeBytes: () => folder.freeBytes(),
     close: async () => {
@@ -178,14 +176,15 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
 }
 
 async function sweep(
-  uploads: MultipartUploads,
-  folder: string,
+  { uploads, folder }: Pick<RequestNeeds, 'uploads' | 'folder'>,
+  path: string,
   onError: NonNullable<ObjectStoreOptions['onError']>,
 ): Promise<void> {
   try {
     await uploads.removeIdle(IDLE_UPLOAD_MS);
+    await folder.checkKeys();
   } catch (error) {
-    onError(error, { folder });
+    onError(error, { folder: path });
   }
 }
 
@@ -215,15 +214,6 @@ async function removeObject(
   await folder.remove(bucket, key, precondition).catch((error) => {
     if (error !== other) throw error;
   });
-}
-
-async function removeAll(folder: ObjectFolder, bucket: string, prefix: string): Promise<void> {
-  const request = { prefix, delimiter: '', maxKeys: REMOVED_AT_ONCE };
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const page: Listing = await listObjects(folder, bucket, { ...request, after });
-    for (const { key } of page.objects) await folder.remove(bucket, key);
-    after = page.next;
-  }
 }
 
 async function readObject(

@@ -19,4 +19,10 @@ export type { PresignRequest } from './dialects/s3/signature/presign-url.ts';
 export type { ObjectAttributes, ObjectInfo } from './folder/object-record.ts';
 export type { ObjectCreatedEvent, ObjectWrite } from './http/exchange.ts';
 export { S3Error, type S3ErrorCode } from './s3-error.ts';
+export {
+  findDamagedKeyLists,
+  openStoredObject,
+  rebuildKeyLists,
+  type StoredObject,
+} from './stored-objects.ts';
 export { type StoreThread, startStoreThread } from './thread/start-store-thread.ts';

@@ -183,6 +183,7 @@ export type Download = {
   /** File name, for example `model.glb`. */
   name: Scalars['String']['output'];
   size: Scalars['ByteCount']['output'];
+  /** `Ready`; `Damaged` where the file on the server's disk is not as it was made any more. */
   state: Scalars['String']['output'];
 };
 
@@ -327,7 +328,7 @@ export type GeoIPInfo = {
 export type IMAGE_ERROR =
   /** The SHA-1 differs from the announced one. */
   | 'ChecksumMismatch'
-  /** Damaged image data. */
+  /** Damaged image data, or the stored photo was damaged or lost on the server's disk: upload it again. */
   | 'Damaged'
   /** The decoder crashed, or needed too much time or memory. */
   | 'DecoderFailed'
@@ -363,6 +364,12 @@ export type IMAGE_FILTER =
   | 'Pending'
   | 'Ready';
 
+export type IMAGE_ORDER =
+  /** By `ProjectImage.name`, capital and small letters alike. */
+  | 'Name'
+  /** As they were registered; those of one call in its order. */
+  | 'Registered';
+
 /** The states of an image. */
 export type IMAGE_STATE =
   /** Not usable; `error` has the reasons. It can be uploaded again. */
@@ -371,7 +378,7 @@ export type IMAGE_STATE =
   | 'Pending'
   /** Copied to private storage and being checked. */
   | 'Processing'
-  /** Checked and usable. Final. */
+  /** Checked and usable. Final, unless the stored photo is damaged or lost one day: then it is Invalid. */
   | 'Ready'
   /** The file is in the upload bucket. */
   | 'Uploaded'
@@ -1163,7 +1170,7 @@ export type Project = {
   __typename?: 'Project';
   /** Observations of control points, in the order of their creation, up to 1000 at a time (default: 100). */
   alignmentPoints: AlignmentPointConnection;
-  /** Images in the order of their registration, up to 1000 at a time (default: 100). */
+  /** Images in the order of their registration, or by name, up to 1000 at a time (default: 100). */
   allImages: ImageConnection;
   /** Meta files in the order of their registration, up to 1000 at a time (default: 100). */
   allMetaFiles: MetaFileConnection;
@@ -1244,6 +1251,7 @@ export type ProjectallImagesArgs = {
   filter?: InputMaybe<IMAGE_FILTER>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  order?: InputMaybe<IMAGE_ORDER>;
   warning?: InputMaybe<IMAGE_WARNING>;
 };
 

@@ -107,6 +107,49 @@ test('many photos are looked up, registered and registered again in a few calls,
   assert.deepEqual(await app.ask(has, { pid, sums }), present);
 });
 
+test('photos of one call are listed in its order, or by name, page by page from either end', async () => {
+  const pid = await createProject('ordered');
+  const names = Array.from({ length: 40 }, (_, index) => `DJI_${(index * 17) % 40}.JPG`).map((name, index) =>
+    index % 2 === 0 ? name : name.toLowerCase(),
+  );
+  const register = `mutation ($pid: ID!, $images: [ImageAnnouncement!]!) {
+    uploadImages(pid: $pid, bucket: local, images: $images) { image { id } } }`;
+  const images = names.map((filename) => ({ filename, checksum: sha1(Buffer.from(filename)) }));
+  await app.ask(register, { pid, images });
+  const list = `query ($pid: ID!, $order: IMAGE_ORDER, $first: Int, $last: Int, $after: String, $before: String) {
+    project(id: $pid) { allImages(order: $order, first: $first, last: $last, after: $after, before: $before) {
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id name } } } } }`;
+  interface Answer {
+    project: {
+      allImages: {
+        pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
+        edges: { cursor: string; node: { id: string; name: string } }[];
+      };
+    };
+  }
+  const walk = async (order: string, size: { first?: number; last?: number }) => {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    for (;;) {
+      const place = size.first ? { after: cursor } : { before: cursor };
+      const { allImages } = (await app.ask<Answer>(list, { pid, order, ...size, ...place })).project;
+      const page = allImages.edges.map(({ node }) => node.name);
+      if (size.first) found.push(...page);
+      else found.unshift(...page);
+      const { hasNextPage, hasPreviousPage, startCursor, endCursor } = allImages.pageInfo;
+      if (!(size.first ? hasNextPage : hasPreviousPage)) return found;
+      cursor = size.first ? endCursor : startCursor;
+    }
+  };
+  assert.deepEqual(await walk('Registered', { first: 7 }), names);
+  assert.deepEqual(await walk('Registered', { last: 7 }), names);
+  const sorted = [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  assert.deepEqual(await walk('Name', { first: 7 }), sorted);
+  assert.deepEqual(await walk('Name', { last: 7 }), sorted);
+  const wrong = await app.askRaw(list, { pid, order: 'Name', first: 7, after: 'no cursor' });
+  assert.equal(wrong.errors?.[0]?.extensions.code, 'BAD_INPUT');
+});
+
 test('batches that are too large and invalid checksums are refused with a message', async () => {
   const pid = await createProject('refused');
   const has = 'mutation ($pid: ID!, $sums: [String!]!) { hasImages(pid: $pid, checksums: $sums) { id } }';

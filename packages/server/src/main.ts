@@ -5,6 +5,7 @@ import type { Backup } from './backups/backup.ts';
 import { restore } from './backups/restore.ts';
 import { type UpgradeReport, upgradeDatabase as upgrade } from './backups/upgrade-database.ts';
 import { type ConfigOverrides, loadConfig } from './config/config.ts';
+import { type VerifyOptions, type VerifyReport, verify } from './scrubbing/verify.ts';
 import { jobs } from './start-work.ts';
 
 /** Starts a server with what the environment says, and what the caller says before it. */
@@ -41,4 +42,12 @@ export function upgradeDatabase(
   options: { programs?: string; signal: AbortSignal },
 ): Promise<UpgradeReport> {
   return upgrade(loadConfig(process.env, overrides), { kinds: jobs, ...options });
+}
+
+/** Reads everything that is stored, beside a server that runs or without one, and looks whether it is intact. */
+export function verifyFiles(
+  overrides: ConfigOverrides,
+  options: Omit<VerifyOptions, 'kinds'>,
+): Promise<VerifyReport> {
+  return verify(loadConfig(process.env, overrides), { kinds: jobs, ...options });
 }

@@ -97,6 +97,8 @@ export async function openParts(
     perUser: config.perUser,
     eventDays: config.eventDays,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
+    objectsFolder: join(config.dataFolder, 'objects'),
+    scrubbing: config.scrubbing,
     soleWorker,
   };
   const probe = openProbe(connection);

@@ -12,6 +12,7 @@ import type { TileMaker } from './images/tile-maker.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Queue } from './queue/queue.ts';
 import type { ProjectReports } from './reports/project-reports.ts';
+import type { ScrubSettings } from './scrubbing/start-scrubbing.ts';
 import type { Storage } from './storage/bucket.ts';
 
 /**
@@ -52,6 +53,10 @@ export interface Parts {
   eventDays: number;
   /** Folder for the work of conversions. */
   conversionFolder: string;
+  /** Folder of the embedded object store. */
+  objectsFolder: string;
+  /** How slowly stored files are read again. */
+  scrubbing: ScrubSettings;
   /** No other server works on this database: what a killed one has left is taken up at once. */
   soleWorker: boolean;
 }

@@ -88,7 +88,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** How deep calls go. Deeper things are the same again, by another way; without a user token less may be asked at once. */
 export const CALL_DEPTHS = { user: 5, anonymous: 3 };
-/** An argument with such a name is one that `meanings` has to know, whatever its type. */
+/** An argument with such a name is one that `MEANINGS` has to know, whatever its type. */
 const NAMES_SOMETHING = /^p?ids?$|I[dD]s?$/;
 
 /** How a call is written, and what it has used. */
@@ -135,7 +135,7 @@ function writeArgument(field: Field, argument: GraphQLArgument, { names, used }:
   const type = getNamedType(argument.type);
   const mustMean = type === GraphQLID || NAMES_SOMETHING.test(argument.name);
   const meaning = MEANINGS[key] ?? (mustMean ? MEANINGS[argument.name] : undefined);
-  if (mustMean && !meaning) throw new Error(`Say in "meanings" what the argument ${key} stands for.`);
+  if (mustMean && !meaning) throw new Error(`Say in MEANINGS what the argument ${key} stands for.`);
   if (meaning) {
     used.add(meaning);
     const value = JSON.stringify(names[meaning]);

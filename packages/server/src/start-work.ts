@@ -9,6 +9,8 @@ import { localReconstructionJob, remoteReconstructionJob } from './reconstructio
 import { startEngineUpkeep } from './reconstruction/running/start-engine-upkeep.ts';
 import { sweepTasks } from './reconstruction/running/sweep-tasks.ts';
 import { startWaiting } from './reconstruction/starting/start-waiting.ts';
+import { remakeJob } from './scrubbing/remake-views.ts';
+import { startScrubbing } from './scrubbing/start-scrubbing.ts';
 import { removalJob } from './storage/removal-job.ts';
 import { imageFetchJob } from './uploads/images/fetch-image.ts';
 import { sweepImages } from './uploads/images/sweep-images.ts';
@@ -30,6 +32,7 @@ export const jobs: readonly Job<Parts, never>[] = [
   localReconstructionJob,
   remoteReconstructionJob,
   removalJob,
+  remakeJob,
 ];
 
 /** What looks for what the queue was never told, and ends what will not come any more; one after the other. */
@@ -48,6 +51,7 @@ const loops: readonly ((parts: Parts) => Running)[] = [
   startLogUpkeep,
   startEngineUpkeep,
   startDeliveries,
+  startScrubbing,
 ];
 
 /** Takes jobs from the queue, and begins to look around. */

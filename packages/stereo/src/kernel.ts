@@ -61,7 +61,7 @@ export async function loadKernel(): Promise<Kernel> {
   // Beside `src` and `dist`, so that both find it.
   const wasm = await readFile(new URL('../kernel.wasm', import.meta.url));
   const memory = new WebAssembly.Memory({ initial: FIRST_FREE_BYTE / PAGE_BYTES + 1 });
-  const { instance } = await WebAssembly.instantiate(wasm, { env: { memory } });
+  const { instance } = await WebAssembly.instantiate(wasm, { env: { memory, trace: traceTo(memory) } });
   const functions = instance.exports as unknown as KernelFunctions;
   let free = FIRST_FREE_BYTE;
   return {
@@ -84,5 +84,14 @@ export async function loadKernel(): Promise<Kernel> {
       const row = new Float32Array(memory.buffer, at, SOURCE_FLOATS);
       row.set([...there.a, ...there.b, ...back.a, ...back.b, width, height]);
     },
+  };
+}
+
+/** AssemblyScript's `trace`, which the kernel imports only while somebody debugs it. */
+function traceTo(memory: WebAssembly.Memory) {
+  return (message: number, count: number, ...values: number[]) => {
+    const byteLength = new Uint32Array(memory.buffer, message - Uint32Array.BYTES_PER_ELEMENT, 1)[0];
+    const text = new TextDecoder('utf-16le').decode(new Uint8Array(memory.buffer, message, byteLength));
+    console.error('kernel:', text, ...values.slice(0, count));
   };
 }

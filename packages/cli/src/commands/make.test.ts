@@ -46,7 +46,7 @@ test('unknown engines and options are refused by the name of their flag', async 
     make([photos, `${output}2`, '--engine', 'nodeodm']),
     make([photos, `${output}3`, '--coordinate-system', 'EPSG:1']),
   ]);
-  assert.match(engine.stderr, /\n--engine: There is no engine called metashape here: take colmap\b/);
+  assert.match(engine.stderr, /\n--engine: There is no engine “metashape” here: choose colmap\b/);
   assert.match(
     nodes.stderr,
     /\n--engine: .* NodeODM needs the addresses of its nodes in TIEPOINT_NODEODM\.\n$/,

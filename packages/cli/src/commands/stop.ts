@@ -17,9 +17,11 @@ export function addStop(program: Command, shell: Shell): void {
 async function stop(shell: Shell, beginning: string, flags: ConnectionFlags): Promise<void> {
   const client = await connect(shell, flags);
   const project = await findProject(client, beginning, shell.signal);
-  const { waiting } = await client.findWaitingStart(project.id, shell.signal);
+  const { waiting, tasks } = await client.findWaitingStart(project.id, shell.signal);
   const task = await client.stopReconstruction(project.id, shell.signal);
-  if (task) {
+  const wasKnown = tasks.some(({ id }) => id === task?.id);
+  // A start that is taken back leaves a task of its own.
+  if (task && (wasKnown || !waiting)) {
     const again = `tiepoint reconstruct ${project.id}`;
     shell.print(`The reconstruction of ${project.name} is stopped. To resume it: ${again}`);
   }

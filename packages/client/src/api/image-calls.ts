@@ -1,4 +1,4 @@
-import type { IMAGE_FILTER, ProjectImage } from '@tiepoint/protocol';
+import type { IMAGE_FILTER, IMAGE_ORDER, ProjectImage } from '@tiepoint/protocol';
 import { answerEach } from './answer-each.ts';
 import { ApiError } from './api-error.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
@@ -40,6 +40,8 @@ export type ImageMatch = Pick<ProjectImage, 'id' | 'state'>;
 export interface ImageQuery {
   projectId: string;
   filter: IMAGE_FILTER;
+  /** Default: in the order of their registration. */
+  order?: IMAGE_ORDER;
   /** Images per page, at most 1000. */
   first: number;
   after?: string;
@@ -48,8 +50,10 @@ export interface ImageQuery {
 /** Calls about the images of a project. */
 export function imageCalls(request: GraphqlRequest) {
   const list = async <Image>(fields: string, { projectId, ...rest }: ImageQuery, signal?: AbortSignal) => {
-    const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER) {
-      project(id: $pid) { allImages(first: $first, after: $after, filter: $filter) ${connectionFields(fields)} }
+    const document = `query ($pid: ID!, $first: Int, $after: String, $filter: IMAGE_FILTER, $order: IMAGE_ORDER) {
+      project(id: $pid) {
+        allImages(first: $first, after: $after, filter: $filter, order: $order) ${connectionFields(fields)}
+      }
     }`;
     interface Data {
       project: { allImages: WireConnection<Image> } | null;
@@ -83,7 +87,7 @@ export function imageCalls(request: GraphqlRequest) {
       });
     },
 
-    /** A page of the project's images in the order of their registration. */
+    /** A page of the project's images in the order of the query. */
     listImages: (query: ImageQuery, signal?: AbortSignal): Promise<Page<ImageSummary>> =>
       list<ImageSummary>('id name state checksum error errorCodes', query, signal),
 

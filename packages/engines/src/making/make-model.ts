@@ -63,7 +63,7 @@ export async function makeModel(
     return { isNew: false, result: made.result, files: await filesOf(folder, made.outputs) };
   }
   const engine = needs.engines.get(order.options.engine);
-  if (!engine) throw new Error(`there is no engine called ${order.options.engine}`);
+  if (!engine) throw new Error(`there is no engine “${order.options.engine}”`);
   const job = jobOf(order);
   const begin = (): MakingRecord => ({
     version: 1,

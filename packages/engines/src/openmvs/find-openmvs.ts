@@ -62,7 +62,10 @@ async function ask(folder: string): Promise<FoundOpenMvs> {
     const helps = await Promise.all(
       OPENMVS_PROGRAMS.map(async (name) => {
         const path = join(folder, name);
-        return [name, await askProgram(path, ['--help'], TIMEOUT_MS, scratch)] as const;
+        return [
+          name,
+          await askProgram(path, ['--help'], { timeoutMs: TIMEOUT_MS, folder: scratch }),
+        ] as const;
       }),
     );
     return judge(folder, new Map(helps));

@@ -24,7 +24,7 @@ test('options at the ends of their ranges are taken', () => {
 
 test('what is unknown or out of range is refused by name, with what can be asked for', () => {
   const refusals: [Partial<TaskOptions>, RegExp][] = [
-    [{ engine: 'magic' }, /no engine called “magic” here: take plain, picky\./],
+    [{ engine: 'magic' }, /no engine “magic” here: choose plain, picky\./],
     [{ maxImageSize: 499 }, /^499 pixels .* 500 to 20,000\.$/],
     [{ maxImageSize: 20_001 }, /500 to 20,000/],
     [{ targetFaces: 999 }, /1,000 to 20,000,000/],

@@ -2,12 +2,12 @@ import { judgeCoordinateSystem } from '../coordinates/judge-coordinate-system.ts
 import type { Engine, OptionProblem } from '../port/engine.ts';
 import type { TaskOptions } from '../port/task-options.ts';
 
-/** Below, photos lose what ties them together; above, no camera makes them. Pixels. */
-const IMAGE_SIZES = { min: 500, max: 20_000 };
-/** Fewer triangles show nothing; more are beyond what pages and tools can open. */
-const FACE_COUNTS = { min: 1000, max: 20_000_000 };
+/** Smaller photos lose their tie points; no camera takes larger ones. */
+const IMAGE_SIZES = { min: 500, max: 20_000, unit: 'pixels' };
+/** Fewer triangles show nothing; browsers and other programs can't open more. */
+const FACE_COUNTS = { min: 1000, max: 20_000_000, unit: 'triangles' };
 
-/** The first option that can't be fulfilled, whatever the photos are; undefined where all can. */
+/** The first option that is not possible with any photos; undefined if there is none. */
 export function judgeOptions(
   engines: ReadonlyMap<string, Pick<Engine, 'judgeOptions'>>,
   options: TaskOptions,
@@ -17,14 +17,14 @@ export function judgeOptions(
     const names = [...engines.keys()].join(', ');
     return {
       option: 'engine',
-      message: `there is no engine called “${options.engine}” here: take ${names}.`,
+      message: `there is no engine “${options.engine}” here: choose ${names}.`,
     };
   }
   const coordinates = judgeCoordinateSystem(options.coordinateSystem);
   if (coordinates !== undefined) return { option: 'coordinateSystem', message: coordinates };
   return (
-    judgeRange('maxImageSize', options.maxImageSize, IMAGE_SIZES, 'pixels') ??
-    judgeRange('targetFaces', options.targetFaces, FACE_COUNTS, 'triangles') ??
+    judgeRange('maxImageSize', options.maxImageSize, IMAGE_SIZES) ??
+    judgeRange('targetFaces', options.targetFaces, FACE_COUNTS) ??
     engine.judgeOptions(options)
   );
 }
@@ -32,10 +32,9 @@ export function judgeOptions(
 function judgeRange(
   option: 'maxImageSize' | 'targetFaces',
   value: number | null,
-  { min, max }: { min: number; max: number },
-  unit: string,
+  { min, max, unit }: typeof IMAGE_SIZES,
 ): OptionProblem | undefined {
   if (value === null || (value >= min && value <= max)) return undefined;
   const range = `${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
-  return { option, message: `${value.toLocaleString('en')} ${unit} can't be done: take ${range}.` };
+  return { option, message: `${value.toLocaleString('en')} ${unit} are not possible: choose ${range}.` };
 }

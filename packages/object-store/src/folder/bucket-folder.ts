@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
-import { KeyIndex } from './key-index.ts';
 import { KeyLock } from './key-lock.ts';
+import { KeyIndex } from './keys/key-index.ts';
 import {
+  DamagedRecord,
   formatObjectRecord,
+  hashKey,
+  indexName,
   isMissingFile,
   type ObjectAttributes,
   type ObjectInfo,
@@ -96,7 +98,8 @@ export class BucketFolder {
   ): Promise<ObjectInfo> {
     const { key } = content;
     await this.#commits.run(key, async () => {
-      const previous = await this.record(key);
+      // A damaged index file is replaced as if there were none; the next start removes the data file it named.
+      const previous = await unlessDamaged(this.record(key));
       precondition?.(previous);
       const record = { ...content, dataFile: `${hashKey(key)}.${randomBytes(16).toString('hex')}` };
       await this.#replace(incomingPath, record, previous);
@@ -125,12 +128,16 @@ export class BucketFolder {
   /** Removes an object, unless the precondition throws; nothing happens when there is none. */
   async remove(key: string, precondition?: Precondition): Promise<void> {
     await this.#commits.run(key, async () => {
-      const record = await this.record(key);
-      if (record === undefined) return;
-      precondition?.(record);
+      let isDamaged = false;
+      const record = await unlessDamaged(this.record(key), () => {
+        isDamaged = true;
+      });
+      if (record === undefined && !isDamaged) return;
+      if (record) precondition?.(record);
       await rm(this.#indexPath(key));
       await syncFolder(this.#shardFolder(key));
-      await rm(this.dataPath(record), { force: true });
+      if (record) await rm(this.dataPath(record), { force: true });
+      else await this.#removeVersions(key);
       await this.#keys.remove(key);
     });
   }
@@ -163,8 +170,15 @@ export class BucketFolder {
     if (previous) await rm(this.dataPath(previous), { force: true });
   }
 
+  /** Removes every data file of a key. */
+  async #removeVersions(key: string): Promise<void> {
+    const folder = this.#shardFolder(key);
+    const versions = (await readdir(folder)).filter((name) => name.startsWith(`${hashKey(key)}.`));
+    for (const name of versions) await rm(join(folder, name), { force: true });
+  }
+
   #indexPath(key: string): string {
-    return join(this.#shardFolder(key), `${hashKey(key)}.json`);
+    return join(this.#shardFolder(key), indexName(key));
   }
 
   #shardFolder(key: string): string {
@@ -187,6 +201,16 @@ async function* scanKeys(folder: string, onDamage: (error: unknown) => void): As
   }
 }
 
-function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+/** The record, or undefined where its index file is damaged. */
+async function unlessDamaged<Result>(
+  reading: Promise<Result>,
+  onDamage: () => void = () => {},
+): Promise<Result | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof DamagedRecord)) throw error;
+    onDamage();
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
-import { fromBytes, toBytes } from './key-snapshot.ts';
+import { fromBytes, toBytes } from './keys/key-snapshot.ts';
 import type { ObjectFolder } from './object-folder.ts';
-import type { ObjectInfo } from './object-record.ts';
+import { DamagedRecord, type ObjectInfo } from './object-record.ts';
 
 /** Which part of a bucket to list. */
 export interface ListRequest {
@@ -46,7 +46,7 @@ export async function listObjects(
       if (!bytes.startsWith(prefix)) break;
       const key = fromBytes(bytes);
       // The list may contain keys without an object.
-      const info = await folder.stat(bucket, key);
+      const info = await statUndamaged(folder, bucket, key);
       if (info === undefined) continue;
       if (objects.length + commonPrefixes.length >= request.maxKeys) {
         return { objects, commonPrefixes, next: request.maxKeys > 0 ? last : undefined };
@@ -63,6 +63,20 @@ export async function listObjects(
     }
   }
   return { objects, commonPrefixes, next: undefined };
+}
+
+/** A damaged object must not hide the others. */
+async function statUndamaged(
+  folder: ObjectFolder,
+  bucket: string,
+  key: string,
+): Promise<ObjectInfo | undefined> {
+  try {
+    return await folder.stat(bucket, key);
+  } catch (error) {
+    if (error instanceof DamagedRecord) return undefined;
+    throw error;
+  }
 }
 
 function firstKey(after: string, prefix: string, rollUp: (key: string) => string | undefined): string {

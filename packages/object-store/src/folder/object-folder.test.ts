@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 
+import { listObjects } from './list-objects.ts';
 import { ObjectFolder } from './object-folder.ts';
+import { removeObjects } from './remove-objects.ts';
 
 async function newFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'object-folder-'));
@@ -108,6 +110,31 @@ test('opening a folder removes files without an index entry, and keeps objects, 
   await assert.rejects(readFile(c), { code: 'ENOENT' });
   assert.deepEqual(await readdir(join(folder, 'incoming')), []);
   assert.match(String(damages), /index file .* is damaged/);
+});
+
+test('an object with a damaged index file hides no other, and can be written again and removed', async (t) => {
+  const folder = await newFolder(t);
+  const objects = await openFolder(t, folder);
+  for (const key of ['a', 'b', 'c']) await objects.write({ bucket: 'photos', key }, bytes(`object ${key}`));
+  const shards = [await dataPath(objects, 'b'), await dataPath(objects, 'c')].map(dirname);
+  for (const key of ['b', 'c']) {
+    const path = (await dataPath(objects, key)).replace(/\.\w+$/, '.json');
+    // Still a record in form, of the same length.
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"sizeBytes":8', '"sizeBytes":9'));
+  }
+  const request = { prefix: '', delimiter: '', after: '', maxKeys: 9 };
+  const listed = await listObjects(objects, 'photos', request);
+  assert.deepEqual(
+    listed.objects.map(({ key }) => key),
+    ['a'],
+  );
+  await assert.rejects(objects.stat('photos', 'b'), /index file .* is damaged/);
+  await objects.write({ bucket: 'photos', key: 'b' }, bytes('again'));
+  assert.equal(await readObject(objects, 'b'), 'again');
+  await removeObjects(objects, 'photos', 'c');
+  await openFolder(t, folder);
+  assert.deepEqual((await readdir(shards[0] ?? '')).length, 2);
+  assert.deepEqual(await readdir(shards[1] ?? ''), []);
 });
 
 test('keys that could be read as paths or as other keys are refused', async (t) => {

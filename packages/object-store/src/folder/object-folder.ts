@@ -7,7 +7,7 @@ import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
 import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
 import { BucketFolder, type Precondition } from './bucket-folder.ts';
-import type { KeyIndex } from './key-index.ts';
+import type { KeyIndex } from './keys/key-index.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import type { ObjectAttributes, ObjectInfo, ObjectParts, ObjectRecord } from './object-record.ts';
 import { sweepFolder } from './sweep-folder.ts';
@@ -59,7 +59,7 @@ export const INCOMING_FOLDER = 'incoming';
 export interface ObjectFolderOptions {
   readonly buckets: readonly string[];
   readonly now: () => Date;
-  /** Called with each index file that can't be read; its object is lost. */
+  /** Called with each index file that can't be read, whose object is lost, and with lists of keys that were rebuilt. */
   readonly onDamage: (error: unknown) => void;
 }
 
@@ -270,6 +270,11 @@ export class ObjectFolder {
   /** Removes an object, unless the precondition throws; nothing happens when there is none. */
   async remove(bucket: string, key: string, precondition?: Precondition): Promise<void> {
     await this.#locate(bucket, key).remove(key, precondition);
+  }
+
+  /** Looks whether the lists of keys are as they were written, and builds anew those that are not. */
+  async checkKeys(): Promise<void> {
+    for (const bucket of this.#buckets.values()) await bucket.keys.check();
   }
 
   /** Free bytes of the file system for this process. */

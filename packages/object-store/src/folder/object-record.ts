@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { crc32 } from 'node:zlib';
 
 import { type ObjectChecksum, STORED_CHECKSUM_ALGORITHMS } from '../checksums/object-checksum.ts';
 
@@ -46,17 +49,38 @@ export interface ObjectParts {
 /** The checksum of a part's content. */
 export type PartChecksum = Pick<ObjectChecksum, 'algorithm' | 'value'>;
 
-/** The text of an index file. */
+/** An index file that is not as it was written. */
+export class DamagedRecord extends Error {
+  constructor(path: string, options?: ErrorOptions) {
+    super(`The index file ${path} is damaged.`, options);
+    this.name = 'DamagedRecord';
+  }
+}
+
+/** The name of a key in its folder: its SHA-256 in hex. */
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** Name of the index file of a key. */
+export function indexName(key: string): string {
+  return `${hashKey(key)}.json`;
+}
+
+/** The text of an index file: a line of JSON, and its CRC-32 in hex. */
 export function formatObjectRecord(record: ObjectRecord): string {
-  return `${JSON.stringify(record)}\n`;
+  const json = JSON.stringify(record);
+  return `${json}\n${checksum(json)}\n`;
 }
 
-/** Reads an index file; undefined when there is none, an error when it is not one. */
+/** Reads an index file; undefined when there is none, DamagedRecord when it is not as it was written. */
 export async function readObjectRecord(path: string): Promise<ObjectRecord | undefined> {
-  return await readJsonFile(path, parseObjectRecord);
+  const record = await readJsonFile(path, parseObjectRecord);
+  if (record && indexName(record.key) !== basename(path)) throw new DamagedRecord(path);
+  return record;
 }
 
-/** Reads a JSON file; undefined when there is none, an error when it is damaged. */
+/** Reads a JSON file, with a checksum or without; undefined when there is none, DamagedRecord when it is damaged. */
 export async function readJsonFile<Content>(
   path: string,
   parse: (fields: object) => Content,
@@ -69,11 +93,14 @@ export async function readJsonFile<Content>(
     throw error;
   }
   try {
-    const content: unknown = JSON.parse(text);
+    // Files of earlier versions have no second line.
+    const [json = '', sum = ''] = text.split('\n');
+    if (sum !== '' && sum !== checksum(json)) throw new TypeError('Its checksum is wrong.');
+    const content: unknown = JSON.parse(json);
     if (typeof content !== 'object' || content === null) throw new TypeError('It contains no object.');
     return parse(content);
   } catch (cause) {
-    throw new Error(`The index file ${path} is damaged.`, { cause });
+    throw new DamagedRecord(path, { cause });
   }
 }
 
@@ -104,6 +131,10 @@ export function parseChecksum(content: unknown): ObjectChecksum | undefined {
     value: content.value,
     type: content.type === 'COMPOSITE' ? 'COMPOSITE' : 'FULL_OBJECT',
   };
+}
+
+function checksum(json: string): string {
+  return crc32(json).toString(16).padStart(8, '0');
 }
 
 function parseObjectRecord(fields: Partial<Record<keyof ObjectRecord, unknown>>): ObjectRecord {

@@ -48,6 +48,8 @@ export interface Config {
   tilesetFaces?: number;
   /** Folder of OpenMVS's programs; undefined: search for them. */
   openmvs?: string;
+  /** How slowly stored files are read again to find damaged ones; 0 bytes per second: not at all. */
+  scrubbing: { bytesPerSecond: number; passDays: number };
   logLevel: string;
 }
 
@@ -92,6 +94,7 @@ export interface ConfigOverrides {
   host?: string;
   port?: number;
   storagePort?: number;
+  databaseUrl?: string;
 }
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -147,6 +150,8 @@ const environment = z.object({
   TIEPOINT_NODEODM: z.string().default('').transform(readNodeAddresses),
   TIEPOINT_OPENMVS: z.string().min(1).optional(),
   TIEPOINT_TILESET_FACES: z.coerce.number().int().min(0).optional(),
+  TIEPOINT_SCRUB_MB_PER_SECOND: z.coerce.number().min(0).max(100_000).default(4),
+  TIEPOINT_SCRUB_DAYS: z.coerce.number().min(0).max(3650).default(7),
   TIEPOINT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -158,12 +163,8 @@ export function loadConfig(
   variables: Record<string, string | undefined>,
   overrides: ConfigOverrides,
 ): Config {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
-  }
-  const env = parsed.data;
+  const { databaseUrl = variables.TIEPOINT_DATABASE_URL } = overrides;
+  const env = parseEnvironment({ ...variables, TIEPOINT_DATABASE_URL: databaseUrl });
   const apiPort = overrides.port ?? env.TIEPOINT_PORT;
   const host = overrides.host ?? env.TIEPOINT_HOST;
   const behindProxy = env.TIEPOINT_TRUST_PROXY.length > 0 || !isLoopbackUrl(env.TIEPOINT_STORAGE_URL);
@@ -210,8 +211,19 @@ export function loadConfig(
     nodeOdm: env.TIEPOINT_NODEODM,
     openmvs: env.TIEPOINT_OPENMVS,
     tilesetFaces: env.TIEPOINT_TILESET_FACES,
+    scrubbing: {
+      bytesPerSecond: env.TIEPOINT_SCRUB_MB_PER_SECOND * 1e6,
+      passDays: env.TIEPOINT_SCRUB_DAYS,
+    },
     logLevel: env.TIEPOINT_LOG_LEVEL,
   };
+}
+
+function parseEnvironment(variables: Record<string, string | undefined>): z.infer<typeof environment> {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new StartupError(`These settings are invalid:\n${mistakes.join('\n')}`);
 }
 
 /** `/var/lib/tiepoint` for root (an unprivileged database account must reach it), else in the home folder. */

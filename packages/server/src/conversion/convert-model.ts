@@ -21,6 +21,7 @@ import type { Logger } from '../observability/logger.ts';
 import { ownerOfProject } from '../projects/work-owner.ts';
 import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
+import { writeHashed } from '../storage/write-hashed.ts';
 import { completeImport, failImport, type StoredOutput } from './settle-import.ts';
 
 /** What the conversion of imported models needs. */
@@ -215,8 +216,8 @@ async function settle(
     const storageKey = `${importPrefix(model)}${name}`;
     const contentType = CONTENT_TYPES[name];
     const body = createReadStream(join(folder, CONVERSION_FILES.outputs, name));
-    const { size } = await needs.storage.private.write(storageKey, body, contentType);
-    stored.push({ name, storageKey, contentType, size });
+    const { size, sha256 } = await writeHashed(needs.storage.private, storageKey, { body, contentType });
+    stored.push({ name, storageKey, contentType, size, sha256 });
   }
   await completeImport(needs, model, { outputs: stored, report });
 }

@@ -20,7 +20,7 @@ interface Needs {
 type Upload = Pick<ImportedModel, 'projectId' | 'uploadId'>;
 
 /** A file in private storage that is not listed in a project yet. */
-export type StoredOutput = Pick<ModelOutput, 'name' | 'storageKey' | 'contentType' | 'size'>;
+export type StoredOutput = Pick<ModelOutput, 'name' | 'storageKey' | 'contentType' | 'size' | 'sha256'>;
 
 /**
  * Completes a conversion: its files replace those of an earlier one. When the upload is superseded, or the project is

@@ -64,7 +64,7 @@ export async function readPage<Name extends keyof Tables, Row extends { id: stri
 }
 
 /** Creates a page from up to `limit + 1` rows, read in the direction of the request. */
-function toPage<Row>(rows: Row[], cut: PageCut, totalCount: number): Page<Row> {
+export function toPage<Row>(rows: Row[], cut: PageCut, totalCount: number): Page<Row> {
   const more = rows.length > cut.limit;
   const kept = rows.slice(0, cut.limit);
   return cut.fromEnd

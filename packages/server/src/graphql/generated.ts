@@ -127,6 +127,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Wire.Scalars['ID']['output']>;
   IMAGE_ERROR: Wire.IMAGE_ERROR;
   IMAGE_FILTER: Wire.IMAGE_FILTER;
+  IMAGE_ORDER: Wire.IMAGE_ORDER;
   IMAGE_STATE: Wire.IMAGE_STATE;
   IMAGE_TYPE: Wire.IMAGE_TYPE;
   IMAGE_WARNING: Wire.IMAGE_WARNING;
@@ -625,7 +626,7 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
   alignmentPoints?: Resolver<ResolversTypes['AlignmentPointConnection'], ParentType, ContextType, Partial<Wire.ProjectalignmentPointsArgs>>;
-  allImages?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<Wire.ProjectallImagesArgs, 'filter'>>;
+  allImages?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<Wire.ProjectallImagesArgs, 'filter' | 'order'>>;
   allMetaFiles?: Resolver<ResolversTypes['MetaFileConnection'], ParentType, ContextType, Partial<Wire.ProjectallMetaFilesArgs>>;
   cloudPath?: Resolver<Array<ResolversTypes['CloudPath']>, ParentType, ContextType>;
   cover?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -1,11 +1,14 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Database } from '../database/database.ts';
 import type { DatabaseProbe } from '../database/open-probe.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
+import { findDamages } from '../scrubbing/find-damages.ts';
 
 interface Needs {
+  database: Database;
   probe: DatabaseProbe;
   queue: Queue;
   dataFolder: string;
@@ -14,6 +17,12 @@ interface Needs {
 
 /** What is the matter, by part, in sentences that tell nothing of the machine: anybody may ask. */
 type Problems = Partial<Record<'database' | 'storage' | 'queue' | 'credentials', string>>;
+
+/** Problems, and what keeps nobody from working but needs somebody to look. */
+interface Health {
+  problems: Problems;
+  warnings: { storage?: string };
+}
 
 /** However many ask, they cost one look a second. */
 const KEPT_MS = 1000;
@@ -25,26 +34,47 @@ const MIN_ROOM_BYTES = 1024 ** 2;
  * supervisors.
  */
 export function registerHealth(app: FastifyInstance, needs: Needs): void {
-  let looked: Promise<Problems> | undefined;
+  let looked: Promise<Health> | undefined;
   let lookedAt = 0;
   let told = '';
   const look = async () => {
-    const problems = await findProblems(needs);
-    const found = JSON.stringify(problems);
-    if (found !== told) needs.logger.warn({ problems }, 'health');
+    const health = await judgeHealth(needs);
+    const found = JSON.stringify(health);
+    if (found !== told) needs.logger.warn(health, 'health');
     told = found;
-    return problems;
+    return health;
   };
   app.get('/healthz', { logLevel: 'silent' }, async (_request, reply) => {
     if (!looked || Date.now() - lookedAt >= KEPT_MS) {
       lookedAt = Date.now();
       looked = look();
     }
-    const problems = await looked;
+    const { problems, warnings } = await looked;
+    const told = isEmpty(warnings) ? {} : { warnings };
     reply.header('cache-control', 'no-store');
-    if (Object.keys(problems).length === 0) return { status: 'ok' };
-    return reply.code(503).send({ status: 'unavailable', problems });
+    if (isEmpty(problems)) return { status: 'ok', ...told };
+    return reply.code(503).send({ status: 'unavailable', problems, ...told });
   });
+}
+
+async function judgeHealth(needs: Needs): Promise<Health> {
+  const problems = await findProblems(needs);
+  if (problems.database) return { problems, warnings: {} };
+  try {
+    const { photos, outputs, trouble } = await findDamages(needs.database);
+    const storage = 'Stored files are damaged: see the log, or run tiepoint verify.';
+    return {
+      problems: trouble === undefined ? problems : { storage: 'Stored files cannot be read.', ...problems },
+      warnings: photos + outputs > 0 ? { storage } : {},
+    };
+  } catch {
+    // The next look finds out what the matter is with the database.
+    return { problems, warnings: {} };
+  }
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0;
 }
 
 async function findProblems({ probe, queue, dataFolder }: Needs): Promise<Problems> {

@@ -3,8 +3,12 @@ import type { Database, Executor } from '../database/database.ts';
 import { type Page, type PageRequest, readPage } from '../database/page.ts';
 import type { Image } from './image.ts';
 import { ARRIVED_STATES, type ImageState, SETTLED_STATES } from './image-state.ts';
+import { pageImagesByName } from './list-images-by-name.ts';
 
 export type ImageFilter = 'All' | 'Ready' | 'Invalid' | 'Pending';
+
+/** How images are listed: as they were registered, or by the user's own names. */
+export type ImageOrder = 'Registered' | 'Name';
 
 /** The image of a project, by id. */
 export async function findImage(
@@ -75,11 +79,11 @@ export async function findArrivedImages(
   return checksums.map((checksum) => byChecksum.get(checksum));
 }
 
-/** A page of a project's images in the order of their registration; of those in `among`, where that is given. */
+/** A page of a project's images in the order that is asked for; of those in `among`, where that is given. */
 export async function listImages(
   database: Database,
   projectId: string,
-  request: PageRequest & { filter: ImageFilter; among?: readonly string[] },
+  request: PageRequest & { filter: ImageFilter; order?: ImageOrder; among?: readonly string[] },
 ): Promise<Page<Image>> {
   const { filter, among } = request;
   const images = database
@@ -88,7 +92,7 @@ export async function listImages(
     .where('projectId', '=', projectId)
     .where(stateFilter(filter))
     .$if(among !== undefined, (query) => query.where('id', '=', sql<string>`any(${among})`));
-  return readPage(images, request);
+  return request.order === 'Name' ? pageImagesByName(images, request) : readPage(images, request);
 }
 
 /** The images with these ids, in any order. */

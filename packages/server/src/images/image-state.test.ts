@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canMove, IMAGE_MOVES, type ImageState, statesBefore } from './image-state.ts';
 
-test('a Ready image never moves again', () => {
-  assert.deepEqual(IMAGE_MOVES.Ready, []);
+test('a Ready image moves only when its stored photo is lost', () => {
+  assert.deepEqual(IMAGE_MOVES.Ready, ['Invalid']);
 });
 
 test('an Invalid image can only be uploaded again', () => {
   assert.deepEqual(IMAGE_MOVES.Invalid, ['Pending', 'Uploaded']);
 });
 
-test('every state but Ready can end as Invalid, so that nothing is stuck', () => {
-  assert.deepEqual(statesBefore('Invalid'), ['Pending', 'Uploading', 'Uploaded', 'Processing']);
+test('every state can end as Invalid, so that nothing is stuck', () => {
+  assert.deepEqual(statesBefore('Invalid'), ['Pending', 'Uploading', 'Uploaded', 'Processing', 'Ready']);
 });
 
 test('the store may tell of an upload that the client never announced', () => {

@@ -7,12 +7,13 @@ export const IMAGE_MOVES = {
   Uploading: ['Uploaded', 'Invalid'],
   Uploaded: ['Processing', 'Invalid'],
   Processing: ['Ready', 'Invalid'],
-  Ready: [],
+  // The stored photo was damaged or lost.
+  Ready: ['Invalid'],
   // The ways back: the photo is registered again, or simply sent again, under the same record.
   Invalid: ['Pending', 'Uploaded'],
 } as const satisfies Record<ImageState, readonly ImageState[]>;
 
-/** States in which nothing moves any more. */
+/** States in which nothing is under way. */
 export const SETTLED_STATES = ['Ready', 'Invalid'] as const satisfies readonly ImageState[];
 
 /** An image in one of these has been uploaded: a client need not send it again. */

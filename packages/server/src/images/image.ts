@@ -53,6 +53,8 @@ interface ImageTable {
   announcedType: ImageType | null;
   /** The size in bytes that the client announced, if it did. */
   announcedSize: number | null;
+  /** When the stored photo of an Invalid one was found damaged or missing. */
+  damagedAt: Generated<Date | null>;
   /** The ETag of the uploaded bytes that were judged; null until then. */
   uploadEtag: string | null;
   createdAt: Generated<Date>;

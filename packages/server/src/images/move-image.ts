@@ -8,7 +8,17 @@ import { canMove, type ImageState, statesBefore } from './image-state.ts';
 export type ImageFacts = Partial<
   Pick<
     Image,
-    'name' | 'type' | 'bucket' | 'sha1' | 'size' | 'width' | 'height' | 'exif' | 'measures' | 'uploadEtag'
+    | 'name'
+    | 'type'
+    | 'bucket'
+    | 'sha1'
+    | 'size'
+    | 'width'
+    | 'height'
+    | 'exif'
+    | 'measures'
+    | 'uploadEtag'
+    | 'damagedAt'
   >
 >;
 
@@ -45,6 +55,7 @@ export async function moveImages(executor: Executor, ids: readonly string[], mov
   const errorCodes = faults.map((fault) => fault.code);
   const { exif, measures, ...facts } = move.facts ?? {};
   const values: UpdateObject<Tables, 'images'> = {
+    damagedAt: null,
     ...facts,
     ...(exif && { exif: JSON.stringify(exif) }),
     ...(measures && { measures: JSON.stringify(measures) }),

@@ -4,7 +4,7 @@ import type { IngestNeeds, StepOutcome } from './step.ts';
 
 /** Has a photo judged apart from this process, and stores its thumbnails. */
 export async function processPhoto(
-  needs: IngestNeeds,
+  needs: Pick<IngestNeeds, 'storage' | 'inspector'>,
   image: Image,
   signal: AbortSignal,
 ): Promise<StepOutcome> {

@@ -8,11 +8,12 @@ export type MetaFileState = 'Pending' | 'Uploaded' | 'Ready' | 'Failed';
 export const META_FILE_MOVES = {
   Pending: ['Uploaded', 'Failed'],
   Uploaded: ['Ready', 'Failed'],
-  Ready: [],
+  // The stored file was damaged or lost.
+  Ready: ['Failed'],
   Failed: ['Uploaded'],
 } as const satisfies Record<MetaFileState, readonly MetaFileState[]>;
 
-/** States in which nothing moves any more. */
+/** States in which nothing is under way. */
 export const SETTLED_META_FILE_STATES = ['Ready', 'Failed'] as const satisfies readonly MetaFileState[];
 
 /** Whether the table allows the move. */

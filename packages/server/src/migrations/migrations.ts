@@ -13,6 +13,7 @@ import { engines } from './0011-engines.ts';
 import { schemaPrograms } from './0012-schema-programs.ts';
 import { eventClock } from './0013-event-clock.ts';
 import { deadlines } from './0014-deadlines.ts';
+import { scrubbing } from './0015-scrubbing.ts';
 import { contract } from './0017-contract.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0012-schema-programs': schemaPrograms,
   '0013-event-clock': eventClock,
   '0014-deadlines': deadlines,
+  '0015-scrubbing': scrubbing,
   '0017-contract': contract,
 };

@@ -67,6 +67,10 @@ interface ModelOutputTable {
   storageKey: string;
   contentType: string;
   size: number;
+  /** In hexadecimal digits; null for what was made before checksums were kept, until it was read again. */
+  sha256: string | null;
+  /** When the stored file was found damaged or missing. */
+  damagedAt: Generated<Date | null>;
   createdAt: Generated<Date>;
 }
 

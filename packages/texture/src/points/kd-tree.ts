@@ -75,7 +75,7 @@ function splitRange(tree: KdTree, start: number, end: number): void {
   if (end - start <= LEAF_SIZE) return;
   const axis = widestAxis(tree, start, end);
   const middle = (start + end) >> 1;
-  selectMiddle(tree, start, end - 1, middle, axis);
+  selectMiddle(tree, axis, { first: start, last: end - 1, middle });
   tree.axes[middle] = axis;
   splitRange(tree, start, middle);
   splitRange(tree, middle + 1, end);
@@ -100,10 +100,8 @@ function widestAxis({ positions, order }: KdTree, start: number, end: number): n
 /** Hoare's quickselect: afterwards nothing left of `middle` is greater, nothing right of it smaller. */
 function selectMiddle(
   { positions, order }: KdTree,
-  first: number,
-  last: number,
-  middle: number,
   axis: number,
+  { first, last, middle }: { first: number; last: number; middle: number },
 ): void {
   while (first < last) {
     const pivot = positions[3 * order[(first + last) >> 1]! + axis]!;

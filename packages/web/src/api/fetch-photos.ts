@@ -1,5 +1,5 @@
 import type { Api } from '@tiepoint/client';
-import type { ProjectImage } from '@tiepoint/protocol';
+import type { IMAGE_ORDER, ProjectImage } from '@tiepoint/protocol';
 
 /** A warning about a usable photo. */
 export type PhotoWarning = Pick<ProjectImage['warnings'][number], 'code' | 'value' | 'message'>;
@@ -17,6 +17,8 @@ export interface PhotoList {
   waiting: Photo[];
 }
 
+export type { IMAGE_ORDER as PhotoOrder } from '@tiepoint/protocol';
+
 interface Connection {
   edges: { node: Photo }[];
 }
@@ -24,12 +26,12 @@ interface Data {
   project: { numImage: number; invalid: Connection; ready: Connection; waiting: Connection } | null;
 }
 
-const OPERATION = `query Photos($id: ID!, $first: Int) {
+const OPERATION = `query Photos($id: ID!, $first: Int, $order: IMAGE_ORDER) {
   project(id: $id) {
     numImage
-    invalid: allImages(first: $first, filter: Invalid) { edges { node { ...photo } } }
-    ready: allImages(first: $first, filter: Ready) { edges { node { ...photo } } }
-    waiting: allImages(first: $first, filter: Pending) { edges { node { ...photo } } }
+    invalid: allImages(first: $first, filter: Invalid, order: $order) { edges { node { ...photo } } }
+    ready: allImages(first: $first, filter: Ready, order: $order) { edges { node { ...photo } } }
+    waiting: allImages(first: $first, filter: Pending, order: $order) { edges { node { ...photo } } }
   }
 }
 fragment photo on ProjectImage { id state name error thumbs warnings { code value message } }`;
@@ -37,12 +39,12 @@ fragment photo on ProjectImage { id state name error thumbs warnings { code valu
 /** At most `first` photos (up to 1000) of each kind; all empty when there is no such project. */
 export async function fetchPhotos(
   { request }: Api,
-  { id, first }: { id: string; first: number },
+  { id, first, order = 'Registered' }: { id: string; first: number; order?: IMAGE_ORDER },
   signal?: AbortSignal,
 ): Promise<PhotoList> {
   const { project } = await request<Data>({
     document: OPERATION,
-    variables: { id, first },
+    variables: { id, first, order },
     idempotent: true,
     signal,
   });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
-import { fetchPhotos, type PhotoList } from '../api/fetch-photos.ts';
+import { fetchPhotos, type PhotoList, type PhotoOrder } from '../api/fetch-photos.ts';
 import type { Project } from '../api/fetch-project.ts';
 import { changesPhotos } from '../api/read-news.ts';
 import { useQuery } from '../api/use-query.ts';
@@ -26,12 +26,13 @@ interface ProjectPhotosProps {
 export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
   const api = useApi();
   const [filter, setFilter] = useState<PhotoFilter>('all');
+  const [order, setOrder] = useState<PhotoOrder>('Registered');
   const [first, setFirst] = useState(PHOTOS_SHOWN.first);
   const { data, error } = useQuery(project.id, {
-    load: (signal) => fetchPhotos(api, { id: project.id, first }, signal),
+    load: (signal) => fetchPhotos(api, { id: project.id, first, order }, signal),
     changedBy: changesPhotos,
     spacingMs: first > PHOTOS_SHOWN.first ? PHOTOS_INTERVAL_MS.long : PHOTOS_INTERVAL_MS.short,
-    revision: `${first}`,
+    revision: `${first} ${order}`,
   });
   const shown = data ? data.invalid.length + data.ready.length + data.waiting.length : 0;
   const complete = data !== undefined && shown === data.totalCount;
@@ -47,6 +48,8 @@ export function ProjectPhotos({ project, onOpenPhoto }: ProjectPhotosProps) {
         filter={filter}
         counts={countsOf(project, complete ? data : undefined)}
         onFilter={choose}
+        order={order}
+        onOrder={setOrder}
       />
       {data && <PhotoGrid photos={data} filter={filter} onOpen={onOpenPhoto} />}
       {data && !complete && first < PHOTOS_SHOWN.most && (

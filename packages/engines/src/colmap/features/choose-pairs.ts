@@ -86,7 +86,7 @@ function spatialPairs(
   const pairs = new PairSet();
   for (const [index, position] of local.entries()) {
     if (!position) continue;
-    for (const other of nearestAround(index, position, local, neighbours)) pairs.add(index, other);
+    for (const other of nearestAround(index, local, neighbours)) pairs.add(index, other);
   }
   for (const [first, second] of sequentialPairs(photos)) {
     if (!local[first] || !local[second]) pairs.add(first, second);
@@ -98,13 +98,9 @@ function spatialPairs(
  * The nearest photo in each of the four quadrants (so that neighbouring flight lines are connected, however dense the
  * photos are along one), then the nearest of the others. Heights are ignored.
  */
-function nearestAround(
-  index: number,
-  [east, north]: Vector3,
-  local: readonly (Vector3 | undefined)[],
-  neighbours: number,
-): number[] {
+function nearestAround(index: number, local: readonly (Vector3 | undefined)[], neighbours: number): number[] {
   const nearest = new NearestList(neighbours);
+  const [east, north] = local[index]!;
   const nearestInQuadrant = [0, 1, 2, 3].map(() => new NearestList(1));
   for (const [otherIndex, other] of local.entries()) {
     if (!other || otherIndex === index) continue;

@@ -88,7 +88,7 @@ async function stampOf(path: string): Promise<string | undefined> {
 }
 
 async function probe(path: string, options: FindColmapOptions): Promise<FoundColmap> {
-  const ask = (...args: string[]) => askProgram(path, args, options.timeoutMs ?? TIMEOUT_MS);
+  const ask = (...args: string[]) => askProgram(path, args, { timeoutMs: options.timeoutMs ?? TIMEOUT_MS });
   const help = await ask('help');
   const version = readVersion(help);
   if (!version) return { problem: strangerReason(path) };
@@ -113,7 +113,7 @@ async function findGpu(): Promise<boolean> {
     return false;
   }
   const tool = await resolveProgram('nvidia-smi');
-  return tool === undefined || /^GPU \d/m.test(await askProgram(tool, ['-L'], TIMEOUT_MS));
+  return tool === undefined || /^GPU \d/m.test(await askProgram(tool, ['-L'], { timeoutMs: TIMEOUT_MS }));
 }
 
 function missingReason(executable: string | undefined): string {

@@ -29,19 +29,25 @@ export function triangulateControlPoints(
   points: readonly ControlPoint[],
   photoNames: ReadonlyMap<string, string>,
 ): TriangulatedControlPoint[] {
-  const images = new Map(model.images.map((image) => [image.name, image]));
-  return points.map((point) => triangulateControlPoint(model, images, point, photoNames));
+  const { cameras } = model;
+  const imagesByName = new Map(model.images.map((image) => [image.name, image]));
+  return points.map((point) => triangulateControlPoint(point, { cameras, imagesByName, photoNames }));
 }
 
 function triangulateControlPoint(
-  model: SparseModel,
-  images: ReadonlyMap<string, RegisteredImage>,
   point: ControlPoint,
-  photoNames: ReadonlyMap<string, string>,
+  {
+    cameras,
+    imagesByName,
+    photoNames,
+  }: Pick<SparseModel, 'cameras'> & {
+    imagesByName: ReadonlyMap<string, RegisteredImage>;
+    photoNames: ReadonlyMap<string, string>;
+  },
 ): TriangulatedControlPoint {
   const seen = point.observations.flatMap(({ fileName, x, y }) => {
-    const image = images.get(fileName);
-    const camera = image && model.cameras.get(image.cameraId);
+    const image = imagesByName.get(fileName);
+    const camera = image && cameras.get(image.cameraId);
     const observation = image && camera && observationAt(image, camera, [x, y]);
     return observation ? [{ fileName, observation }] : [];
   });

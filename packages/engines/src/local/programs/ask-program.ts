@@ -14,8 +14,7 @@ const LAST_WORDS_MS = 1000;
 export async function askProgram(
   path: string,
   args: readonly string[],
-  timeoutMs: number,
-  folder = '/',
+  { timeoutMs, folder = '/' }: { timeoutMs: number; folder?: string },
 ): Promise<string> {
   const child = spawnGuarded(path, args, { cwd: folder, env: PROGRAM_ENVIRONMENT, onParentDeath: 'SIGKILL' });
   let answer = '';

@@ -14,6 +14,15 @@ const OUT_OF_MEMORY =
   /std::bad_alloc|cannot allocate memory|(heap|process) out of memory|buffer allocation failed|Memory\.grow\(\)|ERR_WORKER_OUT_OF_MEMORY/i;
 const LOG_ENDS_HERE = '\n(The log ends here: it has become too large.)\n';
 
+/** Options of a `Listener`. */
+export interface ListenerOptions {
+  /** The job's folder: its path is left out of the log. */
+  folder: string;
+  onLine?: ((line: string) => void) | undefined;
+  /** Default: 64 MiB. */
+  maxLogBytes?: number;
+}
+
 /** Writes the output of a process to the log, and reads it line by line. */
 export class Listener implements AsyncDisposable {
   diskFull = false;
@@ -26,23 +35,18 @@ export class Listener implements AsyncDisposable {
   readonly #onLine: ((line: string) => void) | undefined;
   #roomBytes: number;
 
-  private constructor(log: FileHandle, roomBytes: number, folder: string, onLine?: (line: string) => void) {
+  private constructor(log: FileHandle, roomBytes: number, { folder, onLine }: ListenerOptions) {
     this.#log = log;
     this.#roomBytes = roomBytes;
     this.#folders = [`${folder}/`, `${dirname(folder)}/`];
     this.#onLine = onLine;
   }
 
-  /** Appends to a log; `maxLogBytes` is how large it may become. */
-  static async open(
-    path: string,
-    folder: string,
-    onLine?: (line: string) => void,
-    maxLogBytes = MAX_LOG_BYTES,
-  ): Promise<Listener> {
+  /** Opens a log to append to. */
+  static async open(path: string, options: ListenerOptions): Promise<Listener> {
     const log = await open(path, 'a');
     const { size } = await log.stat();
-    return new Listener(log, maxLogBytes - size, folder, onLine);
+    return new Listener(log, (options.maxLogBytes ?? MAX_LOG_BYTES) - size, options);
   }
 
   /** Writes a line of our own. */

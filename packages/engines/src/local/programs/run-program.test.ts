@@ -152,7 +152,7 @@ test('a log ends at its greatest size, over all that is appended to it', async (
   await inFolder(async (folder) => {
     const path = join(folder, 'log.txt');
     for (let i = 0; i < 3; i++) {
-      await using listener = await Listener.open(path, folder, undefined, 100);
+      await using listener = await Listener.open(path, { folder, maxLogBytes: 100 });
       await listener.note('x'.repeat(60));
     }
     const log = await readFile(path, 'utf8');

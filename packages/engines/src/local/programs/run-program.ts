@@ -40,7 +40,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const { command, folder } = run;
   run.signal.throwIfAborted();
   await prepareInputs(command);
-  await using listener = await Listener.open(run.logFile, folder, run.onLine);
+  await using listener = await Listener.open(run.logFile, run);
   await listener.note(`$ ${basename(command.executable)} ${command.args.join(' ')}`);
   for (const option of command.leftOut ?? []) {
     await listener.note(`(without --${option}, which this version of ${command.title} does not know)`);

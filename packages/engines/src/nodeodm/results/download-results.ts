@@ -7,56 +7,54 @@ import { NodeRefusal, NodeUnreachable } from '../node/node-answers.ts';
 import type { NodeOdmNode } from '../node/nodeodm-node.ts';
 import { type Drive, lose, nodeOf, persist } from '../work/drive.ts';
 
-/** What an answer says of the part of the file that it brings. */
+/** The part of the file that a response contains. */
 interface Part {
   fromByte: number;
-  /** Of the whole file; undefined where the node does not tell. */
+  /** Of the whole file; undefined if the node does not say. */
   totalBytes: number | undefined;
 }
 
-/** Brings the archive of results here; a broken download goes on where it broke, if the node can do that. */
+/** Downloads the archive of results; an interrupted download resumes, if the node supports that. */
 export async function downloadResults(drive: Drive, onProgress: (fraction: number) => void): Promise<void> {
   const { work } = drive;
   const node = await nodeOf(drive);
   const partFile = `${work.archiveFile}.part`;
-  // What an earlier server has begun to fetch may be of another run of the task.
+  // A part from an earlier server may be of another run of the task.
   await rm(partFile, { force: true });
   try {
-    await downloadWhole(drive, node, partFile, onProgress);
+    await downloadWhole({ drive, node, path: partFile, onProgress });
     await rename(partFile, work.archiveFile);
   } catch (cause) {
     if (!(cause instanceof NodeRefusal || cause instanceof NodeUnreachable)) throw cause;
     const isLost = cause instanceof NodeRefusal && cause.kind === 'unknownTask';
     if (isLost)
       throw await lose(drive, `The NodeODM node ${node.name} does not know the task any more.`, { cause });
-    const reason = `The results can't be fetched from the NodeODM node ${node.name}: ${cause.message}. Start again when it is well.`;
+    const reason = `The results can't be fetched from the NodeODM node ${node.name}: ${cause.message}. Start again once it works.`;
     throw new ReconstructionFailure('EngineFailed', reason, { cause });
   }
 }
 
-/** Goes on for as long as more comes, however often it breaks off. */
-async function downloadWhole(
-  drive: Drive,
-  node: NodeOdmNode,
-  path: string,
-  onProgress: (fraction: number) => void,
-): Promise<void> {
+interface Download {
+  drive: Drive;
+  node: NodeOdmNode;
+  path: string;
+  onProgress: (fraction: number) => void;
+}
+
+/** Resumes after each interruption, as long as every attempt brings more bytes. */
+async function downloadWhole(download: Download): Promise<void> {
+  const { drive, path } = download;
   for (;;) {
     const hadBytes = await sizeOf(path);
     try {
-      return await persist(drive, () => downloadPart(drive, node, path, onProgress));
+      return await persist(drive, () => downloadPart(download));
     } catch (error) {
       if (!(error instanceof NodeUnreachable) || (await sizeOf(path)) <= hadBytes) throw error;
     }
   }
 }
 
-async function downloadPart(
-  drive: Drive,
-  node: NodeOdmNode,
-  path: string,
-  onProgress: (fraction: number) => void,
-): Promise<void> {
+async function downloadPart({ drive, node, path, onProgress }: Download): Promise<void> {
   const { work, signal } = drive;
   const haveBytes = await sizeOf(path);
   const response = await node.openResults(work.uuid, haveBytes, signal);
@@ -64,7 +62,7 @@ async function downloadPart(
   const { maxArchiveBytes } = drive.limits;
   const tooLarge = () => {
     const gigabytes = Math.round(maxArchiveBytes / 1024 ** 3);
-    const reason = `The results of ${node.name} are larger than ${gigabytes} GiB, the most that is fetched. Ask for a lower quality.`;
+    const reason = `The results of ${node.name} are larger than ${gigabytes} GiB, the limit for downloads. Choose a lower quality.`;
     return new ReconstructionFailure('EngineFailed', reason);
   };
   if ((totalBytes ?? 0) > maxArchiveBytes) throw tooLarge();
@@ -83,14 +81,14 @@ async function downloadPart(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ReconstructionFailure) await rm(path, { force: true });
-    if (error instanceof ReconstructionFailure || isOfTheDisk(error)) throw error;
+    if (error instanceof ReconstructionFailure || isDiskError(error)) throw error;
     throw new NodeUnreachable(`${node.name} breaks off the download`, { cause: error });
   }
   if (totalBytes !== undefined && bytes < totalBytes)
     throw new NodeUnreachable(`${node.name} breaks off the download`);
 }
 
-/** Where the answer begins. Status 206 continues what was asked for; everything else is the file from its beginning. */
+/** The range of a response: status 206 continues the requested part, everything else is the whole file. */
 function readPart({ status, headers }: Response, haveBytes: number): Part {
   const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('content-range') ?? '');
   if (status === 206 && range && Number(range[1]) === haveBytes)
@@ -106,6 +104,6 @@ async function sizeOf(path: string): Promise<number> {
   );
 }
 
-function isOfTheDisk(error: unknown): boolean {
+function isDiskError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && /^(open|write|close)$/.test(`${error.syscall}`);
 }

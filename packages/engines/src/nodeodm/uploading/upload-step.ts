@@ -10,15 +10,15 @@ import { type Drive, persist } from '../work/drive.ts';
 import { findNode, hasTask } from './find-node.ts';
 import { gcpFileOf, geoFileOf } from './position-files.ts';
 
-/** A request is lost and repeated as a whole: few photos, and few bytes unless one photo has more. */
-const FILES_A_REQUEST = 4;
-const REQUEST_BYTES = 32 * 1024 * 1024;
-/** Enough to hide the way there and back; more only share one line. */
-const REQUESTS_AT_ONCE = 3;
-/** A node that forgets what was uploaded so often does not keep it. */
-const MAX_BEGINNINGS = 3;
+/** A request is repeated as a whole if it fails: few photos, and few bytes unless one photo has more. */
+const MAX_REQUEST_FILES = 4;
+const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+/** Enough to hide the latency; more would only share the bandwidth. */
+const CONCURRENT_REQUESTS = 3;
+/** A node may lose the upload so many times. */
+const MAX_ATTEMPTS = 3;
 
-/** Brings the photos to a node and tells it to begin; goes on where an earlier attempt was interrupted. */
+/** Uploads the photos to a node and starts the task; resumes where an earlier attempt was interrupted. */
 export async function uploadPhotos(drive: Drive, onProgress: (fraction: number) => void): Promise<void> {
   const refusers = new Map<string, string>();
   while (drive.state.now.stage !== 'committed') {
@@ -30,7 +30,7 @@ export async function uploadPhotos(drive: Drive, onProgress: (fraction: number) 
     } catch (error) {
       if (!(error instanceof NodeRefusal || error instanceof NodeUnreachable)) throw error;
       refusers.set(node.name, error.message);
-      // Where the answer to the commit was lost, the node may have begun.
+      // If the response to the commit was lost, the node may have started.
       await drive.state.forgetTask(error instanceof NodeUnreachable ? 'is away' : 'has none');
     }
   }
@@ -43,21 +43,21 @@ async function uploadTo(
   onProgress: (fraction: number) => void,
 ): Promise<void> {
   const files = await listFiles(drive);
-  for (let beginning = 1; ; beginning++) {
+  for (let attempt = 1; ; attempt++) {
     try {
       if (drive.state.now.stage === 'new') await begin(drive, node);
-      await uploadFiles(drive, node, files, onProgress);
+      await uploadFiles({ drive, node, files, onProgress });
       return await commit(drive, node);
     } catch (error) {
       const isForgotten = error instanceof NodeRefusal && error.kind === 'unknownTask';
-      if (!isForgotten || beginning >= MAX_BEGINNINGS) throw error;
+      if (!isForgotten || attempt >= MAX_ATTEMPTS) throw error;
       await drive.state.forgetTask('has none');
       if (await persist(drive, () => adoptTask(drive, node))) return;
     }
   }
 }
 
-/** Where the node has the task already, whoever has told it to begin: takes it as committed. */
+/** If the node has the task already, takes it as committed. */
 async function adoptTask({ state, work, signal }: Drive, node: NodeOdmNode): Promise<boolean> {
   if (!(await hasTask(node, work.uuid, signal))) return false;
   // It may have been stopped since.
@@ -65,8 +65,14 @@ async function adoptTask({ state, work, signal }: Drive, node: NodeOdmNode): Pro
   return true;
 }
 
-/** Everything to upload with its size in bytes, written where it is not there yet. */
-async function listFiles({ work, job }: Drive): Promise<{ path: string; name: string; bytes: number }[]> {
+interface UploadFile {
+  path: string;
+  name: string;
+  bytes: number;
+}
+
+/** All files to upload; position files are written first. */
+async function listFiles({ work, job }: Drive): Promise<UploadFile[]> {
   const positionFiles = [...geoFileOf(job), ...gcpFileOf(job).files];
   const names = [...positionFiles.map(({ name }) => name), ...job.photos.map(({ nodeName }) => nodeName)];
   try {
@@ -79,7 +85,7 @@ async function listFiles({ work, job }: Drive): Promise<{ path: string; name: st
     return await Promise.all(sizes);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    // They are removed as soon as a node has them; the task that had them was lost since.
+    // They were removed when a node had them all, and that task was lost since.
     throw new WorkLost('The photos to upload are not on this machine any more.', { cause: error });
   }
 }
@@ -94,18 +100,23 @@ async function begin(drive: Drive, node: NodeOdmNode): Promise<void> {
   await state.change({ node: node.name, stage: 'begun', uploaded: [], notes: allNotes });
 }
 
-async function uploadFiles(
-  drive: Drive,
-  node: NodeOdmNode,
-  files: readonly { path: string; name: string; bytes: number }[],
-  onProgress: (fraction: number) => void,
-): Promise<void> {
+async function uploadFiles({
+  drive,
+  node,
+  files,
+  onProgress,
+}: {
+  drive: Drive;
+  node: NodeOdmNode;
+  files: readonly UploadFile[];
+  onProgress: (fraction: number) => void;
+}): Promise<void> {
   const { state, work } = drive;
   const uploaded = new Set(state.now.uploaded);
   const waiting = files.filter(({ name }) => !uploaded.has(name));
   await workThrough(
     inRequests(waiting),
-    { atOnce: REQUESTS_AT_ONCE, signal: drive.signal },
+    { atOnce: CONCURRENT_REQUESTS, signal: drive.signal },
     async (request, signal) => {
       const paths = request.map(({ path }) => path);
       await persist({ ...drive, signal }, () => node.upload(work.uuid, paths, signal));
@@ -120,7 +131,10 @@ function* inRequests<File extends { bytes: number }>(files: readonly File[]): Ge
   let request: File[] = [];
   let bytes = 0;
   for (const file of files) {
-    if (request.length === FILES_A_REQUEST || (request.length > 0 && bytes + file.bytes > REQUEST_BYTES)) {
+    if (
+      request.length === MAX_REQUEST_FILES ||
+      (request.length > 0 && bytes + file.bytes > MAX_REQUEST_BYTES)
+    ) {
       yield request;
       [request, bytes] = [[], 0];
     }
@@ -130,7 +144,7 @@ function* inRequests<File extends { bytes: number }>(files: readonly File[]): Ge
   if (request.length > 0) yield request;
 }
 
-/** Tells the node to begin, once: where its answer is lost, the task is looked for before it is told again. */
+/** Commits the upload once: if the response is lost, looks for the task before committing again. */
 async function commit(drive: Drive, node: NodeOdmNode): Promise<void> {
   const { work, state, signal } = drive;
   await persist(drive, async () => {

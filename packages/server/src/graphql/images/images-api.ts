@@ -9,6 +9,7 @@ import {
   listImages,
 } from '../../images/find-images.ts';
 import { gigaPixels, type Image, type ImageType, originalKey, positionInExif } from '../../images/image.ts';
+import { nameCursor } from '../../images/list-images-by-name.ts';
 import type { LinkedPhoto } from '../../images/photo-links.ts';
 import type { Parts } from '../../parts.ts';
 import { findOwned } from '../../projects/find-owned.ts';
@@ -51,11 +52,11 @@ function projectFields(parts: Parts): ProjectResolvers {
     image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
     imageByFilename: async (project, { filename }) =>
       (await findImageByFilename(database, project.id, filename)) ?? null,
-    allImages: async (project, { filter, warning, ...request }) => {
+    allImages: async (project, { filter, order, warning, ...request }) => {
       const among = warning ? await listWarned(parts, project.id, warning) : undefined;
-      return toConnection(
-        await listImages(database, project.id, { ...request, filter: filter ?? 'All', among }),
-      );
+      const wanted = { ...request, filter: filter ?? 'All', order: order ?? 'Registered', among };
+      const page = await listImages(database, project.id, wanted);
+      return order === 'Name' ? toConnection(page, nameCursor) : toConnection(page);
     },
   };
 }

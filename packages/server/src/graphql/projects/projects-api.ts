@@ -54,9 +54,10 @@ function projectFields({ database, storage }: Parts): ProjectResolvers {
     downloads: async (project) => {
       const imported = await listModelOutputs(database, project.id);
       const outputs = imported.length > 0 ? imported : await listOutputs(database, project.id);
-      const edges = outputs.map(async ({ name, size, createdAt, storageKey, contentType }) => {
+      const edges = outputs.map(async ({ name, size, createdAt, storageKey, contentType, damagedAt }) => {
         const link = await linkPrivate(storage, storageKey, { downloadAs: name, contentType });
-        return { cursor: name, node: { name, state: 'Ready', size, mtime: createdAt.toISOString(), link } };
+        const state = damagedAt ? 'Damaged' : 'Ready';
+        return { cursor: name, node: { name, state, size, mtime: createdAt.toISOString(), link } };
       });
       return { totalCount: outputs.length, edges: await Promise.all(edges) };
     },

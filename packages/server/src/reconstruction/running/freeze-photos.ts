@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { listImagesById } from '../../images/find-images.ts';
 import type { Image } from '../../images/image.ts';
 import { listTaskPhotos } from '../tasks/list-task-photos.ts';
 import type { Task } from '../tasks/task.ts';
@@ -10,6 +11,8 @@ export interface FrozenPhotos {
   images: Image[];
   /** Names of photos that belong to the task and were removed since. */
   removed: string[];
+  /** Names of photos that belong to the task and are Invalid since: their stored files were lost. */
+  lost: string[];
 }
 
 /**
@@ -30,7 +33,20 @@ export async function freezePhotos(database: Database, task: Task): Promise<Froz
   const there = new Set(images.map(({ id }) => id));
   const photos = await listTaskPhotos(database, task.id);
   const missing = photos.filter(({ imageId, fault }) => fault === null && !there.has(imageId));
-  return { images, removed: missing.map(({ name }) => name) };
+  const ids = new Set(
+    (
+      await listImagesById(
+        database,
+        missing.map(({ imageId }) => imageId),
+      )
+    ).map(({ id }) => id),
+  );
+  const namesOf = (photos: typeof missing) => photos.map(({ name }) => name);
+  return {
+    images,
+    removed: namesOf(missing.filter(({ imageId }) => !ids.has(imageId))),
+    lost: namesOf(missing.filter(({ imageId }) => ids.has(imageId))),
+  };
 }
 
 /** One statement: two attempts at once can't mix two lists. */

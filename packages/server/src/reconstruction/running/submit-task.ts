@@ -35,7 +35,8 @@ export async function submitTask(
   { engine, task }: EngineTask,
   signal: AbortSignal,
 ): Promise<EngineHandle> {
-  const { images, removed } = await freezePhotos(needs.database, task);
+  const { images, removed, lost } = await freezePhotos(needs.database, task);
+  if (lost.length > 0) throw photosLost(lost);
   if (removed.length > 0) throw photosRemoved(removed);
   await awaitChecks(needs.database, task.projectId, signal);
   const hints = await readPhotoHints(needs, task.projectId, images);
@@ -70,15 +71,25 @@ export async function submitTask(
   return handle;
 }
 
+function photosLost(names: readonly string[]): ReconstructionFailure {
+  const message =
+    `Stored photos were damaged while the reconstruction still needed them: ${nameSome(names)}. ` +
+    'Upload them again, and start it again.';
+  return new ReconstructionFailure('PhotosRemoved', message);
+}
+
 function photosRemoved(names: readonly string[]): ReconstructionFailure {
-  const named = names.slice(0, MAX_NAMES).join(', ');
-  const which = names.length > MAX_NAMES ? `${named} and ${names.length - MAX_NAMES} more` : named;
   const removed =
     names.length === 1
       ? 'A photo was removed while the reconstruction still needed it'
       : `${names.length} photos were removed while the reconstruction still needed them`;
-  const message = `${removed}: ${which}. Start it again with the photos that are left.`;
+  const message = `${removed}: ${nameSome(names)}. Start it again with the photos that are left.`;
   return new ReconstructionFailure('PhotosRemoved', message);
+}
+
+function nameSome(names: readonly string[]): string {
+  const named = names.slice(0, MAX_NAMES).join(', ');
+  return names.length > MAX_NAMES ? `${named} and ${names.length - MAX_NAMES} more` : named;
 }
 
 /** Failed and stopped work is kept to go on from; where this task is about something else, nobody will. */

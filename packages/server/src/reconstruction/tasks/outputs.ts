@@ -1,9 +1,9 @@
-import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { EngineOutput } from '@tiepoint/engines';
 import type { Database } from '../../database/database.ts';
 import { modelsPrefix } from '../../models/imported-model.ts';
 import type { Storage } from '../../storage/bucket.ts';
+import { writeHashed } from '../../storage/write-hashed.ts';
 import type { Task, TaskOutput } from './task.ts';
 
 /** A file in private storage that its task does not list yet. */
@@ -39,9 +39,8 @@ export async function storeOutput(
   { name, contentType, body }: NewOutput,
 ): Promise<StoredOutput> {
   const storageKey = `${outputsPrefix(task, task.fence)}${name}`;
-  const hash = createHash('sha256');
-  const { size } = await storage.private.write(storageKey, hashed(body, hash), contentType);
-  return { name, storageKey, contentType, size, sha256: hash.digest('hex') };
+  const stored = await writeHashed(storage.private, storageKey, { body, contentType });
+  return { name, storageKey, contentType, ...stored };
 }
 
 /** The files of the project's newest finished task. */
@@ -60,14 +59,4 @@ export async function listOutputs(database: Database, projectId: string): Promis
     )
     .orderBy('name')
     .execute();
-}
-
-async function* hashed(
-  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  hash: Hash,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    hash.update(chunk);
-    yield chunk;
-  }
 }

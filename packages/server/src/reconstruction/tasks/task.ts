@@ -92,6 +92,8 @@ interface TaskOutputTable {
   size: number;
   /** In hexadecimal digits; null for what was made before checksums were kept. */
   sha256: string | null;
+  /** When the stored file was found damaged or missing. */
+  damagedAt: Generated<Date | null>;
   createdAt: Generated<Date>;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
+import { newIds } from '../../database/ids.ts';
 import { DomainError } from '../../errors/domain-error.ts';
 import { tellOfEach } from '../../events/tell-of-each.ts';
 import type { Image, ImageType } from '../../images/image.ts';
@@ -45,10 +45,12 @@ export async function registerImages(
   if (images.length > MAX_IMAGES) {
     throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be registered at once.`);
   }
-  const drafts = images.map((announcement) => ({
-    id: newId(needs.now()),
+  const announcements = images.map(readAnnouncement);
+  // Photos are listed by their ids: in the order of the call.
+  const drafts = newIds(needs.now(), images.length).map((id, index) => ({
+    id,
     bucket,
-    ...readAnnouncement(announcement),
+    ...announcements[index]!,
   }));
   return recordImages(needs.database, project.id, drafts);
 }

@@ -76,8 +76,8 @@ export const CHINESE: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     solution: '请从相机重新复制，然后重新上传。',
   },
   Damaged: {
-    description: '照片数据已损坏。',
-    solution: '请从相机重新复制并上传，或不使用该照片。',
+    description: '照片数据已损坏，或在服务器磁盘上已损坏。',
+    solution: '请重新上传；如仍无效，请从相机重新复制，或不使用该照片。',
   },
   TooSmall: {
     description: '照片像素太少，无法用于重建。',

@@ -79,8 +79,8 @@ export const ENGLISH: Readonly<Record<PROJECT_ERROR_CODE, ErrorText>> = {
     solution: 'Copy it from the camera again and upload it again.',
   },
   Damaged: {
-    description: 'The photo holds damaged data.',
-    solution: 'Copy it from the camera again and upload it again, or leave it out.',
+    description: 'The photo holds damaged data, or was damaged on the disk of the server.',
+    solution: 'Upload it again; if that does not help, copy it from the camera again, or leave it out.',
   },
   TooSmall: {
     description: 'The photo has fewer pixels than a reconstruction can use.',
