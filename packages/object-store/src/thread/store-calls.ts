@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 
 import type { ErrorContext, ObjectStoreOptions } from '../create-object-store.ts';
-import type { ObjectLocation, TakenFile } from '../folder/object-folder.ts';
+import type { ObjectLocation } from '../folder/object-folder.ts';
 import type { ObjectInfo } from '../folder/object-record.ts';
+import type { TakenFile } from '../folder/write-options.ts';
 import type { ObjectCreatedEvent, ObjectWrite } from '../http/exchange.ts';
 import type { WireError } from './wire-error.ts';
 
