@@ -1,6 +1,7 @@
 /* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
 
 import { dense } from './dense/dense.ts';
+import { load } from './load/load.ts';
 import { accuracy } from './reconstruction/accuracy.ts';
 import { apiLatency } from './reconstruction/api-latency.ts';
 import { firstModel } from './reconstruction/first-model.ts';
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<void>> = {
   accuracy,
   dense,
   ingest,
+  load,
   overhead,
   put,
   registrations,

@@ -30,11 +30,12 @@ export type ServerAddress = Pick<RunningServer, 'credentials' | 'dataFolder'>;
 /** Starts a server in a process of its own, so that asking it takes no time from it. */
 export async function forkBenchServer(
   dataFolder: string,
-): Promise<ServerAddress & { stop(): Promise<void> }> {
+): Promise<ServerAddress & { pid: number; stop(): Promise<void> }> {
   const child = fork(fileURLToPath(new URL('./server-process.ts', import.meta.url)), [dataFolder]);
   const [address] = (await once(child, 'message')) as [ServerAddress];
   return {
     ...address,
+    pid: child.pid ?? 0,
     async stop() {
       child.disconnect();
       await once(child, 'exit');

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Credentials, FindAccessKey } from './access/access-key.ts';
 import { findDialect, findFormDialect } from './dialects/find-dialect.ts';
 import { type PresignRequest, presignUrl } from './dialects/s3/signature/presign-url.ts';
+import { listObjects } from './folder/list-objects.ts';
 import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
@@ -59,6 +60,19 @@ export interface ReadRange {
   readonly end?: number;
 }
 
+/** A page of a bucket. */
+export interface ListedObjects {
+  readonly objects: readonly ObjectInfo[];
+  /** The `after` of the next page; undefined on the last one. */
+  readonly next: string | undefined;
+}
+
+/** A multipart upload in progress. */
+export interface OpenUpload extends ObjectLocation {
+  readonly uploadId: string;
+  readonly initiated: Date;
+}
+
 /** An object store on a folder, for clients of S3 and of OSS. */
 export interface ObjectStore {
   /** For `http.createServer(store.handle)`; prefer {@link ObjectStore.createServer}. */
@@ -89,6 +103,12 @@ export interface ObjectStore {
   filePath(bucket: string, key: string): Promise<string | undefined>;
   /** Removes an object; nothing happens when there is none, or when it has another ETag than the given one. */
   remove(bucket: string, key: string, etag?: string): Promise<void>;
+  /** The objects of a bucket behind a key, in the order of their keys: `maxKeys` of them, and the key to go on behind. */
+  list(bucket: string, page: { after: string; maxKeys: number }): Promise<ListedObjects>;
+  /** The multipart uploads in progress in a bucket. */
+  listUploads(bucket: string): Promise<OpenUpload[]>;
+  /** Ends a multipart upload and removes its parts; nothing happens when it has ended. */
+  abortUpload(upload: ObjectLocation & { readonly uploadId: string }): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(bucket: string, prefix: string): Promise<void>;
   /**
@@ -165,6 +185,7 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key, etag) => removeObject(folder, { bucket, key }, etag),
+    ...contents(folder, uploads),
     removeAll: (bucket, prefix) => removeObjects(folder, bucket, prefix),
     incomingKeys: (bucket) => incoming.keysOf(bucket),
     freeBytes: () => folder.freeBytes(),
@@ -200,6 +221,29 @@ async function announce(
     await listener?.(event);
   } catch (error) {
     onError(error, { bucket: event.bucket, key: event.key });
+  }
+}
+
+/** What a store's owner sees of a bucket as a whole. */
+function contents(
+  folder: ObjectFolder,
+  uploads: MultipartUploads,
+): Pick<ObjectStore, 'list' | 'listUploads' | 'abortUpload'> {
+  return {
+    list: (bucket, page) => listObjects(folder, bucket, { prefix: '', delimiter: '', ...page }),
+    listUploads: (bucket) => uploads.list(bucket),
+    abortUpload: (upload) => abortUpload(uploads, upload),
+  };
+}
+
+async function abortUpload(
+  uploads: MultipartUploads,
+  { uploadId, ...location }: ObjectLocation & { uploadId: string },
+): Promise<void> {
+  try {
+    await uploads.abort(await uploads.find(location, uploadId));
+  } catch (error) {
+    if (!(error instanceof S3Error) || error.code !== 'NoSuchUpload') throw error;
   }
 }
 

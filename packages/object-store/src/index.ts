@@ -11,8 +11,10 @@ export { type CopiedObjects, copyObjects } from './copy-objects.ts';
 export {
   createObjectStore,
   type ErrorContext,
+  type ListedObjects,
   type ObjectStore,
   type ObjectStoreOptions,
+  type OpenUpload,
   type ReadRange,
 } from './create-object-store.ts';
 export type { PresignRequest } from './dialects/s3/signature/presign-url.ts';

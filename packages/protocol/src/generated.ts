@@ -13,6 +13,9 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+export type ALTI_TYPE =
+  | 'Project';
+
 /** An observation of a control point: where one photo shows it. Observations with the same name belong to the same point. */
 export type AlignmentPoint = {
   __typename?: 'AlignmentPoint';
@@ -47,6 +50,14 @@ export type AlignmentPointEdge = {
   __typename?: 'AlignmentPointEdge';
   cursor: Scalars['String']['output'];
   node: AlignmentPoint;
+};
+
+/** Something found by a part of its id. */
+export type AltiID = {
+  __typename?: 'AltiID';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  type: ALTI_TYPE;
 };
 
 export type Bank = {
@@ -126,6 +137,14 @@ export type CURRENCY =
   | 'EUR'
   | 'HKD'
   | 'USD';
+
+/** Why a call has done nothing. */
+export type CallError = {
+  __typename?: 'CallError';
+  /** The code as a number. */
+  code: Scalars['Int']['output'];
+  message: Scalars['String']['output'];
+};
 
 export type CloudPath = {
   __typename?: 'CloudPath';
@@ -313,6 +332,24 @@ export type ExpectedStep = {
   seconds: Scalars['Float']['output'];
 };
 
+export type GCPInfo = {
+  __typename?: 'GCPInfo';
+  checkpoints: Scalars['Int']['output'];
+  /** Number of control points, without checkpoints. */
+  controlPoints: Scalars['Int']['output'];
+  /** Number of observations in photos. */
+  observations: Scalars['Int']['output'];
+};
+
+export type GCPValidation = {
+  __typename?: 'GCPValidation';
+  /** Over the checkpoints. */
+  checkpointRms: Maybe<ResidualRms>;
+  /** Over the points that the model was fitted to. */
+  controlPointRms: Maybe<ResidualRms>;
+  controlPoints: Array<ControlPointResult>;
+};
+
 export type GeoIPInfo = {
   __typename?: 'GeoIPInfo';
   id: Scalars['ID']['output'];
@@ -322,6 +359,20 @@ export type GeoIPInfo = {
   nearestMetaBuckets: Array<Bucket>;
   /** Buckets for imported models: those of cloud `s3` go to `uploadModelS3`, those of `minio` to `uploadModelMinio`. */
   nearestModelBuckets: Array<Bucket>;
+};
+
+/** A place on earth, in WGS 84 degrees and metres above the ellipsoid. */
+export type GeoInfo = {
+  __typename?: 'GeoInfo';
+  altitude: Maybe<Scalars['Float']['output']>;
+  latitude: Scalars['Float']['output'];
+  longitude: Scalars['Float']['output'];
+};
+
+export type GeoInfoInput = {
+  altitude?: InputMaybe<Scalars['Float']['input']>;
+  latitude: Scalars['Float']['input'];
+  longitude: Scalars['Float']['input'];
 };
 
 /** Why a photo is Invalid. */
@@ -516,13 +567,6 @@ export type LOCALE_TYPE =
   /** The same as `zh`, in simplified characters. */
   | 'zh_tw';
 
-export type LoginCodeError = {
-  __typename?: 'LoginCodeError';
-  /** The code as a number. */
-  code: Scalars['Int']['output'];
-  message: Scalars['String']['output'];
-};
-
 /** Which pairs of photos are matched. */
 export type MATCHER =
   /** By position if photos have positions; exhaustive for small sets; else sequential. */
@@ -629,6 +673,14 @@ export type ModelFile = {
   state: MODEL_FILE_STATE;
 };
 
+export type ModelTransform = {
+  __typename?: 'ModelTransform';
+  /** 4 × 4 matrix, row by row, from the coordinates of `points.ply` and `cameras.json` (z up) to those of `srs`. */
+  modelToSRS: Array<Scalars['Float']['output']>;
+  /** `EPSG:4978` (earth-centred WGS 84), or the projected coordinate system of the model. */
+  srs: Scalars['String']['output'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /**
@@ -638,6 +690,11 @@ export type Mutation = {
    * observations per project.
    */
   addAlignmentPoint: AlignmentPoint;
+  /**
+   * Removes the uploaded files of a model that was not converted, and leads back to Pending; a converted model stays.
+   * Refused during a conversion. Null if the caller has no such project.
+   */
+  cleanupImportedModel: Maybe<Project>;
   /** Creates an empty project. */
   createProject: Maybe<Project>;
   /** Creates a webhook: from now on, the project's events are posted to `url` as JSON, in order. At most 20 per project. */
@@ -704,7 +761,10 @@ export type Mutation = {
   replayWebhook: Maybe<Webhook>;
   /** Reports a problem with a project to the operator, in the server's log. Null if the caller has no such project. */
   reportProject: Maybe<Project>;
-  /** Always fails: this server sends no text messages. Log in with email and password. */
+  /**
+   * Sends nothing: this server sends no text messages, and `error` says so. `result` is `Success` all the same, because
+   * existing clients crash on anything else; they find out when they ask for the token. Log in with email and password.
+   */
   requestLoginCode: RequestLoginCode;
   /**
    * Revokes a token of the user: the one with this id (see `my.tokens`; default: the token of this request). False if the
@@ -713,6 +773,15 @@ export type Mutation = {
   revokeUserToken: Scalars['Boolean']['output'];
   /** Revokes all tokens of the user, including those of apps, except the token of this request; returns their number. */
   revokeUserTokens: Scalars['Int']['output'];
+  /** Always fails: this server stores no pictures of users. */
+  setProfileFace: CALL_RESULT;
+  /**
+   * Sets where a project lies, for clients that show it on a map; null removes it. Reconstructions don't use it. Null if the
+   * caller has no such project.
+   */
+  setProjectGeoInfo: Maybe<Project>;
+  /** Changes a project; what is left out stays. Null if the caller has no such project. */
+  setProjectProperties: Maybe<Project>;
   /** Optional: announces that the PUT of this image starts. Null if the caller has no such image. */
   startImageUpload: Maybe<ProjectImage>;
   /**
@@ -727,6 +796,8 @@ export type Mutation = {
    * project.
    */
   stopReconstruction: Maybe<Task>;
+  /** Always fails: there are no coins. */
+  transferCoins: TransferCoins;
   /**
    * Transfers a project, with everything in it, to another user of this server; its webhooks are removed. Existing links
    * stay valid until they expire. A refusal is returned as `error`, except for the error `RATE_LIMITED` (20 transfers per
@@ -802,6 +873,11 @@ export type MutationaddAlignmentPointArgs = {
   pid: Scalars['ID']['input'];
   x: Scalars['Float']['input'];
   y: Scalars['Float']['input'];
+};
+
+
+export type MutationcleanupImportedModelArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -935,6 +1011,24 @@ export type MutationrevokeUserTokenArgs = {
 };
 
 
+export type MutationsetProfileFaceArgs = {
+  imgStr: Scalars['String']['input'];
+};
+
+
+export type MutationsetProjectGeoInfoArgs = {
+  geoInfo?: InputMaybe<GeoInfoInput>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationsetProjectPropertiesArgs = {
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  visibility?: InputMaybe<PROJECT_VISIBILITY>;
+};
+
+
 export type MutationstartImageUploadArgs = {
   id: Scalars['ID']['input'];
 };
@@ -948,6 +1042,12 @@ export type MutationstartReconstructionWithErrorArgs = {
 
 export type MutationstopReconstructionArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationtransferCoinsArgs = {
+  amount: Scalars['Float']['input'];
+  options: TransferOptions;
 };
 
 
@@ -1168,6 +1268,10 @@ export type PageInfo = {
 /** A set of photos and the models made from it. */
 export type Project = {
   __typename?: 'Project';
+  /** The project's control points; null if there are none. */
+  GCPInfo: Maybe<GCPInfo>;
+  /** How well the newest finished model fits the control points; null without any. */
+  GCPValidation: Maybe<GCPValidation>;
   /** Observations of control points, in the order of their creation, up to 1000 at a time (default: 100). */
   alignmentPoints: AlignmentPointConnection;
   /** Images in the order of their registration, or by name, up to 1000 at a time (default: 100). */
@@ -1194,8 +1298,12 @@ export type Project = {
    * a time (default: 100).
    */
   events: EventConnection;
+  /** Where it lies, as `setProjectGeoInfo` has set it; null otherwise. */
+  geoInfo: Maybe<GeoInfo>;
   /** Gigapixels of the Ready photos. */
   gigaPixel: Scalars['Float']['output'];
+  /** Ground sampling distance in metres per pixel: the median of its photos, as `report` estimates it; null if unknown. */
+  gsd: Maybe<Scalars['Float']['output']>;
   /** The Ready meta file with this SHA-1 (40 hexadecimal digits), or null if a client should upload it. */
   hasMetaFile: Maybe<ProjectMetaFile>;
   id: Scalars['ID']['output'];
@@ -1210,6 +1318,8 @@ export type Project = {
   /** Whether its model was made elsewhere. */
   isImported: Scalars['Boolean']['output'];
   metaFile: Maybe<ProjectMetaFile>;
+  /** Where the newest finished model lies; null if it is not georeferenced. */
+  modelTransform: Maybe<ModelTransform>;
   name: Scalars['String']['output'];
   /** Number of registered images in any state. */
   numImage: Scalars['Int']['output'];
@@ -1221,6 +1331,10 @@ export type Project = {
    * photos keep changing, a report may be returned for four times as long as it took to make.
    */
   report: ProjectReport;
+  /** State of structure from motion in the newest reconstruction; null if there is none, or if its engine does not tell. */
+  sfmState: Maybe<TASK_STATE>;
+  /** Always null: nothing is synced to a cloud. */
+  syncProgress: Maybe<SyncProgress>;
   /** One of its reconstructions; null if there is none with this id. */
   task: Maybe<Task>;
   /** State of the newest task; null if there is none. */
@@ -1751,7 +1865,7 @@ export type ReportReason = {
 
 export type RequestLoginCode = {
   __typename?: 'RequestLoginCode';
-  error: LoginCodeError;
+  error: CallError;
   result: CALL_RESULT;
 };
 
@@ -1800,8 +1914,16 @@ export type SYSTEM_MODE =
 
 export type Search = {
   __typename?: 'Search';
+  /** What the caller has with an id that starts with this, newest first. Here that are projects only. */
+  altiID: Array<AltiID>;
   /** The caller's projects whose id starts with this, newest first. */
   projectID: Array<Project>;
+};
+
+
+export type SearchaltiIDArgs = {
+  id?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1897,6 +2019,13 @@ export type SupportnetworkTestArgs = {
 
 export type SupportsupportedCloudArgs = {
   kind?: InputMaybe<UPLOAD_TYPE>;
+};
+
+export type SyncProgress = {
+  __typename?: 'SyncProgress';
+  error: Maybe<Scalars['String']['output']>;
+  /** 0 to 100. */
+  percent: Scalars['Float']['output'];
 };
 
 /** The states of a task. */
@@ -2078,6 +2207,12 @@ export type TemporaryKey = {
   ttlSeconds: Scalars['Int']['output'];
 };
 
+export type TransferCoins = {
+  __typename?: 'TransferCoins';
+  error: CallError;
+  result: CALL_RESULT;
+};
+
 export type TransferError = {
   __typename?: 'TransferError';
   /** The code as a number. */
@@ -2191,7 +2326,9 @@ export type User = {
   membership: Maybe<Membership>;
   /** Always `NA`: there are no plans. */
   membershipState: MEMBERSHIP_STATE;
-  /** Size of the user's models in MiB. */
+  /** Size of the user's models. */
+  modelBytes: Scalars['ByteCount']['output'];
+  /** MiB of a plan's `assetStorage` that are used. Always 0: there are no plans; `modelBytes` is what models take. */
   modelUsage: Scalars['Float']['output'];
   /** The same as `username`. */
   name: Scalars['String']['output'];

@@ -107,7 +107,7 @@ export const USER_CALLS = {
           balance: 'float',
           freeGPQuota: 'float',
           membershipState: 'string',
-          membership: { state: 'string', period: 'int', startDate: 'time' },
+          membership: { state: 'string', period: 'int', startDate: 'time', assetStorage: 'float' },
           modelUsage: 'float',
           developer: { status: 'string' },
           stats: { star: 'int', project: 'int', planet: 'int', follower: 'int', following: 'int' },
@@ -178,7 +178,8 @@ export const USER_CALLS = {
     data: { my: { projects: { pageInfo: PAGE_INFO, edges: [{ node: PROJECT }] } } },
   },
   startReconstruction: {
-    text: `mutation ($id: ID!) { startReconstructionWithError(id: $id) { error { code message }
+    text: `mutation ($id: ID!, $taskType: TASK_TYPE) {
+      startReconstructionWithError(id: $id, options: {taskType: $taskType}) { error { code message }
       task { id taskType state startDate queueing } } }`,
     data: { startReconstructionWithError: { error: { code: 'int', message: 'string' }, task: TASK } },
   },

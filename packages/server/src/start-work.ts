@@ -18,6 +18,7 @@ import { metaFileFetchJob } from './uploads/meta-files/fetch-meta-file.ts';
 import { sweepMetaFiles } from './uploads/meta-files/sweep-meta-files.ts';
 import { modelFileFetchJob } from './uploads/models/fetch-model-file.ts';
 import { sweepImports } from './uploads/models/sweep-imports.ts';
+import { startBucketSweep } from './uploads/start-bucket-sweep.ts';
 import { startDeliveries } from './webhooks/start-deliveries.ts';
 import { startLogUpkeep } from './webhooks/start-log-upkeep.ts';
 
@@ -47,6 +48,7 @@ const SWEEP_MS = 15_000;
 /** What is done again and again beside the queue. */
 const loops: readonly ((parts: Parts) => Running)[] = [
   startSweeping,
+  startBucketSweep,
   startWaiting,
   startLogUpkeep,
   startEngineUpkeep,

@@ -89,9 +89,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ALTI_TYPE: Wire.ALTI_TYPE;
   AlignmentPoint: ResolverTypeWrapper<AlignmentPointModel>;
   AlignmentPointConnection: ResolverTypeWrapper<Omit<Wire.AlignmentPointConnection, 'edges'> & { edges: Array<ResolversTypes['AlignmentPointEdge']> }>;
   AlignmentPointEdge: ResolverTypeWrapper<Omit<Wire.AlignmentPointEdge, 'node'> & { node: ResolversTypes['AlignmentPoint'] }>;
+  AltiID: ResolverTypeWrapper<Wire.AltiID>;
   Bank: ResolverTypeWrapper<RoomModel>;
   Boolean: ResolverTypeWrapper<Wire.Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Wire.Bucket>;
@@ -105,6 +107,7 @@ export type ResolversTypes = {
   CALL_RESULT: Wire.CALL_RESULT;
   CAMERA_SHARING: Wire.CAMERA_SHARING;
   CURRENCY: Wire.CURRENCY;
+  CallError: ResolverTypeWrapper<Wire.CallError>;
   CloudPath: ResolverTypeWrapper<Wire.CloudPath>;
   ControlPointResult: ResolverTypeWrapper<Wire.ControlPointResult>;
   CreateWebhook: ResolverTypeWrapper<Omit<Wire.CreateWebhook, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
@@ -123,7 +126,11 @@ export type ResolversTypes = {
   Exif: ResolverTypeWrapper<Wire.Exif>;
   ExpectedStep: ResolverTypeWrapper<Wire.ExpectedStep>;
   Float: ResolverTypeWrapper<Wire.Scalars['Float']['output']>;
+  GCPInfo: ResolverTypeWrapper<Wire.GCPInfo>;
+  GCPValidation: ResolverTypeWrapper<Wire.GCPValidation>;
   GeoIPInfo: ResolverTypeWrapper<Wire.GeoIPInfo>;
+  GeoInfo: ResolverTypeWrapper<Wire.GeoInfo>;
+  GeoInfoInput: Wire.GeoInfoInput;
   ID: ResolverTypeWrapper<Wire.Scalars['ID']['output']>;
   IMAGE_ERROR: Wire.IMAGE_ERROR;
   IMAGE_FILTER: Wire.IMAGE_FILTER;
@@ -141,7 +148,6 @@ export type ResolversTypes = {
   ImportedModel: ResolverTypeWrapper<ImportedModelModel>;
   Int: ResolverTypeWrapper<Wire.Scalars['Int']['output']>;
   LOCALE_TYPE: Wire.LOCALE_TYPE;
-  LoginCodeError: ResolverTypeWrapper<Wire.LoginCodeError>;
   MATCHER: Wire.MATCHER;
   MEMBERSHIP_STATE: Wire.MEMBERSHIP_STATE;
   META_FILE_STATE: Wire.META_FILE_STATE;
@@ -152,6 +158,7 @@ export type ResolversTypes = {
   MetaFileEdge: ResolverTypeWrapper<Omit<Wire.MetaFileEdge, 'node'> & { node: ResolversTypes['ProjectMetaFile'] }>;
   MissingPhotos: ResolverTypeWrapper<Wire.MissingPhotos>;
   ModelFile: ResolverTypeWrapper<ModelFileModel>;
+  ModelTransform: ResolverTypeWrapper<Wire.ModelTransform>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   My: ResolverTypeWrapper<ViewerModel>;
   NamedPhoto: ResolverTypeWrapper<Wire.NamedPhoto>;
@@ -194,6 +201,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Wire.Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Support: ResolverTypeWrapper<RoomModel>;
+  SyncProgress: ResolverTypeWrapper<Wire.SyncProgress>;
   TASK_STATE: Wire.TASK_STATE;
   TASK_TYPE: Wire.TASK_TYPE;
   TRANSFER_ERROR: Wire.TRANSFER_ERROR;
@@ -204,6 +212,7 @@ export type ResolversTypes = {
   TaskResult: ResolverTypeWrapper<EngineResultModel>;
   TaskStep: ResolverTypeWrapper<FinishedStepModel>;
   TemporaryKey: ResolverTypeWrapper<Omit<Wire.TemporaryKey, 'serverTime'> & { serverTime: ResolversTypes['DateTime'] }>;
+  TransferCoins: ResolverTypeWrapper<Wire.TransferCoins>;
   TransferError: ResolverTypeWrapper<Wire.TransferError>;
   TransferOptions: Wire.TransferOptions;
   TransferProject: ResolverTypeWrapper<Wire.TransferProject>;
@@ -230,10 +239,12 @@ export type ResolversParentTypes = {
   AlignmentPoint: AlignmentPointModel;
   AlignmentPointConnection: Omit<Wire.AlignmentPointConnection, 'edges'> & { edges: Array<ResolversParentTypes['AlignmentPointEdge']> };
   AlignmentPointEdge: Omit<Wire.AlignmentPointEdge, 'node'> & { node: ResolversParentTypes['AlignmentPoint'] };
+  AltiID: Wire.AltiID;
   Bank: RoomModel;
   Boolean: Wire.Scalars['Boolean']['output'];
   Bucket: Wire.Bucket;
   ByteCount: Wire.Scalars['ByteCount']['output'];
+  CallError: Wire.CallError;
   CloudPath: Wire.CloudPath;
   ControlPointResult: Wire.ControlPointResult;
   CreateWebhook: Omit<Wire.CreateWebhook, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
@@ -250,7 +261,11 @@ export type ResolversParentTypes = {
   Exif: Wire.Exif;
   ExpectedStep: Wire.ExpectedStep;
   Float: Wire.Scalars['Float']['output'];
+  GCPInfo: Wire.GCPInfo;
+  GCPValidation: Wire.GCPValidation;
   GeoIPInfo: Wire.GeoIPInfo;
+  GeoInfo: Wire.GeoInfo;
+  GeoInfoInput: Wire.GeoInfoInput;
   ID: Wire.Scalars['ID']['output'];
   ImageAnnouncement: Wire.ImageAnnouncement;
   ImageConnection: Omit<Wire.ImageConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImageEdge']> };
@@ -259,13 +274,13 @@ export type ResolversParentTypes = {
   ImageWarning: PhotoWarningModel;
   ImportedModel: ImportedModelModel;
   Int: Wire.Scalars['Int']['output'];
-  LoginCodeError: Wire.LoginCodeError;
   Membership: Omit<Wire.Membership, 'endDate' | 'startDate'> & { endDate?: Wire.Maybe<ResolversParentTypes['DateTime']>, startDate?: Wire.Maybe<ResolversParentTypes['DateTime']> };
   MembershipCoupon: Wire.MembershipCoupon;
   MetaFileConnection: Omit<Wire.MetaFileConnection, 'edges'> & { edges: Array<ResolversParentTypes['MetaFileEdge']> };
   MetaFileEdge: Omit<Wire.MetaFileEdge, 'node'> & { node: ResolversParentTypes['ProjectMetaFile'] };
   MissingPhotos: Wire.MissingPhotos;
   ModelFile: ModelFileModel;
+  ModelTransform: Wire.ModelTransform;
   Mutation: Record<PropertyKey, never>;
   My: ViewerModel;
   NamedPhoto: Wire.NamedPhoto;
@@ -298,6 +313,7 @@ export type ResolversParentTypes = {
   String: Wire.Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Support: RoomModel;
+  SyncProgress: Wire.SyncProgress;
   Task: TaskModel;
   TaskLog: Wire.TaskLog;
   TaskLogLine: Wire.TaskLogLine;
@@ -305,6 +321,7 @@ export type ResolversParentTypes = {
   TaskResult: EngineResultModel;
   TaskStep: FinishedStepModel;
   TemporaryKey: Omit<Wire.TemporaryKey, 'serverTime'> & { serverTime: ResolversParentTypes['DateTime'] };
+  TransferCoins: Wire.TransferCoins;
   TransferError: Wire.TransferError;
   TransferOptions: Wire.TransferOptions;
   TransferProject: Wire.TransferProject;
@@ -351,6 +368,12 @@ export type AlignmentPointEdgeResolvers<ContextType = RequestContext, ParentType
   node?: Resolver<ResolversTypes['AlignmentPoint'], ParentType, ContextType>;
 };
 
+export type AltiIDResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AltiID'] = ResolversParentTypes['AltiID']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ALTI_TYPE'], ParentType, ContextType>;
+};
+
 export type BankResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bank'] = ResolversParentTypes['Bank']> = {
   coinsToMoney?: Resolver<ResolversTypes['Float'], ParentType, ContextType, Partial<Wire.BankcoinsToMoneyArgs>>;
   moneyToCoins?: Resolver<ResolversTypes['Float'], ParentType, ContextType, Partial<Wire.BankmoneyToCoinsArgs>>;
@@ -365,6 +388,11 @@ export type BucketResolvers<ContextType = RequestContext, ParentType extends Res
 export interface ByteCountScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ByteCount'], any> {
   name: 'ByteCount';
 }
+
+export type CallErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CallError'] = ResolversParentTypes['CallError']> = {
+  code?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type CloudPathResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CloudPath'] = ResolversParentTypes['CloudPath']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -467,11 +495,29 @@ export type ExpectedStepResolvers<ContextType = RequestContext, ParentType exten
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type GCPInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GCPInfo'] = ResolversParentTypes['GCPInfo']> = {
+  checkpoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  controlPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  observations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GCPValidationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GCPValidation'] = ResolversParentTypes['GCPValidation']> = {
+  checkpointRms?: Resolver<Wire.Maybe<ResolversTypes['ResidualRms']>, ParentType, ContextType>;
+  controlPointRms?: Resolver<Wire.Maybe<ResolversTypes['ResidualRms']>, ParentType, ContextType>;
+  controlPoints?: Resolver<Array<ResolversTypes['ControlPointResult']>, ParentType, ContextType>;
+};
+
 export type GeoIPInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GeoIPInfo'] = ResolversParentTypes['GeoIPInfo']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nearestBuckets?: Resolver<Array<ResolversTypes['Bucket']>, ParentType, ContextType>;
   nearestMetaBuckets?: Resolver<Array<ResolversTypes['Bucket']>, ParentType, ContextType>;
   nearestModelBuckets?: Resolver<Array<ResolversTypes['Bucket']>, ParentType, ContextType>;
+};
+
+export type GeoInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GeoInfo'] = ResolversParentTypes['GeoInfo']> = {
+  altitude?: Resolver<Wire.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ImageConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImageConnection'] = ResolversParentTypes['ImageConnection']> = {
@@ -505,11 +551,6 @@ export type ImportedModelResolvers<ContextType = RequestContext, ParentType exte
   state?: Resolver<ResolversTypes['IMPORTED_STATE'], ParentType, ContextType>;
   triangles?: Resolver<Wire.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   type?: Resolver<Wire.Maybe<ResolversTypes['IMPORTED_MODEL_TYPE']>, ParentType, ContextType>;
-};
-
-export type LoginCodeErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LoginCodeError'] = ResolversParentTypes['LoginCodeError']> = {
-  code?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MembershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
@@ -561,8 +602,14 @@ export type ModelFileResolvers<ContextType = RequestContext, ParentType extends 
   state?: Resolver<ResolversTypes['MODEL_FILE_STATE'], ParentType, ContextType>;
 };
 
+export type ModelTransformResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ModelTransform'] = ResolversParentTypes['ModelTransform']> = {
+  modelToSRS?: Resolver<Array<ResolversTypes['Float']>, ParentType, ContextType>;
+  srs?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addAlignmentPoint?: Resolver<ResolversTypes['AlignmentPoint'], ParentType, ContextType, RequireFields<Wire.MutationaddAlignmentPointArgs, 'image' | 'name' | 'pid' | 'x' | 'y'>>;
+  cleanupImportedModel?: Resolver<Wire.Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<Wire.MutationcleanupImportedModelArgs, 'id'>>;
   createProject?: Resolver<Wire.Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<Wire.MutationcreateProjectArgs, 'name' | 'type' | 'visibility'>>;
   createWebhook?: Resolver<ResolversTypes['CreateWebhook'], ParentType, ContextType, RequireFields<Wire.MutationcreateWebhookArgs, 'pid' | 'url'>>;
   doneImageUpload?: Resolver<Wire.Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<Wire.MutationdoneImageUploadArgs, 'id'>>;
@@ -586,9 +633,13 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   requestLoginCode?: Resolver<ResolversTypes['RequestLoginCode'], ParentType, ContextType, RequireFields<Wire.MutationrequestLoginCodeArgs, 'phone'>>;
   revokeUserToken?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<Wire.MutationrevokeUserTokenArgs>>;
   revokeUserTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  setProfileFace?: Resolver<ResolversTypes['CALL_RESULT'], ParentType, ContextType, RequireFields<Wire.MutationsetProfileFaceArgs, 'imgStr'>>;
+  setProjectGeoInfo?: Resolver<Wire.Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<Wire.MutationsetProjectGeoInfoArgs, 'id'>>;
+  setProjectProperties?: Resolver<Wire.Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<Wire.MutationsetProjectPropertiesArgs, 'id'>>;
   startImageUpload?: Resolver<Wire.Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<Wire.MutationstartImageUploadArgs, 'id'>>;
   startReconstructionWithError?: Resolver<ResolversTypes['StartReconstruction'], ParentType, ContextType, RequireFields<Wire.MutationstartReconstructionWithErrorArgs, 'id'>>;
   stopReconstruction?: Resolver<Wire.Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<Wire.MutationstopReconstructionArgs, 'id'>>;
+  transferCoins?: Resolver<ResolversTypes['TransferCoins'], ParentType, ContextType, RequireFields<Wire.MutationtransferCoinsArgs, 'amount' | 'options'>>;
   transferProject?: Resolver<ResolversTypes['TransferProject'], ParentType, ContextType, RequireFields<Wire.MutationtransferProjectArgs, 'id' | 'options'>>;
   updateAlignmentPoint?: Resolver<Wire.Maybe<ResolversTypes['AlignmentPoint']>, ParentType, ContextType, RequireFields<Wire.MutationupdateAlignmentPointArgs, 'id'>>;
   updateWebhook?: Resolver<Wire.Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<Wire.MutationupdateWebhookArgs, 'id'>>;
@@ -625,6 +676,8 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  GCPInfo?: Resolver<Wire.Maybe<ResolversTypes['GCPInfo']>, ParentType, ContextType>;
+  GCPValidation?: Resolver<Wire.Maybe<ResolversTypes['GCPValidation']>, ParentType, ContextType>;
   alignmentPoints?: Resolver<ResolversTypes['AlignmentPointConnection'], ParentType, ContextType, Partial<Wire.ProjectalignmentPointsArgs>>;
   allImages?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<Wire.ProjectallImagesArgs, 'filter' | 'order'>>;
   allMetaFiles?: Resolver<ResolversTypes['MetaFileConnection'], ParentType, ContextType, Partial<Wire.ProjectallMetaFilesArgs>>;
@@ -636,7 +689,9 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   errorCode?: Resolver<Wire.Maybe<ResolversTypes['PROJECT_ERROR_CODE']>, ParentType, ContextType>;
   eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<Wire.ProjecteventsArgs>>;
+  geoInfo?: Resolver<Wire.Maybe<ResolversTypes['GeoInfo']>, ParentType, ContextType>;
   gigaPixel?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  gsd?: Resolver<Wire.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   hasMetaFile?: Resolver<Wire.Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<Wire.ProjecthasMetaFileArgs, 'checksum'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Wire.Maybe<ResolversTypes['ProjectImage']>, ParentType, ContextType, RequireFields<Wire.ProjectimageArgs, 'id'>>;
@@ -646,11 +701,14 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   importedState?: Resolver<ResolversTypes['IMPORTED_STATE'], ParentType, ContextType>;
   isImported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   metaFile?: Resolver<Wire.Maybe<ResolversTypes['ProjectMetaFile']>, ParentType, ContextType, RequireFields<Wire.ProjectmetaFileArgs, 'id'>>;
+  modelTransform?: Resolver<Wire.Maybe<ResolversTypes['ModelTransform']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   numImage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   preStarted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   projectType?: Resolver<ResolversTypes['PROJECT_TYPE'], ParentType, ContextType>;
   report?: Resolver<ResolversTypes['ProjectReport'], ParentType, ContextType>;
+  sfmState?: Resolver<Wire.Maybe<ResolversTypes['TASK_STATE']>, ParentType, ContextType>;
+  syncProgress?: Resolver<Wire.Maybe<ResolversTypes['SyncProgress']>, ParentType, ContextType>;
   task?: Resolver<Wire.Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<Wire.ProjecttaskArgs, 'id'>>;
   taskState?: Resolver<Wire.Maybe<ResolversTypes['TASK_STATE']>, ParentType, ContextType>;
   tasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
@@ -845,7 +903,7 @@ export type ReportReasonResolvers<ContextType = RequestContext, ParentType exten
 };
 
 export type RequestLoginCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RequestLoginCode'] = ResolversParentTypes['RequestLoginCode']> = {
-  error?: Resolver<ResolversTypes['LoginCodeError'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['CallError'], ParentType, ContextType>;
   result?: Resolver<ResolversTypes['CALL_RESULT'], ParentType, ContextType>;
 };
 
@@ -861,6 +919,7 @@ export type ResidualRmsResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type SearchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {
+  altiID?: Resolver<Array<ResolversTypes['AltiID']>, ParentType, ContextType, RequireFields<Wire.SearchaltiIDArgs, 'limit'>>;
   projectID?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<Wire.SearchprojectIDArgs, 'limit' | 'myProject'>>;
 };
 
@@ -887,6 +946,11 @@ export type SupportResolvers<ContextType = RequestContext, ParentType extends Re
   networkTest?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType, Partial<Wire.SupportnetworkTestArgs>>;
   supportedCloud?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType, Partial<Wire.SupportsupportedCloudArgs>>;
   systemMode?: Resolver<Wire.Maybe<ResolversTypes['SYSTEM_MODE']>, ParentType, ContextType>;
+};
+
+export type SyncProgressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SyncProgress'] = ResolversParentTypes['SyncProgress']> = {
+  error?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type TaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
@@ -966,6 +1030,11 @@ export type TemporaryKeyResolvers<ContextType = RequestContext, ParentType exten
   ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type TransferCoinsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TransferCoins'] = ResolversParentTypes['TransferCoins']> = {
+  error?: Resolver<ResolversTypes['CallError'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['CALL_RESULT'], ParentType, ContextType>;
+};
+
 export type TransferErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TransferError'] = ResolversParentTypes['TransferError']> = {
   code?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1034,6 +1103,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   joined?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   membership?: Resolver<Wire.Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
   membershipState?: Resolver<ResolversTypes['MEMBERSHIP_STATE'], ParentType, ContextType>;
+  modelBytes?: Resolver<ResolversTypes['ByteCount'], ParentType, ContextType>;
   modelUsage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stats?: Resolver<ResolversTypes['UserStats'], ParentType, ContextType>;
@@ -1094,9 +1164,11 @@ export type Resolvers<ContextType = RequestContext> = {
   AlignmentPoint?: AlignmentPointResolvers<ContextType>;
   AlignmentPointConnection?: AlignmentPointConnectionResolvers<ContextType>;
   AlignmentPointEdge?: AlignmentPointEdgeResolvers<ContextType>;
+  AltiID?: AltiIDResolvers<ContextType>;
   Bank?: BankResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
   ByteCount?: GraphQLScalarType;
+  CallError?: CallErrorResolvers<ContextType>;
   CloudPath?: CloudPathResolvers<ContextType>;
   ControlPointResult?: ControlPointResultResolvers<ContextType>;
   CreateWebhook?: CreateWebhookResolvers<ContextType>;
@@ -1112,19 +1184,22 @@ export type Resolvers<ContextType = RequestContext> = {
   EventEdge?: EventEdgeResolvers<ContextType>;
   Exif?: ExifResolvers<ContextType>;
   ExpectedStep?: ExpectedStepResolvers<ContextType>;
+  GCPInfo?: GCPInfoResolvers<ContextType>;
+  GCPValidation?: GCPValidationResolvers<ContextType>;
   GeoIPInfo?: GeoIPInfoResolvers<ContextType>;
+  GeoInfo?: GeoInfoResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;
   ImageCount?: ImageCountResolvers<ContextType>;
   ImageEdge?: ImageEdgeResolvers<ContextType>;
   ImageWarning?: ImageWarningResolvers<ContextType>;
   ImportedModel?: ImportedModelResolvers<ContextType>;
-  LoginCodeError?: LoginCodeErrorResolvers<ContextType>;
   Membership?: MembershipResolvers<ContextType>;
   MembershipCoupon?: MembershipCouponResolvers<ContextType>;
   MetaFileConnection?: MetaFileConnectionResolvers<ContextType>;
   MetaFileEdge?: MetaFileEdgeResolvers<ContextType>;
   MissingPhotos?: MissingPhotosResolvers<ContextType>;
   ModelFile?: ModelFileResolvers<ContextType>;
+  ModelTransform?: ModelTransformResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   My?: MyResolvers<ContextType>;
   NamedPhoto?: NamedPhotoResolvers<ContextType>;
@@ -1154,6 +1229,7 @@ export type Resolvers<ContextType = RequestContext> = {
   StartReconstruction?: StartReconstructionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Support?: SupportResolvers<ContextType>;
+  SyncProgress?: SyncProgressResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TaskLog?: TaskLogResolvers<ContextType>;
   TaskLogLine?: TaskLogLineResolvers<ContextType>;
@@ -1161,6 +1237,7 @@ export type Resolvers<ContextType = RequestContext> = {
   TaskResult?: TaskResultResolvers<ContextType>;
   TaskStep?: TaskStepResolvers<ContextType>;
   TemporaryKey?: TemporaryKeyResolvers<ContextType>;
+  TransferCoins?: TransferCoinsResolvers<ContextType>;
   TransferError?: TransferErrorResolvers<ContextType>;
   TransferProject?: TransferProjectResolvers<ContextType>;
   UploadImageMinio?: UploadImageMinioResolvers<ContextType>;

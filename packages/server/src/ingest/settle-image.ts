@@ -23,7 +23,9 @@ type Verdict =
  */
 export async function settleImage(needs: Needs, image: Image, verdict: Verdict): Promise<boolean> {
   const from: ImageState = image.state;
-  const settled = await moveImage(needs.database, image.id, { from, ...verdict });
+  // Of a Ready photo every upload goes, whatever its ETag.
+  const facts = verdict.to === 'Ready' ? { ...verdict.facts, uploadEtag: null } : verdict.facts;
+  const settled = await moveImage(needs.database, image.id, { from, ...verdict, ...(facts && { facts }) });
   const bucket = needs.storage.uploads.get(image.bucket);
   if (settled?.state === 'Ready') await bucket?.remove(uploadKey(image));
   else if (settled?.uploadEtag) {

@@ -1,17 +1,15 @@
 import type { User } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
-import { DomainError } from '../errors/domain-error.ts';
 import { appendEvents } from '../events/append-events.ts';
 import type { ImportedModel } from '../models/imported-model.ts';
 import type { Project } from './project.ts';
+import { readProjectName } from './read-project-name.ts';
 
 interface Needs {
   database: Database;
   now: () => Date;
 }
-
-const MAX_NAME_CHARACTERS = 200;
 
 /** Makes an empty project of the user. */
 export async function createProject(
@@ -23,10 +21,7 @@ export async function createProject(
     modelType?: ImportedModel['type'];
   },
 ): Promise<Project> {
-  const name = wanted.name.trim();
-  if (name.length === 0 || name.length > MAX_NAME_CHARACTERS) {
-    throw new DomainError('BAD_INPUT', `A project's name has 1 to ${MAX_NAME_CHARACTERS} characters.`);
-  }
+  const name = readProjectName(wanted.name);
   return needs.database.transaction().execute(async (trx) => {
     const project = await trx
       .insertInto('projects')

@@ -15,6 +15,13 @@ export interface Prestart {
   policy: StartPolicy;
 }
 
+/** A place on earth: WGS 84 degrees, and metres above the ellipsoid. */
+export interface GeoInfo {
+  longitude: number;
+  latitude: number;
+  altitude: number | null;
+}
+
 interface ProjectTable {
   id: string;
   ownerId: string;
@@ -22,6 +29,8 @@ interface ProjectTable {
   type: 'free' | 'pro';
   visibility: 'public' | 'unlisted' | 'private';
   prestart: NullableJson<Prestart>;
+  /** Where a client says that it lies. */
+  geoInfo: NullableJson<GeoInfo>;
   createdAt: Generated<Date>;
 }
 

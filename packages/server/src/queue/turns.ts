@@ -54,9 +54,8 @@ interface LineRow {
   ownerName: string;
   /** The last of the owner's that wait or run; null where none does. */
   last: number | null;
-  /** The last that runs, and the first that waits, whoever's. */
-  active: number | null;
-  first: number | null;
+  /** Of the last that runs, whoever's; where none does, of the first that waits; null where none does. */
+  now: number | null;
   xid: string | null;
   /** Transactions among those asked for that have not ended. */
   open: string[] | null;
@@ -118,13 +117,15 @@ export function openTurns(weights: ReadonlyMap<string, number> = new Map()): Tur
     const under = [...reservations].filter(
       (reserved) => reserved.name === name && reserved.ownerId === row.ownerId,
     );
-    const now = -(row.active ?? row.first ?? 0);
     const behindOwn = row.last === null ? 0 : lengthOf(row) - row.last;
-    return Math.max(0, now, behindOwn, ...under.map(({ finish }) => finish));
+    return Math.max(0, -(row.now ?? 0), behindOwn, ...under.map(({ finish }) => finish));
   }
 }
 
-/** Each of its lookups reads the end of an index; the active ones are as many as there are workers. */
+/**
+ * Each of its lookups reads the end of an index. Those that run are as many as there are workers; the first that waits,
+ * whose lookup is only quick while the table's statistics are fresh, is asked for where none runs.
+ */
 function lineQuery(owners: string, inTransaction: boolean): string {
   return `with owned as (${owners}),
     line as (
@@ -135,14 +136,16 @@ function lineQuery(owners: string, inTransaction: boolean): string {
       from (select distinct owner_id from owned) as owners
     )
     select owned.id, owner_id as "ownerId", owner_name as "ownerName", line.last,
-      (
-        select min(priority) from pgboss.job where name = $2 and state = 'active' and group_id is not null
-      ) as active,
-      (
-        select priority from pgboss.job
-        where name = $2 and state < 'active' and state = 'created' and not blocked
-        order by priority desc, created_on limit 1
-      ) as first,
+      coalesce(
+        (
+          select min(priority) from pgboss.job where name = $2 and state = 'active' and group_id is not null
+        ),
+        (
+          select priority from pgboss.job
+          where name = $2 and state < 'active' and state = 'created' and not blocked
+          order by priority desc, created_on limit 1
+        )
+      ) as now,
       ${inTransaction ? 'pg_current_xact_id()::text' : 'null'} as xid,
       (
         select array_agg(xid::text) from unnest($3::text[]::xid8[]) as xid

@@ -13,6 +13,20 @@ export interface GrantTerms {
   holder: string;
 }
 
+/** An object as a page of a bucket lists it. */
+export interface ListedObject extends StoredObject {
+  key: string;
+  /** By the clock of the store. */
+  storedAt: Date;
+}
+
+/** A multipart upload that is neither completed nor aborted. */
+export interface OpenUpload {
+  key: string;
+  uploadId: string;
+  startedAt: Date;
+}
+
 /** Lets a client upload one object straight into the bucket. */
 export interface PresignedUrl {
   url: string;
@@ -65,6 +79,12 @@ export interface Bucket {
   ): Promise<StoredObject>;
   /** Removing what is not there is no error; with an ETag, only an object that has it is removed. */
   remove(key: string, etag?: string): Promise<void>;
+  /** Objects behind a key, in the order of keys; fewer than `limit` at the end of the bucket. */
+  list(after: string, limit: number): Promise<ListedObject[]>;
+  /** The multipart uploads that are neither completed nor aborted. */
+  listUploads(): Promise<OpenUpload[]>;
+  /** Ends a multipart upload and removes its parts. */
+  abortUpload(upload: OpenUpload): Promise<void>;
   /** Removes every object whose key begins with `prefix`. */
   removeAll(prefix: string): Promise<void>;
   /** Reads the object as a file: the store's own where it is on this disk, else a copy for as long as `use` runs. */

@@ -59,6 +59,7 @@ export function createEmbeddedBucket(
       return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));
     },
     remove: (key, etag) => store.remove(name, key, etag),
+    ...listContents(store, name),
     removeAll: (prefix) => store.removeAll(name, prefix),
     async useFile(key, use) {
       return use(await filePath(key));
@@ -69,6 +70,24 @@ export function createEmbeddedBucket(
       await rm(path, { force: true });
       await linkOrCopy(source, path);
     },
+  };
+}
+
+/** What a sweep asks of a bucket. */
+function listContents(
+  store: ObjectStore,
+  name: string,
+): Pick<Bucket, 'list' | 'listUploads' | 'abortUpload'> {
+  return {
+    async list(after, limit) {
+      const { objects } = await store.list(name, { after, maxKeys: limit });
+      return objects.map((info) => ({ ...toStored(info), key: info.key, storedAt: info.lastModified }));
+    },
+    async listUploads() {
+      const uploads = await store.listUploads(name);
+      return uploads.map(({ key, uploadId, initiated }) => ({ key, uploadId, startedAt: initiated }));
+    },
+    abortUpload: ({ key, uploadId }) => store.abortUpload({ bucket: name, key, uploadId }),
   };
 }
 

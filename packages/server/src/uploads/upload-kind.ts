@@ -1,6 +1,7 @@
 import type { Executor, Trx } from '../database/database.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { StoredObject } from '../storage/bucket.ts';
+import type { UploadPlace } from '../storage/upload-key.ts';
 
 /** What everything that clients upload has in common: where it lies in an upload bucket, and how far it is. */
 export interface Upload {
@@ -16,6 +17,8 @@ export interface UploadKind<Row extends Upload> {
   keyOf(row: Row): string;
   /** The one that a client puts under this name. */
   find(executor: Executor, projectId: string, filename: string): Promise<Row | undefined>;
+  /** Those that are registered at these places and that bytes may serve; the others are left out. */
+  findAll(executor: Executor, places: readonly UploadPlace[]): Promise<Row[]>;
   /** States in which bytes are awaited. */
   awaited: readonly Row['state'][];
   /** States in which bytes that come later may bring it back. */

@@ -10,13 +10,14 @@ import { measureModels } from '../../reconstruction/tasks/measure-models.ts';
 import type { ApiModule } from '../api-module.ts';
 import type { MutationResolvers, UserResolvers } from '../generated.ts';
 
-const MEBIBYTE = 1024 * 1024;
 /** No quota: more than anybody has disks for, and a number that clients can format and compare. */
 const UNLIMITED_GIGAPIXELS = 1_000_000;
 const NO_PHONES = {
   code: 1201,
-  message: 'This server sends no messages to phones. Log in with email and password.',
+  message: 'This server sends no text messages. Log in with email and password.',
 };
+
+const NO_COINS = { code: 1202, message: 'This server has no coins: nothing was transferred.' };
 
 /** Who the user is, its tokens, logging in and registering. */
 export function accountsApi(parts: Parts): ApiModule {
@@ -33,7 +34,7 @@ export function accountsApi(parts: Parts): ApiModule {
         current: ({ id }, _, { caller }) => id === caller.tokenId,
       },
       User: userFields(parts),
-      Mutation: { ...tokenMutations(parts), ...loginCodeMutations },
+      Mutation: { ...tokenMutations(parts), ...loginCodeMutations, ...foreignMutations },
     },
   };
 }
@@ -47,7 +48,9 @@ function userFields({ database }: Parts): UserResolvers {
     freeGPQuota: () => UNLIMITED_GIGAPIXELS,
     membershipState: () => 'NA',
     membership: () => null,
-    modelUsage: async (user) => (await measureModels(database, user)) / MEBIBYTE,
+    // Clients subtract it from the storage of a plan that nobody has.
+    modelUsage: () => 0,
+    modelBytes: (user) => measureModels(database, user),
     developer: () => ({ status: 'ACTIVE' }),
     stats: async (user) => {
       const { totalCount } = await listProjects(database, user, { first: 0 });
@@ -79,11 +82,24 @@ function tokenMutations(parts: Parts): MutationResolvers {
   };
 }
 
+/** What is elsewhere and not here: clients get an answer that they can show. */
+const foreignMutations: MutationResolvers = {
+  setProfileFace: (_, __, { caller }) => {
+    requireUser(caller);
+    return 'Fail';
+  },
+  transferCoins: (_, __, { caller }) => {
+    requireUser(caller);
+    return { error: NO_COINS, result: 'Fail' };
+  },
+};
+
 /** Clients offer to log in by phone: they get an answer that they can show. */
 const loginCodeMutations: MutationResolvers = {
   requestLoginCode: (_, __, { caller }) => {
     requireApp(caller);
-    return { error: NO_PHONES, result: 'Fail' };
+    // A client in the field ends with a stack trace on anything but Success.
+    return { error: NO_PHONES, result: 'Success' };
   },
   getUserTokenByLoginCode: (_, __, { caller }) => {
     requireApp(caller);

@@ -63,11 +63,12 @@ const SLOW = 5000;
  */
 export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   'Query.project': { own: QUESTION },
+  'Search.altiID': { own: QUESTION, size: { arguments: ['limit'], otherwise: 1, atMost: 100 } },
   'Search.projectID': { own: QUESTION, size: { arguments: ['limit'], otherwise: 1, atMost: 100 } },
   'Support.networkTest': { own: SLOW },
   'My.allProjects': { own: 2 * QUESTION, each: ROW, size: PAGE },
   'My.tokens': { own: QUESTION, size: 50 },
-  'User.modelUsage': { own: QUESTION },
+  'User.modelBytes': { own: QUESTION },
   'User.stats': { own: QUESTION },
   'My.projects': { own: 2 * QUESTION, each: ROW, size: PAGE },
 
@@ -94,6 +95,11 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   'Project.errorCode': { own: SHARED },
   'Project.cover': { own: SHARED },
   'Project.report': { own: REPORT },
+  'Project.gsd': { own: REPORT },
+  'Project.sfmState': { own: QUESTION },
+  'Project.modelTransform': { own: 2 * QUESTION },
+  'Project.GCPInfo': { own: QUESTION },
+  'Project.GCPValidation': { own: QUESTION },
   'ProjectReport.photos': { size: { arguments: ['first'], otherwise: 1000, atMost: 10_000 } },
   ...Object.fromEntries(REPORTED_VALUES.map((name) => [`ReportPhoto.${name}`, { own: REPORTED_VALUE_COST }])),
   'ReportGroup.photos': { size: 100 },

@@ -2,7 +2,8 @@ import { requireUser } from '../../auth/authenticate.ts';
 import { findImports, listModelFiles } from '../../models/find-imports.ts';
 import type { ImportedModel } from '../../models/imported-model.ts';
 import type { Parts } from '../../parts.ts';
-import { requireProject } from '../../projects/find-project.ts';
+import { findProject, requireProject } from '../../projects/find-project.ts';
+import { cleanUpImportedModel } from '../../uploads/models/clean-up-imported-model.ts';
 import { finishModelUpload } from '../../uploads/models/finish-model-upload.ts';
 import { modelFileUpload } from '../../uploads/models/model-file-upload.ts';
 import { registerModelFile } from '../../uploads/models/register-model-file.ts';
@@ -59,6 +60,11 @@ function modelMutations(parts: Parts): MutationResolvers {
     uploadModelURL: async (_, { pid, ...source }, { caller }) => {
       const project = await requireProject(parts.database, requireUser(caller), pid);
       return requestModelFileFetch(parts, project, source);
+    },
+    cleanupImportedModel: async (_, { id }, { caller }) => {
+      const project = await findProject(parts.database, requireUser(caller), id);
+      if (project) await cleanUpImportedModel(parts, project);
+      return project ?? null;
     },
     doneModelUpload: async (_, { id, merge }, { caller }) => {
       const project = await requireProject(parts.database, requireUser(caller), id);

@@ -1,6 +1,7 @@
 import { requireUser } from '../../auth/authenticate.ts';
 import { findImportFailures, listModelOutputs } from '../../models/find-imports.ts';
 import type { Parts } from '../../parts.ts';
+import { changeProject, setGeoInfo } from '../../projects/change-project.ts';
 import { createProject } from '../../projects/create-project.ts';
 import { findProject } from '../../projects/find-project.ts';
 import { listProjects } from '../../projects/list-projects.ts';
@@ -13,6 +14,7 @@ import type { ApiModule, Loaders } from '../api-module.ts';
 import { toConnection } from '../connection.ts';
 import type { MutationResolvers, MyResolvers, ProjectResolvers } from '../generated.ts';
 import { linkPrivate } from '../link-private.ts';
+import { modelFacts } from './model-facts.ts';
 
 const MAX_FOUND = 100;
 
@@ -32,9 +34,14 @@ export function projectsApi(parts: Parts): ApiModule {
           const first = Math.min(limit ?? 1, MAX_FOUND);
           return (await listProjects(database, requireUser(caller), { first, idPrefix: id })).rows;
         },
+        altiID: async (_, { id, limit }, { caller }) => {
+          const first = Math.min(limit ?? 1, MAX_FOUND);
+          const { rows } = await listProjects(database, requireUser(caller), { first, idPrefix: id });
+          return rows.map(({ id, name }) => ({ id, type: 'Project', name }) as const);
+        },
       },
-      Project: projectFields(parts),
-      Mutation: projectMutations(parts),
+      Project: { ...projectFields(parts), ...modelFacts(parts) },
+      Mutation: { ...projectMutations(parts), ...settingMutations(parts) },
     },
     loaders: { Project: failureLoaders(parts) },
   };
@@ -104,6 +111,22 @@ function projectMutations(parts: Parts): MutationResolvers {
       const project = await findProject(database, requireUser(caller), id);
       if (project) reportProject(parts, project, description);
       return project ?? null;
+    },
+  };
+}
+
+/** What clients set of a project. */
+function settingMutations(parts: Parts): MutationResolvers {
+  const { database } = parts;
+  return {
+    setProjectProperties: async (_, { id, ...change }, { caller }) => {
+      const project = await findProject(database, requireUser(caller), id);
+      return (project && (await changeProject(parts, project, change))) ?? null;
+    },
+    setProjectGeoInfo: async (_, { id, geoInfo }, { caller }) => {
+      const project = await findProject(database, requireUser(caller), id);
+      const place = geoInfo ? { ...geoInfo, altitude: geoInfo.altitude ?? null } : null;
+      return (project && (await setGeoInfo(parts, project, place))) ?? null;
     },
   };
 }

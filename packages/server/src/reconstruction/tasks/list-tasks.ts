@@ -22,6 +22,25 @@ export async function findTask(database: Database, projectId: string, id: string
     .executeTakeFirst();
 }
 
+/** The newest task of a project. */
+export async function findNewestTask(database: Database, projectId: string): Promise<Task | undefined> {
+  return newestOf(database, projectId).executeTakeFirst();
+}
+
+/** The newest task of a project that has made a model. */
+export async function findNewestDone(database: Database, projectId: string): Promise<Task | undefined> {
+  return newestOf(database, projectId).where('state', '=', 'Done').executeTakeFirst();
+}
+
+function newestOf(database: Database, projectId: string) {
+  return database
+    .selectFrom('tasks')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .orderBy('id', 'desc')
+    .limit(1);
+}
+
 /** The newest task of each project that has one, as far as lists of projects show it. */
 export async function newestTasks(
   database: Database,

@@ -2,6 +2,7 @@ import { findImageByFilename } from '../../images/find-images.ts';
 import { type Image, uploadKey } from '../../images/image.ts';
 import { moveImage } from '../../images/move-image.ts';
 import { sendOn } from '../../ingest/pipeline.ts';
+import { matchPlaces } from '../../storage/match-places.ts';
 import type { UploadKind } from '../upload-kind.ts';
 
 const AWAITED = ['Pending', 'Uploading'] as const;
@@ -10,6 +11,8 @@ const AWAITED = ['Pending', 'Uploading'] as const;
 export const imageUpload: UploadKind<Image> = {
   keyOf: uploadKey,
   find: findImageByFilename,
+  findAll: (executor, places) =>
+    executor.selectFrom('images').selectAll().where(matchPlaces('images', places)).execute(),
   awaited: AWAITED,
   over: ['Ready'],
   ended: ['Invalid'],
