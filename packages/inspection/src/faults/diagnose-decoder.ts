@@ -19,5 +19,5 @@ export async function diagnoseDecoder(file: FileHandle, type: PhotoType): Promis
   if (await endsEarly[type](file)) return describeDamage('Truncated');
   const rare = type === 'JPEG' ? await findRareJpeg(file) : undefined;
   if (!rare) return describeDamage('Damaged');
-  return { code: 'UnsupportedType', message: `This is ${rare}, which is not read. ${ADVICES.export}` };
+  return { code: 'UnsupportedType', message: `This is ${rare}, which is not supported. ${ADVICES.export}` };
 }

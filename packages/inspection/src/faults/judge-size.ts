@@ -12,11 +12,11 @@ export function judgeBytes(
     return { code: 'EmptyFile', message: 'The file is empty (0 bytes). Copy it from the camera again.' };
   }
   if (bytes > maxBytes) {
-    const message = `The file has ${bytes} bytes; at most ${maxBytes} are taken. Save it as a JPEG, or scale it down.`;
+    const message = `The file has ${bytes} bytes; the limit is ${maxBytes}. Save it as a JPEG, or scale it down.`;
     return { code: 'TooLarge', message };
   }
   if (announcedBytes !== undefined && announcedBytes !== bytes) {
-    const message = `The file has ${bytes} bytes, announced were ${announcedBytes}. It was changed or cut off on its way: upload it again.`;
+    const message = `The file has ${bytes} bytes; ${announcedBytes} were announced. It was modified or truncated in transfer: upload it again.`;
     return { code: 'SizeMismatch', message };
   }
   return undefined;
@@ -29,11 +29,11 @@ export function judgePixels(
 ): PhotoFault | undefined {
   const found = `The photo has ${width} × ${height} pixels`;
   if (width * height < minPhotoPixels) {
-    const message = `${found}; it needs at least ${inMegapixels(minPhotoPixels)}. Upload it in the size in which it was taken.`;
+    const message = `${found}; the minimum is ${inMegapixels(minPhotoPixels)}. Upload the photo in its original size.`;
     return { code: 'TooSmall', message };
   }
   if (width * height > maxPhotoPixels) {
-    const message = `${found}; it may have at most ${inMegapixels(maxPhotoPixels)}. Scale it down, or ask the operator for a higher limit.`;
+    const message = `${found}; the limit is ${inMegapixels(maxPhotoPixels)}. Scale it down, or ask the operator for a higher limit.`;
     return { code: 'TooLarge', message };
   }
   return undefined;

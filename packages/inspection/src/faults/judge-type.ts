@@ -24,7 +24,10 @@ export async function judgeType(
   const raw = format.type === 'TIFF' ? findRawPhoto(await readTiffDirectories(file)) : undefined;
   if (raw) {
     return {
-      fault: { code: 'UnsupportedType', message: `This is ${raw}, which is not read. ${ADVICES.develop}` },
+      fault: {
+        code: 'UnsupportedType',
+        message: `This is ${raw}, which is not supported. ${ADVICES.develop}`,
+      },
     };
   }
   if (announced && announced !== format.type) return { fault: describeOtherType(announced, format.type) };
