@@ -2,7 +2,7 @@ import type { PhotoFault } from '../photo-facts.ts';
 
 const PIXELS_OF_A_MEGAPIXEL = 1e6;
 
-/** Holds the size of a file, in bytes, against the announced one and the most that is taken. */
+/** Checks the size of a file against the announced size and the limit. */
 export function judgeBytes(
   bytes: number,
   announcedBytes: number | undefined,
@@ -16,20 +16,20 @@ export function judgeBytes(
     return { code: 'TooLarge', message };
   }
   if (announcedBytes !== undefined && announcedBytes !== bytes) {
-    const message = `The file has ${bytes} bytes; ${announcedBytes} were announced. It was modified or truncated in transfer: upload it again.`;
+    const message = `The file has ${bytes} bytes instead of the announced ${announcedBytes}. It was changed or truncated during the upload: upload it again.`;
     return { code: 'SizeMismatch', message };
   }
   return undefined;
 }
 
-/** Holds the pixels that a photo's header promises against the limits, before any of them is decoded. */
+/** Checks the image size in a photo's header against the limits, before decoding. */
 export function judgePixels(
   { width, height }: { width: number; height: number },
   { minPhotoPixels, maxPhotoPixels }: { minPhotoPixels: number; maxPhotoPixels: number },
 ): PhotoFault | undefined {
   const found = `The photo has ${width} × ${height} pixels`;
   if (width * height < minPhotoPixels) {
-    const message = `${found}; the minimum is ${inMegapixels(minPhotoPixels)}. Upload the photo in its original size.`;
+    const message = `${found}; the minimum is ${inMegapixels(minPhotoPixels)}. Upload it in its original size.`;
     return { code: 'TooSmall', message };
   }
   if (width * height > maxPhotoPixels) {
