@@ -6,6 +6,7 @@ import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
 import type { UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
+import { isPermanent } from '../errors/is-permanent.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
 import {
@@ -108,7 +109,8 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
     await settle(needs, { model: begun, folder }, result);
   } catch (error) {
     if (error instanceof Unwanted) return;
-    if (attempt.signal.aborted || !attempt.last || findOutage(error)) throw error;
+    const over = attempt.last || isPermanent(error);
+    if (attempt.signal.aborted || !over || findOutage(error)) throw error;
     needs.logger.error({ err: error, project: job.projectId }, 'model not converted');
     const reason = 'The model could not be converted, even after retries. See the server’s log.';
     await failImport(needs, begun, { to: 'Failed', reason });
@@ -207,6 +209,12 @@ async function settle(
   result: ConversionResult,
 ): Promise<void> {
   if (result.kind === 'refused') {
+    if (result.detail) {
+      needs.logger.error(
+        { project: model.projectId, detail: result.detail },
+        'conversion crashed on a model',
+      );
+    }
     const to = result.fault === 'TooLarge' ? 'LimitExceeded' : 'Failed';
     return failImport(needs, model, { to, reason: result.reason });
   }
