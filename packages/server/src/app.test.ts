@@ -190,7 +190,8 @@ test('a start without enough Ready photos is refused with the reason', async () 
     },
     task: null,
   });
-  await register(pid, 'late.jpg', sha1(Buffer.from('late')));
+  const { image } = await register(pid, 'late.jpg', sha1(Buffer.from('late')));
+  await app.ask('mutation ($id: ID!) { startImageUpload(id: $id) { id } }', { id: image.id });
   assert.equal((await start(pid)).start.error.name, 'ImagesInFlight');
 });
 
