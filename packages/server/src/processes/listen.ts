@@ -31,12 +31,12 @@ function explain(error: NodeJS.ErrnoException, address: { host: string; port: nu
   const where = `${address.host}:${address.port}`;
   if (error.code === 'EADDRINUSE') {
     return new StartupError(
-      `Port ${address.port} is taken by another program. Choose another with ${address.flag} (0 = any free one).`,
+      `Port ${address.port} is used by another program. Choose another with ${address.flag} (0 picks a free one).`,
       { cause: error },
     );
   }
   if (error.code === 'EACCES') {
-    return new StartupError(`This account may not listen on ${where}. Choose a port above 1024.`, {
+    return new StartupError(`This account is not allowed to listen on ${where}. Choose a port above 1024.`, {
       cause: error,
     });
   }
