@@ -125,13 +125,13 @@ test('a taken port is named, and nothing is left running', async () => {
   const second = await runTiepoint(['serve', flag ?? '', folder, '--port', port]);
   assertRefused(
     second,
-    new RegExp(`^Port ${port} is taken by another program\\. Choose another with --port`, 'm'),
+    new RegExp(`^Port ${port} is used by another program\\. Choose another with --port`, 'm'),
   );
 });
 
 test('a second server on the same data folder is refused, and the first goes on', async () => {
   const second = await runTiepoint(['serve', '--data', data.path, '--port', '0']);
-  assertRefused(second, `Another Tiepoint server (process ${server.command.pid}) works in ${data.path}.`);
+  assertRefused(second, `Another Tiepoint server (process ${server.command.pid}) is using ${data.path}.`);
   assert.equal((await server.client.greet()).username, 'local');
 });
 

@@ -44,7 +44,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
     await using stopped = startTiepoint(args);
     await stopped.said(/2\/7 Image matching: done/);
     const second = await runTiepoint(args);
-    assert.match(second.stderr, /Another process makes a model in .*model\. Wait for its end/);
+    assert.match(second.stderr, /Another process is making a model in .*model\. Wait until it ends/);
     stopped.kill('SIGINT');
     const { exitCode, stderr } = await stopped.result;
     assert.equal(exitCode, 130, stderr);
@@ -55,7 +55,7 @@ test('a model is made without a server; killed and interrupted, it goes on where
     const { exitCode, output: said, stdout } = await runTiepoint(args);
     assert.equal(exitCode, 0, said);
     assert.match(said, new RegExp(`${names.length} of ${names.length} photos registered`));
-    assert.match(said, new RegExp(`${names.length} photos share cameras as group\\.txt says\\.`));
+    assert.match(said, new RegExp(`${names.length} photos share cameras as in group\\.txt\\.`));
     assert.deepEqual((await readdir(output)).sort(), FILES);
     for (const name of FILES) assert.match(stdout, new RegExp(`^${join(output, name)} {2}\\d`, 'm'));
     const cameras = JSON.parse(await readFile(join(output, 'cameras.json'), 'utf8')) as CamerasJson;

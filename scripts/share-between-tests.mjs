@@ -1,6 +1,6 @@
 // What the test files of one run share, each of which is a process of its own: compiled sources, which are kept for the
-// next run, and a folder for what is dear to make. Node calls it before the first test and after the last one:
-// https://nodejs.org/api/test.html#global-setup-and-teardown
+// next run, and a folder for what is expensive to make, such as an empty database cluster. Node calls it before the first
+// test and after the last one: https://nodejs.org/api/test.html#global-setup-and-teardown
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = 24;
-const DEFAULT_FLAGS = ['--test-reporter=spec', '--test-concurrency=2'];
+const SHARED = fileURLToPath(new URL('share-between-tests.mjs', import.meta.url));
+const DEFAULT_FLAGS = ['--test-reporter=spec', '--test-concurrency=2', `--test-global-setup=${SHARED}`];
 
 const complaint = findComplaint();
 if (complaint) {

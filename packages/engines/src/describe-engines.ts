@@ -1,6 +1,6 @@
 import type { Engine, EngineDescription } from './port/engine.ts';
 
-/** An engine as it is installed, and whether tasks that ask for none go to it. */
+/** An installed engine, and whether it is the default. */
 export type EngineEntry = EngineDescription & { default: boolean };
 
 export interface DescribeNeeds {
@@ -8,7 +8,7 @@ export interface DescribeNeeds {
   defaultEngine: string;
 }
 
-/** What is installed, the default first. */
+/** The installed engines, the default first. */
 export async function describeEngines({ engines, defaultEngine }: DescribeNeeds): Promise<EngineEntry[]> {
   const entries = await Promise.all(
     [...engines.values()].map(async (engine) => ({

@@ -8,25 +8,25 @@ import type { Engine } from './port/engine.ts';
 import type { Logger } from './port/logger.ts';
 import { rememberDescription } from './port/remember-description.ts';
 
-/** Which engines there are, and which one does what asks for none. */
+/** The engines, and the default one. */
 export interface OpenEngines {
   engines: ReadonlyMap<string, Engine>;
   defaultEngine: string;
 }
 
-/** Which engines to look for, and where they work. */
+/** Options of `openInstalledEngines`. */
 export interface EngineSettings {
   /** Each job gets a folder in here. */
   workFolder: string;
   /** Name of the default engine. */
   engine: string;
-  /** COLMAP's path, or its name in the search path. Default `colmap`. */
+  /** COLMAP's path, or its name in the search path; default: `colmap`. */
   colmap?: string;
-  /** Folder with OpenMVS's programs; the search path and usual places without it. */
+  /** Folder of OpenMVS's programs; default: the search path and the usual folders. */
   openmvs?: string;
   /** Nodes to send photos to. */
   nodeOdm: readonly NodeAddress[];
-  /** Models with more triangles become tilesets too. Default: more than phones hold. */
+  /** Models with more triangles also become tilesets; default: those too large for phones. */
   tilesetFaces?: number;
 }
 
@@ -36,10 +36,10 @@ export interface OpenEnginesNeeds {
   now: () => Date;
 }
 
-/** The engine that was asked for is not among those that are here. */
+/** The requested engine does not exist here. */
 export class UnknownEngine extends Error {
   readonly engine: string;
-  /** Names of the engines that are here. */
+  /** Names of the existing engines. */
   readonly known: readonly string[];
 
   constructor(engine: string, known: readonly string[]) {

@@ -198,7 +198,7 @@ test("a project with a running task can't be transferred; stopped and restarted,
   const again = at(await call('startReconstruction', { id: pid }), 'startReconstructionWithError');
   assert.equal(at(again, 'error.code'), 1005);
   const given = await call('transferProject', { id: pid, email: RECEIVER.email, message: null });
-  assert.match(String(at(given, 'transferProject.error.message')), /waits or runs/);
+  assert.match(String(at(given, 'transferProject.error.message')), /is waiting or running/);
   const stopped = at(await call('stopReconstruction', { id: pid }), 'stopReconstruction');
   assert.equal(at(stopped, 'state'), 'Stopped');
   assert.equal(at(await app.ask(STOP, { id: pid }), 'stopReconstruction'), null);

@@ -124,16 +124,16 @@ test('inconsistent observations are refused by name, and change nothing', async 
   const refusals: [object, RegExp][] = [
     [
       { name: 'P1', image: second, ...GEOGRAPHIC, altitude: 408 },
-      /"P1" lies at .*altitude 408\.25.*, not at .*altitude 408:/,
+      /"P1" has the coordinates .*altitude 408\.25.*, not .*altitude 408:/,
     ],
-    [{ name: 'P1', ...GEOGRAPHIC }, /"P1" is marked in this photo already/],
-    [{ name: 'P1', image: second, checkpoint: true }, /"P1" is no checkpoint by its other observations/],
-    [{ name: 'P3' }, /Say where "P3" lies/],
+    [{ name: 'P1', ...GEOGRAPHIC }, /"P1" is already marked in this photo/],
+    [{ name: 'P1', image: second, checkpoint: true }, /"P1" is no checkpoint in its other observations/],
+    [{ name: 'P3' }, /The coordinates of "P3" are missing/],
     [{ name: 'P3', ...model }, /such as "P1", have longitude, latitude and altitude/],
     [{ name: 'P3', ...GEOGRAPHIC, ...model }, /either .* not both/],
     [{ name: 'P3', longitude: 8, latitude: 47 }, /longitude, latitude, altitude must be given together/],
     [{ name: 'P3', ...GEOGRAPHIC, latitude: 91 }, /latitude must be between -90 and 90, not 91/],
-    [{ name: 'P3', ...GEOGRAPHIC, x: 1200.5 }, /outside first\.jpg, which is 1200 × 900 pixels/],
+    [{ name: 'P3', ...GEOGRAPHIC, x: 1200.5 }, /outside first\.jpg, which has 1200 × 900 pixels/],
     [{ name: 'P3', ...GEOGRAPHIC, y: -1 }, /outside first\.jpg/],
     [{ name: ' ', ...GEOGRAPHIC }, /1 to 100 characters/],
     [{ name: 'P3', ...GEOGRAPHIC, image: pending.image.id }, /late\.jpg is not Ready/],
@@ -146,7 +146,7 @@ test('inconsistent observations are refused by name, and change nothing', async 
   const changes: [object, RegExp][] = [
     [{ id: observation.id, x: 5000 }, /outside first\.jpg/],
     [{ id: observation.id, ...model }, /such as "P2", have longitude/],
-    [{ id: observation.id, name: 'P2', ...GEOGRAPHIC, altitude: 1 }, /"P2" lies at/],
+    [{ id: observation.id, name: 'P2', ...GEOGRAPHIC, altitude: 1 }, /"P2" has the coordinates/],
     [{ id: observation.id, name: 'P2', checkpoint: false }, /"P2" is a checkpoint/],
   ];
   for (const [wrong, message] of changes) {

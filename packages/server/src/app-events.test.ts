@@ -232,7 +232,7 @@ test('a cursor does not tell how busy other projects are', async () => {
   const [told] = await readLog(app, pid, before);
   assert.equal(told?.subjectId, image.id);
   for (const cursor of [before, told?.cursor ?? '']) assert.match(cursor, /^[0-9a-f]{32}$/);
-  await assert.rejects(readLog(app, busy, before), /exactly as it was given/);
+  await assert.rejects(readLog(app, busy, before), /exactly as it was returned/);
   // What earlier servers have handed out: numbers that everybody's events had counted up.
   assert.equal((await openStream(app, pid, { after: '1000_1' })).status, 410);
   await assert.rejects(readLog(app, pid, '1000_1'), /project\.eventCursor/);
@@ -242,7 +242,7 @@ test('an invalid or expired cursor is refused with the remedy', async () => {
   const pid = await createProject();
   const cursor = await endOfLog(app, pid);
   await register(pid, 'a.jpg', sha1(Buffer.from('a')));
-  await assert.rejects(readLog(app, pid, 'cursor'), /exactly as it was given/);
+  await assert.rejects(readLog(app, pid, 'cursor'), /exactly as it was returned/);
   await app.restart(() => new Date(Date.now() + 8 * 24 * 3600 * 1000));
   await until(async () => (await openStream(app, pid, { after: cursor })).status === 410);
   await assert.rejects(readLog(app, pid, cursor), /project\.eventCursor/);

@@ -160,7 +160,7 @@ test('a forbidden address is refused without a record, a redirect to one makes t
   const { id } = await uploadFrom({ pid, url: `${origin}/inside` });
   const image = await settled(pid, id);
   assert.deepEqual(image.errorCodes, ['FetchFailed']);
-  assert.match(image.error?.[0] ?? '', /not on the public internet/);
+  assert.match(image.error?.[0] ?? '', /not a public address/);
 });
 
 test('a fetch interrupted by a stop is restarted, with its token', async () => {
@@ -249,8 +249,8 @@ test('the network test tells every valid app whether a URL can be fetched', asyn
   assert.deepEqual(await resultOf(`${origin}/elsewhere`), { networkTest: 'Success' });
   const failures: [string, RegExp][] = [
     [`${origin}/missing`, /HTTP status 404/],
-    ['http://192.168.0.1:8080/', /not on the public internet/],
-    ['http://127.0.0.1:1/', /connection to 127.0.0.1:1 has failed/],
+    ['http://192.168.0.1:8080/', /not a public address/],
+    ['http://127.0.0.1:1/', /connection to 127.0.0.1:1 failed/],
     ['', /complete URL is needed/],
   ];
   for (const [url, why] of failures) {

@@ -19,7 +19,7 @@ test('health needs no credentials', async () => {
 test('a server without working storage is unhealthy', async () => {
   const work = join(app.dataFolder, 'work');
   await rename(work, `${work}.away`);
-  await untilHealthIs({ storage: 'Nothing can be stored.' });
+  await untilHealthIs({ storage: 'The data folder is not writable.' });
   await rename(`${work}.away`, work);
   await untilHealthIs(undefined);
 });

@@ -82,9 +82,9 @@ test('an invalid file becomes Failed with the line and the reason', async () => 
   assert.match((await send(pid, 'group.txt', '')).error?.join() ?? '', /group\.txt names no photo/);
   assert.match((await send(pid, 'initial.xms', '<x/>')).error?.join() ?? '', /not supported.*pose\.txt/);
   const large = await send(pid, 'camera.txt', '#'.repeat(MAX_META_FILE_BYTES + 1));
-  assert.match(large.error?.join() ?? '', /camera\.txt has 16777217 bytes; at most 16777216 are read/);
+  assert.match(large.error?.join() ?? '', /camera\.txt has 16777217 bytes; the limit is 16777216/);
   const other = await send(pid, 'pose.txt', 'a.jpg 1 2 3', sha1(Buffer.from('something else')));
-  assert.match(other.error?.join() ?? '', /announced was .* upload it again/);
+  assert.match(other.error?.join() ?? '', /was announced.* upload it again/);
 });
 
 test('an unknown name or an invalid checksum is refused at once', async () => {
@@ -92,7 +92,7 @@ test('an unknown name or an invalid checksum is refused at once', async () => {
   const query = `mutation ($pid: ID!, $filename: String!, $checksum: String) {
     uploadMetaFileS3(pid: $pid, bucket: local, filename: $filename, checksum: $checksum) { url } }`;
   const named = await app.askRaw(query, { pid, filename: 'poses.csv' });
-  assert.match(named.errors?.[0]?.message ?? '', /called camera\.txt, pose\.txt, group\.txt/);
+  assert.match(named.errors?.[0]?.message ?? '', /names camera\.txt, pose\.txt, group\.txt/);
   const summed = await app.askRaw(query, { pid, filename: 'pose.txt', checksum: '123' });
   assert.equal(summed.errors?.[0]?.extensions.code, 'BAD_INPUT');
 });
@@ -214,9 +214,9 @@ test('a reconstruction gets the contents of the meta files, which override the E
   assert.notEqual(byName['DJI 1.JPG']?.cameraKey, byName['DJI 3.JPG']?.cameraKey);
   assert.deepEqual(job.notes, [
     'Positions of 2 photos come from pose.txt.',
-    '3 photos share cameras as group.txt says.',
-    'Lenses of 2 photos start from camera.txt.',
-    'camera.txt is not used for 1 photo: it gives another size than theirs.',
+    '3 photos share cameras as in group.txt.',
+    'Initial intrinsics of 2 photos come from camera.txt.',
+    'camera.txt is not used for 1 photo: it is for another image size.',
     '1 name in pose.txt could not be assigned to a photo.',
   ]);
 });
@@ -248,7 +248,7 @@ test('a file that never arrives is Failed after 65 minutes, and the earlier file
   const { state, error } = await settled(pid, file.id);
   assert.deepEqual(
     [state, error],
-    ['Failed', ['Nothing has arrived for 65 minutes. Upload the file again.']],
+    ['Failed', ['The upload did not arrive within 65 minutes. Upload the file again.']],
   );
   assert.equal((await metaFile(pid, ready.id))?.state, 'Ready');
 });

@@ -45,7 +45,7 @@ test('the implicit flow goes through log-in and consent back to the app, with th
   assert.match(headers['set-cookie'] ?? '', /; Path=\/auth; HttpOnly; SameSite=Lax$/);
   const wrong = await browser.submit('/auth/log-in', { ...IDA, password: 'the new lighthouse' });
   assert.equal(wrong.status, 401);
-  assert.match(await wrong.text(), /do not belong together/);
+  assert.match(await wrong.text(), /email or the password is wrong/);
   const consent = await browser.submit('/auth/log-in', IDA);
   assert.match(await consent.text(), /Allow Map &lt;b&gt;&amp; to use your account/);
   const done = await browser.submit('/auth/decide', { decision: 'allow' });

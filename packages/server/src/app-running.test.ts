@@ -77,7 +77,7 @@ test('a task that needs removed photos says so', async () => {
   assert.equal(state, 'Failed');
   assert.equal(
     error,
-    'A photo was removed while the reconstruction still needed it: 0.jpg. Start it again with the photos that are left.',
+    'A photo was removed while the reconstruction still needed it: 0.jpg. Start it again with the remaining photos.',
   );
 });
 

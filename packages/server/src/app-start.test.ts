@@ -56,7 +56,7 @@ test('credentials are readable only by their owner, and stay the same across a r
 
 test('a second server on the same data folder is refused', async () => {
   const config = loadConfig({}, { dataFolder: app.dataFolder, port: 0, storagePort: 0 });
-  await assert.rejects(startApp(config), /Another Tiepoint server \(process \d+\) works in/);
+  await assert.rejects(startApp(config), /Another Tiepoint server \(process \d+\) is using/);
 });
 
 test('a port in use is reported, and nothing is left running', async () => {
@@ -64,7 +64,7 @@ test('a port in use is reported, and nothing is left running', async () => {
   await other.stop();
   const port = Number(new URL(app.endpoint).port);
   const config = loadConfig({}, { dataFolder: other.dataFolder, port, storagePort: 0 });
-  await assert.rejects(startApp(config), { message: new RegExp(`Port ${port} is taken`) });
+  await assert.rejects(startApp(config), { message: new RegExp(`Port ${port} is used`) });
   await other.restart();
   await other.remove();
 });
@@ -138,7 +138,7 @@ test('a pending start waits for its percentage of Ready photos, can be read, rep
   const [task] = await whenStarted(pid);
   assert.equal(
     task?.startReason,
-    '5 of 6 photos are Ready (83 %); at least 80 % were asked for; 1 is still on the way and not waited for.',
+    '5 of 6 photos are Ready (83 %); the requested share is 80 %; 1 is still being uploaded or checked, and left out.',
   );
   assert.equal((await projectOf(pid)).preStarted, false);
   assert.equal(await stop(pid), 'Stopped');
@@ -147,7 +147,10 @@ test('a pending start waits for its percentage of Ready photos, can be read, rep
   await put(missing.url, Buffer.from('no photo'));
   const [refused] = await whenStarted(pid);
   assert.equal(refused?.state, 'Failed');
-  assert.match(`${refused?.error}`, /^5 of 6 photos are Ready \(83 %\), at least 90 % .* none is on its way/);
+  assert.match(
+    `${refused?.error}`,
+    /^5 of 6 photos are Ready \(83 %\); the requested share is 90 %, and all photos are checked/,
+  );
 });
 
 test('with nothing Ready at the moment to start at, a Failed task says so', async () => {
@@ -158,10 +161,7 @@ test('with nothing Ready at the moment to start at, a Failed task says so', asyn
   const [task] = await whenStarted(empty);
   assert.equal(task?.state, 'Failed');
   assert.match(`${task?.error}`, /^No photo is Ready/);
-  assert.match(
-    `${task?.startReason}`,
-    /^The time that was asked for, .*: 0 of 1 photos are Ready; 1 is still/,
-  );
+  assert.match(`${task?.startReason}`, /^At the requested time, .*, 0 of 1 photos are Ready; 1 is still/);
   assert.equal((await preStart(empty, { policy: { startAt } })).error?.name, 'NothingReady');
 });
 
@@ -176,7 +176,7 @@ test('a pending start begins after the end of a running task', async () => {
   await until(async () => (await projectOf(pid)).tasks.length > before.length);
   await rm(join(folder, 'go'));
   const [task] = (await projectOf(pid)).tasks;
-  assert.equal(task?.startReason, 'Every photo is settled: 5 of 7 are Ready; 2 are Invalid.');
+  assert.equal(task?.startReason, 'All photos are checked: 5 of 7 are Ready; 2 are Invalid.');
   await stop(pid);
 });
 
@@ -192,7 +192,10 @@ test('a start time survives a restart; an engine that is gone by then is reporte
   await rm(join(folder, 'colmap'));
   await app.restart(() => new Date(Date.now() + 7_200_000));
   const [task] = await whenStarted(pid);
-  assert.match(`${task?.startReason}`, /has come: 5 of 7 photos are Ready; 2 are Invalid\.$/);
+  assert.match(
+    `${task?.startReason}`,
+    /^At the requested time, .*, 5 of 7 photos are Ready; 2 are Invalid\.$/,
+  );
   await until(async () => (await projectOf(pid)).tasks[0]?.state === 'Failed');
   const { error } = await start(pid);
   assert.deepEqual([error?.code, error?.name], [1007, 'EngineUnavailable']);

@@ -16,13 +16,19 @@ test('a program refuses the database of a newer one, and says which it takes', a
   await change(
     `insert into kysely_migration (name, timestamp) values ('9998-later', ''), ('9999-latest', '')`,
   );
-  const tooNew = { name: 'StartupError', message: /it has 9999-latest, .*in the version that was here last/ };
+  const tooNew = {
+    name: 'StartupError',
+    message: /it has the migration 9999-latest, .*in the version that was here last/,
+  };
   await assert.rejects(app.restart(), tooNew);
   await change(`insert into schema_programs values ('9999-latest', '7.5.0')`);
   await assert.rejects(app.restart(), { name: 'StartupError', message: /Start Tiepoint 7\.5\.0 or newer/ });
   await change(`delete from kysely_migration where name like '999%'`);
   await change('update pgboss.version set version = version + 1');
-  await assert.rejects(app.restart(), { name: 'StartupError', message: /The queue .* of a newer Tiepoint/ });
+  await assert.rejects(app.restart(), {
+    name: 'StartupError',
+    message: /The job queue .* created by a newer Tiepoint/,
+  });
   await change('update pgboss.version set version = version - 1');
   await app.restart();
 });

@@ -99,7 +99,7 @@ test("a slow receiver does not delay others, and a ping returns the receiver's r
   assert.deepEqual(await change('pingWebhook(id: $id) { delivered status error }', webhook.id), {
     delivered: false,
     status: 418,
-    error: 'The receiver answered with HTTP status 418.',
+    error: 'The receiver responded with HTTP status 418.',
   });
   assert.deepEqual(JSON.parse(receiver.deliveries.at(-1)?.body ?? ''), {
     webhookId: webhook.id,
@@ -117,7 +117,7 @@ test('a receiver that is gone is disabled, and the removal of a project is the l
   await createWebhook(pid, gone.url);
   await register(pid, 'a.jpg');
   await until(async () => !(await webhookOf(pid)).enabled);
-  assert.match((await webhookOf(pid)).disabledReason ?? '', /gone for good/);
+  assert.match((await webhookOf(pid)).disabledReason ?? '', /410 Gone/);
   const { webhook } = await createWebhook(pid, receiver.url);
   const { removeWebhook } = await app.ask<{ removeWebhook: WebhookAnswer }>(
     'mutation ($id: ID!) { removeWebhook(id: $id) { id } }',

@@ -190,7 +190,13 @@ test('a start without enough Ready photos is refused with the reason', async () 
     },
     task: null,
   });
-  await register(pid, 'late.jpg', sha1(Buffer.from('late')));
+  const { image } = await register(pid, 'late.jpg', sha1(Buffer.from('late')));
+  assert.equal(
+    (await start(pid)).start.error.name,
+    'TooFewPhotos',
+    'A photo that was only registered is left out.',
+  );
+  await app.ask('mutation ($id: ID!) { startImageUpload(id: $id) { state } }', { id: image.id });
   assert.equal((await start(pid)).start.error.name, 'ImagesInFlight');
 });
 

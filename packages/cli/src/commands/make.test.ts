@@ -63,7 +63,7 @@ test('an input folder without photos and an output folder with other files are r
   ]);
   assert.match(none.stderr, /^There are no photos \(JPEG, PNG or TIFF\)/);
   assert.match(same.stderr, /^The output folder must not be the photo folder/);
-  assert.match(taken.stderr, /\/bin holds other things already .*Choose a folder that is empty/);
+  assert.match(taken.stderr, /\/bin contains other files .*Choose an empty or new folder/);
 });
 
 test('mistakes in a pose.txt are reported by file and line', async (t) => {

@@ -44,7 +44,7 @@ test('a server survives its killed shell, and the next start names the process t
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [complaint] = await Promise.all([text(second.stderr), once(second, 'exit')]);
-  assert.match(complaint, new RegExp(`\\(process ${server}\\) works in .* Stop it with: kill ${server},`));
+  assert.match(complaint, new RegExp(`\\(process ${server}\\) is using .* Stop it with: kill ${server},`));
   assert.equal(second.exitCode, 1);
 });
 

@@ -14,7 +14,7 @@ const OBSTACLES: readonly { pattern: RegExp; is: string }[] = [
   { pattern: /\+axis=(?!enu)/, is: 'does not count toward east and north' },
   { pattern: /^(?!.*\+units=m\s)/, is: 'is not in metres' },
 ];
-const ADVICE = 'take a projected system in metres, such as the UTM zone of the place (EPSG:32633)';
+const ADVICE = 'choose a projected system in metres, such as a UTM zone (EPSG:32633)';
 
 // Its list is large: it is read when the first system is asked for.
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 /**
- * Whether a model in this coordinate system must be georeferenced: by photos that know their positions, or by
+ * Whether a model in this coordinate system must be georeferenced: by photos with positions, or by
  * control points with longitude, latitude and altitude.
  */
 export function needsPositions(coordinateSystem: string): boolean {

@@ -7,7 +7,7 @@ import type { MakingRecord } from './making-record.ts';
 import { fileNameOf, type ModelOrder } from './model-order.ts';
 import type { PlacedOutput } from './place-outputs.ts';
 
-/** What is known of a model that is done. */
+/** A finished model. */
 export interface MadeFacts {
   order: ModelOrder;
   record: MakingRecord;
@@ -15,7 +15,7 @@ export interface MadeFacts {
   outputs: readonly PlacedOutput[];
 }
 
-/** The manifest of a model that is done. */
+/** The manifest of a finished model. */
 export async function describeModel(
   { version, now }: { version: string; now: () => Date },
   engine: Engine,

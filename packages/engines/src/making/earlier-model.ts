@@ -6,32 +6,32 @@ import { type MadeModel, type MakingRecord, readMadeModel, readRecord } from './
 import { type OutputFolder, OutputFolderRefused } from './output-folder.ts';
 import { differencesBetween, type MakingRecipe } from './recipe.ts';
 
-/** What lies in a folder of the model that is wanted. */
+/** The state of the requested model in a folder. */
 export interface EarlierModel {
-  /** It is there, whole. */
+  /** Set if it is complete. */
   made?: MadeModel;
-  /** It was begun. */
+  /** Set if it was started. */
   begun?: MakingRecord;
 }
 
-/** What taking up an earlier model needs. */
+/** What `takeUpEarlier` needs. */
 export interface ReuseNeeds {
   engines: ReadonlyMap<string, Engine>;
   folder: OutputFolder;
-  /** Whether what other photos or options have made may go. */
+  /** Whether a model of other photos or options may be removed. */
   overwrite: boolean;
 }
 
 /**
- * Finds what an earlier run has made, or begun, of the wanted model. What it has made of other photos, or with other
- * options, goes where that is allowed; throws OutputFolderRefused where it is not.
+ * Finds the requested model in a folder, complete or started by an earlier run. A model of other photos or options is
+ * removed if that is allowed; else throws OutputFolderRefused.
  */
 export async function takeUpEarlier(needs: ReuseNeeds, wanted: MakingRecipe): Promise<EarlierModel> {
   const { folder, overwrite } = needs;
   const made = await readMadeModel(folder.manifestFile);
   if (made === 'unreadable') {
     throw new OutputFolderRefused(
-      `The manifest.json in ${folder.path} is not one that this program can read. Choose another folder.`,
+      `The manifest.json in ${folder.path} can't be read. Choose another folder.`,
     );
   }
   const begun = await readRecord(folder.recordFile);
@@ -53,14 +53,14 @@ function refusalOf(
   made: boolean,
   differences: readonly string[],
 ): OutputFolderRefused {
-  const what = made ? 'holds a model' : 'holds a model that was begun and is not done,';
-  const why = differences.length > 0 ? `: ${differences.join('; ')}` : ', but nobody knows of what';
+  const what = made ? 'contains a model' : 'contains an unfinished model';
+  const why = differences.length > 0 ? `: ${differences.join('; ')}` : ", but its record can't be read";
   return new OutputFolderRefused(
     `${path} ${what} of other photos or options${why}. Choose another folder, or replace it with --overwrite.`,
   );
 }
 
-/** Files can have been moved away, or cut off. */
+/** Whether no file is missing or truncated. */
 async function isWhole({ path }: OutputFolder, { outputs }: MadeModel): Promise<boolean> {
   const sizes = await Promise.all(outputs.map(({ name }) => sizeOf(join(path, basename(name)))));
   return outputs.every(({ bytes }, index) => sizes[index] === bytes);
@@ -75,14 +75,14 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** The manifest goes last: without it nobody would know whose the files are. */
+/** The manifest is removed last, because it identifies the files. */
 async function clear(
   { engines, folder }: ReuseNeeds,
   made: MadeModel | undefined,
   begun: MakingRecord | 'unreadable' | undefined,
 ): Promise<void> {
   if (begun === 'unreadable') await folder.removeWork();
-  // What was found in the same photos is kept for the next model of them.
+  // Features of the same photos are kept for the next model.
   else if (begun?.handle) await engines.get(begun.handle.engine)?.discard(begun.handle);
   for (const { name } of made?.outputs ?? []) await rm(join(folder.path, basename(name)), { force: true });
   await rm(folder.logFile, { force: true });

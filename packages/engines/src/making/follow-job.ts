@@ -4,16 +4,16 @@ import { type Engine, type EngineEvent, type EngineJob, WorkLost } from '../port
 import { ReconstructionFailure } from '../port/failure.ts';
 import type { MakingRecord } from './making-record.ts';
 
-/** The end of a job that has made a model. */
+/** The last event of a successful job. */
 export type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
 
-/** What following a job needs. */
+/** What `followJob` needs. */
 export interface FollowNeeds {
   engine: Engine;
   record: MakingRecord;
-  /** Keeps the record as it is now. */
+  /** Saves the record. */
   save: () => Promise<void>;
-  /** What the programs say is appended to it. */
+  /** The output of the programs is appended to it. */
   logFile: string;
   onEvent: (event: EngineEvent) => void;
   now: () => Date;
@@ -21,14 +21,14 @@ export interface FollowNeeds {
 }
 
 /**
- * Hands a job to its engine, where that is not done yet, and follows it to its end, keeping in the record how far it is.
- * Throws a ReconstructionFailure where no model can be made, and the signal's reason when aborted.
+ * Submits a job to its engine, unless that is done, and follows it to its end; the record keeps its progress. Throws a
+ * ReconstructionFailure if it fails, and the signal's reason when aborted.
  */
 export async function followJob(needs: FollowNeeds, job: EngineJob): Promise<DoneEvent> {
   try {
     return await submitAndWatch(needs, job);
   } catch (error) {
-    // Submitted anew, it begins anew.
+    // A job that is submitted again starts again.
     if (!(error instanceof WorkLost)) throw error;
     return submitAndWatch(needs, job);
   }
@@ -55,5 +55,5 @@ async function submitAndWatch(needs: FollowNeeds, job: EngineJob): Promise<DoneE
       await save();
     }
   }
-  throw new Error(`${engine.name} has told of no end`);
+  throw new Error(`${engine.name} sent no last event`);
 }

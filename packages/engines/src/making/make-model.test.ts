@@ -156,7 +156,7 @@ test('a model of other photos or options is replaced only where that is asked fo
   await assert.rejects(make(other), {
     code: 'OUTPUT_FOLDER',
     message: new RegExp(
-      'holds a model of other photos or options: quality was standard and is high now; ' +
+      'contains a model of other photos or options: quality was standard and is high now; ' +
         'targetFaces was not set and is 5000 now; 2 photos are new \\(e\\.jpg, f\\.jpg\\); ' +
         'the photo d\\.jpg is no longer used\\. Choose another folder, or replace it with --overwrite\\.$',
     ),
@@ -175,7 +175,7 @@ test('work that was begun on something else is refused too, and discarded where 
   await assert.rejects(make(order, { signal: stop.signal, onEvent }), /Ctrl-C/);
   engine.holdsIn = undefined;
   const withPoses = { ...order, metaFiles: [{ name: 'pose.txt', sha1: 'sum' }] };
-  await assert.rejects(make(withPoses), /was begun and is not done.*the file pose\.txt is new/);
+  await assert.rejects(make(withPoses), /contains an unfinished model.*the file pose\.txt is new/);
   assert.equal((await make(withPoses, { overwrite: true, keepWork: true })).isNew, true);
   const [first, second] = engine.submitted;
   assert.deepEqual(await readdir(join(output, '.tiepoint', 'work')), [second?.workKey]);
@@ -188,29 +188,26 @@ test('where no model can be made, the reason is thrown, and what was said stays'
   await assert.rejects(make(lonely), { name: 'ReconstructionFailure', code: 'TooFewPhotos' });
   assert.deepEqual(await readdir(output), ['.tiepoint']);
   await engine.discard({ engine: 'fake', work: engine.submitted[0]?.workKey ?? '' });
-  await assert.rejects(make(lonely), { code: 'TooFewPhotos' }, 'lost work is submitted anew');
+  await assert.rejects(make(lonely), { code: 'TooFewPhotos' }, 'lost work is submitted again');
 });
 
 test('a folder that can not be used is refused with what to do, and left as it was', async (t) => {
   const { folder, output, make } = await prepare(t);
   await mkdir(output);
   await writeFile(join(output, 'diary.txt'), 'dear diary');
-  await assert.rejects(
-    openOutputFolder(output),
-    /holds other things already \(diary\.txt\)\. Choose a folder/,
-  );
+  await assert.rejects(openOutputFolder(output), /contains other files \(diary\.txt\)\. Choose an empty/);
   await assert.rejects(openOutputFolder(join(output, 'diary.txt')), /is a file\. Choose a folder\.$/);
-  await assert.rejects(openOutputFolder(join(output, 'diary.txt', 'x')), /a part of it is a file/);
+  await assert.rejects(openOutputFolder(join(output, 'diary.txt', 'x')), /a part of the path is a file/);
   assert.deepEqual(await readdir(output), ['diary.txt']);
 
   const fresh = join(folder, 'fresh');
   const held = await openOutputFolder(fresh);
-  await assert.rejects(openOutputFolder(fresh), /Another process makes a model in .*Wait for its end/);
+  await assert.rejects(openOutputFolder(fresh), /Another process is making a model in .*Wait until it ends/);
   await held[Symbol.asyncDispose]();
   await assert.rejects(readdir(fresh), { code: 'ENOENT' }, 'nothing is left of a folder that was not needed');
 
   await rm(output, { recursive: true });
   await mkdir(output);
   await writeFile(join(output, 'manifest.json'), '{"manifestVersion": 7}');
-  await assert.rejects(make(), /manifest\.json in .* is not one that this program can read/);
+  await assert.rejects(make(), /manifest\.json in .* can't be read/);
 });

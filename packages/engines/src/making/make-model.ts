@@ -13,43 +13,42 @@ import { MANIFEST_NAME, type OutputFolder } from './output-folder.ts';
 import { placeOutputs } from './place-outputs.ts';
 import { recipeOf } from './recipe.ts';
 
-/** What making a model needs. */
+/** What `makeModel` needs. */
 export interface MakingNeeds {
   engines: ReadonlyMap<string, Engine>;
-  /** Of this program, for manifests. */
+  /** Version of Tiepoint, for manifests. */
   version: string;
   now: () => Date;
-  /** Hears what happens. */
+  /** Called for each event of the engine. */
   onEvent: (event: EngineEvent) => void;
   signal: AbortSignal;
 }
 
-/** Where a model goes. */
+/** Options of the output. */
 export interface MakingPlace {
   folder: OutputFolder;
-  /** Whether what an earlier run has made of other photos, or with other options, may be replaced. */
+  /** Whether a model of other photos or options may be replaced. */
   overwrite: boolean;
-  /** Whether what the engine works with stays when the model is done. */
+  /** Whether the engine's working files are kept. */
   keepWork: boolean;
 }
 
-/** A model that is done. */
+/** A finished model. */
 export interface FinishedModel {
-  /** False where an earlier run had made it. */
+  /** False if an earlier run made it. */
   isNew: boolean;
   result: EngineResult;
   /** The files, the manifest last. */
   files: { name: string; path: string; bytes: number }[];
 }
 
-/** Models in one folder are made of the same photos, as a rule. */
+/** Models in one folder usually have the same photos. */
 const SERIES_KEY = 'photos';
 
 /**
- * Makes a model in a folder, without a server: the files that people get, what the programs have said, and a manifest.
- * Goes on where an earlier run of the same order was interrupted, and does nothing where it was done. Throws
- * OutputFolderRefused where the folder holds a model of something else, a ReconstructionFailure where no model can be
- * made of these photos, and the signal's reason when aborted.
+ * Makes a model in a folder, without a server: its files, the log of the programs, and a manifest. Resumes an interrupted
+ * run of the same order, and does nothing if the model is complete. Throws OutputFolderRefused if the folder contains
+ * another model, a ReconstructionFailure if no model can be made of these photos, and the signal's reason when aborted.
  */
 export async function makeModel(
   needs: MakingNeeds,

@@ -29,15 +29,15 @@ const recordSchema = z.object({
   steps: z.array(stepSchema),
 });
 
-/** A model that was begun and is not done. */
+/** A model that was started and is not finished. */
 export type MakingRecord = z.infer<typeof recordSchema>;
 
-/** Keeps how far the making of a model is. */
+/** Saves the progress of a model. */
 export async function writeRecord(path: string, record: MakingRecord): Promise<void> {
   await writeWhole(path, JSON.stringify(record, null, 1));
 }
 
-/** What was begun; undefined where nothing was, or `unreadable` where nobody knows. */
+/** The record of a started model; undefined if there is none, `unreadable` if it can't be parsed. */
 export async function readRecord(path: string): Promise<MakingRecord | 'unreadable' | undefined> {
   const text = await readIfThere(path);
   return text === undefined ? undefined : (recordSchema.safeParse(parseJson(text)).data ?? 'unreadable');
@@ -56,10 +56,10 @@ const manifestSchema = z.object({
   ),
 });
 
-/** What a manifest tells of the model that it lies beside. */
+/** The model that a manifest describes. */
 export type MadeModel = Pick<z.infer<typeof manifestSchema>, 'result' | 'outputs'> & { recipe: MakingRecipe };
 
-/** The model that a manifest tells of; undefined where there is none, or `unreadable` where it is not one of ours. */
+/** Reads the model of a manifest; undefined if there is none, `unreadable` if it is not a manifest of Tiepoint. */
 export async function readMadeModel(path: string): Promise<MadeModel | 'unreadable' | undefined> {
   const text = await readIfThere(path);
   if (text === undefined) return undefined;

@@ -2,25 +2,25 @@ import { type PhotoFacts, type PhotoHints, type PhotoType, positionOf } from '@t
 import type { PhotoSet } from '../options/judge-photo-set.ts';
 import type { TaskOptions } from '../port/task-options.ts';
 
-/** A photo that was found, and what is thought of it. */
+/** A photo that was found, with the result of its inspection. */
 export interface OrderedPhoto {
-  /** What people call it. */
+  /** The user's name of it. */
   name: string;
   path: string;
   bytes: number;
-  /** Null where the file can't be read. */
+  /** Null if the file can't be read. */
   sha1: string | null;
-  /** Of a photo that can be used. */
+  /** Only for a usable photo. */
   facts?: Pick<PhotoFacts, 'type' | 'width' | 'height' | 'metadata'>;
   /** Why it can't be used, as a code. */
   fault?: string;
 }
 
-/** What a model is to be made of, and how. */
+/** Photos and options of a model. */
 export interface ModelOrder {
-  /** What the model is called in its manifest. */
+  /** The model's name in its manifest. */
   name: string;
-  /** In the order in which the engine gets them, with those that can't be used. */
+  /** In the order of the engine's job, with unusable ones. */
   photos: readonly OrderedPhoto[];
   /** What the files beside the photos say of them; photos go by their `name`. */
   hints: PhotoHints;
@@ -29,12 +29,12 @@ export interface ModelOrder {
   options: TaskOptions;
 }
 
-/** A photo that can be used. */
+/** A usable photo. */
 export type UsablePhoto = OrderedPhoto & { sha1: string; facts: NonNullable<OrderedPhoto['facts']> };
 
 const EXTENSIONS: Readonly<Record<PhotoType, string>> = { JPEG: '.jpg', PNG: '.png', TIFF: '.tif' };
 
-/** The photos of an order that its engine gets. */
+/** The usable photos of an order. */
 export function usablePhotosOf({ photos }: Pick<ModelOrder, 'photos'>): UsablePhoto[] {
   return photos.flatMap((photo) => {
     const { sha1, facts, fault } = photo;
@@ -42,12 +42,12 @@ export function usablePhotosOf({ photos }: Pick<ModelOrder, 'photos'>): UsablePh
   });
 }
 
-/** What an engine calls a photo. */
+/** The file name of a photo in an engine's job. */
 export function fileNameOf(sha1: string, type: PhotoType): string {
   return `${sha1}${EXTENSIONS[type]}`;
 }
 
-/** What options can ask of the photos of an order. */
+/** What options can require of the photos of an order. */
 export function photoSetOf(order: ModelOrder): PhotoSet {
   const photos = usablePhotosOf(order);
   const poses = order.hints['pose.txt'].byPhoto;

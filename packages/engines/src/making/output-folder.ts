@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { FolderHeld, lockFolder } from '@tiepoint/processes';
 
-/** Why nothing can be made in a folder, and what to do, as a sentence. */
+/** Why a folder can't be used, and what to do, as a sentence. */
 export class OutputFolderRefused extends Error {
   readonly code = 'OUTPUT_FOLDER';
 
@@ -12,40 +12,40 @@ export class OutputFolderRefused extends Error {
   }
 }
 
-/** A folder that a model is made in, held for this process alone. */
+/** A folder for a model, locked by this process. */
 export interface OutputFolder extends AsyncDisposable {
   /** Absolute. */
   path: string;
-  /** Where engines work; it goes when the model is done. */
+  /** The engines' working files; removed when the model is complete. */
   workFolder: string;
-  /** Tells what was begun. */
+  /** The record of a started model. */
   recordFile: string;
-  /** Tells what the model was made from; it is there once the model is done. */
+  /** Describes the model; written last, when it is complete. */
   manifestFile: string;
-  /** What the programs say, while they work. */
+  /** The log of the programs. */
   logFile: string;
-  /** Removes everything but what people get. */
+  /** Removes everything but the outputs. */
   removeWork(): Promise<void>;
 }
 
-/** With a dot, as nothing that people get. */
+/** Hidden, because it is no output. */
 const OWN_FOLDER = '.tiepoint';
 export const MANIFEST_NAME = 'manifest.json';
 export const LOG_NAME = 'log.txt';
-/** What a lock is called; it goes with the lock. */
+/** The name of the lock file. */
 const LOCK_NAME = 'lock';
 
 const SENTENCES: Record<string, (path: string) => string> = {
-  EACCES: (path) => `Nothing can be written to ${path}: this account may not. Choose another folder.`,
-  EROFS: (path) => `Nothing can be written to ${path}: it lies on a read-only disk. Choose another folder.`,
-  ENOTDIR: (path) => `${path} can't be made: a part of it is a file. Choose another folder.`,
+  EACCES: (path) => `No permission to write to ${path}. Choose another folder.`,
+  EROFS: (path) => `${path} is on a read-only file system. Choose another folder.`,
+  ENOTDIR: (path) => `${path} can't be created: a part of the path is a file. Choose another folder.`,
   EEXIST: (path) => `${path} is a file. Choose a folder.`,
-  ENOSPC: (path) => `Nothing can be written to ${path}: the disk is full. Free some space.`,
+  ENOSPC: (path) => `${path} is on a full disk. Free some space.`,
 };
 
 /**
- * Makes a folder for a model, or takes up one in which a model was made or begun, and holds it until it is disposed of.
- * Throws OutputFolderRefused where it holds other things, can't be written to, or is held by another process.
+ * Creates a folder for a model, or opens one with a model, and locks it until it is disposed of. Throws
+ * OutputFolderRefused if it contains other files, can't be written to, or is locked by another process.
  */
 export async function openOutputFolder(folder: string): Promise<OutputFolder> {
   const path = resolve(folder);
@@ -72,7 +72,7 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
   };
 }
 
-/** Tells whether the folder was made just now. */
+/** Returns whether the folder was created. */
 async function prepare(path: string, own: string): Promise<boolean> {
   try {
     const isNew = (await mkdir(path, { recursive: true })) !== undefined;
@@ -85,15 +85,13 @@ async function prepare(path: string, own: string): Promise<boolean> {
   }
 }
 
-/** A model is made of some ten files, which must not go among others, or over them. */
+/** The files of a model must not be mixed with others, or overwrite them. */
 async function assertOurs(path: string): Promise<void> {
   const names = await readdir(path);
   if (names.includes(OWN_FOLDER) || names.includes(MANIFEST_NAME)) return;
   const [other] = names.filter((name) => !name.startsWith('.')).sort();
   if (other === undefined) return;
-  throw new OutputFolderRefused(
-    `${path} holds other things already (${other}). Choose a folder that is empty, or one that does not exist yet.`,
-  );
+  throw new OutputFolderRefused(`${path} contains other files (${other}). Choose an empty or new folder.`);
 }
 
 async function hold(path: string, own: string): Promise<{ release(): Promise<void> }> {
@@ -101,7 +99,7 @@ async function hold(path: string, own: string): Promise<{ release(): Promise<voi
     return await lockFolder(own);
   } catch (cause) {
     if (!(cause instanceof FolderHeld)) throw cause;
-    const message = `Another process makes a model in ${path}. Wait for its end, or choose another folder.`;
+    const message = `Another process is making a model in ${path}. Wait until it ends, or choose another folder.`;
     throw new OutputFolderRefused(message, { cause });
   }
 }

@@ -5,15 +5,15 @@ import { hashFile, linkOrCopy } from '@tiepoint/processes';
 import type { EngineOutput } from '../port/engine.ts';
 import { LOG_NAME, type OutputFolder } from './output-folder.ts';
 
-/** A file that people get. */
+/** An output file. */
 export interface PlacedOutput extends EngineOutput {
   size: number;
   sha256: string;
 }
 
 /**
- * Puts what an engine has made into a folder: each file whole or not at all, over what is there of an earlier one. Where
- * it gives no log of its own, the one that was written meanwhile is its log.
+ * Moves the outputs of an engine to a folder: each file atomically, replacing earlier ones. If the engine has no log of
+ * its own, the one of the run is kept.
  */
 export async function placeOutputs(
   outputs: readonly EngineOutput[],
@@ -28,7 +28,7 @@ export async function placeOutputs(
     await rm(unfinished, { force: true });
     await linkOrCopy(from, unfinished);
     await rename(unfinished, path);
-    // Where both are names of the same file already, renaming does nothing.
+    // If both names are links to the same file, renaming does nothing.
     await rm(unfinished, { force: true });
     placed.push(await measure({ name, path, contentType }, signal));
   }

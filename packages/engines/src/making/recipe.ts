@@ -1,23 +1,23 @@
 import type { TaskOptions } from '../port/task-options.ts';
 import { type ModelOrder, usablePhotosOf } from './model-order.ts';
 
-/** What decides whether two models are the same one. */
+/** What identifies a model: two models with the same recipe are the same. */
 export interface MakingRecipe {
   options: TaskOptions;
   photos: { name: string; sha1: string }[];
   metaFiles: { name: string; sha1: string | null }[];
 }
 
-/** More names than this are counted. */
+/** So many names are listed, more are counted. */
 const MAX_NAMES = 5;
 
-/** What an order asks for. */
+/** The recipe of an order. */
 export function recipeOf(order: ModelOrder): MakingRecipe {
   const photos = usablePhotosOf(order).map(({ name, sha1 }) => ({ name, sha1 }));
   return { options: order.options, photos, metaFiles: [...order.metaFiles] };
 }
 
-/** How what is wanted differs from what there is, as parts of a sentence; empty where it does not. */
+/** The differences between two recipes, as parts of a sentence; empty if there are none. */
 export function differencesBetween(there: MakingRecipe, wanted: MakingRecipe): string[] {
   return [
     ...optionDifferences(there.options, wanted.options),

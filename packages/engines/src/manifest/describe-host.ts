@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, hostname, machine, release, totalmem, type } from 'node:os';
 import type { ManifestHost } from '@tiepoint/protocol';
 
-/** This machine, as manifests tell of it; `version` is that of this program. */
+/** This machine, for manifests; `version` is that of Tiepoint. */
 export function describeHost(version: string): ManifestHost {
   return {
     hostname: hostname(),

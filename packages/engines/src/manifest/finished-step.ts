@@ -1,18 +1,18 @@
 import type { EngineEvent } from '../port/engine.ts';
 
-/** A step that has ended, with its wall-clock seconds. */
+/** A finished step with its wall-clock time. */
 export interface FinishedStep {
   name: string;
   seconds: number;
-  /** ISO 8601; left out where an earlier task had done it. */
+  /** ISO 8601; undefined if an earlier task finished it. */
   startedAt?: string;
-  /** An earlier task had ended it. */
+  /** Whether an earlier task finished it. */
   reused?: boolean;
 }
 
 /**
- * What is kept of a step that has ended. What the same task has kept of it before stays: to the engine it looks like any
- * that had ended earlier.
+ * The record of a finished step. An existing record of the same task is kept: for the engine it is a step that was
+ * finished earlier.
  */
 export function describeStepEnd(
   { name, seconds, reused }: Extract<EngineEvent, { type: 'stepDone' }>,

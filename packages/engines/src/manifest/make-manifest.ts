@@ -3,10 +3,10 @@ import type { EngineResult } from '../port/engine.ts';
 import type { TaskOptions } from '../port/task-options.ts';
 import type { FinishedStep } from './finished-step.ts';
 
-/** Where, with what and from what a task was done, as far as nothing else says it; it grows with the task. */
+/** Facts about a task for its manifest that are stored nowhere else; extended while it runs. */
 export type Provenance = Partial<Pick<Manifest, 'engine' | 'host' | 'metaFiles' | 'controlPoints'>>;
 
-/** What a manifest says of a task. */
+/** The task in a manifest. */
 export interface ManifestTask
   extends Pick<Manifest['task'], 'id' | 'state' | 'errorCode' | 'error' | 'startReason'> {
   /** All attempts so far. */
@@ -20,17 +20,17 @@ export interface ManifestTask
   provenance: Provenance | null;
 }
 
-/** What a manifest says of a photo. */
+/** A photo in a manifest. */
 export interface PhotoOfTask extends Pick<ManifestPhoto, 'name' | 'fileName' | 'sha1' | 'width' | 'height'> {
   imageId: string;
   size: number | null;
-  /** Why the engine was not given the photo; null where it was given. */
+  /** Why the photo was not given to the engine; null if it was. */
   fault: string | null;
-  /** Why the engine has not used it, as a sentence; null where it has. */
+  /** Why the engine did not use it, as a sentence; null if it did. */
   leftOut: string | null;
 }
 
-/** What a manifest is made of. */
+/** The input of `makeManifest`. */
 export interface ManifestFacts {
   task: ManifestTask;
   project: { id: string; name: string };
@@ -38,7 +38,7 @@ export interface ManifestFacts {
   outputs: readonly { name: string; contentType: string; size: number; sha256: string | null }[];
 }
 
-/** Tells what a task was made from, with what, where, and how long it took. */
+/** Describes a task: photos, options, software, machine, times and outputs. */
 export function makeManifest({ task, project, photos, outputs }: ManifestFacts): Manifest {
   const { engine = null, host = null, metaFiles = [], controlPoints = [] } = task.provenance ?? {};
   return {
@@ -74,7 +74,7 @@ export function makeManifest({ task, project, photos, outputs }: ManifestFacts):
   };
 }
 
-/** Where no model was made, no photo was used. */
+/** Without a model, no photo was used. */
 function describePhoto(photo: PhotoOfTask, done: boolean): ManifestPhoto {
   const { imageId, name, fileName, sha1, size, width, height, fault, leftOut } = photo;
   const reason = fault ?? leftOut;

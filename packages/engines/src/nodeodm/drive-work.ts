@@ -31,8 +31,8 @@ const doneSchema = z.object({
 }) satisfies z.ZodType<DoneEvent>;
 
 /**
- * Takes a job from where it is to its end, and tells what happens. A node whose work nobody wants any more is told to
- * stop; when only this server stops, the node goes on.
+ * Runs a job from its current step to its end, and emits its events. A stopped job is cancelled on its node; if only
+ * this server stops, the node continues.
  */
 export async function driveWork(drive: Drive): Promise<void> {
   const { state, emit, signal, logger, work } = drive;
@@ -48,7 +48,7 @@ export async function driveWork(drive: Drive): Promise<void> {
     if (!(failure instanceof ReconstructionFailure)) throw failure;
     logger?.warn({ err: failure, workspace: work.folder }, 'reconstruction failed');
     emit({ type: 'failed', code: failure.code, reason: failure.message });
-    // Whoever starts again begins with a clean slate.
+    // The next start begins without the failed task.
     await state.change({ losses: 0 }).catch(() => {});
   }
 }

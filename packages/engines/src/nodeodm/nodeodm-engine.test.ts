@@ -62,7 +62,7 @@ test('what the node made is told with its figures, and what it left out by name'
     ending.leftOut?.map(({ fileName }) => fileName),
     ['p7.jpg'],
   );
-  assert.match(notes.join(' '), /does not take matcher-order = 8/);
+  assert.match(notes.join(' '), /does not support matcher-order = 8/);
   assert.deepEqual(
     ending.outputs.map(({ name }) => name),
     ['model.glb', 'model-web.glb', 'points.laz', 'shots.geojson', 'log.txt'],
@@ -104,7 +104,7 @@ test('the node with the shortest queue that is large enough is chosen, and else 
   });
   assert.match(
     reasonOf(ending),
-    /takes at most 5 photos; .* has 2 GB of memory, and 9 photos need about 4 GB\./,
+    /accepts at most 5 photos; .* has 2 GB of memory, and 9 photos need about 4 GB\./,
   );
 });
 

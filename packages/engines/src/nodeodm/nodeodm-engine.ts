@@ -14,13 +14,13 @@ import { DEFAULT_PATIENCE, type Patience } from './work/patience.ts';
 import { ENGINE_NAME, handleOf, type Work, workOf } from './work/work.ts';
 import { KeptState } from './work/work-state.ts';
 
-/** What a NodeODM engine needs. */
+/** Options of a NodeODM engine. */
 export interface NodeOdmEngineOptions {
   /** Each job gets a folder in here, named after its work. */
   workFolder: string;
   /** Nodes and clusters to choose from. */
   nodes: readonly NodeAddress[];
-  /** Default: the converter of models made elsewhere. */
+  /** Default: the converter of imported models. */
   convertModel?: ConvertModel;
   logger?: Logger;
   patience?: Partial<Patience & NodeTimes>;
@@ -29,14 +29,14 @@ export interface NodeOdmEngineOptions {
   now?: () => number;
 }
 
-/** Everything about an engine but its jobs. */
+/** The methods of the engine that are not about single jobs. */
 type Equipment = Omit<Drive, 'work' | 'job' | 'state' | 'emit' | 'signal'>;
 
 const DEFAULT_LIMITS: ResultLimits = { maxArchiveBytes: 64 * 1024 ** 3 };
-/** For what people wait for while they look at a page. */
+/** Time limit of requests that a page waits for. */
 const DESCRIBE_MS = 3000;
 
-/** Makes models on NodeODM nodes, which this server sends the photos to. */
+/** An engine that uploads photos to NodeODM nodes, which reconstruct them. */
 export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
   const patience = { ...DEFAULT_PATIENCE, ...options.patience };
   const equipment: Equipment = {
@@ -73,7 +73,7 @@ export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
       await removeTask(equipment, work);
       await rm(work.folder, { recursive: true, force: true });
     },
-    // Nodes keep nothing that a later job could use.
+    // Nodes keep nothing that later jobs could reuse.
     async forget() {},
   };
 }
@@ -81,7 +81,7 @@ export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
 async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescription> {
   const description = { name: ENGINE_NAME, title: 'NodeODM', version: null, abilities: [] };
   if (nodes.length === 0) {
-    const problem = 'No NodeODM node is known here: the operator names nodes in TIEPOINT_NODEODM.';
+    const problem = 'No NodeODM node is configured: set TIEPOINT_NODEODM.';
     return { ...description, problem };
   }
   const signal = AbortSignal.timeout(DESCRIBE_MS);
@@ -90,7 +90,7 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
   const [first] = infos;
   if (!first) {
     const names = nodes.map(({ name }) => name).join(', ');
-    const problem = `No NodeODM node answers (${names}): see that they run, and that their tokens are right.`;
+    const problem = `No NodeODM node answers (${names}): check that they run, and their tokens.`;
     return { ...description, problem };
   }
   const engine = [first.engine?.toUpperCase(), first.engineVersion].filter(Boolean).join(' ');
@@ -100,7 +100,7 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
     ...description,
     version: engine === '' ? `API ${first.version}` : engine,
     abilities: [
-      'Dense point cloud, textured model, orthophoto and height model, on other machines.',
+      'Dense point cloud, textured mesh, orthophoto and digital surface model (DSM), on other machines.',
       `${infos.length} of ${nodes.length} nodes answer.`,
       ...(Number.isFinite(most) ? [`Up to ${most} photos.`] : []),
     ],
@@ -108,9 +108,9 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
   };
 }
 
-/** Removes the task from whichever node has it; one that does not answer now removes it by itself after some days. */
+/** Removes the task from its node; nodes that don't answer remove it by themselves after some days. */
 async function removeTask({ nodes, patience, logger }: Equipment, { uuid }: Work): Promise<void> {
-  const signal = AbortSignal.timeout(patience.farewellMs);
+  const signal = AbortSignal.timeout(patience.cancelMs);
   const answers = await Promise.allSettled(nodes.map((node) => node.remove(uuid, signal)));
   for (const answer of answers) {
     if (answer.status === 'rejected') logger?.debug({ err: answer.reason, task: uuid }, 'task not removed');

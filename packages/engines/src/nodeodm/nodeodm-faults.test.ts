@@ -37,7 +37,7 @@ test('a node that restarts goes on with the task, and its server waits for it', 
   assert.deepEqual([node.commits.length, node.faults.down], [1, 0]);
 });
 
-test('a task that its node has lost is submitted anew, once', async () => {
+test('a task that its node has lost is submitted again, once', async () => {
   const job = setting.newJob();
   const loseIt = (event: EngineEvent) => {
     if (event.type === 'log') node.restart('nothing');
@@ -49,7 +49,7 @@ test('a task that its node has lost is submitted anew, once', async () => {
   const unlucky = setting.newJob();
   await assert.rejects(setting.run(unlucky, { on: loseIt }), WorkLost);
   const { ending } = await setting.run(unlucky, { on: loseIt });
-  assert.match(reasonOf(ending), /does not know the task any more\. It had been submitted anew before\./);
+  assert.match(reasonOf(ending), /does not know the task any more\. It was already submitted again once\./);
 });
 
 test('a node that stays away is left for another one, and stopped when it is back', async () => {
@@ -77,7 +77,7 @@ test('a node that stays away is left for another one, and stopped when it is bac
 test('where no node answers, that is the reason', async () => {
   node.faults.down = Number.POSITIVE_INFINITY;
   const { ending } = await setting.run(setting.newJob());
-  assert.match(reasonOf(ending), /^No NodeODM node takes these photos: 127\.0\.0\.1:\d+ does not answer\./);
+  assert.match(reasonOf(ending), /^No NodeODM node accepts these photos: 127\.0\.0\.1:\d+ does not answer\./);
 });
 
 test('a node that refuses ends the task with what it says, and the token is in no message', async () => {
@@ -93,7 +93,7 @@ test('a node that refuses ends the task with what it says, and the token is in n
   assert.equal(node.commits.length, 0);
 });
 
-test('garbage in place of answers is weather for a while, and then the reason', async () => {
+test('garbage in place of answers is a transient error for a while, and then the reason', async () => {
   const bodies = ['<html>Bad gateway</html>', '{"version": "2.2', 'x'.repeat(17 * 1024 * 1024), '[]'];
   for (const body of bodies) {
     node.faults.garbage = { body, type: 'application/json', times: 1 };
@@ -110,7 +110,7 @@ test('a task that shows no sign of life is given up', async () => {
   assert.match(reasonOf(ending), /has shown no sign of life/);
 });
 
-test('a download that breaks off goes on where it broke', async () => {
+test('an interrupted download resumes', async () => {
   node.faults.brokenDownloads = 2;
   assert.equal((await setting.run(setting.newJob())).ending.type, 'done');
 });
@@ -141,5 +141,5 @@ test('an archive that is too large, none at all, or without a model says so', as
   node.pack = () => Buffer.from('no archive');
   assert.match(reasonOf((await setting.run(setting.newJob())).ending), /can't be unpacked/);
   node.pack = (names) => makeZip(odmResults(names).filter(({ name }) => !name.startsWith('odm_texturing')));
-  assert.match(reasonOf((await setting.run(setting.newJob())).ending), /results without a model/);
+  assert.match(reasonOf((await setting.run(setting.newJob())).ending), /contain no model/);
 });

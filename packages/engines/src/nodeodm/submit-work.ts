@@ -8,12 +8,12 @@ import { STEP_NAMES } from './work/steps.ts';
 import type { Work } from './work/work.ts';
 import { KeptState } from './work/work-state.ts';
 
-/** Photos fetched at the same time: enough to hide the way to a remote store. */
+/** Photos fetched concurrently: enough to hide the latency of a remote store. */
 const FETCHES_AT_ONCE = 4;
 
 /**
- * Keeps a job, and its photos until a node has them; does nothing where it is done already. A job that was stopped or
- * has failed goes on. Throws a ReconstructionFailure where the disk is too small for the photos.
+ * Stores a job, and its photos until a node has them; does nothing if it is finished. A stopped or failed job resumes.
+ * Throws a ReconstructionFailure if the disk is too small for the photos.
  */
 export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal): Promise<void> {
   if (await exists(work.resultFile)) return;
@@ -28,7 +28,7 @@ export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal
       async ({ photo, nodeName }, either) => {
         const path = join(work.uploadFolder, nodeName);
         if (await exists(path)) return;
-        // What an interrupted submission leaves may be half a photo.
+        // An interrupted submission may have left an incomplete photo.
         await photo.fetchTo(`${path}.part`, either);
         await rename(`${path}.part`, path);
       },
@@ -39,7 +39,7 @@ export async function submitWork(work: Work, job: EngineJob, signal: AbortSignal
   }
 }
 
-/** What the node has made stays; what it had not ended when it was stopped, or has failed in, it is to begin again. */
+/** A completed task is kept; one that was stopped or has failed is restarted. */
 async function goOn(state: KeptState): Promise<void> {
   const { finished } = state.now;
   const isMade = finished.some(({ name }) => name === STEP_NAMES.reconstruct);

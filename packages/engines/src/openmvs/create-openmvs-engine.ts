@@ -6,12 +6,12 @@ import { findOpenMvs, type InstalledOpenMvs } from './find-openmvs.ts';
 import { openMvsStages } from './openmvs-stages.ts';
 
 export interface OpenMvsEngineOptions extends ColmapEngineOptions {
-  /** Folder of OpenMVS's programs; without it, they are looked for. */
+  /** Folder of OpenMVS's programs; default: the usual folders. */
   openMvsFolder?: string;
 }
 
 /**
- * Makes models with COLMAP up to the undistorted photos, and with OpenMVS from there. OpenMVS is under the AGPL: its
+ * An engine that runs COLMAP up to the undistorted photos, then OpenMVS. OpenMVS is under the AGPL: its
  * programs are run as they are, and nothing of it is linked.
  */
 export function createOpenMvsEngine({ openMvsFolder, ...options }: OpenMvsEngineOptions): Engine {
@@ -27,7 +27,7 @@ export function createOpenMvsEngine({ openMvsFolder, ...options }: OpenMvsEngine
         problem: colmap.problem ?? problem,
       };
     },
-    // OpenMVS is asked for before COLMAP works for hours.
+    // A missing OpenMVS fails before COLMAP works for hours.
     async stagesFor() {
       const { installed, problem } = await findOpenMvs(openMvsFolder);
       if (!installed) throw new ReconstructionFailure('EngineMissing', problem);
@@ -39,5 +39,5 @@ export function createOpenMvsEngine({ openMvsFolder, ...options }: OpenMvsEngine
 }
 
 function abilitiesOf({ cuda }: InstalledOpenMvs): string[] {
-  return ['Dense model, all qualities', ...(cuda ? ['Depths on CUDA where a GPU is there'] : [])];
+  return ['Dense model, all qualities', ...(cuda ? ['Dense matching on CUDA if there is a GPU'] : [])];
 }

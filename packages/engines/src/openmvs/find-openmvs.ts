@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { askProgram } from '../local/programs/ask-program.ts';
 import { PROGRAM_ENVIRONMENT } from '../local/programs/environment.ts';
 
-/** The programs of OpenMVS that a model takes, in order. */
+/** The programs of OpenMVS that a model needs, in order. */
 export const OPENMVS_PROGRAMS = [
   'InterfaceCOLMAP',
   'DensifyPointCloud',
@@ -26,19 +26,19 @@ export interface InstalledOpenMvs {
   options: ReadonlyMap<OpenMvsProgram, ReadonlySet<string>>;
 }
 
-/** What a look for OpenMVS has found; `missing` where its programs are in none of the folders. */
+/** The result of looking for OpenMVS; `missing` if its programs are in none of the folders. */
 export type FoundOpenMvs =
   | { installed: InstalledOpenMvs; problem?: undefined }
   | { installed?: undefined; problem: string; missing: boolean };
 
-/** Where its own installation puts it, beside the search path. */
+/** Folders that OpenMVS is installed to, besides the search path. */
 const USUAL_FOLDERS = ['/usr/local/bin/OpenMVS', '/usr/bin/OpenMVS', '/opt/OpenMVS/bin'];
 /** A loaded machine starts CUDA slowly. */
 const TIMEOUT_MS = 20_000;
 
 /**
- * Finds OpenMVS in the given folder, or else where programs usually lie, and asks its programs what they are. Sources
- * of what they answer: apps/ and Util::LogBuild of https://github.com/cdcseacave/openMVS.
+ * Finds OpenMVS in the given folder, else in the usual ones, and reads the version and options of its programs. Sources
+ * of their help: apps/ and Util::LogBuild of https://github.com/cdcseacave/openMVS.
  */
 export async function findOpenMvs(folder?: string): Promise<FoundOpenMvs> {
   const folders = folder ? [folder] : [...PROGRAM_ENVIRONMENT.PATH.split(delimiter), ...USUAL_FOLDERS];
@@ -97,7 +97,7 @@ function readOptions(help: string): ReadonlySet<string> {
 
 function missingReason(folder: string | undefined): string {
   const where = folder ? `are not all in ${folder}` : 'are not installed';
-  return `The programs of OpenMVS (${OPENMVS_PROGRAMS.join(', ')}) ${where}. Build or install OpenMVS and set TIEPOINT_OPENMVS to the folder that holds them.`;
+  return `The programs of OpenMVS (${OPENMVS_PROGRAMS.join(', ')}) ${where}. Build or install OpenMVS and set TIEPOINT_OPENMVS to their folder.`;
 }
 
 function strangerReason(path: string, answer: string): string {

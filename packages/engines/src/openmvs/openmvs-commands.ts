@@ -6,33 +6,33 @@ import type { ProgramCommand } from '../local/programs/program-command.ts';
 import type { InstalledOpenMvs, OpenMvsProgram } from './find-openmvs.ts';
 import type { OpenMvsWorkspace } from './openmvs-workspace.ts';
 
-/** How much work OpenMVS puts into a job, beyond the sizes that it shares with COLMAP. */
+/** The parameters of a quality, besides the sizes that are shared with COLMAP. */
 interface Effort {
-  /** Other photos that each photo's depths are compared with. */
+  /** Source views of each depth map. */
   views: number;
-  /** Rounds in which the depths of neighbouring photos are made to agree. */
+  /** Iterations of geometric consistency. */
   geometricRounds: number;
 }
 
-/** What the commands are made of. */
+/** What commands are derived from. */
 export interface OpenMvsContext extends Pick<CommandContext, 'job' | 'workspace' | 'threads'> {
   openMvs: InstalledOpenMvs;
   place: OpenMvsWorkspace;
 }
 
-/** On a facade of 11 photos the preview's numbers took 123 CPU seconds for the depths, 7 for the mesh. */
+/** A preview of a facade of 11 photos took 123 CPU seconds for dense matching, 7 for the mesh. */
 const EFFORTS: Record<QUALITY, Effort> = {
   preview: { views: 4, geometricRounds: 1 },
   standard: { views: 5, geometricRounds: 2 },
   high: { views: 8, geometricRounds: 2 },
 };
-/** More gained nothing on a processor. */
+/** More gained nothing on a CPU. */
 const ESTIMATION_ROUNDS = 3;
-/** The mid grey (0x808080) of surfaces that no photo shows. */
+/** The mid grey (0x808080) of faces that no photo sees. */
 const EMPTY_COLOUR = 0x80_80_80;
-/** Graphics cards of some years ago hold textures of this side; larger ones are split. */
+/** The largest texture of older graphics cards; larger ones are split. */
 const MAX_TEXTURE_PIXELS = 8192;
-/** Options without which a program would do something else; others are left out where a version does not know them. */
+/** Required options; others are left out if a version does not know them. */
 const NEEDED = new Set([
   'working-folder',
   'input-file',
@@ -42,12 +42,12 @@ const NEEDED = new Set([
   'target-face-num',
 ]);
 
-/** How often the depths of neighbouring photos are made to agree. */
+/** The iterations of geometric consistency of a quality. */
 export function geometricRoundsOf(quality: QUALITY): number {
   return EFFORTS[quality].geometricRounds;
 }
 
-/** Turns COLMAP's undistorted photos and sparse model into a scene. */
+/** Converts COLMAP's undistorted photos and sparse model to a scene. */
 export function importSceneCommand(context: OpenMvsContext): ProgramCommand {
   const { place, workspace } = context;
   return command(context, 'InterfaceCOLMAP', {
@@ -56,7 +56,7 @@ export function importSceneCommand(context: OpenMvsContext): ProgramCommand {
   });
 }
 
-/** Measures the depth of each pixel in each photo, and makes points of what several photos agree on. */
+/** Computes the depth maps and fuses them to a dense point cloud. */
 export function densifyCommand(context: OpenMvsContext): ProgramCommand {
   const { job, place } = context;
   const effort = EFFORTS[job.options.quality];
@@ -68,15 +68,15 @@ export function densifyCommand(context: OpenMvsContext): ProgramCommand {
     'number-views': effort.views,
     iters: ESTIMATION_ROUNDS,
     'geometric-iters': effort.geometricRounds,
-    // The cloud is for people too.
+    // The point cloud is also an output.
     'estimate-colors': 2,
     'estimate-normals': 2,
-    // They take gigabytes, and nothing after this reads them.
+    // Depth maps take gigabytes, and no later step reads them.
     'remove-dmaps': 1,
   });
 }
 
-/** Lays a surface through the points, of about as many triangles as the job asks for, or as browsers show fluently. */
+/** Builds a mesh with about the requested number of triangles; default: as many as browsers show smoothly. */
 export function meshCommand(context: OpenMvsContext): ProgramCommand {
   const { job, place } = context;
   return command(context, 'ReconstructMesh', {
@@ -87,7 +87,7 @@ export function meshCommand(context: OpenMvsContext): ProgramCommand {
   });
 }
 
-/** Colours the surface from the photos. Levelling of seams goes wrong in some builds, and can be left out. */
+/** Textures the mesh. Seam levelling, which is broken in some builds, can be left out. */
 export function textureCommand(context: OpenMvsContext, levelSeams: boolean): ProgramCommand {
   const { place } = context;
   const level = levelSeams ? 1 : 0;
@@ -95,7 +95,7 @@ export function textureCommand(context: OpenMvsContext, levelSeams: boolean): Pr
     'input-file': place.denseSceneFile,
     'mesh-file': place.meshFile,
     'output-file': join(place.texturedFolder, 'model.mvs'),
-    // Written as OBJ, it has crashed.
+    // It crashed with the output format OBJ.
     'export-type': 'glb',
     'empty-color': EMPTY_COLOUR,
     'max-texture-size': MAX_TEXTURE_PIXELS,

@@ -1,12 +1,12 @@
 import type { ParseProgress } from '../local/stages/stage.ts';
 
-/** Where the rounds of agreeing and the making of points begin and end, 0 to 1: the rounds cost most. */
+/** Progress at which the iterations of geometric consistency and the fusion begin and end, 0 to 1. */
 const ESTIMATED = 0.4;
 const AGREED = 0.92;
 
 /**
  * Reads `Estimated depth-maps 2 (18.18%, 23s, ETA 1m)`, the same with `Geometric-consistent estimated`, once for each
- * round, and with `Fused`.
+ * iteration, and with `Fused`.
  */
 export function densifyProgress(rounds: number): ParseProgress {
   let round = 0;
@@ -33,7 +33,7 @@ export const meshProgress: ParseProgress = (line) => {
   return weighted === undefined ? undefined : (1 + 0.8 * weighted) / 2;
 };
 
-/** Reads `Initialized views 5 (45.45%, …)`; what follows tells nothing of how far it is. */
+/** Reads `Initialized views 5 (45.45%, …)`; later steps print no progress. */
 export const textureProgress: ParseProgress = (line) => {
   const looked = shareAfter(/^Initialized views/, line);
   return looked === undefined ? undefined : looked / 2;

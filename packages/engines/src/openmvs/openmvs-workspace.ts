@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ColmapWorkspace } from '../colmap/commands/colmap-workspace.ts';
 
-/** Where OpenMVS works, inside a job's workspace. */
+/** The files of OpenMVS in a job's workspace. */
 export interface OpenMvsWorkspace {
   folder: string;
   /** A link to the undistorted photos: some versions look for them beside the scene. */
@@ -11,12 +11,12 @@ export interface OpenMvsWorkspace {
   denseSceneFile: string;
   densePointsFile: string;
   meshFile: string;
-  /** The coloured surface with its pictures, as OpenMVS writes them. */
+  /** The textured mesh with its textures, as OpenMVS writes them. */
   texturedFolder: string;
   texturedFile: string;
 }
 
-/** Names the places of a workspace. */
+/** The files of OpenMVS in a workspace. */
 export function openMvsIn(workspace: ColmapWorkspace): OpenMvsWorkspace {
   const place = (...names: string[]) => join(workspace.folder, 'openmvs', ...names);
   return {

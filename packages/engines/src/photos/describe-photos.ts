@@ -7,17 +7,16 @@ import {
 } from '@tiepoint/inspection';
 import type { EngineJob, EnginePhoto } from '../port/engine.ts';
 
-/** A usable photo, before anybody looks at the files beside it. */
+/** A usable photo, without meta files. */
 export interface KnownPhoto
   extends Pick<EnginePhoto, 'fileName' | 'displayName' | 'width' | 'height' | 'fetchTo'> {
-  /** What the hints call it. */
+  /** Its name in the hints. */
   id: string;
   metadata: PhotoMetadata;
 }
 
 /**
- * Puts together what an engine is told of photos: their EXIF, and what the files beside them add. A position in EXIF
- * stays; `pose.txt` fills in where there is none.
+ * Combines EXIF and meta files to the photos of an engine's job. A position in EXIF takes precedence over `pose.txt`.
  */
 export function describePhotos(
   known: readonly KnownPhoto[],
@@ -50,7 +49,7 @@ function cameraKeyOf(photo: KnownPhoto, group: string | undefined, lens: EngineP
   return [...camera, photo.width, photo.height].join('|');
 }
 
-/** A calibration holds for photos of its own size only. */
+/** A calibration is valid only for photos of its size. */
 function lensOf({ id, width, height }: KnownPhoto, lenses: NameMatches<Lens>): EnginePhoto['lens'] {
   const lens = lenses.byPhoto.get(id)?.value;
   if (!lens || lens.width !== width || lens.height !== height) return undefined;
@@ -72,10 +71,10 @@ function describeHints(
   return [
     positioned > 0 && `Positions of ${countPhotos(positioned)} come from pose.txt.`,
     hints['group.txt'].byPhoto.size > 0 &&
-      `${countPhotos(hints['group.txt'].byPhoto.size)} share cameras as group.txt says.`,
-    calibrated > 0 && `Lenses of ${countPhotos(calibrated)} start from camera.txt.`,
+      `${countPhotos(hints['group.txt'].byPhoto.size)} share cameras as in group.txt.`,
+    calibrated > 0 && `Initial intrinsics of ${countPhotos(calibrated)} come from camera.txt.`,
     measured > calibrated &&
-      `camera.txt is not used for ${countPhotos(measured - calibrated)}: it gives another size than theirs.`,
+      `camera.txt is not used for ${countPhotos(measured - calibrated)}: it is for another image size.`,
     ...(['pose.txt', 'group.txt', 'camera.txt'] as const).map((file) => {
       const lost = hints[file].unknown.length + hints[file].ambiguous.length;
       return (

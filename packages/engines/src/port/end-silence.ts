@@ -1,19 +1,19 @@
 import type { EngineEvent } from './engine.ts';
 
-/** The engine has told nothing for so long that it never will. */
+/** The engine sent no event for too long. */
 export class EngineSilent extends Error {
   constructor(silentMs: number) {
-    super(`The engine has told nothing for ${Math.round(silentMs / 3_600_000)} hours.`);
+    super(`The engine has sent no event for ${Math.round(silentMs / 3_600_000)} hours.`);
     this.name = 'EngineSilent';
   }
 }
 
-/** How long an engine may take to obey its signal before nobody waits for it any more. */
+/** How long an engine may take to end after its signal aborts. */
 const GRACE_MS = 30_000;
 
 /**
- * Gives the events of a job on; throws EngineSilent where none comes for `maxSilentMs`, after the signal that
- * `watch` was called with is aborted and the job has had half a minute to end.
+ * Forwards the events of a job; throws EngineSilent if none comes for `maxSilentMs`, after the signal of `watch` was
+ * aborted and the job has had half a minute to end.
  */
 export async function* endSilence(
   watch: (signal: AbortSignal) => AsyncIterable<EngineEvent>,
@@ -38,7 +38,7 @@ export async function* endSilence(
   try {
     for (let next = await nextEvent(); !next.done; next = await nextEvent()) yield next.value;
   } finally {
-    // Who is silent is not waited for.
+    // A silent engine is not waited for.
     if (!silent.signal.aborted) await events.return?.();
   }
 }

@@ -84,7 +84,7 @@ export function testEngine(
       for (const { path } of first?.outputs ?? []) await assert.rejects(stat(path), { code: 'ENOENT' });
     });
 
-    await t.test('discarded work is lost, and can be submitted anew', async () => {
+    await t.test('discarded work is lost, and can be submitted again', async () => {
       await assert.rejects(watchToEnd(createEngine(), handle), WorkLost);
       assert.deepEqual(await createEngine().submit(job, never), handle);
       await createEngine().discard(handle);

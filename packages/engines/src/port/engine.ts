@@ -15,11 +15,11 @@ export interface MeasuredLens {
 export interface EnginePhoto {
   /** Unique in the job, safe as a file name, with its extension, for example `3f2a….jpg`. */
   fileName: string;
-  /** The user's own name, for messages to people. */
+  /** The user's name of it, for messages. */
   displayName: string;
   width: number;
   height: number;
-  /** What tells cameras apart, as one string; photos that share it share a camera and a size. */
+  /** Identifies the camera; photos with the same key share a camera and a size. */
   cameraKey: string;
   /** Where the estimate of the lens begins, where it was measured before. */
   lens?: MeasuredLens;
@@ -50,20 +50,20 @@ export interface ControlPoint {
   observations: ControlPointObservation[];
 }
 
-/** What an engine is asked to do. */
+/** A job for an engine. */
 export interface EngineJob {
   /**
-   * Names the work: the same photos of the same project with the same options have the same key, so that a task
-   * goes on where an earlier one that failed has stopped. Letters, digits, `-` and `_`.
+   * Identifies the work: the same photos of the same project with the same options have the same key, so that a task
+   * resumes an earlier one that failed. Letters, digits, `-` and `_`.
    */
   workKey: string;
-  /** Names the project: jobs of one series share photos, and what was found in these can be used again. */
+  /** Identifies the project: jobs of one series share photos, whose features can be reused. */
   seriesKey: string;
   photos: EnginePhoto[];
   options: TaskOptions;
   /** Points whose place in the world is known, with where photos show them. */
   controlPoints?: ControlPoint[];
-  /** What people should know of where its facts come from, in sentences; the result's notes begin with them. */
+  /** Notes on the sources of its facts, in sentences; the result's notes begin with them. */
   notes?: string[];
 }
 
@@ -73,16 +73,16 @@ export interface EngineHandle {
   [key: string]: string | number | boolean | null;
 }
 
-/** An engine as it is installed here. */
+/** Describes an installed engine. */
 export interface EngineDescription {
   name: string;
-  /** For people, such as `COLMAP`. */
+  /** The name for users, such as `COLMAP`. */
   title: string;
-  /** As the program calls itself; null where it is not there. */
+  /** Version of the program; null if it is missing. */
   version: string | null;
-  /** What it can do here, in sentences for people. */
+  /** What it can do here, in sentences for users. */
   abilities: string[];
-  /** Why it can't be used at present and what to do, as a sentence; null where it can. */
+  /** Why it can't be used, and what to do, as a sentence; null if it can. */
   problem: string | null;
 }
 
@@ -93,7 +93,7 @@ export interface OptionProblem {
   message: string;
 }
 
-/** The work behind a handle is not to be found: it was lost, or lies on another machine. It can be submitted anew. */
+/** The work of a handle is lost, or on another machine. It can be submitted again. */
 export class WorkLost extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -101,15 +101,15 @@ export class WorkLost extends Error {
   }
 }
 
-/** How well a model fits one control point. */
+/** The residual of a control point. */
 export interface ControlPointResult {
   name: string;
   checkpoint: boolean;
-  /** Whether its place in the model was found and, unless it is a checkpoint, the model was fitted to it. */
+  /** Whether it was triangulated and, unless it is a checkpoint, used in the fit. */
   used: boolean;
   /** Why it was not used, or which of its observations were left out, as a sentence. */
   reason: string | null;
-  /** Where the model has it, less where it lies: metres. */
+  /** Model minus given coordinates, in metres. */
   residual: { east: number; north: number; up: number } | null;
   /** Root mean square over its observations, in pixels. */
   reprojectionError: number | null;
@@ -123,11 +123,11 @@ export interface ResidualRms {
   vertical: number;
 }
 
-/** What a finished reconstruction is, in figures. */
+/** The result of a reconstruction, in figures. */
 export interface EngineResult {
   photos: number;
   registered: number;
-  /** Display names of photos whose position was not found. */
+  /** Display names of photos that were not registered. */
   leftOut: string[];
   points: number;
   /** Mean, in pixels. */
@@ -136,68 +136,68 @@ export interface EngineResult {
   faces: number;
   /** Whether the model is georeferenced. */
   georeferenced: boolean;
-  /** Left out where there were no control points. */
+  /** Undefined without control points. */
   controlPoints?: ControlPointResult[];
-  /** Over the points that the model was fitted to; left out where there were none. */
+  /** Over the points of the fit; undefined without any. */
   controlPointRms?: ResidualRms;
   /** Over the checkpoints. */
   checkpointRms?: ResidualRms;
-  /** What people should know about how it went, in sentences. */
+  /** Notes for users, in sentences. */
   notes: string[];
 }
 
-/** A file that the engine has made; `name` is what people download it as. */
+/** An output file; `name` is its name for downloads. */
 export interface EngineOutput {
   name: string;
   path: string;
   contentType: string;
 }
 
-/** A photo that the model was made without. */
+/** A photo that was not used. */
 export interface LeftOutPhoto {
   fileName: string;
   /** Why, as a sentence. */
   reason: string;
 }
 
-/** One thing that happened in a running job. After `done` or `failed` no more events come. */
+/** An event of a running job. `done` or `failed` is the last one. */
 export type EngineEvent =
   | { type: 'step'; step: number; totalSteps: number; name: string }
   | { type: 'progress'; percent: number }
-  /** `reused` tells that the step had ended before this watching began; `seconds` is what it took then. */
+  /** `reused`: the step was finished before this watch began, in `seconds`. */
   | { type: 'stepDone'; name: string; seconds: number; reused?: boolean }
-  /** What the programs say: whole lines, no secrets, no paths of this machine. */
+  /** Output of the programs: whole lines, without secrets and paths of this machine. */
   | { type: 'log'; lines: string[] }
-  /** `leftOut` is missing where the engine doesn't know which photos it has not used. */
+  /** `leftOut` is undefined if the engine doesn't know which photos it did not use. */
   | { type: 'done'; result: EngineResult; outputs: EngineOutput[]; leftOut?: LeftOutPhoto[] }
-  /** The job can't succeed with these photos or on this machine; `reason` says why and what to do. */
+  /** The job can't succeed with these photos or on this machine; `reason` says why, and what to do. */
   | { type: 'failed'; code: PROJECT_ERROR_CODE; reason: string };
 
 /**
- * A program that makes models out of photos, on this machine or elsewhere. A local process and a remote
- * service look the same, and both survive a restart of the server, because the handle is stored.
+ * Reconstructs models from photos, on this machine or elsewhere. Local processes and remote services have the same
+ * interface, and both survive a restart of the server, because the handle is stored.
  */
 export interface Engine {
   readonly name: string;
-  /** Whether the work takes this machine's processors or somebody else's: what runs elsewhere holds nobody up here. */
+  /** Whether jobs use the CPU of this machine; others do not delay local ones. */
   readonly place: 'local' | 'remote';
-  /** What is installed, as found out at the last look. */
+  /** What is installed. */
   describe(): Promise<EngineDescription>;
-  /** The first option that this engine can't fulfil; undefined where it can fulfil all. */
+  /** The first option that this engine can't fulfil; undefined if it can fulfil all. */
   judgeOptions(options: TaskOptions): OptionProblem | undefined;
   /** Takes the job and returns at once; submitting the same work again is harmless. */
   submit(job: EngineJob, signal: AbortSignal): Promise<EngineHandle>;
   /**
-   * Drives or follows the job and tells what happens. Watching again after a restart goes on from the last
-   * finished step, and tells finished steps again (`stepDone`). Aborting `signal` ends the processes and
-   * keeps what is finished; the iteration then throws the signal's reason. Throws WorkLost where the job is not
-   * to be found: it may be submitted anew. Any other exception is weather: the caller may watch again.
+   * Runs or follows the job and emits its events. Watching again after a restart resumes after the last finished
+   * step, and repeats the `stepDone` of finished steps. Aborting `signal` ends the processes and keeps finished
+   * steps; the iteration then throws the signal's reason. Throws WorkLost if the job is
+   * lost: it may be submitted again. Any other exception is a transient error: the caller may watch again.
    */
   watch(handle: EngineHandle, signal: AbortSignal): AsyncIterable<EngineEvent>;
-  /** Removes everything that the job has left, on disk or elsewhere, but for what helps later jobs of its series. */
+  /** Removes everything of the job, on disk or elsewhere, except what later jobs of its series can reuse. */
   discard(handle: EngineHandle): Promise<void>;
   /** Removes what is kept for a series. */
   forget(seriesKey: string): Promise<void>;
-  /** Removes, of what is kept, what nobody has come back to for long; asked for at start and each day. */
+  /** Removes kept data that was unused for long; called at start and each day. */
   sweep?(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import type { EngineEvent } from './engine.ts';
 
-/** Of what nobody has read yet, the oldest lines go beyond this, or at the latest beyond twice as many; the log file has all. */
+/** Unread log lines beyond this, at the latest beyond twice as many, are dropped, oldest first; the log file has all. */
 const MAX_WAITING_LINES = 1000;
 
 /**
- * Carries events from work that runs by itself to whoever iterates. A progress that nobody has read yet gives
- * way to the next one, and lines of the log wait together, so a slow reader costs little memory.
+ * Passes events from running work to an iterator. Unread progress is replaced by the next one, and unread log lines are
+ * merged, so a slow reader costs little memory.
  */
 export class EventQueue {
   readonly #waiting: EngineEvent[] = [];
@@ -18,7 +18,7 @@ export class EventQueue {
     this.#wake.resolve();
   }
 
-  /** No more events will come. */
+  /** Ends the queue. */
   end(): void {
     this.#ended = true;
     this.#wake.resolve();
@@ -37,7 +37,7 @@ export class EventQueue {
     }
   }
 
-  /** Where a waiting event of the same step takes this one in, or the end. */
+  /** The index of an unread event that this one replaces, else the end. */
   #placeOf({ type }: EngineEvent): number {
     const end = this.#waiting.length;
     if (type !== 'progress' && type !== 'log') return end;
@@ -51,7 +51,7 @@ function merge(waiting: EngineEvent | undefined, event: EngineEvent): EngineEven
   if (event.type !== 'log') return event;
   const lines = waiting?.type === 'log' ? waiting.lines : [];
   lines.push(...event.lines);
-  // Not at each line, or a talkative program would keep the whole server busy.
+  // Not at each line, or a verbose program would keep the server busy.
   if (lines.length > 2 * MAX_WAITING_LINES) lines.splice(0, lines.length - MAX_WAITING_LINES);
   return { type: 'log', lines };
 }

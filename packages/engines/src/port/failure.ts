@@ -1,6 +1,6 @@
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 
-/** Why a job can't succeed with these photos or on this machine; the message is a sentence for people. */
+/** Why a job can't succeed with these photos or on this machine; the message is a sentence for users. */
 export class ReconstructionFailure extends Error {
   readonly code: PROJECT_ERROR_CODE;
 
@@ -11,9 +11,9 @@ export class ReconstructionFailure extends Error {
   }
 }
 
-/** The reason where no space is left, whoever met it. */
+/** The reason for a full disk. */
 export const DISK_FULL_REASON =
-  'The disk is full: free some space where the data folder lies, and start again.';
+  'The disk is full: free some space on the disk of the data folder, and start again.';
 
 /** Whether an error, or what caused it, is the system's "no space left on device". */
 export function isDiskFull(error: unknown): boolean {

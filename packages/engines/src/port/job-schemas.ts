@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ControlPoint, EnginePhoto } from './engine.ts';
 import type { TaskOptions } from './task-options.ts';
 
-/** Reads options that were kept as JSON. */
+/** Options as JSON. */
 export const taskOptionsSchema = z.object({
   quality: z.enum(['preview', 'standard', 'high']),
   engine: z.string(),
@@ -13,14 +13,14 @@ export const taskOptionsSchema = z.object({
   targetFaces: z.number().nullable(),
 }) satisfies z.ZodType<TaskOptions>;
 
-/** Reads where a photo was taken. */
+/** The position of a photo as JSON. */
 export const positionSchema = z.object({
   latitude: z.number(),
   longitude: z.number(),
   altitude: z.number(),
 }) satisfies z.ZodType<EnginePhoto['position']>;
 
-/** Reads where a control point lies. */
+/** The coordinates of a control point as JSON. */
 export const placeSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('geographic'),

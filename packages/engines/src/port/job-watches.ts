@@ -2,10 +2,10 @@ import type { EngineEvent } from './engine.ts';
 import { EventQueue } from './event-queue.ts';
 import { ReconstructionFailure } from './failure.ts';
 
-/** Drives a job to its end, or until the signal aborts, and emits what happens. */
+/** Runs a job to its end, or until the signal aborts, and emits its events. */
 export type DriveJob = (emit: (event: EngineEvent) => void, signal: AbortSignal) => Promise<void>;
 
-/** What one engine remembers of its jobs, by their folders: which are being watched, and which it has refused. */
+/** The jobs of an engine, by their folders: which are being watched, and which were refused. */
 export class JobWatches {
   readonly #watched = new Set<string>();
   readonly #refused = new Map<string, ReconstructionFailure>();
@@ -14,7 +14,7 @@ export class JobWatches {
     return this.#watched.has(folder);
   }
 
-  /** Takes a job in. A ReconstructionFailure in it is told when the job is watched, like every later one. */
+  /** Submits a job. Its ReconstructionFailure becomes an event when the job is watched, like every later one. */
   async submit(folder: string, takeIn: () => Promise<void>): Promise<void> {
     this.#refused.delete(folder);
     try {
@@ -30,7 +30,7 @@ export class JobWatches {
     this.#refused.delete(folder);
   }
 
-  /** The events of a job while `drive` works on it: at most once at a time, and never longer than somebody watches. */
+  /** The events of a job while `drive` runs: at most once at a time, and only while it is watched. */
   async *watch(folder: string, signal: AbortSignal, drive: DriveJob): AsyncGenerator<EngineEvent> {
     const refusal = this.#refused.get(folder);
     if (refusal) return yield { type: 'failed', code: refusal.code, reason: refusal.message };

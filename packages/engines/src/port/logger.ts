@@ -1,4 +1,4 @@
-/** What engines tell their operator with: facts, and a sentence about them. pino's loggers are such. */
+/** The log for the operator: fields and a message. Compatible with pino. */
 export interface Logger {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;

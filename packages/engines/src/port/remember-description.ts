@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine, EngineDescription } from './engine.ts';
 
-/** Whoever installs what was missing sees it soon. */
+/** An engine with a problem is checked again soon, because missing programs get installed. */
 const LOOK_AGAIN_WITH_PROBLEM_MS = 60_000;
-/** What works is seldom replaced. */
+/** Working programs are rarely replaced. */
 const LOOK_AGAIN_MS = 15 * 60_000;
-/** A program that hangs keeps nobody waiting for what was known before. */
+/** A hanging program does not delay the previous description longer than this. */
 const PATIENCE_MS = 2000;
 
-/** The same engine, which is looked at only now and then: looking may mean running a program, or asking over a network. */
+/** Caches the description of an engine: to get it may mean running a program or a network request. */
 export function rememberDescription(engine: Engine, now: () => number): Engine {
   let last: { description: EngineDescription; at: number } | undefined;
   let looking: Promise<EngineDescription> | undefined;

@@ -1,21 +1,21 @@
 import type { CAMERA_SHARING, MATCHER, QUALITY } from '@tiepoint/protocol';
 
-/** What a reconstruction is asked to do, nothing left open: kept with its task, and told in its manifest. */
+/** The options of a reconstruction with all defaults filled in; stored with its task and in its manifest. */
 export interface TaskOptions {
   quality: QUALITY;
-  /** Name of the engine that does it. */
+  /** Name of the engine. */
   engine: string;
-  /** Photos are scaled down to this longer side, in pixels, before anything is done with them; null: as the quality says. */
+  /** Photos are scaled down to this longer side in pixels; null: by quality. */
   maxImageSize: number | null;
   matcher: MATCHER;
   cameraSharing: CAMERA_SHARING;
   /** `local` (metres east, north and up of an origin) or a projected system by its EPSG code, such as `EPSG:32633`. */
   coordinateSystem: string;
-  /** The finished model has about so many triangles; null: as many as the photos give. */
+  /** Approximate number of triangles of the model; null: by quality. */
   targetFaces: number | null;
 }
 
-/** What a task was asked for where nothing was said. */
+/** The default options. */
 export const DEFAULT_TASK_OPTIONS: Readonly<Omit<TaskOptions, 'engine'>> = {
   quality: 'standard',
   maxImageSize: null,

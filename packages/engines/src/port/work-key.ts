@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { ControlPoint } from './engine.ts';
 import type { TaskOptions } from './task-options.ts';
 
-/** What decides whether two jobs are the same work. */
+/** What identifies the work of a job. */
 export interface WorkFacts {
   seriesKey: string;
   options: TaskOptions;
   /** SHA-1 of each photo, in the order of the job. */
   photos: readonly (string | null)[];
-  /** SHA-1 of each file that adds something to them, sorted. */
+  /** SHA-1 of each meta file, sorted. */
   sources: readonly string[];
   controlPoints: readonly ControlPoint[];
 }
 
 const KEY_DIGITS = 32;
 
-/** Names the work of a job (`EngineJob.workKey`): the same for the same photos with the same options, files and points. */
+/** The key of the work (`EngineJob.workKey`): equal for the same photos, options, meta files and control points. */
 export function workKeyOf({ seriesKey, options, photos, sources, controlPoints }: WorkFacts): string {
   const what = [
     seriesKey,

@@ -4,18 +4,17 @@ import type { DecoderAnswer, DecoderRequest } from './inspection.ts';
 import { judgePhoto } from './judge-photo.ts';
 
 /*
- * A process that decodes photos, one at a time, for the process that has forked it. Whatever a hostile photo does to
- * it, the others go on.
+ * A process that decodes photos, one at a time, for its parent. A hostile photo can crash only this process.
  */
 
-// Several of these processes run side by side: one thread for each is faster than many, and no photo comes twice.
+// Several of these processes run concurrently, so one thread each is fastest; no photo comes twice, so no cache.
 sharp.concurrency(1);
 sharp.cache(false);
 
-// Where memory runs out, the system ends this process and no other.
+// On a lack of memory, the system ends this process first.
 await writeFile('/proc/self/oom_score_adj', '1000').catch(() => {});
 
-// Ctrl-C goes to all processes of a terminal; the parent says when to end.
+// Ctrl-C reaches all processes of a terminal; the parent decides when this one ends.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,20 +1,20 @@
 import type { PhotoFacts, PhotoFault, PhotoType } from '../photo-facts.ts';
 
-/** What is known of a photo before anybody looks into it. */
+/** Announced properties of a photo. */
 export interface Announcement {
-  /** Only where a person or a program has said so; a guess from the file's name does not count. */
+  /** Only if it was announced explicitly, not guessed from the file's name. */
   type?: PhotoType;
   sizeBytes?: number;
 }
 
-/** What a photo must keep to: size of its file in bytes, width × height in pixels. */
+/** Limits of a photo: size of its file in bytes, width × height in pixels. */
 export interface PhotoLimits {
   maxPhotoBytes: number;
   minPhotoPixels: number;
   maxPhotoPixels: number;
 }
 
-/** The verdict on a photo: why it can't be used, or what is known of it. */
+/** The result of inspecting a photo: its faults, or its facts. */
 export type Inspection =
   | { faults: PhotoFault[] }
   | {
@@ -23,16 +23,16 @@ export type Inspection =
       thumbnails: Buffer[];
     };
 
-/** Sent to a decoder process, one at a time. */
+/** A request to a decoder process, one at a time. */
 export interface DecoderRequest {
   path: string;
   announced: Announcement;
   limits: PhotoLimits;
 }
 
-/** What a decoder process says: once that it is there, then for each request its end. */
+/** Messages of a decoder process: once that it has started, then a result for each request. */
 export type DecoderAnswer =
   | { kind: 'started' }
   | { kind: 'judged'; inspection: Inspection }
-  /** Not the photo's fault: the file can't be read. */
+  /** The file can't be read, which is no fault of the photo. */
   | { kind: 'failed'; message: string };

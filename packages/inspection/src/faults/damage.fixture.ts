@@ -1,6 +1,6 @@
 import type { IMAGE_ERROR } from '@tiepoint/protocol';
 
-/** A file that can't be used as a photo, and what is to be found in it. */
+/** A damaged file, and the fault that is expected in it. */
 export interface Damage {
   name: string;
   bytes: Buffer;
@@ -12,12 +12,12 @@ export function cut(bytes: Buffer, part: number): Buffer {
   return bytes.subarray(0, Math.floor(bytes.length * part));
 }
 
-/** A copy that has one value between two parts, 0 to 1. */
+/** A copy with one value between two positions, 0 to 1. */
 export function fill(bytes: Buffer, value: number, from: number, to: number): Buffer {
   return Buffer.from(bytes).fill(value, Math.floor(bytes.length * from), Math.floor(bytes.length * to));
 }
 
-/** A copy that has other values from an offset on. */
+/** A copy with other values from an offset on. */
 export function overwrite(bytes: Buffer, offset: number, values: readonly number[]): Buffer {
   const changed = Buffer.from(bytes);
   changed.set(values, offset);

@@ -5,7 +5,7 @@ const SENTENCES = {
   Damaged: 'The picture data are damaged. Copy the photo from the camera again and upload it.',
 };
 
-/** The fault of a photo that was cut off, or damaged in its middle. */
+/** The fault of a truncated or damaged photo. */
 export function describeDamage(code: keyof typeof SENTENCES): PhotoFault {
   return { code, message: SENTENCES[code] };
 }

@@ -1,14 +1,14 @@
 import type { PhotoType } from '../photo-facts.ts';
 
-/** What a file is. `name` with its article, `advice` as sentences. */
+/** The format of a file. `name` with its article, `advice` as sentences. */
 export type FileFormat =
   | { kind: 'photo'; type: PhotoType }
-  /** A picture of a kind that is not read. */
+  /** An image in an unsupported format. */
   | { kind: 'picture'; name: string; advice: string }
-  /** No picture at all. */
+  /** Not an image. */
   | { kind: 'other'; name: string; advice: string };
 
-/** What to do with a file of some kind. */
+/** Advice by kind of file. */
 export const ADVICES = {
   export: 'Export it as JPEG, PNG or TIFF.',
   develop: 'Develop it with the program of the camera, darktable or RawTherapee, and export JPEG or TIFF.',
@@ -22,12 +22,12 @@ export const ADVICES = {
     'A server has answered with it (an error, a log-in) where the photo should be: download the photo again.',
 };
 
-/** A picture of a kind that is not read. */
+/** An image in an unsupported format. */
 export function picture(name: string, advice: string): FileFormat {
   return { kind: 'picture', name, advice };
 }
 
-/** A file that is no picture. */
+/** A file that is not an image. */
 export function other(name: string, advice: string): FileFormat {
   return { kind: 'other', name, advice };
 }

@@ -1,12 +1,12 @@
 import { ADVICES, type FileFormat, other, picture } from './file-format.ts';
 
-/** Bytes, as Latin-1 text, that a file of some format has at some places. */
+/** Bytes of a format, as Latin-1 text, at offsets. */
 interface Signature {
   parts: [offset: number, bytes: string][];
   format: FileFormat;
 }
 
-/** Formats by their first bytes. Raw photos that are nearly TIFF stand before it. */
+/** Formats by their first bytes. Raw formats derived from TIFF come before it. */
 const signatures: Signature[] = [
   photo('JPEG', '\xff\xd8\xff'),
   photo('PNG', '\x89PNG'),
@@ -56,7 +56,7 @@ const signatures: Signature[] = [
   sign(other('a database', ADVICES.leaveOut), [0, 'SQLite format 3']),
 ];
 
-/** Brands of ISO base media files (ISO/IEC 14496-12, `ftyp`) by what they hold; the others are videos. */
+/** Brands of ISO base media files (ISO/IEC 14496-12, `ftyp`) by their content; the others are videos. */
 const brands: [names: string[], format: FileFormat][] = [
   [['avif', 'avis'], picture('an AVIF picture', ADVICES.export)],
   [['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx'], picture('a HEIC photo', ADVICES.heic)],
@@ -65,7 +65,7 @@ const brands: [names: string[], format: FileFormat][] = [
   [['qt  '], other('a QuickTime video', ADVICES.takeStills)],
 ];
 
-/** The format whose signature a file has, by its first bytes. */
+/** The format of a file by its signature. */
 export function findSignature(start: Buffer): FileFormat | undefined {
   const text = start.toString('latin1');
   if (text.startsWith('ftyp', 4)) return findBrand(start);
@@ -73,7 +73,7 @@ export function findSignature(start: Buffer): FileFormat | undefined {
   return signatures.find(fits)?.format;
 }
 
-/** The first brand is the file's own; where it is a general one, those that follow tell more. */
+/** The major brand; if it is a generic one, the compatible brands. */
 function findBrand(start: Buffer): FileFormat {
   const box = start.toString('latin1', 8, Math.min(start.length, start.readUInt32BE(0), 256));
   const own = box.slice(0, 4);

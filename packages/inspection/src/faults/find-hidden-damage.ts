@@ -9,17 +9,17 @@ import { readTiffDirectories } from './read-tiff-directories.ts';
 const inflateWhole = promisify(inflate);
 /** Compressions of TIFF: Adobe's and the old number of the same. */
 const DEFLATE = new Set([8, 32946]);
-/** Strips are tens of kilobytes, tiles up to a few megabytes; what is larger is left to the decoder. */
+/** Strips have tens of kilobytes, tiles up to a few megabytes; larger ones are left to the decoder. */
 const MAX_INFLATED_BYTES = 256 * 1024 * 1024;
 
-/** Damage that the decoder does not tell of, as long as the pixels are complete. */
+/** Finds damage that the decoder does not report if the pixels are complete. */
 export async function findHiddenDamage(file: FileHandle, type: PhotoType): Promise<PhotoFault | undefined> {
   if (type === 'PNG' && (await pngEndsEarly(file))) return describeDamage('Truncated');
   if (type === 'TIFF' && (await hasBadChecksum(file))) return describeDamage('Damaged');
   return undefined;
 }
 
-/** libtiff stops before the checksum (RFC 1950) of a deflated strip once all of its pixels are there. */
+/** libtiff does not check the checksum (RFC 1950) of a deflated strip. */
 async function hasBadChecksum(file: FileHandle): Promise<boolean> {
   const [directory] = await readTiffDirectories(file);
   if (!directory || !DEFLATE.has(directory.compression ?? 0)) return false;

@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Marker, length, bits a channel: the beginning of each segment that has a length. */
+/** Marker, length, bits per channel: the beginning of each segment with a length. */
 const HEAD_BYTES = 5;
 const START_OF_SCAN = 0xda;
-/** Markers of frames (ITU-T T.81, table B.1) that few programs write and few decoders read. */
+/** Markers of frames (ITU-T T.81, table B.1) of rare kinds of JPEG that few decoders support. */
 const RARE_FRAMES: Record<number, string> = {
   195: 'a lossless JPEG',
   197: 'a hierarchical JPEG',
@@ -17,7 +17,7 @@ const FRAMES = new Set([192, 193, 194, ...Object.keys(RARE_FRAMES).map(Number)])
 /** Real files have tens. */
 const MAX_SEGMENTS = 1000;
 
-/** What kind of JPEG it is, if it is one of those that decoders may not read; undefined for a usual one. */
+/** The kind of a rare JPEG that decoders may not support; undefined for a common one. */
 export async function findRareJpeg(file: FileHandle): Promise<string | undefined> {
   for (let at = 2, segments = 0; segments < MAX_SEGMENTS; segments++) {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, at);

@@ -1,6 +1,6 @@
 import type { TiffDirectory } from './read-tiff-directories.ts';
 
-/** Photometric interpretations of a sensor's own values (DNG specification 1.7): a mosaic of colours, linear raw. */
+/** Photometric interpretations of raw sensor values (DNG specification 1.7): a mosaic of colours, linear raw. */
 const SENSOR_VALUES = new Set([32803, 34892]);
 /** Compressions that only raw photos have: Sony ARW, Samsung SRW, Nikon NEF, Kodak, Pentax PEF. */
 const RAW_COMPRESSIONS = new Set([32767, 32769, 32770, 32772, 34713, 65000, 65535]);
@@ -13,7 +13,7 @@ const NAMES_BY_MAKE: { pattern: RegExp; name: string }[] = [
   { pattern: /^samsung/i, name: 'a Samsung SRW raw photo' },
 ];
 
-/** The name of a camera's raw format that uses TIFF as its container; undefined for a plain TIFF. */
+/** The name of a raw format based on TIFF; undefined for a plain TIFF. */
 export function findRawPhoto(directories: readonly TiffDirectory[]): string | undefined {
   if (directories.some(({ isDng }) => isDng)) return 'a DNG raw photo';
   const isRaw = directories.some(

@@ -6,7 +6,7 @@ const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Whether a JPEG was cut off inside its picture data: read from the end, a scan begins before any image has ended.
+ * Whether a JPEG was truncated in its image data: searched from the end, a start of scan is found before an end of image.
  * Bytes after the end marker are normal and don't count.
  */
 export async function jpegEndsEarly(file: FileHandle): Promise<boolean> {
@@ -14,13 +14,13 @@ export async function jpegEndsEarly(file: FileHandle): Promise<boolean> {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES + 1);
   for (let end = size; end > 0; end -= CHUNK_BYTES) {
     const start = Math.max(0, end - CHUNK_BYTES);
-    // One byte more than the chunk, for a marker that lies across its end.
+    // One byte more than the chunk, for a marker across its end.
     const { bytesRead } = await file.read(buffer, 0, Math.min(end + 1, size) - start, start);
     const chunk = buffer.subarray(0, bytesRead);
     const scan = chunk.lastIndexOf(START_OF_SCAN);
     const ended = chunk.lastIndexOf(END_OF_IMAGE);
     if (scan !== ended) return scan > ended;
   }
-  // Neither: it was cut off inside its headers.
+  // Neither: it was truncated in its headers.
   return true;
 }

@@ -2,7 +2,7 @@ import type { PhotoFault } from '../photo-facts.ts';
 
 const PIXELS_OF_A_MEGAPIXEL = 1e6;
 
-/** Holds the size of a file, in bytes, against the announced one and the most that is taken. */
+/** Checks the size of a file against the announced size and the limit. */
 export function judgeBytes(
   bytes: number,
   announcedBytes: number | undefined,
@@ -12,28 +12,28 @@ export function judgeBytes(
     return { code: 'EmptyFile', message: 'The file is empty (0 bytes). Copy it from the camera again.' };
   }
   if (bytes > maxBytes) {
-    const message = `The file has ${bytes} bytes; at most ${maxBytes} are taken. Save it as a JPEG, or scale it down.`;
+    const message = `The file has ${bytes} bytes; the limit is ${maxBytes}. Save it as a JPEG, or scale it down.`;
     return { code: 'TooLarge', message };
   }
   if (announcedBytes !== undefined && announcedBytes !== bytes) {
-    const message = `The file has ${bytes} bytes, announced were ${announcedBytes}. It was changed or cut off on its way: upload it again.`;
+    const message = `The file has ${bytes} bytes instead of the announced ${announcedBytes}. It was changed or truncated during the upload: upload it again.`;
     return { code: 'SizeMismatch', message };
   }
   return undefined;
 }
 
-/** Holds the pixels that a photo's header promises against the limits, before any of them is decoded. */
+/** Checks the image size in a photo's header against the limits, before decoding. */
 export function judgePixels(
   { width, height }: { width: number; height: number },
   { minPhotoPixels, maxPhotoPixels }: { minPhotoPixels: number; maxPhotoPixels: number },
 ): PhotoFault | undefined {
   const found = `The photo has ${width} × ${height} pixels`;
   if (width * height < minPhotoPixels) {
-    const message = `${found}; it needs at least ${inMegapixels(minPhotoPixels)}. Upload it in the size in which it was taken.`;
+    const message = `${found}; the minimum is ${inMegapixels(minPhotoPixels)}. Upload it in its original size.`;
     return { code: 'TooSmall', message };
   }
   if (width * height > maxPhotoPixels) {
-    const message = `${found}; it may have at most ${inMegapixels(maxPhotoPixels)}. Scale it down, or ask the operator for a higher limit.`;
+    const message = `${found}; the limit is ${inMegapixels(maxPhotoPixels)}. Scale it down, or ask the operator for a higher limit.`;
     return { code: 'TooLarge', message };
   }
   return undefined;

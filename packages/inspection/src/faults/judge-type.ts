@@ -7,7 +7,7 @@ import { RECOGNISED_BYTES, recogniseFormat } from './recognise-format.ts';
 
 const USUAL_EXTENSIONS: Record<PhotoType, string> = { JPEG: '.jpg', PNG: '.png', TIFF: '.tif' };
 
-/** The type of a photo, by its bytes; or why it can't be used, of that or another type than was announced. */
+/** The type of a photo by its bytes, or why it can't be used. */
 export async function judgeType(
   file: FileHandle,
   announced: PhotoType | undefined,
@@ -24,7 +24,10 @@ export async function judgeType(
   const raw = format.type === 'TIFF' ? findRawPhoto(await readTiffDirectories(file)) : undefined;
   if (raw) {
     return {
-      fault: { code: 'UnsupportedType', message: `This is ${raw}, which is not read. ${ADVICES.develop}` },
+      fault: {
+        code: 'UnsupportedType',
+        message: `This is ${raw}, which is not supported. ${ADVICES.develop}`,
+      },
     };
   }
   if (announced && announced !== format.type) return { fault: describeOtherType(announced, format.type) };
@@ -32,7 +35,7 @@ export async function judgeType(
 }
 
 function describeUnknown(start: Buffer): [what: string, advice: string] {
-  // What a card or a disk gives for blocks that it has lost.
+  // Blocks that a memory card or disk has lost.
   const lost = start.every((byte) => byte === 0) || start.every((byte) => byte === 0xff);
   return lost
     ? ['a file of empty blocks', 'Its content is lost: copy it from the camera again.']

@@ -9,7 +9,7 @@ export interface TiffDirectory {
   photometric?: number;
   make?: string;
   isDng: boolean;
-  /** Where the strips or tiles lie in the file, in bytes; the first million of them. */
+  /** Strips or tiles: offset and size in bytes; the first million of them. */
   data: { offset: number; bytes: number }[];
 }
 
@@ -50,8 +50,8 @@ const MAX_VALUE_BYTES = 64;
 const MAX_STRIPS = 1_000_000;
 
 /**
- * Reads the directories of a TIFF or BigTIFF: the chained ones and those below them, where raw photos keep the
- * sensor's picture. What can't be read is left out.
+ * Reads the directories of a TIFF or BigTIFF: the chained ones and their sub-directories, where raw formats have the
+ * sensor's data. What can't be read is left out.
  */
 export async function readTiffDirectories(file: FileHandle): Promise<TiffDirectory[]> {
   const header = await readAt(file, 0, 16);

@@ -1,7 +1,7 @@
 import { ADVICES, type FileFormat, other, picture } from './file-format.ts';
 import { findSignature } from './file-signatures.ts';
 
-/** So many bytes of a file's beginning are enough to recognise it. */
+/** Bytes at the beginning of a file that are enough to recognise it. */
 export const RECOGNISED_BYTES = 4096;
 
 /** Text in an old encoding has some characters that are not UTF-8; other files have many. */
@@ -10,7 +10,7 @@ const REPLACEMENT_CHARACTER = 0xfffd;
 /** Tab, line feed, vertical tab, form feed, carriage return, escape. */
 const CONTROLS_IN_TEXT = new Set([9, 10, 11, 12, 13, 27]);
 
-/** Recognises a file by its first bytes; undefined where they tell nothing. Camera raw in TIFF counts as TIFF. */
+/** Recognises a file by its first bytes; undefined if it is unknown. Raw formats based on TIFF count as TIFF. */
 export function recogniseFormat(start: Buffer): FileFormat | undefined {
   return findSignature(start) ?? recogniseText(start);
 }
@@ -27,7 +27,7 @@ function recogniseText(start: Buffer): FileFormat | undefined {
   return other('a text file', ADVICES.leaveOut);
 }
 
-/** UTF-16 where its mark says so, else UTF-8. */
+/** UTF-16 with a byte order mark, else UTF-8. */
 function decodeText(start: Buffer): string {
   const mark = start.toString('hex', 0, 2);
   const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';

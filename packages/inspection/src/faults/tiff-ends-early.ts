@@ -4,7 +4,7 @@ import { readTiffDirectories } from './read-tiff-directories.ts';
 /** Header with the offset of the first directory. */
 const HEADER_BYTES = 8;
 
-/** Whether something that a TIFF points to would lie past the end of the file. */
+/** Whether an offset in a TIFF points past the end of the file. */
 export async function tiffEndsEarly(file: FileHandle): Promise<boolean> {
   const { size } = await file.stat();
   if (size < HEADER_BYTES) return true;

@@ -2,12 +2,12 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { type Damage, overwrite } from './damage.fixture.ts';
 import { drawSample } from './sample-picture.fixture.ts';
 
-/** A file that is no photo to be used, and a word of the message that says what it is. */
+/** A file that is not a usable photo, and a word that the message must contain. */
 export interface UnsuitableFile extends Damage {
   says: RegExp;
 }
 
-/** Files of other kinds that end up among photos, by what they are. */
+/** Files of other kinds that end up among photos, by kind. */
 export async function unsuitableFiles(): Promise<UnsuitableFile[]> {
   return [...(await otherPictures()), ...rawPhotos(), ...noPictures()];
 }
@@ -82,7 +82,7 @@ function box(brand: string, compatible: string): Buffer {
   return Buffer.concat([size, Buffer.from(`ftyp${brand}\0\0\0\0${compatible}`, 'latin1')]);
 }
 
-/** A TIFF whose second picture, below the first, holds what the sensor saw; as raw formats have it. */
+/** A TIFF whose second picture, below the first, has the sensor's data, as in raw formats. */
 function rawInTiff(make: string, photometric: number, compression: number, isDng = false): Buffer {
   const below = 200;
   const bytes = Buffer.alloc(400);

@@ -1,4 +1,4 @@
-/** What tells the colour space of a photo: what libvips found, and the ICC profile where there is one. */
+/** The colour space that libvips found, and the ICC profile if there is one. */
 export interface ColourHeader {
   space: string;
   icc?: Uint8Array;

@@ -7,7 +7,7 @@ export interface Luminance {
   height: number;
 }
 
-/** Luminance as JPEG has it (ITU-R BT.601), of pixels with red, green and blue, or with one grey channel. */
+/** Luminance as in JPEG (ITU-R BT.601), from pixels with red, green and blue, or with one grey channel. */
 export function toLuminance({ pixels, width, height, channels }: Picture): Luminance {
   if (channels < 3) return { pixels: pixels.filter((_, index) => index % channels === 0), width, height };
   const levels = new Uint8Array(width * height);

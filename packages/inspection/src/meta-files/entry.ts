@@ -1,23 +1,23 @@
-/** Where a photo was taken: WGS 84 degrees and metres. */
+/** The position of a photo: WGS 84, degrees and metres. */
 export interface Pose {
   latitude: number;
   longitude: number;
   altitude: number;
 }
 
-/** A calibrated lens, in pixels of a photo of `width` × `height` as stored. */
+/** Intrinsics, in pixels of a photo of `width` × `height` as stored. */
 export interface Lens {
   width: number;
   height: number;
   focalLength: number;
-  /** Principal point, from the upper left corner; the middle where the file has none. */
+  /** Principal point, from the upper left corner; default: the centre. */
   centreX: number;
   centreY: number;
   /** The first radial coefficient (x' = x (1 + k1 r² + …)). */
   radial: number;
 }
 
-/** What each kind of file says in a line. */
+/** The content of a line, by kind of file. */
 export interface LineValues {
   'pose.txt': Pose;
   'camera.txt': Lens;
@@ -25,18 +25,18 @@ export interface LineValues {
   'group.txt': string;
 }
 
-/** Text files beside the photos, which say more of them. */
+/** The kinds of meta files. */
 export type MetaFileName = keyof LineValues;
 
-/** A line that says something of a photo (in `camera.txt`: or of a group). */
+/** A line about a photo (in `camera.txt`: or a group). */
 export interface Entry<Value> {
   line: number;
   name: string;
   value: Value;
 }
 
-/** What a line says, or what is wrong with it, or nothing where it is a line about the file. */
+/** The content of a line, or what is wrong with it, or nothing for a line about the file. */
 export type ParsedLine<Value> = { name: string; value: Value } | { mistake: string } | undefined;
 
-/** Reads one line that is neither empty nor a comment; `first` where nothing but such stands before it. */
+/** Reads one line that is neither empty nor a comment; `first` if only such lines precede it. */
 export type LineParser<Value> = (text: string, first: boolean) => ParsedLine<Value>;

@@ -1,23 +1,23 @@
 import type { Entry } from './entry.ts';
 
-/** Which photos the names in a file mean. */
+/** The photos that the names in a file match. */
 export interface NameMatches<Value> {
-  /** What the file says of each photo, by the photo's id. */
+  /** The entry of each photo, by the photo's id. */
   byPhoto: Map<string, Entry<Value>>;
-  /** Entries whose name is no photo's. */
+  /** Entries that match no photo. */
   unknown: Entry<Value>[];
-  /** Entries whose name could be several photos', or that share their photo with another entry. */
+  /** Entries that match several photos, or the same photo as another entry. */
   ambiguous: Entry<Value>[];
 }
 
-/** A photo as files name it. */
+/** A photo with its name. */
 export interface NamedPhoto {
   id: string;
-  /** The user's own name. */
+  /** The name that the user gave it. */
   name: string;
 }
 
-/** How a name may differ from the photo's, the closest first. */
+/** Ways of comparing names, the strictest first. */
 const readings: readonly ((name: string) => string)[] = [
   (name) => name,
   withoutFolders,
@@ -25,8 +25,8 @@ const readings: readonly ((name: string) => string)[] = [
 ];
 
 /**
- * Finds the photos that the names in a file mean: by their exact name, then without folders, then without regard
- * to upper and lower case. What was matched more closely is out of question for the rest.
+ * Matches the names in a file with photos: by the exact name, then without folders, then ignoring case. What was
+ * matched by a stricter comparison is excluded from the others.
  */
 export function matchNames<Value>(
   entries: readonly Entry<Value>[],

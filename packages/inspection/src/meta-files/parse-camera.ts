@@ -4,7 +4,7 @@ import { beforeNumbers, readNumbers, splitName } from './split-name.ts';
 const EXPECTED =
   'expected: name width height focal-length [centre-x centre-y [k1 [k2 [k3 [p1 p2]]]]] ' +
   '(pixels; the name is a photo or a group; put a name that holds spaces in quotes)';
-/** Numbers behind the name: p1 and p2 stand together, as do the two coordinates of the centre. */
+/** Allowed counts of numbers after the name: p1 and p2 come together, as do the coordinates of the centre. */
 const COUNTS = new Set([3, 5, 6, 7, 8, 10]);
 /** The focal length as a share of the longer side, from a fisheye to a long telephoto. */
 const MIN_FOCAL_SHARE = 0.1;

@@ -3,7 +3,7 @@ import { splitName } from './split-name.ts';
 
 const EXPECTED = 'expected: name group (put a name that holds spaces in quotes)';
 
-/** Reads `name group`. A group's name may hold spaces where the photo's name ends for certain. */
+/** Reads `name group`. A group's name may contain spaces if the end of the photo's name is unambiguous. */
 export const parseGroup: LineParser<string> = (text) => {
   const { name, rest } = splitName(text, firstOfTwo);
   const group = rest.replace(/^(["'])(.+)\1$/, '$2').trim();
@@ -11,7 +11,7 @@ export const parseGroup: LineParser<string> = (text) => {
   return { name, value: group };
 };
 
-/** Of more than two words nobody knows which belong to the name. */
+/** With more than two words, the end of the name is ambiguous. */
 function firstOfTwo(words: readonly string[]): number {
   return words.length === 2 ? 1 : words.length;
 }

@@ -4,13 +4,13 @@ import { parseGroup } from './parse-group.ts';
 import { parsePose } from './parse-pose.ts';
 import { readLines, UnreadableText } from './read-lines.ts';
 
-/** What a file says, and what is wrong with it in sentences that name the file and the line. */
+/** The entries of a file, and its mistakes in sentences with file and line. */
 export interface ParsedFile<Value> {
   entries: Entry<Value>[];
   mistakes: string[];
 }
 
-/** Who has made more mistakes than this has made one mistake throughout. */
+/** More mistakes are most likely the same one throughout the file. */
 const MAX_MISTAKES = 20;
 
 const parsers: { [Name in MetaFileName]: LineParser<LineValues[Name]> } = {
@@ -20,8 +20,8 @@ const parsers: { [Name in MetaFileName]: LineParser<LineValues[Name]> } = {
 };
 
 /**
- * Reads a meta file line by line. Empty lines and what follows a `#` at a line's beginning say nothing. Stops at
- * the twentieth mistake.
+ * Reads a meta file line by line. Empty lines and lines that begin with `#` are skipped. Stops at the twentieth
+ * mistake.
  */
 export async function parseMetaFile<Name extends MetaFileName>(
   name: Name,
@@ -46,7 +46,7 @@ export async function parseMetaFile<Name extends MetaFileName>(
   return file;
 }
 
-/** Gathers the lines of one file; a name may stand in it once. */
+/** Collects the lines of one file; each name may occur once. */
 class FileReading<Value> implements ParsedFile<Value> {
   readonly entries: Entry<Value>[] = [];
   readonly mistakes: string[] = [];

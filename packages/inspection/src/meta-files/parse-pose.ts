@@ -4,7 +4,7 @@ import { beforeNumbers, readNumbers, splitName } from './split-name.ts';
 const EXPECTED =
   'expected: name latitude longitude altitude, optionally with roll pitch yaw behind ' +
   '(degrees and metres; put a name that holds spaces in quotes)';
-/** What lies further from the ellipsoid is no place that photos of the ground are taken from. */
+/** Larger altitudes and depths are errors. */
 const MAX_ALTITUDE_METRES = 100_000;
 const GEOGRAPHIC_SYSTEMS = new Set(['wgs84', 'wgs84_rtk']);
 

@@ -1,13 +1,13 @@
 import type { Entry, Lens, LineValues, MetaFileName } from './entry.ts';
 import { matchNames, type NamedPhoto, type NameMatches } from './match-names.ts';
 
-/** What the files beside some photos say of them, file by file. */
+/** The matched entries of the meta files, by file. */
 export type PhotoHints = { [Name in MetaFileName]: NameMatches<LineValues[Name]> };
 
-/** What the files say, line by line; empty for a file that is not there. */
+/** The entries of the meta files; empty for a missing file. */
 export type MetaFileEntries = { [Name in MetaFileName]: readonly Entry<LineValues[Name]>[] };
 
-/** Finds out which of these photos the files speak of. */
+/** Matches the entries of meta files with photos. */
 export function matchHints(files: MetaFileEntries, photos: readonly NamedPhoto[]): PhotoHints {
   const groups = matchNames(files['group.txt'], photos);
   return {
@@ -17,7 +17,7 @@ export function matchHints(files: MetaFileEntries, photos: readonly NamedPhoto[]
   };
 }
 
-/** A name in `camera.txt` that is a group's is all its photos'; a photo's own line comes before its group's. */
+/** The name of a group in `camera.txt` applies to all its photos; a photo's own line takes precedence. */
 export function matchCameras(
   cameras: readonly Entry<Lens>[],
   groups: NameMatches<string>,

@@ -1,11 +1,11 @@
-/** A line of a text file, without what ends it. */
+/** A line of a text file, without its end. */
 export interface TextLine {
   /** From 1. */
   number: number;
   text: string;
 }
 
-/** What makes the rest of a file not worth reading; the message names the line. */
+/** Why a file is not read further; the message names the line. */
 export class UnreadableText extends Error {
   constructor(line: number, what: string, options?: ErrorOptions) {
     super(`line ${line}: ${what}`, options);
@@ -13,15 +13,15 @@ export class UnreadableText extends Error {
   }
 }
 
-/** Longer lines than this are no lists of photos. */
+/** Longer lines are no lists of photos. */
 const MAX_LINE_BYTES = 4096;
 const MAX_LINES = 100_000;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
- * Reads the lines of UTF-8 text with or without a byte order mark, ended by LF or CRLF. Memory stays at one line
- * and one chunk. Throws UnreadableText where a line is too long or not UTF-8, or where there are too many.
+ * Reads the lines of UTF-8 text with or without a byte order mark, ended by LF or CRLF. Memory is bounded by one
+ * line and one chunk. Throws UnreadableText for lines that are too long, not UTF-8, or too many.
  */
 export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
   // Without `ignoreBOM` the decoder takes the byte order mark away, at the start of each line alone.
@@ -37,7 +37,7 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
   }
 }
 
-/** Lines as bytes; one that is too long comes cut off, as the last. */
+/** Lines as bytes; a line that is too long is truncated, and is the last one. */
 async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array();
   for await (const chunk of source) {

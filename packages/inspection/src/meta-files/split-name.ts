@@ -1,18 +1,18 @@
-/** A line that is about one photo or group: whose, and what is said. */
+/** A line about one photo or group: its name and the rest. */
 export interface NamedLine {
   name: string;
-  /** What stands behind the name, without the separator between them. */
+  /** The text after the name, without the separator. */
   rest: string;
 }
 
-/** A name that ends like this ends there, whatever numbers stand in it or behind it. */
+/** A name ends after such an extension, whatever numbers it contains or precedes. */
 const PHOTO_ENDING = /\.(jpe?g|png|tiff?)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * Splits a line into a name and the rest. Names may hold spaces: they are quoted, or separated by a comma, a
- * semicolon or a tab, or end with a photo's extension. Elsewhere `cutAt` says how many of the line's words are
- * the name.
+ * Splits a line into a name and the rest. Names may contain spaces: they are quoted, or separated by a comma, a
+ * semicolon or a tab, or end with a photo's extension. Otherwise `cutAt` gives the number of words of the
+ * name.
  */
 export function splitName(line: string, cutAt: (words: readonly string[]) => number): NamedLine {
   const text = line.trim();
@@ -28,14 +28,14 @@ export function splitName(line: string, cutAt: (words: readonly string[]) => num
   return { name: words.slice(0, cut).join(' '), rest: words.slice(cut).join(' ') };
 }
 
-/** The numbers that a line ends with are not its name; the first word always is. */
+/** The trailing numbers of a line are not part of the name; the first word always is. */
 export function beforeNumbers(words: readonly string[]): number {
   return Math.max(1, words.findLastIndex((word) => !NUMBER.test(word)) + 1);
 }
 
 /**
- * The numbers in a text, separated by spaces, commas, semicolons or tabs. A word that is no decimal number is
- * given as it stands.
+ * The numbers in a text, separated by spaces, commas, semicolons or tabs. Also returns a word that is not a
+ * decimal number.
  */
 export function readNumbers(text: string): number[] | { notANumber: string } {
   if (text === '') return [];

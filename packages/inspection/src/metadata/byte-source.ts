@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Bytes that can be read in any place; a read past the end comes short. */
+/** Bytes with random access; a read past the end returns fewer bytes. */
 export interface ByteSource {
   read(offset: number, length: number): Promise<Buffer>;
 }
@@ -15,7 +15,7 @@ export function fileSource(file: FileHandle): ByteSource {
   };
 }
 
-/** Bytes that are in memory. */
+/** Bytes in memory. */
 export function bufferSource(bytes: Buffer): ByteSource {
   return { read: async (offset, length) => bytes.subarray(offset, offset + length) };
 }

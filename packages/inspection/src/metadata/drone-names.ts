@@ -1,10 +1,10 @@
 import type { XmpLookup } from './read-xmp.ts';
 
-/** A property of XMP: its name, and the structure it is in where it is part of one. */
+/** A property of XMP: its name, and the structure that it is part of, if any. */
 type Property = [name: string, within?: string];
 
 /**
- * Names that the makers of drones give to the same things in XMP, DJI's first. Skydio keeps angles in a structure,
+ * Names of the same properties in the XMP of different makers of drones, DJI's first. Skydio keeps angles in a structure,
  * Autel uses the prefix `drone`, DJI has long misspelt the longitude.
  */
 const PROPERTIES = {
@@ -60,7 +60,7 @@ const PROPERTIES = {
   model: [['tiff:Model']],
 } as const satisfies Record<string, readonly Property[]>;
 
-/** The first of the names for a thing that the photo's XMP has a value for. */
+/** The value of the first name that the photo's XMP has. */
 export function lookUpAny(xmp: XmpLookup, thing: keyof typeof PROPERTIES): string | undefined {
   for (const [name, within] of PROPERTIES[thing] as readonly Property[]) {
     const value = xmp(name, within);
@@ -70,7 +70,7 @@ export function lookUpAny(xmp: XmpLookup, thing: keyof typeof PROPERTIES): strin
 }
 
 /**
- * The camera's pitch in degrees, -90 looking straight down. The prefix `Camera` counts from straight down
+ * The camera's pitch in degrees, -90 is nadir. With the prefix `Camera` it counts from nadir
  * (https://support.pix4d.com/hc/en-us/articles/205732309), but from the horizon with Autel.
  */
 export function lookUpPitch(xmp: XmpLookup, make: string | undefined): number | undefined {
@@ -81,7 +81,7 @@ export function lookUpPitch(xmp: XmpLookup, make: string | undefined): number | 
   return make?.toLowerCase().startsWith('autel') ? -Math.abs(pitch) : pitch - 90;
 }
 
-/** `+39.80` and `398/10` → 39.8; undefined for what is no number. */
+/** `+39.80` and `398/10` → 39.8; undefined if it is not a number. */
 export function toNumber(value: string | undefined): number | undefined {
   const match = /^([+-]?\d{1,15}(?:\.\d{1,15})?)(?:\/(\d{1,15}))?(?: ?m)?$/.exec(value ?? '');
   if (!match) return undefined;

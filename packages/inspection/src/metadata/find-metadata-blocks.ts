@@ -1,15 +1,15 @@
 import { inflateSync } from 'node:zlib';
 import { type ByteSource, bufferSource } from './byte-source.ts';
 
-/** Where a photo keeps what is known of it. */
+/** The metadata of a photo. */
 export interface MetadataBlocks {
-  /** A TIFF structure with EXIF in it. */
+  /** A TIFF structure with EXIF. */
   exif?: ByteSource;
   /** XMP as text. In a TIFF file it is a tag of the structure instead. */
   xmp?: string;
 }
 
-/** An XMP packet in one piece has at most 64 KiB in JPEG; PNG allows more, which nobody needs. */
+/** An XMP packet in one piece has at most 64 KiB in JPEG; PNG allows more, which is not used. */
 export const MAX_XMP_BYTES = 256 * 1024;
 const MAX_EXIF_BYTES = 1024 * 1024;
 /** Some cameras write hundreds of segments with their own data before the picture. */
@@ -21,7 +21,7 @@ const EXIF_MARK = 'Exif\0\0';
 const XMP_MARK = 'http://ns.adobe.com/xap/1.0/\0';
 const PNG_XMP_KEYWORD = 'XML:com.adobe.xmp\0';
 
-/** Finds the metadata of a JPEG, PNG or TIFF; nothing in a file of another kind, or a broken one. */
+/** Finds the metadata of a JPEG, PNG or TIFF; empty for other or damaged files. */
 export async function findMetadataBlocks(source: ByteSource): Promise<MetadataBlocks> {
   const start = (await source.read(0, 8)).toString('latin1');
   if (start.startsWith('\xff\xd8')) return findInJpeg(source);
@@ -37,7 +37,7 @@ async function findInJpeg(source: ByteSource): Promise<MetadataBlocks> {
     const head = await source.read(offset, 4);
     if (head.length < 4 || head[0] !== 0xff) break;
     const marker = head[1] ?? 0;
-    // Fill bytes may stand before a marker.
+    // Fill bytes may precede a marker.
     if (marker === 0xff) {
       offset++;
       continue;

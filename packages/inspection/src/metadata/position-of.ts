@@ -7,7 +7,7 @@ export interface PhotoPosition {
   altitude: number;
 }
 
-/** Where EXIF says that the photo was taken; receivers without a fix write zeros. */
+/** The position in EXIF; undefined for zeros, which receivers without a fix write. */
 export function positionOf({ latitude, longitude, altitude }: PhotoMetadata): PhotoPosition | undefined {
   if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
     return undefined;

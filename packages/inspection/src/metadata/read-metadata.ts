@@ -6,7 +6,7 @@ import { findMetadataBlocks } from './find-metadata-blocks.ts';
 import { numbersOf, readTags, type Tags, type TagValue } from './read-tags.ts';
 import { readXmp, type XmpLookup } from './read-xmp.ts';
 
-/** Numbers of the tags of EXIF (CIPA DC-008) that are read. */
+/** Numbers of the EXIF tags that are read (CIPA DC-008). */
 const TAG = {
   make: 0x10f,
   model: 0x110,
@@ -21,11 +21,11 @@ const TAG = {
   focalLengthIn35mm: 0xa405,
   serial: 0xa431,
   lens: 0xa434,
-  /** Of DNG, which some cameras write into other files too. */
+  /** A DNG tag that some cameras also write to other files. */
   cameraSerial: 0xc62f,
 } as const;
 
-/** Numbers of the tags in the folder of GPS. */
+/** Numbers of the tags in the GPS directory. */
 const GPS = {
   latitudeRef: 1,
   latitude: 2,
@@ -38,15 +38,14 @@ const GPS = {
 const WANTED: ReadonlySet<number> = new Set([...Object.values(TAG), ...Object.values(GPS)]);
 const MAX_TEXT_CHARACTERS = 200;
 const NO_TAGS: Tags = { main: new Map(), exif: new Map(), gps: new Map() };
-/** No photo is larger: formats end here or before. */
+/** The largest size of an image in any of the formats. */
 const MAX_SIDE_PIXELS = 1_000_000;
-/** No camera has been higher, or deeper. */
+/** Larger altitudes and depths are errors. */
 const MAX_ALTITUDE_METRES = 100_000;
 
 /**
- * Reads what EXIF and XMP of a JPEG, PNG or TIFF say of the photo. Absent and unreadable values are left out, and a
- * file without any, or that can't be read as one of these, gives an empty object. Never rejects because of what
- * is in the file; it does where the file can't be opened or read.
+ * Reads EXIF and XMP of a JPEG, PNG or TIFF. Absent and invalid values are left out; a file without metadata, or of
+ * another kind, gives an empty object. Rejects only if the file can't be opened or read.
  */
 export async function readMetadata(path: string): Promise<PhotoMetadata> {
   await using file = await open(path);
@@ -57,7 +56,7 @@ export async function readMetadata(path: string): Promise<PhotoMetadata> {
     const camera = describeCamera(tags, xmp);
     return withoutAbsent({ ...camera, ...describePlace(tags, xmp, camera.make) });
   } catch (error) {
-    // The disk's fault, not the file's.
+    // An error of the disk, not of the file.
     if (error instanceof Error && 'syscall' in error) throw error;
     return {};
   }
@@ -79,7 +78,7 @@ function describeCamera({ main, exif }: Tags, xmp: XmpLookup): PhotoMetadata {
   };
 }
 
-/** EXIF's position is the standard's; XMP's fills in where there is none. */
+/** The position in EXIF takes precedence over XMP. */
 function describePlace({ gps }: Tags, xmp: XmpLookup, make: string | undefined): PhotoMetadata {
   const inExif = {
     latitude: angle(gps.get(GPS.latitude), gps.get(GPS.latitudeRef), 90),
@@ -132,11 +131,11 @@ function within(value: number | undefined, limit: number): number | undefined {
   return value !== undefined && Number.isFinite(value) && Math.abs(value) <= limit ? value : undefined;
 }
 
-/** Degrees, minutes and seconds; the hemisphere tells the sign. */
+/** Degrees, minutes and seconds; the hemisphere gives the sign. */
 function angle(value: TagValue | undefined, ref: TagValue | undefined, limit: number): number | undefined {
   const [degrees, minutes = 0, seconds = 0] = numbersOf(value);
   if (degrees === undefined) return undefined;
-  // Cameras that know no seconds write them as 0/0.
+  // Cameras without seconds write 0/0.
   const size = degrees + (minutes || 0) / 60 + (seconds || 0) / 3600;
   const hemisphere = text(ref)?.toUpperCase();
   return within(hemisphere === 'S' || hemisphere === 'W' ? -size : size, limit);
@@ -155,7 +154,7 @@ function takenAt(time: TagValue | undefined, offset: TagValue | undefined): stri
   if (!match) return undefined;
   const zone = /^([+-]\d\d:\d\d|Z)$/.exec(text(offset) ?? '')?.[0] ?? '';
   const written = `${match[1]}-${match[2]}-${match[3]}T${match[4]}${zone}`;
-  // A camera whose clock was never set writes zeros.
+  // A camera whose clock is not set writes zeros.
   return Number.isNaN(Date.parse(written)) ? undefined : written;
 }
 

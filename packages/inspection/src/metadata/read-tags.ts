@@ -2,10 +2,10 @@ import type { ByteSource } from './byte-source.ts';
 import { MAX_XMP_BYTES } from './find-metadata-blocks.ts';
 import { createIntegerReader, type ReadInteger } from './read-integer.ts';
 
-/** A value as it is written: text, bytes, or one or more numbers. */
+/** The value of a tag: text, bytes, or numbers. */
 export type TagValue = string | Buffer | number[];
 
-/** Tags of the folders of a TIFF structure, by number. */
+/** Tags of the directories (IFDs) of a TIFF structure, by number. */
 export interface Tags {
   main: ReadonlyMap<number, TagValue>;
   exif: ReadonlyMap<number, TagValue>;
@@ -40,16 +40,16 @@ const SIZES: ReadonlyMap<number, number> = new Map([
   [18, 8],
 ]);
 const XMP_TAG = 0x2bc;
-const EXIF_FOLDER = 0x8769;
-const GPS_FOLDER = 0x8825;
-/** Cameras write up to about 80 tags into a folder. */
+const EXIF_DIRECTORY = 0x8769;
+const GPS_DIRECTORY = 0x8825;
+/** Cameras write up to about 80 tags to a directory. */
 const MAX_ENTRIES = 1000;
-/** Of a tag that is text or numbers; nothing here is longer. What claims more is left out. */
+/** Longer values of text or numbers are left out: no tag that is read is longer. */
 const MAX_VALUE_BYTES = 4096;
 
 /**
  * Reads those tags of a TIFF structure whose numbers are in `wanted` (TIFF 6.0, BigTIFF; CIPA DC-008 for EXIF).
- * A tag that is cut off or claims an unlikely length is left out; work and memory are bounded whatever it claims.
+ * Truncated tags and tags of implausible length are left out; work and memory are bounded.
  */
 export async function readTags(source: ByteSource, wanted: ReadonlySet<number>): Promise<Tags> {
   const none: Tags = { main: new Map(), exif: new Map(), gps: new Map() };
@@ -60,21 +60,25 @@ export async function readTags(source: ByteSource, wanted: ReadonlySet<number>):
   const big = readInteger(head, 2, 2) === 43;
   if (big && head.length < 16) return none;
   const structure = { source, littleEndian, readInteger, big };
-  const main = await readFolder(structure, big ? readInteger(head, 8, 8) : readInteger(head, 4, 4), wanted);
-  const below = async (folder: number) => {
-    const [offset] = numbersOf(main.get(folder));
-    return offset === undefined ? none.exif : readFolder(structure, offset, wanted);
+  const main = await readDirectory(
+    structure,
+    big ? readInteger(head, 8, 8) : readInteger(head, 4, 4),
+    wanted,
+  );
+  const below = async (directory: number) => {
+    const [offset] = numbersOf(main.get(directory));
+    return offset === undefined ? none.exif : readDirectory(structure, offset, wanted);
   };
-  return { main, exif: await below(EXIF_FOLDER), gps: await below(GPS_FOLDER) };
+  return { main, exif: await below(EXIF_DIRECTORY), gps: await below(GPS_DIRECTORY) };
 }
 
-/** The numbers of a value; none where it is text or absent. */
+/** The numbers of a value; empty for text and absent values. */
 export function numbersOf(value: TagValue | undefined): number[] {
   if (Buffer.isBuffer(value)) return [...value];
   return Array.isArray(value) ? value : [];
 }
 
-async function readFolder(
+async function readDirectory(
   { source, littleEndian, readInteger, big }: Structure,
   offset: number,
   wanted: ReadonlySet<number>,
@@ -104,7 +108,7 @@ async function readFolder(
 }
 
 function isWanted(tag: number, wanted: ReadonlySet<number>): boolean {
-  return wanted.has(tag) || tag === EXIF_FOLDER || tag === GPS_FOLDER || tag === XMP_TAG;
+  return wanted.has(tag) || tag === EXIF_DIRECTORY || tag === GPS_DIRECTORY || tag === XMP_TAG;
 }
 
 function decode(value: Buffer, type: number, littleEndian: boolean): TagValue {

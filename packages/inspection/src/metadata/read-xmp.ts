@@ -1,12 +1,12 @@
-/** Looks a property up by its name with prefix, as `drone-dji:GimbalYawDegree`; undefined where it is not there. */
+/** Looks up a property by its name with prefix, such as `drone-dji:GimbalYawDegree`; undefined if it is absent. */
 export type XmpLookup = (name: string, within?: string) => string | undefined;
 
 const MAX_VALUE_CHARACTERS = 200;
 
 /**
  * Reads simple properties of an XMP packet, written as attributes or as elements (Adobe XMP specification, part 1,
- * 7.9). Makers write their usual prefixes, so names are compared as they stand. `within` names the structure
- * that the property is a part of. No XML parser: time is linear, and nothing is expanded.
+ * 7.9). Makers use their usual prefixes, so names are compared literally. `within` is the structure that the
+ * property is part of. No XML parser: time is linear, and nothing is expanded.
  */
 export function readXmp(packet: string): XmpLookup {
   return (name, within) => {

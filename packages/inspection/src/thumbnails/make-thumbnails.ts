@@ -5,10 +5,10 @@ import { THUMBNAIL_SIZES } from './thumbnail-sizes.ts';
 /** JPEGs in the order of `THUMBNAIL_SIZES`. */
 export type Thumbnails = [small: Buffer, large: Buffer];
 
-/** Tables of Huffman codes made for each picture would save 1 to 3 % of its bytes and cost more than the rest of it. */
+/** Optimised Huffman tables would save 1 to 3 % of the bytes and take longer than everything else. */
 const JPEG = { quality: 82, optimiseCoding: false };
 
-/** Both thumbnails of a photo, from its picture at the size of the larger one. */
+/** Makes both thumbnails of a photo, from its picture at the size of the larger one. */
 export async function makeThumbnails({ pixels, width, height, channels }: Picture): Promise<Thumbnails> {
   const [small] = THUMBNAIL_SIZES;
   const open = () => sharp(pixels, { raw: { width, height, channels } });

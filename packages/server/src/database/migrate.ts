@@ -27,7 +27,7 @@ export async function migrateLike(
 ): Promise<void> {
   const unknown = made.find((name) => !(name in migrations));
   if (unknown) {
-    const message = `It was written by a newer Tiepoint: it has the migration ${unknown}, which this program (${PROGRAM_VERSION}) does not know.`;
+    const message = `It was written by a newer Tiepoint: it has the migration ${unknown}, which this version (${PROGRAM_VERSION}) does not know.`;
     throw new StartupError(message);
   }
   const last = made.at(-1);
@@ -63,7 +63,7 @@ async function assertNotNewer(database: Database, migrations: Record<string, Mig
   if (!unknown) return;
   const version = await findVersion(database, unknown.name);
   throw new StartupError(
-    `The database is of a newer Tiepoint: it has ${unknown.name}, which this program (${PROGRAM_VERSION}) does not ` +
+    `The database was created by a newer Tiepoint: it has the migration ${unknown.name}, which this version (${PROGRAM_VERSION}) does not ` +
       `know. Start Tiepoint ${version ? `${version} or newer` : 'in the version that was here last'}, or restore a ` +
       'backup that was made before.',
   );

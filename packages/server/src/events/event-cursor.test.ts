@@ -10,8 +10,8 @@ test('a cursor leads back to its place in its own project, and is the same each 
     const cursor = cursors.format('p', position);
     assert.deepEqual(cursors.parse('p', cursor), position);
     assert.equal(cursors.format('p', position), cursor);
-    assert.throws(() => cursors.parse('q', cursor), /no cursor of an event of this project/);
-    assert.throws(() => createEventCursors('another').parse('p', cursor), /no cursor/);
+    assert.throws(() => cursors.parse('q', cursor), /not an event cursor of this project/);
+    assert.throws(() => createEventCursors('another').parse('p', cursor), /not an event cursor/);
   }
 });
 

@@ -57,13 +57,13 @@ export function createEventCursors(secret: string): EventCursors {
 export function cursorExpired(): DomainError {
   return new DomainError(
     'CURSOR_EXPIRED',
-    'Events behind this cursor are no longer kept. Ask for the newest cursor (project.eventCursor), read the state anew, and go on from there.',
+    'Events after this cursor are no longer kept. Query the newest cursor (project.eventCursor), then the state, and continue from there.',
   );
 }
 
 function noCursor(): DomainError {
   return new DomainError(
     'BAD_INPUT',
-    'This is no cursor of an event of this project. Pass one exactly as it was given to you.',
+    'This is not an event cursor of this project. Pass a cursor exactly as it was returned.',
   );
 }

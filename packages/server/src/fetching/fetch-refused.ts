@@ -28,6 +28,6 @@ export class FetchRefused extends Error {
 /** The network's error as a FetchRefused; a FetchRefused stays what it is. */
 export function toRefusal(error: Error & { code?: string }, host: string): FetchRefused {
   if (error instanceof FetchRefused) return error;
-  const message = `The connection to ${host} has failed (${error.code ?? error.name}).`;
+  const message = `The connection to ${host} failed (${error.code ?? error.name}).`;
   return new FetchRefused('ConnectionFailed', message, { cause: error });
 }

@@ -46,7 +46,7 @@ export async function fetchToBucket(
   const { status, body } = await fetcher.fetch({ url: source.url, headers, ...limits }, signal);
   if (status !== 200) {
     body.destroy();
-    throw new FetchFailed(status, `The other server has answered with the HTTP status ${status}.`);
+    throw new FetchFailed(status, `The other server responded with HTTP status ${status}.`);
   }
   return bucket.write(key, body, 'application/octet-stream');
 }

@@ -81,7 +81,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       if (location === undefined || followed === 0) return { answer, url };
       answer.destroy();
       if (redirects === followed) {
-        throw new FetchRefused('TooManyRedirects', `The address redirects more than ${followed} times.`);
+        throw new FetchRefused('TooManyRedirects', `The URL redirects more than ${followed} times.`);
       }
       const next = readTarget(URL.parse(location, url.href)?.href ?? location, policy);
       if (next.origin !== url.origin) message = { ...message, headers: withoutSecrets(message.headers) };

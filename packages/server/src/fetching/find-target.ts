@@ -29,10 +29,10 @@ export function readTarget(text: string, policy: AddressPolicy): URL {
   const url = URL.parse(text);
   if (!url) throw new FetchRefused('NotAUrl', 'A complete URL is needed, such as http://example.com/a.jpg.');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new FetchRefused('NotHttp', `Only http and https can be fetched, not ${url.protocol}`);
+    throw new FetchRefused('NotHttp', `Only http and https are supported, not ${url.protocol}`);
   }
   if (url.username || url.password) {
-    throw new FetchRefused('HasCredentials', 'A URL to fetch may not hold a user name or a password.');
+    throw new FetchRefused('HasCredentials', 'The URL must not contain a user name or a password.');
   }
   const literal = literalAddress(url);
   if (literal) admit(url, [literal], policy);
@@ -69,14 +69,14 @@ function admit(
   const known = addresses.filter(({ address }) => policy(address) !== 'refused');
   if (known.length === 0) {
     const message =
-      `${url.hostname} is not on the public internet, and this server does not fetch from elsewhere. ` +
+      `${url.hostname} is not a public address, and this server fetches only from public addresses. ` +
       'Its operator can allow that with TIEPOINT_FETCH_PRIVATE.';
     throw new FetchRefused('PrivateAddress', message);
   }
   const publicPort = PUBLIC_PORTS.includes(url.port);
   const admitted = known.filter(({ address }) => publicPort || policy(address) === 'allowed');
   if (admitted.length === 0) {
-    throw new FetchRefused('PortNotAllowed', `Only the ports 80 and 443 are fetched from, not ${url.port}.`);
+    throw new FetchRefused('PortNotAllowed', `Only ports 80 and 443 are allowed, not ${url.port}.`);
   }
   return admitted;
 }

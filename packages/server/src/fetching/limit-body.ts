@@ -21,7 +21,7 @@ export interface Pace {
 export function startDeadline(maxSeconds: number, caller: AbortSignal): Deadline {
   const ending = new AbortController();
   const timer = setTimeout(() => {
-    ending.abort(new FetchRefused('TooSlow', `The transfer has taken longer than ${maxSeconds} seconds.`));
+    ending.abort(new FetchRefused('TooSlow', `The transfer took longer than ${maxSeconds} seconds.`));
   }, maxSeconds * 1000);
   return { signal: AbortSignal.any([caller, ending.signal]), end: () => clearTimeout(timer) };
 }
@@ -35,7 +35,7 @@ export function limitBody(
   { maxBytes, deadline, pace, host }: { maxBytes: number; deadline: Deadline; pace: Pace; host: string },
 ): Readable {
   const tooLarge = () =>
-    new FetchRefused('TooLarge', `The file has more than ${maxBytes} bytes, the limit here.`);
+    new FetchRefused('TooLarge', `The file is larger than the limit of ${maxBytes} bytes.`);
   if (Number(answer.headers['content-length']) > maxBytes) {
     answer.destroy();
     throw tooLarge();

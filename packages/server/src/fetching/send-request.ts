@@ -48,7 +48,7 @@ export function sendRequest(target: Target, message: Message, signal: AbortSigna
   request.on('close', () => signal.removeEventListener('abort', abort));
   let answer: IncomingMessage | undefined;
   request.on('timeout', () => {
-    const stalled = new FetchRefused('TooSlow', `${url.host} has sent nothing for ${STALL_SECONDS} seconds.`);
+    const stalled = new FetchRefused('TooSlow', `${url.host} sent nothing for ${STALL_SECONDS} seconds.`);
     answer ? answer.destroy(stalled) : request.destroy(stalled);
   });
   request.on('error', (error) => reject(signal.aborted ? signal.reason : toRefusal(error, url.host)));

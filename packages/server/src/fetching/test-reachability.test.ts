@@ -16,7 +16,7 @@ test('four addresses are tested at a time, and whoever wants more is told so', a
   const testReachability = createReachabilityTest(createFetcher({ privateRanges: LOOPBACK_RANGES }));
   const url = `http://127.0.0.1:${port}/`;
   const four = [1, 2, 3, 4].map(() => testReachability(url));
-  assert.match(await testReachability(url), /Try again/);
+  assert.match(await testReachability(url), /Retry/);
   release();
   assert.deepEqual(await Promise.all(four), Array(4).fill('Success'));
   assert.equal(await testReachability(url), 'Success');

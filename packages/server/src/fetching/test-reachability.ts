@@ -7,7 +7,7 @@ export type ReachabilityTest = (url: string) => Promise<string>;
 /** Tests are quick; whoever asks for more at a time wants to scan a network. */
 const MAX_AT_ONCE = 4;
 const MAX_SECONDS = 10;
-const BUSY = 'The server tests other addresses right now. Try again in some seconds.';
+const BUSY = 'The server is testing other URLs at the moment. Retry in a few seconds.';
 /** Nothing is read of the body. */
 const MAX_BYTES = Number.POSITIVE_INFINITY;
 
@@ -30,7 +30,7 @@ async function testReachability(fetcher: Fetcher, url: string): Promise<string> 
   try {
     const { status, body } = await fetcher.fetch(request, new AbortController().signal);
     body.destroy();
-    return status < 400 ? 'Success' : `The URL was reached, and has answered with the HTTP status ${status}.`;
+    return status < 400 ? 'Success' : `The URL was reached, and responded with HTTP status ${status}.`;
   } catch (error) {
     if (error instanceof FetchRefused) return error.message;
     throw error;

@@ -47,6 +47,6 @@ function formatError(error: GraphQLError, { logger, requestId, maxBodyBytes }: S
     return new GraphQLError(error.message, { nodes, path, extensions: { code: 'BAD_INPUT' } });
   }
   logger.error({ err: cause, requestId }, 'request failed');
-  const message = `Something went wrong here, not with your request. The server's log has it as ${requestId}.`;
+  const message = `The server failed to handle this request; the error has the id ${requestId} in its log.`;
   return new GraphQLError(message, { nodes, path, extensions: { code: 'INTERNAL' } });
 }

@@ -37,7 +37,7 @@ export async function registerGraphql(app: FastifyInstance, parts: Parts): Promi
     errorFormatter: (result, context) => {
       const { reply } = context as { reply?: FastifyReply };
       const requestId = reply?.request.id ?? 'unknown';
-      const found = result.errors ?? [new GraphQLError('The query could not be run.')];
+      const found = result.errors ?? [new GraphQLError('The query could not be executed.')];
       const errors = formatErrors(found, { ...surroundings, requestId });
       sayWhenToRetry(errors, reply);
       return { statusCode: 200, response: { data: result.data ?? null, errors } };

@@ -72,7 +72,7 @@ export function errorContent(title: string, message: string, again?: { query: st
       <p class="notice" role="alert">${message}</p>
       ${
         again
-          ? html`<p><a href="/auth/start?${again.query}">Begin again</a></p>`
+          ? html`<p><a href="/auth/start?${again.query}">Start again</a></p>`
           : html`<p class="soft">Nothing was sent to anybody. Go back to the app that brought you here; whoever makes
             it can mend the link.</p>`
       }`,

@@ -87,7 +87,7 @@ async function tryLogIn(needs: AccountNeeds, visit: Visit): Promise<FastifyReply
   };
   try {
     const user = await logIn(needs, { email, password, address: request.ip });
-    if (!user) return askAgain(401, 'Email and password do not belong together.');
+    if (!user) return askAgain(401, 'The email or the password is wrong.');
     // A new secret: whoever knew the one before the log-in knows nothing now.
     writeCookie(request, reply, await startSignInSession(needs, user));
     return reply.redirect(`/auth/start?${query}`, 303);
@@ -110,8 +110,8 @@ async function decide(needs: AccountNeeds, visit: Visit, secret: string): Promis
 }
 
 function sendStale({ reply, query, authorization }: Visit): FastifyReply {
-  const message = 'This page was open for too long, or the browser keeps no cookies of this server.';
-  const content = errorContent('Please begin again', message, { query });
+  const message = 'This page was open for too long, or the browser blocks the cookies of this server.';
+  const content = errorContent('Please start again', message, { query });
   return sendPage(reply, { status: 403, content, authorization });
 }
 

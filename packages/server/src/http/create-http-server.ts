@@ -54,7 +54,8 @@ export async function createHttpServer({
     }
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id, path }, 'request failed');
-    const message = status >= 500 ? `Something went wrong here (${request.id}).` : error.message;
+    const message =
+      status >= 500 ? `The server failed to handle this request (${request.id}).` : error.message;
     return reply.code(status).send({ error: message });
   });
   await app.register(cors, {

@@ -87,7 +87,7 @@ async function findProblems({ probe, queue, dataFolder }: Needs): Promise<Proble
     database,
     storage,
     credentials,
-    queue: queue.isAlive() ? undefined : 'No jobs are being taken up.',
+    queue: queue.isAlive() ? undefined : 'No jobs are being fetched.',
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }
@@ -101,7 +101,7 @@ async function checkStorage(folders: readonly string[]): Promise<string | undefi
     }
     return undefined;
   } catch {
-    return 'Nothing can be stored.';
+    return 'The data folder is not writable.';
   }
 }
 

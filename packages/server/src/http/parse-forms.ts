@@ -15,7 +15,7 @@ export function parseForms(app: FastifyInstance): void {
           ...(extensions && { extensions: JSON.parse(extensions) }),
         });
       } catch {
-        done(Object.assign(new Error('`variables` and `extensions` are JSON.'), { statusCode: 400 }));
+        done(Object.assign(new Error('`variables` and `extensions` must be JSON.'), { statusCode: 400 }));
       }
     },
   );

@@ -30,7 +30,7 @@ export async function registerPages(
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
-    if (!wantsPage) return reply.code(404).send({ error: 'There is nothing at this address.' });
+    if (!wantsPage) return reply.code(404).send({ error: 'There is no page at this address.' });
     if (!built)
       return reply.code(503).type('text/plain').send('The page is not built: run `npm run setup`.\n');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');

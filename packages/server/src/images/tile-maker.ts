@@ -36,7 +36,7 @@ export class TileMaker {
 
   #enqueue(image: Image): Promise<void> {
     if (this.#running.size >= MAX_WAITING) {
-      throw new DomainError('RATE_LIMITED', 'Too many photos wait for their tiles. Try again in a minute.', {
+      throw new DomainError('RATE_LIMITED', 'Too many photos are waiting for tiles. Retry in a minute.', {
         extensions: { retryAfterSeconds: 60 },
       });
     }

@@ -67,15 +67,15 @@ async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): 
 
 async function judge(storage: Storage, file: MetaFile, signal: AbortSignal): Promise<Verdict> {
   if (!isReadable(file.name)) {
-    const what = `${file.name} is not supported: this server reads no blocks of other programs.`;
-    return { errors: [`${what} Give positions in pose.txt and lenses in camera.txt.`] };
+    const what = `${file.name} is not supported: block files of other programs can't be read.`;
+    return { errors: [`${what} Use pose.txt for positions and camera.txt for intrinsics.`] };
   }
   const uploaded = { bucket: file.bucket, key: metaUploadKey(file) };
   try {
     const object = await storage.uploads.get(uploaded.bucket)?.stat(uploaded.key);
     if (!object) return vanished(file);
     if (object.size > MAX_META_FILE_BYTES) {
-      return { errors: [`${file.name} has ${object.size} bytes; at most ${MAX_META_FILE_BYTES} are read.`] };
+      return { errors: [`${file.name} has ${object.size} bytes; the limit is ${MAX_META_FILE_BYTES}.`] };
     }
     // From here on only the private copy is read: a client can replace the uploaded object.
     await storage.adopt(uploaded, metaStoredKey(file));
@@ -96,10 +96,10 @@ async function tidyRemoved(needs: Needs, file: MetaFile): Promise<void> {
 }
 
 function vanished(file: MetaFile): Verdict {
-  return { errors: [`${file.name} is not in the upload bucket any more. Upload it again.`] };
+  return { errors: [`${file.name} is no longer in the upload bucket. Upload it again.`] };
 }
 
 function damaged(file: MetaFile, sha1: string): Verdict {
-  const what = `The bytes that arrived have the SHA-1 ${sha1}, announced was ${file.checksum}.`;
-  return { errors: [`${what} The file was changed or damaged on its way: upload it again.`] };
+  const what = `The uploaded file has the SHA-1 ${sha1}; ${file.checksum} was announced.`;
+  return { errors: [`${what} It was modified or damaged in transfer: upload it again.`] };
 }

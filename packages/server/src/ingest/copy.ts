@@ -29,6 +29,6 @@ export async function copyPhoto(needs: IngestNeeds, image: Image, signal: AbortS
 }
 
 function vanished(image: Image): StepOutcome {
-  const message = `${image.name} is not in the upload bucket any more. Upload it again.`;
+  const message = `${image.name} is no longer in the upload bucket. Upload it again.`;
   return { faults: [{ code: 'ProcessingFailed', message }] };
 }

@@ -13,8 +13,8 @@ export function verifyBytes(
   if (fault) return { faults: [fault] };
   if (image.checksum && image.checksum !== bytes.sha1) {
     const message =
-      `The bytes that arrived have the SHA-1 ${bytes.sha1}, announced was ${image.checksum}. ` +
-      'The file was changed or damaged on its way: upload it again.';
+      `The uploaded file has the SHA-1 ${bytes.sha1}; ${image.checksum} was announced. ` +
+      'It was modified or damaged in transfer: upload it again.';
     return { faults: [{ code: 'ChecksumMismatch', message }] };
   }
   return { facts: bytes };

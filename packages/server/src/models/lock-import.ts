@@ -11,7 +11,6 @@ export async function lockImport(trx: Trx, project: { id: string }): Promise<Imp
     .forUpdate()
     .executeTakeFirst();
   if (model) return model;
-  const message =
-    'This project makes its model out of photos. Create one with `imported: true` for a finished model.';
+  const message = 'This project is for photos. For a finished model, create a project with `imported: true`.';
   throw new DomainError('BAD_INPUT', message);
 }

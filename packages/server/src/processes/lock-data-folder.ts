@@ -27,6 +27,6 @@ function explain(folder: string, cause: FolderHeld): StartupError {
   const pid = cause.holder?.pid;
   const which = pid === undefined ? '' : ` (process ${pid})`;
   const how = pid === undefined ? 'Stop it first' : `Stop it with: kill ${pid}`;
-  const message = `Another Tiepoint server${which} works in ${folder}. ${how}, or choose another folder with --data.`;
+  const message = `Another Tiepoint server${which} is using ${folder}. ${how}, or choose another folder with --data.`;
   return new StartupError(message, { cause });
 }

@@ -8,7 +8,7 @@ const MAX_CHARACTERS = 2000;
 export function reportProject({ logger }: { logger: Logger }, project: Project, description: string): void {
   const text = description.trim();
   if (text.length === 0 || text.length > MAX_CHARACTERS) {
-    throw new DomainError('BAD_INPUT', `A description has 1 to ${MAX_CHARACTERS} characters.`);
+    throw new DomainError('BAD_INPUT', `The description must have 1 to ${MAX_CHARACTERS} characters.`);
   }
   logger.warn({ project: project.id, owner: project.ownerId, description: text }, 'project reported');
 }

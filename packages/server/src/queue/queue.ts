@@ -117,7 +117,7 @@ async function assertNotNewer(boss: PgBoss): Promise<void> {
   if (version <= pgboss.schema) return;
   await boss.stop({ graceful: false });
   throw new StartupError(
-    `The queue in the database is of a newer Tiepoint (${version}; this one knows ${pgboss.schema}). Start that one, ` +
+    `The job queue in the database was created by a newer Tiepoint (version ${version}; this one supports ${pgboss.schema}). Start that version, ` +
       'or restore a backup that was made before.',
   );
 }

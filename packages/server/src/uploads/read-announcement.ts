@@ -6,7 +6,7 @@ const MAX_NAME_CHARACTERS = 1000;
 /** Reads a SHA-1 in hexadecimal digits of either case. */
 export function readChecksum(checksum: string): string {
   if (/^[0-9a-f]{40}$/i.test(checksum)) return checksum.toLowerCase();
-  throw new DomainError('BAD_INPUT', 'A checksum is the SHA-1 of the file as 40 hexadecimal digits.');
+  throw new DomainError('BAD_INPUT', 'The checksum must be the SHA-1 of the file as 40 hexadecimal digits.');
 }
 
 /** The same where it may be left out; an empty one counts as absent. */
@@ -18,5 +18,5 @@ export function readAnnouncedChecksum(checksum: string | null | undefined): stri
 export function readFilename(filename: string, otherwise = ''): string {
   const name = filename.trim() || otherwise;
   if (name.length > 0 && name.length <= MAX_NAME_CHARACTERS) return name;
-  throw new DomainError('BAD_INPUT', `A filename has 1 to ${MAX_NAME_CHARACTERS} characters.`);
+  throw new DomainError('BAD_INPUT', `A file name must have 1 to ${MAX_NAME_CHARACTERS} characters.`);
 }

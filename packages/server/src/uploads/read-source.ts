@@ -35,11 +35,14 @@ const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 export function readSource({ fetcher, storage }: Needs, source: UploadSource): FetchedAnnouncement {
   const { url, token, filename, checksum } = source;
   if (url.length > MAX_URL_CHARACTERS || /\p{Cc}/u.test(url)) {
-    const message = `A URL has at most ${MAX_URL_CHARACTERS} characters, and no control character among them.`;
+    const message = `A URL must have at most ${MAX_URL_CHARACTERS} characters, without control characters.`;
     throw new DomainError('BAD_INPUT', message);
   }
   if (token && !TOKEN.test(token)) {
-    throw new DomainError('BAD_INPUT', 'A bearer token has 1 to 4096 visible ASCII characters and no space.');
+    throw new DomainError(
+      'BAD_INPUT',
+      'A bearer token must have 1 to 4096 visible ASCII characters without spaces.',
+    );
   }
   try {
     fetcher.assertFetchable(url);

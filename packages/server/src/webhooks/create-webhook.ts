@@ -32,7 +32,7 @@ export async function createWebhook(needs: Needs, project: Project, wish: Webhoo
   if (others.length >= MAX_WEBHOOKS_A_PROJECT) {
     throw new DomainError(
       'BAD_INPUT',
-      `A project has at most ${MAX_WEBHOOKS_A_PROJECT} webhooks. Remove one.`,
+      `A project can have at most ${MAX_WEBHOOKS_A_PROJECT} webhooks. Remove one.`,
     );
   }
   const { stamp, id: eventId } = await endOfLog(needs.database, project.id);

@@ -68,7 +68,7 @@ async function readBatch(database: Database, webhook: Webhook): Promise<EventPag
     return await readEvents(database, webhook.projectId, { after: positionOf(webhook), limit: BATCH });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'CURSOR_EXPIRED') throw error;
-    return { expired: 'Events that were not delivered yet are no longer kept. Replay from a newer cursor.' };
+    return { expired: 'Undelivered events are no longer kept. Replay from a newer cursor.' };
   }
 }
 
@@ -83,10 +83,10 @@ function afterFailure(webhook: Webhook, { status }: DeliveryOutcome, now: Date):
   const failingSince = webhook.failingSince ?? now;
   const attempt = { failures, failingSince };
   if (status === GONE) {
-    return { ...attempt, enabled: false, disabledReason: 'The receiver answered that it is gone for good.' };
+    return { ...attempt, enabled: false, disabledReason: 'The receiver responded with 410 Gone.' };
   }
   if (now.getTime() - failingSince.getTime() > GIVE_UP_MS) {
-    return { ...attempt, enabled: false, disabledReason: 'The receiver has failed for a day.' };
+    return { ...attempt, enabled: false, disabledReason: 'The receiver failed for a day.' };
   }
   const seconds = Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (failures - 1));
   const wait = seconds * (1 - JITTER * Math.random());

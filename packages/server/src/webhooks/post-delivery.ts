@@ -64,7 +64,7 @@ export function signDelivery(secret: string, timestamp: number, body: string): s
 
 function explainStatus(status: number): string {
   const redirect = status >= 300 && status < 400 ? ' Redirects are not followed: change the URL.' : '';
-  return `The receiver answered with HTTP status ${status}.${redirect}`;
+  return `The receiver responded with HTTP status ${status}.${redirect}`;
 }
 
 function explainFailure(error: unknown): string {

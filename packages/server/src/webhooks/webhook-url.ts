@@ -7,7 +7,10 @@ const MAX_URL_CHARACTERS = 2000;
 /** Refuses an address that the server would never post to, with a DomainError that says why. */
 export function assertPostable(fetcher: Fetcher, url: string): void {
   if (url.length > MAX_URL_CHARACTERS) {
-    throw new DomainError('BAD_INPUT', `The URL of a webhook has at most ${MAX_URL_CHARACTERS} characters.`);
+    throw new DomainError(
+      'BAD_INPUT',
+      `The URL of a webhook must have at most ${MAX_URL_CHARACTERS} characters.`,
+    );
   }
   try {
     fetcher.assertFetchable(url);

@@ -17,7 +17,7 @@ export interface ProgramEnd extends ProcessExit {
 const GIVEN_UP: Readonly<Record<GivenUp, string>> = {
   stalled: 'printed nothing and used no CPU time for many minutes',
   overdue: 'did not end within two days',
-  babbling: 'printed without end',
+  verbose: 'printed without end',
 };
 
 /** Explains the failure of a run of a program; undefined for a success. */

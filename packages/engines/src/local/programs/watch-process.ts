@@ -11,7 +11,7 @@ export interface Patience {
 }
 
 /** Why a program was ended. */
-export type GivenUp = 'stalled' | 'overdue' | 'babbling';
+export type GivenUp = 'stalled' | 'overdue' | 'verbose';
 
 /** Follows one program. */
 export interface ProcessWatch {
@@ -73,7 +73,7 @@ export function watchProcess(
     heard(bytes) {
       sign = { ...sign, at: performance.now() };
       outputBytes += bytes;
-      if (outputBytes > patience.maxOutputBytes) end('babbling');
+      if (outputBytes > patience.maxOutputBytes) end('verbose');
     },
     stop,
   };

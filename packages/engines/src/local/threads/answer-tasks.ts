@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { TaskMessage, TaskRequest, Tasks } from './task-thread.ts';
 
-/** How a worker does each of its tasks. */
+/** The implementation of each task of a worker. */
 export type TaskHandlers<Known extends { [Name in keyof Known]: Tasks[string] }> = {
   [Name in keyof Known]: (
     input: Known[Name]['input'],
@@ -35,7 +35,7 @@ async function answer(
   }
 }
 
-/** An error's `code` is lost on its way between threads. */
+/** The `code` of an error is lost between threads. */
 function systemCodeOf(error: Error): string | undefined {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
-/** What a thread can be asked to do: input and output of each task, by its name. */
+/** Input and output of each task of a thread, by its name. */
 export type Tasks = Record<string, { input: unknown; output: unknown }>;
 
-/** What the thread is told. Tagged, because Node posts messages of its own on the same channel. */
+/** A request to the thread. Tagged, because Node sends messages of its own on the same channel. */
 export interface TaskRequest {
   to: 'task';
   id: number;
@@ -11,7 +11,7 @@ export interface TaskRequest {
   input: unknown;
 }
 
-/** What the thread says about the request of the same id. */
+/** The thread's response to the request of the same id. */
 export type TaskMessage = { from: 'task'; id: number } & (
   | { type: 'progress'; fraction: number }
   | { type: 'result'; output: unknown }
@@ -19,14 +19,13 @@ export type TaskMessage = { from: 'task'; id: number } & (
 );
 
 /**
- * A thread for what takes long, so that its process keeps answering meanwhile. It starts with the first task, does one
- * task at a time, and ends when it is disposed of or when a task is aborted, wherever it is then. Its worker answers
- * with `answerTasks`.
+ * A thread for long computations, so that the event loop is not blocked. It starts with the first task, runs one task at
+ * a time, and ends when it is disposed of or when a task is aborted. Its worker calls `answerTasks`.
  */
 export class TaskThread<Known extends { [Name in keyof Known]: Tasks[string] }> implements AsyncDisposable {
   readonly #workerUrl: URL;
   #worker: Worker | undefined;
-  /** Settles when the threads whose tasks were aborted are gone. */
+  /** Settles when the threads of aborted tasks have ended. */
   #ended: Promise<unknown> = Promise.resolve();
   #lastId = 0;
 
@@ -34,7 +33,7 @@ export class TaskThread<Known extends { [Name in keyof Known]: Tasks[string] }> 
     this.#workerUrl = workerUrl;
   }
 
-  /** Does a task; rejects with the task's error, or at once with the signal's reason. */
+  /** Runs a task; rejects with the task's error, or immediately with the signal's reason. */
   async run<Name extends keyof Known & string>(
     task: Name,
     input: Known[Name]['input'],
@@ -54,7 +53,7 @@ export class TaskThread<Known extends { [Name in keyof Known]: Tasks[string] }> 
     };
     const onExit = () => reject(new Error(`the thread ended during ${task}`));
     const onAbort = () => {
-      // A long computation hears no message: only the end of its thread stops it.
+      // A long computation receives no messages: only ending the thread stops it.
       this.#end();
       reject(options.signal.reason);
     };

@@ -3,24 +3,24 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isSystemError } from '@tiepoint/processes';
 
-/** A folder as the disk sees it. */
+/** Size and last use of a folder. */
 export interface MeasuredFolder {
   path: string;
-  /** What its own files take; folders in it don't count. */
+  /** Size of its own files, without subfolders. */
   bytes: number;
-  /** When one of its entries was written last, in milliseconds. */
+  /** When an entry was last written, in milliseconds. */
   usedAt: number;
 }
 
-/** How folders are called while they are being removed. */
+/** Prefix of folders that are being removed. */
 const LEAVING_PREFIX = '.leaving-';
 
-/** The names in a folder, without what is being removed; none where there is no folder. */
+/** The entries of a folder, without those being removed; empty if it does not exist. */
 export async function listFolder(path: string): Promise<string[]> {
   return (await namesIn(path)).filter((name) => !name.startsWith(LEAVING_PREFIX));
 }
 
-/** Measures a folder; undefined where there is none. */
+/** Measures a folder; undefined if it does not exist. */
 export async function measureFolder(path: string): Promise<MeasuredFolder | undefined> {
   const entries = await Promise.all((await namesIn(path)).map((name) => statOf(join(path, name))));
   const present = [await statOf(path), ...entries].filter((entry) => entry !== undefined);
@@ -33,8 +33,8 @@ export async function measureFolder(path: string): Promise<MeasuredFolder | unde
 }
 
 /**
- * Removes a folder so that it is gone at once: a removal that is interrupted leaves nothing that looks whole. Does
- * nothing where there is none.
+ * Removes a folder atomically: an interrupted removal leaves nothing that looks complete. Does nothing if it does not
+ * exist.
  */
 export async function removeAtOnce(path: string): Promise<void> {
   const leaving = join(dirname(path), `${LEAVING_PREFIX}${randomUUID()}`);
@@ -47,7 +47,7 @@ export async function removeAtOnce(path: string): Promise<void> {
   await rm(leaving, { recursive: true, force: true });
 }
 
-/** Ends the removals in a folder that were interrupted. */
+/** Completes interrupted removals in a folder. */
 export async function removeLeavings(path: string): Promise<void> {
   for (const name of await namesIn(path)) {
     if (name.startsWith(LEAVING_PREFIX)) await rm(join(path, name), { recursive: true, force: true });

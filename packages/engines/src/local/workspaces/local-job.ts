@@ -33,19 +33,19 @@ const jobSchema = z.object({
   notes: z.array(z.string()).optional(),
 });
 
-/** What is known of a photo once its file lies in the workspace. */
+/** A photo whose file is in the workspace. */
 export type LocalPhoto = Omit<EnginePhoto, 'fetchTo'>;
 
-/** A job as it is kept in its workspace. */
+/** A job as stored in its workspace. */
 export type LocalJob = z.infer<typeof jobSchema>;
 
-/** Keeps the job in its workspace; the job counts as submitted from then on. */
+/** Stores the job in its workspace, which marks it as submitted. */
 export async function writeLocalJob(workspace: Workspace, job: LocalJob): Promise<void> {
-  // Zod leaves out what it does not know: the functions of an EnginePhoto.
+  // Zod drops unknown fields: the functions of an EnginePhoto.
   await writeWhole(workspace.jobFile, JSON.stringify(jobSchema.parse(job), null, 1));
 }
 
-/** The job of a workspace; undefined where none was submitted, or by a version of ours that wrote other things. */
+/** The job of a workspace; undefined if none was submitted, or by an incompatible version of Tiepoint. */
 export async function readLocalJob(workspace: Workspace): Promise<LocalJob | undefined> {
   let text: string;
   try {

@@ -7,17 +7,17 @@ import { removeAtOnce } from './folders.ts';
 import { readLocalJob, writeLocalJob } from './local-job.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Photos fetched at the same time: enough to hide the way to a remote store. */
+/** Photos fetched concurrently: enough to hide the latency of a remote store. */
 const FETCHES_AT_ONCE = 4;
 
 /**
- * Brings a job and its photos into its workspace; does nothing where they are there already. Where it fails or is
- * aborted it leaves nothing behind; throws a ReconstructionFailure where the disk is too small for the photos.
+ * Copies a job and its photos to its workspace; does nothing if they are there. Cleans up if it fails or is aborted;
+ * throws a ReconstructionFailure if the disk is too small for the photos.
  */
 export async function submitJob(workspace: Workspace, job: EngineJob, signal: AbortSignal): Promise<void> {
   if (await readLocalJob(workspace)) return markAsUsed(workspace);
   try {
-    // What an interrupted submission has left may be half a photo.
+    // An interrupted submission may have left an incomplete photo.
     await removeAtOnce(workspace.folder);
     await mkdir(workspace.photosFolder, { recursive: true });
     await workThrough(job.photos, { atOnce: FETCHES_AT_ONCE, signal }, (photo, either) =>
@@ -31,7 +31,7 @@ export async function submitJob(workspace: Workspace, job: EngineJob, signal: Ab
   }
 }
 
-/** Whoever removes what nobody has come back to passes over it. */
+/** Marks the workspace as used, so that the removal of old ones skips it. */
 async function markAsUsed({ jobFile }: Workspace): Promise<void> {
   const now = new Date();
   await utimes(jobFile, now, now);

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-/** Where everything of one job lies that any local engine keeps. */
+/** The files of a job that every local engine has. */
 export interface Workspace {
   folder: string;
   /** The job as it was submitted. */
   jobFile: string;
-  /** Everything that the programs have said. */
+  /** The output of all programs. */
   logFile: string;
   /** One file for each finished stage. */
   markersFolder: string;
   photosFolder: string;
-  /** What people get. */
+  /** The outputs of the job. */
   outputsFolder: string;
   modelFile: string;
   /** The same model, packed for browsers. */
@@ -20,12 +20,12 @@ export interface Workspace {
   pointsFile: string;
   /** The dense points in the frame of the model. */
   densePointsFile: string;
-  /** The same in the projected system that was asked for. */
+  /** The same in the requested projected system. */
   projectedDensePointsFile: string;
   camerasFile: string;
 }
 
-/** Names the places in a job's folder. */
+/** The workspace in a job's folder. */
 export function workspaceIn(folder: string): Workspace {
   const place = (...names: string[]) => join(folder, ...names);
   return {

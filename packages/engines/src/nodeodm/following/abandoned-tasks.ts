@@ -2,8 +2,8 @@ import { NodeRefusal } from '../node/node-answers.ts';
 import type { Drive } from '../work/drive.ts';
 
 /**
- * Tasks on nodes that were away for too long, while another node has taken the work over: they are cancelled as soon
- * as their nodes are back, so that nothing is worked on twice.
+ * Tasks on nodes that were unreachable for too long, whose work another node has taken over: they are cancelled as soon
+ * as their nodes are reachable again.
  */
 export class AbandonedTasks {
   readonly #drive: Drive;
@@ -13,7 +13,7 @@ export class AbandonedTasks {
     this.#drive = drive;
   }
 
-  /** Tries to cancel them, if the last try was long enough ago. */
+  /** Tries to cancel them, at intervals. */
   async cancel(): Promise<void> {
     const { state, nodes, patience, now } = this.#drive;
     const { abandoned, node: current } = state.now;
@@ -28,10 +28,10 @@ export class AbandonedTasks {
     await state.change({ abandoned: left });
   }
 
-  /** A node that does not know the task, or refuses to touch it, does not work on it. */
+  /** A node that does not know or refuses the task does not work on it. */
   async #isCancelled(node: Drive['nodes'][number]): Promise<boolean> {
     const { work, signal, patience } = this.#drive;
-    const either = AbortSignal.any([signal, AbortSignal.timeout(patience.farewellMs)]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(patience.cancelMs)]);
     try {
       await node.cancel(work.uuid, either);
       return true;

@@ -6,14 +6,14 @@ import { pause } from '../work/patience.ts';
 import { AbandonedTasks } from './abandoned-tasks.ts';
 import type { RemoteLog } from './remote-log.ts';
 
-/** A node that has just started may not know its tasks yet: it is believed when it says so twice. */
+/** A node that has just started may not know its tasks yet: it must say so twice. */
 const UNKNOWN_BELIEVED = 2;
 const DELAY_GROWTH = 1.5;
-/** What ODM says of a machine that is too small. */
+/** Errors of ODM on a machine that is too small. */
 const NO_MEMORY = /not enough memory|out of memory|memoryerror|bad_alloc/i;
 const NO_SPACE = /no space left|not enough (disk|space)|disk is full/i;
 
-/** Waits until the node works on the task, or has ended it. */
+/** Waits until the node has started or ended the task. */
 export async function waitInQueue(drive: Drive, log: RemoteLog): Promise<void> {
   const node = await nodeOf(drive);
   if (drive.state.now.revive) await revive(drive, node);
@@ -22,7 +22,7 @@ export async function waitInQueue(drive: Drive, log: RemoteLog): Promise<void> {
   }
 }
 
-/** Waits until the task is completed. Throws a ReconstructionFailure with the node's reason where it fails. */
+/** Waits until the task is completed. Throws a ReconstructionFailure with the node's reason if it fails. */
 export async function awaitCompletion(
   drive: Drive,
   log: RemoteLog,
@@ -40,15 +40,15 @@ export async function awaitCompletion(
   }
 }
 
-/** Stops the task without waiting for it; a node that does not answer goes on with it, and is met again later. */
+/** Cancels the task without waiting; a node that does not answer continues with it. */
 export async function cancelTask(drive: Drive): Promise<void> {
   const { state, nodes, work, patience, logger } = drive;
   const node = nodes.find(({ name }) => name === state.now.node);
   if (!node || state.now.stage === 'new') return;
   try {
-    await node.cancel(work.uuid, AbortSignal.timeout(patience.farewellMs));
+    await node.cancel(work.uuid, AbortSignal.timeout(patience.cancelMs));
   } catch (error) {
-    // A node that was not told to begin knows of no task.
+    // A node without a commit has no task.
     if (error instanceof NodeRefusal && error.kind === 'unknownTask') return;
     logger?.warn(
       { err: error, task: work.uuid },
@@ -57,7 +57,7 @@ export async function cancelTask(drive: Drive): Promise<void> {
   }
 }
 
-/** Begins a task again that was stopped, or has failed, before its job was submitted once more. */
+/** Restarts a task that was stopped or has failed before its job was submitted again. */
 async function revive(drive: Drive, node: NodeOdmNode): Promise<void> {
   const { work, signal, state } = drive;
   try {
@@ -69,10 +69,10 @@ async function revive(drive: Drive, node: NodeOdmNode): Promise<void> {
     await state.change({ revive: false });
   } catch (cause) {
     if (cause instanceof NodeUnreachable)
-      throw await lose(drive, `The NodeODM node ${node.name} is away.`, { cause });
+      throw await lose(drive, `The NodeODM node ${node.name} is unreachable.`, { cause });
     if (!(cause instanceof NodeRefusal)) throw cause;
     await node.remove(work.uuid, signal).catch(() => {});
-    const what = `The NodeODM node ${node.name} does not begin the task again (${cause.message}).`;
+    const what = `The NodeODM node ${node.name} does not restart the task (${cause.message}).`;
     throw await lose(drive, what, { cause });
   }
 }
@@ -84,8 +84,8 @@ function hasBegun({ status, progress = 0, processingTime }: TaskInfo): boolean {
 }
 
 /**
- * Looks at the task again and again, and reads its log. A node that is away is waited for; one that has lost the task
- * throws WorkLost, so that the job is submitted anew, once.
+ * Polls the task and its log. An unreachable node is waited for; if the node has lost the task, throws WorkLost, so that
+ * the job is submitted again, once.
  */
 async function* followTask(drive: Drive, node: NodeOdmNode, log: RemoteLog): AsyncGenerator<TaskInfo> {
   const { patience, signal, work } = drive;
@@ -112,7 +112,7 @@ async function* followTask(drive: Drive, node: NodeOdmNode, log: RemoteLog): Asy
   }
 }
 
-/** Watches over one task's signs of life. */
+/** Watches whether a task makes progress. */
 class TaskWatch {
   readonly #drive: Drive;
   readonly #node: NodeOdmNode;
@@ -133,30 +133,30 @@ class TaskWatch {
     return info.status.code !== this.#last?.status.code || info.progress !== this.#last.progress;
   }
 
-  /** A node that starts again puts what it worked on back into its queue. */
+  /** A restarted node puts its running tasks back into its queue. */
   wasRestarted({ status }: TaskInfo): boolean {
     return status.code === STATUS_CODES.queued && this.#last?.status.code === STATUS_CODES.running;
   }
 
-  /** Throws a ReconstructionFailure where nothing has moved for too long. */
+  /** Throws a ReconstructionFailure if there was no progress for too long. */
   async seen(info: TaskInfo, isNews: boolean): Promise<void> {
     const { now, patience } = this.#drive;
     this.#last = info;
     this.#awaySince = undefined;
     this.#unknown = 0;
     if (isNews) this.#lastNews = now();
-    else this.#tellNowAndThen(`${this.#node.name} says nothing new.`);
+    else this.#tellAtIntervals(`${this.#node.name} reports no progress.`);
     const isQueued = info.status.code === STATUS_CODES.queued;
     const most = isQueued ? patience.queuedMs : patience.stillMs;
     if (now() - this.#lastNews <= most) return;
     await cancelTask(this.#drive);
     const hours = Math.round(most / 3_600_000);
     const what = isQueued ? 'has waited in the queue' : 'has shown no sign of life';
-    const reason = `The task ${what} for ${hours} hours at the NodeODM node ${this.#node.name}. Look at the node, and start again.`;
+    const reason = `The task ${what} for ${hours} hours at the NodeODM node ${this.#node.name}. Check the node, and start again.`;
     throw new ReconstructionFailure('EngineFailed', reason);
   }
 
-  /** Judges an error: returns where the task is to be looked at again, else throws. */
+  /** Returns if the task is to be polled again after an error, else throws. */
   async missed(error: unknown): Promise<void> {
     const { now, patience, signal, nodes } = this.#drive;
     const { name } = this.#node;
@@ -168,16 +168,16 @@ class TaskWatch {
           cause: error,
         });
       }
-      const reason = `The NodeODM node ${name} does not tell of the task: “${error.message}”. Ask the operator, and start again.`;
+      const reason = `The NodeODM node ${name} refuses to report the task: “${error.message}”. Ask the operator, and start again.`;
       throw new ReconstructionFailure('EngineFailed', reason, { cause: error });
     }
     if (!(error instanceof NodeUnreachable)) throw error;
     if (this.#awaySince === undefined) {
       this.#awaySince = now();
-      this.#tell(`${error.message}; trying again.`);
+      this.#tell(`${error.message}; retrying.`);
     }
-    this.#tellNowAndThen(`${error.message}; still trying.`);
-    // Without another node there is nothing better than to wait.
+    this.#tellAtIntervals(`${error.message}; still retrying.`);
+    // Without another node there is no alternative to waiting.
     const most = nodes.length > 1 ? patience.unreachableMs : patience.stillMs;
     if (now() - this.#awaySince <= most) return;
     const minutes = Math.round(most / 60_000);
@@ -186,7 +186,7 @@ class TaskWatch {
     });
   }
 
-  #tellNowAndThen(line: string): void {
+  #tellAtIntervals(line: string): void {
     const { now, patience } = this.#drive;
     if (now() - Math.max(this.#lastTold, this.#lastNews) > patience.tellMs) this.#tell(line);
   }

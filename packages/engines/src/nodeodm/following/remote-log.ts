@@ -4,15 +4,15 @@ import type { NodeOdmNode } from '../node/nodeodm-node.ts';
 import type { Drive } from '../work/drive.ts';
 
 const MAX_LINE_CHARACTERS = 2000;
-/** A task that says more at once is told in parts. */
+/** More lines than this are emitted in parts. */
 const LINES_AT_ONCE = 500;
 const KEPT_LINES = 100;
-/** Lines that tell why something has failed. */
+/** Lines that explain a failure. */
 const TELLING = /error|exception|not enough|cannot|can't|failed|killed|memory|no space/i;
 const TELLING_LINES = 3;
 const MAX_TAIL_CHARACTERS = 400;
 
-/** What a task says on its node, read bit by bit and told on. */
+/** The log of a task on its node, read incrementally. */
 export class RemoteLog {
   readonly #drive: Drive;
   #last: string[] = [];
@@ -21,7 +21,7 @@ export class RemoteLog {
     this.#drive = drive;
   }
 
-  /** Tells what is new; true where something is. That it can't be read at present is no matter. */
+  /** Emits new lines; returns whether there were any. A log that can't be read is ignored. */
   async follow(node: NodeOdmNode): Promise<boolean> {
     const { work, state, signal, emit } = this.#drive;
     const { toldLines } = state.now;
@@ -43,12 +43,12 @@ export class RemoteLog {
     return true;
   }
 
-  /** The task begins to speak from the first line again. */
+  /** Starts again at the first line, for a restarted task. */
   async startOver(): Promise<void> {
     if (this.#drive.state.now.toldLines > 0) await this.#drive.state.change({ toldLines: 0 });
   }
 
-  /** What the task has said that may tell why it failed, on one line; empty where it said nothing. */
+  /** The last lines that may explain a failure, as one line; empty if there are none. */
   tail(): string {
     const said = this.#last.filter((line) => line !== '');
     const telling = said.filter((line) => TELLING.test(line));

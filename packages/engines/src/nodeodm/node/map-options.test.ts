@@ -19,7 +19,7 @@ test('what the node does not know, or not with this value, is left out with a no
     { name: 'mesh-size', value: 200_000 },
   ]);
   assert.deepEqual(mapped.notes, [
-    'The NodeODM node does not take pc-quality = medium, mesh-octree-depth = 11, dsm = true: its defaults are used.',
+    'The NodeODM node does not support pc-quality = medium, mesh-octree-depth = 11, dsm = true: its defaults are used.',
   ]);
 });
 

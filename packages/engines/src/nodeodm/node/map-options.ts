@@ -4,7 +4,7 @@ import type { TaskOptions } from '../../port/task-options.ts';
 import type { NodeOption } from './node-answers.ts';
 import type { OdmOption } from './nodeodm-node.ts';
 
-/** What ODM is asked for by the quality. `standard` is what ODM does by itself. */
+/** Options of ODM by quality. `standard` is the default of ODM. */
 const QUALITIES: Record<QUALITY, OdmOption[]> = {
   preview: [
     { name: 'feature-quality', value: 'low' },
@@ -28,32 +28,32 @@ const QUALITIES: Record<QUALITY, OdmOption[]> = {
   ],
 };
 const NEIGHBOURS = 8;
-/** A closed surface has about two triangles for each vertex, and ODM counts vertices. */
+/** A closed mesh has about two triangles per vertex, and ODM counts vertices. */
 const TRIANGLES_PER_VERTEX = 2;
 
 /** The first option that no NodeODM node can fulfil. */
 export function judgeNodeOdmOptions(options: TaskOptions): OptionProblem | undefined {
   const colmap = 'or choose the engine colmap';
   if (options.maxImageSize !== null) {
-    const message = `NodeODM chooses the size of photos by the quality: leave maxImageSize out, ${colmap}.`;
+    const message = `NodeODM chooses the image size by quality: leave maxImageSize out, ${colmap}.`;
     return { option: 'maxImageSize', message };
   }
   if (options.matcher === 'exhaustive') {
-    const message = `NodeODM chooses the pairs of photos by position wherever it can: ask for another matcher, ${colmap}.`;
+    const message = `NodeODM matches by position if possible: choose another matcher, ${colmap}.`;
     return { option: 'matcher', message };
   }
   if (options.cameraSharing !== 'auto') {
-    const message = `NodeODM finds out by EXIF which photos share a camera: leave cameraSharing at auto, ${colmap}.`;
+    const message = `NodeODM groups photos by camera from EXIF: leave cameraSharing at auto, ${colmap}.`;
     return { option: 'cameraSharing', message };
   }
   if (options.coordinateSystem !== 'local') {
-    const message = `NodeODM places its maps and points in the UTM zone of the photos: leave coordinateSystem at local, ${colmap}.`;
+    const message = `NodeODM uses the UTM zone of the photos: leave coordinateSystem at local, ${colmap}.`;
     return { option: 'coordinateSystem', message };
   }
   return undefined;
 }
 
-/** A task's options as ODM's, with notes on what this node does not know and does without. */
+/** Translates a task's options to ODM's, with notes on those that this node does not support. */
 export function mapOptions(
   options: TaskOptions,
   offered: readonly NodeOption[],
@@ -67,7 +67,8 @@ export function mapOptions(
   const accepted = latest.filter((option) => takes(offered, option));
   const missing = latest.filter((option) => !accepted.includes(option));
   const names = missing.map(({ name, value }) => `${name} = ${value}`).join(', ');
-  const notes = missing.length > 0 ? [`The NodeODM node does not take ${names}: its defaults are used.`] : [];
+  const notes =
+    missing.length > 0 ? [`The NodeODM node does not support ${names}: its defaults are used.`] : [];
   return { options: accepted, notes };
 }
 

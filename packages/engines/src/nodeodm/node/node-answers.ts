@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What a node answers. Protocol: https://github.com/OpenDroneMap/NodeODM/blob/master/docs/index.adoc
  */
 
-/** The node can't be reached at present, or what answers in its place is no node: weather, another try may help. */
+/** A transient error: the node can't be reached, or something else answers at its address. */
 export class NodeUnreachable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -12,10 +12,10 @@ export class NodeUnreachable extends Error {
   }
 }
 
-/** What a refusal is about. */
+/** The kind of a refusal. */
 export type RefusalKind = 'token' | 'unknownTask' | 'other';
 
-/** The node understands and says no; the message is the node's own. */
+/** The node refused a request; the message is the node's own. */
 export class NodeRefusal extends Error {
   readonly kind: RefusalKind;
 
@@ -29,7 +29,7 @@ export class NodeRefusal extends Error {
 /** Codes of a task's status. */
 export const STATUS_CODES = { queued: 10, running: 20, failed: 30, completed: 40, cancelled: 50 } as const;
 
-/** Of `GET /info`. Memory in bytes; null and undefined mean that the node does not tell or has no limit. */
+/** Of `GET /info`. Memory in bytes; null and undefined mean unknown or unlimited. */
 export const nodeInfoSchema = z.object({
   version: z.string(),
   engine: z.string().nullish(),
@@ -41,12 +41,12 @@ export const nodeInfoSchema = z.object({
   availableMemory: z.number().nullish(),
 });
 
-/** Of `GET /options`: an option that tasks may have, and the values that it takes. */
+/** Of `GET /options`: an option of tasks and its values. */
 export const nodeOptionsSchema = z.array(
   z.object({ name: z.string(), type: z.string(), domain: z.union([z.string(), z.array(z.unknown())]) }),
 );
 
-/** Of `GET /task/{uuid}/info`. `progress` goes from 0 to 100; `processingTime` is -1 while nothing is done yet. */
+/** Of `GET /task/{uuid}/info`. `progress` goes from 0 to 100; `processingTime` is -1 before the start. */
 export const taskInfoSchema = z.object({
   status: z.object({ code: z.number(), errorMessage: z.string().optional() }),
   progress: z.number().optional(),
@@ -56,7 +56,7 @@ export const taskInfoSchema = z.object({
 /** Of `GET /task/{uuid}/output`. */
 export const taskOutputSchema = z.array(z.string());
 
-/** Of what begins a task. */
+/** Of requests that start a task. */
 export const begunSchema = z.object({ uuid: z.string() });
 
 /** Of commands and uploads. */
@@ -68,7 +68,7 @@ export type TaskInfo = z.infer<typeof taskInfoSchema>;
 
 const refusalSchema = z.object({ error: z.string().min(1) });
 
-/** What ClusterODM says while the nodes behind it are away, or have enough to do. */
+/** Errors of ClusterODM while its nodes are unreachable or busy. */
 const NOT_NOW =
   /proxy redirect error|no nodes? (are |is )?(online|available)|^exception$|maximum number of concurrent|slow down/i;
 /** NodeODM: "… not found", "Invalid uuid (not found)"; ClusterODM: "Invalid route for taskId …", "no longer exists". */
@@ -76,7 +76,7 @@ const UNKNOWN_TASK = /not found|invalid route|no longer exists|invalid uuid|no s
 const BAD_TOKEN = /authentication token|unauthorized/i;
 const MAX_MESSAGE_CHARACTERS = 300;
 
-/** The error that an answer is: nodes refuse with status 200 and an `error`. Undefined where it is none. */
+/** The error in an answer, if any: nodes refuse with status 200 and an `error`. */
 export function errorIn(answer: unknown): NodeRefusal | NodeUnreachable | undefined {
   const refusal = refusalSchema.safeParse(answer);
   if (!refusal.success) return undefined;

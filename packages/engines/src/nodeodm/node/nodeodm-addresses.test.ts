@@ -22,6 +22,6 @@ test('what is no address is refused without repeating it, since it may hold a to
   }
   assert.throws(
     () => parseNodeAddresses('http://a.lan?token=1 http://a.lan?token=2'),
-    /a\.lan is named twice/,
+    /a\.lan is listed twice/,
   );
 });

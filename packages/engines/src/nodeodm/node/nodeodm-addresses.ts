@@ -1,6 +1,6 @@
-/** A NodeODM node, or a ClusterODM in front of several, as the operator has named it. */
+/** The address of a NodeODM node, or of a ClusterODM in front of several. */
 export interface NodeAddress {
-  /** What it is called in messages: host, port and path, without anything secret. */
+  /** Its name in messages: host, port and path, without secrets. */
   name: string;
   /** Without a slash at its end and without the token. */
   url: string;
@@ -18,7 +18,7 @@ export function parseNodeAddresses(text: string): NodeAddress[] {
     .filter(Boolean)
     .map((address, index) => parseAddress(address, index + 1));
   const twice = addresses.find(({ name }, index) => addresses.findIndex((one) => one.name === name) < index);
-  if (twice) throw new Error(`${twice.name} is named twice`);
+  if (twice) throw new Error(`${twice.name} is listed twice`);
   return addresses;
 }
 

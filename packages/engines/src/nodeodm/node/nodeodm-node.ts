@@ -22,10 +22,10 @@ export interface OdmOption {
   value: string | number | boolean;
 }
 
-/** How long answers may take. */
+/** Time limits of requests. */
 export interface NodeTimes {
   answerMs: number;
-  /** Of an upload or a commit, from its beginning to the node's answer. */
+  /** Of an upload or a commit, including the node's answer. */
   uploadMs: number;
 }
 
@@ -40,12 +40,12 @@ interface Message {
   timeoutMs?: number;
 }
 
-/** Of answers in JSON; a task's output has the longest. */
+/** Limit of JSON answers; a task's output is the largest. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /**
- * A node as its API shows it. Each method throws the signal's reason, NodeUnreachable or NodeRefusal; nothing that
- * it throws holds the token.
+ * The API of a node. Each method throws the signal's reason, NodeUnreachable or NodeRefusal; no error contains the
+ * token.
  */
 export class NodeOdmNode {
   readonly name: string;
@@ -66,7 +66,7 @@ export class NodeOdmNode {
     return this.#ask('/options', nodeOptionsSchema, { signal });
   }
 
-  /** Begins a task that photos can be uploaded to; `outputs` are the paths that its archive is to hold. */
+  /** Creates a task that photos can be uploaded to; `outputs` are the paths of its archive. */
   async init(
     uuid: string,
     task: { name: string; options: OdmOption[]; outputs: readonly string[] },
@@ -76,12 +76,12 @@ export class NodeOdmNode {
     body.set('name', task.name);
     body.set('options', JSON.stringify(task.options));
     body.set('outputs', JSON.stringify(task.outputs));
-    // Tiles of the point cloud, which nobody asks for here.
+    // Tiles of the point cloud are not used here.
     body.set('skipPostProcessing', 'true');
     await this.#tell('/task/new/init', begunSchema, { headers: { 'set-uuid': uuid }, body, signal });
   }
 
-  /** Sends files, read from the disk as they go. */
+  /** Uploads files, streamed from disk. */
   async upload(uuid: string, paths: readonly string[], signal: AbortSignal): Promise<void> {
     await this.#tell(`/task/new/upload/${uuid}`, successSchema, {
       paths,
@@ -92,7 +92,7 @@ export class NodeOdmNode {
 
   /** Puts the task into the node's queue. */
   async commit(uuid: string, signal: AbortSignal): Promise<void> {
-    // Older nodes answer when they have moved all photos.
+    // Older nodes answer after moving all photos.
     const timeoutMs = this.#times.uploadMs;
     await this.#tell(`/task/new/commit/${uuid}`, begunSchema, { signal, timeoutMs });
   }
@@ -101,7 +101,7 @@ export class NodeOdmNode {
     return this.#ask(`/task/${uuid}/info`, taskInfoSchema, { signal });
   }
 
-  /** What the task has said, from a line on. */
+  /** The output of the task, from a line on. */
   taskOutput(uuid: string, line: number, signal: AbortSignal): Promise<string[]> {
     return this.#ask(`/task/${uuid}/output`, taskOutputSchema, { query: { line: `${line}` }, signal });
   }
@@ -118,7 +118,7 @@ export class NodeOdmNode {
     await this.#tell('/task/remove', successSchema, { body: new URLSearchParams({ uuid }), signal });
   }
 
-  /** Begins to send the archive of results from a byte on; nodes that can't do so begin at the first (status 200). */
+  /** Opens the archive of results from a byte on; nodes without ranges start at the first (status 200). */
   async openResults(uuid: string, fromByte: number, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
     const response = await this.#send(`/task/${uuid}/download/all.zip`, { headers, signal });
@@ -180,7 +180,7 @@ export class NodeOdmNode {
       bytes = await readAtMost(response, MAX_ANSWER_BYTES);
     } catch (error) {
       signal.throwIfAborted();
-      throw new NodeUnreachable(`${this.name} breaks off its answer (${causeOf(error)})`, { cause: error });
+      throw new NodeUnreachable(`${this.name} interrupted its answer (${causeOf(error)})`, { cause: error });
     }
     if (!bytes) throw this.#notANode();
     try {
@@ -191,11 +191,11 @@ export class NodeOdmNode {
   }
 
   #notANode(cause?: unknown): NodeUnreachable {
-    return new NodeUnreachable(`What answers at ${this.name} does not speak NodeODM's language`, { cause });
+    return new NodeUnreachable(`${this.name} does not answer as a NodeODM node`, { cause });
   }
 }
 
-/** The body; undefined where it is larger. */
+/** The body; undefined if it is larger. */
 async function readAtMost(response: Response, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -207,7 +207,7 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Buffer 
   return Buffer.concat(chunks);
 }
 
-/** What lies under fetch's "fetch failed", such as ECONNREFUSED. */
+/** The cause of fetch's "fetch failed", such as ECONNREFUSED. */
 function causeOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;

@@ -8,12 +8,12 @@ import { STEP_NAMES } from '../work/steps.ts';
 import { type ResultFacts, readFacts } from './read-facts.ts';
 import { isResultFile, passedOnFiles, surfaceFiles } from './result-files.ts';
 
-/** Nodes that are too old to pack only what is asked for also send tiles by the thousand. */
+/** Old nodes pack all outputs, including thousands of tiles. */
 const MAX_ENTRIES = 1_000_000;
 const NOT_PLACED = 'ODM did not find out where it was taken.';
 const LOG_TYPE = 'text/plain; charset=utf-8';
 
-/** Makes of the archive what people get. It comes from outside: nothing in it is trusted. */
+/** Unpacks and converts the results, which are not trusted. */
 export async function adoptResults(drive: Drive): Promise<Extract<EngineEvent, { type: 'done' }>> {
   const { work, job, state } = drive;
   const node = await nodeOf(drive);
@@ -21,12 +21,12 @@ export async function adoptResults(drive: Drive): Promise<Extract<EngineEvent, {
     const files = await unpack(drive);
     const surface = surfaceFiles(files);
     if (surface.length === 0) {
-      const reason = `The NodeODM node ${node.name} has sent results without a model: these photos may give no surface. See log.txt of the node.`;
+      const reason = `The results of the NodeODM node ${node.name} contain no model: no mesh could be built from these photos. See log.txt.`;
       throw new ReconstructionFailure('NoSurface', reason);
     }
     const model = await drive.convertModel(surface, work.conversionFolder, drive.signal);
     const facts = await readFacts(files);
-    // A node may have said nothing at all.
+    // The log may be empty.
     await appendFile(work.logFile, '');
     const outputs: EngineOutput[] = [
       { name: 'model.glb', path: model.path, contentType: 'model/gltf-binary' },
@@ -59,7 +59,7 @@ async function unpack({ work, limits }: Drive): Promise<Map<string, string>> {
   return unpackZip(archive, work.unpackedFolder, { budget, isWanted: isResultFile });
 }
 
-/** The photos that the node has not placed; undefined where it does not tell. */
+/** The photos that were not registered; undefined if the node does not report them. */
 function leftOutOf(job: NodeOdmJob, { registered }: ResultFacts): NodeOdmJob['photos'] | undefined {
   const placed = registered && new Set(registered);
   return placed && job.photos.filter(({ nodeName }) => !placed.has(nodeName));

@@ -82,10 +82,10 @@ async function downloadPart({ drive, node, path, onProgress }: Download): Promis
     signal.throwIfAborted();
     if (error instanceof ReconstructionFailure) await rm(path, { force: true });
     if (error instanceof ReconstructionFailure || isDiskError(error)) throw error;
-    throw new NodeUnreachable(`${node.name} breaks off the download`, { cause: error });
+    throw new NodeUnreachable(`${node.name} interrupted the download`, { cause: error });
   }
   if (totalBytes !== undefined && bytes < totalBytes)
-    throw new NodeUnreachable(`${node.name} breaks off the download`);
+    throw new NodeUnreachable(`${node.name} interrupted the download`);
 }
 
 /** The range of a response: status 206 continues the requested part, everything else is the whole file. */

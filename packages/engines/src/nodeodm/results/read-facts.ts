@@ -2,7 +2,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { FACT_FILES } from './result-files.ts';
 
-/** What a node's results say of themselves; undefined is what they don't say. */
+/** Facts from a node's results; undefined if they are missing. */
 export interface ResultFacts {
   /** Photos by their names on the node. */
   registered?: string[];
@@ -12,18 +12,18 @@ export interface ResultFacts {
   reprojectionError?: number;
   /** The system of the coordinates, such as `WGS84 UTM 32N`. */
   coordinateSystem?: string;
-  /** Mean distance between control points and where the model has them, in metres. */
+  /** Mean residual of the control points, in metres. */
   controlPointError?: number;
 }
 
-/** Far more than thousands of photos take. */
+/** Larger than the files of thousands of photos. */
 const MAX_FACT_BYTES = 64 * 1024 * 1024;
 const LAS_HEADER_BYTES = 255;
 /** Where LAS (and LAZ, whose header is not compressed) counts points: up to 1.3, and from 1.4 on. */
 const LEGACY_COUNT_OFFSET = 107;
 const COUNT_OFFSET = 247;
 
-/** What OpenSfM writes of a reconstruction, in part. -1 is "unknown". */
+/** Part of OpenSfM's statistics. -1 is "unknown". */
 const statisticsSchema = z.object({
   reconstruction_statistics: z
     .object({
@@ -35,12 +35,12 @@ const statisticsSchema = z.object({
   gcp_errors: z.object({ average_error: z.number().optional() }).nullish(),
 });
 
-/** A GeoJSON point for each photo whose place was found. */
+/** A GeoJSON point for each registered photo. */
 const shotsSchema = z.object({
   features: z.array(z.object({ properties: z.object({ filename: z.string() }) })),
 });
 
-/** Reads the facts; what is missing or damaged is undefined. `files` are those of the archive by their names in it. */
+/** Reads the facts; undefined for missing or damaged files. `files` are the archive's by name. */
 export async function readFacts(files: ReadonlyMap<string, string>): Promise<ResultFacts> {
   const statistics = await readJson(files.get(FACT_FILES.statistics), statisticsSchema);
   const shots = await readJson(files.get(FACT_FILES.shots), shotsSchema);

@@ -1,6 +1,6 @@
 import type { EngineOutput } from '../../port/engine.ts';
 
-/** What the archive of results is to hold, relative to the task's folder on the node. */
+/** Paths of the archive of results, relative to the task's folder on the node. */
 export const RESULT_PATHS = [
   'odm_texturing',
   'odm_georeferencing',
@@ -13,12 +13,12 @@ export const RESULT_PATHS = [
 export const FACT_FILES = {
   statistics: 'odm_report/stats.json',
   shots: 'odm_report/shots.geojson',
-  /** Says in which system the coordinates are; only where there is one. */
+  /** The coordinate system, if there is one. */
   coordinates: 'odm_georeferencing/coords.txt',
   points: 'odm_georeferencing/odm_georeferenced_model.laz',
 } as const;
 
-/** Files of the archive that people get as they are, and what they are called then. */
+/** Files of the archive that become outputs unchanged, with their names there. */
 const PASSED_ON: Record<string, Pick<EngineOutput, 'name' | 'contentType'>> = {
   [FACT_FILES.points]: { name: 'points.laz', contentType: 'application/vnd.laszip' },
   'odm_orthophoto/odm_orthophoto.tif': { name: 'orthophoto.tif', contentType: 'image/tiff' },
@@ -27,23 +27,23 @@ const PASSED_ON: Record<string, Pick<EngineOutput, 'name' | 'contentType'>> = {
   'odm_report/report.pdf': { name: 'report.pdf', contentType: 'application/pdf' },
 };
 
-/** The surface with its materials and textures: of the folder itself, not of its folders. */
+/** The mesh with its materials and textures, without subfolders. */
 const SURFACE = /^odm_texturing\/[^/]+\.(obj|mtl|glb|png|jpe?g|tiff?|webp)$/i;
-/** The same model comes twice: where it lies on the map, and where it came to lie by itself. */
+/** The model exists twice: georeferenced, and in its own frame. */
 const MODELS = [
   /^odm_texturing\/odm_textured_model_geo\.obj$/i,
   /^odm_texturing\/odm_textured_model\.obj$/i,
   /^odm_texturing\/odm_textured_model_geo\.glb$/i,
 ];
 
-/** Whether a file of the archive is of any use here. */
+/** Whether a file of the archive is used. */
 export function isResultFile(name: string): boolean {
   return name in PASSED_ON || Object.values<string>(FACT_FILES).includes(name) || SURFACE.test(name);
 }
 
 /**
- * The model's files, by their names in the archive. An OBJ goes before a GLB, which ODM compresses with Draco and in
- * older versions lays on its side. Empty where there is no model.
+ * The model's files, by their names in the archive. An OBJ takes precedence over a GLB, which ODM compresses with
+ * Draco and in older versions rotates. Empty without a model.
  */
 export function surfaceFiles(files: ReadonlyMap<string, string>): { name: string; path: string }[] {
   const surface = [...files].filter(([name]) => SURFACE.test(name)).map(([name, path]) => ({ name, path }));
@@ -52,7 +52,7 @@ export function surfaceFiles(files: ReadonlyMap<string, string>): { name: string
   return [model, ...surface.filter(({ name }) => !/\.(obj|glb)$/i.test(name))];
 }
 
-/** The files that are passed on as they are. */
+/** The files that become outputs unchanged. */
 export function passedOnFiles(files: ReadonlyMap<string, string>): EngineOutput[] {
   return Object.entries(PASSED_ON).flatMap(([name, output]) => {
     const path = files.get(name);

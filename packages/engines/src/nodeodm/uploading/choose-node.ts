@@ -1,13 +1,13 @@
 import type { NodeInfo } from '../node/node-answers.ts';
 
-/** A node with what it says of itself. */
+/** A node with its info. */
 export interface Candidate<Node> {
   node: Node;
   info: NodeInfo;
 }
 
 const GIBIBYTE = 1024 ** 3;
-/** Memory that ODM needs, as its documentation tells: photos and gigabytes. */
+/** Memory that ODM needs, from its documentation: photos and gigabytes. */
 const MEMORY_NEEDS = [
   { photos: 40, gigabytes: 4 },
   { photos: 250, gigabytes: 16 },
@@ -15,10 +15,10 @@ const MEMORY_NEEDS = [
   { photos: 1500, gigabytes: 64 },
   { photos: 2500, gigabytes: 128 },
 ] as const;
-/** A machine of 16 GB shows a little less than that: the system keeps some for itself. */
+/** A machine of 16 GB reports a little less, because the system reserves some. */
 const MEMORY_TOLERANCE = 0.9;
 
-/** Bytes of memory that a reconstruction of so many photos takes; on a line between ODM's figures and beyond. */
+/** Bytes of memory for so many photos, interpolated linearly between ODM's figures and extrapolated beyond. */
 export function memoryFor(photos: number): number {
   const [first, ...others] = MEMORY_NEEDS;
   const last = others.at(-1);
@@ -33,12 +33,12 @@ export function memoryFor(photos: number): number {
   return gigabytes * GIBIBYTE;
 }
 
-/** Why a node can't take so many photos, as the rest of a sentence after its name; undefined where it can. */
+/** Why a node can't process so many photos, as the rest of a sentence after its name; undefined if it can. */
 export function judgeNode(
   { maxImages, totalMemory }: Pick<NodeInfo, 'maxImages' | 'totalMemory'>,
   photos: number,
 ): string | undefined {
-  if (maxImages && photos > maxImages) return `takes at most ${maxImages} photos`;
+  if (maxImages && photos > maxImages) return `accepts at most ${maxImages} photos`;
   const needed = memoryFor(photos);
   if (totalMemory && totalMemory < MEMORY_TOLERANCE * needed) {
     const [has, needs] = [totalMemory, needed].map((bytes) => `${Math.round(bytes / GIBIBYTE)} GB`);
@@ -47,7 +47,7 @@ export function judgeNode(
   return undefined;
 }
 
-/** The node that begins first: the shortest queue for each task that it does at once, then the most free memory. */
+/** The node that will start first: the shortest queue per concurrent task, then the most free memory. */
 export function chooseNode<Node>(
   candidates: readonly Candidate<Node>[],
   photos: number,

@@ -5,13 +5,13 @@ import type { Drive } from '../work/drive.ts';
 import { pause } from '../work/patience.ts';
 import { type Candidate, chooseNode, judgeNode } from './choose-node.ts';
 
-/** A node for a job, and whether it has the job's task already: an earlier submission was not recorded here. */
+/** A node for a job, and whether it has the job's task already, from a submission that was not recorded. */
 export interface FoundNode {
   node: NodeOdmNode;
   hasTask: boolean;
 }
 
-/** What one node says when it is asked whether it would take a job. */
+/** A node's answer to whether it accepts a job. */
 type Offer = { node: NodeOdmNode } & (
   | { type: 'hasTask' }
   | { type: 'candidate'; candidate: Candidate<NodeOdmNode> }
@@ -21,8 +21,8 @@ type Offer = { node: NodeOdmNode } & (
 );
 
 /**
- * Finds the node that has the task, or else the best one that can take it; waits for nodes that are away. `refusers`
- * have turned the job down, by name, with why. Throws a ReconstructionFailure that says of each node what is wrong.
+ * Finds the node that has the task, else the best one that accepts it; waits for unreachable nodes. `refusers` have
+ * rejected the job: names with reasons. Throws a ReconstructionFailure with the problem of each node.
  */
 export async function findNode(
   drive: Drive,
@@ -77,13 +77,13 @@ export async function hasTask(node: NodeOdmNode, uuid: string, signal: AbortSign
 
 function nobodyTakesIt(offers: readonly Offer[]): ReconstructionFailure {
   if (offers.length === 0) {
-    const reason = 'This server knows no NodeODM node: its operator names them in TIEPOINT_NODEODM.';
+    const reason = 'No NodeODM node is configured: set TIEPOINT_NODEODM.';
     return new ReconstructionFailure('EngineMissing', reason);
   }
   const said = offers.map((offer) => `${offer.node.name} ${'why' in offer ? offer.why : 'was too slow'}`);
   const away = offers.every(({ type }) => type === 'away');
   return new ReconstructionFailure(
     away ? 'EngineMissing' : 'EngineFailed',
-    `No NodeODM node takes these photos: ${said.join('; ')}. Ask the operator, or choose another engine.`,
+    `No NodeODM node accepts these photos: ${said.join('; ')}. Ask the operator, or choose another engine.`,
   );
 }

@@ -5,17 +5,17 @@ import type { NodeOdmJob } from '../work/nodeodm-job.ts';
  * Both begin with the coordinate system; longitude comes before latitude.
  */
 
-/** ODM fits with three points and more. */
+/** ODM needs at least three points. */
 const MIN_FITTED_POINTS = 3;
 const SYSTEM = 'EPSG:4326';
 
-/** A file for the node, by the name that ODM knows it by. */
+/** A file for the node, with the name that ODM expects. */
 export interface PositionFile {
   name: 'geo.txt' | 'gcp_list.txt';
   text: string;
 }
 
-/** Tells where the photos were taken, since not all positions lie in the photos themselves; none where none is known. */
+/** The positions of the photos, because not all are in EXIF; no file if there are none. */
 export function geoFileOf({ photos }: NodeOdmJob): PositionFile[] {
   const lines = photos.flatMap(({ nodeName, position }) =>
     position ? [`${nodeName} ${position.longitude} ${position.latitude} ${position.altitude}`] : [],
@@ -23,19 +23,18 @@ export function geoFileOf({ photos }: NodeOdmJob): PositionFile[] {
   return lines.length > 0 ? [{ name: 'geo.txt', text: [SYSTEM, ...lines, ''].join('\n') }] : [];
 }
 
-/** Tells of the control points that ODM can fit to; checkpoints are not among them. */
+/** The control points that ODM can use, without checkpoints. */
 export function gcpFileOf({ controlPoints }: NodeOdmJob): { files: PositionFile[]; notes: string[] } {
   const marked = controlPoints.filter(({ observations }) => observations.length > 0);
   const geographic = marked.filter(({ place }) => place.type === 'geographic');
   const fitted = geographic.filter(({ checkpoint }) => !checkpoint);
   const notes = [
     geographic.length < marked.length &&
-      'Control points in model coordinates are left out: ODM takes those with longitude and latitude only.',
-    fitted.length < geographic.length &&
-      'Checkpoints are left out of the fit, and ODM tells no residuals of them.',
+      'Control points in model coordinates are left out: ODM needs longitude and latitude.',
+    fitted.length < geographic.length && 'Checkpoints are not used, and ODM reports no residuals for them.',
     fitted.length > 0 &&
       fitted.length < MIN_FITTED_POINTS &&
-      `Only ${fitted.length} control points can be fitted to; ODM needs ${MIN_FITTED_POINTS}, so they are left out.`,
+      `Only ${fitted.length} control points are usable; ODM needs ${MIN_FITTED_POINTS}, so they are left out.`,
   ].filter((note) => note !== false);
   if (fitted.length < MIN_FITTED_POINTS) return { files: [], notes };
   const lines = fitted.flatMap(({ name, place, observations }) => {

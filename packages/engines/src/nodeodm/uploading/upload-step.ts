@@ -31,7 +31,7 @@ export async function uploadPhotos(drive: Drive, onProgress: (fraction: number) 
       if (!(error instanceof NodeRefusal || error instanceof NodeUnreachable)) throw error;
       refusers.set(node.name, error.message);
       // If the response to the commit was lost, the node may have started.
-      await drive.state.forgetTask(error instanceof NodeUnreachable ? 'is away' : 'has none');
+      await drive.state.forgetTask(error instanceof NodeUnreachable ? 'is unreachable' : 'has none');
     }
   }
   await rm(drive.work.uploadFolder, { recursive: true, force: true });

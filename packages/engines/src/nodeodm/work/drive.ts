@@ -10,18 +10,18 @@ import { type Patience, pause } from './patience.ts';
 import type { Work } from './work.ts';
 import type { KeptState } from './work-state.ts';
 
-/** A model that people can look at. */
+/** A model for the viewer. */
 export interface ConvertedModel {
   /** A GLB. */
   path: string;
-  /** The same packed for browsers, where it can be. */
+  /** The same packed for browsers, if possible. */
   webPath?: string;
   report: Pick<ImportReport, 'triangles' | 'notes'>;
 }
 
 /**
- * Makes a GLB of files that nobody vouches for (z is up), in `folder`, which it empties first. Throws an ImportFault
- * where the files are at fault.
+ * Converts untrusted files (z up) to a GLB in `folder`, which is emptied first. Throws an ImportFault if the files are
+ * invalid.
  */
 export type ConvertModel = (
   files: { name: string; path: string }[],
@@ -29,12 +29,12 @@ export type ConvertModel = (
   signal: AbortSignal,
 ) => Promise<ConvertedModel>;
 
-/** What may come from a node for one job. */
+/** Limits of a node's results for one job. */
 export interface ResultLimits {
   maxArchiveBytes: number;
 }
 
-/** Everything that the steps of one job need. */
+/** What the steps of a job need. */
 export interface Drive {
   work: Work;
   job: NodeOdmJob;
@@ -50,22 +50,22 @@ export interface Drive {
   now: () => number;
 }
 
-/** A node that says no so often means it. */
+/** A refusal is final after so many times. */
 const MAX_REFUSALS = 3;
-/** A task that gets lost again after it was submitted anew will get lost for ever. */
+/** A lost task is submitted again so many times. */
 const MAX_LOSSES = 1;
 
-/** The node that has the task, as it was chosen; throws WorkLost where the operator has taken it away since. */
+/** The node of the task; throws WorkLost if it is no longer configured. */
 export async function nodeOf(drive: Drive): Promise<NodeOdmNode> {
   const name = drive.state.now.node;
   const node = drive.nodes.find((one) => one.name === name);
-  if (!node) throw await lose(drive, `The NodeODM node ${name} is not among this server’s nodes any more.`);
+  if (!node) throw await lose(drive, `The NodeODM node ${name} is no longer configured.`);
   return node;
 }
 
 /**
- * Tries until it works. What does not answer is asked again for as long as it may be away, then NodeUnreachable is
- * thrown; a refusal is thrown when it was said several times, and at once where the task is unknown or the token bad.
+ * Retries until it succeeds. NodeUnreachable is thrown after the longest outage; a refusal after several ones, and at
+ * once if the task is unknown or the token wrong.
  */
 export async function persist<Result>(drive: Drive, attempt: () => Promise<Result>): Promise<Result> {
   const { patience, signal, now } = drive;
@@ -92,7 +92,7 @@ export async function persist<Result>(drive: Drive, attempt: () => Promise<Resul
   }
 }
 
-/** What to throw where the node has lost the task: WorkLost once, then a failure. */
+/** The error for a lost task: WorkLost once, then a failure. */
 export async function lose(
   { state }: Drive,
   what: string,
@@ -100,8 +100,8 @@ export async function lose(
 ): Promise<WorkLost | ReconstructionFailure> {
   const losses = state.now.losses + 1;
   await state.change({ losses });
-  await state.forgetTask(options?.cause instanceof NodeUnreachable ? 'is away' : 'has none');
+  await state.forgetTask(options?.cause instanceof NodeUnreachable ? 'is unreachable' : 'has none');
   if (losses <= MAX_LOSSES) return new WorkLost(what, options);
-  const reason = `${what} It had been submitted anew before. See the node’s own log, and start again.`;
+  const reason = `${what} It was already submitted again once. Check the node’s own log, and start again.`;
   return new ReconstructionFailure('EngineFailed', reason, options);
 }

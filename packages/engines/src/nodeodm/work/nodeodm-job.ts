@@ -26,7 +26,7 @@ const jobSchema = z.object({
   notes: z.array(z.string()),
 });
 
-/** A job as the node is told of it. `nodeName` is what a photo is called there. */
+/** A job for the node. `nodeName` is a photo's name there. */
 export type NodeOdmJob = z.infer<typeof jobSchema>;
 
 /** Pairs each photo with its name on the node: in the order of the users' names, by which nodes know neighbours. */
@@ -38,7 +38,7 @@ export function namePhotos(photos: readonly EnginePhoto[]): { photo: EnginePhoto
     .map((photo, index) => ({ photo, nodeName: `${`${index}`.padStart(digits, '0')}-${photo.fileName}` }));
 }
 
-/** Keeps a job for later starts of the server. */
+/** Stores a job for later starts of the server. */
 export async function writeJob(work: Work, job: EngineJob): Promise<void> {
   const named = namePhotos(job.photos);
   const nodeNames = new Map(named.map(({ photo, nodeName }) => [photo.fileName, nodeName]));
@@ -62,12 +62,12 @@ export async function writeJob(work: Work, job: EngineJob): Promise<void> {
   await writeWhole(work.jobFile, JSON.stringify(kept));
 }
 
-/** The job; undefined where it is not on this machine. */
+/** The job; undefined if it is not on this machine. */
 export async function readJob(work: Work): Promise<NodeOdmJob | undefined> {
   return readKept(work.jobFile, jobSchema);
 }
 
-/** A small file of ours; undefined where there is none. */
+/** Reads a small JSON file; undefined if there is none. */
 export async function readKept<Content>(
   path: string,
   schema: z.ZodType<Content>,

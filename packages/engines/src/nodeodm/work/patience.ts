@@ -1,31 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 import type { NodeTimes } from '../node/nodeodm-node.ts';
 
-/** How long to wait for what, in milliseconds. */
+/** Time limits and intervals, in milliseconds. */
 export interface Patience {
-  /** Between two looks at a task: at first, and where nothing changes. */
+  /** Polling interval: at first, and without changes. */
   pollMs: number;
   maxPollMs: number;
-  /** Before another try: the first, and the longest. */
+  /** Delay before a retry: the first, and the longest. */
   retryMs: number;
   maxRetryMs: number;
-  /** A node that does not answer for so long may have been replaced by another one. */
+  /** The longest outage of a node before another one is chosen. */
   unreachableMs: number;
-  /** A task that runs without any sign of life for so long is given up. */
+  /** A running task without progress for so long fails. */
   stillMs: number;
-  /** So is one that has waited in the queue for so long. */
+  /** A queued task fails after so long. */
   queuedMs: number;
-  /** So often at least something is told of a task, if only that it goes on: who hears nothing for hours gives it up. */
+  /** An event is emitted at least so often, because silent engines are ended after hours. */
   tellMs: number;
-  /** For what is said to a node in passing, such as that a task was stopped. */
-  farewellMs: number;
+  /** Time limit of requests that nothing waits for, such as a cancellation. */
+  cancelMs: number;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
-/** What the real world needs. Stopping has 5 s in all, and takes one farewell. */
+/** The defaults. Stopping has 5 s in all, with one cancellation. */
 export const DEFAULT_PATIENCE: Patience & NodeTimes = {
   pollMs: 2 * SECOND,
   maxPollMs: 10 * SECOND,
@@ -35,15 +35,15 @@ export const DEFAULT_PATIENCE: Patience & NodeTimes = {
   stillMs: DAY,
   queuedMs: 7 * DAY,
   tellMs: 60 * MINUTE,
-  farewellMs: 3 * SECOND,
+  cancelMs: 3 * SECOND,
   answerMs: MINUTE,
   uploadMs: 30 * MINUTE,
 };
 
 /** Waits; throws the signal's reason at once. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   try {
-    await setTimeout(milliseconds, undefined, { signal });
+    await setTimeout(ms, undefined, { signal });
   } catch (error) {
     signal.throwIfAborted();
     throw error;

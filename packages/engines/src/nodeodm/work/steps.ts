@@ -1,6 +1,6 @@
 import type { Drive } from './drive.ts';
 
-/** What people see of a job's way, in this order. */
+/** The steps of a job, in this order. Stored with the progress of jobs: names never change. */
 export const STEP_NAMES = {
   upload: 'Upload the photos',
   wait: 'Wait in the queue',
@@ -14,7 +14,7 @@ export type StepName = (typeof STEP_NAMES)[keyof typeof STEP_NAMES];
 
 const ORDER: readonly StepName[] = Object.values(STEP_NAMES);
 
-/** Takes a step, or tells it again where it is finished. */
+/** Runs a step; if it is finished, only emits its end. */
 export async function takeStep(
   { state, emit, now }: Drive,
   name: StepName,

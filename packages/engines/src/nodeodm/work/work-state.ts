@@ -6,25 +6,25 @@ import type { Work } from './work.ts';
 const stateSchema = z.object({
   /** Name of the node that has the task. */
   node: z.string().nullable(),
-  /** What the node was told: nothing, of the task, or to begin. */
+  /** State of the task on the node: none, created, or committed. */
   stage: z.enum(['new', 'begun', 'committed']),
-  /** Files that the node has, while the task is only begun there. */
+  /** Uploaded files, until the task is committed. */
   uploaded: z.array(z.string()),
-  /** Steps that are finished. */
+  /** Finished steps. */
   finished: z.array(z.object({ name: z.string(), seconds: z.number() })),
-  /** How often the task had to be submitted anew. */
+  /** How often the task was submitted again. */
   losses: z.number(),
-  /** Nodes that may still work on the task, though another one has taken it over: they were not reached. */
+  /** Unreachable nodes that may still work on the task, though another one has taken it over. */
   abandoned: z.array(z.string()),
-  /** The task may have been stopped, or may have failed, before it was submitted once more: begin it again. */
+  /** The task may have been stopped or have failed before it was submitted again: restart it. */
   revive: z.boolean(),
-  /** Lines of the task's output that were told already. */
+  /** Lines of the task's output that were emitted already. */
   toldLines: z.number(),
-  /** What people should know of how the options were understood. */
+  /** Notes on how options were translated. */
   notes: z.array(z.string()),
 });
 
-/** How far a job is. */
+/** The progress of a job. */
 export type WorkState = Readonly<z.infer<typeof stateSchema>>;
 
 const BEGINNING: WorkState = {
@@ -39,7 +39,7 @@ const BEGINNING: WorkState = {
   notes: [],
 };
 
-/** Keeps how far a job is, on disk and in memory. */
+/** Stores the progress of a job, on disk and in memory. */
 export class KeptState {
   readonly #work: Work;
   #state: WorkState;
@@ -58,7 +58,7 @@ export class KeptState {
     return this.#state;
   }
 
-  /** Resolves when it is on disk. */
+  /** Resolves once it is on disk. */
   async change(change: Partial<WorkState>): Promise<void> {
     this.#state = { ...this.#state, ...change };
     const saved = this.#saving
@@ -68,10 +68,10 @@ export class KeptState {
     await saved;
   }
 
-  /** Everything begins anew, since the node has no task, or is away and may go on with it unseen. */
-  async forgetTask(node: 'has none' | 'is away'): Promise<void> {
+  /** Starts again, because the node has lost the task, or is unreachable and may still work on it. */
+  async forgetTask(node: 'has none' | 'is unreachable'): Promise<void> {
     const { losses, abandoned, node: name } = this.#state;
-    const left = node === 'is away' && name !== null ? new Set([...abandoned, name]) : abandoned;
+    const left = node === 'is unreachable' && name !== null ? new Set([...abandoned, name]) : abandoned;
     await this.change({ ...BEGINNING, losses, abandoned: [...left] });
   }
 }

@@ -2,34 +2,34 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { EngineHandle } from '../../port/engine.ts';
 
-/** The name of the engine, in handles and in what people ask for. */
+/** The name of the engine, in handles and options. */
 export const ENGINE_NAME = 'nodeodm';
 
-/** A job by its key, and where its files lie on this machine. */
+/** A job by its key, with its files on this machine. */
 export interface Work {
-  /** The task's name on the node. */
+  /** The task's id on the node. */
   uuid: string;
   folder: string;
   /** The job as it was submitted. */
   jobFile: string;
-  /** How far it is. */
+  /** Its progress. */
   stateFile: string;
-  /** The last event of a job that is done. */
+  /** The last event of a finished job. */
   resultFile: string;
-  /** Photos that are not all on the node yet, and lists for it. */
+  /** Photos and position files until they are uploaded. */
   uploadFolder: string;
-  /** What the node has said. */
+  /** The log of the node. */
   logFile: string;
   archiveFile: string;
-  /** What came out of the archive, under numbers. */
+  /** The unpacked archive, under numbers. */
   unpackedFolder: string;
   conversionFolder: string;
 }
 
-/** Any UUID: it makes those of Tiepoint's jobs differ from everybody else's. */
+/** The namespace of the UUIDs of Tiepoint's jobs. */
 const NAMESPACE = Buffer.from('5d0c1f3a7e6b4b0c9a3d8f1e2c4b6a70', 'hex');
 
-/** What finds a job again. The node is not in it: whichever one has the task by its UUID is asked. */
+/** The handle of a job. It does not contain the node, which is found by the task's UUID. */
 export function handleOf(workKey: string): EngineHandle {
   return { engine: ENGINE_NAME, workspace: workKey, uuid: uuidOf(workKey) };
 }

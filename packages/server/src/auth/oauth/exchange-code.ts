@@ -24,7 +24,7 @@ export class TokenRequestError extends Error {
 }
 
 const PER_NETWORK: AttemptLimit = {
-  what: 'exchange a code from this address',
+  what: 'exchange a code from this IP address',
   attempts: 50,
   windowSeconds: 900,
 };

@@ -6,7 +6,11 @@ import { normalizeEmail } from './add-user.ts';
 /** Enough for users who try all their passwords; guessing is limited to forty per hour. */
 const PER_EMAIL: AttemptLimit = { what: 'log in with this email', attempts: 10, windowSeconds: 15 * 60 };
 /** Many users may share an address, and an attacker tries many emails. */
-const PER_NETWORK: AttemptLimit = { what: 'log in from this address', attempts: 50, windowSeconds: 15 * 60 };
+const PER_NETWORK: AttemptLimit = {
+  what: 'log in from this IP address',
+  attempts: 50,
+  windowSeconds: 15 * 60,
+};
 
 /**
  * The user with this email and password; undefined when there is none, after the same time. `address` is the IP

@@ -9,7 +9,11 @@ interface Needs extends AccountNeeds {
 }
 
 /** Enough for a class behind one address; too few for a bot to find out who is registered. */
-const PER_NETWORK: AttemptLimit = { what: 'register from this address', attempts: 20, windowSeconds: 3600 };
+const PER_NETWORK: AttemptLimit = {
+  what: 'register from this IP address',
+  attempts: 20,
+  windowSeconds: 3600,
+};
 
 /** Registers a user, if the operator allows it, and returns the first token. */
 export async function registerUser(needs: Needs, wanted: NewUser & { address: string }): Promise<string> {

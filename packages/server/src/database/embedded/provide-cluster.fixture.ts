@@ -8,12 +8,13 @@ import { chooseAccount } from './choose-account.ts';
 import { createCluster } from './create-cluster.ts';
 import { installBinaries } from './install-binaries.ts';
 
-/** What the test files of one run share: `scripts/share-between-tests.mjs`. */
+/** The folder that the test files of one run share: `scripts/share-between-tests.mjs`. */
 const SHARED_FOLDER = process.env.TIEPOINT_TEST_FOLDER;
 
 /**
- * Puts the empty database cluster that a first start makes into `folder`, as a copy of one that is made once in a run of
- * all tests: making one takes a second. In other runs, and while that one is being made, it is left to the start.
+ * Puts an empty database cluster, as a first start creates it, into `folder`: a copy of one that is created once in a run of
+ * tests, because creating one takes a second. Does nothing outside such a run, and while that one is being created: then the
+ * start creates its own.
  */
 export async function provideCluster(folder: string): Promise<void> {
   if (SHARED_FOLDER === undefined) return;

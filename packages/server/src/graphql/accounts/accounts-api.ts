@@ -14,7 +14,7 @@ import type { MutationResolvers, UserResolvers } from '../generated.ts';
 const UNLIMITED_GIGAPIXELS = 1_000_000;
 const NO_PHONES = {
   code: 1201,
-  message: 'This server sends no messages to phones. Log in with email and password.',
+  message: 'This server sends no text messages. Log in with email and password.',
 };
 
 const NO_COINS = { code: 1202, message: 'This server has no coins: nothing was transferred.' };

@@ -123,7 +123,7 @@ function imageMutations(parts: Parts): MutationResolvers {
       const image = await findOwned(database, 'images', { user: requireUser(caller), id });
       if (!image) return null;
       if (image.state !== 'Ready') {
-        throw new DomainError('BAD_INPUT', `${image.name} is not Ready: tiles are made of Ready photos.`);
+        throw new DomainError('BAD_INPUT', `${image.name} is not Ready: only Ready photos have tiles.`);
       }
       await tileMaker.ensure(image);
       return image;

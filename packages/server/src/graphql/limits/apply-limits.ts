@@ -72,8 +72,8 @@ function checkCost(
 ): number {
   const found = estimateCost(schema, document, variables);
   if (found <= QUERY_LIMITS.cost) return found;
-  const most = `The query costs ${sayCount(found)} points; at most ${QUERY_LIMITS.cost} are allowed.`;
-  throw new DomainError('LIMIT_COST', `${most} Ask for fewer fields, or for shorter lists with first.`);
+  const most = `The query costs ${sayCount(found)} points; the limit is ${QUERY_LIMITS.cost}.`;
+  throw new DomainError('LIMIT_COST', `${most} Select fewer fields, or shorter lists with first.`);
 }
 
 /** Queries are kept for the next time, and where each word stood takes two thirds of their memory. */

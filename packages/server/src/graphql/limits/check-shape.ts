@@ -23,8 +23,8 @@ export function checkShape(document: DocumentNode, limits: Omit<QueryLimits, 'an
   const { literalDepth, selections } = surveyText(document);
   if (literalDepth > limits.depth) throw tooDeep('literal lists and objects', literalDepth, limits.depth);
   if (selections > limits.selections) {
-    const most = `The query text has ${selections} fields and fragments; at most ${limits.selections} are allowed here.`;
-    throw new DomainError('LIMIT_TOKENS', `${most} Ask in several requests.`);
+    const most = `The query text has ${selections} fields and fragments; the limit is ${limits.selections}.`;
+    throw new DomainError('LIMIT_TOKENS', `${most} Split the request.`);
   }
   const measure = measurerOf(document);
   for (const definition of document.definitions) {
@@ -35,10 +35,10 @@ export function checkShape(document: DocumentNode, limits: Omit<QueryLimits, 'an
       throw tooDeep('fields of the schema', shape.introspectionDepth, limits.introspectionDepth);
     }
     if (shape.aliases > limits.aliases) {
-      const most = `The query asks for ${sayCount(shape.aliases)} fields under another name; at most ${limits.aliases} are allowed.`;
+      const most = `The query has ${sayCount(shape.aliases)} aliases; the limit is ${limits.aliases}.`;
       throw new DomainError(
         'LIMIT_ALIASES',
-        `${most} Calls like hasImages and uploadImages take many at once.`,
+        `${most} hasImages and uploadImages take many photos in one call.`,
       );
     }
   }
@@ -48,7 +48,7 @@ export function checkShape(document: DocumentNode, limits: Omit<QueryLimits, 'an
 function tooDeep(what: string, found: number, most: number): DomainError {
   return new DomainError(
     'LIMIT_DEPTH',
-    `The query nests ${what} ${found} deep; at most ${most} are allowed.`,
+    `The query nests ${what} ${found} levels deep; the limit is ${most}.`,
   );
 }
 

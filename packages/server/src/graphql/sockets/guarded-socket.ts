@@ -110,7 +110,7 @@ export class GuardedSocket extends EventEmitter {
       return;
     }
     const message = readMessage(data.toString());
-    if (!message) this.close(CLOSE_CODES.invalidMessage, 'A message is a JSON object with a type');
+    if (!message) this.close(CLOSE_CODES.invalidMessage, 'A message must be a JSON object with a type');
     else if (this.#admit(message)) this.emit('message', data, isBinary);
   }
 
@@ -118,7 +118,7 @@ export class GuardedSocket extends EventEmitter {
     if (!this.#pace.take()) return [CLOSE_CODES.tooMany, 'Too many messages'];
     const { messageBytes } = this.#limits;
     if (byteLength <= messageBytes) return undefined;
-    return [CLOSE_CODES.tooLarge, `A message may have ${messageBytes} bytes`];
+    return [CLOSE_CODES.tooLarge, `A message must have at most ${messageBytes} bytes`];
   }
 
   /** Whether what serves the socket may see the message. */
@@ -172,7 +172,7 @@ export class GuardedSocket extends EventEmitter {
   #countRefusal(): void {
     this.#refused += 1;
     if (this.#refused >= this.#limits.refusedOperations) {
-      this.close(CLOSE_CODES.tooMany, 'Too many operations that were refused');
+      this.close(CLOSE_CODES.tooMany, 'Too many refused operations');
     }
   }
 
@@ -185,6 +185,6 @@ export class GuardedSocket extends EventEmitter {
     this.#isAlive = false;
     if (this.readyState === WebSocket.OPEN) this.#wire.ping();
     const idleMs = this.#operations.size > 0 ? 0 : performance.now() - this.#idleSinceMs;
-    if (idleMs >= this.#limits.idleMs) this.close(CLOSE_CODES.goingAway, 'Nothing was asked for a while');
+    if (idleMs >= this.#limits.idleMs) this.close(CLOSE_CODES.goingAway, 'Idle for too long');
   }
 }

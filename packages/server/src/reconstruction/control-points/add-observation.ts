@@ -43,7 +43,7 @@ export async function addObservation(
     if (others.length >= MAX_OBSERVATIONS_A_PROJECT) {
       throw new DomainError(
         'BAD_INPUT',
-        `A project has at most ${MAX_OBSERVATIONS_A_PROJECT} observations. Remove some.`,
+        `A project can have at most ${MAX_OBSERVATIONS_A_PROJECT} observations. Remove some.`,
       );
     }
     const settled = settleObservation(

@@ -7,18 +7,21 @@ const MAX_NAME_LENGTH = 100;
 export function readPointName(name: string): string {
   const trimmed = name.trim();
   if (trimmed.length >= 1 && trimmed.length <= MAX_NAME_LENGTH) return trimmed;
-  throw new DomainError('BAD_INPUT', `The name of a point has 1 to ${MAX_NAME_LENGTH} characters.`);
+  throw new DomainError('BAD_INPUT', `The name of a point must have 1 to ${MAX_NAME_LENGTH} characters.`);
 }
 
 /** Refuses an observation, in pixels from the upper left corner, that lies outside its photo. */
 export function assertInPhoto(image: Image, { x, y }: { x: number; y: number }): void {
   const { state, width, height } = image;
   if (state !== 'Ready' || width === null || height === null) {
-    throw new DomainError('BAD_INPUT', `${image.name} is not Ready: points are marked in Ready photos.`);
+    throw new DomainError(
+      'BAD_INPUT',
+      `${image.name} is not Ready: control points are marked in Ready photos.`,
+    );
   }
   if (x >= 0 && x <= width && y >= 0 && y <= height) return;
   throw new DomainError(
     'BAD_INPUT',
-    `The observation at ${x}, ${y} lies outside ${image.name}, which is ${width} × ${height} pixels.`,
+    `The observation at ${x}, ${y} is outside ${image.name}, which has ${width} × ${height} pixels.`,
   );
 }

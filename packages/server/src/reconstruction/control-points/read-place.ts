@@ -24,7 +24,7 @@ export function readPlace(input: PlaceInput): Place | undefined {
   if (geographic && model) {
     throw new DomainError(
       'BAD_INPUT',
-      'A point has either longitude, latitude and altitude, or modelX, modelY and modelZ, not both.',
+      'A point must have either longitude, latitude and altitude, or modelX, modelY and modelZ, not both.',
     );
   }
   if (geographic) {

@@ -20,24 +20,24 @@ export function settleObservation(
   const { imageId, name } = wanted;
   const observations = others.filter((other) => other.name === name);
   if (observations.some((observation) => observation.imageId === imageId)) {
-    throw refusal(`"${name}" is marked in this photo already: move that observation, or remove it.`);
+    throw refusal(`"${name}" is already marked in this photo: change or remove that observation.`);
   }
   const [known] = observations;
   const place = wanted.place ?? known?.place;
   if (!place) {
     throw refusal(
-      `Say where "${name}" lies: by longitude, latitude and altitude, or by modelX, modelY and modelZ.`,
+      `The coordinates of "${name}" are missing: give longitude, latitude and altitude, or modelX, modelY and modelZ.`,
     );
   }
   if (known && !isSamePlace(place, known.place)) {
     throw refusal(
-      `"${name}" lies at ${sayPlace(known.place)} by its other observations, not at ${sayPlace(place)}: change the place of the point, or take another name.`,
+      `"${name}" has the coordinates ${sayPlace(known.place)} in its other observations, not ${sayPlace(place)}: change the coordinates of the point, or use another name.`,
     );
   }
   const checkpoint = wanted.checkpoint ?? known?.checkpoint ?? false;
   if (known && checkpoint !== known.checkpoint) {
     throw refusal(
-      `"${name}" is ${known.checkpoint ? 'a checkpoint' : 'no checkpoint'} by its other observations.`,
+      `"${name}" is ${known.checkpoint ? 'a checkpoint' : 'no checkpoint'} in its other observations.`,
     );
   }
   assertOneKind(place, others);
@@ -50,7 +50,7 @@ export function assertOneKind(place: Place, others: readonly ControlPointObserva
   if (!odd) return;
   const kind = odd.place.type === 'geographic' ? 'longitude, latitude and altitude' : 'model coordinates';
   throw refusal(
-    `The project's other points, such as "${odd.name}", have ${kind}: one kind only can be used.`,
+    `The project's other points, such as "${odd.name}", have ${kind}: all points of a project must have the same kind.`,
   );
 }
 

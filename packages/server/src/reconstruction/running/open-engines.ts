@@ -17,8 +17,9 @@ export async function openEngines(config: EngineConfig, needs: OpenEnginesNeeds)
   } catch (cause) {
     if (!(cause instanceof UnknownEngine)) throw cause;
     const { engine, known } = cause;
-    const hint = engine === 'nodeodm' ? ' NodeODM needs the addresses of its nodes in TIEPOINT_NODEODM.' : '';
-    const message = `TIEPOINT_ENGINE is ${engine}, which this server does not have: take ${known.join(' or ')}.${hint}`;
+    const hint =
+      engine === 'nodeodm' ? ' For NodeODM, set the addresses of its nodes in TIEPOINT_NODEODM.' : '';
+    const message = `TIEPOINT_ENGINE is ${engine}, which is not available: choose ${known.join(' or ')}.${hint}`;
     throw new StartupError(message, { cause });
   }
 }

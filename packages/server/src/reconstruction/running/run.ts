@@ -165,7 +165,7 @@ async function discard(needs: RunNeeds, { engine, task, handle }: SubmittedRun):
 function failureIn(error: unknown): ReconstructionFailure | undefined {
   if (error instanceof ReconstructionFailure) return error;
   if (error instanceof EngineSilent) {
-    const message = `${error.message} Start it again; if that does not help, see the server's log.`;
+    const message = `${error.message} Start it again; if it fails again, see the server's log.`;
     return new ReconstructionFailure('EngineFailed', message, { cause: error });
   }
   return isDiskFull(error)

@@ -83,7 +83,7 @@ function photosRemoved(names: readonly string[]): ReconstructionFailure {
     names.length === 1
       ? 'A photo was removed while the reconstruction still needed it'
       : `${names.length} photos were removed while the reconstruction still needed them`;
-  const message = `${removed}: ${nameSome(names)}. Start it again with the photos that are left.`;
+  const message = `${removed}: ${nameSome(names)}. Start it again with the remaining photos.`;
   return new ReconstructionFailure('PhotosRemoved', message);
 }
 

@@ -17,7 +17,7 @@ export function completePolicy(
   const percent = asked?.minReadyPercent;
   if (percent !== null && percent !== undefined) {
     if (!(percent > 0 && percent <= 100)) {
-      const message = `${percent} % of the photos is no share to wait for: take more than 0, and 100 at most.`;
+      const message = `${percent} % is not a valid share of the photos: choose more than 0 and at most 100.`;
       return { problem: refuseOption('minReadyPercent', message) };
     }
     policy.minReadyPercent = percent;
@@ -25,11 +25,11 @@ export function completePolicy(
   if (asked?.startAt) {
     const moment = MOMENT.test(asked.startAt) ? Date.parse(asked.startAt) : Number.NaN;
     if (Number.isNaN(moment)) {
-      const message = `“${asked.startAt}” is no moment with its time zone, such as 2026-05-31T22:00:00Z.`;
+      const message = `“${asked.startAt}” is not a time with a time zone, such as 2026-05-31T22:00:00Z.`;
       return { problem: refuseOption('startAt', message) };
     }
     if (moment - now.getTime() > MAX_DAYS_AHEAD * DAY_MS) {
-      const message = `${asked.startAt} is too far ahead: take a moment within ${MAX_DAYS_AHEAD} days.`;
+      const message = `${asked.startAt} is too far ahead: choose a time within ${MAX_DAYS_AHEAD} days.`;
       return { problem: refuseOption('startAt', message) };
     }
     policy.startAt = new Date(moment).toISOString();

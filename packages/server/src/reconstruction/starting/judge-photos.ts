@@ -25,8 +25,8 @@ export function judgePhotos(photos: PhotoFacts, demands: PhotoDemands): StartRef
   }
   if (demands.maxPhotos !== undefined && ready > demands.maxPhotos) {
     const message =
-      `${count(ready)} Ready, and this server takes at most ${demands.maxPhotos} in one reconstruction. ` +
-      'Remove some, or ask the operator for more.';
+      `${count(ready)} Ready; this server allows at most ${demands.maxPhotos} in one reconstruction. ` +
+      'Remove some, or ask the operator for a higher limit.';
     return refusal('QuotaExceeded', message);
   }
   const problem = judgePhotoSet({ ...photos, photos: ready }, demands.options);

@@ -10,7 +10,7 @@ test('without a condition, it begins once no photo is on its way', () => {
   assert.deepEqual(judge({}, [23, 1, 2]), { start: 'later' });
   assert.deepEqual(judge({}, [23, 0, 2]), {
     start: 'now',
-    reason: 'Every photo is settled: 23 of 25 are Ready; 2 are Invalid.',
+    reason: 'All photos are checked: 23 of 25 are Ready; 2 are Invalid.',
   });
   assert.equal(judge({}, [0, 0, 0]).start, 'now');
 });
@@ -20,7 +20,7 @@ test('a share counts all registered photos, and the others are not waited for', 
   assert.deepEqual(judge({ minReadyPercent: 80 }, [80, 19, 1]), {
     start: 'now',
     reason:
-      '80 of 100 photos are Ready (80 %); at least 80 % were asked for; 19 are still on the way and not waited for; ' +
+      '80 of 100 photos are Ready (80 %); the requested share is 80 %; 19 are still being uploaded or checked, and left out; ' +
       '1 is Invalid.',
   });
   assert.equal(judge({ minReadyPercent: 100 }, [25, 0, 0]).start, 'now');
@@ -34,10 +34,7 @@ test('a share of too few photos waits for the next ones', () => {
 test('a share that can not be reached any more ends the wait, unless there is a moment to wait for', () => {
   const never = judge({ minReadyPercent: 80 }, [79, 0, 21]);
   assert.equal(never.start, 'never');
-  assert.match(
-    never.start === 'never' ? never.reason : '',
-    /^79 of 100 photos .* none is on its way any more/,
-  );
+  assert.match(never.start === 'never' ? never.reason : '', /^79 of 100 photos .* all photos are checked/);
   assert.equal(judge({ minReadyPercent: 80, startAt: LATER }, [79, 0, 21]).start, 'later');
 });
 
@@ -46,8 +43,8 @@ test('a moment that has come starts with what is Ready, and not before', () => {
   assert.deepEqual(judge({ startAt: EARLIER }, [20, 5, 0]), {
     start: 'now',
     reason:
-      'The time that was asked for, 2026-05-31T19:59:59.000Z, has come: 20 of 25 photos are Ready; ' +
-      '5 are still on the way and not waited for.',
+      'At the requested time, 2026-05-31T19:59:59.000Z, 20 of 25 photos are Ready; ' +
+      '5 are still being uploaded or checked, and left out.',
   });
   assert.equal(judge({ startAt: EARLIER }, [0, 5, 0]).start, 'now');
 });

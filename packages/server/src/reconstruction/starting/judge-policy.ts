@@ -19,31 +19,32 @@ export function judgePolicy(policy: StartPolicy, photos: PhotoCounts, now: Date)
   const { minReadyPercent, startAt } = policy;
   const total = ready + inFlight + invalid;
   if (startAt !== undefined && now.getTime() >= Date.parse(startAt)) {
-    const reason = `The time that was asked for, ${startAt}, has come: ${ready} of ${total} photos are Ready`;
+    const reason = `At the requested time, ${startAt}, ${ready} of ${total} photos are Ready`;
     return { start: 'now', reason: `${reason}${others(photos)}.` };
   }
   if (minReadyPercent === undefined || total === 0) {
     if (startAt !== undefined || inFlight > 0) return { start: 'later' };
-    const reason = `Every photo is settled: ${ready} of ${total} are Ready`;
+    const reason = `All photos are checked: ${ready} of ${total} are Ready`;
     return { start: 'now', reason: `${reason}${others(photos)}.` };
   }
   const share = (100 * ready) / total;
   const figures = `${ready} of ${total} photos are Ready (${Math.floor(share)} %)`;
   // The first photos of many are often all that is registered: with too few to begin with, the others are waited for.
   if (share >= minReadyPercent && (ready >= MIN_PHOTOS || inFlight === 0)) {
-    const reason = `${figures}; at least ${minReadyPercent} % were asked for${others(photos)}.`;
+    const reason = `${figures}; the requested share is ${minReadyPercent} %${others(photos)}.`;
     return { start: 'now', reason };
   }
   if (inFlight > 0 || startAt !== undefined) return { start: 'later' };
   const reason =
-    `${figures}, at least ${minReadyPercent} % were asked for, and none is on its way any more. ` +
-    'Upload the others again, or start with what is there.';
+    `${figures}; the requested share is ${minReadyPercent} %, and all photos are checked. ` +
+    'Upload the others again, or start with the Ready ones.';
   return { start: 'never', reason };
 }
 
 function others({ inFlight, invalid }: PhotoCounts): string {
   const parts = [
-    inFlight > 0 && `${inFlight} ${inFlight === 1 ? 'is' : 'are'} still on the way and not waited for`,
+    inFlight > 0 &&
+      `${inFlight} ${inFlight === 1 ? 'is' : 'are'} still being uploaded or checked, and left out`,
     invalid > 0 && `${invalid} ${invalid === 1 ? 'is' : 'are'} Invalid`,
   ].filter((part) => part !== false);
   return parts.length > 0 ? `; ${parts.join('; ')}` : '';

@@ -24,8 +24,7 @@ export async function judgeRequest(
   options: TaskOptions,
 ): Promise<StartRefusal | undefined> {
   if (await findImport(needs.database, projectId)) {
-    const message =
-      'The model of this project was made elsewhere. Make a project for photos, and upload them there.';
+    const message = 'This project has an imported model. Create a project for photos, and upload them there.';
     return refusal('ImportedProject', message);
   }
   const problem = judgeOptions(needs.engines, options);

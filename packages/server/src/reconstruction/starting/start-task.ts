@@ -37,7 +37,7 @@ export async function startTask(
   const running = await findRunningTask(needs.database, projectId);
   if (running) {
     const message =
-      'A reconstruction of this project waits or runs already. Wait for its end, or stop it first ' +
+      'A reconstruction of this project is already waiting or running. Wait for its end, or stop it first ' +
       '(stopReconstruction).';
     return { error: refusal('AlreadyRunning', message), task: running };
   }

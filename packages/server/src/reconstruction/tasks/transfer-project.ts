@@ -36,10 +36,10 @@ interface Gift {
  * Whether an email belongs to somebody can't be hidden from the giver, who keeps the project or not: so it can be found
  * out for a few emails only, whichever way the answer goes. A new project costs nothing to give.
  */
-const PER_GIVER: AttemptLimit = { what: 'give projects away', attempts: 20, windowSeconds: 3600 };
+const PER_GIVER: AttemptLimit = { what: 'transfer projects', attempts: 20, windowSeconds: 3600 };
 /** Whoever can register can have many accounts. */
 const PER_NETWORK: AttemptLimit = {
-  what: 'give projects away from this address',
+  what: 'transfer projects from this IP address',
   attempts: 60,
   windowSeconds: 3600,
 };
@@ -77,7 +77,10 @@ async function changeOwner(
     .where('state', 'in', [...RUNNING_STATES])
     .executeTakeFirst();
   if (running) {
-    return refuse('TaskRunning', 'A reconstruction of this project waits or runs. Wait for its end first.');
+    return refuse(
+      'TaskRunning',
+      'A reconstruction of this project is waiting or running. Wait for its end first.',
+    );
   }
   const receiver = await trx
     .selectFrom('users')

@@ -14,7 +14,7 @@ export async function findUploadedImages(
   checksums: readonly string[],
 ): Promise<(Image | undefined)[]> {
   if (checksums.length > MAX_CHECKSUMS) {
-    throw new DomainError('BAD_INPUT', `At most ${MAX_CHECKSUMS} checksums can be asked for at once.`);
+    throw new DomainError('BAD_INPUT', `At most ${MAX_CHECKSUMS} checksums are allowed in one call.`);
   }
   return findArrivedImages(database, project.id, checksums.map(readChecksum));
 }

@@ -43,7 +43,7 @@ export async function registerImages(
 ): Promise<Image[]> {
   requireUploadBucket(needs.storage, bucket);
   if (images.length > MAX_IMAGES) {
-    throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be registered at once.`);
+    throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be registered in one call.`);
   }
   const announcements = images.map(readAnnouncement);
   // Photos are listed by their ids: in the order of the call.
@@ -59,7 +59,7 @@ type Draft = Pick<Image, 'id' | 'name' | 'type' | 'bucket' | 'checksum' | 'annou
 
 function readSize(size: number): number {
   if (Number.isSafeInteger(size) && size >= 0) return size;
-  throw new DomainError('BAD_INPUT', 'A size is a whole number of bytes.');
+  throw new DomainError('BAD_INPUT', 'The size must be a whole number of bytes.');
 }
 
 function readAnnouncement(announcement: ImageAnnouncement): Omit<Draft, 'id' | 'bucket'> {

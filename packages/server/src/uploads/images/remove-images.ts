@@ -23,7 +23,7 @@ const MAX_IMAGES = 1000;
 export async function removeImages(needs: Needs, project: Project, ids: readonly string[]): Promise<Image[]> {
   if (ids.length === 0) return [];
   if (ids.length > MAX_IMAGES) {
-    throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be removed at once.`);
+    throw new DomainError('BAD_INPUT', `At most ${MAX_IMAGES} images can be removed in one call.`);
   }
   const sent = await findSent(needs, project, ids);
   const gone = await needs.database.transaction().execute(async (trx) => {

@@ -34,5 +34,5 @@ async function endFetch(needs: ConfirmNeeds, image: Image, fetch: ImageFetch): P
   if (!(await forgetFetch(needs.database, fetch))) return;
   const { state } = await confirmUpload(needs, imageUpload, image);
   if (!imageUpload.awaited.includes(state)) return;
-  await timeOutImage(needs, image, 'The photo could not be fetched within a day. Ask for it again.');
+  await timeOutImage(needs, image, 'The photo could not be fetched within a day. Register it again.');
 }

@@ -33,7 +33,11 @@ export async function sweepImages(needs: ConfirmNeeds, signal: AbortSignal): Pro
     for (const image of sent) {
       const { state } = await confirmUpload(needs, imageUpload, image);
       if (image.overdue && imageUpload.awaited.includes(state)) {
-        await timeOutImage(needs, image, 'Nothing has arrived for 65 minutes. Upload the photo again.');
+        await timeOutImage(
+          needs,
+          image,
+          'The upload did not arrive within 65 minutes. Upload the photo again.',
+        );
       }
     }
   }

@@ -67,5 +67,5 @@ function readMetaFileName(filename: string): MetaFileName {
   const wanted = filename.trim().toLowerCase();
   const name = META_FILE_NAMES.find((known) => known === wanted);
   if (name) return name;
-  throw new DomainError('BAD_INPUT', `A meta file is called ${META_FILE_NAMES.join(', ')}.`);
+  throw new DomainError('BAD_INPUT', `A meta file must have one of the names ${META_FILE_NAMES.join(', ')}.`);
 }

@@ -34,7 +34,7 @@ export async function sweepMetaFiles(needs: ConfirmNeeds, signal: AbortSignal): 
 async function sweepMetaFile(needs: ConfirmNeeds, file: MetaFile, isOverdue: boolean): Promise<void> {
   const { state } = await confirmUpload(needs, metaFileUpload, file);
   if (!isOverdue || state !== 'Pending') return;
-  const errors = ['Nothing has arrived for 65 minutes. Upload the file again.'];
+  const errors = ['The upload did not arrive within 65 minutes. Upload the file again.'];
   const ended = await needs.database
     .transaction()
     .execute((trx) => moveMetaFile(trx, file.id, { from: 'Pending', to: 'Failed', errors, timedOut: true }));

@@ -65,7 +65,7 @@ function findAwaited(database: Database, id: string): Promise<ModelFile | undefi
 
 function judgeBytes({ checksum }: ModelFile, sha1: string): string | undefined {
   if (checksum === null || sha1 === checksum) return undefined;
-  return `has the SHA-1 ${sha1}, announced was ${checksum}. The file at the URL is another one, or damaged.`;
+  return `has the SHA-1 ${sha1}; ${checksum} was announced. The file at the URL is a different one, or damaged.`;
 }
 
 async function giveUp(needs: Needs, file: ModelFile, { tooLarge, reason }: FetchFault): Promise<void> {

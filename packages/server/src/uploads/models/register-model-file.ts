@@ -125,5 +125,5 @@ async function assertRoom(trx: Trx, { uploadId }: ImportedModel): Promise<void> 
     .where('uploadId', '=', uploadId)
     .executeTakeFirstOrThrow();
   if (count < MAX_FILES) return;
-  throw new DomainError('BAD_INPUT', `A model is sent as at most ${MAX_FILES} files. Pack it as a ZIP.`);
+  throw new DomainError('BAD_INPUT', `A model can have at most ${MAX_FILES} files. Pack it as a ZIP.`);
 }

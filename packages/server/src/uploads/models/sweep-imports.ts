@@ -80,7 +80,8 @@ async function sweepFiles(needs: ConfirmNeeds, { uploadId }: ImportedModel): Pro
 function reasonOf(files: readonly ModelFile[]): string {
   const missing = files.filter(({ state }) => state !== 'Uploaded');
   const [first] = missing;
-  if (!first) return 'Nobody has said that the last part was sent, for 65 minutes. Upload the model again.';
+  if (!first)
+    return 'The upload was not completed within 65 minutes (doneModelUpload was not called). Upload the model again.';
   const others = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   return `${first.name}${others} did not arrive within 65 minutes. Upload the model again.`;
 }
