@@ -51,7 +51,7 @@ export async function openStoredObject(
 export async function findDamagedKeyLists(folder: string): Promise<string[]> {
   const keys = join(folder, 'keys');
   const damaged: string[] = [];
-  for (const bucket of await readdir(join(folder, 'buckets'))) {
+  for (const bucket of await listBuckets(folder)) {
     if ((await judgeKeys(join(keys, bucket))) === 'damaged') damaged.push(bucket);
   }
   return damaged;
@@ -59,10 +59,20 @@ export async function findDamagedKeyLists(folder: string): Promise<string[]> {
 
 /** Builds the damaged lists of keys of a store's folder, which nobody else may be using. */
 export async function rebuildKeyLists(folder: string): Promise<void> {
-  const buckets = await readdir(join(folder, 'buckets'));
+  const buckets = await listBuckets(folder);
   // What else is damaged stays as it is.
   const opened = await ObjectFolder.open(folder, { buckets, now: () => new Date(), onDamage: () => {} });
   await opened.close();
+}
+
+/** None where no store was opened yet. */
+async function listBuckets(folder: string): Promise<string[]> {
+  try {
+    return await readdir(join(folder, 'buckets'));
+  } catch (error) {
+    if (isMissingFile(error)) return [];
+    throw error;
+  }
 }
 
 function describe(file: FileHandle, { sizeBytes, etag }: ObjectRecord): StoredObject {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { createFakeEngine } from '@tiepoint/engines/testing';
+import { createFakeEngine, type FakeEngine } from '@tiepoint/engines/testing';
 import { connectToDatabase, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { movesOf, passes } from './scrub-watch.fixture.ts';
 import { damageFiles, flipByte } from './stored-files.fixture.ts';
@@ -17,11 +17,12 @@ const ENGINE = 'colmap';
 const AT_ONCE = { TIEPOINT_SCRUB_DAYS: '0', TIEPOINT_SCRUB_MB_PER_SECOND: '1000' };
 
 let app: TestApp;
+let engine: FakeEngine;
 let work: string;
 let photos: Buffer[];
 before(async () => {
   work = await mkdtemp(join(tmpdir(), 'tiepoint-scrubbing-'));
-  const engine = createFakeEngine(work, ENGINE);
+  engine = createFakeEngine(work, ENGINE);
   const openEngines = async () => ({ engines: new Map([[ENGINE, engine]]), defaultEngine: ENGINE });
   app = await startTestApp(AT_ONCE, { openEngines });
   photos = await Promise.all([191, 192, 193].map((seed) => makePhoto(seed)));
@@ -32,7 +33,7 @@ after(async () => {
 });
 
 const { createProject, upload, imageOf, settled } = walkUploadRoad(() => app);
-const { start, ended } = watchTasks(() => app);
+const { start, taskOf, ended } = watchTasks(() => app);
 const { pathOf, recordOf, flip, remove, makeUnreadable } = damageFiles(() => app);
 
 test('a damaged, missing or unreadable photo becomes Invalid and is asked for again, and a new upload heals it', async () => {
@@ -124,6 +125,26 @@ test('a damaged output is marked, until it is intact again', async () => {
   await lookAgain();
   assert.deepEqual([...new Set((await downloadStates(pid)).values())], ['Ready']);
   assert.deepEqual(await health(), { status: 'ok' });
+});
+
+test('a reconstruction that still needs a damaged photo names it', async () => {
+  const pid = await createProject('needed');
+  const [first = ''] = await uploadAll(pid);
+  engine.holdsIn = 'Think';
+  await start(pid);
+  await until(async () => (await taskOf(pid)).stepName === 'Think');
+  await flip(originalKey(pid, first));
+  await lookAgain();
+  await engine.lose(engine.submitted.at(-1) ?? assert.fail());
+  engine.interrupt();
+  const { state, error } = await ended(pid);
+  engine.holdsIn = undefined;
+  assert.equal(state, 'Failed');
+  assert.match(
+    error ?? '',
+    /^Stored photos were damaged while the reconstruction still needed them: 0.jpg\. Upload/,
+  );
+  await uploadAll(pid);
 });
 
 test('a damaged meta file becomes Failed, and a client is asked for it', async () => {

@@ -43,4 +43,9 @@ async function download(
   paths.forEach((path, index) => {
     shell.print(`${path}  ${formatBytes(files[index]?.size ?? 0)}`);
   });
+  const damaged = files.filter(({ state }) => state === 'Damaged').map(({ name }) => name);
+  if (damaged.length === 0) return;
+  throw new CommandError(
+    `Damaged on the server: ${damaged.join(', ')}. To make them again: tiepoint reconstruct ${project.id}`,
+  );
 }

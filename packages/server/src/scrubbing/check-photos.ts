@@ -76,7 +76,8 @@ async function loseOriginal({ database }: StageNeeds, photo: Photo, damage: Dama
       from: 'Ready',
       to: 'Invalid',
       faults,
-      facts: { damagedAt: new Date() },
+      // The same bytes are judged again when they come.
+      facts: { damagedAt: new Date(), uploadEtag: null },
     });
     return moved !== undefined;
   });

@@ -53,7 +53,7 @@ export type TaskResult = Pick<
 export type WaitingStart = NonNullable<protocol.Project['waitingStart']>;
 
 /** A file of the newest finished reconstruction. */
-export type Download = Pick<protocol.Download, 'name' | 'size' | 'mtime' | 'link'>;
+export type Download = Pick<protocol.Download, 'name' | 'state' | 'size' | 'mtime' | 'link'>;
 
 /** An imported model. */
 export type ImportedModel = Pick<
@@ -98,7 +98,7 @@ const OPERATION = `query Project($id: ID!) {
         controlPoints { used }
       }
     }
-    downloads { edges { node { name size mtime link } } }
+    downloads { edges { node { name state size mtime link } } }
   }
 }`;
 

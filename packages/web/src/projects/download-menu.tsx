@@ -17,12 +17,14 @@ export function DownloadMenu({ downloads, onOpen }: { downloads: readonly Downlo
   return (
     <Menu label="Download" button={button} kind="primary" onOpen={onOpen}>
       <ul className="download-list" data-testid="downloads">
-        {downloadOrder(downloads).map(({ name, size, link }) => (
+        {downloadOrder(downloads).map(({ name, state, size, link }) => (
           <li key={name}>
             <a href={link} download={name}>
               <span>
                 {name}
-                <small className="download-purpose">{describeDownload(name)}</small>
+                <small className="download-purpose">
+                  {state === 'Damaged' ? 'Damaged on the server: reconstruct again' : describeDownload(name)}
+                </small>
               </span>
               <span>{formatBytes(size)}</span>
             </a>
