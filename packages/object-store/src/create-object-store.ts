@@ -173,9 +173,8 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   };
   const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) =>
     work.serve(request, () => handleRequest(needs, { request, response, expectsContinue }));
-  const handle = (request: IncomingMessage, response: ServerResponse) => serve(request, response, false);
   return {
-    handle,
+    handle: (request, response) => serve(request, response, false),
     createServer: () => createStoreServer(serve),
     presign: (request) => presignUrl(request, options.credentials, now()),
     stat: (bucket, key) => folder.stat(bucket, key),

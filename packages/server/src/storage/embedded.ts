@@ -75,7 +75,7 @@ export function createEmbeddedBucket(
 
 /** What a sweep asks of a bucket. */
 function listContents(
-  store: ObjectStore,
+  store: StoreThread,
   name: string,
 ): Pick<Bucket, 'list' | 'listUploads' | 'abortUpload'> {
   return {

@@ -36,6 +36,8 @@ export interface EmbeddedStorage extends Storage {
   close(): Promise<void>;
 }
 
+/** For the operator; clients get HTTP 507, `InsufficientStorage`. */
+const DISK_FULL = 'object store: the disk is full, uploads are refused until space is freed';
 const UPLOAD_BUCKET = 'local';
 const PRIVATE_BUCKET = 'private';
 const KEYS_FILE = 'storage-keys.json';
@@ -59,7 +61,10 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     onObjectCreated: async ({ bucket, key }) => {
       if (bucket !== PRIVATE_BUCKET) await options.onUploaded({ bucket, key });
     },
-    onError: (error, context) => options.logger.error({ err: error, context }, 'object store'),
+    onError: (error, context) => {
+      const full = findOutage(error)?.kind === 'disk';
+      options.logger.error({ err: error, context }, full ? DISK_FULL : 'object store');
+    },
     onDeath: (error) => options.logger.error({ err: error }, 'the object store ended, and is started again'),
   }).catch((error) => {
     throw explainListenError(error, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
