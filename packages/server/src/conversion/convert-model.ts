@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
+import { sql } from 'kysely';
 import type { UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { isPermanent } from '../errors/is-permanent.ts';
@@ -35,7 +36,6 @@ export interface ConversionNeeds {
   conversionFolder: string;
   maxModelBytes: number;
   perUser: UserShares;
-  now: () => Date;
 }
 
 /** One upload of an imported model. */
@@ -121,7 +121,7 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
 
 /** The model if it can be converted; undefined while the upload is incomplete or superseded. */
 async function awaitComplete(
-  { database, now }: ConversionNeeds,
+  { database }: ConversionNeeds,
   { projectId, uploadId }: ConversionJob,
   signal: AbortSignal,
 ): Promise<ImportedModel | undefined> {
@@ -134,10 +134,20 @@ async function awaitComplete(
     const progress = judgeUpload(model, files);
     if (progress === 'complete') return model;
     if (progress !== 'probably complete') return undefined;
-    const newest = Math.max(...files.map(({ movedAt }) => movedAt.getTime()));
-    if (now().getTime() - newest >= QUIET_MS) return model;
+    if (await isQuiet(database, uploadId)) return model;
     await setTimeout(LOOK_MS, undefined, { signal });
   }
+}
+
+/** Whether no file has arrived for a while, by the clock of the database. */
+async function isQuiet(database: Database, uploadId: string): Promise<boolean> {
+  const recent = await database
+    .selectFrom('modelFiles')
+    .select('id')
+    .where('uploadId', '=', uploadId)
+    .where(sql<boolean>`moved_at between now() - ${QUIET_MS} * interval '1 millisecond' and now()`)
+    .executeTakeFirst();
+  return recent === undefined;
 }
 
 async function begin(database: Database, model: ImportedModel): Promise<ImportedModel | undefined> {

@@ -14,7 +14,7 @@ interface Surroundings {
 
 /**
  * Puts what went wrong into GraphQL errors. Mistakes of the query and DomainErrors reach the caller; anything
- * else is a bug or weather: logged once, and masked.
+ * else is a bug or a transient error: logged once, and masked.
  */
 export function formatErrors(errors: readonly GraphQLError[], surroundings: Surroundings): GraphQLError[] {
   return errors.flatMap(unwrap).map((error) => formatError(error, surroundings));
