@@ -36,7 +36,7 @@ test('what this server does not have is answered in a form that a client in the 
   // It ends with a stack trace where the result is another one, and says "Incorrect code!" in the end.
   const asked = at(await call('requestLoginCode', { phone: '+4100' }), 'requestLoginCode');
   assert.equal(at(asked, 'result'), 'Success');
-  assert.match(String(at(asked, 'error.message')), /sends no messages to phones/);
+  assert.match(String(at(asked, 'error.message')), /sends no text messages/);
   assert.equal(
     at(await call('getUserTokenByLoginCode', { phone: '+4100', code: '1' }), 'getUserTokenByLoginCode'),
     null,
@@ -158,7 +158,7 @@ test('files of a model that were sent in vain are cleaned up, and a converted mo
   const refused = await app.askRaw('mutation ($id: ID!) { cleanupImportedModel(id: $id) { id } }', {
     id: photos,
   });
-  assert.match(refused.errors?.[0]?.message ?? '', /makes its model out of photos/);
+  assert.match(refused.errors?.[0]?.message ?? '', /project is for photos/);
 });
 
 /** A finished task with control points, as an engine would have left it. */
