@@ -1,4 +1,4 @@
-/* One line a measurement: `npm run bench -- ingest`. Figures are ratios of things measured in the same run. */
+/* Runs one benchmark: `npm run bench -- ingest`. Figures are ratios of measurements in the same run. */
 
 import { dense } from './dense/dense.ts';
 import { load } from './load/load.ts';
@@ -34,6 +34,6 @@ const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) await bench();
 else {
-  console.error(`Say what to measure: ${Object.keys(benches).join(', ')}.`);
+  console.error(`Choose a benchmark: ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;
 }

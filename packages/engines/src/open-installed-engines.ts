@@ -76,7 +76,7 @@ export async function openInstalledEngines(
   return { engines, defaultEngine: settings.engine };
 }
 
-/** Whoever asks for it is told what is wrong with it; nobody else hears of it where it is not there. */
+/** OpenMVS is offered if it is found, or if its folder is configured: then with its problem. */
 async function wantsOpenMvs({ engine, openmvs }: EngineSettings): Promise<boolean> {
   if (openmvs !== undefined || engine === 'openmvs') return true;
   const found = await findOpenMvs();

@@ -10,6 +10,7 @@ import { MultipartUploads } from './folder/multipart-uploads.ts';
 import { ObjectFolder, type ObjectLocation } from './folder/object-folder.ts';
 import type { ObjectInfo } from './folder/object-record.ts';
 import { removeObjects } from './folder/remove-objects.ts';
+import type { TakenFile } from './folder/write-options.ts';
 import { createStoreServer } from './http/create-store-server.ts';
 import type { ObjectCreatedEvent, ObjectWrite } from './http/exchange.ts';
 import { handleRequest, type RequestContext, type RequestNeeds } from './http/handle-request.ts';
@@ -90,6 +91,8 @@ export interface ObjectStore {
     body: AsyncIterable<Uint8Array>,
     options?: { contentType?: string },
   ): Promise<ObjectInfo>;
+  /** Makes a file that was written into the store's folder for incoming ones the content of an object. */
+  takeFile(location: ObjectLocation, incomingPath: string, file: TakenFile): Promise<ObjectInfo>;
   /** Copies an object within the store; the copy shares the bytes on disk. Throws S3Error `NoSuchKey`. */
   copy(source: ObjectLocation, target: ObjectLocation): Promise<ObjectInfo>;
   /**
@@ -170,14 +173,14 @@ export async function createObjectStore(options: ObjectStoreOptions): Promise<Ob
   };
   const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) =>
     work.serve(request, () => handleRequest(needs, { request, response, expectsContinue }));
-  const handle = (request: IncomingMessage, response: ServerResponse) => serve(request, response, false);
   return {
-    handle,
+    handle: (request, response) => serve(request, response, false),
     createServer: () => createStoreServer(serve),
     presign: (request) => presignUrl(request, options.credentials, now()),
     stat: (bucket, key) => folder.stat(bucket, key),
     read: (bucket, key, range) => readObject(folder, { bucket, key }, range),
     write: (location, body, attributes = {}) => folder.write(location, body, { attributes }),
+    takeFile: (location, incomingPath, file) => folder.take(location, incomingPath, file),
     copy: (source, target) => folder.copy(source, target),
     filePath: (bucket, key) => folder.dataPath(bucket, key),
     remove: (bucket, key, etag) => removeObject(folder, { bucket, key }, etag),

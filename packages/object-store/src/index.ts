@@ -27,3 +27,4 @@ export {
   rebuildKeyLists,
   type StoredObject,
 } from './stored-objects.ts';
+export { type StoreThread, startStoreThread } from './thread/start-store-thread.ts';

@@ -201,6 +201,25 @@ test('a fetch ends when its image is removed, and uses a newer URL of the same p
   assert.equal((await settled(pid, moved.id)).state, 'Ready');
 });
 
+test('a fetch ends when its project is transferred: its bytes would still be those of the giver', async () => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  pages.set('/given.jpg', (_, response) => {
+    response.on('close', ended.resolve).write('begun');
+    begun.resolve();
+  });
+  const pid = await createProject();
+  await uploadFrom({ pid, url: `${origin}/given.jpg` });
+  await begun.promise;
+  await app.ask(
+    'mutation { registerUser(email: "ada@example.com", username: "ada", password: "ada ada ada") }',
+  );
+  const transfer = `mutation ($pid: ID!) {
+    transferProject(id: $pid, options: { email: "ada@example.com" }) { result } }`;
+  assert.deepEqual(await app.ask(transfer, { pid }), { transferProject: { result: 'Success' } });
+  await ended.promise;
+});
+
 test('a photo that has arrived another way is not fetched', async () => {
   const photo = await makePhoto(35);
   const pid = await createProject();

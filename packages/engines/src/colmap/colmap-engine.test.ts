@@ -153,7 +153,7 @@ test('aborting a COLMAP that hangs throws the reason, and the job can be watched
   });
 });
 
-test('whoever stops listening stops the work', async () => {
+test('a caller that stops iterating stops the work', async () => {
   await withSubmitted('echo "$$" > "$0.pid"; echo "Processed file [1/3]"; exec sleep 60', async (fake) => {
     for await (const event of fake.engine.watch(fake.handle, never)) if (event.type === 'progress') break;
     const pid = Number(await readFile(`${fake.colmap.path}.pid`, 'utf8'));

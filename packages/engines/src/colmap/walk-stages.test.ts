@@ -130,7 +130,7 @@ test('what a GPU refuses is done again by the processor, and the log says so', a
     await walkColmapStages(needs, [stageOf('matches', { run })]);
     assert.deepEqual(await colmap.calls(), ['matches', 'matches']);
     const log = events.flatMap((event) => (event.type === 'log' ? event.lines : []));
-    assert.match(log.join('\n'), /insufficient\n.*exit code 1.* tried again without the GPU/);
+    assert.match(log.join('\n'), /insufficient\n.*exit code 1.* Retrying without the GPU/);
   });
 });
 

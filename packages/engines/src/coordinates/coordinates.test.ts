@@ -15,16 +15,16 @@ test('projected systems in metres are accepted, others are refused with a reason
     assert.equal(judgeCoordinateSystem(code), undefined, code);
   }
   const refusals: [string, RegExp][] = [
-    ['UTM 33', /has to be "local" or an EPSG code/],
-    ['epsg:32633', /has to be "local" or an EPSG code/],
-    ['EPSG:999999', /EPSG:999999 is not known here/],
+    ['UTM 33', /must be "local" or an EPSG code/],
+    ['epsg:32633', /must be "local" or an EPSG code/],
+    ['EPSG:999999', /EPSG:999999 is unknown/],
     ['EPSG:4326', /EPSG:4326 is geographic, in degrees/],
     ['EPSG:4978', /is geocentric/],
     ['EPSG:2263', /is not in metres/],
-    ['EPSG:7415', /has heights of its own/],
-    ['EPSG:27200', /needs a grid of shifts/],
-    ['EPSG:2048', /does not count toward east and north/],
-    ['EPSG:29701', /can't be computed here/],
+    ['EPSG:7415', /has its own vertical datum/],
+    ['EPSG:27200', /needs a datum shift grid/],
+    ['EPSG:2048', /has axes that do not point east and north/],
+    ['EPSG:29701', /is not supported/],
   ];
   for (const [code, message] of refusals) assert.match(judgeCoordinateSystem(code) ?? '', message);
 });
@@ -71,5 +71,5 @@ test('a system with a large scale factor is used with a note, one outside of its
   assert.match(note ?? '', /scale factor of EPSG:3857 is 1\.4[78]\d/);
   const far = chooseProjectedFrame('EPSG:2056', { latitude: 46.8, longitude: -91.9, altitude: 200 });
   assert.equal(far.frame, undefined);
-  assert.match(far.note ?? '', /outside of the area of use of EPSG:2056/);
+  assert.match(far.note ?? '', /outside the area of use of EPSG:2056/);
 });

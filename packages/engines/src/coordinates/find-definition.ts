@@ -8,10 +8,10 @@ export type SystemDefinition =
 /** What in a definition stands for something that a model can't have, with the sentence that says so. */
 const OBSTACLES: readonly { pattern: RegExp; is: string }[] = [
   { pattern: /\+proj=longlat/, is: 'is geographic, in degrees' },
-  { pattern: /\+proj=geocent/, is: 'is geocentric and knows no up' },
-  { pattern: /\+vunits|\+geoidgrids/, is: 'has heights of its own, which are not known here' },
-  { pattern: /\+nadgrids=(?!@null)/, is: 'needs a grid of shifts, which is not installed here' },
-  { pattern: /\+axis=(?!enu)/, is: 'does not count toward east and north' },
+  { pattern: /\+proj=geocent/, is: 'is geocentric' },
+  { pattern: /\+vunits|\+geoidgrids/, is: 'has its own vertical datum, which is not supported' },
+  { pattern: /\+nadgrids=(?!@null)/, is: 'needs a datum shift grid, which is not supported' },
+  { pattern: /\+axis=(?!enu)/, is: 'has axes that do not point east and north' },
   { pattern: /^(?!.*\+units=m\s)/, is: 'is not in metres' },
 ];
 const ADVICE = 'choose a projected system in metres, such as a UTM zone (EPSG:32633)';
@@ -22,11 +22,11 @@ const require = createRequire(import.meta.url);
 /** Looks a system up by its EPSG code, such as `EPSG:32633`. */
 export function findDefinition(code: string): SystemDefinition {
   if (!/^EPSG:\d{4,6}$/.test(code)) {
-    return { problem: `The coordinate system has to be "local" or an EPSG code, such as "EPSG:32633".` };
+    return { problem: `The coordinate system must be "local" or an EPSG code, such as "EPSG:32633".` };
   }
   const systems: typeof import('proj4-list') = require('proj4-list');
   const definition = Object.hasOwn(systems, code) ? systems[code]?.[1] : undefined;
-  if (definition === undefined) return { problem: `${code} is not known here: ${ADVICE}.` };
+  if (definition === undefined) return { problem: `${code} is unknown: ${ADVICE}.` };
   const obstacle = OBSTACLES.find(({ pattern }) => pattern.test(definition));
   return obstacle ? { problem: `${code} ${obstacle.is}: ${ADVICE}.` } : { definition };
 }

@@ -35,6 +35,6 @@ function openDefinition(code: string, definition: string) {
   try {
     return proj4(definition);
   } catch (cause) {
-    throw new Error(`${code} can't be computed here: take another projected system in metres.`, { cause });
+    throw new Error(`${code} is not supported: choose another projected system in metres.`, { cause });
   }
 }

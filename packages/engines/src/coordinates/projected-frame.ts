@@ -52,7 +52,7 @@ export function chooseProjectedFrame(
   const error = Math.abs(scale - 1);
   if (!Number.isFinite(scale) || (error > MAX_SCALE_ERROR && !worldwide)) {
     return {
-      note: `The model is outside of the area of use of ${system}: it is in metres east, north and up of its origin instead.`,
+      note: `The model is outside the area of use of ${system}: it is in the local frame instead (metres east, north and up of its origin).`,
     };
   }
   if (error < NOTABLE_SCALE_ERROR) return { frame };

@@ -63,7 +63,7 @@ export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
       const work = workOf(options.workFolder, handle);
       return jobs.watch(work.folder, signal, async (emit, either) => {
         const job = await readJob(work);
-        if (!job) throw new WorkLost('The job’s files are not on this machine.');
+        if (!job) throw new WorkLost('The files of the job are not on this machine.');
         await driveWork({ ...equipment, work, job, state: await KeptState.open(work), emit, signal: either });
       });
     },
@@ -101,7 +101,7 @@ async function describeNodes(nodes: readonly NodeOdmNode[]): Promise<EngineDescr
     version: engine === '' ? `API ${first.version}` : engine,
     abilities: [
       'Dense point cloud, textured mesh, orthophoto and digital surface model (DSM), on other machines.',
-      `${infos.length} of ${nodes.length} nodes answer.`,
+      `${infos.length} of ${nodes.length} nodes respond.`,
       ...(Number.isFinite(most) ? [`Up to ${most} photos.`] : []),
     ],
     problem: null,

@@ -102,5 +102,5 @@ function missingReason(folder: string | undefined): string {
 
 function strangerReason(path: string, answer: string): string {
   const said = answer.trim().split('\n')[0]?.slice(0, 200);
-  return `${path} does not answer --help as OpenMVS does${said ? ` (“${said}”)` : ''}: install it again, with the libraries that it needs.`;
+  return `${path} does not answer --help as OpenMVS does${said ? ` (“${said}”)` : ''}: install it again, with the libraries it needs.`;
 }

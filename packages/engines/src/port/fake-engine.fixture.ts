@@ -13,7 +13,7 @@ export interface FakeEngine extends Engine {
   holdsIn: string | undefined;
   /** How many jobs it works on now. */
   readonly working: number;
-  /** Ends the work on all jobs, as bad weather does: they may be watched again. */
+  /** Ends the work on all jobs, by a transient error: they may be watched again. */
   interrupt(): void;
   /** Forgets a job, as if its disk were gone. */
   lose(job: EngineJob): Promise<void>;
@@ -31,7 +31,7 @@ export const FAKE_STEPS = ['Look at the photos', 'Think', 'Draw'] as const;
 export function createFakeEngine(folder: string, name = 'fake'): FakeEngine {
   const placeOf = (handle: EngineHandle) => join(folder, `${handle.work}`);
   let working = 0;
-  let weather = new AbortController();
+  let transientError = new AbortController();
   const engine: FakeEngine = {
     name,
     place: 'local',
@@ -56,7 +56,7 @@ export function createFakeEngine(folder: string, name = 'fake'): FakeEngine {
     async *watch(handle, signal) {
       working++;
       try {
-        yield* work(engine, placeOf(handle), AbortSignal.any([signal, weather.signal]));
+        yield* work(engine, placeOf(handle), AbortSignal.any([signal, transientError.signal]));
       } finally {
         working--;
       }
@@ -64,8 +64,8 @@ export function createFakeEngine(folder: string, name = 'fake'): FakeEngine {
     discard: (handle) => rm(placeOf(handle), { recursive: true, force: true }),
     forget: async () => {},
     interrupt() {
-      weather.abort(new Error('The weather is bad.'));
-      weather = new AbortController();
+      transientError.abort(new Error('A transient error'));
+      transientError = new AbortController();
     },
     lose: ({ workKey }) => rm(join(folder, workKey), { recursive: true, force: true }),
   };

@@ -45,12 +45,12 @@ test('what was missing is found a minute later', async () => {
   assert.equal((await remembered.describe()).problem, null);
 });
 
-test('a look that failed is tried again by whoever asks next', async () => {
+test('a failed description is retried by the next caller', async () => {
   const { engine } = engineThatIs((look) => {
-    if (look === 1) throw new Error('weather');
+    if (look === 1) throw new Error('transient');
     return null;
   });
   const remembered = rememberDescription(engine, () => 0);
-  await assert.rejects(remembered.describe(), /weather/);
+  await assert.rejects(remembered.describe(), /transient/);
   assert.equal((await remembered.describe()).version, '2');
 });

@@ -36,7 +36,7 @@ const DEFAULT_MAX_MEMORY_BYTES = Math.min(3 * 1024 ** 3, totalmem() / 3);
 const CRASHES_OF_A_KILLER = 2;
 
 const SENTENCES: Record<DecoderDeath, string> = {
-  crash: 'The photo makes the decoder crash.',
+  crash: 'The photo crashes the decoder.',
   time: 'The photo takes the decoder too long.',
   memory: 'The photo needs more memory than this server has for one.',
 };

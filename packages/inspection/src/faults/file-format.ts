@@ -19,7 +19,7 @@ export const ADVICES = {
   unpack: 'Unpack it and upload the photos themselves.',
   takeStills: 'Take still pictures out of it, for example with `ffmpeg -i video.mp4 -r 1 frame-%04d.jpg`.',
   downloadAgain:
-    'A server has answered with it (an error, a log-in) where the photo should be: download the photo again.',
+    'A server sent it instead of the photo (an error or a login page): download the photo again.',
 };
 
 /** An image in an unsupported format. */

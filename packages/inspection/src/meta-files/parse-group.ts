@@ -1,7 +1,7 @@
 import type { LineParser } from './entry.ts';
 import { splitName } from './split-name.ts';
 
-const EXPECTED = 'expected: name group (put a name that holds spaces in quotes)';
+const EXPECTED = 'expected: name group (put a name with spaces in quotes)';
 
 /** Reads `name group`. A group's name may contain spaces if the end of the photo's name is unambiguous. */
 export const parseGroup: LineParser<string> = (text) => {

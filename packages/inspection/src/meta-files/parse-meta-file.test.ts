@@ -81,16 +81,16 @@ test('each mistake names the file, the line, what is wrong and what is expected'
   ];
   const { mistakes } = await parse('pose.txt', text.join('\n'));
   const expected = [
-    /^pose\.txt, line 1: 2 numbers behind the name; expected: name latitude longitude altitude/,
+    /^pose\.txt, line 1: 2 numbers after the name; expected: name latitude longitude altitude/,
     /^pose\.txt, line 2: .*expected/,
     /line 3: the latitude 95 is not between -90 and 90/,
     /line 4: the longitude 190 is not between/,
     /line 5: the altitude 1000000000 is not between/,
     /line 6: "high" is not a number/,
     /line 7: .*no fix; leave the line out/,
-    /line 9: "h\.jpg" stands on line 8 already/,
+    /line 9: "h\.jpg" is already on line 8/,
     /line 10: the coordinate system belongs on the first line/,
-    /line 11: 0 numbers behind the name/,
+    /line 11: 0 numbers after the name/,
   ];
   assert.equal(mistakes.length, expected.length, mistakes.join('\n'));
   for (const [index, pattern] of expected.entries()) assert.match(mistakes[index] ?? '', pattern);
@@ -114,7 +114,7 @@ test('what is no list of photos in UTF-8 is refused at its line', async () => {
     [`${'x'.repeat(5000)}\na.jpg 1 2 3`, /line 1: longer than 4096 bytes/],
     [Buffer.from('a.jpg 1 2 3\nä.jpg 1 2 3\n', 'latin1'), /line 2: not UTF-8 text/],
     [Buffer.from('a.jpg 1 2 3\n', 'utf16le'), /line 1: not UTF-8 text/],
-    ['#\n'.repeat(100_001), /line 100001: at most 100000 lines/],
+    ['#\n'.repeat(100_001), /line 100001: the limit is 100000 lines/],
   ];
   for (const [text, pattern] of cases) {
     const { mistakes } = await parse('pose.txt', text, 4000);

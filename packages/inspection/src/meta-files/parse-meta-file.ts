@@ -66,12 +66,12 @@ class FileReading<Value> implements ParsedFile<Value> {
 
   end(): void {
     if (this.entries.length > 0 || this.mistakes.length > 0) return;
-    this.mistakes.push(`${this.#file} names no photo. Expected one photo a line.`);
+    this.mistakes.push(`${this.#file} names no photo. Expected one photo per line.`);
   }
 
   #findDouble(name: string): string | undefined {
     const earlier = this.#lineOf.get(name);
-    return earlier === undefined ? undefined : `${JSON.stringify(name)} stands on line ${earlier} already`;
+    return earlier === undefined ? undefined : `${JSON.stringify(name)} is already on line ${earlier}`;
   }
 
   #keep(entry: Entry<Value>): void {

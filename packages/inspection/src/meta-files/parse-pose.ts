@@ -2,8 +2,8 @@ import type { LineParser, Pose } from './entry.ts';
 import { beforeNumbers, readNumbers, splitName } from './split-name.ts';
 
 const EXPECTED =
-  'expected: name latitude longitude altitude, optionally with roll pitch yaw behind ' +
-  '(degrees and metres; put a name that holds spaces in quotes)';
+  'expected: name latitude longitude altitude, optionally followed by roll pitch yaw ' +
+  '(degrees and metres; put a name with spaces in quotes)';
 /** Larger altitudes and depths are errors. */
 const MAX_ALTITUDE_METRES = 100_000;
 const GEOGRAPHIC_SYSTEMS = new Set(['wgs84', 'wgs84_rtk']);
@@ -20,7 +20,7 @@ export const parsePose: LineParser<Pose> = (text, first) => {
   if ('notANumber' in numbers)
     return { mistake: `${JSON.stringify(numbers.notANumber)} is not a number; ${EXPECTED}` };
   if (name === '' || (numbers.length !== 3 && numbers.length !== 6)) {
-    return { mistake: `${numbers.length} numbers behind the name; ${EXPECTED}` };
+    return { mistake: `${numbers.length} numbers after the name; ${EXPECTED}` };
   }
   const [latitude = 0, longitude = 0, altitude = 0] = numbers;
   const value = { latitude, longitude, altitude };

@@ -29,9 +29,9 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
   let number = 0;
   for await (const bytes of splitLines(source)) {
     number += 1;
-    if (number > MAX_LINES) throw new UnreadableText(number, `at most ${MAX_LINES} lines are read`);
+    if (number > MAX_LINES) throw new UnreadableText(number, `the limit is ${MAX_LINES} lines`);
     if (bytes.length > MAX_LINE_BYTES) {
-      throw new UnreadableText(number, `longer than ${MAX_LINE_BYTES} bytes; expected one photo a line`);
+      throw new UnreadableText(number, `longer than ${MAX_LINE_BYTES} bytes; expected one photo per line`);
     }
     yield { number, text: decode(decoder, bytes, number) };
   }

@@ -27,7 +27,7 @@ test('a real flight over a park is seen as it was: one group, 40 m up, 2 cm a pi
   assert.ok((estimates[1]?.seconds ?? 0) > 120 && (estimates[1]?.seconds ?? 0) < 600);
 });
 
-test('a fruit on a table, walked around, hangs together by its looks but for one photo', {
+test('photos around a fruit on a table connect by their thumbnails, except one', {
   skip,
 }, async () => {
   const { overlap, groups, findings } = await reportFolder('banana');

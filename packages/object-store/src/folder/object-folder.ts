@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import type { BodyCheck } from '../checksums/body-check.ts';
 import type { ChecksumAlgorithm } from '../checksums/checksum-algorithm.ts';
 import { checkObjectKey } from '../object-key.ts';
 import { S3Error } from '../s3-error.ts';
@@ -12,38 +11,10 @@ import { linkOrCopy } from './link-or-copy.ts';
 import type { ObjectAttributes, ObjectInfo, ObjectParts, ObjectRecord } from './object-record.ts';
 import { sweepFolder } from './sweep-folder.ts';
 import { createWriteBuffers, writeBody } from './write-body.ts';
+import type { CopyOptions, TakenFile, WriteOptions } from './write-options.ts';
 
-/**
- * The kind of ETag: the MD5 of the content, as most S3 clients expect of a PUT, or an opaque text that differs for
- * each content.
- */
-export type EtagKind = 'md5' | 'opaque';
-
-/** Metadata of a new object, and the conditions for writing it. */
-export interface WriteOptions {
-  readonly attributes?: Partial<ObjectAttributes>;
-  readonly check?: BodyCheck;
-  /** Default: `md5`. */
-  readonly etag?: EtagKind;
-  readonly precondition?: Precondition | undefined;
-  /** For an object assembled from parts: its upload and its ETag, which is then not the MD5 of the content. */
-  readonly assembly?: {
-    readonly uploadId: string;
-    readonly etag: string;
-    readonly parts: ObjectParts;
-  };
-}
-
-/** What a copy takes from its source, and its conditions. */
-export interface CopyOptions {
-  /** Replace those of the source, except for the tags. */
-  readonly attributes?: Partial<ObjectAttributes> | undefined;
-  /** Replace those of the source; empty for none. */
-  readonly tags?: ObjectAttributes['tags'] | undefined;
-  /** Throws when the source must not be copied in its current state. */
-  readonly checkSource?: (source: ObjectInfo) => void;
-  readonly precondition?: Precondition | undefined;
-}
+/** Name of the folder for new files, which is emptied when the objects are opened. */
+export const INCOMING_FOLDER = 'incoming';
 
 /** How a folder of objects is opened. */
 export interface ObjectFolderOptions {
@@ -88,7 +59,7 @@ export class ObjectFolder {
 
   private constructor(folder: string, now: () => Date) {
     this.#folder = folder;
-    this.#incoming = join(folder, 'incoming');
+    this.#incoming = join(folder, INCOMING_FOLDER);
     this.#now = now;
   }
 
@@ -204,6 +175,13 @@ export class ObjectFolder {
     } finally {
       await rm(incomingPath, { force: true });
     }
+  }
+
+  /** Makes a file in the folder for new ones the content of an object. */
+  async take({ bucket, key }: ObjectLocation, incomingPath: string, file: TakenFile): Promise<ObjectInfo> {
+    const { sizeBytes, etag, contentType = DEFAULT_CONTENT_TYPE } = file;
+    const content = { key, sizeBytes, etag, lastModified: this.#now(), contentType };
+    return await this.#locate(bucket, key).commit(incomingPath, content);
   }
 
   /**

@@ -64,7 +64,7 @@ export interface PhotoLimits {
 export interface UserShares {
   /** Photos that are checked; undefined: as many as for all users. */
   ingest?: number;
-  /** Photos that are fetched, of 12, and meta files, of 12. */
+  /** Photos that are fetched, of 8, and meta files, of 8. */
   fetches: number;
   /** Imported models that are converted, of 2. */
   conversions: number;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Unwanted, whileWanted } from '@tiepoint/processes';
 import { CONVERSION_FILES, type ConversionResult, defaultBounds, runConversion } from '@tiepoint/texture';
+import { sql } from 'kysely';
 import type { UserShares } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
+import { isPermanent } from '../errors/is-permanent.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findImport, listModelFiles } from '../models/find-imports.ts';
 import {
@@ -34,7 +36,6 @@ export interface ConversionNeeds {
   conversionFolder: string;
   maxModelBytes: number;
   perUser: UserShares;
-  now: () => Date;
 }
 
 /** One upload of an imported model. */
@@ -108,7 +109,8 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
     await settle(needs, { model: begun, folder }, result);
   } catch (error) {
     if (error instanceof Unwanted) return;
-    if (attempt.signal.aborted || !attempt.last || findOutage(error)) throw error;
+    const over = attempt.last || isPermanent(error);
+    if (attempt.signal.aborted || !over || findOutage(error)) throw error;
     needs.logger.error({ err: error, project: job.projectId }, 'model not converted');
     const reason = 'The model could not be converted, even after retries. See the server’s log.';
     await failImport(needs, begun, { to: 'Failed', reason });
@@ -119,7 +121,7 @@ async function convertModel(needs: ConversionNeeds, job: ConversionJob, attempt:
 
 /** The model if it can be converted; undefined while the upload is incomplete or superseded. */
 async function awaitComplete(
-  { database, now }: ConversionNeeds,
+  { database }: ConversionNeeds,
   { projectId, uploadId }: ConversionJob,
   signal: AbortSignal,
 ): Promise<ImportedModel | undefined> {
@@ -132,10 +134,20 @@ async function awaitComplete(
     const progress = judgeUpload(model, files);
     if (progress === 'complete') return model;
     if (progress !== 'probably complete') return undefined;
-    const newest = Math.max(...files.map(({ movedAt }) => movedAt.getTime()));
-    if (now().getTime() - newest >= QUIET_MS) return model;
+    if (await isQuiet(database, uploadId)) return model;
     await setTimeout(LOOK_MS, undefined, { signal });
   }
+}
+
+/** Whether no file has arrived for a while, by the clock of the database. */
+async function isQuiet(database: Database, uploadId: string): Promise<boolean> {
+  const recent = await database
+    .selectFrom('modelFiles')
+    .select('id')
+    .where('uploadId', '=', uploadId)
+    .where(sql<boolean>`moved_at between now() - ${QUIET_MS} * interval '1 millisecond' and now()`)
+    .executeTakeFirst();
+  return recent === undefined;
 }
 
 async function begin(database: Database, model: ImportedModel): Promise<ImportedModel | undefined> {
@@ -207,6 +219,12 @@ async function settle(
   result: ConversionResult,
 ): Promise<void> {
   if (result.kind === 'refused') {
+    if (result.detail) {
+      needs.logger.error(
+        { project: model.projectId, detail: result.detail },
+        'conversion crashed on a model',
+      );
+    }
     const to = result.fault === 'TooLarge' ? 'LimitExceeded' : 'Failed';
     return failImport(needs, model, { to, reason: result.reason });
   }

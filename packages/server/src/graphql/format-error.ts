@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../errors/domain-error.ts';
 import { explainOutage } from '../errors/explain-outage.ts';
+import { explainText } from '../errors/explain-text.ts';
 import type { Logger } from '../observability/logger.ts';
 import { explainLimit } from './limits/explain-limit.ts';
 
@@ -13,7 +14,7 @@ interface Surroundings {
 
 /**
  * Puts what went wrong into GraphQL errors. Mistakes of the query and DomainErrors reach the caller; anything
- * else is a bug or weather: logged once, and masked.
+ * else is a bug or a transient error: logged once, and masked.
  */
 export function formatErrors(errors: readonly GraphQLError[], surroundings: Surroundings): GraphQLError[] {
   return errors.flatMap(unwrap).map((error) => formatError(error, surroundings));
@@ -31,7 +32,8 @@ function unwrap(error: GraphQLError): readonly GraphQLError[] {
 function formatError(error: GraphQLError, { logger, requestId, maxBodyBytes }: Surroundings): GraphQLError {
   const outage = explainOutage(error.originalError);
   if (outage) logger.warn({ err: error.originalError, requestId }, 'request met an outage');
-  const cause = explainLimit(error, maxBodyBytes) ?? outage ?? error.originalError;
+  const cause =
+    explainLimit(error, maxBodyBytes) ?? outage ?? explainText(error.originalError) ?? error.originalError;
   const { path } = error;
   const { nodes } = error;
   if (cause instanceof DomainError) {

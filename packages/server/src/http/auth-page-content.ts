@@ -73,8 +73,8 @@ export function errorContent(title: string, message: string, again?: { query: st
       ${
         again
           ? html`<p><a href="/auth/start?${again.query}">Start again</a></p>`
-          : html`<p class="soft">Nothing was sent to anybody. Go back to the app that brought you here; whoever makes
-            it can mend the link.</p>`
+          : html`<p class="soft">No data were sent. Go back to the app that opened this page; its developer can
+            correct the link.</p>`
       }`,
   );
 }

@@ -3,6 +3,7 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { TrafficLimits } from '../config/config.ts';
 import { explainOutage } from '../errors/explain-outage.ts';
+import { explainText } from '../errors/explain-text.ts';
 import type { Logger } from '../observability/logger.ts';
 import { cutConnectionsAtEnd } from './cut-connections.ts';
 import { cutSlowRequests, PATIENCE } from './limits/cut-slow-requests.ts';
@@ -52,6 +53,8 @@ export async function createHttpServer({
       reply.header('retry-after', String(extensions.retryAfterSeconds));
       return reply.code(OUTAGE_STATUSES[code] ?? 503).send({ error: message, code });
     }
+    const text = explainText(error);
+    if (text) return reply.code(400).send({ error: text.message, code: text.code });
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id, path }, 'request failed');
     const message =

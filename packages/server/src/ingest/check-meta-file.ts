@@ -1,5 +1,6 @@
 import { parseMetaFile } from '@tiepoint/inspection';
 import type { Database } from '../database/database.ts';
+import { isPermanent } from '../errors/is-permanent.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findMetaFile } from '../meta-files/find-meta-files.ts';
 import {
@@ -59,7 +60,8 @@ async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): 
     await tidyRemoved(needs, file);
   } catch (error) {
     // An outage says nothing about the file: it waits, and the sweep brings it back until it is over.
-    if (!attempt.last || attempt.signal.aborted || findOutage(error)) throw error;
+    const over = attempt.last || isPermanent(error);
+    if (!over || attempt.signal.aborted || findOutage(error)) throw error;
     needs.logger.error({ err: error, metaFile: file.id }, 'meta file given up');
     await failMetaFile(needs, file, ['The server could not read or store this file. Upload it again.']);
   }

@@ -1,4 +1,5 @@
 import type { Executor } from '../database/database.ts';
+import { isPermanent } from '../errors/is-permanent.ts';
 import { findOutage } from '../errors/outage.ts';
 import { findArrivedImages, findImage } from '../images/find-images.ts';
 import { type Image, type ImageFault, removalOfImage } from '../images/image.ts';
@@ -79,7 +80,8 @@ async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): P
     if (!moved) await tidyRemoved(needs, image);
   } catch (error) {
     // An outage says nothing about the photo: it waits, and the sweep brings it back until it is over.
-    if (!attempt.last || attempt.signal.aborted || findOutage(error)) throw error;
+    const over = attempt.last || isPermanent(error);
+    if (!over || attempt.signal.aborted || findOutage(error)) throw error;
     needs.logger.error({ err: error, image: image.id }, 'photo given up');
     const message = 'The server could not read or store this photo. Upload it again.';
     await settleImage(needs, image, { to: 'Invalid', faults: [{ code: 'ProcessingFailed', message }] });

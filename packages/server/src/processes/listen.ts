@@ -8,7 +8,7 @@ export async function listen(
   address: { host: string; port: number; flag: string },
 ): Promise<number> {
   await new Promise<void>((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(explain(error, address)));
+    server.once('error', (error: NodeJS.ErrnoException) => fail(explainListenError(error, address)));
     server.listen(address.port, address.host, done);
   });
   return (server.address() as AddressInfo).port;
@@ -27,7 +27,11 @@ export function urlOf(host: string, port: number): string {
   return host.includes(':') ? `http://[${host}]:${port}` : `http://${host}:${port}`;
 }
 
-function explain(error: NodeJS.ErrnoException, address: { host: string; port: number; flag: string }): Error {
+/** The StartupError for an address that can't be listened on, with the way out; any other error as it is. */
+export function explainListenError(
+  error: NodeJS.ErrnoException,
+  address: { host: string; port: number; flag: string },
+): Error {
   const where = `${address.host}:${address.port}`;
   if (error.code === 'EADDRINUSE') {
     return new StartupError(

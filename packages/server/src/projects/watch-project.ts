@@ -1,5 +1,6 @@
 import { authenticate, type CallerHeaders, requireUser, type User } from '../auth/authenticate.ts';
 import type { Database } from '../database/database.ts';
+import { holdsNul, nulInText } from '../errors/explain-text.ts';
 import type { EventCursors } from '../events/event-cursor.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import { type EventPage, endOfLog } from '../events/read-events.ts';
@@ -32,6 +33,7 @@ const RIGHT_LASTS_MS = 2000;
 export async function* watchProject(needs: WatchNeeds, watch: Watch): AsyncGenerator<EventPage, void> {
   const { database } = needs;
   const { projectId, signal } = watch;
+  if (holdsNul(projectId)) throw nulInText('pid');
   const user = requireUser(await authenticate(database, watch.headers));
   await requireProject(database, user, projectId);
   const start = watch.after

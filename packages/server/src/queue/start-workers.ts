@@ -1,5 +1,6 @@
 import type { JobWithMetadata } from 'pg-boss';
 import { outlast } from '../database/outlast.ts';
+import { findOutage } from '../errors/outage.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type EnqueueNeeds, sendToBack } from './enqueue-jobs.ts';
 import type { Attempt, JobKind } from './job.ts';
@@ -14,6 +15,9 @@ export interface Places {
 
 /** New jobs wake their workers; a retry that has become due is only found by looking. */
 const RETRY_POLL_SECONDS = 2;
+
+/** For the operator: the job is tried again. */
+const DISK_FULL = 'job failed: the disk is full, free some space';
 
 /** What working on jobs needs. */
 export interface WorkNeeds extends EnqueueNeeds {
@@ -62,7 +66,8 @@ async function startTeam<Data extends object>(
       await outlast(signal, () => handler(job.data, attempt));
     } catch (error) {
       if (!stopping.aborted) {
-        logger.error({ err: error, job: job.id, queue: kind.name }, 'job failed');
+        const full = findOutage(error)?.kind === 'disk';
+        logger.error({ err: error, job: job.id, queue: kind.name }, full ? DISK_FULL : 'job failed');
         await sendToBack(needs, kind, job);
       }
       throw error;

@@ -58,7 +58,7 @@ export interface LinkOptions {
 
 /**
  * One bucket of an object store. Keys are made by the server alone. `read` of a missing object throws
- * ObjectMissing; everything else that goes wrong is weather and may be tried again.
+ * ObjectMissing; every other error is transient and may be retried.
  */
 export interface Bucket {
   readonly name: string;

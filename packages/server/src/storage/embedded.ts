@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
-import { type ObjectInfo, type ObjectStore, S3Error, type TemporaryKeys } from '@tiepoint/object-store';
+import { type ObjectInfo, S3Error, type StoreThread, type TemporaryKeys } from '@tiepoint/object-store';
 import { linkOrCopy } from '@tiepoint/processes';
 import { type Bucket, ObjectMissing, type StoredObject } from './bucket.ts';
 import { shareTemporaryKeys } from './share-temporary-keys.ts';
@@ -11,7 +11,7 @@ const WRITE_ONLY = ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadPar
 
 /** The object store inside this server, and where clients reach it. */
 export interface EmbeddedStore {
-  store: ObjectStore;
+  store: StoreThread;
   temporaryKeys: TemporaryKeys;
   endpoint: string;
   now: () => Date;
@@ -53,7 +53,7 @@ export function createEmbeddedBucket(
       const info = await store.stat(name, key);
       return info && toStored(info);
     },
-    incomingKeys: async () => store.incomingKeys(name),
+    incomingKeys: () => store.incomingKeys(name),
     read: (key) => orMissing(name, key, store.read(name, key)),
     async write(key, body, contentType) {
       return toStored(await store.write({ bucket: name, key }, Readable.from(body), { contentType }));
@@ -75,7 +75,7 @@ export function createEmbeddedBucket(
 
 /** What a sweep asks of a bucket. */
 function listContents(
-  store: ObjectStore,
+  store: StoreThread,
   name: string,
 ): Pick<Bucket, 'list' | 'listUploads' | 'abortUpload'> {
   return {
@@ -97,7 +97,7 @@ function toStored(info: ObjectInfo): StoredObject {
 
 /** Copies an object from one bucket of the embedded store to another; both then share the bytes on disk. */
 export async function copyEmbedded(
-  store: ObjectStore,
+  store: StoreThread,
   source: { bucket: string; key: string },
   target: { bucket: string; key: string },
 ): Promise<StoredObject> {

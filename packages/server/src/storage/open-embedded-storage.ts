@@ -3,15 +3,15 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Credentials,
-  createObjectStore,
   createTemporaryKeys,
   type ObjectWrite,
   S3Error,
+  startStoreThread,
 } from '@tiepoint/object-store';
 import { z } from 'zod';
 import { findOutage } from '../errors/outage.ts';
 import type { Logger } from '../observability/logger.ts';
-import { listen, urlOf } from '../processes/listen.ts';
+import { explainListenError, urlOf } from '../processes/listen.ts';
 import type { Storage } from './bucket.ts';
 import { copyEmbedded, createEmbeddedBucket } from './embedded.ts';
 
@@ -36,6 +36,8 @@ export interface EmbeddedStorage extends Storage {
   close(): Promise<void>;
 }
 
+/** For the operator; clients get HTTP 507, `InsufficientStorage`. */
+const DISK_FULL = 'object store: the disk is full, uploads are refused until space is freed';
 const UPLOAD_BUCKET = 'local';
 const PRIVATE_BUCKET = 'private';
 const KEYS_FILE = 'storage-keys.json';
@@ -46,22 +48,28 @@ const storedKeys = z.object({ accessKeyId: z.string(), secretAccessKey: z.string
 export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Promise<EmbeddedStorage> {
   const credentials = await ensureKeys(options.dataFolder);
   const temporaryKeys = createTemporaryKeys({ masterSecret: credentials.secretAccessKey, now: options.now });
-  const store = await createObjectStore({
+  const store = await startStoreThread({
     folder: join(options.dataFolder, 'objects'),
     buckets: [UPLOAD_BUCKET, PRIVATE_BUCKET],
     credentials,
-    findAccessKey: temporaryKeys.find,
+    masterSecret: credentials.secretAccessKey,
+    host: options.host,
+    port: options.port,
     maxObjectBytes: options.maxObjectBytes,
     now: options.now,
     mayWrite: (write) => mayWrite(options, write),
     onObjectCreated: async ({ bucket, key }) => {
       if (bucket !== PRIVATE_BUCKET) await options.onUploaded({ bucket, key });
     },
-    onError: (error, context) => options.logger.error({ err: error, context }, 'object store'),
+    onError: (error, context) => {
+      const full = findOutage(error)?.kind === 'disk';
+      options.logger.error({ err: error, context }, full ? DISK_FULL : 'object store');
+    },
+    onDeath: (error) => options.logger.error({ err: error }, 'the object store ended, and is started again'),
+  }).catch((error) => {
+    throw explainListenError(error, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
   });
-  const server = store.createServer();
-  const port = await listen(server, { ...options, flag: 'TIEPOINT_STORAGE_PORT' });
-  const endpoint = options.publicUrl ?? urlOf(options.host, port);
+  const endpoint = options.publicUrl ?? urlOf(options.host, store.port);
   const bucket = (name: string) =>
     createEmbeddedBucket({ store, temporaryKeys, endpoint, now: options.now }, name);
   return {
@@ -69,12 +77,7 @@ export async function openEmbeddedStorage(options: EmbeddedStorageOptions): Prom
     uploads: new Map([[UPLOAD_BUCKET, bucket(UPLOAD_BUCKET)]]),
     private: bucket(PRIVATE_BUCKET),
     adopt: (uploaded, key) => copyEmbedded(store, uploaded, { bucket: PRIVATE_BUCKET, key }),
-    async close() {
-      const closed = new Promise<void>((done) => server.close(() => done()));
-      await store.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close: store.close,
   };
 }
 

@@ -13,7 +13,13 @@ export interface ConversionRequest {
 /** The result of a conversion. */
 export type ConversionResult =
   | { kind: 'converted'; report: ImportReport }
-  | { kind: 'refused'; fault: 'Unreadable' | 'TooLarge'; reason: string };
+  | {
+      kind: 'refused';
+      fault: 'Unreadable' | 'TooLarge';
+      reason: string;
+      /** What an operator should know of it: the error of a converter that has crashed. */
+      detail?: string;
+    };
 
 /** Names in the folder of the conversion process. */
 export const CONVERSION_FILES = {

@@ -26,6 +26,16 @@ test('a process that exceeds its memory or time is ended, and the model reported
   assert.match(time.kind === 'refused' ? time.reason : '', /within 0 minutes/);
 });
 
+test('a model that the converter fails on is refused at once, with the error for the operator', async () => {
+  const request = { merge: false, upAxis: 'z' as const, maxUnpackedBytes: 1000 };
+  const files = [{ name: 'a.obj', path: join(folder, 'nowhere') }];
+  const options = { bounds: defaultBounds(), signal: new AbortController().signal };
+  const result = await runConversion({ ...request, files }, join(folder, 'work'), options);
+  assert.ok(result.kind === 'refused' && result.fault === 'Unreadable');
+  assert.match(result.reason, /the converter failed on it/);
+  assert.match(result.detail ?? '', /exit code 1: (.|\n)*ENOENT/);
+});
+
 test('a stopping server ends the process at once', async () => {
   const began = performance.now();
   await assert.rejects(run('v 0 0 0\n', {}, AbortSignal.timeout(50)), { name: 'TimeoutError' });

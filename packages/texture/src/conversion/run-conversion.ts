@@ -9,6 +9,11 @@ const NICENESS = 10;
 
 /** How Node ends where its own heap limit is reached first. */
 const OUT_OF_MEMORY = /heap out of memory|allocation failed/i;
+const DISK_FULL = /\b(ENOSPC|EDQUOT)\b|no space left/i;
+/** Signals that a process gives to itself, the next time too. */
+const CRASHES: readonly NodeJS.Signals[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP'];
+const CRASHED =
+  'The model could not be read: the converter failed on it. Export it again, with another program or in another format; the log of the server has the details.';
 const NEEDS_MEMORY =
   'The model needs more memory than this server has for it. Export it with fewer triangles and smaller textures.';
 
@@ -19,7 +24,8 @@ export function defaultBounds(): ProcessBounds {
 
 /**
  * Converts a model in a separate process, in `folder`, which is emptied first. The process ends with the server, when the
- * signal aborts, and when it exceeds its limits. Rejects where it crashes: another attempt may succeed.
+ * signal aborts, and when it exceeds its limits. A model that it crashes on is refused; rejects where the process was killed,
+ * and with the code `ENOSPC` where the disk is full: another attempt may succeed.
  */
 export async function runConversion(
   request: ConversionRequest,
@@ -35,7 +41,11 @@ export async function runConversion(
   if (end.code !== 0) {
     if (OUT_OF_MEMORY.test(end.complaint))
       return { kind: 'refused', fault: 'TooLarge', reason: NEEDS_MEMORY };
-    throw new Error(`The conversion ended by ${describeExit(end)}: ${end.complaint}`);
+    const detail = `The conversion ended by ${describeExit(end)}: ${end.complaint}`;
+    if (DISK_FULL.test(end.complaint)) throw Object.assign(new Error(detail), { code: 'ENOSPC' });
+    // Killed by somebody: the model may be as it should.
+    if (end.signal !== null && !CRASHES.includes(end.signal)) throw new Error(detail);
+    return { kind: 'refused', fault: 'Unreadable', reason: CRASHED, detail };
   }
   return JSON.parse(await readFile(join(folder, CONVERSION_FILES.result), 'utf8')) as ConversionResult;
 }

@@ -42,7 +42,7 @@ export function equipWithColmap(
         const slower = withoutGpu(command);
         if (!slower || !(error instanceof ReconstructionFailure) || error.code !== 'EngineFailed')
           throw error;
-        note(`${error.message} It is tried again without the GPU.`);
+        note(`${error.message} Retrying without the GPU.`);
         return run(translateCommand(slower, installed), options);
       }
     },

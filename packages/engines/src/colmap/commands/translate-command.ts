@@ -59,6 +59,6 @@ export function translateCommand(command: ColmapCommand, installed: InstalledCol
 function unknownOption({ version }: InstalledColmap, command: string, option: string): ReconstructionFailure {
   return new ReconstructionFailure(
     'EngineFailed',
-    `COLMAP ${version} does not know --${option} of ${command}, which is needed: install a version from 3.8 to 4.1, and start again.`,
+    `COLMAP ${version} does not know --${option} of ${command}, which is required: install a version from 3.8 to 4.1, and start again.`,
   );
 }

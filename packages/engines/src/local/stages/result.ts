@@ -25,7 +25,7 @@ export function resultOf(job: LocalJob, facts: StageFacts): EngineResult {
 /** The photos that a finished job could not use, each with why. */
 export function leftOutOf(job: LocalJob, facts: StageFacts): LeftOutPhoto[] {
   const registered = new Set(factOf(facts, 'registered'));
-  const reason = 'Its position could not be found: it shares too little with the other photos.';
+  const reason = 'Its position could not be found: it overlaps too little with the other photos.';
   return job.photos.flatMap(({ fileName }) => (registered.has(fileName) ? [] : [{ fileName, reason }]));
 }
 

@@ -88,8 +88,8 @@ function notesOn(facts: ResultFacts, { photos }: NodeOdmJob): string[] {
       `Maps and points are in ${facts.coordinateSystem}; the model’s axes are those of that grid.`,
     facts.controlPointError !== undefined &&
       `Control points lie ${facts.controlPointError.toFixed(3)} m from where the model has them, on average.`,
-    facts.registered === undefined && !allPlaced && 'The node has not told which photos it used.',
-    facts.reprojectionError === undefined && 'The node has not told the reprojection error.',
+    facts.registered === undefined && !allPlaced && 'The node did not report which photos it used.',
+    facts.reprojectionError === undefined && 'The node did not report the reprojection error.',
     facts.registered !== undefined && 'The cameras are in shots.geojson, as ODM writes them.',
   ].filter((note) => note !== false);
 }

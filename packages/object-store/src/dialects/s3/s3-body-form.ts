@@ -6,7 +6,7 @@ import {
 } from '../../checksums/body-check.ts';
 import { DIGEST_BYTES } from '../../checksums/checksum-algorithm.ts';
 import { type ObjectChecksum, S3_CHECKSUM_ALGORITHMS } from '../../checksums/object-checksum.ts';
-import type { EtagKind } from '../../folder/object-folder.ts';
+import type { EtagKind } from '../../folder/write-options.ts';
 import type { BodyForm } from '../../http/exchange.ts';
 import type { RequestHeaders } from '../../http/request-headers.ts';
 import { S3Error } from '../../s3-error.ts';

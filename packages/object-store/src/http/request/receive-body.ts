@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { BodyCheck } from '../../checksums/body-check.ts';
-import type { EtagKind } from '../../folder/object-folder.ts';
+import type { EtagKind } from '../../folder/write-options.ts';
 import { S3Error } from '../../s3-error.ts';
 import type { BodyForm, Exchange, HandlerNeeds } from '../exchange.ts';
 import type { RequestHeaders } from '../request-headers.ts';

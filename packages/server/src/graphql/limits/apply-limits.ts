@@ -16,6 +16,7 @@ import { AnonymousBudget } from './anonymous-budget.ts';
 import { checkShape } from './check-shape.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { QUERY_LIMITS, sayCount } from './limits.ts';
+import { refuseNul } from './refuse-nul.ts';
 
 /** Points for each field of a text that was not seen lately: it is checked and compiled. */
 const SELECTION_COST = 50;
@@ -47,6 +48,7 @@ export function applyLimits(
   });
   graphql.addHook('preExecution', async (schema, document, context, variables) => {
     charge(context, checkCost(schema, document, variables ?? {}));
+    refuseNul(document, variables ?? {});
     // A compiled query is kept by its text alone: where that holds several operations, none may be compiled.
     return hasSeveralOperations(document) ? { document } : {};
   });
@@ -57,6 +59,7 @@ export function applyLimits(
       const [mistake] = validate(schema, document);
       if (mistake) throw new DomainError('BAD_INPUT', mistake.message);
       checkCost(schema, document, {});
+      refuseNul(document, {});
     } catch (error) {
       // Errors of a socket do not pass the formatter of requests.
       if (!(error instanceof DomainError)) throw error;

@@ -24,7 +24,12 @@ const EARTH_CENTRED = 'EPSG:4978';
 export async function placeModel(needs: Needs, projectId: string): Promise<ModelPlace | undefined> {
   const outputs = await listOutputs(needs.database, projectId);
   const cameras = outputs.find(({ name }) => name === 'cameras.json');
-  const frame = cameras && (await readFrame(needs.storage, cameras.storageKey));
+  return cameras && placeOf(await readHead(needs.storage, cameras.storageKey));
+}
+
+/** The same by the beginning of its `cameras.json`. */
+export function placeOf(head: string): ModelPlace | undefined {
+  const frame = readFrame(head);
   if (frame?.type === 'projected') return { modelToSRS: shiftBy(frame.offset), srs: frame.system };
   if (frame?.type !== 'enu') return undefined;
   const { rotation: r, translation: t } = ecefFromEnu(frame.origin);
@@ -32,22 +37,20 @@ export async function placeModel(needs: Needs, projectId: string): Promise<Model
   return { modelToSRS, srs: EARTH_CENTRED };
 }
 
-async function readFrame(storage: Storage, key: string): Promise<CameraFrame | undefined> {
-  try {
-    const [, frame] = HEAD.exec(await readHead(storage, key)) ?? [];
-    return frame ? (JSON.parse(frame) as CameraFrame) : undefined;
-  } catch (error) {
-    // Removed at this moment, or written by another program.
-    if (error instanceof ObjectMissing || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function readFrame(head: string): CameraFrame | undefined {
+  const [, frame] = HEAD.exec(head) ?? [];
+  return frame ? (JSON.parse(frame) as CameraFrame) : undefined;
 }
 
 async function readHead(storage: Storage, key: string): Promise<string> {
-  const content = await storage.private.read(key);
+  const content = await storage.private.read(key).catch((error: unknown) => {
+    // A newer model has taken its place at this moment.
+    if (error instanceof ObjectMissing) return [];
+    throw error;
+  });
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of content as AsyncIterable<Uint8Array>) {
+  for await (const chunk of content as AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     chunks.push(chunk);
     bytes += chunk.byteLength;
     if (bytes >= HEAD_BYTES) break;

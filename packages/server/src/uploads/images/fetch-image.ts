@@ -29,7 +29,7 @@ export const imageFetchJob: Job<Needs, ImageFetchJob> = {
   uniqueKey: ({ imageId }) => imageId,
   ownership: ownerThrough('images', ({ imageId }) => imageId),
   // A fetch waits for the network most of its time.
-  concurrency: 12,
+  concurrency: 8,
   concurrencyPerOwner: ({ perUser }) => perUser.fetches,
   run: fetchImage,
 };

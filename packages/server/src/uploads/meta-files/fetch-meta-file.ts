@@ -24,7 +24,7 @@ export const metaFileFetchJob: Job<Needs, MetaFileFetchJob> = {
   uniqueKey: ({ metaFileId }) => metaFileId,
   ownership: ownerThrough('meta_files', ({ metaFileId }) => metaFileId),
   // A fetch waits for the network most of its time.
-  concurrency: 12,
+  concurrency: 8,
   concurrencyPerOwner: ({ perUser }) => perUser.fetches,
   run: fetchMetaFile,
 };
