@@ -36,7 +36,8 @@ export async function assertNoOrphans(data: string, asked: { emptyUploadBucket: 
   const records = files.filter(({ name }) => name.endsWith('.json'));
   const known = new Set<string>();
   for (const { parentPath, name } of records) {
-    const record = JSON.parse(await readFile(join(parentPath, name), 'utf8')) as { dataFile: string };
+    const [line = ''] = (await readFile(join(parentPath, name), 'utf8')).split('\n');
+    const record = JSON.parse(line) as { dataFile: string };
     known.add(join(parentPath, record.dataFile));
   }
   const orphans = files

@@ -144,9 +144,9 @@ async function suffer(service: Service, command: RunningCommand, outage: Outage)
   const processes = await findProcesses(command.pid, data);
   if (outage === 'suspend') {
     const all = [...processes, ...(await findProcesses(database.pid, database.folder))];
-    for (const { pid } of all) process.kill(pid, 'SIGSTOP');
+    for (const { pid } of all) signal(pid, 'SIGSTOP');
     await clock.advance(HOURS);
-    for (const { pid } of all) process.kill(pid, 'SIGCONT');
+    for (const { pid } of all) signal(pid, 'SIGCONT');
     return command;
   }
   command.kill(outage === 'stop' ? 'SIGTERM' : 'SIGKILL');
@@ -166,6 +166,15 @@ async function countReady({ query }: OperatorDatabase): Promise<number> {
 async function assertAhead({ query }: OperatorDatabase, hours: number): Promise<void> {
   const [seconds] = await query('select extract(epoch from now())');
   assert.ok(Number(seconds) - Date.now() / 1000 > hours * 3600 - 60, 'the clock has moved');
+}
+
+/** Connections of the database come and go. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function untilSwept(data: string): Promise<void> {

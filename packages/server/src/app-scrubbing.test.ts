@@ -211,6 +211,12 @@ test('a slow pass goes on where a stopped server has left it, and the next one w
     assert.deepEqual(pass, { ...stopped, files: 9, ended: true });
     await slow.restart(nextWeek);
     assert.equal((await passes(slow))[0]?.id, pass?.id);
+    // What is removed while it is being read is not lost, though it is all that was stored.
+    slow.config.scrubbing.bytesPerSecond = (photos[0]?.length ?? 0) / 2;
+    await slow.restart(() => new Date(nextWeek().getTime() + 8 * 24 * 3_600_000));
+    await slow.ask('mutation ($id: ID!) { removeProject(id: $id) { id } }', { id: pid });
+    await until(async () => (await passes(slow))[0]?.ended === true);
+    assert.deepEqual(await (await fetch(`${slow.endpoint}/healthz`)).json(), { status: 'ok' });
   } finally {
     await slow.remove();
   }

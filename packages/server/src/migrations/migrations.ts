@@ -14,7 +14,7 @@ import { schemaPrograms } from './0012-schema-programs.ts';
 import { eventClock } from './0013-event-clock.ts';
 import { deadlines } from './0014-deadlines.ts';
 import { scrubbing } from './0015-scrubbing.ts';
-import { contract } from './0017-contract.ts';
+import { contract } from './0016-contract.ts';
 
 /** All migrations in the order of their names. A landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -33,5 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-event-clock': eventClock,
   '0014-deadlines': deadlines,
   '0015-scrubbing': scrubbing,
-  '0017-contract': contract,
+  '0016-contract': contract,
 };

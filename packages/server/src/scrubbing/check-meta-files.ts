@@ -19,7 +19,9 @@ export async function* checkMetaFiles(
     for (const { sha1, ...file } of chunk) {
       const key = metaStoredKey(file);
       const digest = sha1 === null ? undefined : { algorithm: 'sha1' as const, value: sha1 };
-      const finding = await checkOriginal(needs, { key, digest }, signal);
+      const isListed = () => isReady(needs, file.id);
+      const finding = await checkOriginal(needs, { key, digest, isListed }, signal);
+      if (!finding) continue;
       const { state } = finding;
       const isLost = state !== 'intact' && (await loseMetaFile(needs, file));
       const { projectId, name } = file;
@@ -27,6 +29,11 @@ export async function* checkMetaFiles(
       yield stepOf(file.id, finding, isLost);
     }
   }
+}
+
+async function isReady({ database }: StageNeeds, id: string): Promise<boolean> {
+  const row = database.selectFrom('metaFiles').select('id').where('id', '=', id).where('state', '=', 'Ready');
+  return (await row.executeTakeFirst()) !== undefined;
 }
 
 async function loseMetaFile(

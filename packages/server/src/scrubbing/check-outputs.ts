@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { inChunks } from '../database/in-chunks.ts';
-import { checkOriginal, type Range, type StageNeeds, type Step, stepOf, tellDamage } from './stage.ts';
+import { checkOriginal, type Range, type StageNeeds, type Step, skip, stepOf, tellDamage } from './stage.ts';
 
 /** Where outputs are listed: what reconstructions have made, and what became of imported models. */
 type OutputTable = 'taskOutputs' | 'modelOutputs';
@@ -54,7 +54,9 @@ async function checkOutput(
 ): Promise<Step> {
   const { projectId, name, storageKey: key, size } = output;
   const digest = output.sha256 === null ? null : { algorithm: 'sha256' as const, value: output.sha256 };
-  const finding = await checkOriginal(needs, { key, size, digest }, signal);
+  const isListed = () => isOutput(needs, table, key);
+  const finding = await checkOriginal(needs, { key, size, digest, isListed }, signal);
+  if (!finding) return skip(key);
   const isDamaged = finding.state !== 'intact';
   if (!isDamaged && output.damagedAt === null && finding.sha256 === undefined) {
     return stepOf(key, finding, false);
@@ -70,6 +72,11 @@ async function checkOutput(
     tellDamage(needs, { kind, projectId, name, damage: finding.state }, key);
   }
   return stepOf(key, finding, noted && isDamaged);
+}
+
+async function isOutput({ database }: StageNeeds, table: OutputTable, key: string): Promise<boolean> {
+  const row = database.selectFrom(table).select('storageKey').where('storageKey', '=', key);
+  return (await row.executeTakeFirst()) !== undefined;
 }
 
 /** False where the output has gone meanwhile. */

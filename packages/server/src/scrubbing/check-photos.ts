@@ -7,7 +7,7 @@ import { moveImage } from '../images/move-image.ts';
 import { checkFile, type Damage } from './check-file.ts';
 import { checkTiles } from './check-tiles.ts';
 import { type RemakeJob, remakeJob } from './remake-views.ts';
-import { checkOriginal, type Range, type StageNeeds, type Step, stepOf, tellDamage } from './stage.ts';
+import { checkOriginal, type Range, type StageNeeds, type Step, skip, stepOf, tellDamage } from './stage.ts';
 
 type Photo = Pick<Selectable<Tables['images']>, 'id' | 'projectId' | 'name' | 'sha1' | 'size' | 'movedAt'>;
 
@@ -41,7 +41,9 @@ export async function* checkPhotos(
 async function checkPhoto(needs: StageNeeds, photo: Photo, signal: AbortSignal): Promise<Step> {
   const key = originalKey(photo);
   const digest = photo.sha1 === null ? undefined : { algorithm: 'sha1' as const, value: photo.sha1 };
-  const finding = await checkOriginal(needs, { key, size: photo.size, digest }, signal);
+  const isListed = () => isReady(needs, photo);
+  const finding = await checkOriginal(needs, { key, size: photo.size, digest, isListed }, signal);
+  if (!finding) return skip(photo.id);
   const step = stepOf(photo.id, finding, false);
   if (finding.state !== 'intact') {
     const moved = await loseOriginal(needs, photo, finding.state);
@@ -50,11 +52,16 @@ async function checkPhoto(needs: StageNeeds, photo: Photo, signal: AbortSignal):
   }
   const views = await checkViews(needs, photo, signal);
   const { files, bytes } = { files: step.files + views.files, bytes: step.bytes + views.bytes };
-  if (views.damage) {
-    await needs.queue.send(needs.database, remakeJob, { imageId: photo.id, views: views.views });
-    tellDamage(needs, { ...describe(photo), kind: views.views, damage: views.damage }, key);
-  }
-  return { ...step, files, bytes, remade: views.damage ? 1 : 0 };
+  if (!views.damage) return { ...step, files, bytes };
+  if (!(await isListed())) return skip(photo.id);
+  await needs.queue.send(needs.database, remakeJob, { imageId: photo.id, views: views.views });
+  tellDamage(needs, { ...describe(photo), kind: views.views, damage: views.damage }, key);
+  return { ...step, files, bytes, remade: 1 };
+}
+
+async function isReady({ database }: StageNeeds, { id }: Photo): Promise<boolean> {
+  const row = database.selectFrom('images').select('id').where('id', '=', id).where('state', '=', 'Ready');
+  return (await row.executeTakeFirst()) !== undefined;
 }
 
 function describe({ projectId, name }: Photo) {

@@ -50,14 +50,24 @@ export interface Stage {
   walk: (needs: StageNeeds, range: Range, signal: AbortSignal) => AsyncGenerator<Step, void>;
 }
 
-/** Looks at a file that can't be made again; throws StorageAway where not the file is at fault. */
+/** A file that can't be made again, and whether its row is still there: rows are read long before their files. */
+interface Original extends KnownFile {
+  isListed: () => Promise<boolean>;
+}
+
+/**
+ * Looks at a file that can't be made again. Undefined where it was removed meanwhile; throws StorageAway where not the
+ * file is at fault.
+ */
 export async function checkOriginal(
   needs: StageNeeds,
-  file: KnownFile,
+  { isListed, ...file }: Original,
   signal: AbortSignal,
-): Promise<Finding> {
+): Promise<Finding | undefined> {
   const finding = await checkFile(needs, file, signal);
-  if (finding.state !== 'intact') await assertStorageThere(needs, file.key);
+  if (finding.state === 'intact') return finding;
+  if (!(await isListed())) return undefined;
+  await assertStorageThere(needs, file.key);
   return finding;
 }
 
@@ -67,6 +77,11 @@ export function tellDamage(needs: StageNeeds, found: FoundDamage, file: string):
     needs.logger.warn({ ...found, file }, 'a stored file is damaged and made again');
   } else needs.logger.error({ ...found, file }, 'a stored file is damaged');
   needs.onDamage?.(found);
+}
+
+/** The step of a file that was removed meanwhile. */
+export function skip(place: string): Step {
+  return { place, files: 0, bytes: 0, damaged: 0, remade: 0 };
 }
 
 /** The step of one file that was looked at. */

@@ -34,6 +34,8 @@ const QUESTION = 100;
 /** A row of a list is read; that of a photo has its EXIF. */
 const ROW = 5;
 const IMAGE_ROW = 8;
+/** Its cursors are made. */
+const EVENT_ROW = 15;
 /** One question is shared by a whole list. */
 const SHARED = 10;
 /** A few addresses of the page are signed. */
@@ -74,11 +76,11 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
 
   'Project.image': { own: QUESTION },
   'Project.imageByFilename': { own: QUESTION },
-  'Project.allImages': { own: 4 * QUESTION, each: IMAGE_ROW, size: PAGE },
+  'Project.allImages': { own: 6 * QUESTION, each: IMAGE_ROW, size: PAGE },
   'Project.metaFile': { own: QUESTION },
   'Project.hasMetaFile': { own: QUESTION },
   'Project.allMetaFiles': { own: 2 * QUESTION, each: ROW, size: PAGE },
-  'Project.events': { own: 2 * QUESTION, each: ROW, size: PAGE },
+  'Project.events': { own: 2 * QUESTION, each: EVENT_ROW, size: PAGE },
   'Project.eventCursor': { own: QUESTION },
   'Project.webhooks': { own: QUESTION },
   'Project.alignmentPoints': { own: 2 * QUESTION, each: ROW, size: PAGE },
