@@ -27,7 +27,7 @@ test('options that contradict the photos are refused by name', () => {
     [
       { positioned: 2, controlPoints: 2 },
       { coordinateSystem: 'EPSG:32633' },
-      /^coordinateSystem: only 2 of 20 .* 2 control points/,
+      /^coordinateSystem: only 2 of 20 .* 2 geographic control points/,
     ],
   ];
   for (const [photos, options, message] of contradictions) {
