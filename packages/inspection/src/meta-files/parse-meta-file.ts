@@ -1,7 +1,7 @@
 import type { Entry, LineParser, LineValues, MetaFileName, ParsedLine } from './entry.ts';
 import { parseCamera } from './parse-camera.ts';
 import { parseGroup } from './parse-group.ts';
-import { parsePose } from './parse-pose.ts';
+import { createPoseParser } from './parse-pose.ts';
 import { readLines, UnreadableText } from './read-lines.ts';
 
 /** The entries of a file, and its mistakes in sentences with file and line. */
@@ -13,10 +13,10 @@ export interface ParsedFile<Value> {
 /** More mistakes are most likely the same one throughout the file. */
 const MAX_MISTAKES = 20;
 
-const parsers: { [Name in MetaFileName]: LineParser<LineValues[Name]> } = {
-  'pose.txt': parsePose,
-  'camera.txt': parseCamera,
-  'group.txt': parseGroup,
+const createParser: { [Name in MetaFileName]: () => LineParser<LineValues[Name]> } = {
+  'pose.txt': createPoseParser,
+  'camera.txt': () => parseCamera,
+  'group.txt': () => parseGroup,
 };
 
 /**
@@ -27,7 +27,7 @@ export async function parseMetaFile<Name extends MetaFileName>(
   name: Name,
   source: AsyncIterable<Uint8Array>,
 ): Promise<ParsedFile<LineValues[Name]>> {
-  const parse: LineParser<LineValues[Name]> = parsers[name];
+  const parse: LineParser<LineValues[Name]> = createParser[name]();
   const file = new FileReading<LineValues[Name]>(name);
   try {
     let first = true;

@@ -13,7 +13,6 @@ import {
   type FilteredCloud,
   findGaps,
   findInliers,
-  type MapProjection,
   type Mesh,
   orientPoints,
   packModel,
@@ -76,7 +75,7 @@ async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ p
   const { frame, pointsPath, camerasPath, photoNames } = input;
   const made = await readInFrame(input);
   const model = frame.type === 'projected' ? projectModel(made, frame) : made;
-  writePointsPly(pointsPath, model.points, frame.type === 'projected' ? describeFrame(frame) : []);
+  writePointsPly(pointsPath, model.points, describeFrame(frame));
   await writeCamerasJson(camerasPath, model, { frame: toCameraFrame(frame), photoNames });
   return { points: model.points.count };
 }
@@ -86,10 +85,6 @@ function toCameraFrame(frame: Frame): CameraFrame {
   if (frame.type !== 'projected') return frame;
   const { type, system, offset } = frame;
   return { type, system, offset };
-}
-
-function projectionTo(frame: Frame): MapProjection | undefined {
-  return frame.type === 'projected' ? surfaceProjection(frame) : undefined;
 }
 
 async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
@@ -110,11 +105,9 @@ async function transformPoints(input: Input<'transformDensePoints'>): Promise<{ 
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
   const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutOutliers(inputPath)];
   const points = transformDensePoints(parts, outputPath, newFromOld);
-  if (frame.type === 'projected') {
-    projectDensePoints(outputPath, input.projectedPath, {
-      mapProjection: surfaceProjection(frame),
-      comments: describeFrame(frame),
-    });
+  const mapProjection = surfaceProjection(frame);
+  if (mapProjection) {
+    projectDensePoints(outputPath, input.projectedPath, { mapProjection, comments: describeFrame(frame) });
   }
   return { points };
 }
@@ -152,7 +145,13 @@ async function trimAndTexture(
     from: { faces: input.tilesetFaces },
   };
   const from = { photosFolder, depthMapsFolder, targetFaces } as const;
-  const to = { outputPath, webOutputPath, tileset, upAxis: 'z', mapProjection: projectionTo(frame) } as const;
+  const to = {
+    outputPath,
+    webOutputPath,
+    tileset,
+    upAxis: 'z',
+    mapProjection: surfaceProjection(frame),
+  } as const;
   const report = await textureMesh({ mesh, model, ...from, ...to, onProgress });
   return { faces: report.faces, tiles: report.tileset?.tiles };
 }
@@ -167,7 +166,7 @@ async function pack(input: Input<'packModel'>) {
   const { modelFolder, frame, texturedPath, outputPath, webOutputPath } = input;
   const newFromOld =
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
-  const to = { outputPath, webOutputPath, mapProjection: projectionTo(frame) };
+  const to = { outputPath, webOutputPath, mapProjection: surfaceProjection(frame) };
   return packModel({ inputPath: texturedPath, newFromOld, ...to });
 }
 
