@@ -26,6 +26,6 @@ test('a default that is not there keeps the server from starting, with the names
   const wanting = { ...config, engine: 'nodeodm', openmvs: '/nowhere' };
   await assert.rejects(openEngines(wanting, needs), {
     code: 'STARTUP',
-    message: /TIEPOINT_ENGINE is nodeodm.*take colmap or openmvs\..*TIEPOINT_NODEODM/,
+    message: /TIEPOINT_ENGINE is nodeodm.*choose colmap or openmvs\..*TIEPOINT_NODEODM/,
   });
 });

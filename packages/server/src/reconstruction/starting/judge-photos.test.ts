@@ -17,17 +17,17 @@ test('too few and too many photos are refused', () => {
   assert.equal(judge({ ready: 5 }, {}, { maxPhotos: 5 }), undefined);
   const refused = judge({ ready: 6 }, {}, { maxPhotos: 5 });
   assert.equal(refused?.code, 1008);
-  assert.match(refused?.message ?? '', /^6 photos are Ready, and this server takes at most 5/);
+  assert.match(refused?.message ?? '', /^6 photos are Ready; this server allows at most 5/);
 });
 
 test('options that contradict the photos are refused by name', () => {
   const contradictions: [Partial<PhotoFacts>, Partial<TaskOptions>, RegExp][] = [
-    [{ positioned: 9 }, { matcher: 'spatial' }, /^matcher: only 9 of 20 photos know/],
+    [{ positioned: 9 }, { matcher: 'spatial' }, /^matcher: only 9 of 20 photos have a position/],
     [{ sizes: 2 }, { cameraSharing: 'single' }, /^cameraSharing: photos of 2 sizes/],
     [
       { positioned: 2, controlPoints: 2 },
       { coordinateSystem: 'EPSG:32633' },
-      /^coordinateSystem: only 2 of 20 .* 2 control points/,
+      /^coordinateSystem: only 2 of 20 .* 2 geographic control points/,
     ],
     [
       { positioned: 20, inLocalFrame: true, controlPoints: 0 },
