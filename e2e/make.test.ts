@@ -100,6 +100,8 @@ test('a model is made without a server; killed and interrupted, it goes on where
     assertInLocalFrame(cameras, trueCameras);
     const points = await readFile(join(output, 'points.ply'), 'latin1');
     assert.match(points, /^comment offset 26\d{5} 0 0$/m);
+    const model = await readFile(join(output, 'model.glb'), 'latin1');
+    assert.match(model, /"extras":\{"offset":\[26\d{5},0,0\]\}/);
     const { triangles, texturedShare } = await readModel(join(output, 'model.glb'));
     assert.ok(triangles.length / 3 > 5000 && texturedShare > 0.99, `${triangles.length / 3} triangles`);
   });

@@ -1,6 +1,5 @@
 import { multiply, poseAt, type RegisteredImage, type SparseModel, transpose } from '@tiepoint/scene';
 import type { MapProjection } from '@tiepoint/texture';
-import { type Frame, offsetOf } from '../local/alignment/frame.ts';
 import { type GridProjection, openProjection, type ProjectedFrame } from './projected-frame.ts';
 
 /** Projects a model from metres east, north and up of the frame's origin to the coordinates of the frame. */
@@ -12,10 +11,8 @@ export function projectModel(model: SparseModel, frame: ProjectedFrame): SparseM
   return { ...model, images, points: { ...model.points, positions } };
 }
 
-/** The projection of surfaces into the frame, which their files then state; undefined where there is nothing to state. */
-export function surfaceProjection(frame: Frame): MapProjection | undefined {
-  const offset = offsetOf(frame);
-  if (frame.type !== 'projected') return offset && { project: (positions) => positions, extras: { offset } };
+/** The projection of surfaces into the frame, which their files then state. */
+export function surfaceProjection(frame: ProjectedFrame): MapProjection {
   const projection = openProjection(frame);
   const project = (positions: Float32Array) => {
     const projected = new Float32Array(positions.length);
@@ -25,13 +22,9 @@ export function surfaceProjection(frame: Frame): MapProjection | undefined {
   return { project, extras: { coordinateSystem: frame.system, offset: frame.offset } };
 }
 
-/** Comments with system and offset of the coordinates, for the header of a PLY file. */
-export function describeFrame(frame: Frame): string[] {
-  const offset = offsetOf(frame);
-  return [
-    ...(frame.type === 'projected' ? [`coordinate system ${frame.system}`] : []),
-    ...(offset ? [`offset ${offset.join(' ')}`] : []),
-  ];
+/** Comments with the frame, for the header of a PLY file. */
+export function describeFrame({ system, offset }: ProjectedFrame): string[] {
+  return [`coordinate system ${system}`, `offset ${offset.join(' ')}`];
 }
 
 function projectAll(

@@ -25,12 +25,13 @@ import {
   transformDensePoints,
   trimMesh,
 } from '@tiepoint/texture';
-import { describeFrame, projectModel, surfaceProjection } from '../../coordinates/project-model.ts';
+import { projectModel } from '../../coordinates/project-model.ts';
 import { fitToControlPoints } from '../alignment/fit-to-control-points.ts';
 import type { Frame } from '../alignment/frame.ts';
 import { triangulateControlPoints } from '../alignment/triangulate-control-points.ts';
 import { answerTasks } from '../threads/answer-tasks.ts';
 import type { GeometryTasks, ModelSource, ModelSummary } from './geometry-tasks.ts';
+import { commentsOn, projectionTo } from './state-frame.ts';
 
 type Input<Name extends keyof GeometryTasks> = GeometryTasks[Name]['input'];
 
@@ -75,7 +76,7 @@ async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ p
   const { frame, pointsPath, camerasPath, photoNames } = input;
   const made = await readInFrame(input);
   const model = frame.type === 'projected' ? projectModel(made, frame) : made;
-  writePointsPly(pointsPath, model.points, describeFrame(frame));
+  writePointsPly(pointsPath, model.points, commentsOn(frame));
   await writeCamerasJson(camerasPath, model, { frame: toCameraFrame(frame), photoNames });
   return { points: model.points.count };
 }
@@ -105,9 +106,9 @@ async function transformPoints(input: Input<'transformDensePoints'>): Promise<{ 
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
   const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutOutliers(inputPath)];
   const points = transformDensePoints(parts, outputPath, newFromOld);
-  const mapProjection = surfaceProjection(frame);
+  const mapProjection = projectionTo(frame);
   if (mapProjection) {
-    projectDensePoints(outputPath, input.projectedPath, { mapProjection, comments: describeFrame(frame) });
+    projectDensePoints(outputPath, input.projectedPath, { mapProjection, comments: commentsOn(frame) });
   }
   return { points };
 }
@@ -150,7 +151,7 @@ async function trimAndTexture(
     webOutputPath,
     tileset,
     upAxis: 'z',
-    mapProjection: surfaceProjection(frame),
+    mapProjection: projectionTo(frame),
   } as const;
   const report = await textureMesh({ mesh, model, ...from, ...to, onProgress });
   return { faces: report.faces, tiles: report.tileset?.tiles };
@@ -166,7 +167,7 @@ async function pack(input: Input<'packModel'>) {
   const { modelFolder, frame, texturedPath, outputPath, webOutputPath } = input;
   const newFromOld =
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
-  const to = { outputPath, webOutputPath, mapProjection: surfaceProjection(frame) };
+  const to = { outputPath, webOutputPath, mapProjection: projectionTo(frame) };
   return packModel({ inputPath: texturedPath, newFromOld, ...to });
 }
 
