@@ -118,6 +118,17 @@ test('a mistake in a local file tells of metres, and no file inherits the system
   assert.match(unknown.mistakes.join(), /line 1: .*"mars" is not supported; .*wgs84.* metres in local/);
 });
 
+test('degrees in a local file are refused with what to do, a tabletop is not', async () => {
+  const degrees = ['a.jpg 22.336 114.265 102', 'b.jpg 22.339 114.266 98', 'c.jpg 22.331 114.262 131'];
+  const { mistakes } = await parse('pose.txt', ['coordinatesystem local', ...degrees].join('\n'));
+  assert.match(mistakes.join(), /^pose\.txt: All positions have nearly the same x and y, .* wgs84\.$/);
+  const tabletop = ['a.jpg 0.2 0 0.3', 'b.jpg 0 0.2 0.3', 'c.jpg -0.2 0 0.3'];
+  assert.deepEqual(
+    (await parse('pose.txt', ['coordinatesystem local', ...tabletop].join('\n'))).mistakes,
+    [],
+  );
+});
+
 test('twenty mistakes are listed, and no more', async () => {
   const { mistakes } = await parse('pose.txt', 'a.jpg 1\n'.repeat(500));
   assert.equal(mistakes.length, 20);
