@@ -1,12 +1,13 @@
 export { createInspector, type Inspector, type InspectorOptions } from './decoder/create-inspector.ts';
 export type { Announcement, Inspection, PhotoLimits } from './decoder/inspection.ts';
 export { judgeBytes } from './faults/judge-size.ts';
+export { type ChosenPositions, choosePositions } from './meta-files/choose-positions.ts';
 export { describeUnmatched } from './meta-files/describe-unmatched.ts';
 export type { Entry, Lens, LineValues, MetaFileName } from './meta-files/entry.ts';
 export type { NamedPhoto, NameMatches } from './meta-files/match-names.ts';
 export { type ParsedFile, parseMetaFile } from './meta-files/parse-meta-file.ts';
 export { type MetaFileEntries, matchHints, type PhotoHints } from './meta-files/photo-hints.ts';
-export { type PhotoPosition, positionOf } from './metadata/position-of.ts';
+export { isLocal, type LocalPosition, type PhotoPosition, positionOf } from './metadata/position-of.ts';
 export { readMetadata } from './metadata/read-metadata.ts';
 export type {
   PhotoFacts,

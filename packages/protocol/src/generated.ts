@@ -2159,6 +2159,11 @@ export type TaskResult = {
    * an origin, or those of the requested projected system.
    */
   georeferenced: Scalars['Boolean']['output'];
+  /**
+   * Whether its coordinates are metres in your own local frame, that of the control points or of `pose.txt`. It is then not
+   * georeferenced: its place on earth is unknown.
+   */
+  inLocalFrame: Scalars['Boolean']['output'];
   /** Names of photos that are not part of the model. */
   leftOut: Array<Scalars['String']['output']>;
   /** Notes, in sentences. */

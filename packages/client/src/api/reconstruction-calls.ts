@@ -78,7 +78,7 @@ export type LogPart = Pick<Task['log'], 'lines' | 'lastNumber'>;
 /** The selection of a task with its progress. */
 export const TASK_FIELDS = `id state quality queueing step totalSteps stepName percent error startReason
   missingPhotos { count photos { id name } }
-  result { photos registered leftOut points reprojectionError faces georeferenced notes }
+  result { photos registered leftOut points reprojectionError faces georeferenced inLocalFrame notes }
   steps { name seconds }`;
 
 /** Calls about reconstructions and their results. */

@@ -1,4 +1,4 @@
-import { type PhotoFacts, type PhotoHints, type PhotoType, positionOf } from '@tiepoint/inspection';
+import { choosePositions, type PhotoFacts, type PhotoHints, type PhotoType } from '@tiepoint/inspection';
 import type { PhotoSet } from '../options/judge-photo-set.ts';
 import type { TaskOptions } from '../port/task-options.ts';
 
@@ -50,10 +50,12 @@ export function fileNameOf(sha1: string, type: PhotoType): string {
 /** What options can require of the photos of an order. */
 export function photoSetOf(order: ModelOrder): PhotoSet {
   const photos = usablePhotosOf(order);
-  const poses = order.hints['pose.txt'].byPhoto;
+  const known = photos.map(({ name, facts: { metadata } }) => ({ id: name, metadata }));
+  const { byPhoto, inLocalFrame } = choosePositions(known, order.hints['pose.txt']);
   return {
     photos: photos.length,
-    positioned: photos.filter(({ name, facts }) => positionOf(facts.metadata) ?? poses.has(name)).length,
+    positioned: byPhoto.size,
+    inLocalFrame,
     sizes: new Set(photos.map(({ facts: { width, height } }) => `${width} ${height}`)).size,
   };
 }

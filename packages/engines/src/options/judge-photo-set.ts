@@ -7,6 +7,8 @@ export interface PhotoSet {
   photos: number;
   /** Photos whose position is known, from EXIF or `pose.txt`. */
   positioned?: number;
+  /** Whether those positions are in a local frame, not on earth; default: false. */
+  inLocalFrame?: boolean;
   /** Geographic control points, without checkpoints. */
   controlPoints?: number;
   /** Different sizes of photos. */
@@ -22,7 +24,7 @@ const MIN_REFERENCES = 3;
 
 /** The first option that these photos can't fulfil; undefined if they can fulfil all. */
 export function judgePhotoSet(
-  { photos, positioned = 0, controlPoints = 0, sizes = 1 }: PhotoSet,
+  { photos, positioned = 0, inLocalFrame = false, controlPoints = 0, sizes = 1 }: PhotoSet,
   options: TaskOptions,
 ): OptionProblem | undefined {
   const known = `only ${positioned} of ${photos} photos have a position`;
@@ -34,10 +36,11 @@ export function judgePhotoSet(
     const message = `photos of ${sizes} sizes can't share one camera. Choose auto or perPhoto.`;
     return { option: 'cameraSharing', message };
   }
-  const references = Math.max(positioned, controlPoints);
+  const references = Math.max(inLocalFrame ? 0 : positioned, controlPoints);
   if (needsPositions(options.coordinateSystem) && references < MIN_REFERENCES) {
+    const onEarth = inLocalFrame ? 'pose.txt gives positions in a local frame, not on earth' : known;
     const message =
-      `${known}, and there are ${controlPoints} geographic control points; ${MIN_REFERENCES} of one kind are needed. ` +
+      `${onEarth}, and there are ${controlPoints} geographic control points; ${MIN_REFERENCES} of one kind are needed. ` +
       'Choose local, add control points, or add a pose.txt.';
     return { option: 'coordinateSystem', message };
   }

@@ -1,9 +1,10 @@
 import {
+  type ChosenPositions,
+  choosePositions,
   type Lens,
   type NameMatches,
   type PhotoHints,
   type PhotoMetadata,
-  positionOf,
 } from '@tiepoint/inspection';
 import type { EngineJob, EnginePhoto } from '../port/engine.ts';
 
@@ -16,18 +17,19 @@ export interface KnownPhoto
 }
 
 /**
- * Combines EXIF and meta files to the photos of an engine's job. A position in EXIF takes precedence over `pose.txt`.
+ * Combines EXIF and meta files to the photos of an engine's job.
  */
 export function describePhotos(
   known: readonly KnownPhoto[],
   hints: PhotoHints,
 ): Required<Pick<EngineJob, 'photos' | 'notes'>> {
-  const photos = known.map((photo) => describePhoto(photo, hints));
-  return { photos, notes: describeHints(known, photos, hints) };
+  const positions = choosePositions(known, hints['pose.txt']);
+  const photos = known.map((photo) => describePhoto(photo, positions, hints));
+  return { photos, notes: [...describePositions(positions), ...describeHints(photos, hints)] };
 }
 
-function describePhoto(photo: KnownPhoto, hints: PhotoHints): EnginePhoto {
-  const { id, fileName, displayName, width, height, metadata, fetchTo } = photo;
+function describePhoto(photo: KnownPhoto, { byPhoto }: ChosenPositions, hints: PhotoHints): EnginePhoto {
+  const { id, fileName, displayName, width, height, fetchTo } = photo;
   const lens = lensOf(photo, hints['camera.txt']);
   return {
     fileName,
@@ -35,7 +37,7 @@ function describePhoto(photo: KnownPhoto, hints: PhotoHints): EnginePhoto {
     width,
     height,
     cameraKey: cameraKeyOf(photo, hints['group.txt'].byPhoto.get(id)?.value, lens),
-    position: positionOf(metadata) ?? hints['pose.txt'].byPhoto.get(id)?.value,
+    position: byPhoto.get(id),
     lens,
     fetchTo,
   };
@@ -57,19 +59,19 @@ function lensOf({ id, width, height }: KnownPhoto, lenses: NameMatches<Lens>): E
   return { focalLength, centreX, centreY, radial };
 }
 
-function describeHints(
-  known: readonly KnownPhoto[],
-  photos: readonly EnginePhoto[],
-  hints: PhotoHints,
-): string[] {
-  const positioned = known.filter(({ id }, index) => {
-    const pose = hints['pose.txt'].byPhoto.get(id)?.value;
-    return pose !== undefined && photos[index]?.position === pose;
-  }).length;
+function describePositions({ fromFile, inLocalFrame, supersededExif }: ChosenPositions): string[] {
+  const where = inLocalFrame ? ', in its local frame' : '';
+  return [
+    fromFile > 0 && `Positions of ${countPhotos(fromFile)} come from pose.txt${where}.`,
+    supersededExif > 0 &&
+      `The GPS positions of ${countPhotos(supersededExif)} are not used: they can't be mixed with a local frame.`,
+  ].filter((note) => note !== false);
+}
+
+function describeHints(photos: readonly EnginePhoto[], hints: PhotoHints): string[] {
   const measured = hints['camera.txt'].byPhoto.size;
   const calibrated = photos.filter(({ lens }) => lens).length;
   return [
-    positioned > 0 && `Positions of ${countPhotos(positioned)} come from pose.txt.`,
     hints['group.txt'].byPhoto.size > 0 &&
       `${countPhotos(hints['group.txt'].byPhoto.size)} share cameras as in group.txt.`,
     calibrated > 0 && `Initial intrinsics of ${countPhotos(calibrated)} come from camera.txt.`,

@@ -1,3 +1,4 @@
+import type { PhotoPosition } from '@tiepoint/inspection';
 import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import type { TaskOptions } from './task-options.ts';
 
@@ -23,8 +24,8 @@ export interface EnginePhoto {
   cameraKey: string;
   /** Where the estimate of the lens begins, where it was measured before. */
   lens?: MeasuredLens;
-  /** WGS 84 degrees and metres, where the photo carries them or its owner has told them. */
-  position?: { latitude: number; longitude: number; altitude: number };
+  /** Where it is known. The positions of a job are all on earth, or all in one local frame. */
+  position?: PhotoPosition;
   /** Puts the verified bytes at `path`, by hard link where that is possible. */
   fetchTo(path: string, signal: AbortSignal): Promise<void>;
 }
@@ -136,6 +137,8 @@ export interface EngineResult {
   faces: number;
   /** Whether the model is georeferenced. */
   georeferenced: boolean;
+  /** Whether it is in metres in the owner's own frame, that of control points or of `pose.txt`; default: false. */
+  inLocalFrame?: boolean;
   /** Undefined without control points. */
   controlPoints?: ControlPointResult[];
   /** Over the points of the fit; undefined without any. */

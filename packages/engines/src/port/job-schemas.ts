@@ -13,12 +13,18 @@ export const taskOptionsSchema = z.object({
   targetFaces: z.number().nullable(),
 }) satisfies z.ZodType<TaskOptions>;
 
-/** The position of a photo as JSON. */
-export const positionSchema = z.object({
+/** A place on earth as JSON. */
+export const geodeticSchema = z.object({
   latitude: z.number(),
   longitude: z.number(),
   altitude: z.number(),
-}) satisfies z.ZodType<EnginePhoto['position']>;
+});
+
+/** The position of a photo as JSON. */
+export const positionSchema = z.union([
+  geodeticSchema,
+  z.object({ x: z.number(), y: z.number(), z: z.number() }),
+]) satisfies z.ZodType<EnginePhoto['position']>;
 
 /** The coordinates of a control point as JSON. */
 export const placeSchema = z.discriminatedUnion('type', [

@@ -1,9 +1,4 @@
-/** The position of a photo: WGS 84, degrees and metres. */
-export interface Pose {
-  latitude: number;
-  longitude: number;
-  altitude: number;
-}
+import type { PhotoPosition } from '../metadata/position-of.ts';
 
 /** Intrinsics, in pixels of a photo of `width` × `height` as stored. */
 export interface Lens {
@@ -19,7 +14,7 @@ export interface Lens {
 
 /** The content of a line, by kind of file. */
 export interface LineValues {
-  'pose.txt': Pose;
+  'pose.txt': PhotoPosition;
   'camera.txt': Lens;
   /** Name of the group. */
   'group.txt': string;

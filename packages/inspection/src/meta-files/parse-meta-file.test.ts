@@ -14,13 +14,7 @@ function parse<Name extends MetaFileName>(name: Name, text: string | Uint8Array,
 async function namesIn(text: string) {
   const { entries, mistakes } = await parse('pose.txt', text);
   assert.deepEqual(mistakes, []);
-  return entries.map(({ line, name, value }) => [
-    line,
-    name,
-    value.latitude,
-    value.longitude,
-    value.altitude,
-  ]);
+  return entries.map(({ line, name, value }) => [line, name, ...Object.values(value)]);
 }
 
 test('names may hold spaces: quoted, separated, with an extension, or before nothing but numbers', async () => {
@@ -55,7 +49,7 @@ test('a byte order mark, CRLF and letters of any script are read, however the by
     const { entries, mistakes } = await parse('pose.txt', bytes, chunkBytes);
     assert.deepEqual(mistakes, []);
     assert.deepEqual(
-      entries.map(({ line, name, value }) => [line, name, value.altitude]),
+      entries.map(({ line, name, value }) => [line, name, Object.values(value).at(-1)]),
       [
         [1, 'é 北 1.jpg', 3],
         [2, 'b.jpg', 6],
@@ -96,9 +90,43 @@ test('each mistake names the file, the line, what is wrong and what is expected'
   for (const [index, pattern] of expected.entries()) assert.match(mistakes[index] ?? '', pattern);
 });
 
-test('a local coordinate system is refused with what to do', async () => {
-  const { mistakes } = await parse('pose.txt', 'coordinatesystem local\na.jpg 1 2 3\n');
-  assert.match(mistakes.join(), /line 1: the coordinate system "local" is not supported; give latitude/);
+test('in a local coordinate system positions are x, y and z in metres, also zeros and large ones', async () => {
+  const text = [
+    'CoordinateSystem Local',
+    'a.jpg 2600123.25 -1200456.5 -3',
+    'b 2.jpg 0 0 0',
+    '"c" 1e3 5 7 0 -90 12.5',
+  ].join('\n');
+  const { entries, mistakes } = await parse('pose.txt', text);
+  assert.deepEqual(mistakes, []);
+  assert.deepEqual(
+    entries.map(({ name, value }) => ({ name, ...value })),
+    [
+      { name: 'a.jpg', x: 2600123.25, y: -1200456.5, z: -3 },
+      { name: 'b 2.jpg', x: 0, y: 0, z: 0 },
+      { name: 'c', x: 1000, y: 5, z: 7 },
+    ],
+  );
+});
+
+test('a mistake in a local file tells of metres, and no file inherits the system of another', async () => {
+  const { mistakes } = await parse('pose.txt', 'coordinatesystem local\na.jpg 1 2\nb.jpg 1 2e9 3\n');
+  assert.match(mistakes[0] ?? '', /line 2: 2 numbers after the name; expected: name x y z/);
+  assert.match(mistakes[1] ?? '', /line 3: the coordinate 2000000000 is not between/);
+  assert.deepEqual(await namesIn('a.jpg 1 2 3'), [[1, 'a.jpg', 1, 2, 3]]);
+  const unknown = await parse('pose.txt', 'coordinatesystem mars\na.jpg 1 2 3\n');
+  assert.match(unknown.mistakes.join(), /line 1: .*"mars" is not supported; .*wgs84.* metres in local/);
+});
+
+test('degrees in a local file are refused with what to do, a tabletop is not', async () => {
+  const degrees = ['a.jpg 22.336 114.265 102', 'b.jpg 22.339 114.266 98', 'c.jpg 22.331 114.262 131'];
+  const { mistakes } = await parse('pose.txt', ['coordinatesystem local', ...degrees].join('\n'));
+  assert.match(mistakes.join(), /^pose\.txt: All positions have nearly the same x and y, .* wgs84\.$/);
+  const tabletop = ['a.jpg 0.2 0 0.3', 'b.jpg 0 0.2 0.3', 'c.jpg -0.2 0 0.3'];
+  assert.deepEqual(
+    (await parse('pose.txt', ['coordinatesystem local', ...tabletop].join('\n'))).mistakes,
+    [],
+  );
 });
 
 test('twenty mistakes are listed, and no more', async () => {

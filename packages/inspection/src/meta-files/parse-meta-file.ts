@@ -1,7 +1,8 @@
 import type { Entry, LineParser, LineValues, MetaFileName, ParsedLine } from './entry.ts';
+import { judgeLocalSpread } from './judge-local-spread.ts';
 import { parseCamera } from './parse-camera.ts';
 import { parseGroup } from './parse-group.ts';
-import { parsePose } from './parse-pose.ts';
+import { createPoseParser } from './parse-pose.ts';
 import { readLines, UnreadableText } from './read-lines.ts';
 
 /** The entries of a file, and its mistakes in sentences with file and line. */
@@ -13,10 +14,17 @@ export interface ParsedFile<Value> {
 /** More mistakes are most likely the same one throughout the file. */
 const MAX_MISTAKES = 20;
 
-const parsers: { [Name in MetaFileName]: LineParser<LineValues[Name]> } = {
-  'pose.txt': parsePose,
-  'camera.txt': parseCamera,
-  'group.txt': parseGroup,
+/** How a kind of file is read. */
+interface Format<Value> {
+  createParser(): LineParser<Value>;
+  /** What is wrong with all lines together, as a sentence. */
+  judge?(entries: readonly Entry<Value>[]): string | undefined;
+}
+
+const formats: { [Name in MetaFileName]: Format<LineValues[Name]> } = {
+  'pose.txt': { createParser: createPoseParser, judge: judgeLocalSpread },
+  'camera.txt': { createParser: () => parseCamera },
+  'group.txt': { createParser: () => parseGroup },
 };
 
 /**
@@ -27,7 +35,8 @@ export async function parseMetaFile<Name extends MetaFileName>(
   name: Name,
   source: AsyncIterable<Uint8Array>,
 ): Promise<ParsedFile<LineValues[Name]>> {
-  const parse: LineParser<LineValues[Name]> = parsers[name];
+  const { createParser, judge }: Format<LineValues[Name]> = formats[name];
+  const parse = createParser();
   const file = new FileReading<LineValues[Name]>(name);
   try {
     let first = true;
@@ -38,7 +47,7 @@ export async function parseMetaFile<Name extends MetaFileName>(
       first = false;
       if (file.mistakes.length >= MAX_MISTAKES) return file;
     }
-    file.end();
+    file.end(judge);
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
     file.mistakes.push(`${name}, ${error.message}.`);
@@ -64,8 +73,11 @@ class FileReading<Value> implements ParsedFile<Value> {
     else if ('value' in parsed) this.#keep({ line, ...parsed });
   }
 
-  end(): void {
-    if (this.entries.length > 0 || this.mistakes.length > 0) return;
+  end(judge: Format<Value>['judge']): void {
+    if (this.mistakes.length > 0) return;
+    const mistake = judge?.(this.entries);
+    if (mistake !== undefined) this.mistakes.push(`${this.#file}: ${mistake}`);
+    if (this.entries.length > 0) return;
     this.mistakes.push(`${this.#file} names no photo. Expected one photo per line.`);
   }
 

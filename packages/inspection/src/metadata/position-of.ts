@@ -1,14 +1,33 @@
 import type { PhotoMetadata } from '../photo-facts.ts';
 
 /** Degrees WGS 84 and metres. */
-export interface PhotoPosition {
+export interface GeodeticPosition {
   latitude: number;
   longitude: number;
   altitude: number;
 }
 
+/** Metres in a Cartesian frame of the owner's own: right-handed, z is up. */
+export interface LocalPosition {
+  x: number;
+  y: number;
+  z: number;
+}
+
+/** Where a photo was taken. All positions of one reconstruction are of one kind. */
+export type PhotoPosition = GeodeticPosition | LocalPosition;
+
+/** Whether a position is in a local frame, which has no known place on earth. */
+export function isLocal(position: PhotoPosition): position is LocalPosition {
+  return 'x' in position;
+}
+
 /** The position in EXIF; undefined for zeros, which receivers without a fix write. */
-export function positionOf({ latitude, longitude, altitude }: PhotoMetadata): PhotoPosition | undefined {
+export function positionOf({
+  latitude,
+  longitude,
+  altitude,
+}: Pick<PhotoMetadata, 'latitude' | 'longitude' | 'altitude'>): GeodeticPosition | undefined {
   if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
     return undefined;
   return { latitude, longitude, altitude: altitude ?? 0 };

@@ -13,8 +13,11 @@ export type CameraFrame =
    * `offset`.
    */
   | { type: 'projected'; system: string; offset: readonly number[] }
-  /** Metres in the local frame in which the control points were given. */
-  | { type: 'model' }
+  /**
+   * Metres in the local frame in which control points or the positions of the photos were given, each coordinate less
+   * its `offset`, if there is one.
+   */
+  | { type: 'model'; offset?: readonly number[] }
   /** Not georeferenced: position, heading and scale are arbitrary. */
   | { type: 'local' };
 

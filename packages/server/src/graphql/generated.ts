@@ -1004,6 +1004,7 @@ export type TaskResultResolvers<ContextType = RequestContext, ParentType extends
   controlPoints?: Resolver<Array<ResolversTypes['ControlPointResult']>, ParentType, ContextType>;
   faces?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   georeferenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  inLocalFrame?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   leftOut?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   notes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   photos?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

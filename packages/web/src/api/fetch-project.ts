@@ -44,6 +44,7 @@ export type TaskResult = Pick<
   | 'reprojectionError'
   | 'faces'
   | 'georeferenced'
+  | 'inLocalFrame'
   | 'controlPointRms'
   | 'checkpointRms'
   | 'notes'
@@ -93,7 +94,7 @@ const OPERATION = `query Project($id: ID!) {
       options { ${OPTION_FIELDS} }
       steps { name seconds reused }
       result {
-        photos registered points reprojectionError faces georeferenced notes
+        photos registered points reprojectionError faces georeferenced inLocalFrame notes
         controlPointRms { horizontal vertical } checkpointRms { horizontal vertical }
         controlPoints { used }
       }

@@ -38,6 +38,7 @@ const RESULT: TaskResult = {
   reprojectionError: 0.8,
   faces: 20_000,
   georeferenced: true,
+  inLocalFrame: false,
   controlPointRms: null,
   checkpointRms: null,
   controlPoints: [],
@@ -87,7 +88,9 @@ test('a model shows its coordinate system and how it was georeferenced', () => {
   assert.equal(placementOf({ ...TASK, result: { ...RESULT, georeferenced: false } }), 'Without scale');
   assert.equal(placementOf({ ...TASK, result: RESULT }), 'Metres, by GPS');
   // In a custom frame.
-  const ownFrame = { ...RESULT, georeferenced: false, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
+  const inLocalFrame = { ...RESULT, georeferenced: false, inLocalFrame: true };
+  assert.equal(placementOf({ ...TASK, result: inLocalFrame }), 'Metres, in your local frame');
+  const ownFrame = { ...inLocalFrame, controlPointRms: { horizontal: 0.01, vertical: 0.02 } };
   assert.equal(placementOf({ ...TASK, result: ownFrame }), 'Metres, by control points');
   const options = { ...TASK.options, coordinateSystem: 'EPSG:32633' };
   const controlPointRms = { horizontal: 0.01, vertical: 0.02 };

@@ -46,6 +46,7 @@ export function taskSeconds({ startDate, endDate }: Task): number | null {
 export function placementOf({ options, result }: Task): string {
   const axes = options.coordinateSystem === 'local' ? 'Metres' : options.coordinateSystem;
   if (result?.controlPointRms) return `${axes}, by control points`;
+  if (result?.inLocalFrame) return 'Metres, in your local frame';
   return result?.georeferenced ? `${axes}, by GPS` : 'Without scale';
 }
 

@@ -40,6 +40,17 @@ test('a flight is matched in the neighbourhood, across its lines too', () => {
   assert.ok(partners.includes(30) && partners.includes(70), 'beside it in the next lines');
 });
 
+test('positions in metres of a local frame give the same pairs as those on earth', () => {
+  const onEarth = flight(5, 20);
+  const local = onEarth.map((each, index) => {
+    const position = { x: 5000 + 40 * Math.floor(index / 20), y: 10 * (index % 20) - 300, z: 80 };
+    return { ...each, position };
+  });
+  assert.equal(pairsOf(local).rule, 'spatial');
+  const partners = partnersOf(50, pairsOf(local).pairs);
+  assert.ok(partners.includes(49) && partners.includes(30) && !partners.includes(90));
+});
+
 test('a photo without a position is matched with its neighbours by name', () => {
   const photos = flight(5, 20).map((each, index) => (index === 42 ? { ...each, position: undefined } : each));
   const { rule, pairs } = pairsOf(photos);

@@ -1,4 +1,5 @@
-import { enuFromGeodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
+import { spreadOf, type Vector3 } from '@tiepoint/scene';
+import { type MeasuredPositions, measurePositions } from '../../local/alignment/measure-positions.ts';
 import type { LocalJob, LocalPhoto } from '../../local/workspaces/local-job.ts';
 import { presetOf } from '../commands/presets.ts';
 
@@ -21,6 +22,8 @@ const MIN_SPATIAL_PHOTOS = 10;
 const MIN_POSITIONED_SHARE = 0.8;
 /** A smaller spread is lost in the error of GNSS receivers. */
 const MIN_SPREAD_METRES = 15;
+/** Surveyed positions may be those of a small object; degrees that were given as metres have a smaller spread. */
+const MIN_LOCAL_SPREAD_METRES = 0.05;
 /** In a sequence, a photo is matched with as many next ones … */
 const SEQUENCE_NEIGHBOURS = 10;
 /** … and with those 16, 32, … further on, which connects loops and slow passes. */
@@ -31,19 +34,21 @@ const FAR_SEQUENCE_STEPS = [16, 32, 64, 128, 256];
  * set, otherwise sequential in the order of names.
  */
 export function choosePairs({ photos, options }: Pick<LocalJob, 'photos' | 'options'>): ChosenPairs {
-  const local = localPositions(photos);
+  const measured = measurePositions(photos);
+  const local = photos.map(({ fileName }) => measured?.metres.get(fileName));
+  const isUsable = arePositionsUsable(local, measured?.frame);
   const { neighbours } = presetOf(options);
   const spatial = (): ChosenPairs => ({ rule: 'spatial', pairs: spatialPairs(photos, local, neighbours) });
   const exhaustive = (): ChosenPairs => ({ rule: 'exhaustive', pairs: allPairs(photos.length) });
   const sequential = (): ChosenPairs => ({ rule: 'sequential', pairs: sequentialPairs(photos) });
   const chosen = { spatial, exhaustive, sequential };
-  if (options.matcher === 'spatial' && !arePositionsUsable(local)) {
+  if (options.matcher === 'spatial' && !isUsable) {
     const note =
       'Too few photos have a position to be matched by it: they were matched in the order of their names.';
     return { ...sequential(), note };
   }
   if (options.matcher !== 'auto') return chosen[options.matcher]();
-  if (arePositionsUsable(local) && photos.length >= MIN_SPATIAL_PHOTOS) return spatial();
+  if (isUsable && photos.length >= MIN_SPATIAL_PHOTOS) return spatial();
   return photos.length <= MAX_EXHAUSTIVE_PHOTOS ? exhaustive() : sequential();
 }
 
@@ -56,17 +61,15 @@ export function namePairs(
   return pairs.map(([first, second]) => [nameOf(first), nameOf(second)]);
 }
 
-function arePositionsUsable(local: readonly (Vector3 | undefined)[]): boolean {
+function arePositionsUsable(
+  local: readonly (Vector3 | undefined)[],
+  frame: MeasuredPositions['frame'] | undefined,
+): boolean {
   const positioned = local.filter((position) => position !== undefined);
+  const minSpread = frame?.type === 'model' ? MIN_LOCAL_SPREAD_METRES : MIN_SPREAD_METRES;
   return (
-    positioned.length >= MIN_POSITIONED_SHARE * local.length &&
-    spreadOf(positioned).longest >= MIN_SPREAD_METRES
+    positioned.length >= MIN_POSITIONED_SHARE * local.length && spreadOf(positioned).longest >= minSpread
   );
-}
-
-function localPositions(photos: readonly LocalPhoto[]): (Vector3 | undefined)[] {
-  const origin = photos.find((photo) => photo.position)?.position;
-  return photos.map(({ position }) => position && origin && enuFromGeodetic(position, origin));
 }
 
 function allPairs(count: number): [number, number][] {

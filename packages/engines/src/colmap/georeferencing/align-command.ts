@@ -1,9 +1,6 @@
 import { type ColmapCommand, type CommandContext, colmapCommand } from '../commands/colmap-command.ts';
 import { type References, referencesText } from './reference-positions.ts';
 
-/** GNSS of consumer cameras is accurate to some metres; larger residuals are outliers. */
-export const MAX_POSITION_ERROR_METRES = 10;
-
 /** Aligns a model to the positions of its photos by a similarity transform. */
 export function alignToPositionsCommand(
   { workspace }: CommandContext,
@@ -18,7 +15,7 @@ export function alignToPositionsCommand(
     ref_is_gps: 0,
     alignment_type: 'custom',
     robust_alignment: 1,
-    robust_alignment_max_error: MAX_POSITION_ERROR_METRES,
+    robust_alignment_max_error: references.maxErrorMetres,
   };
   const inputs = [{ path: workspace.referencesFile, text: referencesText(references) }];
   return colmapCommand('model_aligner', options, { inputs, folders: [workspace.georeferencedFolder] });

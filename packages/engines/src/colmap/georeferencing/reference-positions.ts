@@ -1,11 +1,11 @@
-import { enuFromGeodetic, type Geodetic, spreadOf, type Vector3 } from '@tiepoint/scene';
+import { spreadOf } from '@tiepoint/scene';
+import { type MeasuredPositions, measurePositions } from '../../local/alignment/measure-positions.ts';
 import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
 
-/** Positions of photos, in metres east, north and up of an origin. */
-export interface References {
-  origin: Geodetic;
-  /** By file name. */
-  positions: Map<string, Vector3>;
+/** Positions of photos that a model is aligned to. */
+export interface References extends MeasuredPositions {
+  /** Positions with larger residuals are outliers. */
+  maxErrorMetres: number;
 }
 
 /** A similarity transform needs three. */
@@ -15,27 +15,31 @@ const MIN_LONGEST_METRES = 8;
 /** On a narrower line, the rotation around the line is undetermined. */
 const MIN_SECOND_METRES = 2;
 const MIN_SECOND_SHARE = 0.02;
+/** In a local frame, the object may be small; degrees that were given as metres have a smaller spread. */
+const MIN_LOCAL_LONGEST_METRES = 0.05;
+/** GNSS of consumer cameras is accurate to some metres. */
+const MAX_ERROR_METRES = 10;
+/** In a local frame, nor is an error larger than this share of the spread accepted. */
+const MAX_LOCAL_ERROR_SHARE = 0.1;
 
 /**
- * The positions that a model can be georeferenced by, with the first photo's as the origin; undefined if there are too
- * few, or if they lie on one spot or one line.
+ * The positions that a model can be aligned to, in metres; undefined if there are too few, or if they lie on one spot or
+ * one line.
  */
 export function chooseReferences(photos: readonly LocalPhoto[]): References | undefined {
-  const origin = photos.find((photo) => photo.position)?.position;
-  if (!origin) return undefined;
-  const positions = new Map<string, Vector3>();
-  for (const { fileName, position } of photos) {
-    if (position) positions.set(fileName, enuFromGeodetic(position, origin));
-  }
-  const { longest, second } = spreadOf([...positions.values()]);
-  const lineWidth = Math.max(MIN_SECOND_METRES, MIN_SECOND_SHARE * longest);
-  const usable = positions.size >= MIN_REFERENCES && longest >= MIN_LONGEST_METRES && second >= lineWidth;
-  return usable ? { origin, positions } : undefined;
+  const measured = measurePositions(photos);
+  if (!measured) return undefined;
+  const { longest, second } = spreadOf([...measured.metres.values()]);
+  const inLocalFrame = measured.frame.type === 'model';
+  const minLongest = inLocalFrame ? MIN_LOCAL_LONGEST_METRES : MIN_LONGEST_METRES;
+  const lineWidth = Math.max(inLocalFrame ? 0 : MIN_SECOND_METRES, MIN_SECOND_SHARE * longest);
+  const usable = measured.metres.size >= MIN_REFERENCES && longest >= minLongest && second >= lineWidth;
+  if (!usable) return undefined;
+  const localError = inLocalFrame ? MAX_LOCAL_ERROR_SHARE * longest : MAX_ERROR_METRES;
+  return { ...measured, maxErrorMetres: Math.min(MAX_ERROR_METRES, localError) };
 }
 
-/** The positions as COLMAP's `model_aligner` reads them: `name east north up`, one a line. */
-export function referencesText({ positions }: References): string {
-  return [...positions]
-    .map(([name, at]) => `${name} ${at.map((metres) => metres.toFixed(4)).join(' ')}\n`)
-    .join('');
+/** The positions as COLMAP's `model_aligner` reads them: `name x y z`, one a line. */
+export function referencesText({ metres }: Pick<References, 'metres'>): string {
+  return [...metres].map(([name, at]) => `${name} ${at.map((axis) => axis.toFixed(6)).join(' ')}\n`).join('');
 }

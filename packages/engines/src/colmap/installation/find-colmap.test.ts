@@ -36,8 +36,9 @@ const SPARSE_COMMANDS: ColmapCommand[] = [
   ...matchImagesCommands(CONTEXT),
   mapperCommand(CONTEXT),
   alignToPositionsCommand(CONTEXT, '/job/sparse/0', {
-    origin: { latitude: 47, longitude: 8, altitude: 400 },
-    positions: new Map(),
+    frame: { type: 'model' },
+    metres: new Map(),
+    maxErrorMetres: 10,
   }),
   undistortPhotosCommand(CONTEXT, '/job/sparse/0'),
   poissonMeshCommand(CONTEXT, 'sparse'),

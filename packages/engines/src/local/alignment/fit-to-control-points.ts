@@ -1,17 +1,17 @@
 import {
   enuFromGeodetic,
   fitSimilarity,
-  type Geodetic,
   type Similarity,
   spreadOf,
   transformPoint,
   type Vector3,
 } from '@tiepoint/scene';
 import type { ControlPoint, ControlPointResult, ResidualRms } from '../../port/engine.ts';
+import type { EnuFrame, OwnFrame } from './frame.ts';
 import type { TriangulatedControlPoint } from './triangulate-control-points.ts';
 
 /** The frame of a model that is aligned to control points. */
-export type ControlFrame = { type: 'enu'; origin: Geodetic } | { type: 'model' };
+export type ControlFrame = EnuFrame | OwnFrame;
 
 /** Residuals of the control points. */
 export interface ControlPointReport {

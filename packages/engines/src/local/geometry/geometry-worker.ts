@@ -13,7 +13,6 @@ import {
   type FilteredCloud,
   findGaps,
   findInliers,
-  type MapProjection,
   type Mesh,
   orientPoints,
   packModel,
@@ -26,12 +25,13 @@ import {
   transformDensePoints,
   trimMesh,
 } from '@tiepoint/texture';
-import { describeFrame, projectModel, surfaceProjection } from '../../coordinates/project-model.ts';
+import { projectModel } from '../../coordinates/project-model.ts';
 import { fitToControlPoints } from '../alignment/fit-to-control-points.ts';
 import type { Frame } from '../alignment/frame.ts';
 import { triangulateControlPoints } from '../alignment/triangulate-control-points.ts';
 import { answerTasks } from '../threads/answer-tasks.ts';
 import type { GeometryTasks, ModelSource, ModelSummary } from './geometry-tasks.ts';
+import { commentsOn, projectionTo } from './state-frame.ts';
 
 type Input<Name extends keyof GeometryTasks> = GeometryTasks[Name]['input'];
 
@@ -76,7 +76,7 @@ async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ p
   const { frame, pointsPath, camerasPath, photoNames } = input;
   const made = await readInFrame(input);
   const model = frame.type === 'projected' ? projectModel(made, frame) : made;
-  writePointsPly(pointsPath, model.points, frame.type === 'projected' ? describeFrame(frame) : []);
+  writePointsPly(pointsPath, model.points, commentsOn(frame));
   await writeCamerasJson(camerasPath, model, { frame: toCameraFrame(frame), photoNames });
   return { points: model.points.count };
 }
@@ -86,10 +86,6 @@ function toCameraFrame(frame: Frame): CameraFrame {
   if (frame.type !== 'projected') return frame;
   const { type, system, offset } = frame;
   return { type, system, offset };
-}
-
-function projectionTo(frame: Frame): MapProjection | undefined {
-  return frame.type === 'projected' ? surfaceProjection(frame) : undefined;
 }
 
 async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {
@@ -110,11 +106,9 @@ async function transformPoints(input: Input<'transformDensePoints'>): Promise<{ 
     frame.type === 'local' ? findUprightFromModel(await readSparseModel(modelFolder)) : undefined;
   const parts = lenientPath ? partsOf(inputPath, lenientPath) : [withoutOutliers(inputPath)];
   const points = transformDensePoints(parts, outputPath, newFromOld);
-  if (frame.type === 'projected') {
-    projectDensePoints(outputPath, input.projectedPath, {
-      mapProjection: surfaceProjection(frame),
-      comments: describeFrame(frame),
-    });
+  const mapProjection = projectionTo(frame);
+  if (mapProjection) {
+    projectDensePoints(outputPath, input.projectedPath, { mapProjection, comments: commentsOn(frame) });
   }
   return { points };
 }
@@ -152,7 +146,13 @@ async function trimAndTexture(
     from: { faces: input.tilesetFaces },
   };
   const from = { photosFolder, depthMapsFolder, targetFaces } as const;
-  const to = { outputPath, webOutputPath, tileset, upAxis: 'z', mapProjection: projectionTo(frame) } as const;
+  const to = {
+    outputPath,
+    webOutputPath,
+    tileset,
+    upAxis: 'z',
+    mapProjection: projectionTo(frame),
+  } as const;
   const report = await textureMesh({ mesh, model, ...from, ...to, onProgress });
   return { faces: report.faces, tiles: report.tileset?.tiles };
 }

@@ -1,4 +1,5 @@
 import type { EngineOutput, EngineResult, LeftOutPhoto } from '../../port/engine.ts';
+import { offsetOf } from '../alignment/frame.ts';
 import type { LocalJob } from '../workspaces/local-job.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { leftOutPhotos } from './left-out-photos.ts';
@@ -7,6 +8,7 @@ import { factOf, type StageFacts } from './stage.ts';
 /** The figures of a finished job. */
 export function resultOf(job: LocalJob, facts: StageFacts): EngineResult {
   const registered = factOf(facts, 'registered');
+  const { type } = factOf(facts, 'frame');
   return {
     photos: job.photos.length,
     registered: registered.length,
@@ -14,7 +16,8 @@ export function resultOf(job: LocalJob, facts: StageFacts): EngineResult {
     points: factOf(facts, 'points'),
     reprojectionError: factOf(facts, 'reprojectionErrorPixels'),
     faces: factOf(facts, 'faces'),
-    georeferenced: ['enu', 'projected'].includes(factOf(facts, 'frame').type),
+    georeferenced: type === 'enu' || type === 'projected',
+    inLocalFrame: type === 'model',
     controlPoints: facts.controlPoints,
     controlPointRms: facts.controlPointRms,
     checkpointRms: facts.checkpointRms,
@@ -34,7 +37,7 @@ export function outputsOf(workspace: Workspace, facts: StageFacts = {}): EngineO
   const { densePoints, frame, webModel, tiles } = facts;
   const dense = {
     name: 'dense-points.ply',
-    path: frame?.type === 'projected' ? workspace.projectedDensePointsFile : workspace.densePointsFile,
+    path: offsetOf(frame) ? workspace.projectedDensePointsFile : workspace.densePointsFile,
     contentType: 'application/octet-stream',
   };
   return [

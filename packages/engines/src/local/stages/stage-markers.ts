@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '@tiepoint/processes';
 import { z } from 'zod';
-import { positionSchema } from '../../port/job-schemas.ts';
+import { geodeticSchema } from '../../port/job-schemas.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Stage, StageFacts } from './stage.ts';
 
@@ -18,6 +18,8 @@ const controlPointResult = z.object({
 
 const residualRms = z.object({ horizontal: z.number(), vertical: z.number() });
 
+const offset = z.tuple([z.number(), z.number(), z.number()]);
+
 const factsSchema = z.object({
   modelNumber: z.string().optional(),
   registered: z.array(z.string()).optional(),
@@ -25,14 +27,15 @@ const factsSchema = z.object({
   reprojectionErrorPixels: z.number().optional(),
   frame: z
     .union([
-      z.object({ type: z.literal('enu'), origin: positionSchema }),
+      z.object({ type: z.literal('enu'), origin: geodeticSchema }),
       z.object({
         type: z.literal('projected'),
         system: z.string(),
-        origin: positionSchema,
-        offset: z.tuple([z.number(), z.number(), z.number()]),
+        origin: geodeticSchema,
+        offset,
       }),
-      z.object({ type: z.enum(['model', 'local']) }),
+      z.object({ type: z.literal('model'), offset: offset.optional() }),
+      z.object({ type: z.literal('local') }),
     ])
     .optional(),
   controlPoints: z.array(controlPointResult).optional(),

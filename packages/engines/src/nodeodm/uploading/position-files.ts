@@ -1,3 +1,4 @@
+import { isLocal } from '@tiepoint/inspection';
 import type { NodeOdmJob } from '../work/nodeodm-job.ts';
 
 /*
@@ -18,9 +19,18 @@ export interface PositionFile {
 /** The positions of the photos, because not all are in EXIF; no file if there are none. */
 export function geoFileOf({ photos }: NodeOdmJob): PositionFile[] {
   const lines = photos.flatMap(({ nodeName, position }) =>
-    position ? [`${nodeName} ${position.longitude} ${position.latitude} ${position.altitude}`] : [],
+    position && !isLocal(position)
+      ? [`${nodeName} ${position.longitude} ${position.latitude} ${position.altitude}`]
+      : [],
   );
   return lines.length > 0 ? [{ name: 'geo.txt', text: [SYSTEM, ...lines, ''].join('\n') }] : [];
+}
+
+/** What users must know of positions that ODM can't use. */
+export function notesOnPositions({ photos }: Pick<NodeOdmJob, 'photos'>): string[] {
+  const local = photos.some(({ position }) => position && isLocal(position));
+  const why = 'ODM needs longitude and latitude, and uses those in the photos, if any';
+  return local ? [`The local positions in pose.txt are left out: ${why}.`] : [];
 }
 
 /** The control points that ODM can use, without checkpoints. */

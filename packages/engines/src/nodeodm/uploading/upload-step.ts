@@ -8,7 +8,7 @@ import type { NodeOdmNode } from '../node/nodeodm-node.ts';
 import { RESULT_PATHS } from '../results/result-files.ts';
 import { type Drive, persist } from '../work/drive.ts';
 import { findNode, hasTask } from './find-node.ts';
-import { gcpFileOf, geoFileOf } from './position-files.ts';
+import { gcpFileOf, geoFileOf, notesOnPositions } from './position-files.ts';
 
 /** A request is repeated as a whole if it fails: few photos, and few bytes unless one photo has more. */
 const MAX_REQUEST_FILES = 4;
@@ -96,7 +96,7 @@ async function begin(drive: Drive, node: NodeOdmNode): Promise<void> {
   await persist(drive, () =>
     node.init(work.uuid, { name: `tiepoint ${work.uuid}`, options, outputs: RESULT_PATHS }, signal),
   );
-  const allNotes = [...notes, ...gcpFileOf(job).notes];
+  const allNotes = [...notes, ...notesOnPositions(job), ...gcpFileOf(job).notes];
   await state.change({ node: node.name, stage: 'begun', uploaded: [], notes: allNotes });
 }
 

@@ -20,7 +20,7 @@ function findMissingPositions({ map, ready }: SetFacts): ReportFinding[] {
   if (missing.indices.length === 0) return [];
   if (missing.indices.length === ready.length) {
     const message =
-      'No photo has a position: the model will not be georeferenced (no true scale, location or north).';
+      'No photo has a position in EXIF: without pose.txt or control points, the model will have no true scale, location or north.';
     return [createFinding(missing, { code: 'NoPositions', severity: 'Notice', message })];
   }
   const message = `${missing.who} ${missing.one ? 'has' : 'have'} no position.`;

@@ -25,6 +25,7 @@ export function controlPointsApi(parts: Parts): ApiModule {
       AlignmentPoint: pointFields,
       TaskResult: {
         controlPoints: ({ controlPoints = [] }) => controlPoints,
+        inLocalFrame: ({ inLocalFrame = false }) => inLocalFrame,
       },
       Mutation: pointMutations(parts),
     },

@@ -29,6 +29,11 @@ test('options that contradict the photos are refused by name', () => {
       { coordinateSystem: 'EPSG:32633' },
       /^coordinateSystem: only 2 of 20 .* 2 geographic control points/,
     ],
+    [
+      { positioned: 20, inLocalFrame: true, controlPoints: 0 },
+      { coordinateSystem: 'EPSG:32633' },
+      /^coordinateSystem: pose\.txt gives positions in a local frame, not on earth/,
+    ],
   ];
   for (const [photos, options, message] of contradictions) {
     const refused = judge({ ready: 20, ...photos }, options);
@@ -39,6 +44,7 @@ test('options that contradict the photos are refused by name', () => {
 
 test('options that go with the photos are taken', () => {
   assert.equal(judge({ ready: 20, positioned: 10 }, { matcher: 'spatial' }), undefined);
+  assert.equal(judge({ ready: 20, positioned: 10, inLocalFrame: true }, { matcher: 'spatial' }), undefined);
   assert.equal(judge({ ready: 20, sizes: 1 }, { cameraSharing: 'single' }), undefined);
   const projected = { coordinateSystem: 'EPSG:32633' };
   assert.equal(judge({ ready: 20, positioned: 0, controlPoints: 3 }, projected), undefined);

@@ -1,8 +1,8 @@
 import { needsPositions, type TaskOptions } from '@tiepoint/engines';
+import { choosePositions } from '@tiepoint/inspection';
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { countImages, listReadyImages } from '../../images/find-images.ts';
-import { positionInExif } from '../../images/image.ts';
 import { awaitChecks } from '../../meta-files/await-checks.ts';
 import { readPhotoHints } from '../../meta-files/read-photo-hints.ts';
 import type { Storage } from '../../storage/bucket.ts';
@@ -24,6 +24,8 @@ export interface PhotoFacts extends PhotoCounts {
   missing: MissingPhotos;
   /** Ready photos whose position is known, from EXIF or `pose.txt`. */
   positioned?: number;
+  /** Whether those positions are in a local frame, not on earth. */
+  inLocalFrame?: boolean;
   /** Control points whose place on earth is known, but for checkpoints. */
   controlPoints?: number;
   /** Different sizes of Ready photos. */
@@ -77,8 +79,10 @@ export async function readPhotoFacts(
   if (asksForSizes) facts.sizes = new Set(images.map(({ width, height }) => `${width} ${height}`)).size;
   if (asksForPositions) {
     const { 'pose.txt': poses } = await readPhotoHints(needs, projectId, images);
-    const positioned = images.filter((image) => positionInExif(image) ?? poses.byPhoto.has(image.id));
-    facts.positioned = positioned.length;
+    const known = images.map(({ id, exif }) => ({ id, metadata: exif ?? {} }));
+    const { byPhoto, inLocalFrame } = choosePositions(known, poses);
+    facts.positioned = byPhoto.size;
+    facts.inLocalFrame = inLocalFrame;
     facts.controlPoints = await countControlPoints(needs.database, projectId);
   }
   return facts;
