@@ -43,9 +43,6 @@ async function submitAndWatch(needs: FollowNeeds, job: EngineJob): Promise<DoneE
   const finished: FinishedStep[] = [];
   let startedAt: Date | undefined;
   for await (const event of engine.watch(handle, signal)) {
-    needs.onEvent(event);
-    if (event.type === 'done') return event;
-    if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
     if (event.type === 'log') await appendFile(needs.logFile, `${event.lines.join('\n')}\n`);
     else if (event.type === 'step') startedAt = needs.now();
     else if (event.type === 'stepDone') {
@@ -54,6 +51,10 @@ async function submitAndWatch(needs: FollowNeeds, job: EngineJob): Promise<DoneE
       record.steps = finished;
       await save();
     }
+    // What is reported is saved: a process killed right afterwards loses nothing of it.
+    needs.onEvent(event);
+    if (event.type === 'done') return event;
+    if (event.type === 'failed') throw new ReconstructionFailure(event.code, event.reason);
   }
   throw new Error(`${engine.name} sent no last event`);
 }
