@@ -17,8 +17,8 @@ import {
 import { listForeignSpellings, listLowerConstants, listUncheckedIndices } from './house-style.fixture.ts';
 
 /*
- * The house rules that a machine can check: floors, cycles, names, sizes. ARCHITECTURE.md tells why. The numbers
- * are a mirror, not a target: split by meaning, not by line count.
+ * The rules that a machine can check: layers, cycles, names, sizes. ARCHITECTURE.md and CONTRIBUTING.md describe them. The
+ * numbers are a mirror, not a target: split by meaning, not by line count.
  */
 
 const MAX_FILE_LINES = 300;

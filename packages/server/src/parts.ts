@@ -57,6 +57,6 @@ export interface Parts {
   objectsFolder: string;
   /** How slowly stored files are read again. */
   scrubbing: ScrubSettings;
-  /** No other server works on this database: what a killed one has left is taken up at once. */
+  /** No other server works on this database: what a killed one has left is resumed at once. */
   soleWorker: boolean;
 }

@@ -17,7 +17,7 @@ interface Needs {
 
 /** Who follows a log, and until when. */
 export interface Follower {
-  /** Whoever it is for: each holder has a limited number of streams. */
+  /** Who the stream is for: each holder has a limited number of streams. */
   holder: string;
   signal: AbortSignal;
 }

@@ -4,7 +4,7 @@ import type { Fetcher } from './fetcher.ts';
 /** Tells whether the server can GET a URL: `Success`, or a sentence that says why it can't. */
 export type ReachabilityTest = (url: string) => Promise<string>;
 
-/** Tests are quick; whoever asks for more at a time wants to scan a network. */
+/** Tests are quick; more concurrent ones would be a network scan. */
 const MAX_AT_ONCE = 4;
 const MAX_SECONDS = 10;
 const BUSY = 'The server is testing other URLs at the moment. Retry in a few seconds.';

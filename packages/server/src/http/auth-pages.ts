@@ -88,7 +88,7 @@ async function tryLogIn(needs: AccountNeeds, visit: Visit): Promise<FastifyReply
   try {
     const user = await logIn(needs, { email, password, address: request.ip });
     if (!user) return askAgain(401, 'The email or the password is wrong.');
-    // A new secret: whoever knew the one before the log-in knows nothing now.
+    // A new secret: one that was known before the login is worthless now.
     writeCookie(request, reply, await startSignInSession(needs, user));
     return reply.redirect(`/auth/start?${query}`, 303);
   } catch (error) {

@@ -37,8 +37,8 @@ const KEPT = 'max-age=86400, immutable';
 const FOLDER = '/projects/:project/images/:image';
 
 /**
- * Serves thumbnails and Deep Zoom tiles of Ready photos at addresses that stay the same. Whoever has the signature `s` of the
- * photo's links may see them, and its owner by headers. Everything else is 404, whatever the reason.
+ * Serves thumbnails and Deep Zoom tiles of Ready photos at permanent addresses: to requests with the signature `s` of the
+ * photo's links, and to its owner by headers. Everything else is 404, whatever the reason.
  */
 export function registerPhotoFiles(app: FastifyInstance, needs: Needs): void {
   app.get<Address>(`${FOLDER}/thumbnails/:file`, async (request, reply) => {

@@ -17,7 +17,7 @@ export interface TileNeeds {
 }
 
 const WORKER = workerFile(import.meta.url, './tile-worker');
-/** 100 megapixels take about 5 seconds; whoever asked does not wait longer than this. */
+/** 100 megapixels take about 5 seconds; requests wait no longer than this. */
 const MAX_SECONDS = 120;
 const NICENESS = 5;
 

@@ -4,7 +4,7 @@ import type { Image } from './image.ts';
 /** A photo and whose it is: a link ends when the photo is removed or goes to another owner. */
 export type LinkedPhoto = Pick<Image, 'id' | 'projectId'> & { ownerId: string };
 
-/** Makes and checks addresses that show a photo to whoever has them, and stay the same. */
+/** Makes and checks permanent addresses that show a photo to everybody who has them. */
 export interface PhotoLinks {
   /** The path and query of a thumbnail. */
   thumbnail(photo: LinkedPhoto, size: number): string;

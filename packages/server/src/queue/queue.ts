@@ -45,7 +45,7 @@ export interface Queue {
 export interface QueueOptions {
   connection: ConnectionSettings;
   kinds: readonly JobKind<never>[];
-  /** Nobody else works on this queue: jobs that a stopped or killed server held are taken up again at once. */
+  /** No other server works on this queue: jobs that a stopped or killed server held are requeued at once. */
   soleWorker: boolean;
   /** How many turns the owners of these names get for each one of the others. */
   weights?: ReadonlyMap<string, number>;

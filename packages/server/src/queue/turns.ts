@@ -54,7 +54,7 @@ interface LineRow {
   ownerName: string;
   /** The last of the owner's that wait or run; null where none does. */
   last: number | null;
-  /** Of the last that runs, whoever's; where none does, of the first that waits; null where none does. */
+  /** Of the last running job of any owner; without one, of the first waiting job; null without either. */
   now: number | null;
   xid: string | null;
   /** Transactions among those asked for that have not ended. */

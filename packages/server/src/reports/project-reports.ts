@@ -48,7 +48,7 @@ export class ProjectReports {
     return this.#remember(projectId, stamp, warnings);
   }
 
-  /** Ends what is being made; whoever waits for it gets an error. */
+  /** Ends the reports in progress; requests that wait for them get an error. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('The server stops.'));
     await this.#busy;
@@ -58,7 +58,7 @@ export class ProjectReports {
     const entry: Known = {
       stamp,
       warnings,
-      // Whoever asks while it is made waits for the same one.
+      // Requests during its making wait for the same one.
       freshUntil: Number.POSITIVE_INFINITY,
       report: this.#inTurn(async () => {
         const began = performance.now();

@@ -106,6 +106,6 @@ export interface Storage {
   /** Upload buckets by the name that is their value in the bucket enums, nearest first. */
   uploads: ReadonlyMap<string, Bucket>;
   private: Bucket;
-  /** Copies an uploaded object into private storage, past the reach of whoever uploaded it. */
+  /** Copies an uploaded object into private storage, out of reach of the client that uploaded it. */
   adopt(uploaded: { bucket: string; key: string }, privateKey: string): Promise<StoredObject>;
 }

@@ -78,8 +78,8 @@ function credentialsOf({ headers, offered }: SocketContext): CallerHeaders {
 }
 
 /**
- * The events of the pages, one by one. Not a generator itself: whoever leaves must not wait until a quiet project
- * has something to tell.
+ * The events of the pages, one by one. Not a generator itself: a subscriber that leaves must not wait for the next event
+ * of a quiet project.
  */
 function eachEvent(
   open: (signal: AbortSignal) => AsyncGenerator<EventPage, void>,

@@ -10,7 +10,7 @@ import { nearestBuckets } from './nearest-buckets.ts';
 /** What can be uploaded, and how. */
 const CLOUDS = { image: ['S3', 'OSS', 'MINIO'], model: ['S3', 'MINIO'], meta: ['S3', 'MINIO'] };
 
-/** Of a user, or of an address without one: whoever wants to test more scans a network. */
+/** Per user, or per address without one: more tests would be a network scan. */
 const NETWORK_TESTS: AttemptLimit = { what: 'test an address', attempts: 30, windowSeconds: 60 };
 
 /** What clients ask around their real work. */

@@ -15,7 +15,7 @@ interface Needs {
 }
 
 /**
- * When each task that waits begins and ends, by its id: one query, whoever's tasks they are. Those of users who have none
+ * When each waiting task begins and ends, by its id: one query for the tasks of all users. Tasks of users who have none
  * waiting yet may still come in between.
  */
 export async function readQueueTimes({ database, engines, now }: Needs): Promise<Map<string, QueueTimes>> {

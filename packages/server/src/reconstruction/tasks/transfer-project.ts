@@ -37,7 +37,7 @@ interface Gift {
  * out for a few emails only, whichever way the answer goes. A new project costs nothing to give.
  */
 const PER_GIVER: AttemptLimit = { what: 'transfer projects', attempts: 20, windowSeconds: 3600 };
-/** Whoever can register can have many accounts. */
+/** With open registration, one person can have many accounts. */
 const PER_NETWORK: AttemptLimit = {
   what: 'transfer projects from this IP address',
   attempts: 60,
