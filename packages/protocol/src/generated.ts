@@ -1698,7 +1698,7 @@ export type ReconstructionOptions = {
   maxImageSize?: InputMaybe<Scalars['Int']['input']>;
   /** Quality preset. */
   quality?: InputMaybe<QUALITY>;
-  /** Approximate number of triangles (default: as many as the photos support). */
+  /** Approximate number of triangles (default: as many as the photos support; a dense model at most 500,000, with quality high 1,000,000). */
   targetFaces?: InputMaybe<Scalars['Int']['input']>;
   taskType?: InputMaybe<TASK_TYPE>;
 };

@@ -56,7 +56,7 @@ export function addModelOptions(command: Command, preset: Quality, engines: stri
     )
     .option(
       '--target-faces <number>',
-      'number of triangles of the mesh (default: as many as the photos support)',
+      'number of triangles of the mesh (default: as many as the photos support; a dense model at most 500,000, with quality high 1,000,000)',
       parseCount,
     );
 }

@@ -7,7 +7,7 @@ import type { Shell } from '../shell.ts';
 export function addStop(program: Command, shell: Shell): void {
   const command = program
     .command('stop')
-    .description('stop the reconstruction of a project; finished steps are kept')
+    .description('stop the reconstruction of a project, or cancel its pending start; finished steps are kept')
     .argument('<project>', 'id of the project, or a unique prefix of it');
   addConnectionOptions(command).action((project: string, flags: ConnectionFlags) =>
     stop(shell, project, flags),
