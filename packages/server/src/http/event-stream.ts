@@ -39,7 +39,6 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
   const options = { exposeHeadRoute: false, config: { isStream: true } };
   app.get<Route>('/projects/:id/events', options, async (request, reply) => {
     const leaving = new AbortController();
-    reply.raw.once('close', () => leaving.abort());
     // A client that comes back knows better where it was than the address that it began with.
     const after = request.headers['last-event-id'] || request.query.after;
     const pages = watchProject(needs, {
@@ -48,6 +47,13 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
       after: Array.isArray(after) ? after[0] : after,
       signal: AbortSignal.any([leaving.signal, closing.signal]),
     });
+    const leave = () => {
+      leaving.abort();
+      // Nobody else ends it where the client has left before anything was written.
+      void pages.return(undefined).catch(() => {});
+    };
+    if (reply.raw.destroyed) leave();
+    else reply.raw.once('close', leave);
     try {
       const first = (await pages.next()).value ?? undefined;
       reply.headers({
