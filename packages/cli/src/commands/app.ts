@@ -5,7 +5,7 @@ import type { Shell } from '../shell.ts';
 interface AddFlags extends AccountsFlags {
   redirectUri: string[];
   origin: string[];
-  flow?: Flow;
+  flow: Flow;
 }
 
 type Flow = (typeof FLOWS)[number];
@@ -22,10 +22,9 @@ export function addAppCommands(program: Command, shell: Shell): void {
     .option('--redirect-uri <uri>', 'redirect URI allowed for OAuth 2; may be repeated', collect, [])
     .option('--origin <origin>', 'restrict the key to web pages of this origin; may be repeated', collect, [])
     .addOption(
-      new Option(
-        '--flow <flow>',
-        'OAuth 2 with codes and PKCE alone, or the implicit flow too (default: the first used)',
-      ).choices(FLOWS),
+      new Option('--flow <flow>', 'OAuth 2 with codes and PKCE alone, or the implicit flow too')
+        .choices(FLOWS)
+        .default('implicit'),
     )
     .action((name: string, flags: AddFlags) => add(shell, name, flags));
   addAccountsOption(app.command('list').description('list the apps')).action((flags: AccountsFlags) =>
@@ -66,7 +65,7 @@ async function list(shell: Shell, flags: AccountsFlags): Promise<void> {
     for (const { id, name, redirectUris, allowedOrigins, flow, createdAt } of await accounts.listApps()) {
       shell.print(`${id}  ${name}  since ${createdAt.toISOString().slice(0, 10)}`);
       for (const uri of redirectUris) shell.print(`    redirects to ${uri}`);
-      if (flow && redirectUris.length > 0) shell.print(`    ${describeFlow(flow)}`);
+      if (redirectUris.length > 0) shell.print(`    ${describeFlow(flow)}`);
       for (const origin of allowedOrigins) shell.print(`    only from  ${nameOrigin(origin)}`);
     }
   });

@@ -34,11 +34,8 @@ interface AppTable {
   redirectUris: Generated<string[]>;
   /** Origins of pages that may use the key; empty: any. `self` is this server's own page. */
   allowedOrigins: Generated<string[]>;
-  /**
-   * How users give the app a token: by a code with PKCE alone, or also by the implicit flow. What is used first decides,
-   * where the operator has not.
-   */
-  flow: AppFlow | null;
+  /** How users give the app a token: by a code with PKCE alone, or also by the implicit flow. The operator decides. */
+  flow: Generated<AppFlow>;
   createdAt: Generated<Date>;
 }
 

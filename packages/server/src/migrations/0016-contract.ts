@@ -8,8 +8,8 @@ export const contract = {
 };
 
 const STATEMENTS = [
-  // How users give the app a token: `code` (PKCE alone) or `implicit` (either way); null until one has.
-  "alter table apps add column flow text check (flow in ('code', 'implicit'))",
+  // How users give the app a token: `code` (PKCE alone) or `implicit` (either way), as apps of earlier servers did.
+  "alter table apps add column flow text not null default 'implicit' check (flow in ('code', 'implicit'))",
   'alter table projects add column geo_info jsonb',
   // Null for tasks of earlier servers.
   'alter table tasks add column missing_photos jsonb',

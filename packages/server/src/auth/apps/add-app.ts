@@ -17,8 +17,8 @@ export interface NewApp {
   redirectUris: string[];
   /** Origins of the pages that may use its key, such as `https://example.org`; empty: any. */
   allowedOrigins: string[];
-  /** How users give it a token (default: the flow that it uses first). */
-  flow?: AppFlow | null;
+  /** How users give it a token (default: `implicit`, which allows codes too). */
+  flow?: AppFlow;
 }
 
 const MAX_NAME_CHARACTERS = 100;
@@ -33,7 +33,7 @@ export async function addApp({ database, now }: Needs, wanted: NewApp): Promise<
       `The name of an app must have 1 to ${MAX_NAME_CHARACTERS} characters.`,
     );
   }
-  const { redirectUris, allowedOrigins, flow = null } = wanted;
+  const { redirectUris, allowedOrigins, flow = 'implicit' } = wanted;
   if (redirectUris.length > MAX_ADDRESSES || allowedOrigins.length > MAX_ADDRESSES) {
     throw new DomainError(
       'BAD_INPUT',

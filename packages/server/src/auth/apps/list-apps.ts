@@ -3,7 +3,7 @@ import type { NewApp } from './add-app.ts';
 import '../tables.ts';
 
 /** An app for an operator, without its key. */
-export interface AppSummary extends NewApp {
+export interface AppSummary extends Required<NewApp> {
   id: string;
   createdAt: Date;
 }

@@ -3,7 +3,6 @@ import type { User } from '../authenticate.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import { giveToken } from '../tokens/give-token.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import { noteFlow } from './note-flow.ts';
 import { withAnswer } from './redirect-uri.ts';
 
 interface Needs {
@@ -23,7 +22,6 @@ const REMEMBERED_SECONDS = 24 * 3600;
 export async function allowRequest(needs: Needs, request: AuthorizationRequest, user: User): Promise<string> {
   const { app, redirectUri, state, wants } = request;
   if (wants.kind === 'token') {
-    await noteFlow(needs.database, app.id, 'implicit');
     const token = await giveToken(needs.database, user.id, { appId: app.id, now: needs.now() });
     return withAnswer(redirectUri, 'fragment', { access_token: token, token_type: 'bearer', state });
   }

@@ -50,7 +50,7 @@ export async function readAuthorizationRequest(database: Database, query: string
 }
 
 function checkRequest(
-  app: { id: string; name: string; flow: AppFlow | null },
+  app: { id: string; name: string; flow: AppFlow },
   redirectUri: string,
   pieces: string[],
 ): ReadRequest {

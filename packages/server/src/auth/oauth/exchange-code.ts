@@ -5,7 +5,6 @@ import { type AttemptLimit, giveAttemptBack, networkOf, takeAttempt } from '../a
 import { hashSecret, sameSecret } from '../secrets.ts';
 import { giveToken } from '../tokens/give-token.ts';
 import '../tables.ts';
-import { noteFlow } from './note-flow.ts';
 
 interface Needs {
   database: Database;
@@ -86,7 +85,6 @@ async function exchange({ database, now }: Needs, request: TokenRequest): Promis
     }
     const fits = grant.redirectUri === request.redirect_uri && provesItself(request, grant.challenge);
     if (!fits || grant.expiresAt < now()) return undefined;
-    await noteFlow(trx, grant.appId, 'code');
     const token = await giveToken(trx, grant.userId, { appId: grant.appId, now: now() });
     await trx
       .updateTable('authorizationCodes')
