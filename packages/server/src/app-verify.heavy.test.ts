@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
+import { connectToDatabase, makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
+import { walkMetaRoad } from './meta-road.fixture.ts';
 import type { FoundDamage } from './scrubbing/stage.ts';
 import { type VerifyReport, verify } from './scrubbing/verify.ts';
 import { jobs } from './start-work.ts';
@@ -17,8 +18,31 @@ before(async () => {
 });
 after(() => app.remove());
 
-const { createProject, upload, imageOf } = walkUploadRoad(() => app);
+const { createProject, put, upload, imageOf } = walkUploadRoad(() => app);
 const { flip, pathOf } = damageFiles(() => app);
+
+test('where there are only imported models or only meta files, one that is damaged is found', async () => {
+  const imported = await importModel();
+  await flip(await keyOf('select storage_key as key from model_outputs where name = $1', 'model.glb'));
+  const { told } = await run();
+  assert.deepEqual(told, [
+    { kind: 'imported model', projectId: imported, name: 'model.glb', damage: 'damaged' },
+  ]);
+  await remove(imported);
+
+  const pid = await createProject('described');
+  const meta = walkMetaRoad(() => app, put);
+  const [pose] = [
+    await meta.send(pid, 'pose.txt', 'a.jpg 1 2 3\n'),
+    await meta.send(pid, 'group.txt', 'a.jpg 1\n'),
+  ];
+  await flip(`meta/${pid}/${pose.id}`);
+  assert.deepEqual(
+    (await run()).told.map(({ kind, name }) => [kind, name]),
+    [['meta file', 'pose.txt']],
+  );
+  await remove(pid);
+});
 
 test('beside a running server, damaged files of a project or of all are found, told of, and mended by the server', async () => {
   const [first, second] = [await createProject('first'), await createProject('second')];
@@ -92,6 +116,38 @@ test('a disk that is not there is told, and nothing becomes Invalid', async () =
   await rename(`${buckets}.away`, buckets);
   assert.equal((await imageOf(pid, image.id)).state, 'Ready');
 });
+
+/** A project with an imported model of one face. */
+async function importModel(): Promise<string> {
+  interface Answer {
+    id: string;
+    url: string;
+    importedState: string;
+  }
+  const ask = async (query: string, variables = {}) =>
+    Object.values(await app.ask<Record<string, Answer>>(query, variables))[0] ?? assert.fail();
+  const { id } = await ask(
+    'mutation { createProject(name: "model", imported: true, modelType: CAD) { id } }',
+  );
+  const register = 'mutation ($id: ID!) { uploadModelS3(id: $id, bucket: local, filename: "m.obj") { url } }';
+  await put((await ask(register, { id })).url, Buffer.from('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n'));
+  await ask('mutation ($id: ID!) { doneModelUpload(id: $id, merge: false) { id } }', { id });
+  const query = 'query ($id: ID!) { project(id: $id) { importedState } }';
+  await until(async () => (await ask(query, { id })).importedState === 'Ready');
+  return id;
+}
+
+async function remove(id: string): Promise<void> {
+  await app.ask('mutation ($id: ID!) { removeProject(id: $id) { id } }', { id });
+}
+
+/** The key of a stored file, as the database has it. */
+async function keyOf(query: string, name: string): Promise<string> {
+  const client = await connectToDatabase(app);
+  const { rows } = await client.query<{ key: string }>(query, [name]);
+  await client.end();
+  return rows[0]?.key ?? assert.fail();
+}
 
 interface Run extends VerifyReport {
   told: FoundDamage[];

@@ -5,6 +5,7 @@ import { THUMBNAIL_SIZES } from '@tiepoint/inspection';
 import { openStoredObject } from '@tiepoint/object-store';
 import type { Database } from '../database/database.ts';
 import { originalKey, thumbnailKey } from '../images/image.ts';
+import { metaStoredKey } from '../meta-files/meta-file.ts';
 
 /** Where the server alone keeps what it has verified and made. */
 export const PRIVATE_BUCKET = 'private';
@@ -93,10 +94,24 @@ async function listWitnesses(database: Database, lostKey: string): Promise<strin
     .orderBy('taskId', 'desc')
     .limit(WITNESSES)
     .execute();
+  const imported = await database
+    .selectFrom('modelOutputs')
+    .select('storageKey')
+    .orderBy('createdAt', 'desc')
+    .limit(WITNESSES)
+    .execute();
+  const metaFiles = await database
+    .selectFrom('metaFiles')
+    .select(['id', 'projectId'])
+    .where('state', '=', 'Ready')
+    .orderBy('id', 'desc')
+    .limit(WITNESSES)
+    .execute();
   const images = [...(await photos('desc')), ...(await photos('asc'))];
   const originals = images.map(originalKey);
   const thumbnails = images.flatMap((image) => THUMBNAIL_SIZES.map((size) => thumbnailKey(image, size)));
   const beside = /^(?<folder>photos\/.*\/)original$/.exec(lostKey)?.groups?.folder;
   const siblings = beside === undefined ? [] : THUMBNAIL_SIZES.map((size) => `${beside}${size}.jpg`);
-  return [...siblings, ...originals, ...thumbnails, ...outputs.map(({ storageKey }) => storageKey)];
+  const models = [...outputs, ...imported].map(({ storageKey }) => storageKey);
+  return [...siblings, ...originals, ...thumbnails, ...models, ...metaFiles.map(metaStoredKey)];
 }
