@@ -19,7 +19,7 @@ before(async () => {
 after(() => app.remove());
 
 const { createProject, put, upload, imageOf } = walkUploadRoad(() => app);
-const { flip, pathOf } = damageFiles(() => app);
+const { flip, pathOf, makeUnreadable } = damageFiles(() => app);
 
 test('where there are only imported models or only meta files, one that is damaged is found', async () => {
   const imported = await importModel();
@@ -115,6 +115,21 @@ test('a disk that is not there is told, and nothing becomes Invalid', async () =
   await assert.rejects(run(), { name: 'StorageAway', message: /is their disk mounted and working/ });
   await rename(`${buckets}.away`, buckets);
   assert.equal((await imageOf(pid, image.id)).state, 'Ready');
+});
+
+test('tiles whose description cannot be read are made again', async () => {
+  const pid = await createProject('zoomable');
+  const { id } = await upload(pid, 'a.jpg', await makePhoto(6));
+  const query = 'query ($pid: ID!, $id: ID!) { project(id: $pid) { image(id: $id) { tiles } } }';
+  const { project } = await app.ask<{ project: { image: { tiles: string } } }>(query, { pid, id });
+  assert.equal((await fetch(project.image.tiles)).status, 200);
+  const descriptor = `photos/${pid}/${id}/tiles/tiles.dzi`;
+  await makeUnreadable(descriptor);
+  const { told, remade } = await run(pid);
+  assert.deepEqual(told, [{ kind: 'tiles', projectId: pid, name: 'a.jpg', damage: 'unreadable' }]);
+  assert.equal(remade, 1);
+  await until(async () => (await run(pid)).told.length === 0);
+  assert.equal((await fetch(project.image.tiles)).status, 200);
 });
 
 /** A project with an imported model of one face. */

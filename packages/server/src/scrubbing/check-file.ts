@@ -17,6 +17,8 @@ export interface KnownFile {
   size?: number | null;
   /** Without a digest the MD5 counts that the store has noted when the file was written. */
   digest?: Digest | null;
+  /** It may well not be there: one look says so. */
+  isOptional?: boolean;
 }
 
 interface Digest {
@@ -36,6 +38,8 @@ export interface Finding {
   sha256?: string;
 }
 
+type ThereObject = StoredObject & { state: 'there' };
+
 const READ_BYTES = 256 * 1024;
 /** A bad cable or memory cell is not taken for a bad file. */
 const LOOKS: Record<Damage, number> = { damaged: 2, missing: 2, unreadable: 4 };
@@ -50,27 +54,41 @@ export async function checkFile(needs: FileNeeds, file: KnownFile, signal: Abort
   for (let looks = 1; ; looks++) {
     const finding = await look(needs, file, signal);
     bytes += finding.bytes;
-    if (finding.state === 'intact' || looks >= LOOKS[finding.state]) return { ...finding, bytes };
+    const { state } = finding;
+    const isSure = state === 'intact' || (state === 'missing' && file.isOptional) || looks >= LOOKS[state];
+    if (isSure) return { ...finding, bytes };
     await pause(PAUSE_MS, signal);
     signal.throwIfAborted();
   }
 }
 
-async function look(needs: FileNeeds, file: KnownFile, signal: AbortSignal): Promise<Finding> {
+/** Opens a stored file and reads it; says what became of it otherwise. Throws StorageAway where the disk has gone. */
+export async function readStored<Content extends object>(
+  { objectsFolder }: FileNeeds,
+  key: string,
+  readContent: (object: ThereObject) => Promise<Content>,
+): Promise<Content | Damage> {
   try {
-    const object = await openStoredObject(needs.objectsFolder, { bucket: PRIVATE_BUCKET, key: file.key });
-    if (object.state !== 'there') return { state: object.state, bytes: 0 };
+    const object = await openStoredObject(objectsFolder, { bucket: PRIVATE_BUCKET, key });
+    if (object.state !== 'there') return object.state;
     await using _ = object.file;
-    return await read({ object, file, pace: needs.pace }, signal);
+    return await readContent(object);
   } catch (error) {
     if (isAway(error)) throw new StorageAway({ cause: error });
-    if (isUnreadable(error)) return { state: 'unreadable', bytes: 0 };
+    if (isUnreadable(error)) return 'unreadable';
     throw error;
   }
 }
 
+async function look(needs: FileNeeds, file: KnownFile, signal: AbortSignal): Promise<Finding> {
+  const found = await readStored(needs, file.key, (object) =>
+    read({ object, file, pace: needs.pace }, signal),
+  );
+  return typeof found === 'string' ? { state: found, bytes: 0 } : found;
+}
+
 async function read(
-  { object, file, pace }: { object: StoredObject & { state: 'there' }; file: KnownFile; pace: Pace },
+  { object, file, pace }: { object: ThereObject; file: KnownFile; pace: Pace },
   signal: AbortSignal,
 ): Promise<Finding> {
   const { algorithm, value } = file.digest ?? {

@@ -1,9 +1,6 @@
-import { text } from 'node:stream/consumers';
-import { openStoredObject } from '@tiepoint/object-store';
 import type { Image } from '../images/image.ts';
 import { descriptorKey, TILE_PIXELS, tileKey } from '../images/tile-layout.ts';
-import { checkFile, type Damage, type FileNeeds } from './check-file.ts';
-import { PRIVATE_BUCKET } from './storage-away.ts';
+import { checkFile, type Damage, type FileNeeds, readStored } from './check-file.ts';
 
 /** What was looked at, and how the first file that is not intact is damaged. */
 interface Checked {
@@ -19,12 +16,15 @@ export async function checkTiles(
   signal: AbortSignal,
 ): Promise<Checked> {
   const key = descriptorKey(photo);
-  const descriptor = await openStoredObject(needs.objectsFolder, { bucket: PRIVATE_BUCKET, key });
-  if (descriptor.state === 'missing') return { files: 0, bytes: 0 };
-  if (descriptor.state === 'damaged') return { files: 1, bytes: 0, damage: 'damaged' };
-  const xml = await text(descriptor.file.createReadStream());
-  const seen: Checked = { files: 0, bytes: 0 };
-  for (const file of [key, ...listTiles(photo, xml)]) {
+  const { state, bytes } = await checkFile(needs, { key, isOptional: true }, signal);
+  const found =
+    state === 'intact'
+      ? await readStored(needs, key, async ({ file }) => ({ xml: await file.readFile('utf8') }))
+      : state;
+  if (found === 'missing') return { files: 0, bytes: 0 };
+  const seen: Checked = { files: 1, bytes };
+  if (typeof found === 'string') return { ...seen, damage: found };
+  for (const file of listTiles(photo, found.xml)) {
     const { state, bytes } = await checkFile(needs, { key: file }, signal);
     seen.files += 1;
     seen.bytes += bytes;
