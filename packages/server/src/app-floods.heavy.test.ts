@@ -4,10 +4,11 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startTestApp, type TestApp } from './app.fixture.ts';
 import { openStream } from './event-watchers.fixture.ts';
-import { walkUploadRoad } from './upload-road.fixture.ts';
+import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 const ADDRESS_REQUESTS = 40;
 const ADDRESS_STREAMS = 20;
@@ -24,7 +25,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-const { createProject } = walkUploadRoad(() => app);
+const { createProject, register } = walkUploadRoad(() => app);
 
 /** A socket of a client, with what it was told. */
 interface Talk {
@@ -74,8 +75,50 @@ test('a thousand subscriptions without a token end the socket, and delay nobody'
   const start = performance.now();
   assert.deepEqual(await app.ask('{ hello }'), { hello: 'Hello from Tiepoint.' });
   assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
-  assert.equal(await closed, '4429 Too many refused operations');
+  assert.equal(await closed, '1013 Too many refused operations');
   assert.deepEqual(refusalsIn(messages), Array(100).fill('UNAUTHENTICATED'));
+});
+
+test('a socket is refused something now and then for as long as it is open', async () => {
+  const { key, token } = app.credentials;
+  const { say, messages, socket } = await openSocket({ key, altitoken: token });
+  for (let index = 0; index < 100; index++) say(subscribe('a', String(index)));
+  await until(async () => refusalsIn(messages).length === 100);
+  await setTimeout(2100);
+  say(subscribe('a', 'later'));
+  await until(async () => refusalsIn(messages).length === 101);
+  await setTimeout(100);
+  assert.equal(socket.readyState, WebSocket.OPEN);
+  socket.close();
+});
+
+test('a client whose socket is closed for what was refused connects again, and its subscriptions go on', async () => {
+  const pid = await createProject();
+  const { key, token } = app.credentials;
+  const client = createClient({
+    url: `${app.endpoint.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { key, altitoken: token },
+  });
+  const closed = new Promise((resolve) => client.on('closed', resolve));
+  const ended = { error() {}, complete() {} };
+  let told = 0;
+  client.subscribe(subscribe(pid, '').payload, { ...ended, next: () => told++ });
+  const isTold = async () => {
+    const before = told;
+    await register(pid, 'a.jpg');
+    await setTimeout(300);
+    return told > before;
+  };
+  await until(isTold);
+  const refuse = () =>
+    new Promise<void>((resolve) => {
+      client.subscribe(subscribe('a', '').payload, { ...ended, next() {}, error: () => resolve() });
+    });
+  await Promise.all(Array.from({ length: 110 }, refuse));
+  await closed;
+  await until(isTold);
+  await client.dispose();
 });
 
 test('a wrong token is looked up for the first subscriptions of a socket only', async () => {

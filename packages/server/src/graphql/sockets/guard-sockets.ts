@@ -9,7 +9,7 @@ const SOCKET_LIMITS: SocketLimits = {
   // A page that comes back opens everything again at once.
   messages: { atOnce: 150, perSecond: 20 },
   operations: 100,
-  refusedOperations: 100,
+  refusedOperations: { atOnce: 100, perSecond: 0.5 },
   heartbeatMs: 30_000,
   idleMs: 10 * 60_000,
 };

@@ -10,8 +10,8 @@ export interface SocketLimits {
   messages: Rate;
   /** Operations that run at the same time. */
   operations: number;
-  /** Operations that were answered with an error; a client that goes on after so many is cut off. */
-  refusedOperations: number;
+  /** Operations that are answered with an error; a client that goes on faster is cut off. */
+  refusedOperations: Rate;
   /** How often the client is asked whether it is there; it is cut off when it has not answered until the next time. */
   heartbeatMs: number;
   /** How long a socket may stay open without an operation. */
@@ -40,13 +40,13 @@ export class GuardedSocket extends EventEmitter {
   readonly #limits: SocketLimits;
   readonly #hasCredentials: HasCredentials;
   readonly #pace: Pace;
+  readonly #refusals: Pace;
   readonly #operations = new Set<string>();
   readonly #initTimer: NodeJS.Timeout;
   readonly #heartbeat: NodeJS.Timeout;
   #isInitialised = false;
   #isKnown = false;
   #isAlive = true;
-  #refused = 0;
   #idleSinceMs = performance.now();
 
   constructor(wire: Wire, limits: SocketLimits, hasCredentials: HasCredentials) {
@@ -55,6 +55,7 @@ export class GuardedSocket extends EventEmitter {
     this.#limits = limits;
     this.#hasCredentials = hasCredentials;
     this.#pace = new Pace(limits.messages);
+    this.#refusals = new Pace(limits.refusedOperations);
     // What serves the socket listens too, unless it refuses the protocol.
     this.on('error', () => {});
     const waited = 'Connection initialisation timeout';
@@ -91,7 +92,7 @@ export class GuardedSocket extends EventEmitter {
     if (type === 'complete') return;
     // What was wrong with the token once is wrong for as long as the socket is open.
     if (text.includes('"code":"UNAUTHENTICATED"')) this.#isKnown = false;
-    this.#countRefusal();
+    this.#mayRefuse();
     // What serves the socket keeps the state of an operation that has failed until it is told of the end.
     this.emit('message', endOf(this.protocol, id), false);
   }
@@ -163,17 +164,17 @@ export class GuardedSocket extends EventEmitter {
   }
 
   #refuse(id: string, code: string, message: string): false {
+    if (!this.#mayRefuse()) return false;
     const payload = [{ message, extensions: { code } }];
     this.#wire.send(JSON.stringify({ type: 'error', id, payload }), () => {});
-    this.#countRefusal();
     return false;
   }
 
-  #countRefusal(): void {
-    this.#refused += 1;
-    if (this.#refused >= this.#limits.refusedOperations) {
-      this.close(CLOSE_CODES.tooMany, 'Too many refused operations');
-    }
+  /** Closes the socket where it may not. */
+  #mayRefuse(): boolean {
+    const isWithin = this.#refusals.take();
+    if (!isWithin) this.close(CLOSE_CODES.tryAgainLater, 'Too many refused operations');
+    return isWithin;
   }
 
   #forget(id: string): void {

@@ -20,6 +20,8 @@ export interface SocketMessage {
 export const CLOSE_CODES = {
   goingAway: 1001,
   tooLarge: 1009,
+  /** Clients connect again after it: those of graphql-ws do not after 4429. */
+  tryAgainLater: 1013,
   invalidMessage: 4400,
   notInitialised: 4408,
   operationExists: 4409,
