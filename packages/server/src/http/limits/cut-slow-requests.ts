@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import { answerRaw } from './answer-raw.ts';
@@ -11,7 +12,7 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 5 * 60_000;
 /** How often Node looks for what has passed them. */
 const LOOK_MS = 5000;
-/** A connection on which nothing moves; event streams tell something every 15 seconds. */
+/** A connection on which nothing moves though it is the client's turn; event streams tell something every 15 seconds. */
 const IDLE_TIMEOUT_MS = 120_000;
 
 const CLIENT_ERRORS: Readonly<Record<string, [status: number, sentence: string]>> = {
@@ -39,7 +40,7 @@ interface Arriving {
   lookedAtMs: number;
 }
 
-/** Cuts requests whose bodies come more slowly than 1 KiB/s for some time, with 408. */
+/** Cuts requests whose bodies come more slowly than 1 KiB/s for some time, with 408, and none that is being worked on. */
 export function cutSlowRequests(app: FastifyInstance, stallSeconds: number): void {
   const arriving = new Set<Arriving>();
   const leastBytes = MIN_BYTES_PER_SECOND * stallSeconds;
@@ -58,6 +59,12 @@ export function cutSlowRequests(app: FastifyInstance, stallSeconds: number): voi
   const timer = setInterval(() => arriving.forEach(look), Math.min(1000, stallSeconds * 250)).unref();
   app.addHook('onClose', async () => clearInterval(timer));
   app.addHook('onRequest', async ({ raw }, reply) => {
+    // Node cuts the connection itself unless somebody listens.
+    reply.raw.on('timeout', (socket: Socket) => {
+      const isWorkedOn = raw.complete && socket.writableLength === 0;
+      if (isWorkedOn) socket.setTimeout(app.server.timeout);
+      else socket.destroy();
+    });
     const { 'content-length': length = '0', 'transfer-encoding': coding } = raw.headers;
     if (raw.complete || (length === '0' && !coding)) return;
     const one: Arriving = {
