@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { connectToDatabase, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
 import { openDatabase } from './database/database.ts';
 import { findRunningPostgres } from './database/embedded/find-running-postgres.ts';
 import {
@@ -20,15 +20,10 @@ import { appendEvents } from './events/append-events.ts';
 import { createProgressRecorder } from './reconstruction/running/record-progress.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
-const USER_STREAMS = 4;
-
 let app: TestApp;
 let stranger: string;
 before(async () => {
-  app = await startTestApp({
-    TIEPOINT_REGISTRATION: 'open',
-    TIEPOINT_MAX_USER_STREAMS: String(USER_STREAMS),
-  });
+  app = await startTestApp({ TIEPOINT_REGISTRATION: 'open' });
   const register =
     'mutation { registerUser(email: "eve@example.org", username: "eve", password: "eve eve eve") }';
   stranger = (await app.ask<{ registerUser: string }>(register)).registerUser;
@@ -204,36 +199,6 @@ test('a revoked token gets no more events', async () => {
   const unseen = 'mutation ($pid: ID!) { uploadImageS3(pid: $pid, bucket: local, filename: "x") { url } }';
   await app.ask(unseen, { pid }, { altitoken: stranger });
   assert.deepEqual(await Promise.all(streams), [[], []]);
-});
-
-test('clients that leave before the first page came do not count as streams of their user', async () => {
-  const pid = await createProject();
-  const cursor = await endOfLog(app, pid);
-  const holder = await connectToDatabase(app);
-  await holder.query('begin');
-  await holder.query('lock table events in access exclusive mode');
-  const leaving = new AbortController();
-  const left = Array.from({ length: USER_STREAMS }, () =>
-    openStream(app, pid, { after: cursor, signal: leaving.signal }),
-  );
-  await until(async () => {
-    const { rows } = await holder.query(
-      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-    );
-    return rows.length >= USER_STREAMS;
-  });
-  leaving.abort();
-  await Promise.allSettled(left);
-  // The server hears of it.
-  await setTimeout(200);
-  await holder.query('rollback');
-  await holder.end();
-  await until(async () => {
-    const closing = new AbortController();
-    const { status } = await openStream(app, pid, { signal: closing.signal });
-    closing.abort();
-    return status === 200;
-  });
 });
 
 test('other users can neither read nor follow events', async () => {

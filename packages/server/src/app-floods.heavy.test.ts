@@ -6,8 +6,8 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { startTestApp, type TestApp } from './app.fixture.ts';
-import { openStream } from './event-watchers.fixture.ts';
+import { connectToDatabase, startTestApp, type TestApp } from './app.fixture.ts';
+import { endOfLog, openStream } from './event-watchers.fixture.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 const ADDRESS_REQUESTS = 40;
@@ -171,6 +171,36 @@ test('operations of a socket and streams of a user are bounded, and one that end
   socket.close();
   await closed;
   await setTimeout(100);
+});
+
+test('clients that leave before the first page came do not count as streams of their user', async () => {
+  const pid = await createProject();
+  const cursor = await endOfLog(app, pid);
+  const holder = await connectToDatabase(app);
+  await holder.query('begin');
+  await holder.query('lock table events in access exclusive mode');
+  const leaving = new AbortController();
+  const left = Array.from({ length: USER_STREAMS }, () =>
+    openStream(app, pid, { after: cursor, signal: leaving.signal }),
+  );
+  await until(async () => {
+    const { rows } = await holder.query(
+      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    return rows.length >= USER_STREAMS;
+  });
+  leaving.abort();
+  await Promise.allSettled(left);
+  // The server hears of it.
+  await setTimeout(200);
+  await holder.query('rollback');
+  await holder.end();
+  await until(async () => {
+    const closing = new AbortController();
+    const { status } = await openStream(app, pid, { signal: closing.signal });
+    closing.abort();
+    return status === 200;
+  });
 });
 
 test('sockets and streams of an address are bounded', async () => {
