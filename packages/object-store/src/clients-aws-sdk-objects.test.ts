@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import {
@@ -52,6 +54,26 @@ async function uploadInParts(client: S3Client, bodies: readonly Buffer[]) {
     );
   return { Parts, complete };
 }
+
+test('parts are not made an object when the right to write it ends while they are assembled', async (t) => {
+  const bodies = [Buffer.alloc(5 * MIB, 'a'), Buffer.from('b')];
+  let folder = '';
+  let isRevoked = true;
+  const isAssembled = async () => {
+    const incoming = join(folder, 'incoming');
+    const files = await Promise.all((await readdir(incoming)).map((name) => stat(join(incoming, name))));
+    return files.some(({ size }) => size === 5 * MIB + 1);
+  };
+  const mayWrite = async () => !(isRevoked && (await isAssembled()));
+  const { client, store, ...started } = await startAwsClient(t, { mayWrite });
+  folder = started.folder;
+  const { Parts, complete } = await uploadInParts(client, bodies);
+  await assert.rejects(complete(Parts), { name: 'AccessDenied' });
+  assert.equal(await store.stat('photos', 'a'), undefined);
+  isRevoked = false;
+  await complete(Parts);
+  assert.equal((await store.stat('photos', 'a'))?.sizeBytes, 5 * MIB + 1);
+});
 
 test('the parts of an object are read by their number and listed page by page', async (t) => {
   const { client, store } = await startAwsClient(t);

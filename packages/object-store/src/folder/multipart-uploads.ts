@@ -5,13 +5,13 @@ import { join, resolve } from 'node:path';
 
 import type { BodyCheck } from '../checksums/body-check.ts';
 import { S3Error } from '../s3-error.ts';
-import type { Precondition } from './bucket-folder.ts';
 import { KeyLock } from './key-lock.ts';
 import type { ObjectFolder, ObjectLocation } from './object-folder.ts';
 import { isMissingFile, type ObjectInfo, type ObjectParts, type PartChecksum } from './object-record.ts';
 import { syncFolder } from './sync-folder.ts';
 import { type Part, type PartRecord, readPartRecord, readUpload, type Upload } from './upload-record.ts';
 import { writeBody } from './write-body.ts';
+import type { WriteOptions } from './write-options.ts';
 import { writeSynced } from './write-synced.ts';
 
 /** A new multipart upload. */
@@ -27,10 +27,9 @@ export interface NamedPart {
 }
 
 /** What must hold for an upload to be completed. */
-export interface CompleteOptions {
+export interface CompleteOptions extends Pick<WriteOptions, 'precondition' | 'beforeCommit'> {
   /** Called with the parts before they are assembled; returns the check of the whole, or throws to refuse them. */
   readonly checkParts: (parts: readonly Part[]) => BodyCheck | Promise<BodyCheck>;
-  readonly precondition?: Precondition | undefined;
 }
 
 /** Read buffer when parts are assembled. */
@@ -142,6 +141,7 @@ export class MultipartUploads {
         attributes,
         check,
         precondition: options.precondition,
+        beforeCommit: options.beforeCommit,
         assembly: { uploadId, etag: etagOfParts(parts), parts: describeParts(parts) },
       });
       await this.#remove(uploadId);

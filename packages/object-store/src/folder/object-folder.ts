@@ -143,7 +143,7 @@ export class ObjectFolder {
   /**
    * Writes an object, or replaces it; when this throws, nothing has changed and nothing is left behind.
    *
-   * @throws S3Error when the check or the precondition refuses it
+   * @throws S3Error when the check or the precondition refuses it, or what `beforeCommit` throws
    */
   async write(
     { bucket, key }: ObjectLocation,
@@ -171,6 +171,7 @@ export class ObjectFolder {
         ...(checksum && { checksum }),
         ...(assembly && { uploadId: assembly.uploadId, parts: assembly.parts }),
       };
+      await options.beforeCommit?.();
       return await folder.commit(incomingPath, content, options.precondition);
     } finally {
       await rm(incomingPath, { force: true });

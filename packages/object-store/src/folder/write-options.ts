@@ -15,6 +15,8 @@ export interface WriteOptions {
   /** Default: `md5`. */
   readonly etag?: EtagKind;
   readonly precondition?: Precondition | undefined;
+  /** Awaited when the content is on disk, right before it becomes the object's; throws to refuse it. */
+  readonly beforeCommit?: (() => Promise<void>) | undefined;
   /** For an object assembled from parts: its upload and its ETag, which is then not the MD5 of the content. */
   readonly assembly?: {
     readonly uploadId: string;

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { MessagePort, Worker } from 'node:worker_threads';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { createTemporaryKeys } from '../access/temporary-keys.ts';
@@ -174,7 +174,31 @@ test('a thread that dies is started again on its port, and what was stored is th
   await during;
 });
 
-test('a taken port and a folder that cannot be made are told', async (t) => {
+test('a thread that dies of an error fails the calls that wait, and is started again', async (t) => {
+  const { store, deaths, put } = await startThread(t);
+  assert.equal((await put('a', 'kept')).status, 200);
+  const { postMessage } = MessagePort.prototype;
+  // A message that the thread can't read makes it throw where nothing catches it, before it reads the call.
+  const posted = t.mock.method(
+    MessagePort.prototype,
+    'postMessage',
+    function (this: MessagePort, call: unknown) {
+      posted.mock.restore();
+      for (const message of [null, call]) postMessage.call(this, message);
+    },
+  );
+  await assert.rejects(store.stat('photos', 'a'), /thread of the object store has ended/);
+  await until(() => deaths.length === 1);
+  assert.match(String(deaths[0]), /TypeError/);
+  assert.equal((await store.stat('photos', 'a'))?.sizeBytes, 4);
+  assert.equal((await put('b', 'new')).status, 200);
+});
+
+test('a thread that throws as it starts, a taken port and a folder that cannot be made are told', async (t) => {
+  await assert.rejects(startThread(t, { masterSecret: 'short' }), ({ cause }: Error) => {
+    assert.match(String(cause), /masterSecret must have at least 16 bytes/);
+    return true;
+  });
   const { store } = await startThread(t);
   await assert.rejects(startThread(t, { port: store.port }), { code: 'EADDRINUSE' });
   await assert.rejects(startThread(t, { folder: '/dev/null/none' }), { code: 'ENOTDIR' });

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -126,9 +125,12 @@ class RestartedThread {
     worker.on('error', (error) => {
       death = error;
     });
-    const exited = once(worker, 'exit').then(() => {
-      calls.end(new Error('The thread of the object store has ended.', { cause: death }));
-      return death;
+    // Not `once` of node:events, which rejects at the `error` before the exit.
+    const exited = new Promise<unknown>((resolve) => {
+      worker.once('exit', () => {
+        calls.end(new Error('The thread of the object store has ended.', { cause: death }));
+        resolve(death);
+      });
     });
     try {
       this.#port = await calls.call('listen', this.#options.host, this.#port);

@@ -77,7 +77,6 @@ async function complete(
   const uploadId = readUploadId(target);
   try {
     const upload: Upload = await needs.uploads.find(exchange, uploadId);
-    await checkWrite(needs, exchange, true);
     return await needs.uploads.complete(upload, named, {
       checkParts: (parts) => {
         checkSizes(parts, wording.minPartBytes, needs.maxObjectBytes);
@@ -85,6 +84,8 @@ async function complete(
         return wording.readAssemblyCheck(upload, headers, parts);
       },
       precondition: (current) => wording.checkReplaces(headers, current),
+      // The assembly of a large object takes long, and rights may end meanwhile.
+      beforeCommit: () => checkWrite(needs, exchange, true),
     });
   } catch (error) {
     if (!(error instanceof S3Error) || error.code !== 'NoSuchUpload') throw error;
