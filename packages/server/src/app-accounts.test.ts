@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startTestApp, type TestApp } from './app.fixture.ts';
+import { connectToDatabase, startTestApp, type TestApp } from './app.fixture.ts';
 import { type Accounts, openAccounts } from './auth/open-accounts.ts';
 
 /* Users, tokens, keys and limits over the wire. Operator commands work while the server is running. */
@@ -92,6 +92,29 @@ test('a revoked token is invalid at once, and only its owner can revoke it', asy
   const { getUserToken } = await app.ask<{ getUserToken: string }>(fresh, MIRA, { altitoken: '' });
   assert.equal(await who(third), null);
   assert.deepEqual(await who(getUserToken), { username: 'Mira' });
+});
+
+test('further logins remove the least recently used tokens, but none that a presigned URL may still need', async (t) => {
+  const database = await connectToDatabase(app);
+  t.after(() => database.end());
+  const [idle, busy] = [await mira(), await mira()];
+  const date = (token: string, hours: number) =>
+    database.query(
+      `update user_tokens set last_used_at = now() - make_interval(hours => $2)
+        where token_hash = sha256(convert_to($1, 'UTF8'))`,
+      [token, hours],
+    );
+  await date(idle, 4);
+  await date(busy, 3);
+  await database.query(
+    `insert into user_tokens (id, token_hash, user_id)
+      select 'newer ' || n, sha256(convert_to('newer ' || n, 'UTF8')), users.id
+      from users, generate_series(1, 50) as n where email = $1`,
+    [MIRA.email],
+  );
+  const latest = await mira();
+  assert.deepEqual(await who(idle), null);
+  for (const token of [busy, latest]) assert.deepEqual(await who(token), { username: 'Mira' });
 });
 
 test('a new password revokes the tokens obtained with the old one', async () => {

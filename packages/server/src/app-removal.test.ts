@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { createObjectStore, openStoredObject } from '@tiepoint/object-store';
+import { connectToDatabase, makePhoto, sha1, startTestApp, type TestApp } from './app.fixture.ts';
+import { originalKey } from './images/image.ts';
 import { until, walkUploadRoad } from './upload-road.fixture.ts';
 
 let app: TestApp;
@@ -9,7 +13,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-const { createProject, register, upload } = walkUploadRoad(() => app);
+const { createProject, register, put, imageOf, settled, upload } = walkUploadRoad(() => app);
 
 test('a removed image is gone with its file, and a start that waited for it proceeds', async () => {
   const pid = await createProject();
@@ -39,6 +43,49 @@ test('a removed image is gone with its file, and a start that waited for it proc
   });
 });
 
+test('a photo that is registered again after its removal has another place, so that nothing removes its bytes', async () => {
+  const pid = await createProject();
+  const bytes = await makePhoto(22);
+  const earlier = await register(pid, 'a.jpg', sha1(bytes));
+  await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', { id: earlier.image.id });
+  const later = await register(pid, 'a.jpg', sha1(bytes));
+  assert.notEqual(later.image.filename, earlier.image.filename);
+  assert.equal((await fetch(earlier.url, { method: 'PUT', body: new Uint8Array(bytes) })).status, 403);
+  await put(later.url, bytes);
+  assert.equal((await settled(pid, later.image.id)).state, 'Ready');
+});
+
+test('what an interrupted step has stored of a photo that was removed meanwhile goes too', async () => {
+  app.config.ingestConcurrency = 0;
+  await app.restart();
+  const pid = await createProject();
+  const bytes = await makePhoto(23);
+  const { url, image } = await register(pid, 'a.jpg', sha1(bytes));
+  await put(url, bytes);
+  await until(async () => (await imageOf(pid, image.id)).state === 'Uploaded');
+  const remove = 'mutation ($id: ID!) { removeImage(id: $id) { id } }';
+  await app.ask(remove, { id: image.id });
+  await until(() => nothingWaits('removal'));
+  await app.stop();
+  const key = originalKey({ projectId: pid, id: image.id });
+  const open = () => openStoredObject(join(app.dataFolder, 'objects'), { bucket: 'private', key });
+  const store = await createObjectStore({
+    folder: join(app.dataFolder, 'objects'),
+    buckets: ['local', 'private'],
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxObjectBytes: bytes.length,
+  });
+  await store.write({ bucket: 'private', key }, Readable.from([bytes]));
+  await store.close();
+  app.config.ingestConcurrency = 2;
+  await app.restart();
+  await until(async () => {
+    const found = await open();
+    if (found.state === 'there') await found.file.close();
+    return found.state === 'missing';
+  });
+});
+
 test('a removed project is gone with everything in it', async () => {
   const pid = await createProject('short-lived');
   const image = await upload(pid, 'a.jpg', await makePhoto(21));
@@ -55,3 +102,14 @@ test('a removed project is gone with everything in it', async () => {
   assert.deepEqual(await app.ask(query, { pid, id: image.id }), { project: null });
   assert.deepEqual(await app.ask(remove, { id: pid }), { removeProject: null });
 });
+
+/** Whether no job of this name is waiting or at work. */
+async function nothingWaits(name: string): Promise<boolean> {
+  const database = await connectToDatabase(app);
+  try {
+    const open = "select from pgboss.job where name = $1 and state <> 'completed'";
+    return (await database.query(open, [name])).rowCount === 0;
+  } finally {
+    await database.end();
+  }
+}

@@ -32,7 +32,7 @@ export interface CallerHeaders {
 
 const NOBODY: Caller = { app: false, user: undefined };
 /** Minimum interval between updates of `lastUsedAt`, to avoid a write per request. */
-const LAST_USED_PRECISION_MS = 5 * 60_000;
+export const LAST_USED_PRECISION_MS = 5 * 60_000;
 const KEY_WANTED =
   'Send a valid app key in the header `key` (one that works from this page, if it is limited)';
 

@@ -1,6 +1,7 @@
 import { type Caller, requireToken } from '../auth/authenticate.ts';
 import type { Storage } from '../storage/bucket.ts';
-import { grantUpload, PRESIGNED_SECONDS } from '../uploads/grant-upload.ts';
+import { PRESIGNED_SECONDS } from '../storage/bucket.ts';
+import { grantUpload } from '../uploads/grant-upload.ts';
 import type { Upload, UploadKind } from '../uploads/upload-kind.ts';
 
 /** A presigned PUT as every upload mutation answers it, with the server's clock to tell how long it is valid. */

@@ -17,7 +17,7 @@ import type { Attempt, Job, Queue } from '../queue/queue.ts';
 import { ObjectMissing, type Storage } from '../storage/bucket.ts';
 import { hashFile } from '../storage/hash-file.ts';
 import { removalJob } from '../storage/removal-job.ts';
-import { failMetaFile, readyMetaFile } from './settle-meta-file.ts';
+import { type FailedMetaFile, failMetaFile, type JudgedMetaFile, readyMetaFile } from './settle-meta-file.ts';
 
 interface Needs {
   database: Database;
@@ -42,8 +42,8 @@ export const metaFileJob: Job<Needs, MetaFileJob> = {
   run: checkMetaFile,
 };
 
-/** What a check found: the SHA-1 of a good file, or what is wrong in sentences. */
-type Verdict = { sha1: string } | { errors: string[] };
+/** What a check found: of a good file, or what is wrong. */
+type Verdict = JudgedMetaFile | FailedMetaFile;
 
 /** Copies a meta file out of the upload bucket, reads it line by line, and makes it Ready or Failed. */
 async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): Promise<void> {
@@ -55,15 +55,18 @@ async function checkMetaFile(needs: Needs, job: MetaFileJob, attempt: Attempt): 
   if (file?.state !== 'Uploaded') return;
   try {
     const verdict = await judge(needs.storage, file, attempt.signal);
-    if ('errors' in verdict) await failMetaFile(needs, file, verdict.errors);
-    else await readyMetaFile(needs, file, verdict.sha1);
+    const settled = await ('errors' in verdict
+      ? failMetaFile(needs, file, verdict)
+      : readyMetaFile(needs, file, verdict));
+    if (!settled) return await checkMetaFile(needs, job, attempt);
     await tidyRemoved(needs, file);
   } catch (error) {
     // An outage says nothing about the file: it waits, and the sweep brings it back until it is over.
     const over = attempt.last || isPermanent(error);
     if (!over || attempt.signal.aborted || findOutage(error)) throw error;
     needs.logger.error({ err: error, metaFile: file.id }, 'meta file given up');
-    await failMetaFile(needs, file, ['The server could not read or store this file. Upload it again.']);
+    const errors = ['The server could not read or store this file. Upload it again.'];
+    await failMetaFile(needs, file, { errors });
   }
 }
 
@@ -77,14 +80,15 @@ async function judge(storage: Storage, file: MetaFile, signal: AbortSignal): Pro
     const object = await storage.uploads.get(uploaded.bucket)?.stat(uploaded.key);
     if (!object) return vanished(file);
     if (object.size > MAX_META_FILE_BYTES) {
-      return { errors: [`${file.name} has ${object.size} bytes; the limit is ${MAX_META_FILE_BYTES}.`] };
+      const errors = [`${file.name} has ${object.size} bytes; the limit is ${MAX_META_FILE_BYTES}.`];
+      return { errors, uploadEtag: object.etag };
     }
     // From here on only the private copy is read: a client can replace the uploaded object.
-    await storage.adopt(uploaded, metaStoredKey(file));
+    const { etag: uploadEtag } = await storage.adopt(uploaded, metaStoredKey(file));
     const sha1 = await storage.private.useFile(metaStoredKey(file), (path) => hashFile(path, signal));
-    if (file.checksum && file.checksum !== sha1) return damaged(file, sha1);
+    if (file.checksum && file.checksum !== sha1) return { errors: [describeDamage(file, sha1)], uploadEtag };
     const { mistakes } = await parseMetaFile(file.name, await storage.private.read(metaStoredKey(file)));
-    return mistakes.length > 0 ? { errors: mistakes } : { sha1 };
+    return mistakes.length > 0 ? { errors: mistakes, uploadEtag } : { sha1, uploadEtag };
   } catch (error) {
     if (error instanceof ObjectMissing) return vanished(file);
     throw error;
@@ -101,7 +105,7 @@ function vanished(file: MetaFile): Verdict {
   return { errors: [`${file.name} is no longer in the upload bucket. Upload it again.`] };
 }
 
-function damaged(file: MetaFile, sha1: string): Verdict {
+function describeDamage(file: MetaFile, sha1: string): string {
   const what = `The uploaded file has the SHA-1 ${sha1}; ${file.checksum} was announced.`;
-  return { errors: [`${what} It was modified or damaged in transfer: upload it again.`] };
+  return `${what} It was modified or damaged in transfer: upload it again.`;
 }

@@ -32,6 +32,8 @@ export const ingestSteps: readonly Step[] = [
 /** One step of one photo, by its name in the table. */
 interface IngestJob {
   imageId: string;
+  /** Absent in jobs of earlier servers. */
+  projectId?: string;
   step: string;
 }
 
@@ -57,9 +59,9 @@ export async function sendOn(queue: Queue, executor: Executor, images: readonly 
   await queue.sendAll(executor, ingestJob, images.flatMap(findNextJob));
 }
 
-function findNextJob({ id, state }: Image): IngestJob[] {
+function findNextJob({ id, projectId, state }: Image): IngestJob[] {
   const next = ingestSteps.find(({ from }) => from === state);
-  return next ? [{ imageId: id, step: next.name }] : [];
+  return next ? [{ imageId: id, projectId, step: next.name }] : [];
 }
 
 /** Takes one step with one photo: runs it, moves the image, and enqueues what follows in one transaction. */
@@ -70,6 +72,9 @@ async function takeStep(needs: IngestNeeds, job: IngestJob, attempt: Attempt): P
     .selectAll()
     .where('id', '=', job.imageId)
     .executeTakeFirst();
+  // An attempt that was cut short may have stored something of an image that was removed meanwhile.
+  if (!image && job.projectId !== undefined)
+    await sendRemoval(needs, { projectId: job.projectId, id: job.imageId });
   if (!step || image?.state !== step.from) return;
   try {
     const outcome = await step.run(needs, image, attempt.signal);
@@ -122,5 +127,12 @@ async function describeTwin(needs: IngestNeeds, image: Image): Promise<ImageFaul
 /** What a step has stored of an image that was removed meanwhile goes too. */
 async function tidyRemoved(needs: IngestNeeds, image: Image): Promise<void> {
   const kept = await findImage(needs.database, image.projectId, image.id);
-  if (!kept) await needs.queue.send(needs.database, removalJob, removalOfImage(image));
+  if (!kept) await sendRemoval(needs, image);
+}
+
+function sendRemoval(
+  { queue, database }: IngestNeeds,
+  image: Pick<Image, 'projectId' | 'id'>,
+): Promise<void> {
+  return queue.send(database, removalJob, removalOfImage(image));
 }

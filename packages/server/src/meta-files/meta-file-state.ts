@@ -2,8 +2,8 @@
 export type MetaFileState = 'Pending' | 'Uploaded' | 'Ready' | 'Failed';
 
 /**
- * Every legal move. Nothing else moves a meta file; the way back from Failed is a new upload, or bytes that arrive after
- * the deadline.
+ * Every legal move. Nothing else moves a meta file; the ways back from Failed are a new upload, and other bytes at
+ * the place of the earlier ones.
  */
 export const META_FILE_MOVES = {
   Pending: ['Uploaded', 'Failed'],

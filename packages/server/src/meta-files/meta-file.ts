@@ -24,11 +24,11 @@ interface MetaFileTable {
   sha1: string | null;
   state: MetaFileState;
   errors: Generated<string[]>;
-  /** It is Failed because nothing arrived within the deadline. */
-  timedOut: Generated<boolean>;
   size: number | null;
   /** Where the server fetches the file from, where no client sends it. */
   sourceUrl: string | null;
+  /** The ETag of the uploaded bytes that were judged; null until then. */
+  uploadEtag: string | null;
   createdAt: Generated<Date>;
   movedAt: Generated<Date>;
 }

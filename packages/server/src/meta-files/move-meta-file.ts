@@ -8,10 +8,8 @@ import { canMoveMetaFile, type MetaFileState } from './meta-file-state.ts';
 interface Move {
   from: MetaFileState;
   to: MetaFileState;
-  facts?: Partial<Pick<MetaFile, 'size' | 'sha1'>>;
+  facts?: Partial<Pick<MetaFile, 'size' | 'sha1' | 'uploadEtag'>>;
   errors?: string[];
-  /** It has Failed because nothing arrived within the deadline. */
-  timedOut?: boolean;
 }
 
 /**
@@ -26,7 +24,6 @@ export async function moveMetaFile(trx: Trx, id: string, move: Move): Promise<Me
       ...move.facts,
       state: move.to,
       errors: move.errors ?? [],
-      timedOut: move.timedOut ?? false,
       // Nothing is fetched twice, and a URL may hold a secret.
       sourceUrl: null,
       movedAt: sql<Date>`now()`,

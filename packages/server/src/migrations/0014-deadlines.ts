@@ -24,9 +24,9 @@ const STATEMENTS = [
         then resumed_at else now() end
     ) from server_life
   $$`,
-  // ETag of the uploaded bytes that were judged: whatever else lies there came later.
+  // ETag of the uploaded bytes that were judged: whatever else lies there came later, and is taken in.
   'alter table images add column upload_etag text',
+  'alter table meta_files add column upload_etag text',
   // What arrives after its deadline is still taken in.
-  'alter table meta_files add column timed_out boolean not null default false',
   'alter table imported_models add column timed_out boolean not null default false',
 ];

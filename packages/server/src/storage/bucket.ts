@@ -6,6 +6,9 @@ export interface StoredObject {
   etag: string;
 }
 
+/** A presigned PUT is valid for 3 hours. */
+export const PRESIGNED_SECONDS = 3 * 3600;
+
 /** For how long something is handed out, and to whom. */
 export interface GrantTerms {
   expiresInSeconds: number;

@@ -1,10 +1,14 @@
 import { DomainError } from '../errors/domain-error.ts';
 import type { Project } from '../projects/project.ts';
-import type { Bucket, PresignedUrl, Storage, TemporaryKey } from '../storage/bucket.ts';
+import {
+  type Bucket,
+  PRESIGNED_SECONDS,
+  type PresignedUrl,
+  type Storage,
+  type TemporaryKey,
+} from '../storage/bucket.ts';
 import type { Upload, UploadKind } from './upload-kind.ts';
 
-/** A presigned PUT is valid for 3 hours. */
-export const PRESIGNED_SECONDS = 3 * 3600;
 /** A temporary key lives for one hour: the most that Aliyun grants by default. */
 const TEMPORARY_KEY_SECONDS = 3600;
 

@@ -33,7 +33,7 @@ function registeredAt({ projectId, filename, folder }: UploadPlace & { folder?: 
   const at = (table: string): RawBuilder<unknown> =>
     sql`select from ${sql.table(table)} as sent where sent.project_id = ${projectId} and sent.filename = ${filename}`;
   if (folder === undefined) return at('images');
-  if (folder === META_FOLDER) return sql`${at('meta_files')} and (sent.state != 'Failed' or sent.timed_out)`;
+  if (folder === META_FOLDER) return at('meta_files');
   if (folder !== MODEL_FOLDER) return undefined;
   return sql`${at('model_files')} and (sent.state = 'Uploaded' or sent.state = 'Pending' and exists (
     select from imported_models as model

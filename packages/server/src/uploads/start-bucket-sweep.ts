@@ -15,6 +15,11 @@ interface Needs extends ConfirmNeeds {
   now: () => Date;
 }
 
+/** What one turn needs; it ends with the signal, as an error that nobody logs. */
+interface Turn extends Needs {
+  signal: AbortSignal;
+}
+
 /** What lies in an upload bucket: an object, or the parts of one that is not complete. */
 interface Found {
   key: string;
@@ -34,30 +39,36 @@ const GRACE_MS = 3600 * 1000;
 export function startBucketSweep(needs: Needs): Running {
   const { storage, logger } = needs;
   const places = new Map<string, string>();
-  return startLoop({ name: 'the sweep of the upload buckets', restMs: REST_MS, logger }, async () => {
+  return startLoop({ name: 'the sweep of the upload buckets', restMs: REST_MS, logger }, async (signal) => {
+    const turn = { ...needs, signal };
     for (const bucket of storage.uploads.values()) {
+      signal.throwIfAborted();
       const objects = await bucket.list(places.get(bucket.name) ?? '', PAGE_OBJECTS);
       const last = objects.length === PAGE_OBJECTS ? objects.at(-1) : undefined;
       places.set(bucket.name, last?.key ?? '');
-      await sweepPage(needs, bucket, objects);
-      if (!last) await sweepOpenUploads(needs, bucket);
+      await sweepPage(turn, bucket, objects);
+      if (!last) await sweepOpenUploads(turn, bucket);
     }
   });
 }
 
-async function sweepPage(needs: Needs, bucket: Bucket, objects: readonly ListedObject[]): Promise<void> {
+async function sweepPage(turn: Turn, bucket: Bucket, objects: readonly ListedObject[]): Promise<void> {
   const found = objects.map((object) => ({ key: object.key, object }));
-  for (const { key, object } of await findUseless(needs, bucket, found)) {
+  for (const { key, object } of await findUseless(turn, bucket, found)) {
+    turn.signal.throwIfAborted();
     // Another one may have taken its place.
-    if (isOld(needs, object.storedAt)) await bucket.remove(key, object.etag);
+    if (isOld(turn, object.storedAt)) await bucket.remove(key, object.etag);
   }
 }
 
-async function sweepOpenUploads(needs: Needs, bucket: Bucket): Promise<void> {
-  const old = (await bucket.listUploads()).filter(({ startedAt }) => isOld(needs, startedAt));
+async function sweepOpenUploads(turn: Turn, bucket: Bucket): Promise<void> {
+  const old = (await bucket.listUploads()).filter(({ startedAt }) => isOld(turn, startedAt));
   for (let first = 0; first < old.length; first += PAGE_OBJECTS) {
     const page = old.slice(first, first + PAGE_OBJECTS);
-    for (const upload of await findUseless(needs, bucket, page)) await bucket.abortUpload(upload);
+    for (const upload of await findUseless(turn, bucket, page)) {
+      turn.signal.throwIfAborted();
+      await bucket.abortUpload(upload);
+    }
   }
 }
 
@@ -67,7 +78,7 @@ function isOld({ now }: Needs, since: Date): boolean {
 
 /** Those that serve nobody; the objects among the others that bring something back are confirmed. */
 async function findUseless<Thing extends Found>(
-  needs: Needs,
+  turn: Turn,
   bucket: Bucket,
   found: readonly Thing[],
 ): Promise<Thing[]> {
@@ -77,7 +88,7 @@ async function findUseless<Thing extends Found>(
   });
   const useful = new Set<string>();
   const sort = async <Row extends Upload>(kind: UploadKind<Row>, folder: string) => {
-    for (const key of await findUseful(needs, kind, { bucket, found: byFolder.get(folder) ?? [] }))
+    for (const key of await findUseful(turn, kind, { bucket, found: byFolder.get(folder) ?? [] }))
       useful.add(key);
   };
   await sort(imageUpload, '');
@@ -87,13 +98,13 @@ async function findUseless<Thing extends Found>(
 }
 
 async function findUseful<Row extends Upload>(
-  needs: Needs,
+  turn: Turn,
   kind: UploadKind<Row>,
   { bucket, found }: { bucket: Bucket; found: readonly Found[] },
 ): Promise<string[]> {
   if (found.length === 0) return [];
   const rows = await kind.findAll(
-    needs.database,
+    turn.database,
     found.flatMap(({ key }) => readUploadKey(key) ?? []),
   );
   const wanted = rows.filter((row) => row.bucket === bucket.name && !kind.over.includes(row.state));
@@ -105,7 +116,9 @@ async function findUseful<Row extends Upload>(
     const hasEnded = kind.ended.includes(row.state);
     if (hasEnded && object && !kind.revives(row, object)) continue;
     useful.push(key);
-    if (hasEnded && object) await confirmUpload(needs, kind, row);
+    if (!hasEnded || !object) continue;
+    turn.signal.throwIfAborted();
+    await confirmUpload(turn, kind, row);
   }
   return useful;
 }

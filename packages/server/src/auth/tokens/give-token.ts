@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
+import { PRESIGNED_SECONDS } from '../../storage/bucket.ts';
+import { LAST_USED_PRECISION_MS } from '../authenticate.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import '../tables.ts';
 
-/** Maximum number of tokens per user, for clients that log in each time: the least recently used are removed. */
+/** Tokens that a user keeps, for clients that log in each time: of further ones, the least recently used are removed. */
 const MAX_TOKENS = 50;
+/** A PUT to a presigned URL needs the token that has asked for it, and does not count as a use. */
+const SPARED_SECONDS = PRESIGNED_SECONDS + LAST_USED_PRECISION_MS / 1000;
 
 /** Issues a token for the user: for one app with the user's consent, or for any app. */
 export async function giveToken(
@@ -30,6 +34,7 @@ export async function giveToken(
         .orderBy('id', 'desc')
         .offset(MAX_TOKENS),
     )
+    .where(sql<boolean>`last_used_at < now() - make_interval(secs => ${SPARED_SECONDS})`)
     .execute();
   return token;
 }

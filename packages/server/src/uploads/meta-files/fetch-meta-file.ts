@@ -39,7 +39,8 @@ async function fetchMetaFile(needs: FetchNeeds, job: MetaFileFetchJob, attempt: 
   const isWanted = async () => (await findAwaited(needs.database, row.id)) !== undefined;
   const fetch = { kind: metaFileUpload, row, source, limits: LIMITS, isWanted };
   const outcome = await fetchUpload(needs, fetch, attempt);
-  if (typeof outcome === 'object') await failMetaFile(needs, row, [`${row.name} ${outcome.reason}`]);
+  if (typeof outcome === 'object')
+    await failMetaFile(needs, row, { errors: [`${row.name} ${outcome.reason}`] });
 }
 
 function findAwaited(database: Database, id: string): Promise<MetaFile | undefined> {

@@ -13,10 +13,11 @@ export const metaFileUpload: UploadKind<MetaFile> = {
     executor.selectFrom('metaFiles').selectAll().where(matchPlaces('metaFiles', places)).execute(),
   awaited: ['Pending'],
   ended: ['Failed'],
-  revives: ({ timedOut }) => timedOut,
+  revives: ({ uploadEtag }, { etag }) => etag !== uploadEtag,
   over: ['Ready'],
-  async arrive({ database, queue }, { id, state: from }, { size }) {
-    const moved = await moveMetaFile(database, id, { from, to: 'Uploaded', facts: { size } });
+  async arrive({ database, queue }, { id, state: from }, { size, etag }) {
+    const facts = { size, uploadEtag: etag };
+    const moved = await moveMetaFile(database, id, { from, to: 'Uploaded', facts });
     if (moved) await queue.send(database, metaFileJob, { metaFileId: id });
     return moved;
   },

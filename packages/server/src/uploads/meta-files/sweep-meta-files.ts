@@ -37,7 +37,7 @@ async function sweepMetaFile(needs: ConfirmNeeds, file: MetaFile, isOverdue: boo
   const errors = ['The upload did not arrive within 65 minutes. Upload the file again.'];
   const ended = await needs.database
     .transaction()
-    .execute((trx) => moveMetaFile(trx, file.id, { from: 'Pending', to: 'Failed', errors, timedOut: true }));
+    .execute((trx) => moveMetaFile(trx, file.id, { from: 'Pending', to: 'Failed', errors }));
   // What arrives later, or has arrived at this moment, brings it back.
   if (ended) await confirmUpload(needs, metaFileUpload, ended);
 }
