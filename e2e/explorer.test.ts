@@ -22,7 +22,7 @@ test('the explorer shows the schema and runs a query without a key, and asks nob
   const docs = page.locator('app-doc-viewer');
   await docs.getByText('Mutation', { exact: true }).click();
   await docs.getByText('uploadImageS3').first().waitFor();
-  await docs.getByText(/^Registers a photo and hands out a presigned URL/).waitFor();
+  await docs.getByText(/^Registers a photo and returns a presigned URL/).waitFor();
 
   assert.deepEqual([...hosts, ...sockets], ['127.0.0.1']);
   assert.deepEqual(faults, []);
