@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import {
   type PhotoFault,
   type PhotoMeasures,
@@ -68,14 +67,6 @@ export type Image = Selectable<ImageTable>;
 /** Where the client puts the photo, in the upload bucket. */
 export function uploadKey(image: UploadPlace): string {
   return formatUploadKey(image);
-}
-
-/**
- * A photo's file name in reconstructions and their results: the same for the same photo, in any project and after any
- * registration, so that manifests and earlier steps find it again.
- */
-export function resultFileName({ checksum, filename }: Pick<Image, 'checksum' | 'filename'>): string {
-  return checksum === null ? filename : `${checksum}${extname(filename)}`;
 }
 
 /**

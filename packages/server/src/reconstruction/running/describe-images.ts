@@ -1,6 +1,6 @@
 import { describePhotos, type EngineJob } from '@tiepoint/engines';
 import type { PhotoHints } from '@tiepoint/inspection';
-import { type Image, originalKey, resultFileName } from '../../images/image.ts';
+import { type Image, originalKey } from '../../images/image.ts';
 import type { Storage } from '../../storage/bucket.ts';
 
 /** Puts together what an engine is told of a project's photos: their EXIF, and what its meta files add. */
@@ -11,7 +11,7 @@ export function describeImages(
 ): Required<Pick<EngineJob, 'photos' | 'notes'>> {
   const known = images.map((image) => ({
     id: image.id,
-    fileName: resultFileName(image),
+    fileName: image.filename,
     displayName: image.name,
     width: image.width ?? 0,
     height: image.height ?? 0,
