@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-const { createProject, register, put, imageOf, settled, upload } = walkUploadRoad(() => app);
+const { createProject, register, put, imageOf, upload } = walkUploadRoad(() => app);
 
 test('a removed image is gone with its file, and a start that waited for it proceeds', async () => {
   const pid = await createProject();
@@ -41,18 +41,6 @@ test('a removed image is gone with its file, and a start that waited for it proc
   assert.deepEqual(await app.ask(tasks, { pid }), {
     project: { numImage: 0, tasks: [{ error: 'No photo is Ready. Upload photos first.' }] },
   });
-});
-
-test('a photo that is registered again after its removal has another place, so that nothing removes its bytes', async () => {
-  const pid = await createProject();
-  const bytes = await makePhoto(22);
-  const earlier = await register(pid, 'a.jpg', sha1(bytes));
-  await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', { id: earlier.image.id });
-  const later = await register(pid, 'a.jpg', sha1(bytes));
-  assert.notEqual(later.image.filename, earlier.image.filename);
-  assert.equal((await fetch(earlier.url, { method: 'PUT', body: new Uint8Array(bytes) })).status, 403);
-  await put(later.url, bytes);
-  assert.equal((await settled(pid, later.image.id)).state, 'Ready');
 });
 
 test('what an interrupted step has stored of a photo that was removed meanwhile goes too', async () => {
