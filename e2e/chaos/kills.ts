@@ -9,7 +9,7 @@ import { type RunningCommand, startTiepoint } from '../program/run-tiepoint.ts';
 import { readConnection, serve } from '../program/serve.ts';
 import { assertAllReady, assertNoOrphans } from './assert-nothing-lost.ts';
 import { findFreePorts } from './free-ports.ts';
-import { makePhotos, notingPlatform, slowPlatform } from './photos.ts';
+import { makePhotos, slowPlatform } from './photos.ts';
 import { findVictim, VICTIMS } from './victims.ts';
 
 export interface KillRun {
@@ -30,8 +30,6 @@ interface KilledUpload {
   connection: Connection;
   projectId: string;
   photos: readonly FilePhoto[];
-  /** Names of the photos whose PUT was answered with 200. */
-  acknowledged: Set<string>;
   current?: { result: Promise<UploadReport>; ending: AbortController };
   finished: boolean;
 }
@@ -57,7 +55,7 @@ export async function runKills({ kills, photos: count, log }: KillRun): Promise<
   const projectId = (await first.client.createProject('Killed')).id;
   const connection = await readConnection(data);
   const server: KilledServer = { data, port, command: first.command };
-  const upload: KilledUpload = { connection, projectId, photos, acknowledged: new Set(), finished: false };
+  const upload: KilledUpload = { connection, projectId, photos, finished: false };
   try {
     startUpload(upload);
     await killInTurn({ server, upload, kills });
@@ -98,11 +96,8 @@ async function killInTurn(run: { server: KilledServer; upload: KilledUpload; kil
 }
 
 function startUpload(upload: KilledUpload): void {
-  const { connection, projectId, photos, acknowledged } = upload;
-  const client = createClient({
-    ...connection,
-    platform: slowPlatform(SLOWNESS_MS, notingPlatform(acknowledged)),
-  });
+  const { connection, projectId, photos } = upload;
+  const client = createClient({ ...connection, platform: slowPlatform(SLOWNESS_MS) });
   const ending = new AbortController();
   const result = uploadPhotos({ client, projectId, photos, signal: ending.signal });
   result.then(

@@ -29,7 +29,8 @@ export function notingPlatform(acknowledged: Set<string>): ReturnType<typeof nod
 }
 
 /** Sends each photo after a delay. */
-export function slowPlatform(delayMs: number, platform = nodePlatform()): ReturnType<typeof nodePlatform> {
+export function slowPlatform(delayMs: number): ReturnType<typeof nodePlatform> {
+  const platform = nodePlatform();
   return {
     ...platform,
     async putPhoto(photo, target, work) {

@@ -14,7 +14,7 @@ import { describeCredentials } from '../serving/describe-credentials.ts';
 import { runWithServer, untilInterrupted } from '../serving/run-with-server.ts';
 import type { Shell } from '../shell.ts';
 import { type PartClock, startPartClock } from '../timing/part-clock.ts';
-import { parsePort } from './arguments.ts';
+import { addServerOptions } from './arguments.ts';
 import { qualityOption } from './reconstruction-options.ts';
 
 interface DemoFlags {
@@ -39,20 +39,10 @@ const SAMPLE_NAME = 'Sample scene';
 
 /** `tiepoint demo`: from photos to a model in the browser in one command. */
 export function addDemo(program: Command, shell: Shell): void {
-  program
-    .command('demo')
+  addServerOptions(program.command('demo'))
     .description('start the service, reconstruct a sample scene or your photos, and show the model')
     .option('--photos <folder>', 'use the photos of this folder')
     .option('--once', 'exit when the reconstruction is done or has failed')
-    .option(
-      '--data <folder>',
-      'data folder (or TIEPOINT_DATA; default: /var/lib/tiepoint for root, else ~/.local/share/tiepoint)',
-    )
-    .option(
-      '--port <number>',
-      'port of the API and the page, 0 for any free one (or TIEPOINT_PORT; default: 8090)',
-      parsePort,
-    )
     .addOption(qualityOption(PRESET))
     .action((flags: DemoFlags) => demo(shell, flags));
 }

@@ -4,22 +4,12 @@ import { describeCredentials } from '../serving/describe-credentials.ts';
 import { describeEngines } from '../serving/describe-engines.ts';
 import { runWithServer, type ServerFlags, untilInterrupted } from '../serving/run-with-server.ts';
 import type { Shell } from '../shell.ts';
-import { parsePort } from './arguments.ts';
+import { addServerOptions } from './arguments.ts';
 
 /** `tiepoint serve`: runs the service until it is stopped. */
 export function addServe(program: Command, shell: Shell): void {
-  program
-    .command('serve')
+  addServerOptions(program.command('serve'))
     .description('run the service')
-    .option(
-      '--data <folder>',
-      'data folder (or TIEPOINT_DATA; default: /var/lib/tiepoint for root, else ~/.local/share/tiepoint)',
-    )
-    .option(
-      '--port <number>',
-      'port of the API and the page, 0 for any free one (or TIEPOINT_PORT; default: 8090)',
-      parsePort,
-    )
     .option('--host <address>', 'address to listen on (or TIEPOINT_HOST; default: 127.0.0.1)')
     .action((flags: ServerFlags) => serve(shell, flags));
 }
