@@ -7,11 +7,12 @@ import type { Logger } from '../observability/logger.ts';
 import type { LogPosition } from './event-cursor.ts';
 import { createNewsBoard } from './news-board.ts';
 import { type EventPage, readEvents } from './read-events.ts';
+import { createSharedPages } from './shared-pages.ts';
 
 interface Needs {
   database: Database;
   logger: Logger;
-  /** Streams that each holder may have open; each costs a socket and a query per event. */
+  /** Streams that each holder may have open; each costs a socket. */
   maxStreamsPerHolder: number;
 }
 
@@ -40,10 +41,13 @@ const PAGE = 200;
 /** Nobody knows when a stream will end. */
 const LOOK_AGAIN_SECONDS = 10;
 
-/** Opens the feed: one query in 250 ms while anybody follows, however many they are. */
+/** Opens the feed: while anybody follows, one query in 250 ms and one for each place in a log that has news. */
 export function openEventFeed(needs: Needs): EventFeed {
   const stopping = new AbortController();
-  const board = createNewsBoard(needs, stopping.signal);
+  const pages = createSharedPages((projectId, after) =>
+    readEvents(needs.database, projectId, { after, limit: PAGE }),
+  );
+  const board = createNewsBoard({ ...needs, onLooked: pages.renew }, stopping.signal);
   const seats = new Seats(needs.maxStreamsPerHolder);
 
   const sit = (holder: string) => {
@@ -66,9 +70,7 @@ export function openEventFeed(needs: Needs): EventFeed {
           const news = listener.listen();
           const after = position;
           // The log waits for its reader: what was told meanwhile comes when the database is back.
-          const page = await outlast(ended, () =>
-            readEvents(needs.database, projectId, { after, limit: PAGE }),
-          );
+          const page = await outlast(ended, () => pages.read(projectId, after));
           position = page.end;
           if (due || page.events.length > 0) yield page;
           due = !page.full && !(await comesWithin(QUIET_MS, news, ended));

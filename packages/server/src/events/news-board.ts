@@ -6,6 +6,8 @@ import type { Logger } from '../observability/logger.ts';
 interface Needs {
   database: Database;
   logger: Logger;
+  /** Called when looking begins and after each look, before anybody is rung: what was read earlier may lack the news. */
+  onLooked(): void;
 }
 
 /** One that waits for news of a project. */
@@ -40,6 +42,7 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
       newcomers.clear();
       const { changed, ...look } = await lookForNews(needs.database, [...listeners.keys()], seen);
       seen = look;
+      needs.onLooked();
       for (const projectId of changed) for (const listener of listeners.get(projectId) ?? []) listener.ring();
       for (const listener of waiting) listener.ring();
       await pause(POLL_MS, stopping);
@@ -65,6 +68,8 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
       newcomers.add(listener);
       const others = listeners.get(projectId) ?? new Set();
       listeners.set(projectId, others.add(listener));
+      // What was read when the last one had left may be old.
+      if (!polling) needs.onLooked();
       polling ??= keepPolling();
       return listener;
     },

@@ -36,6 +36,7 @@ const STATUSES: Partial<Record<string, number>> = {
 export function registerEventStream(app: FastifyInstance, needs: Needs): void {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
+  const write = createPageWriter(needs.eventCursors);
   const options = { exposeHeadRoute: false, config: { isStream: true } };
   app.get<Route>('/projects/:id/events', options, async (request, reply) => {
     const leaving = new AbortController();
@@ -62,7 +63,7 @@ export function registerEventStream(app: FastifyInstance, needs: Needs): void {
         // Nginx would otherwise collect events until it has a buffer full.
         'x-accel-buffering': 'no',
       });
-      return reply.send(Readable.from(writeStream(needs, first, pages)));
+      return reply.send(Readable.from(writeStream({ logger: needs.logger, write }, first, pages)));
     } catch (error) {
       if (error instanceof DomainError) return refuse(reply, error);
       throw error;
@@ -76,19 +77,31 @@ function refuse(reply: FastifyReply, { code, message, extensions }: DomainError)
 }
 
 async function* writeStream(
-  { eventCursors, logger }: Needs,
+  { logger, write }: { logger: Logger; write: PageWriter },
   first: EventPage | undefined,
   pages: AsyncGenerator<EventPage, void>,
 ): AsyncGenerator<string, void> {
-  yield `retry: ${RECONNECT_MS}\n${first ? writePage(eventCursors, first) : '\n'}`;
+  yield `retry: ${RECONNECT_MS}\n${first ? write(first) : '\n'}`;
   try {
-    for await (const page of pages) yield writePage(eventCursors, page);
+    for await (const page of pages) yield write(page);
   } catch (error) {
     if (!(error instanceof DomainError)) logger.error({ err: error }, 'event stream failed');
     const known = error instanceof DomainError ? error : explainOutage(error);
     const told = known ? { code: known.code, error: known.message } : { code: 'INTERNAL' };
     yield `event: error\ndata: ${JSON.stringify(told)}\n\n`;
   }
+}
+
+type PageWriter = (page: EventPage) => string;
+
+/** Writes each page once, however many streams share it. */
+function createPageWriter(cursors: EventCursors): PageWriter {
+  const written = new WeakMap<EventPage, string>();
+  return (page) => {
+    const text = written.get(page) ?? writePage(cursors, page);
+    written.set(page, text);
+    return text;
+  };
 }
 
 /** A page without events is an `id` alone: nothing is told, and a client that comes back goes on from there. */
