@@ -2,7 +2,6 @@ import { Seats } from '../admission/seats.ts';
 import type { Database } from '../database/database.ts';
 import { outlast } from '../database/outlast.ts';
 import { DomainError } from '../errors/domain-error.ts';
-import { pause } from '../loop/pause.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { LogPosition } from './event-cursor.ts';
 import { createNewsBoard } from './news-board.ts';
@@ -41,7 +40,7 @@ const PAGE = 200;
 /** Nobody knows when a stream will end. */
 const LOOK_AGAIN_SECONDS = 10;
 
-/** Opens the feed: while anybody follows, one query in 250 ms and one for each place in a log that has news. */
+/** Opens the feed: while anybody follows, one query in 250 ms to a second, and one for each place in a log that has news. */
 export function openEventFeed(needs: Needs): EventFeed {
   const stopping = new AbortController();
   const pages = createSharedPages((projectId, after) =>
@@ -63,6 +62,8 @@ export function openEventFeed(needs: Needs): EventFeed {
       const ended = AbortSignal.any([signal, stopping.signal]);
       const rise = sit(holder);
       const listener = board.add(projectId);
+      // Who leaves waits for nothing more; signals of its own for each wait would cost more than the events.
+      ended.addEventListener('abort', listener.ring, { once: true });
       try {
         let position = after;
         let due = true;
@@ -73,7 +74,7 @@ export function openEventFeed(needs: Needs): EventFeed {
           const page = await outlast(ended, () => pages.read(projectId, after));
           position = page.end;
           if (due || page.events.length > 0) yield page;
-          due = !page.full && !(await comesWithin(QUIET_MS, news, ended));
+          due = !page.full && !(await comesWithin(QUIET_MS, news));
         }
       } finally {
         board.remove(projectId, listener);
@@ -87,13 +88,13 @@ export function openEventFeed(needs: Needs): EventFeed {
   };
 }
 
-/** Whether it comes in time; false also where the signal aborts first. */
-async function comesWithin(ms: number, news: Promise<void>, signal: AbortSignal): Promise<boolean> {
-  const waiting = new AbortController();
-  const timeout = pause(ms, AbortSignal.any([signal, waiting.signal])).then(() => false);
-  try {
-    return await Promise.race([news.then(() => true), timeout]);
-  } finally {
-    waiting.abort();
-  }
+/** Whether it comes in time. */
+function comesWithin(ms: number, news: Promise<void>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, ms, false);
+  news.then(() => {
+    clearTimeout(timer);
+    resolve(true);
+  });
+  return promise;
 }

@@ -24,7 +24,10 @@ interface Look {
 }
 
 const NOTHING_SEEN: Look = { horizon: 0, at: new Date(0) };
+/** Each follower is one more socket to write to: the more there are, the more events go out at a time. */
 const POLL_MS = 250;
+const POLL_MS_OF_A_FOLLOWER = 1;
+const MAX_POLL_MS = 1000;
 const POLL_AFTER_FAILURE_MS = 2000;
 
 /** Makes the board: those that wait, by project, and the one loop that looks for news of them. */
@@ -45,7 +48,7 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
       needs.onLooked();
       for (const projectId of changed) for (const listener of listeners.get(projectId) ?? []) listener.ring();
       for (const listener of waiting) listener.ring();
-      await pause(POLL_MS, stopping);
+      await pause(pollMs(listeners), stopping);
     }
   };
   const keepPolling = async () => {
@@ -83,6 +86,12 @@ export function createNewsBoard(needs: Needs, stopping: AbortSignal) {
     /** Resolves when nothing looks any more: after `stopping`, or once nobody waits. */
     done: () => polling ?? Promise.resolve(),
   };
+}
+
+function pollMs(listeners: ReadonlyMap<string, ReadonlySet<Listener>>): number {
+  let followers = 0;
+  for (const { size } of listeners.values()) followers += size;
+  return Math.min(POLL_MS + POLL_MS_OF_A_FOLLOWER * followers, MAX_POLL_MS);
 }
 
 function createListener(): Listener {
