@@ -6,7 +6,7 @@ import {
   type PhotoHints,
   type PhotoMetadata,
 } from '@tiepoint/inspection';
-import type { EngineJob, EnginePhoto } from '../port/engine.ts';
+import type { CameraAttitude, EngineJob, EnginePhoto } from '../port/engine.ts';
 
 /** A usable photo, without meta files. */
 export interface KnownPhoto
@@ -38,9 +38,15 @@ function describePhoto(photo: KnownPhoto, { byPhoto }: ChosenPositions, hints: P
     height,
     cameraKey: cameraKeyOf(photo, hints['group.txt'].byPhoto.get(id)?.value, lens),
     position: byPhoto.get(id),
+    attitude: attitudeOf(photo.metadata),
     lens,
     fetchTo,
   };
+}
+
+function attitudeOf({ yaw, pitch, roll }: PhotoMetadata): CameraAttitude | undefined {
+  const isKnown = [yaw, pitch, roll].some((angle) => angle !== undefined);
+  return isKnown ? { yaw, pitch, roll } : undefined;
 }
 
 /** Photos of one group share a camera, but never photos of different sizes. */

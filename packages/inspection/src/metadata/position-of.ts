@@ -1,10 +1,21 @@
 import type { PhotoMetadata } from '../photo-facts.ts';
 
+/** Standard deviations of a position as its receiver states them, in metres. */
+export interface PositionDeviation {
+  horizontal: number;
+  vertical: number;
+}
+
 /** Degrees WGS 84 and metres. */
 export interface GeodeticPosition {
   latitude: number;
   longitude: number;
-  altitude: number;
+  /** Left out where nothing is known of it: such a position has two coordinates. */
+  altitude?: number;
+  /** What the altitude is measured from; left out where the writer is not known. */
+  altitudeAbove?: 'ellipsoid' | 'seaLevel';
+  /** Left out where none is stated. */
+  deviation?: PositionDeviation;
 }
 
 /** Metres in a Cartesian frame of the owner's own: right-handed, z is up. */
@@ -30,5 +41,5 @@ export function positionOf({
 }: Pick<PhotoMetadata, 'latitude' | 'longitude' | 'altitude'>): GeodeticPosition | undefined {
   if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0))
     return undefined;
-  return { latitude, longitude, altitude: altitude ?? 0 };
+  return altitude === undefined ? { latitude, longitude } : { latitude, longitude, altitude };
 }
