@@ -24,6 +24,15 @@ test('EXIF takes precedence over positions on earth in pose.txt', () => {
   assert.deepEqual(choose({ with: POSE, without: POSE }), { with: EXIF, without: POSE, ...about });
 });
 
+test('pose.txt takes precedence over an EXIF that does not say which hemisphere', () => {
+  const metadata = { ...EXIF, missingHemispheres: ['longitude' as const] };
+  const pose = { name: 'a', line: 1, value: POSE };
+  const poses = { byPhoto: new Map([['given', pose]]), unknown: [], ambiguous: [] };
+  const photos = ['given', 'other'].map((id) => ({ id, metadata }));
+  const { byPhoto, fromFile } = choosePositions(photos, poses);
+  assert.deepEqual([byPhoto.get('given'), byPhoto.get('other'), fromFile], [POSE, EXIF, 1]);
+});
+
 test('local positions replace all those in EXIF, because the two cannot be mixed', () => {
   const about = { inLocalFrame: true, fromFile: 1, supersededExif: 1 };
   assert.deepEqual(choose({ without: LOCAL }), { without: LOCAL, ...about });

@@ -16,7 +16,8 @@ export interface ChosenPositions {
 
 /**
  * Chooses the positions of photos from EXIF and `pose.txt`. Degrees and a local frame can't be mixed: a `pose.txt` in a
- * local frame replaces all positions in EXIF. In degrees it adds to them, and EXIF takes precedence.
+ * local frame replaces all positions in EXIF. In degrees it adds to them, and EXIF takes precedence where it states the
+ * hemispheres.
  */
 export function choosePositions(
   photos: readonly { id: string; metadata: PhotoMetadata }[],
@@ -27,7 +28,8 @@ export function choosePositions(
   for (const { id, metadata } of photos) {
     const exif = positionOf(metadata);
     const pose = poses.byPhoto.get(id)?.value;
-    const position = inLocalFrame ? pose : (exif ?? pose);
+    const [first, second] = metadata.missingHemispheres ? [pose, exif] : [exif, pose];
+    const position = inLocalFrame ? pose : (first ?? second);
     if (inLocalFrame && exif) chosen.supersededExif++;
     if (!position) continue;
     chosen.byPhoto.set(id, position);
