@@ -1,8 +1,10 @@
 import {
   type ChosenPositions,
+  cameraKeyOf,
   choosePositions,
   type Lens,
   type NameMatches,
+  nameCamera,
   type PhotoHints,
   type PhotoMetadata,
 } from '@tiepoint/inspection';
@@ -31,12 +33,14 @@ export function describePhotos(
 function describePhoto(photo: KnownPhoto, { byPhoto }: ChosenPositions, hints: PhotoHints): EnginePhoto {
   const { id, fileName, displayName, width, height, fetchTo } = photo;
   const lens = lensOf(photo, hints['camera.txt']);
+  const group = hints['group.txt'].byPhoto.get(id)?.value;
   return {
     fileName,
     displayName,
     width,
     height,
-    cameraKey: cameraKeyOf(photo, hints['group.txt'].byPhoto.get(id)?.value, lens),
+    cameraKey: keyOf(photo, group, lens),
+    cameraName: group === undefined ? nameCamera(photo) : undefined,
     position: byPhoto.get(id),
     attitude: attitudeOf(photo.metadata),
     lens,
@@ -49,12 +53,12 @@ function attitudeOf({ yaw, pitch, roll }: PhotoMetadata): CameraAttitude | undef
   return isKnown ? { yaw, pitch, roll } : undefined;
 }
 
-/** Photos of one group share a camera, but never photos of different sizes. */
-function cameraKeyOf(photo: KnownPhoto, group: string | undefined, lens: EnginePhoto['lens']): string {
-  const { make, model, focalLength } = photo.metadata;
-  const calibration = lens ? [JSON.stringify(lens)] : [];
-  const camera = group === undefined ? [make, model, focalLength, ...calibration] : ['group', group];
-  return [...camera, photo.width, photo.height].join('|');
+/** Photos of one group share a camera, but never photos of different sizes; a calibration is for photos as stored. */
+function keyOf(photo: KnownPhoto, group: string | undefined, lens: EnginePhoto['lens']): string {
+  const { width, height } = photo;
+  if (group !== undefined) return ['group', group, width, height].join('|');
+  const camera = cameraKeyOf(photo);
+  return lens ? [camera, JSON.stringify(lens), width, height].join('|') : camera;
 }
 
 /** A calibration is valid only for photos of its size. */

@@ -29,8 +29,10 @@ export interface EnginePhoto {
   displayName: string;
   width: number;
   height: number;
-  /** Identifies the camera; photos with the same key share a camera and a size. */
+  /** Identifies the camera; photos with the same key share a camera and a size, but may be turned by 90°. */
   cameraKey: string;
+  /** The camera in words, for messages; left out where the user has grouped the photos. */
+  cameraName?: string;
   /** Where the estimate of the lens begins, where it was measured before. */
   lens?: MeasuredLens;
   /** Where it is known. The positions of a job are all on earth, or all in one local frame. */

@@ -11,6 +11,7 @@ const photoSchema = z.object({
   width: z.number(),
   height: z.number(),
   cameraKey: z.string(),
+  cameraName: z.string().optional(),
   lens: z
     .object({ focalLength: z.number(), centreX: z.number(), centreY: z.number(), radial: z.number() })
     .optional(),
