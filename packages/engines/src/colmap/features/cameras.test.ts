@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
 import { DEFAULT_TASK_OPTIONS } from '../../port/task-options.ts';
+import type { CommandContext } from '../commands/colmap-command.ts';
+import { colmapWorkspaceIn } from '../commands/colmap-workspace.ts';
 import { describeCameras, photosByCamera, turnedPhotosOf } from './cameras.ts';
+import { extractFeaturesCommand } from './feature-commands.ts';
+import { originOf } from './features-origin.ts';
 
 const LEVEL = { width: 40, height: 30 };
 const UPRIGHT = { width: 30, height: 40 };
@@ -25,6 +29,21 @@ test('what is shared is told, with the photos that are stored turned', () => {
   assert.deepEqual(describeCameras(job), [
     '4 photos share one camera: Maker One. Of these, 1 is stored turned by 90°.',
   ]);
+});
+
+test('features of a photo are found again when it is to be turned, and COLMAP is not told of one size', () => {
+  const contextOf = (sizes: Pick<LocalPhoto, 'width' | 'height'>[]): CommandContext => ({
+    job: { workKey: 'work', seriesKey: 'series', ...jobOf(sizes) },
+    workspace: colmapWorkspaceIn('/jobs/a'),
+    threads: 2,
+    useGpu: false,
+  });
+  const [upright, mixed] = [contextOf([UPRIGHT, UPRIGHT]), contextOf([UPRIGHT, LEVEL])];
+  const [before, after] = [originOf(upright, '3.8'), originOf(mixed, '3.8')];
+  assert.equal(before.optionsKey, after.optionsKey);
+  assert.notEqual(before.photos['0.jpg'], after.photos['0.jpg']);
+  const isOneCamera = ({ args }: { args: string[] }) => args[args.indexOf('--ImageReader.single_camera') + 1];
+  assert.deepEqual([upright, mixed].map(extractFeaturesCommand).map(isOneCamera), ['1', '0']);
 });
 
 test('photos that are all stored upright are turned by nobody', () => {
