@@ -57,3 +57,18 @@ test('measured intrinsics are those of a photo as stored', () => {
   const [first, second, turned] = keysOf([{}, {}, { width: 3000, height: 4000 }], files);
   assert.ok(first === second && first !== turned);
 });
+
+test('hemispheres that are assumed are told', () => {
+  const metadata: PhotoMetadata = { latitude: 46, longitude: 92, missingHemispheres: ['longitude'] };
+  const size = { width: 4000, height: 3000 };
+  const photo = {
+    id: 'a',
+    fileName: 'a.jpg',
+    displayName: 'a.jpg',
+    ...size,
+    metadata,
+    fetchTo: async () => {},
+  };
+  const { notes } = describePhotos([photo], matchHints(NO_FILES, []));
+  assert.match(notes.join(), /positions of 1 photo don't say .* east are assumed\..*pose\.txt/);
+});

@@ -69,12 +69,15 @@ function lensOf({ id, width, height }: KnownPhoto, lenses: NameMatches<Lens>): E
   return { focalLength, centreX, centreY, radial };
 }
 
-function describePositions({ fromFile, inLocalFrame, supersededExif }: ChosenPositions): string[] {
+function describePositions(chosen: ChosenPositions): string[] {
+  const { fromFile, inLocalFrame, supersededExif, assumedHemispheres } = chosen;
   const where = inLocalFrame ? ', in its local frame' : '';
   return [
     fromFile > 0 && `Positions of ${countPhotos(fromFile)} come from pose.txt${where}.`,
     supersededExif > 0 &&
       `The GPS positions of ${countPhotos(supersededExif)} are not used: they can't be mixed with a local frame.`,
+    assumedHemispheres > 0 &&
+      `The GPS positions of ${countPhotos(assumedHemispheres)} don't say north or south, east or west: north and east are assumed. If that is wrong, the model is a mirror image: write GPSLatitudeRef and GPSLongitudeRef into EXIF, or give the positions in pose.txt.`,
   ].filter((note) => note !== false);
 }
 

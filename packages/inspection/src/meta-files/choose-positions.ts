@@ -12,6 +12,8 @@ export interface ChosenPositions {
   fromFile: number;
   /** Photos whose position in EXIF can't be used, because `pose.txt` is in a local frame. */
   supersededExif: number;
+  /** Positions in EXIF that don't say north or south, east or west: north and east are assumed. */
+  assumedHemispheres: number;
 }
 
 /**
@@ -24,7 +26,13 @@ export function choosePositions(
   poses: NameMatches<PhotoPosition>,
 ): ChosenPositions {
   const inLocalFrame = [...poses.byPhoto.values()].some(({ value }) => isLocal(value));
-  const chosen: ChosenPositions = { byPhoto: new Map(), inLocalFrame, fromFile: 0, supersededExif: 0 };
+  const chosen: ChosenPositions = {
+    byPhoto: new Map(),
+    inLocalFrame,
+    fromFile: 0,
+    supersededExif: 0,
+    assumedHemispheres: 0,
+  };
   for (const { id, metadata } of photos) {
     const exif = positionOf(metadata);
     const pose = poses.byPhoto.get(id)?.value;
@@ -34,6 +42,7 @@ export function choosePositions(
     if (!position) continue;
     chosen.byPhoto.set(id, position);
     if (position === pose) chosen.fromFile++;
+    else if (metadata.missingHemispheres) chosen.assumedHemispheres++;
   }
   return chosen;
 }

@@ -156,7 +156,12 @@ function surfaceOf({ rtkFlag, xmp, make }: Receiver): PhotoMetadata['altitudeAbo
   const stated = lookUpAny(xmp, 'verticalSystem')?.toLowerCase();
   if (stated?.startsWith('ellips')) return 'ellipsoid';
   if (stated && /^(egm|msl|geoid|sea)/.test(stated)) return 'seaLevel';
-  if (rtkFlag === RTK_FIXED || lookUpAny(xmp, 'altitudeType')?.toLowerCase() === 'rtkalt') return 'ellipsoid';
+  if (
+    rtkFlag === RTK_FIXED ||
+    rtkFlag === RTK_FLOAT ||
+    lookUpAny(xmp, 'altitudeType')?.toLowerCase() === 'rtkalt'
+  )
+    return 'ellipsoid';
   return make?.toLowerCase() === 'apple' ? 'seaLevel' : undefined;
 }
 

@@ -66,13 +66,12 @@ function sayZoom(cameras: readonly ReportCamera[]): string {
 }
 
 function findPanoramas({ ready }: SetFacts): ReportFinding[] {
-  const wide = ready.flatMap((photo, index) => (isTwiceAsWide(photo) ? [index] : []));
+  const wide = new Set([...ready.keys()].filter((index) => isTwiceAsWide(ready[index]!)));
   // Some phones take photos of this shape: then it is that of the set.
-  const isShapeRare = 2 * wide.length < ready.length;
+  const isShapeRare = 2 * wide.size < ready.length;
   const panoramas = subjectOf(
     [...ready.keys()].filter(
-      (index) =>
-        ready[index]?.facts.metadata.projection !== undefined || (isShapeRare && wide.includes(index)),
+      (index) => ready[index]?.facts.metadata.projection !== undefined || (isShapeRare && wide.has(index)),
     ),
     ready,
   );
