@@ -7,7 +7,15 @@ export type { Entry, Lens, LineValues, MetaFileName } from './meta-files/entry.t
 export type { NamedPhoto, NameMatches } from './meta-files/match-names.ts';
 export { type ParsedFile, parseMetaFile } from './meta-files/parse-meta-file.ts';
 export { type MetaFileEntries, matchHints, type PhotoHints } from './meta-files/photo-hints.ts';
-export { isLocal, type LocalPosition, type PhotoPosition, positionOf } from './metadata/position-of.ts';
+export { type CameraFacts, cameraKeyOf, nameCamera } from './metadata/camera-traits.ts';
+export {
+  type GeodeticPosition,
+  isLocal,
+  type LocalPosition,
+  type PhotoPosition,
+  type PositionDeviation,
+  positionOf,
+} from './metadata/position-of.ts';
 export { readMetadata } from './metadata/read-metadata.ts';
 export type {
   PhotoFacts,

@@ -16,10 +16,20 @@ export interface PhotoMetadata {
   takenAt?: string;
   focalLength?: number;
   focalLengthIn35mm?: number;
+  /** How many times the picture was enlarged; undefined if it was not. */
+  digitalZoomRatio?: number;
+  /** Only of panoramas. */
+  projection?: 'equirectangular' | 'cylindrical';
   latitude?: number;
   longitude?: number;
-  /** Above sea level, according to the camera. */
+  /** Those whose hemisphere is not written: they are taken as north and east. */
+  missingHemispheres?: ('latitude' | 'longitude')[];
   altitude?: number;
+  /** What the altitude is measured from; undefined where the writer does not say, and is not known. */
+  altitudeAbove?: 'ellipsoid' | 'seaLevel';
+  /** Standard deviations of the position along each axis, as the receiver states them, in metres. */
+  horizontalDeviation?: number;
+  verticalDeviation?: number;
   /** Height above take-off (XMP of drones). */
   relativeAltitude?: number;
   /** Of the gimbal; -90 is nadir. */

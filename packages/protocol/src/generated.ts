@@ -290,7 +290,7 @@ export type EventEdge = {
 
 export type Exif = {
   __typename?: 'Exif';
-  /** Metres above sea level, as the camera wrote it. */
+  /** Metres as the camera wrote them: of most above sea level, of RTK receivers above the ellipsoid. */
   altitude: Maybe<Scalars['Float']['output']>;
   /** Millimetres. */
   focalLength: Maybe<Scalars['Float']['output']>;
@@ -1625,6 +1625,8 @@ export type QueryprojectArgs = {
 };
 
 export type REPORT_FINDING =
+  /** Altitudes far from those of the other photos. */
+  | 'AltitudeOutliers'
   /** Near duplicates. */
   | 'Duplicates'
   /** A position is far from all others. */
@@ -1635,10 +1637,26 @@ export type REPORT_FINDING =
   | 'Island'
   /** A gap in a flight line. */
   | 'LineGap'
+  /** Altitudes above sea level among others above the ellipsoid. */
+  | 'MixedAltitudes'
+  /** Positions with an RTK fix among others without. */
+  | 'MixedRtk'
+  /** Photos of one camera with different digital zoom. */
+  | 'MixedZoom'
+  /** Positions without altitudes. */
+  | 'NoAltitudes'
   /** Photos without positions. */
   | 'NoPositions'
   /** Too many photos for a complete comparison. */
   | 'NotCompared'
+  /** Panoramas, which are no photos of a pinhole camera. */
+  | 'Panoramas'
+  /** All positions lie on one line. */
+  | 'PositionsOnLine'
+  /** Photos with exactly the position of an earlier photo. */
+  | 'RepeatedPositions'
+  /** Positions that are rounded to metres. */
+  | 'RoundedPositions'
   /** More than one camera or lens setting was used. */
   | 'SeveralCameras'
   /** A photo is expected to connect with none or only one other. */
@@ -1647,6 +1665,8 @@ export type REPORT_FINDING =
   | 'ThinOverlap'
   /** Fewer than three photos are usable. */
   | 'TooFewPhotos'
+  /** Positions without their hemisphere: north or south, east or west. */
+  | 'UncertainSigns'
   /** Photos have not been checked yet. */
   | 'WaitingPhotos'
   /** Two parts are connected by only one photo. */
@@ -1708,18 +1728,20 @@ export type ReportCamera = {
   __typename?: 'ReportCamera';
   /** Number of photos taken with it. */
   count: Scalars['Int']['output'];
+  /** How many times its photos were enlarged; null without digital zoom. */
+  digitalZoomRatio: Maybe<Scalars['Float']['output']>;
   /** Millimetres. */
   focalLength: Maybe<Scalars['Float']['output']>;
   /** Equivalent focal length in millimetres on 35 mm film. */
   focalLengthIn35mm: Maybe<Scalars['Float']['output']>;
-  /** Height in pixels, as stored. */
+  /** The shorter side in pixels. */
   height: Scalars['Int']['output'];
   lens: Maybe<Scalars['String']['output']>;
   make: Maybe<Scalars['String']['output']>;
   model: Maybe<Scalars['String']['output']>;
   /** Serial number of the body. */
   serial: Maybe<Scalars['String']['output']>;
-  /** Width in pixels, as stored. */
+  /** The longer side in pixels. */
   width: Scalars['Int']['output'];
 };
 

@@ -47,6 +47,7 @@ export {
 } from './observations/triangulate.ts';
 export type { RegisteredImage, SparseModel, SparsePoints } from './sparse-model/sparse-model.ts';
 export { transformModel } from './sparse-model/transform-model.ts';
+export { turnPhotosUpright } from './sparse-model/turn-photos-upright.ts';
 export { findUprightFromModel, turnUpright } from './sparse-model/turn-upright.ts';
 export { viewsOf } from './sparse-model/views-of.ts';
 export { fitSimilarity } from './transforms/fit-similarity.ts';

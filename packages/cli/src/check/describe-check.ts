@@ -59,10 +59,11 @@ function describeFindings({ findings }: SetReport): string[] {
 }
 
 function describeCameras({ cameras }: SetReport): string[] {
-  return cameras.map(({ make, model, focalLength, width, height, count: photos }) => {
+  return cameras.map(({ make, model, focalLength, digitalZoomRatio, width, height, count: photos }) => {
     const name = [make, model].filter(Boolean).join(' ') || 'unknown camera';
     const lens = focalLength ? `, ${Number(focalLength.toFixed(1))} mm` : '';
-    return `${name}${lens}, ${width} × ${height}: ${count(photos, 'photo')}`;
+    const zoom = digitalZoomRatio ? `, ${Number(digitalZoomRatio.toFixed(1))}× digital zoom` : '';
+    return `${name}${lens}${zoom}, ${width} × ${height}: ${count(photos, 'photo')}`;
   });
 }
 

@@ -1,12 +1,14 @@
 import {
   type ChosenPositions,
+  cameraKeyOf,
   choosePositions,
   type Lens,
   type NameMatches,
+  nameCamera,
   type PhotoHints,
   type PhotoMetadata,
 } from '@tiepoint/inspection';
-import type { EngineJob, EnginePhoto } from '../port/engine.ts';
+import type { CameraAttitude, EngineJob, EnginePhoto } from '../port/engine.ts';
 
 /** A usable photo, without meta files. */
 export interface KnownPhoto
@@ -31,24 +33,32 @@ export function describePhotos(
 function describePhoto(photo: KnownPhoto, { byPhoto }: ChosenPositions, hints: PhotoHints): EnginePhoto {
   const { id, fileName, displayName, width, height, fetchTo } = photo;
   const lens = lensOf(photo, hints['camera.txt']);
+  const group = hints['group.txt'].byPhoto.get(id)?.value;
   return {
     fileName,
     displayName,
     width,
     height,
-    cameraKey: cameraKeyOf(photo, hints['group.txt'].byPhoto.get(id)?.value, lens),
+    cameraKey: keyOf(photo, group, lens),
+    cameraName: group === undefined ? nameCamera(photo) : undefined,
     position: byPhoto.get(id),
+    attitude: attitudeOf(photo.metadata),
     lens,
     fetchTo,
   };
 }
 
-/** Photos of one group share a camera, but never photos of different sizes. */
-function cameraKeyOf(photo: KnownPhoto, group: string | undefined, lens: EnginePhoto['lens']): string {
-  const { make, model, focalLength } = photo.metadata;
-  const calibration = lens ? [JSON.stringify(lens)] : [];
-  const camera = group === undefined ? [make, model, focalLength, ...calibration] : ['group', group];
-  return [...camera, photo.width, photo.height].join('|');
+function attitudeOf({ yaw, pitch, roll }: PhotoMetadata): CameraAttitude | undefined {
+  const isKnown = [yaw, pitch, roll].some((angle) => angle !== undefined);
+  return isKnown ? { yaw, pitch, roll } : undefined;
+}
+
+/** Photos of one group share a camera, but never photos of different sizes; a calibration is for photos as stored. */
+function keyOf(photo: KnownPhoto, group: string | undefined, lens: EnginePhoto['lens']): string {
+  const { width, height } = photo;
+  if (group !== undefined) return ['group', group, width, height].join('|');
+  const camera = cameraKeyOf(photo);
+  return lens ? [camera, JSON.stringify(lens), width, height].join('|') : camera;
 }
 
 /** A calibration is valid only for photos of its size. */
@@ -59,12 +69,15 @@ function lensOf({ id, width, height }: KnownPhoto, lenses: NameMatches<Lens>): E
   return { focalLength, centreX, centreY, radial };
 }
 
-function describePositions({ fromFile, inLocalFrame, supersededExif }: ChosenPositions): string[] {
+function describePositions(chosen: ChosenPositions): string[] {
+  const { fromFile, inLocalFrame, supersededExif, assumedHemispheres } = chosen;
   const where = inLocalFrame ? ', in its local frame' : '';
   return [
     fromFile > 0 && `Positions of ${countPhotos(fromFile)} come from pose.txt${where}.`,
     supersededExif > 0 &&
       `The GPS positions of ${countPhotos(supersededExif)} are not used: they can't be mixed with a local frame.`,
+    assumedHemispheres > 0 &&
+      `The GPS positions of ${countPhotos(assumedHemispheres)} don't say north or south, east or west: north and east are assumed. If that is wrong, the model is a mirror image: write GPSLatitudeRef and GPSLongitudeRef into EXIF, or give the positions in pose.txt.`,
   ].filter((note) => note !== false);
 }
 

@@ -12,6 +12,15 @@ export interface MeasuredLens {
   radial: number;
 }
 
+/** Where a camera pointed, in degrees. */
+export interface CameraAttitude {
+  /** Clockwise from north. */
+  yaw?: number;
+  /** 0 is level, -90 straight down. */
+  pitch?: number;
+  roll?: number;
+}
+
 /** A Ready photo as an engine needs it. */
 export interface EnginePhoto {
   /** Unique in the job, safe as a file name, with its extension, for example `3f2a….jpg`. */
@@ -20,12 +29,16 @@ export interface EnginePhoto {
   displayName: string;
   width: number;
   height: number;
-  /** Identifies the camera; photos with the same key share a camera and a size. */
+  /** Identifies the camera; photos with the same key share a camera and a size, but may be turned by 90°. */
   cameraKey: string;
+  /** The camera in words, for messages; left out where the user has grouped the photos. */
+  cameraName?: string;
   /** Where the estimate of the lens begins, where it was measured before. */
   lens?: MeasuredLens;
   /** Where it is known. The positions of a job are all on earth, or all in one local frame. */
   position?: PhotoPosition;
+  /** Where the camera pointed, where a gimbal or the drone states it. */
+  attitude?: CameraAttitude;
   /** Puts the verified bytes at `path`, by hard link where that is possible. */
   fetchTo(path: string, signal: AbortSignal): Promise<void>;
 }

@@ -22,9 +22,22 @@ export const geodeticSchema = z.object({
 
 /** The position of a photo as JSON. */
 export const positionSchema = z.union([
-  geodeticSchema,
+  z.object({
+    latitude: z.number(),
+    longitude: z.number(),
+    altitude: z.number().optional(),
+    altitudeAbove: z.enum(['ellipsoid', 'seaLevel']).optional(),
+    deviation: z.object({ horizontal: z.number(), vertical: z.number() }).optional(),
+  }),
   z.object({ x: z.number(), y: z.number(), z: z.number() }),
 ]) satisfies z.ZodType<EnginePhoto['position']>;
+
+/** Where a camera pointed, as JSON. */
+export const attitudeSchema = z.object({
+  yaw: z.number().optional(),
+  pitch: z.number().optional(),
+  roll: z.number().optional(),
+}) satisfies z.ZodType<EnginePhoto['attitude']>;
 
 /** The coordinates of a control point as JSON. */
 export const placeSchema = z.discriminatedUnion('type', [

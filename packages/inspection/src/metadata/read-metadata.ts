@@ -1,10 +1,12 @@
 import { open } from 'node:fs/promises';
 import type { PhotoMetadata } from '../photo-facts.ts';
 import { fileSource } from './byte-source.ts';
-import { lookUpAny, lookUpPitch, toNumber } from './drone-names.ts';
+import { lookUpAny, lookUpNumber, lookUpPitch } from './drone-names.ts';
 import { findMetadataBlocks } from './find-metadata-blocks.ts';
-import { numbersOf, readTags, type Tags, type TagValue } from './read-tags.ts';
+import { GPS, MAX_ALTITUDE_METRES, readPosition } from './read-position.ts';
+import { readTags, type Tags, type TagValue } from './read-tags.ts';
 import { readXmp, type XmpLookup } from './read-xmp.ts';
+import { positive, text, whole, within } from './tag-values.ts';
 
 /** Numbers of the EXIF tags that are read (CIPA DC-008). */
 const TAG = {
@@ -18,6 +20,7 @@ const TAG = {
   focalLength: 0x920a,
   writtenWidth: 0xa002,
   writtenHeight: 0xa003,
+  digitalZoomRatio: 0xa404,
   focalLengthIn35mm: 0xa405,
   serial: 0xa431,
   lens: 0xa434,
@@ -25,23 +28,10 @@ const TAG = {
   cameraSerial: 0xc62f,
 } as const;
 
-/** Numbers of the tags in the GPS directory. */
-const GPS = {
-  latitudeRef: 1,
-  latitude: 2,
-  longitudeRef: 3,
-  longitude: 4,
-  altitudeRef: 5,
-  altitude: 6,
-} as const;
-
 const WANTED: ReadonlySet<number> = new Set([...Object.values(TAG), ...Object.values(GPS)]);
-const MAX_TEXT_CHARACTERS = 200;
 const NO_TAGS: Tags = { main: new Map(), exif: new Map(), gps: new Map() };
 /** The largest size of an image in any of the formats. */
 const MAX_SIDE_PIXELS = 1_000_000;
-/** Larger altitudes and depths are errors. */
-const MAX_ALTITUDE_METRES = 100_000;
 
 /**
  * Reads EXIF and XMP of a JPEG, PNG or TIFF. Absent and invalid values are left out; a file without metadata, or of
@@ -72,80 +62,39 @@ function describeCamera({ main, exif }: Tags, xmp: XmpLookup): PhotoMetadata {
     takenAt: takenAt(exif.get(TAG.takenAt), exif.get(TAG.zone)),
     focalLength: positive(exif.get(TAG.focalLength)),
     focalLengthIn35mm: positive(exif.get(TAG.focalLengthIn35mm)),
+    digitalZoomRatio: zoomOf(positive(exif.get(TAG.digitalZoomRatio))),
+    projection: projectionOf(xmp),
     orientation: whole(main.get(TAG.orientation), 8),
     writtenWidth: whole(exif.get(TAG.writtenWidth), MAX_SIDE_PIXELS),
     writtenHeight: whole(exif.get(TAG.writtenHeight), MAX_SIDE_PIXELS),
   };
 }
 
-/** The position in EXIF takes precedence over XMP. */
 function describePlace({ gps }: Tags, xmp: XmpLookup, make: string | undefined): PhotoMetadata {
-  const inExif = {
-    latitude: angle(gps.get(GPS.latitude), gps.get(GPS.latitudeRef), 90),
-    longitude: angle(gps.get(GPS.longitude), gps.get(GPS.longitudeRef), 180),
-    altitude: altitude(gps.get(GPS.altitude), gps.get(GPS.altitudeRef)),
-  };
-  const inXmp = {
-    latitude: within(toNumber(lookUpAny(xmp, 'latitude')), 90),
-    longitude: within(toNumber(lookUpAny(xmp, 'longitude')), 180),
-  };
-  const place = [inExif, inXmp].find(hasFix) ?? {};
   return {
-    ...place,
-    altitude: inExif.altitude ?? within(toNumber(lookUpAny(xmp, 'altitude')), MAX_ALTITUDE_METRES),
-    relativeAltitude: within(toNumber(lookUpAny(xmp, 'relativeAltitude')), MAX_ALTITUDE_METRES),
+    ...readPosition(gps, xmp, make),
+    relativeAltitude: within(lookUpNumber(xmp, 'relativeAltitude'), MAX_ALTITUDE_METRES),
     pitch: within(lookUpPitch(xmp, make), 180),
-    yaw: within(toNumber(lookUpAny(xmp, 'yaw')), 360),
-    roll: within(toNumber(lookUpAny(xmp, 'roll')), 360),
+    yaw: within(lookUpNumber(xmp, 'yaw'), 360),
+    roll: within(lookUpNumber(xmp, 'roll'), 360),
   };
 }
 
-/** Receivers without a fix write 0° 0°. */
-function hasFix(place: { latitude?: number; longitude?: number }): boolean {
-  if (place.latitude === undefined || place.longitude === undefined) return false;
-  return place.latitude !== 0 || place.longitude !== 0;
+/** Both 0 and 1 stand for none. */
+function zoomOf(ratio: number | undefined): number | undefined {
+  return ratio === 1 ? undefined : ratio;
+}
+
+/** Panoramas state how they are unrolled (https://developers.google.com/streetview/spherical-metadata). */
+function projectionOf(xmp: XmpLookup): PhotoMetadata['projection'] {
+  const stated = xmp('GPano:ProjectionType')?.toLowerCase();
+  return stated === 'equirectangular' || stated === 'cylindrical' ? stated : undefined;
 }
 
 function xmpInTags({ main }: Tags): string | undefined {
   const packet = main.get(TAG.xmp);
   if (typeof packet === 'string') return packet;
   return Buffer.isBuffer(packet) ? packet.toString('utf8') : undefined;
-}
-
-function text(value: TagValue | undefined): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  return value.replaceAll('\0', '').trim().slice(0, MAX_TEXT_CHARACTERS) || undefined;
-}
-
-function positive(value: TagValue | undefined): number | undefined {
-  const [number = Number.NaN] = numbersOf(value);
-  return Number.isFinite(number) && number > 0 ? number : undefined;
-}
-
-function whole(value: TagValue | undefined, limit: number): number | undefined {
-  const number = positive(value);
-  return number !== undefined && Number.isInteger(number) && number <= limit ? number : undefined;
-}
-
-function within(value: number | undefined, limit: number): number | undefined {
-  return value !== undefined && Number.isFinite(value) && Math.abs(value) <= limit ? value : undefined;
-}
-
-/** Degrees, minutes and seconds; the hemisphere gives the sign. */
-function angle(value: TagValue | undefined, ref: TagValue | undefined, limit: number): number | undefined {
-  const [degrees, minutes = 0, seconds = 0] = numbersOf(value);
-  if (degrees === undefined) return undefined;
-  // Cameras without seconds write 0/0.
-  const size = degrees + (minutes || 0) / 60 + (seconds || 0) / 3600;
-  const hemisphere = text(ref)?.toUpperCase();
-  return within(hemisphere === 'S' || hemisphere === 'W' ? -size : size, limit);
-}
-
-/** The reference 1 means below sea level. */
-function altitude(value: TagValue | undefined, ref: TagValue | undefined): number | undefined {
-  const [metres] = numbersOf(value);
-  const [reference] = numbersOf(ref);
-  return within(metres !== undefined && reference === 1 ? -metres : metres, MAX_ALTITUDE_METRES);
 }
 
 /** `2026:03:01 12:00:00` and `+02:00` → `2026-03-01T12:00:00+02:00`. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { REPORT_FINDING } from '@tiepoint/protocol';
 import sharp from 'sharp';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { reportSet } from './report-set.ts';
@@ -11,6 +12,18 @@ import type { SetReport } from './set-photo.ts';
 /* Real photos lie beside the checkout where developers have them. */
 
 const REAL_PHOTOS = fileURLToPath(new URL('../../../../../shared/photos', import.meta.url));
+const FAULTS_OF_POSITIONS: REPORT_FINDING[] = [
+  'UncertainSigns',
+  'RoundedPositions',
+  'RepeatedPositions',
+  'PositionsOnLine',
+  'MixedRtk',
+  'NoAltitudes',
+  'AltitudeOutliers',
+  'MixedAltitudes',
+  'MixedZoom',
+  'Panoramas',
+];
 const skip = !existsSync(REAL_PHOTOS) && 'no real photos beside the checkout';
 
 test('a real flight over a park is seen as it was: one group, 40 m up, 2 cm a pixel', { skip }, async () => {
@@ -35,6 +48,15 @@ test('photos around a fruit on a table connect by their thumbnails, except one',
   // COLMAP places 15 of the 16 too.
   assert.ok((groups[0]?.count ?? 0) >= 14, JSON.stringify(groups));
   assert.ok(findings.every(({ severity }) => severity !== 'Problem'));
+});
+
+test('a real survey flight without faults is not told any', { skip }, async () => {
+  const { findings, cameras } = await reportFolder('seneca');
+  assert.deepEqual(
+    findings.filter(({ code }) => FAULTS_OF_POSITIONS.includes(code)),
+    [],
+  );
+  assert.equal(cameras.length, 1);
 });
 
 async function reportFolder(name: string): Promise<SetReport> {

@@ -140,7 +140,7 @@ test('photos of a walk, without heights, connect with those near to them', async
   });
   const found = await reportShots(walk);
   assert.equal(found.overlap.rule, 'Distances');
-  assert.deepEqual(codes(found), ['Island']);
+  assert.deepEqual(codes(found), ['Island', 'PositionsOnLine', 'NoAltitudes']);
   assert.equal(found.coverage.heightSource, 'Unknown');
 });
 

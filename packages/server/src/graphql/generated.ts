@@ -812,6 +812,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 
 export type ReportCameraResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportCamera'] = ResolversParentTypes['ReportCamera']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  digitalZoomRatio?: Resolver<Wire.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   focalLength?: Resolver<Wire.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   focalLengthIn35mm?: Resolver<Wire.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -23,7 +23,7 @@ const OPERATION = `query Report($id: ID!, $first: Int) {
       date gigaPixel photoCount
       states { state count }
       reasons { error warning count }
-      cameras { make model serial lens focalLength focalLengthIn35mm width height count }
+      cameras { make model serial lens focalLength focalLengthIn35mm digitalZoomRatio width height count }
       photos(first: $first) { id name camera group east north footprint }
       coverage { positioned heightSource height resolution area nadir oblique assumptions }
       overlap { rule pairCount pairs neighbours compared assumptions }

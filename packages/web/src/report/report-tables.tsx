@@ -111,7 +111,12 @@ export function EstimatesTable({ estimates }: Pick<Report, 'estimates'>) {
   );
 }
 
-function formatFocalLength({ focalLength, focalLengthIn35mm }: Report['cameras'][number]): string {
+function formatFocalLength({
+  focalLength,
+  focalLengthIn35mm,
+  digitalZoomRatio,
+}: Report['cameras'][number]): string {
   const real = focalLength ? `${Number(focalLength.toFixed(1))} mm` : '–';
-  return focalLengthIn35mm ? `${real} (${Number(focalLengthIn35mm.toFixed(1))} mm)` : real;
+  const lens = focalLengthIn35mm ? `${real} (${Number(focalLengthIn35mm.toFixed(1))} mm)` : real;
+  return digitalZoomRatio ? `${lens}, ${Number(digitalZoomRatio.toFixed(1))}× digital zoom` : lens;
 }

@@ -81,6 +81,50 @@ test('photos of one camera share it, others keep theirs, and cameras without pho
   });
 });
 
+test('photos that are stored turned get the level camera, and their keypoints are turned once', async () => {
+  const params = (...values: number[]) => Buffer.from(new Float64Array(values).buffer).toString('hex');
+  const keypoint = Buffer.from(new Float32Array([3, 5, 1, 2, 3, 4]).buffer).toString('hex');
+  const sizes = `
+    ALTER TABLE cameras ADD COLUMN width INTEGER DEFAULT 30;
+    ALTER TABLE cameras ADD COLUMN height INTEGER DEFAULT 40;
+    UPDATE cameras SET width = 40, height = 30 WHERE camera_id = 1;
+    UPDATE cameras SET params = x'${params(50, 14, 21, 0.1)}';
+    CREATE TABLE keypoints (image_id INTEGER PRIMARY KEY, rows INTEGER, cols INTEGER, data BLOB);
+    INSERT INTO keypoints SELECT image_id, 1, 6, x'${keypoint}' FROM images;`;
+  await withDatabase((path) => {
+    const turned = ['b.jpg', 'c.jpg', 'd.jpg'].map((fileName) => ({ fileName, width: 30, height: 40 }));
+    // The level photo of the second camera could not be read.
+    const groups = [
+      ['a.jpg', 'b.jpg'],
+      ['unreadable.jpg', 'c.jpg', 'd.jpg'],
+    ];
+    for (let runs = 0; runs < 2; runs++) shareCameras(path, groups, turned);
+    using database = new DatabaseSync(path);
+    const keypoints = database.prepare('SELECT data FROM keypoints ORDER BY image_id').all();
+    assert.deepEqual(
+      keypoints.map(({ data }) => [...new Float32Array((data as Uint8Array).slice().buffer)]),
+      [[3, 5, 1, 2, 3, 4], ...turned.map(() => [5, 27, 3, 4, -1, -2])],
+    );
+    const cameras = database.prepare('SELECT camera_id, width, height, params FROM cameras').all();
+    assert.deepEqual(
+      cameras.map(({ camera_id, width, height, params }) => [
+        [camera_id, width, height],
+        [...new Float64Array((params as Uint8Array).slice().buffer)],
+      ]),
+      [
+        [
+          [1, 40, 30],
+          [50, 14, 21, 0.1],
+        ],
+        [
+          [3, 40, 30],
+          [50, 21, 16, 0.1],
+        ],
+      ],
+    );
+  }, sizes);
+});
+
 test('a measured lens is where the estimate of its camera begins, and other cameras keep theirs', async () => {
   await withDatabase((path) => {
     const lens = { focalLength: 3600, centreX: 3010, centreY: 1990, radial: -0.05 };

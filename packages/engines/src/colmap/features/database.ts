@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { MeasuredLens } from '../../port/engine.ts';
+import { type StoredPhoto, turnCameras, turnKeypoints } from './turn-keypoints.ts';
 
 /** What COLMAP's database holds. Format: https://colmap.github.io/database.html */
 export interface DatabaseContents {
@@ -52,18 +53,25 @@ export function inspectDatabase(path: string): DatabaseContents {
 
 /**
  * Lets each group of photos (file names) share one camera, so that its intrinsics are estimated from all of them.
- * COLMAP itself can do so only for all photos or none, and makes a second camera after an interruption.
+ * COLMAP itself can do so only for all photos or none, and makes a second camera after an interruption. The keypoints of
+ * `turned` photos are turned to the level frame of their camera, once.
  */
-export function shareCameras(path: string, groups: Iterable<readonly string[]>): void {
+export function shareCameras(
+  path: string,
+  groups: Iterable<readonly string[]>,
+  turned: readonly StoredPhoto[] = [],
+): void {
   using database = new DatabaseSync(path);
   const cameraOf = database.prepare('SELECT camera_id FROM images WHERE name = ?');
   const setCamera = database.prepare('UPDATE images SET camera_id = ? WHERE name = ?');
   database.exec('BEGIN');
+  turnKeypoints(database, turned);
   for (const group of groups) {
     const shared = group.map((name) => cameraOf.get(name)?.camera_id).find((id) => id !== undefined);
     if (shared === undefined) continue;
     for (const name of group) setCamera.run(shared, name);
   }
+  turnCameras(database, turned);
   updateSensors(database);
   removeUnusedCameras(database);
   database.exec('COMMIT');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ColmapCommand, type CommandContext, colmapCommand } from '../commands/colmap-command.ts';
 import { presetOf } from '../commands/presets.ts';
-import { photosByCamera } from './cameras.ts';
+import { photosByCamera, turnedPhotosOf } from './cameras.ts';
 import { choosePairs, namePairs } from './choose-pairs.ts';
 import { pairNameOf } from './database.ts';
 
@@ -12,12 +12,13 @@ const PAIRS_PER_RUN_AND_THREAD = 8;
 export function extractFeaturesCommand({ job, workspace, threads, useGpu }: CommandContext): ColmapCommand {
   const preset = presetOf(job.options);
   const cameras = photosByCamera(job).length;
+  const isOneSize = turnedPhotosOf(job).length === 0;
   const options = {
     database_path: workspace.database,
     image_path: workspace.photosFolder,
     image_list_path: workspace.photoList,
     'ImageReader.camera_model': 'SIMPLE_RADIAL',
-    'ImageReader.single_camera': cameras === 1 ? 1 : 0,
+    'ImageReader.single_camera': cameras === 1 && isOneSize ? 1 : 0,
     'ImageReader.single_camera_per_image': cameras === job.photos.length && cameras > 1 ? 1 : 0,
     'SiftExtraction.use_gpu': useGpu ? 1 : 0,
     'SiftExtraction.num_threads': threads,

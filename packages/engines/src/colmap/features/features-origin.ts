@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { LocalPhoto } from '../../local/workspaces/local-job.ts';
 import type { CommandContext } from '../commands/colmap-command.ts';
 import type { ColmapWorkspace } from '../commands/colmap-workspace.ts';
+import { turnedPhotosOf } from './cameras.ts';
 import { extractFeaturesCommand, matchImagesCommands } from './feature-commands.ts';
 
 const originSchema = z.object({
@@ -38,11 +39,14 @@ const VOLATILE_OPTIONS = new Set([
 export function originOf(context: CommandContext, version: string): FeaturesOrigin {
   const { job } = context;
   const commands = [extractFeaturesCommand(context), ...matchImagesCommands(context).slice(0, 1)];
+  const turned = new Set(turnedPhotosOf(job).map(({ fileName }) => fileName));
   const what = [version, job.options.cameraSharing, ...commands.map(({ args }) => stableOptions(args))];
   return {
     seriesKey: job.seriesKey,
     optionsKey: createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32),
-    photos: Object.fromEntries(job.photos.map((photo) => [photo.fileName, traitsOf(photo)])),
+    photos: Object.fromEntries(
+      job.photos.map((photo) => [photo.fileName, traitsOf(photo, turned.has(photo.fileName))]),
+    ),
   };
 }
 
@@ -81,6 +85,6 @@ function optionAt(args: readonly string[], index: number): string {
   return name.replace(/^--/, '');
 }
 
-function traitsOf({ cameraKey, width, height, lens }: LocalPhoto): string {
-  return JSON.stringify([cameraKey, width, height, lens ?? null]);
+function traitsOf({ cameraKey, width, height, lens }: LocalPhoto, isTurned: boolean): string {
+  return JSON.stringify([cameraKey, width, height, lens ?? null, ...(isTurned ? ['turned'] : [])]);
 }

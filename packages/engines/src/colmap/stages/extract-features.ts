@@ -7,7 +7,7 @@ import type { ColmapContext } from '../commands/colmap-stage.ts';
 import { missingOutput } from '../commands/missing-output.ts';
 import { MIN_MODEL_PHOTOS } from '../commands/model-commands.ts';
 import { featureProgress } from '../commands/parse-progress.ts';
-import { photosByCamera } from '../features/cameras.ts';
+import { describeCameras, photosByCamera, turnedPhotosOf } from '../features/cameras.ts';
 import { inspectDatabase, setLenses, shareCameras } from '../features/database.ts';
 import { extractFeaturesCommand } from '../features/feature-commands.ts';
 
@@ -33,9 +33,9 @@ export async function extractFeatures(context: ColmapContext): Promise<StageFact
   }
   const cameras = photosByCamera(job);
   const groups = cameras.map((sharing) => sharing.map((photo) => photo.fileName));
-  shareCameras(workspace.database, groups);
+  shareCameras(workspace.database, groups, turnedPhotosOf(job));
   setLenses(workspace.database, cameras.flatMap(firstMeasured));
-  return {};
+  return { notes: describeCameras(job) };
 }
 
 /** The lens of a shared camera: that of the first photo that has one. */

@@ -6,9 +6,11 @@ import type { StageFacts } from '../../local/stages/stage.ts';
 import type { LocalJob } from '../../local/workspaces/local-job.ts';
 import { ReconstructionFailure } from '../../port/failure.ts';
 import type { ColmapContext } from '../commands/colmap-stage.ts';
+import { mapperModelFolder } from '../commands/colmap-workspace.ts';
 import { missingOutput } from '../commands/missing-output.ts';
 import { MIN_MODEL_PHOTOS, mapperCommand } from '../commands/model-commands.ts';
 import { mapperProgress } from '../commands/parse-progress.ts';
+import { turnedPhotosOf } from '../features/cameras.ts';
 
 /** Runs structure from motion, and keeps the sparse model with the most registered photos. */
 export async function reconstructSparseModel(context: ColmapContext): Promise<StageFacts> {
@@ -28,6 +30,11 @@ export async function reconstructSparseModel(context: ColmapContext): Promise<St
   const [modelNumber, model] = [numbers[best], models[best]];
   if (modelNumber === undefined || model === undefined || model.points === 0) throw noModel(job);
   if (model.cameras.length < MIN_MODEL_PHOTOS) throw tooFewRegistered(job, model);
+  const turned = turnedPhotosOf(job).map(({ fileName }) => fileName);
+  if (turned.length > 0) {
+    const folder = mapperModelFolder(workspace, modelNumber);
+    await context.geometry('turnPhotosBack', { folder, fileNames: turned });
+  }
   const registered = model.cameras.map((camera) => camera.fileName);
   return {
     modelNumber,

@@ -1,5 +1,5 @@
-import { isLocal, type LocalPosition } from '@tiepoint/inspection';
-import { enuFromGeodetic, type Vector3 } from '@tiepoint/scene';
+import { type GeodeticPosition, isLocal, type LocalPosition } from '@tiepoint/inspection';
+import { enuFromGeodetic, type Geodetic, type Vector3 } from '@tiepoint/scene';
 import type { LocalPhoto } from '../workspaces/local-job.ts';
 import type { EnuFrame, OwnFrame } from './frame.ts';
 
@@ -22,10 +22,12 @@ export function measurePositions(photos: readonly LocalPhoto[]): MeasuredPositio
   if (!first) return undefined;
   const metres = new Map<string, Vector3>();
   if (!isLocal(first)) {
+    const origin = withAltitude(first);
     for (const { fileName, position } of photos) {
-      if (position && !isLocal(position)) metres.set(fileName, enuFromGeodetic(position, first));
+      if (position && !isLocal(position))
+        metres.set(fileName, enuFromGeodetic(withAltitude(position), origin));
     }
-    return { frame: { type: 'enu', origin: first }, metres };
+    return { frame: { type: 'enu', origin }, metres };
   }
   const offset = chooseOffset(first);
   for (const { fileName, position } of photos) {
@@ -34,6 +36,10 @@ export function measurePositions(photos: readonly LocalPhoto[]): MeasuredPositio
   }
   const isZero = offset.every((value) => value === 0);
   return { frame: isZero ? { type: 'model' } : { type: 'model', offset }, metres };
+}
+
+function withAltitude({ latitude, longitude, altitude = 0 }: GeodeticPosition): Geodetic {
+  return { latitude, longitude, altitude };
 }
 
 function chooseOffset({ x, y, z }: LocalPosition): Vector3 {

@@ -23,6 +23,8 @@ export interface ModelSummary {
 export interface GeometryTasks {
   /** Summarises models; throws if one is damaged. */
   summarizeModels: { input: { folders: string[] }; output: ModelSummary[] };
+  /** Turns photos of a model from the level frame of their camera to as they are stored; returns how many it has. */
+  turnPhotosBack: { input: { folder: string; fileNames: string[] }; output: { photos: number } };
   /** Writes a copy of the model, aligned to its control points; or returns the problem, as text to follow a colon. */
   alignToControlPoints: {
     input: {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   type CameraFrame,
   ecefFromEnu,
@@ -5,6 +7,7 @@ import {
   matrixColumns,
   type SparseModel,
   transformModel,
+  turnPhotosUpright,
   turnUpright,
 } from '@tiepoint/scene';
 import { readSparseModel, writeCamerasJson, writePointsPly, writeSparseModel } from '@tiepoint/scene/files';
@@ -42,6 +45,7 @@ const MAX_LENIENT_SPACINGS = 1.3;
 
 answerTasks<GeometryTasks>({
   summarizeModels: ({ folders }) => Promise.all(folders.map(summarizeModel)),
+  turnPhotosBack,
   alignToControlPoints,
   exportSparseModel,
   orientPoints: writeOrientedPoints,
@@ -59,6 +63,15 @@ async function summarizeModel(folder: string): Promise<ModelSummary> {
     points: points.count,
     reprojectionErrorPixels: points.count === 0 ? 0 : errorSum / points.count,
   };
+}
+
+async function turnPhotosBack({ folder, fileNames }: Input<'turnPhotosBack'>): Promise<{ photos: number }> {
+  const model = await readSparseModel(folder);
+  const names = new Set(fileNames);
+  await writeSparseModel(folder, turnPhotosUpright(model, names));
+  // Newer versions of COLMAP would find the poses and cameras from before in these.
+  for (const name of ['rigs.bin', 'frames.bin']) await rm(join(folder, name), { force: true });
+  return { photos: model.images.filter(({ name }) => names.has(name)).length };
 }
 
 async function alignToControlPoints(

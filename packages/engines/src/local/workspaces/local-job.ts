@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { writeWhole } from '@tiepoint/processes';
 import { z } from 'zod';
 import type { ControlPoint, EnginePhoto } from '../../port/engine.ts';
-import { placeSchema, positionSchema, taskOptionsSchema } from '../../port/job-schemas.ts';
+import { attitudeSchema, placeSchema, positionSchema, taskOptionsSchema } from '../../port/job-schemas.ts';
 import type { Workspace } from './workspace.ts';
 
 const photoSchema = z.object({
@@ -11,10 +11,12 @@ const photoSchema = z.object({
   width: z.number(),
   height: z.number(),
   cameraKey: z.string(),
+  cameraName: z.string().optional(),
   lens: z
     .object({ focalLength: z.number(), centreX: z.number(), centreY: z.number(), radial: z.number() })
     .optional(),
   position: positionSchema.optional(),
+  attitude: attitudeSchema.optional(),
 });
 
 const controlPointSchema = z.object({

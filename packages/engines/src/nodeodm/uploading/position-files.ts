@@ -20,7 +20,7 @@ export interface PositionFile {
 export function geoFileOf({ photos }: NodeOdmJob): PositionFile[] {
   const lines = photos.flatMap(({ nodeName, position }) =>
     position && !isLocal(position)
-      ? [`${nodeName} ${position.longitude} ${position.latitude} ${position.altitude}`]
+      ? [[nodeName, position.longitude, position.latitude, position.altitude ?? []].flat().join(' ')]
       : [],
   );
   return lines.length > 0 ? [{ name: 'geo.txt', text: [SYSTEM, ...lines, ''].join('\n') }] : [];

@@ -1,15 +1,10 @@
-import type { ReportCamera, ReportFinding } from '@tiepoint/protocol';
+import type { ReportFinding } from '@tiepoint/protocol';
 import type { SetFacts } from './set-facts.ts';
 import { createFinding, subjectOf } from './subject.ts';
 
-/** Finds missing positions, photos that were not compared, near duplicates, and several cameras. */
+/** Finds missing positions, photos that were not compared, and near duplicates. */
 export function findTraits(facts: SetFacts): ReportFinding[] {
-  return [
-    ...findMissingPositions(facts),
-    ...findUncompared(facts),
-    ...findDuplicates(facts),
-    ...findSeveralCameras(facts),
-  ];
+  return [...findMissingPositions(facts), ...findUncompared(facts), ...findDuplicates(facts)];
 }
 
 function findMissingPositions({ map, ready }: SetFacts): ReportFinding[] {
@@ -41,19 +36,4 @@ function findDuplicates({ ready }: SetFacts): ReportFinding[] {
   if (same.indices.length === 0) return [];
   const message = `${same.who} ${same.one ? 'shows' : 'show'} nearly the same as others: near duplicates cost time and add little.`;
   return [createFinding(same, { code: 'Duplicates', severity: 'Notice', message })];
-}
-
-function findSeveralCameras({ cameras, cameraOf, ready }: SetFacts): ReportFinding[] {
-  if (cameras.length < 2) return [];
-  const others = subjectOf(
-    [...ready.keys()].filter((index) => cameraOf[index] !== 0),
-    ready,
-  );
-  const message = `${cameras.length} cameras or lens settings were used; ${others.who} ${others.one ? 'is' : 'are'} not from the main one, ${sayCamera(cameras[0])}. Each is calibrated separately, for which 10 photos or more are best.`;
-  return [createFinding(others, { code: 'SeveralCameras', severity: 'Notice', message })];
-}
-
-function sayCamera(camera: ReportCamera | undefined): string {
-  const name = [camera?.make, camera?.model].filter((part) => part).join(' ') || 'an unknown camera';
-  return camera?.focalLength ? `${name} at ${camera.focalLength} mm` : name;
 }
