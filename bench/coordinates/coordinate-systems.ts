@@ -53,7 +53,7 @@ async function compare(code: string): Promise<Outcome> {
   if (!box) return { kind: 'unplaced', why: 'no area of use' };
   const [south, west, north, east] = box;
   const width = east < west ? east + 360 - west : east - west;
-  const outcome = { kind: 'compared' as const, metres: 0, compared: 0, operation: '' };
+  const frames: ProjectedFrame[] = [];
   let why = '';
   for (const [up, right] of PLACES) {
     const longitude = west + right * width;
@@ -62,19 +62,19 @@ async function compare(code: string): Promise<Outcome> {
       longitude: longitude > 180 ? longitude - 360 : longitude,
       altitude: 120,
     };
-    const place = { centre: [0, 0, 0], halfSize: [1500, 1500, 500] } as const;
-    const { frame, notes } = await systems.choose(code, { origin, box: place, heightsAbove: 'ellipsoid' });
-    if (!frame) why = notes.join(' ');
-    else {
-      const difference = differenceAt(code, frame);
-      if (difference > outcome.metres) {
-        outcome.metres = difference;
-        outcome.operation = `${frame.operation.name}, at ${origin.latitude.toFixed(3)} ${origin.longitude.toFixed(3)}`;
-      }
-      outcome.compared++;
-    }
+    const box = { centre: [0, 0, 0], halfSize: [1500, 1500, 500] } as const;
+    const { frame, notes } = await systems.choose(code, { origin, box, heightsAbove: 'ellipsoid' });
+    if (frame) frames.push(frame);
+    else why = notes.join(' ');
   }
-  return outcome.compared > 0 ? outcome : { kind: 'unplaced', why };
+  if (frames.length === 0) return { kind: 'unplaced', why };
+  const differences = differencesAt(code, frames);
+  const metres = Math.max(...differences);
+  const worst = frames[differences.indexOf(metres)]!;
+  const { latitude, longitude } = worst.origin;
+  const operation = `${worst.operation.name}, at ${latitude.toFixed(3)} ${longitude.toFixed(3)}`;
+  if (!(metres <= MAX_DIFFERENCE_METRES)) console.log(`${code}: ${metres.toFixed(3)} m (${operation})`);
+  return { kind: 'compared', metres, compared: frames.length, operation };
 }
 
 function areaOf(code: string): [number, number, number, number] | undefined {
@@ -86,24 +86,31 @@ function areaOf(code: string): [number, number, number, number] | undefined {
   return numbers?.length === 4 ? (numbers as [number, number, number, number]) : undefined;
 }
 
-/** The largest difference in the plane, in metres; infinite where PROJ itself has no result. */
-function differenceAt(code: string, frame: ProjectedFrame): number {
-  const { project } = openProjection(frame);
-  const input = IN_MODEL.map((point) => {
-    const { latitude, longitude, altitude } = geodeticFromEnu(point, frame.origin);
-    return [latitude, longitude, altitude].map((value) => value.toFixed(11)).join(' ');
-  }).join('\n');
-  const answer = execFileSync('cs2cs', ['-f', '%.6f', 'EPSG:4326', '+to', code], { input, encoding: 'utf8' });
-  const differences = answer
-    .trim()
-    .split('\n')
-    .map((line, index) => {
+/** The largest difference of each frame in the plane, in metres; infinite where PROJ itself has no result. */
+function differencesAt(code: string, frames: readonly ProjectedFrame[]): number[] {
+  const input = frames.flatMap(({ origin }) =>
+    IN_MODEL.map((point) => {
+      const { latitude, longitude, altitude } = geodeticFromEnu(point, origin);
+      return [latitude, longitude, altitude].map((value) => value.toFixed(11)).join(' ');
+    }),
+  );
+  const answer = execFileSync('cs2cs', ['-f', '%.6f', 'EPSG:4326', '+to', code], {
+    input: input.join('\n'),
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const lines = answer.trim().split('\n');
+  return frames.map((frame, number) => {
+    const { project } = openProjection(frame);
+    const apart = IN_MODEL.map((point, index) => {
+      const line = lines[number * IN_MODEL.length + index] ?? '';
       const [a = Number.NaN, b = Number.NaN] = line.trim().split(/\s+/).map(Number);
-      const [x, y] = project(IN_MODEL[index]!);
+      const [x, y] = project(point);
       const [e, n] = [x + frame.offset[0], y + frame.offset[1]];
       return frame.unit.metres * Math.min(Math.hypot(e - a, n - b), Math.hypot(e - b, n - a));
     });
-  return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
+    return apart.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...apart);
+  });
 }
 
 function print(outcomes: ReadonlyMap<string, Outcome>): void {

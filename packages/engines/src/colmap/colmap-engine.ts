@@ -96,11 +96,12 @@ export function createColmapEngine(options: ColmapEngineOptions, variant = PLAIN
     name: variant.name,
     place: 'local',
     async describe() {
-      const found = await find();
+      const [found, coordinates] = await Promise.all([find(), coordinateSystems.describe()]);
       installed = found.installed;
       const description = await variant.describe(found);
-      const abilities = description.problem === null ? [await coordinateSystems.describe()] : [];
-      return { name: variant.name, ...description, abilities: [...description.abilities, ...abilities] };
+      const { abilities, problem } = description;
+      const all = problem === null ? [...abilities, coordinates] : abilities;
+      return { name: variant.name, ...description, abilities: all };
     },
     async judgeOptions(asked) {
       const problem = judgeColmapOptions(asked, installed);

@@ -38,7 +38,8 @@ const WORLDWIDE = /\+proj=(web)?(merc|eqc|cea)\b/;
 /** From metres east, north and up to the system's coordinates. */
 interface Projection {
   project: (points: readonly Vector3[]) => Promise<Vector3[]>;
-  /** The scale factor at the origin. */
+  /** Coordinates of the model's origin, and the scale factor there. */
+  origin: Vector3;
   scale: number;
 }
 
@@ -75,10 +76,9 @@ export async function chooseProjectedFrame(
 async function makeFrame(
   system: KnownSystem,
   place: ModelPlace,
-  { way, project, scale }: Projection & { way: Way },
+  { way, project, origin, scale }: Projection & { way: Way },
 ): Promise<FrameChoice> {
   const { unit = { name: 'metre', metres: 1 }, definition } = system;
-  const [origin = [0, 0, 0]] = await project([[0, 0, 0]]);
   const offset: Vector3 = [Math.floor(origin[0]), Math.floor(origin[1]), Math.floor(origin[2])];
   const projectLess = async (points: readonly Vector3[]) =>
     (await project(points)).map((point) => subtract(point, offset));
@@ -125,11 +125,12 @@ async function startProjection(
   const [a, b] = [east[0] - origin[0], east[1] - origin[1]];
   const [c, d] = [north[0] - origin[0], north[1] - origin[1]];
   const isMirrored = a * d - b * c < 0;
-  const project = async (points: readonly Vector3[]) => {
-    const results = await convert(points);
-    return isMirrored ? results.map(([x, y, z]): Vector3 => [y, x, z]) : results;
+  const unmirror = ([x, y, z]: Vector3): Vector3 => (isMirrored ? [y, x, z] : [x, y, z]);
+  return {
+    project: async (points) => (await convert(points)).map(unmirror),
+    origin: unmirror(origin),
+    scale: metres * Math.sqrt(Math.hypot(a, b) * Math.hypot(c, d)),
   };
-  return { project, scale: metres * Math.sqrt(Math.hypot(a, b) * Math.hypot(c, d)) };
 }
 
 function describeFrame(

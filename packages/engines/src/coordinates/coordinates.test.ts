@@ -38,7 +38,7 @@ test(
     assert.equal(await systems.judge('+proj=tmerc +lon_0=9 +ellps=bessel +towgs84=598,74,418'), undefined);
     const refusals: [string, RegExp][] = [
       ['UTM 33', /must be "local", a code/],
-      ['EPSG:999999', /PROJ [\d.]+ does not know EPSG:999999: check it/],
+      ['EPSG:999999', /PROJ [\d.]+ does not know EPSG:999999: choose another/],
       ['EPSG:4326', /^EPSG:4326 is geographic, .*UTM zone/],
       ['EPSG:4979', /is geographic/],
       ['EPSG:4978', /is geocentric/],

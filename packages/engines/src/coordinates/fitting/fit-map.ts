@@ -11,11 +11,11 @@ export interface Box {
 }
 
 /** Tried in their order. Over some kilometres the earth's curve asks for few terms. */
-const DEGREES: readonly Vector3[] = [
+const DEGREES = [
   [3, 3, 2],
   [5, 5, 2],
   [8, 8, 3],
-];
+] as const satisfies readonly Vector3[];
 /** Nodes along each side for what polynomials can't follow: the kinks at the borders of a grid's cells. */
 const NODES = [17, 33, 65, 129] as const;
 const PRIMES = [2, 3, 5] as const;
@@ -39,14 +39,19 @@ export async function fitMap(map: MapPoints, box: Box, tolerance: number): Promi
   const between = Array.from({ length: CHECKED_POINTS }, (_, index) =>
     pointIn(box, PRIMES.map((prime) => 2 * halton(index + 1, prime) - 1) as unknown as Vector3),
   );
-  const checked = { points: between, results: await map(between) };
-  let best: FittedMap | undefined;
-  for (const degrees of DEGREES) {
-    const fitted = withError(await fitPolynomial(map, box, degrees), checked);
-    if (!best || fitted.maxError < best.maxError) best = fitted;
+  const [first, ...others] = DEGREES;
+  const start = startPolynomial(box, first);
+  // Most maps need no more than these points, which are asked for at once.
+  const results = await map([...between, ...start.points]);
+  const checked = { points: between, results: results.slice(0, between.length) };
+  let best = withError(start.finish(results.slice(between.length)), checked);
+  for (const degrees of others) {
     if (best.maxError <= tolerance) return best;
+    const { points, finish } = startPolynomial(box, degrees);
+    const fitted = withError(finish(await map(points)), checked);
+    if (fitted.maxError < best.maxError) best = fitted;
   }
-  if (!best) throw new Error('no polynomial was tried');
+  if (best.maxError <= tolerance) return best;
   const polynomial = best;
   for (const nodes of NODES) {
     const withRemainder = await addRemainder(map, polynomial, nodes);
@@ -62,16 +67,19 @@ export async function fitMap(map: MapPoints, box: Box, tolerance: number): Promi
 }
 
 /** Interpolates at the Chebyshev nodes, where the error is nearly the smallest possible. */
-async function fitPolynomial(map: MapPoints, box: Box, degrees: Vector3): Promise<FittedMap> {
-  const axes = degrees.map((degree) => nodesOf(degree + 1));
-  const [xs, ys, zs] = axes as [Node[], Node[], Node[]];
+function startPolynomial(box: Box, degrees: Vector3) {
+  const [xs, ys, zs] = [nodesOf(degrees[0] + 1), nodesOf(degrees[1] + 1), nodesOf(degrees[2] + 1)];
   const places = xs.flatMap((x) => ys.flatMap((y) => zs.map((z) => [x, y, z] as const)));
-  const results = await map(places.map(([x, y, z]) => pointIn(box, [x.place, y.place, z.place])));
-  const coefficients = new Array<number>(3 * places.length).fill(0);
-  places.forEach((place, index) => {
-    addSample(coefficients, place, results[index] ?? [Number.NaN, Number.NaN, Number.NaN]);
-  });
-  return { ...box, degrees, coefficients, maxError: Number.POSITIVE_INFINITY };
+  return {
+    points: places.map(([x, y, z]) => pointIn(box, [x.place, y.place, z.place])),
+    finish(results: readonly Vector3[]): FittedMap {
+      const coefficients = new Array<number>(3 * places.length).fill(0);
+      places.forEach((place, index) => {
+        addSample(coefficients, place, results[index]!);
+      });
+      return { ...box, degrees, coefficients, maxError: Number.POSITIVE_INFINITY };
+    },
+  };
 }
 
 /** A node with the weight of its sample in each coefficient. */

@@ -88,7 +88,9 @@ async function askSystem({ projinfo, version }: InstalledProj, definition: strin
     .find((one) => one !== undefined && one.name !== '');
   if (facts) return { system: { ...facts, definition, version } };
   if (definition.length <= MAX_SHOWN_LENGTH) {
-    return { problem: `PROJ ${version} does not know ${definition}: check it.` };
+    return {
+      problem: `PROJ ${version} does not know ${definition}: choose another code, such as EPSG:32633.`,
+    };
   }
   const why = stderr
     .trim()
