@@ -1,5 +1,5 @@
 import { type Geodetic, geodeticFromEnu, subtract, type Vector3 } from '@tiepoint/scene';
-import { findWay, type Way } from './find-way.ts';
+import { findWay, listMissingGrids, type Way } from './find-way.ts';
 import { type Box, fitMap } from './fitting/fit-map.ts';
 import { titleOf } from './judge-coordinate-system.ts';
 import { nameHeights } from './name-heights.ts';
@@ -69,8 +69,21 @@ export async function chooseProjectedFrame(
       without.push(way.operation);
     }
   }
-  const where = 'it is in the local frame instead (metres east, north and up of its origin)';
-  return { notes: [`The model is outside the area of use of ${titleOf(system)}: ${where}.`] };
+  return { notes: [await explainAbsence(proj, system, place)] };
+}
+
+async function explainAbsence(proj: Proj, system: KnownSystem, place: ModelPlace): Promise<string> {
+  const title = titleOf(system);
+  const local = 'it is in the local frame instead (metres east, north and up of its origin)';
+  if (!isInside(system.areaBox, place.origin)) {
+    return `The model is outside the area of use of ${title}: ${local}.`;
+  }
+  const grids = await listMissingGrids(proj, system, {
+    place: place.origin,
+    heightsAbove: place.heightsAbove,
+  });
+  const cure = grids.length > 0 ? ` without a grid that is not installed (${grids.join(', ')})` : '';
+  return `PROJ ${system.version} knows no way to ${title} at the place of the model${cure}: ${local}.`;
 }
 
 async function makeFrame(
@@ -151,7 +164,7 @@ function describeFrame(
       `An accuracy of ${better.accuracyMetres} m needs a grid that is not installed${grids}: projsync gets it.`,
     );
   }
-  if (!isInArea || (system.areaBox && !isInside(system.areaBox, place.origin))) {
+  if (!isInArea || !isInside(system.areaBox, place.origin)) {
     notes.push(`The model lies outside the area that ${title} is made for: check the choice of the system.`);
   }
   if (Math.abs(scale - 1) >= NOTABLE_SCALE_ERROR) {

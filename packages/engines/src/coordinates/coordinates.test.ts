@@ -166,6 +166,13 @@ test(
     );
     assert.equal(far.frame, undefined);
     assert.match(far.notes.join(), /outside the area of use of EPSG:2056/);
+    // Outside of the areas of all operations, PROJ itself would leave the difference of the datums out.
+    const islands = await systems.choose(
+      'EPSG:2964',
+      placeAt({ latitude: 57.33, longitude: -170.3, altitude: 20 }),
+    );
+    assert.equal(islands.frame, undefined);
+    assert.match(islands.notes.join(), /knows no way to EPSG:2964 at the place of the model/);
     const near = await systems.choose('EPSG:25832', placeAt({ latitude: 48, longitude: 13, altitude: 200 }));
     assert.ok(near.frame);
     assert.match(near.notes.join(), /lies outside the area that EPSG:25832 is made for/);

@@ -1,4 +1,10 @@
-import { type ChosenOperation, chooseOperation, isUsable, type Place } from './proj/choose-operation.ts';
+import {
+  type ChosenOperation,
+  chooseOperation,
+  isInside,
+  isUsable,
+  type Place,
+} from './proj/choose-operation.ts';
 import type { HeightSource, KnownSystem, Proj } from './proj/proj.ts';
 import type { Operation } from './proj/read-operations.ts';
 
@@ -7,6 +13,9 @@ export interface Way extends ChosenOperation {
   /** Whether heights stay what they are in the photos, because the system has none or nobody knows theirs. */
   keepsHeights: boolean;
 }
+
+/** So many are named. */
+const MAX_GRIDS = 3;
 
 /** Where a way is looked for. */
 export interface WaySearch {
@@ -46,6 +55,19 @@ export async function findWay(
   return undefined;
 }
 
+/** Names of grids that would open a way at a place. */
+export async function listMissingGrids(
+  proj: Proj,
+  { definition, vertical }: KnownSystem,
+  { place, heightsAbove = 'ellipsoid' }: WaySearch,
+): Promise<string[]> {
+  const operations = await proj.listOperations(definition, vertical && heightsAbove);
+  const there = operations.filter(
+    (one) => one.lacksGrids && isUsable({ ...one, lacksGrids: false }) && isInside(one.areaBox, place),
+  );
+  return [...new Set(there.flatMap(({ missingGrids }) => missingGrids))].slice(0, MAX_GRIDS);
+}
+
 /** Why there is no way to a system at any place, as the predicate of a sentence; undefined where there is one. */
 export async function explainNoWay(
   proj: Proj,
@@ -56,7 +78,7 @@ export async function explainNoWay(
   for (const heights of sources) operations.push(...(await proj.listOperations(definition, heights)));
   if (operations.some(isUsable)) return undefined;
   const needy = operations.filter((one) => isUsable({ ...one, lacksGrids: false }));
-  const grids = [...new Set(needy.flatMap(({ missingGrids }) => missingGrids))].slice(0, 3);
+  const grids = [...new Set(needy.flatMap(({ missingGrids }) => missingGrids))].slice(0, MAX_GRIDS);
   if (needy.length > 0) {
     const names = grids.length > 0 ? ` (${grids.join(', ')})` : '';
     const without = vertical ? ', or leave its heights out' : '';

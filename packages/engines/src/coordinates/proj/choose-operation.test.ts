@@ -80,8 +80,10 @@ test('the most accurate operation that can be used there is chosen, and a better
   assert.deepEqual([south?.operation.accuracyMetres, south?.isInArea, south?.better], [5, true, undefined]);
   const north = chooseOperation(operations, { latitude: 47, longitude: 0 });
   assert.deepEqual([north?.operation.accuracyMetres, north?.better?.accuracyMetres], [5, 0.1]);
-  const elsewhere = chooseOperation(operations, { latitude: 0, longitude: 0 });
-  assert.deepEqual([elsewhere?.operation.accuracyMetres, elsewhere?.isInArea], [5, false]);
+  const elsewhere = { latitude: 0, longitude: 0 };
+  assert.equal(chooseOperation(operations, elsewhere), undefined);
+  const known = chooseOperation(operations.slice(0, 1), elsewhere);
+  assert.deepEqual([known?.operation.accuracyMetres, known?.isInArea], [5, false]);
   assert.equal(chooseOperation(operations.slice(1), { latitude: 47, longitude: 0 }), undefined);
 });
 

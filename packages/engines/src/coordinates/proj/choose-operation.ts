@@ -23,14 +23,16 @@ export function isUsable({ lacksGrids, isBallpark, isTimeDependent }: Operation)
 
 /**
  * The operation that PROJ itself uses at a place: of those whose area holds it the most accurate one, and of equally
- * accurate ones the one with the smaller area; outside of all areas the first one. Undefined where none can be used.
+ * accurate ones the one with the smaller area. Outside of all areas it is the first one, as in PROJ, unless PROJ would leave
+ * the difference of datums out there. Undefined where none can be used.
  * Source: `pj_get_suggested_operation` of https://github.com/OSGeo/PROJ.
  */
 export function chooseOperation(operations: readonly Operation[], place: Place): ChosenOperation | undefined {
-  const there = operations.filter(({ areaBox }) => areaBox === undefined || isInside(areaBox, place));
+  const there = operations.filter(({ areaBox }) => isInside(areaBox, place));
   const operation = mostAccurate(there.filter(isUsable));
   if (!operation) {
-    const first = operations.find(isUsable);
+    const isKnown = !there.some(({ isBallpark }) => isBallpark);
+    const first = isKnown ? operations.find(isUsable) : undefined;
     return first && { operation: first, isInArea: false };
   }
   const best = mostAccurate(there.filter((one) => isUsable({ ...one, lacksGrids: false })));
@@ -57,8 +59,10 @@ function accuracyOf({ accuracyMetres }: Operation): number {
   return accuracyMetres ?? Number.POSITIVE_INFINITY;
 }
 
-/** Whether a place is in an area. */
-export function isInside([south, west, north, east]: AreaBox, { latitude, longitude }: Place): boolean {
+/** Whether a place is in an area; without one, it is. */
+export function isInside(area: AreaBox | undefined, { latitude, longitude }: Place): boolean {
+  if (!area) return true;
+  const [south, west, north, east] = area;
   if (latitude < south || latitude > north) return false;
   return west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east;
 }
