@@ -72,6 +72,10 @@ test('operations are read with their accuracy, area, and what they lack', () => 
     ],
   );
   assert.equal(operations[0]?.pipeline, '+proj=pipeline +step +proj=first');
+  const disguised = ['+proj=utm -o', '+proj=hgridshift +grids=../secret', '@file', ''];
+  for (const pipeline of disguised) {
+    assert.equal(readOperations(ANSWER.replaceAll(/^\+proj.*$/gm, pipeline)).length, 0, pipeline);
+  }
 });
 
 test('the most accurate operation that can be used there is chosen, and a better one is told', () => {

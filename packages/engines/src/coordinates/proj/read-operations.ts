@@ -22,6 +22,8 @@ export interface Operation {
 
 const SUMMARY = /^[^,]+, (.*?), (unknown accuracy|[\d.eE+-]+ m), (.*)$/;
 const MISSING_GRID = /^Grid (\S+) needed but not found/;
+/** Parts of it become arguments: none is an option, or names a file outside of PROJ's folders. */
+const PLAIN_PIPELINE = /^\+[^\s/\\]+( \+[^\s/\\]+)*$/;
 const PROJ_FOLLOWS = 'PROJ string:';
 const WKT_FOLLOWS = 'WKT2:2019 string:';
 
@@ -44,7 +46,7 @@ export function readOperations(answer: string): Operation[] {
     }
     previous = line;
   }
-  return operations.filter(({ pipeline }) => pipeline.startsWith('+'));
+  return operations.filter(({ pipeline }) => PLAIN_PIPELINE.test(pipeline));
 }
 
 function readSummary(line: string): Operation | undefined {
