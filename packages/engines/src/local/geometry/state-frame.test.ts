@@ -32,8 +32,9 @@ test('the files of a projected model have its coordinates, and state what they a
 });
 
 test('a model in the local frame states what its heights are above', async () => {
-  const { cameras } = await exportIn({ type: 'enu', origin: ORIGIN, heightsAbove: 'ellipsoid' });
+  const { cameras, points } = await exportIn({ type: 'enu', origin: ORIGIN, heightsAbove: 'ellipsoid' });
   assert.deepEqual(cameras.frame, { type: 'enu', origin: ORIGIN, heights: 'WGS 84 ellipsoid' });
+  assert.match(points, /comment heights above WGS 84 ellipsoid\n/);
   const unknown = await exportIn({ type: 'enu', origin: ORIGIN });
   assert.equal(unknown.cameras.frame.heights, 'not known');
 });
