@@ -48,6 +48,7 @@ test(
         'EPSG:25832+5783',
         /^EPSG:25832\+EPSG:5783 has heights \(DHHN92 height\) that PROJ [\d.]+ knows no usable way to/,
       ],
+      ['ESRI:102472', /can't be computed by PROJ/],
       ['EPSG:27700+5701', /needs a grid that is not installed.*cdn\.proj\.org/],
       ['+proj=utm +zone=33 +ellps=bessel', /no known relation to WGS 84 .*\+towgs84/],
     ];

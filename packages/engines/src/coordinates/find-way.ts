@@ -16,6 +16,8 @@ export interface Way extends ChosenOperation {
 
 /** So many are named. */
 const MAX_GRIDS = 3;
+/** So many operations are tried before a task. */
+const MAX_TRIED = 3;
 
 /** Where a way is looked for. */
 export interface WaySearch {
@@ -76,7 +78,10 @@ export async function explainNoWay(
   const sources = vertical ? (['ellipsoid', 'seaLevel'] as const) : [undefined];
   const operations: Operation[] = [];
   for (const heights of sources) operations.push(...(await proj.listOperations(definition, heights)));
-  if (operations.some(isUsable)) return undefined;
+  const usable = operations.filter(isUsable);
+  for (const { pipeline } of usable.slice(0, MAX_TRIED))
+    if (await proj.canCompute(pipeline)) return undefined;
+  if (usable.length > 0) return `can't be computed by PROJ ${version}: choose another system`;
   const needy = operations.filter((one) => isUsable({ ...one, lacksGrids: false }));
   const grids = [...new Set(needy.flatMap(({ missingGrids }) => missingGrids))].slice(0, MAX_GRIDS);
   if (needy.length > 0) {

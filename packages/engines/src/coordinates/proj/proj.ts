@@ -27,6 +27,8 @@ export interface Proj {
   readSystem(written: string): Promise<FoundSystem>;
   /** All ways from WGS 84 to a system: with heights above something, or in the plane only. */
   listOperations(definition: string, heights: HeightSource | undefined): Promise<Operation[]>;
+  /** Whether PROJ can compute an operation that it lists. */
+  canCompute(pipeline: string): Promise<boolean>;
   /** Applies the pipeline of an operation; undefined for points where it has no result. */
   convert(pipeline: string, points: readonly Coordinates[]): Promise<(Coordinates | undefined)[]>;
 }
@@ -70,6 +72,14 @@ export function openProj(folder?: string): Proj {
       if (!installed) throw new Error(problem);
       const source = SOURCES[heights ?? 'plane'];
       return remember(`${source} ${definition}`, () => askOperations(installed, source, definition));
+    },
+    async canCompute(pipeline) {
+      const { installed, problem } = await find();
+      if (!installed) throw new Error(problem);
+      return remember(`compute ${pipeline}`, async () => {
+        const { code } = await runProj(installed.cct, pipeline.split(' '));
+        return code === 0;
+      });
     },
     async convert(pipeline, points) {
       const { installed, problem } = await find();
@@ -118,13 +128,12 @@ async function convert(
       altitude.toFixed(METRE_DECIMALS),
     ].join(' '),
   );
-  const { stdout } = await runProj(
-    cct,
-    ['-d', RESULT_DECIMALS, ...pipeline.split(' ')],
-    `${lines.join('\n')}\n`,
-  );
+  const args = ['-d', RESULT_DECIMALS, ...pipeline.split(' ')];
+  const { code, stdout } = await runProj(cct, args, `${lines.join('\n')}\n`);
   // A point that fails is a comment, and the program ends as if all were well.
   const results = stdout.split('\n').filter((line) => line.trim() !== '');
+  // PROJ lists some operations that it can't compute.
+  if (results.length === 0 && code !== 0) return points.map(() => undefined);
   if (results.length !== points.length) {
     throw new Error(`PROJ has answered ${results.length} lines for ${points.length} points: ${results[0]}`);
   }
