@@ -1,5 +1,6 @@
 /* Runs one benchmark: `npm run bench -- ingest`. Figures are ratios of measurements in the same run. */
 
+import { coordinateSystems } from './coordinates/coordinate-systems.ts';
 import { dense } from './dense/dense.ts';
 import { load } from './load/load.ts';
 import { accuracy } from './reconstruction/accuracy.ts';
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<void>> = {
   growth,
   'has-images': hasImages,
   'api-latency': apiLatency,
+  'coordinate-systems': coordinateSystems,
   'first-model': firstModel,
   'first-run': firstRun,
   'verdict-latency': verdictLatency,

@@ -1,5 +1,5 @@
-// Makes a checkout ready: packages, and with --web the page, with --colmap COLMAP. With --colmap-if-possible it is no
-// failure where COLMAP can't be installed: all but reconstructions works without. Runs before `npm run demo` and
+// Makes a checkout ready: packages, and with --web the page, with --colmap COLMAP and PROJ. With --colmap-if-possible it
+// is no failure where they can't be installed: all but reconstructions works without. Runs before `npm run demo` and
 // `npm test`; with everything in place it takes a moment. Plain JavaScript, so that an old Node can run it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,13 +10,29 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lockFolder = join(root, '.setup-lock');
 const wants = new Set(process.argv.slice(2));
-const INSTALL_COLMAP = 'apt-get update && apt-get install -y --no-install-recommends colmap';
+/** The programs of the system, with what is lost without them. */
+const PROGRAMS = [
+  {
+    title: 'COLMAP',
+    programs: [process.env.TIEPOINT_COLMAP ?? 'colmap'],
+    package: 'colmap',
+    setting: 'TIEPOINT_COLMAP to the path of a COLMAP that is there',
+    loss: 'Without it no model is made, and the tests that need it say that they were not run.',
+  },
+  {
+    title: 'PROJ',
+    programs: ['projinfo', 'cct'].map((name) => join(process.env.TIEPOINT_PROJ ?? '', name)),
+    package: 'proj-bin',
+    setting: 'TIEPOINT_PROJ to the folder of a PROJ that is there',
+    loss: 'Without it models are in local coordinates only, and the tests that need it say that they were not run.',
+  },
+];
 
 takeLock();
 try {
   installPackages();
   if (wants.has('--web')) buildPage();
-  if (wants.has('--colmap') || wants.has('--colmap-if-possible')) provideColmap();
+  if (wants.has('--colmap') || wants.has('--colmap-if-possible')) providePrograms();
 } finally {
   rmSync(lockFolder, { recursive: true, force: true });
 }
@@ -46,25 +62,26 @@ function buildPage() {
   writeFileSync(done, hash);
 }
 
-function provideColmap() {
-  if (isOnPath(process.env.TIEPOINT_COLMAP ?? 'colmap')) return;
-  const problem = installColmap();
+function providePrograms() {
+  const missing = PROGRAMS.filter(({ programs }) => !programs.every(isOnPath));
+  if (missing.length === 0) return;
+  const titles = missing.map(({ title }) => title).join(' and ');
+  const packages = missing.map((program) => program.package).join(' ');
+  const problem = installPackagesOfSystem(titles, packages);
   if (problem === undefined) return;
-  say(`COLMAP is missing, and ${problem}`);
-  say(
-    `Install it with \`${manualCommand()}\`, or set TIEPOINT_COLMAP to the path of a COLMAP that is there.`,
-  );
+  say(`${titles} ${missing.length > 1 ? 'are' : 'is'} missing, and ${problem}`);
+  say(`Install with \`${manualCommand(packages)}\`.`);
+  for (const { title, setting, loss } of missing) say(`${title}: or set ${setting}. ${loss}`);
   if (wants.has('--colmap')) process.exitCode = 1;
-  else say('Without it no model is made, and the tests that need it say that they were not run.');
 }
 
 /** Gives nothing where it has succeeded, and otherwise what is in the way. */
-function installColmap() {
+function installPackagesOfSystem(titles, packages) {
   const asRoot = process.getuid?.() === 0;
   if (!isOnPath('apt-get')) return 'there is no apt-get here that could install it.';
   if (!asRoot && !canSudo()) return 'this account may not install it.';
-  say('COLMAP is missing: installing it with apt-get (once, one or two minutes) …');
-  const shell = ['sh', '-c', INSTALL_COLMAP];
+  say(`${titles}: installing with apt-get (once, one or two minutes) …`);
+  const shell = ['sh', '-c', installCommand(packages)];
   const command = asRoot ? shell : ['sudo', '-n', ...shell];
   try {
     run(command[0], command.slice(1), { DEBIAN_FRONTEND: 'noninteractive' });
@@ -73,9 +90,13 @@ function installColmap() {
   }
 }
 
-function manualCommand() {
-  if (process.platform === 'darwin') return 'brew install colmap';
-  return `sudo sh -c '${INSTALL_COLMAP}'`;
+function installCommand(packages) {
+  return `apt-get update && apt-get install -y --no-install-recommends ${packages}`;
+}
+
+function manualCommand(packages) {
+  if (process.platform === 'darwin') return `brew install ${packages.replace('proj-bin', 'proj')}`;
+  return `sudo sh -c '${installCommand(packages)}'`;
 }
 
 function run(command, args, environment = {}) {

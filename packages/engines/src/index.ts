@@ -1,5 +1,7 @@
 export { DENSE_MATCHING } from './colmap/depth-maps/depth-commands.ts';
+export { type CoordinateSystems, openCoordinateSystems } from './coordinates/coordinate-systems.ts';
 export { needsPositions } from './coordinates/needs-positions.ts';
+export { openProjection, type ProjectedFrame } from './coordinates/projected-frame.ts';
 export { type DescribeNeeds, describeEngines, type EngineEntry } from './describe-engines.ts';
 export {
   type FinishedModel,

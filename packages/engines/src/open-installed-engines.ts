@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createColmapEngine } from './colmap/colmap-engine.ts';
+import { openCoordinateSystems } from './coordinates/coordinate-systems.ts';
 import type { NodeAddress } from './nodeodm/node/nodeodm-addresses.ts';
 import { createNodeOdmEngine } from './nodeodm/nodeodm-engine.ts';
 import { createOpenMvsEngine } from './openmvs/create-openmvs-engine.ts';
@@ -24,6 +25,8 @@ export interface EngineSettings {
   colmap?: string;
   /** Folder of OpenMVS's programs; default: the search path and the usual folders. */
   openmvs?: string;
+  /** Folder of PROJ's programs; default: the search path. */
+  proj?: string;
   /** Nodes to send photos to. */
   nodeOdm: readonly NodeAddress[];
   /** Models with more triangles also become tilesets; default: those too large for phones. */
@@ -61,7 +64,8 @@ export async function openInstalledEngines(
 ): Promise<OpenEngines> {
   const { workFolder, colmap: executable, tilesetFaces } = settings;
   const nowMs = () => now().getTime();
-  const local = { workFolder, executable, tilesetFaces, logger, now: nowMs };
+  const coordinateSystems = openCoordinateSystems(settings.proj);
+  const local = { workFolder, executable, tilesetFaces, coordinateSystems, logger, now: nowMs };
   const made = [createColmapEngine(local)];
   if (await wantsOpenMvs(settings)) {
     made.push(createOpenMvsEngine({ ...local, openMvsFolder: settings.openmvs }));

@@ -21,6 +21,13 @@ test('a guarded process gives its output and its exit code', async () => {
   assert.deepEqual(exit, { code: 3, signal: null });
 });
 
+test('a process reads what it is given, and one that does not read to the end harms nobody', async () => {
+  const reader = spawnGuarded('/bin/cat', [], { input: 'a line\n', onParentDeath: 'SIGKILL' });
+  assert.equal(await text(reader.stdout), 'a line\n');
+  const hasty = spawnGuarded('/bin/true', [], { input: 'x'.repeat(1e6), onParentDeath: 'SIGKILL' });
+  assert.deepEqual(await hasty.exit, { code: 0, signal: null });
+});
+
 test('output goes to a file when one is named, after what is in it already', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'guarded-'));
   t.after(() => rm(folder, { recursive: true }));

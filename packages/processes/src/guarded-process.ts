@@ -35,6 +35,8 @@ export interface GuardedProcessOptions {
   gid?: number;
   /** CPU niceness from 0 to 19. */
   niceness?: number;
+  /** What the process reads from its standard input (default: nothing). */
+  input?: string;
   /** A file that both output streams are appended to, in place of the pipes `stdout` and `stderr`. */
   outputFile?: string;
   /** The signal that the process and its own children get when this process dies in any way. */
@@ -126,19 +128,23 @@ function startGuard(signal: NodeJS.Signals): ChildProcess {
 }
 
 function startChild(command: string, args: readonly string[], options: GuardedProcessOptions): ChildProcess {
-  const { cwd, env, uid, gid, outputFile } = options;
+  const { cwd, env, uid, gid, outputFile, input } = options;
   const output = outputFile === undefined ? 'pipe' : openSync(outputFile, OUTPUT_FILE_FLAGS, 0o600);
   try {
     // The account may have to open the file itself later.
     if (output !== 'pipe' && uid !== undefined && gid !== undefined) fchownSync(output, uid, gid);
-    return spawn(command, args, {
-      stdio: ['ignore', output, output],
+    const child = spawn(command, args, {
+      stdio: [input === undefined ? 'ignore' : 'pipe', output, output],
       cwd,
       env,
       uid,
       gid,
       detached: true,
     });
+    // A process that does not read to the end breaks the pipe; how it ends tells the rest.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
+    return child;
   } finally {
     if (output !== 'pipe') closeSync(output);
   }

@@ -13,6 +13,13 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+/** What altitudes are measured from. */
+export type ALTITUDE_REFERENCE =
+  /** The WGS 84 ellipsoid. */
+  | 'ellipsoid'
+  /** Sea level: the geoid EGM96. */
+  | 'seaLevel';
+
 export type ALTI_TYPE =
   | 'Project';
 
@@ -1703,11 +1710,16 @@ export type REPORT_SEVERITY =
   | 'Warning';
 
 export type ReconstructionOptions = {
+  /**
+   * What the altitudes of the photos are above (default: what each photo states). Needed for heights in a system with a
+   * vertical part, such as `EPSG:32633+5773`, if the photos don't state it.
+   */
+  altitudesAbove?: InputMaybe<ALTITUDE_REFERENCE>;
   /** Which photos share camera intrinsics. */
   cameraSharing?: InputMaybe<CAMERA_SHARING>;
   /**
    * Coordinate system of the model: `local` (metres east, north and up of an origin, if photos have positions), or a projected
-   * one by its EPSG code, such as `EPSG:32633`.
+   * one that PROJ knows: a code such as `EPSG:32633`, two for plane and heights such as `EPSG:25832+5783`, a PROJ string or WKT.
    */
   coordinateSystem?: InputMaybe<Scalars['String']['input']>;
   /** Name of the engine (default: the server's). */
@@ -2157,6 +2169,7 @@ export type TaskLogLine = {
 /** Options of a reconstruction, described in `ReconstructionOptions`. */
 export type TaskOptions = {
   __typename?: 'TaskOptions';
+  altitudesAbove: Maybe<ALTITUDE_REFERENCE>;
   cameraSharing: CAMERA_SHARING;
   coordinateSystem: Scalars['String']['output'];
   engine: Scalars['String']['output'];

@@ -6,6 +6,7 @@ export {
 /** Every type of the schema by its name, for the end that answers. */
 export type * as Wire from './generated.ts';
 export type {
+  ALTITUDE_REFERENCE,
   Bucket,
   CAMERA_SHARING,
   Download,

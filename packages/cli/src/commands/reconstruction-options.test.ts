@@ -6,7 +6,7 @@ import { addReconstructionOptions, toRequest } from './reconstruction-options.ts
 test('the request has the given options, and the default quality', () => {
   assert.deepEqual(asked(), { options: { quality: 'standard' } });
   const said =
-    '--quality high --engine nodeodm --max-image-size 2400 --matcher spatial --camera-sharing perPhoto';
+    '--quality high --engine nodeodm --max-image-size 2400 --matcher spatial --camera-sharing perPhoto --altitudes-above seaLevel';
   assert.deepEqual(asked(`${said} --coordinate-system EPSG:32633 --target-faces 200000`), {
     options: {
       quality: 'high',
@@ -15,6 +15,7 @@ test('the request has the given options, and the default quality', () => {
       matcher: 'spatial',
       cameraSharing: 'perPhoto',
       coordinateSystem: 'EPSG:32633',
+      altitudesAbove: 'seaLevel',
       targetFaces: 200_000,
     },
   });

@@ -10,6 +10,7 @@ export interface ModelFlags {
   matcher?: NonNullable<ReconstructionOptions['matcher']>;
   cameraSharing?: NonNullable<ReconstructionOptions['cameraSharing']>;
   coordinateSystem?: string;
+  altitudesAbove?: NonNullable<ReconstructionOptions['altitudesAbove']>;
   targetFaces?: number;
 }
 
@@ -52,7 +53,13 @@ export function addModelOptions(command: Command, preset: Quality, engines: stri
     )
     .option(
       '--coordinate-system <system>',
-      'coordinate system of the model: local, or a projected one such as EPSG:32633 (default: local)',
+      'coordinate system of the model: local, or a projected one such as EPSG:32633 or EPSG:25832+5783, a PROJ string or WKT (default: local)',
+    )
+    .addOption(
+      new Option(
+        '--altitudes-above <reference>',
+        'what the altitudes of the photos are above (default: what the photos state)',
+      ).choices(['ellipsoid', 'seaLevel']),
     )
     .option(
       '--target-faces <number>',
@@ -81,7 +88,8 @@ export function toRequest(
   { quality, minReadyPercent, startAt, ...flags }: ReconstructionFlags,
   preset: Quality,
 ): ReconstructionRequest {
-  const { engine, maxImageSize, matcher, cameraSharing, coordinateSystem, targetFaces } = flags;
+  const { engine, maxImageSize, matcher, cameraSharing, coordinateSystem, altitudesAbove, targetFaces } =
+    flags;
   const policy: StartPolicy = { minReadyPercent, startAt };
   const waits = minReadyPercent !== undefined || startAt !== undefined;
   return {
@@ -92,6 +100,7 @@ export function toRequest(
       matcher,
       cameraSharing,
       coordinateSystem,
+      altitudesAbove,
       targetFaces,
     },
     ...(waits && { policy }),

@@ -27,7 +27,7 @@ export async function chooseEngine(
   // Before the options are checked: which ones it supports depends on the installed program.
   const problem = (await engines.get(options.engine)?.describe())?.problem;
   if (problem) throw new CommandError(problem);
-  const wrong = judgeOptions(engines, options);
+  const wrong = await judgeOptions(engines, options);
   if (wrong) throw new CommandError(describeProblem(wrong));
   return { engines, options };
 }

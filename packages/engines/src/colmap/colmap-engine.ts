@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type CoordinateSystems, openCoordinateSystems } from '../coordinates/coordinate-systems.ts';
 import type { Patience } from '../local/programs/watch-process.ts';
 import { leftOutOf, outputsOf, resultOf } from '../local/stages/result.ts';
 import { findLeftWorkspaces } from '../local/workspaces/find-left-workspaces.ts';
@@ -42,6 +43,8 @@ export interface ColmapEngineOptions {
   tilesetFaces?: number;
   /** When a program that no longer works is given up; by default after many minutes. */
   patience?: Patience;
+  /** Default: those of PROJ in the search path. */
+  coordinateSystems?: CoordinateSystems;
   logger?: Logger;
   /** The clock, in milliseconds. */
   now?: () => number;
@@ -76,6 +79,7 @@ interface Parts {
   find: () => Promise<FoundColmap>;
   kept: KeptFeatures;
   jobs: JobWatches;
+  coordinateSystems: CoordinateSystems;
 }
 
 /**
@@ -85,17 +89,26 @@ interface Parts {
 export function createColmapEngine(options: ColmapEngineOptions, variant = PLAIN): Engine {
   const find = createColmapFinder(options);
   const jobs = new JobWatches();
-  const parts: Parts = { variant, find, kept: openKeptFeatures(options), jobs };
+  const { coordinateSystems = openCoordinateSystems() } = options;
+  const parts: Parts = { variant, find, kept: openKeptFeatures(options), jobs, coordinateSystems };
   let installed: InstalledColmap | undefined;
   return {
     name: variant.name,
     place: 'local',
     async describe() {
-      const found = await find();
+      const [found, coordinates] = await Promise.all([find(), coordinateSystems.describe()]);
       installed = found.installed;
-      return { name: variant.name, ...(await variant.describe(found)) };
+      const description = await variant.describe(found);
+      const { abilities, problem } = description;
+      const all = problem === null ? [...abilities, coordinates] : abilities;
+      return { name: variant.name, ...description, abilities: all };
     },
-    judgeOptions: (asked) => judgeColmapOptions(asked, installed),
+    async judgeOptions(asked) {
+      const problem = judgeColmapOptions(asked, installed);
+      if (problem) return problem;
+      const message = await coordinateSystems.judge(asked.coordinateSystem);
+      return message === undefined ? undefined : { option: 'coordinateSystem', message };
+    },
     async submit(job, signal) {
       const handle = { engine: variant.name, workspace: job.workKey };
       const workspace = workspaceOf(options, handle);
@@ -140,7 +153,7 @@ async function sweep(options: ColmapEngineOptions, parts: Parts): Promise<void> 
 
 async function driveJob(
   { threads = availableParallelism(), tilesetFaces, patience, logger, now = Date.now }: ColmapEngineOptions,
-  { variant, find, kept }: Parts,
+  { variant, find, kept, coordinateSystems }: Parts,
   {
     workspace,
     emit,
@@ -157,7 +170,8 @@ async function driveJob(
     const context = { workspace, job, threads, installed };
     const origin = originOf({ ...context, useGpu: installed.gpu }, installed.version);
     const prepareFeatures = () => reuseFeatures({ workspace, kept, signal, onDamaged }, origin);
-    const needs = { ...context, tilesetFaces, patience, prepareFeatures, emit, signal, now };
+    const choice = { tilesetFaces, patience, coordinateSystems };
+    const needs = { ...context, ...choice, prepareFeatures, emit, signal, now };
     const stages = await unlessAborted(variant.stagesFor(job, installed), signal);
     const facts = await walkColmapStages(needs, stages);
     emit({

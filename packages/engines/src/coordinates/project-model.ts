@@ -19,12 +19,20 @@ export function surfaceProjection(frame: ProjectedFrame): MapProjection {
     projectAll(projection, positions, projected);
     return projected;
   };
-  return { project, extras: { coordinateSystem: frame.system, offset: frame.offset } };
+  const { system, offset, unit, heights, operation } = frame;
+  return { project, extras: { coordinateSystem: system, offset, unit, heights, operation } };
 }
 
 /** Comments with the frame, for the header of a PLY file. */
-export function describeFrame({ system, offset }: ProjectedFrame): string[] {
-  return [`coordinate system ${system}`, `offset ${offset.join(' ')}`];
+export function describeFrame({ system, offset, unit, heights, operation }: ProjectedFrame): string[] {
+  const { name, accuracyMetres } = operation;
+  return [
+    `coordinate system ${system}`,
+    `offset ${offset.join(' ')}`,
+    `unit ${unit.name} (${unit.metres} m)`,
+    `heights above ${heights}`,
+    `operation ${name}, accuracy ${accuracyMetres === undefined ? 'not stated' : `${accuracyMetres} m`}`,
+  ];
 }
 
 function projectAll(

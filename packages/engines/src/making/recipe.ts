@@ -28,7 +28,7 @@ export function differencesBetween(there: MakingRecipe, wanted: MakingRecipe): s
 
 function optionDifferences(there: TaskOptions, wanted: TaskOptions): string[] {
   return (Object.keys(wanted) as (keyof TaskOptions)[])
-    .filter((name) => there[name] !== wanted[name])
+    .filter((name) => (there[name] ?? null) !== (wanted[name] ?? null))
     .map((name) => `${name} was ${there[name] ?? 'not set'} and is ${wanted[name] ?? 'not set'} now`);
 }
 

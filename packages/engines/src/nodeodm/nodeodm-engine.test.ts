@@ -134,16 +134,17 @@ test('the engine tells what answers, and which options it can’t fulfil', async
   node.faults.down = Number.POSITIVE_INFINITY;
   assert.match((await setting.newEngine().describe()).problem ?? '', /^No NodeODM node answers/);
   assert.match((await setting.newEngine([]).describe()).problem ?? '', /TIEPOINT_NODEODM/);
-  const judge = (options: Partial<EngineJob['options']>) =>
-    setting.newEngine().judgeOptions({ ...setting.newJob().options, ...options })?.option;
+  const judge = async (options: Partial<EngineJob['options']>) =>
+    (await setting.newEngine().judgeOptions({ ...setting.newJob().options, ...options }))?.option;
   assert.deepEqual(
     [
-      judge({}),
-      judge({ maxImageSize: 2000 }),
-      judge({ cameraSharing: 'single' }),
-      judge({ matcher: 'exhaustive' }),
+      await judge({}),
+      await judge({ maxImageSize: 2000 }),
+      await judge({ cameraSharing: 'single' }),
+      await judge({ matcher: 'exhaustive' }),
     ],
     [undefined, 'maxImageSize', 'cameraSharing', 'matcher'],
   );
-  assert.equal(judge({ coordinateSystem: 'EPSG:32633' }), 'coordinateSystem');
+  assert.equal(await judge({ coordinateSystem: 'EPSG:32633' }), 'coordinateSystem');
+  assert.equal(await judge({ altitudesAbove: 'ellipsoid' }), 'altitudesAbove');
 });

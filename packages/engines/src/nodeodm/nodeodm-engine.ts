@@ -52,7 +52,7 @@ export function createNodeOdmEngine(options: NodeOdmEngineOptions): Engine {
     name: ENGINE_NAME,
     place: 'remote',
     describe: () => describeNodes(equipment.nodes),
-    judgeOptions: judgeNodeOdmOptions,
+    judgeOptions: async (options) => judgeNodeOdmOptions(options),
     async submit(job, signal) {
       const handle = handleOf(job.workKey);
       const work = workOf(options.workFolder, handle);

@@ -13,6 +13,7 @@ export function completeOptions(
     matcher: asked?.matcher ?? DEFAULT_TASK_OPTIONS.matcher,
     cameraSharing: asked?.cameraSharing ?? DEFAULT_TASK_OPTIONS.cameraSharing,
     coordinateSystem: asked?.coordinateSystem || DEFAULT_TASK_OPTIONS.coordinateSystem,
+    altitudesAbove: asked?.altitudesAbove ?? DEFAULT_TASK_OPTIONS.altitudesAbove,
     targetFaces: asked?.targetFaces ?? DEFAULT_TASK_OPTIONS.targetFaces,
   };
 }

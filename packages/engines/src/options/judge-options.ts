@@ -1,4 +1,3 @@
-import { judgeCoordinateSystem } from '../coordinates/judge-coordinate-system.ts';
 import type { Engine, OptionProblem } from '../port/engine.ts';
 import type { TaskOptions } from '../port/task-options.ts';
 
@@ -8,10 +7,10 @@ const IMAGE_SIZES = { min: 500, max: 20_000, unit: 'pixels' };
 const FACE_COUNTS = { min: 1000, max: 20_000_000, unit: 'triangles' };
 
 /** The first option that is not possible with any photos; undefined if there is none. */
-export function judgeOptions(
+export async function judgeOptions(
   engines: ReadonlyMap<string, Pick<Engine, 'judgeOptions'>>,
   options: TaskOptions,
-): OptionProblem | undefined {
+): Promise<OptionProblem | undefined> {
   const engine = engines.get(options.engine);
   if (!engine) {
     const names = [...engines.keys()].join(', ');
@@ -20,12 +19,10 @@ export function judgeOptions(
       message: `there is no engine “${options.engine}” here: choose ${names}.`,
     };
   }
-  const coordinates = judgeCoordinateSystem(options.coordinateSystem);
-  if (coordinates !== undefined) return { option: 'coordinateSystem', message: coordinates };
   return (
     judgeRange('maxImageSize', options.maxImageSize, IMAGE_SIZES) ??
     judgeRange('targetFaces', options.targetFaces, FACE_COUNTS) ??
-    engine.judgeOptions(options)
+    (await engine.judgeOptions(options))
   );
 }
 

@@ -137,6 +137,18 @@ export interface ResidualRms {
   vertical: number;
 }
 
+/** What the coordinates of a georeferenced model are. */
+export interface ResultCoordinates {
+  /** `local`, or the projected system. */
+  system: string;
+  /** Of one unit. */
+  metres: number;
+  /** What heights are above. */
+  heights: string;
+  /** How WGS 84 became the system, and how accurate that is registered to be; undefined for `local`. */
+  operation?: { name: string; accuracyMetres?: number };
+}
+
 /** The result of a reconstruction, in figures. */
 export interface EngineResult {
   photos: number;
@@ -152,6 +164,8 @@ export interface EngineResult {
   georeferenced: boolean;
   /** Whether it is in metres in the owner's own frame, that of control points or of `pose.txt`; default: false. */
   inLocalFrame?: boolean;
+  /** What the coordinates of its files are; undefined unless it is georeferenced. */
+  coordinates?: ResultCoordinates;
   /** Undefined without control points. */
   controlPoints?: ControlPointResult[];
   /** Over the points of the fit; undefined without any. */
@@ -200,7 +214,7 @@ export interface Engine {
   /** What is installed. */
   describe(): Promise<EngineDescription>;
   /** The first option that this engine can't fulfil; undefined if it can fulfil all. */
-  judgeOptions(options: TaskOptions): OptionProblem | undefined;
+  judgeOptions(options: TaskOptions): Promise<OptionProblem | undefined>;
   /** Takes the job and returns at once; submitting the same work again is harmless. */
   submit(job: EngineJob, signal: AbortSignal): Promise<EngineHandle>;
   /**

@@ -42,7 +42,7 @@ export function createFakeEngine(folder: string, name = 'fake'): FakeEngine {
       return working;
     },
     describe: async () => ({ name, title: 'Fake', version: '1.0', abilities: [], problem: null }),
-    judgeOptions: () => undefined,
+    judgeOptions: async () => undefined,
     async submit(job, signal) {
       const handle = { engine: name, work: job.workKey };
       engine.submitted.push(job);

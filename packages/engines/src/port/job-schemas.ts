@@ -10,6 +10,8 @@ export const taskOptionsSchema = z.object({
   matcher: z.enum(['auto', 'exhaustive', 'sequential', 'spatial']),
   cameraSharing: z.enum(['auto', 'single', 'perPhoto']),
   coordinateSystem: z.string(),
+  // Jobs of earlier versions don't have it.
+  altitudesAbove: z.enum(['ellipsoid', 'seaLevel']).nullable().default(null),
   targetFaces: z.number().nullable(),
 }) satisfies z.ZodType<TaskOptions>;
 

@@ -17,7 +17,7 @@ function engineThatIs(problemOf: (look: number) => string | null): { engine: Eng
       looks++;
       return { name: 'some', title: 'Some', version: `${looks}`, abilities: [], problem: problemOf(looks) };
     },
-    judgeOptions: () => undefined,
+    judgeOptions: async () => undefined,
     submit: refuse,
     watch: refuse,
     discard: refuse,

@@ -4,15 +4,28 @@ import type { Vector3 } from '../linear-algebra/vector.ts';
 import type { Pinhole } from './camera.ts';
 import { type Pose, poseAt } from './pose.ts';
 
+/** Two plane coordinates and a height in a projected coordinate system, each less its `offset`. */
+export interface ProjectedCameraFrame {
+  type: 'projected';
+  /** Its code, PROJ string or WKT. */
+  system: string;
+  offset: readonly number[];
+  /** Of all three coordinates; files of earlier versions do not state it, nor what follows. */
+  unit?: { name: string; metres: number };
+  /** What heights are above. */
+  heights?: string;
+  /** How WGS 84 became the system, and how accurate that is. */
+  operation?: { name: string; accuracyMetres?: number };
+}
+
 /** The frame in which positions are given. */
 export type CameraFrame =
-  /** Metres east, north and up of the origin (WGS 84, degrees, metres above the ellipsoid). */
-  | { type: 'enu'; origin: Geodetic }
   /**
-   * Metres in a projected coordinate system: easting, northing and height (above the WGS 84 ellipsoid), each less its
-   * `offset`.
+   * Metres east, north and up of the origin (WGS 84, degrees and metres). `heights` is what its altitude is above;
+   * files of earlier versions do not state it.
    */
-  | { type: 'projected'; system: string; offset: readonly number[] }
+  | { type: 'enu'; origin: Geodetic; heights?: string }
+  | ProjectedCameraFrame
   /**
    * Metres in the local frame in which control points or the positions of the photos were given, each coordinate less
    * its `offset`, if there is one.

@@ -48,6 +48,8 @@ export interface Config {
   tilesetFaces?: number;
   /** Folder of OpenMVS's programs; undefined: search for them. */
   openmvs?: string;
+  /** Folder of PROJ's programs; undefined: the search path. */
+  proj?: string;
   /** How slowly stored files are read again to find damaged ones; 0 bytes per second: not at all. */
   scrubbing: { bytesPerSecond: number; passDays: number };
   logLevel: string;
@@ -149,6 +151,7 @@ const environment = z.object({
   TIEPOINT_COLMAP: z.string().min(1).optional(),
   TIEPOINT_NODEODM: z.string().default('').transform(readNodeAddresses),
   TIEPOINT_OPENMVS: z.string().min(1).optional(),
+  TIEPOINT_PROJ: z.string().min(1).optional(),
   TIEPOINT_TILESET_FACES: z.coerce.number().int().min(0).optional(),
   TIEPOINT_SCRUB_MB_PER_SECOND: z.coerce.number().min(0).max(100_000).default(4),
   TIEPOINT_SCRUB_DAYS: z.coerce.number().min(0).max(3650).default(7),
@@ -210,6 +213,7 @@ export function loadConfig(
     colmap: env.TIEPOINT_COLMAP,
     nodeOdm: env.TIEPOINT_NODEODM,
     openmvs: env.TIEPOINT_OPENMVS,
+    proj: env.TIEPOINT_PROJ,
     tilesetFaces: env.TIEPOINT_TILESET_FACES,
     scrubbing: {
       bytesPerSecond: env.TIEPOINT_SCRUB_MB_PER_SECOND * 1e6,

@@ -89,6 +89,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ALTITUDE_REFERENCE: Wire.ALTITUDE_REFERENCE;
   ALTI_TYPE: Wire.ALTI_TYPE;
   AlignmentPoint: ResolverTypeWrapper<AlignmentPointModel>;
   AlignmentPointConnection: ResolverTypeWrapper<Omit<Wire.AlignmentPointConnection, 'edges'> & { edges: Array<ResolversTypes['AlignmentPointEdge']> }>;
@@ -990,6 +991,7 @@ export type TaskLogLineResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type TaskOptionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskOptions'] = ResolversParentTypes['TaskOptions']> = {
+  altitudesAbove?: Resolver<Wire.Maybe<ResolversTypes['ALTITUDE_REFERENCE']>, ParentType, ContextType>;
   cameraSharing?: Resolver<ResolversTypes['CAMERA_SHARING'], ParentType, ContextType>;
   coordinateSystem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   engine?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

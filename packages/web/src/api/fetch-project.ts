@@ -80,7 +80,8 @@ interface Data {
   project: (Omit<Project, 'downloads'> & { downloads: { edges: { node: Download }[] } }) | null;
 }
 
-const OPTION_FIELDS = 'quality engine maxImageSize matcher cameraSharing coordinateSystem targetFaces';
+const OPTION_FIELDS =
+  'quality engine maxImageSize matcher cameraSharing coordinateSystem altitudesAbove targetFaces';
 
 const OPERATION = `query Project($id: ID!) {
   project(id: $id) {

@@ -10,6 +10,7 @@ const OPTIONS: TaskOptions = {
   matcher: 'auto',
   cameraSharing: 'single',
   coordinateSystem: 'local',
+  altitudesAbove: null,
   targetFaces: null,
 };
 
@@ -20,6 +21,9 @@ test('options are shown by names that users know', () => {
   assert.equal(told.get('Engine'), 'COLMAP 3.8');
   assert.equal(told.get('Maximum image size'), '4,000 px at most');
   assert.equal(told.get('Coordinates'), 'EPSG:32633');
+  assert.equal(told.get('Altitudes above'), 'Automatic: as the photos state');
+  const wkt = new Map(optionList({ ...OPTIONS, coordinateSystem: `PROJCS["${'a'.repeat(100)}"]` }));
+  assert.match(wkt.get('Coordinates') ?? '', /^PROJCS\["a{30,}…$/);
   assert.equal(told.get('Triangles'), 'As many as the photos support');
 });
 

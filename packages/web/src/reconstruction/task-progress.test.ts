@@ -13,6 +13,7 @@ const TASK: Task = {
     matcher: 'auto',
     cameraSharing: 'auto',
     coordinateSystem: 'local',
+    altitudesAbove: null,
     targetFaces: null,
   },
   startReason: null,

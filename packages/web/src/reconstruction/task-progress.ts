@@ -1,5 +1,6 @@
 import type { Task } from '../api/fetch-project.ts';
 import { formatNumberOf, formatRoughly } from '../ui/format.ts';
+import { shortenSystem } from './option-names.ts';
 
 /** Shorter waits are not shown as a number. */
 const SOON_SECONDS = 5;
@@ -44,7 +45,7 @@ export function taskSeconds({ startDate, endDate }: Task): number | null {
 
 /** The coordinate system of a model, and how it was georeferenced. */
 export function placementOf({ options, result }: Task): string {
-  const axes = options.coordinateSystem === 'local' ? 'Metres' : options.coordinateSystem;
+  const axes = options.coordinateSystem === 'local' ? 'Metres' : shortenSystem(options.coordinateSystem);
   if (result?.controlPointRms) return `${axes}, by control points`;
   if (result?.inLocalFrame) return 'Metres, in your local frame';
   return result?.georeferenced ? `${axes}, by GPS` : 'Without scale';

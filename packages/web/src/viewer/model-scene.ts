@@ -151,6 +151,11 @@ export class ModelScene {
     return this.#content?.cameras?.metric ?? false;
   }
 
+  /** Of the coordinates, where they are metric. */
+  get metresPerUnit(): number {
+    return this.#content?.cameras?.metresPerUnit ?? 1;
+  }
+
   get hasContent(): boolean {
     return this.#content !== null;
   }

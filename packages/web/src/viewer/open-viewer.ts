@@ -80,7 +80,7 @@ function createScene(stage: ViewerStage, onPick: (filename: string) => void): Mo
       onPick,
       onFrame: (still) => {
         frames += 1;
-        if (scene.metric) stage.drawScale(scene.unitsPerPixel);
+        if (scene.metric) stage.drawScale(scene.unitsPerPixel * scene.metresPerUnit);
         publishViewerStatus({ ...scene.shown, frames, cameraAt: still ? cameraAt(stage.canvas, scene) : '' });
         if (still && scene.hasContent) publishViewerStatus({ phase: 'ready' });
       },

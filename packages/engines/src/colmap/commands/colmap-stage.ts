@@ -1,3 +1,4 @@
+import { type CoordinateSystems, openCoordinateSystems } from '../../coordinates/coordinate-systems.ts';
 import type { RunOptions, Stage, StageContext } from '../../local/stages/stage.ts';
 import { ReconstructionFailure } from '../../port/failure.ts';
 import type { InstalledColmap } from '../installation/find-colmap.ts';
@@ -12,6 +13,7 @@ export interface ColmapContext extends StageContext, CommandContext {
   colmap(command: ColmapCommand, options?: RunOptions): Promise<number>;
   /** Prepares the database with features of earlier jobs; returns the number of photos that have some. */
   prepareFeatures(): Promise<number>;
+  coordinateSystems: CoordinateSystems;
 }
 
 /** A stage of COLMAP, or of an engine that begins with COLMAP. */
@@ -22,12 +24,14 @@ export interface ColmapEquipment {
   installed: InstalledColmap;
   workspace: ColmapWorkspace;
   prepareFeatures: () => Promise<number>;
+  /** Default: those of PROJ in the search path. */
+  coordinateSystems?: CoordinateSystems;
 }
 
 /** Adds COLMAP to the context of a stage. Commands that fail on the GPU run again on the CPU. */
 export function equipWithColmap(
   context: StageContext,
-  { installed, workspace, prepareFeatures }: ColmapEquipment,
+  { installed, workspace, prepareFeatures, coordinateSystems = openCoordinateSystems() }: ColmapEquipment,
 ): ColmapContext {
   const { run, note } = context;
   return {
@@ -35,6 +39,7 @@ export function equipWithColmap(
     workspace,
     useGpu: installed.gpu,
     prepareFeatures,
+    coordinateSystems,
     async colmap(command, options) {
       try {
         return await run(translateCommand(command, installed), options);

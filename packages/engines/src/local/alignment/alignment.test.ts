@@ -8,9 +8,11 @@ import {
   type Vector3,
 } from '@tiepoint/scene';
 import { imageFrom, modelOf } from '@tiepoint/scene/testing';
+import { openCoordinateSystems } from '../../coordinates/coordinate-systems.ts';
 import type { ControlPoint } from '../../port/engine.ts';
 import { chooseFrame } from './choose-frame.ts';
 import { fitToControlPoints } from './fit-to-control-points.ts';
+import type { EnuFrame } from './frame.ts';
 import { triangulateControlPoints } from './triangulate-control-points.ts';
 
 /** Metres of the world in one unit of the model, and where its zero lies. */
@@ -49,7 +51,7 @@ test('a model is fitted to its control points, and the checkpoints tell how well
   assert.ok((first?.reprojectionError ?? 1) < 1e-3);
 });
 
-test('points in a frame of the owner’s own give a model in that frame', () => {
+test('points in a frame of the owner’s own give a model in that frame', async () => {
   const points = CORNERS.map((at, i): ControlPoint => {
     const [x, y, z] = inMetres(at);
     return { ...pointAt(`P${i}`, at), place: { type: 'model', x: -y + 100, y: x, z } };
@@ -57,10 +59,20 @@ test('points in a frame of the owner’s own give a model in that frame', () => 
   const { frame, report } = align(points);
   assert.deepEqual(frame, { type: 'model' });
   assert.ok(near(report.controlPointRms?.horizontal, 0));
-  assert.match(
-    chooseFrame({ type: 'model' }, 'EPSG:32632').notes[0] ?? '',
-    /not in EPSG:32632: it is not georeferenced/,
-  );
+  const request = { coordinateSystem: 'EPSG:32632', systems: openCoordinateSystems(), centres: [] };
+  const { notes } = await chooseFrame({ type: 'model' }, request);
+  assert.match(notes[0] ?? '', /not in EPSG:32632: it is not georeferenced/);
+});
+
+test('what the heights of a model are above is told', async () => {
+  const noteOf = async (frame: EnuFrame) => {
+    const request = { coordinateSystem: 'local', systems: openCoordinateSystems(), centres: [] };
+    return (await chooseFrame(frame, request)).notes.join();
+  };
+  const frame = { type: 'enu', origin: ORIGIN } as const;
+  assert.match(await noteOf(frame), /not known what the heights are above/);
+  assert.match(await noteOf({ ...frame, heightsAbove: 'ellipsoid' }), /above the WGS 84 ellipsoid/);
+  assert.match(await noteOf({ ...frame, heightsAbove: 'seaLevel' }), /above sea level/);
 });
 
 test('an observation that contradicts the others is named and left out', () => {

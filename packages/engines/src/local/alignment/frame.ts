@@ -5,6 +5,8 @@ import type { ProjectedFrame } from '../../coordinates/projected-frame.ts';
 export interface EnuFrame {
   type: 'enu';
   origin: Geodetic;
+  /** What its altitude is above; left out where that is not known. */
+  heightsAbove?: 'ellipsoid' | 'seaLevel';
 }
 
 /** Metres in the owner's own frame, in which control points or the positions of the photos were given. */

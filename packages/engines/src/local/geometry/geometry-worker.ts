@@ -28,6 +28,7 @@ import {
   transformDensePoints,
   trimMesh,
 } from '@tiepoint/texture';
+import { nameHeights } from '../../coordinates/name-heights.ts';
 import { projectModel } from '../../coordinates/project-model.ts';
 import { fitToControlPoints } from '../alignment/fit-to-control-points.ts';
 import type { Frame } from '../alignment/frame.ts';
@@ -96,9 +97,12 @@ async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ p
 
 /** The frame in the cameras file; the origin of a projected one is internal. */
 function toCameraFrame(frame: Frame): CameraFrame {
+  if (frame.type === 'enu') {
+    return { type: 'enu', origin: frame.origin, heights: nameHeights(frame.heightsAbove) };
+  }
   if (frame.type !== 'projected') return frame;
-  const { type, system, offset } = frame;
-  return { type, system, offset };
+  const { type, system, offset, unit, heights, operation } = frame;
+  return { type, system, offset, unit, heights, operation };
 }
 
 async function writeOrientedPoints(input: Input<'orientPoints'>): Promise<{ points: number }> {

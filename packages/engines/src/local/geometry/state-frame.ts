@@ -1,4 +1,5 @@
 import type { MapProjection } from '@tiepoint/texture';
+import { nameHeights } from '../../coordinates/name-heights.ts';
 import { describeFrame, surfaceProjection } from '../../coordinates/project-model.ts';
 import { type Frame, offsetOf } from '../alignment/frame.ts';
 
@@ -10,9 +11,10 @@ export function projectionTo(frame: Frame): MapProjection | undefined {
   return offset && { project: (positions) => positions, extras: { offset } };
 }
 
-/** Comments with system and offset of the coordinates, for the header of a PLY file. */
+/** Comments on the coordinates, for the header of a PLY file. */
 export function commentsOn(frame: Frame): string[] {
   if (frame.type === 'projected') return describeFrame(frame);
+  if (frame.type === 'enu') return [`heights above ${nameHeights(frame.heightsAbove)}`];
   const offset = offsetOf(frame);
   return offset ? [`offset ${offset.join(' ')}`] : [];
 }

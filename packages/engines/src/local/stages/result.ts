@@ -1,5 +1,6 @@
-import type { EngineOutput, EngineResult, LeftOutPhoto } from '../../port/engine.ts';
-import { offsetOf } from '../alignment/frame.ts';
+import { nameHeights } from '../../coordinates/name-heights.ts';
+import type { EngineOutput, EngineResult, LeftOutPhoto, ResultCoordinates } from '../../port/engine.ts';
+import { type Frame, offsetOf } from '../alignment/frame.ts';
 import type { LocalJob } from '../workspaces/local-job.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { leftOutPhotos } from './left-out-photos.ts';
@@ -8,7 +9,8 @@ import { factOf, type StageFacts } from './stage.ts';
 /** The figures of a finished job. */
 export function resultOf(job: LocalJob, facts: StageFacts): EngineResult {
   const registered = factOf(facts, 'registered');
-  const { type } = factOf(facts, 'frame');
+  const frame = factOf(facts, 'frame');
+  const coordinates = coordinatesOf(frame);
   return {
     photos: job.photos.length,
     registered: registered.length,
@@ -16,13 +18,21 @@ export function resultOf(job: LocalJob, facts: StageFacts): EngineResult {
     points: factOf(facts, 'points'),
     reprojectionError: factOf(facts, 'reprojectionErrorPixels'),
     faces: factOf(facts, 'faces'),
-    georeferenced: type === 'enu' || type === 'projected',
-    inLocalFrame: type === 'model',
+    georeferenced: coordinates !== undefined,
+    inLocalFrame: frame.type === 'model',
+    ...(coordinates && { coordinates }),
     controlPoints: facts.controlPoints,
     controlPointRms: facts.controlPointRms,
     checkpointRms: facts.checkpointRms,
     notes: [...(job.notes ?? []), ...(facts.notes ?? [])],
   };
+}
+
+function coordinatesOf(frame: Frame): ResultCoordinates | undefined {
+  if (frame.type === 'enu') return { system: 'local', metres: 1, heights: nameHeights(frame.heightsAbove) };
+  if (frame.type !== 'projected') return undefined;
+  const { system, unit, heights, operation } = frame;
+  return { system, metres: unit.metres, heights, operation };
 }
 
 /** The photos that a finished job could not use, each with why. */

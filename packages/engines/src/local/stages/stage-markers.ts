@@ -18,26 +18,41 @@ const controlPointResult = z.object({
 
 const residualRms = z.object({ horizontal: z.number(), vertical: z.number() });
 
-const offset = z.tuple([z.number(), z.number(), z.number()]);
+const vector = z.tuple([z.number(), z.number(), z.number()]);
+
+const frameSchema = z.union([
+  z.object({
+    type: z.literal('enu'),
+    origin: geodeticSchema,
+    heightsAbove: z.enum(['ellipsoid', 'seaLevel']).optional(),
+  }),
+  z.object({
+    type: z.literal('projected'),
+    system: z.string(),
+    origin: geodeticSchema,
+    offset: vector,
+    unit: z.object({ name: z.string(), metres: z.number() }),
+    heights: z.string(),
+    operation: z.object({ name: z.string(), accuracyMetres: z.number().optional() }),
+    map: z.object({
+      centre: vector,
+      halfSize: vector,
+      degrees: vector,
+      coefficients: z.array(z.number()),
+      remainder: z.object({ nodes: z.number(), values: z.array(z.number()) }).optional(),
+      maxError: z.number(),
+    }),
+  }),
+  z.object({ type: z.literal('model'), offset: vector.optional() }),
+  z.object({ type: z.literal('local') }),
+]);
 
 const factsSchema = z.object({
   modelNumber: z.string().optional(),
   registered: z.array(z.string()).optional(),
   points: z.number().optional(),
   reprojectionErrorPixels: z.number().optional(),
-  frame: z
-    .union([
-      z.object({ type: z.literal('enu'), origin: geodeticSchema }),
-      z.object({
-        type: z.literal('projected'),
-        system: z.string(),
-        origin: geodeticSchema,
-        offset,
-      }),
-      z.object({ type: z.literal('model'), offset: offset.optional() }),
-      z.object({ type: z.literal('local') }),
-    ])
-    .optional(),
+  frame: frameSchema.optional(),
   controlPoints: z.array(controlPointResult).optional(),
   controlPointRms: residualRms.optional(),
   checkpointRms: residualRms.optional(),

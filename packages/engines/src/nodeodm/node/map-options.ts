@@ -50,6 +50,10 @@ export function judgeNodeOdmOptions(options: TaskOptions): OptionProblem | undef
     const message = `NodeODM uses the UTM zone of the photos: leave coordinateSystem at local, ${colmap}.`;
     return { option: 'coordinateSystem', message };
   }
+  if (options.altitudesAbove !== null) {
+    const message = `NodeODM does not convert heights: leave altitudesAbove out, ${colmap}.`;
+    return { option: 'altitudesAbove', message };
+  }
   return undefined;
 }
 

@@ -8,7 +8,10 @@ import {
 import type { Config } from '../../config/config.ts';
 import { StartupError } from '../../errors/startup-error.ts';
 
-type EngineConfig = Pick<Config, 'dataFolder' | 'engine' | 'colmap' | 'openmvs' | 'nodeOdm' | 'tilesetFaces'>;
+type EngineConfig = Pick<
+  Config,
+  'dataFolder' | 'engine' | 'colmap' | 'openmvs' | 'proj' | 'nodeOdm' | 'tilesetFaces'
+>;
 
 /** Makes the engines of this server. Throws a StartupError where the operator's default is not among them. */
 export async function openEngines(config: EngineConfig, needs: OpenEnginesNeeds): Promise<OpenEngines> {

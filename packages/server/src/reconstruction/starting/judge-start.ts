@@ -27,7 +27,7 @@ export async function judgeRequest(
     const message = 'This project has an imported model. Create a project for photos, and upload them there.';
     return refusal('ImportedProject', message);
   }
-  const problem = judgeOptions(needs.engines, options);
+  const problem = await judgeOptions(needs.engines, options);
   return problem && refuseOption(problem.option, problem.message);
 }
 

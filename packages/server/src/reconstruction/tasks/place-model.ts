@@ -16,7 +16,7 @@ export interface ModelPlace {
 }
 
 /** The frame stands at the beginning of the file, before thousands of cameras. */
-const HEAD_BYTES = 4096;
+const HEAD_BYTES = 16 * 1024;
 const HEAD = /^\{"frame":(\{.*?\}),"upAxis"/;
 const EARTH_CENTRED = 'EPSG:4978';
 

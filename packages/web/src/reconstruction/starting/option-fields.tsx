@@ -1,5 +1,5 @@
 import { Field } from '../../ui/field.tsx';
-import { CAMERA_SHARING_NAMES, MATCHER_NAMES, OPTION_NAMES } from '../option-names.ts';
+import { ALTITUDE_NAMES, CAMERA_SHARING_NAMES, MATCHER_NAMES, OPTION_NAMES } from '../option-names.ts';
 import type { ChoiceProps } from './start-choice.ts';
 
 /** Text fields: default and hint. */
@@ -17,7 +17,7 @@ const TYPED = [
   {
     option: 'coordinateSystem',
     placeholder: 'Local, or for example EPSG:32633',
-    hint: 'EPSG code of a projected system. Local: metres east, north and up from an origin.',
+    hint: 'A projected system: EPSG code, with a vertical one as in EPSG:25832+5783, PROJ string or WKT. Local: metres east, north and up from an origin.',
   },
 ] as const;
 
@@ -32,6 +32,11 @@ const LISTED_OPTIONS = [
     option: 'cameraSharing',
     names: CAMERA_SHARING_NAMES,
     hint: 'Photos with the same camera and lens setting share their intrinsics.',
+  },
+  {
+    option: 'altitudesAbove',
+    names: ALTITUDE_NAMES,
+    hint: 'What the altitudes of the photos are measured from. Needed for a vertical system if the photos don’t state it.',
   },
 ] as const;
 

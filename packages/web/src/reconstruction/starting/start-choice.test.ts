@@ -20,6 +20,7 @@ test('untouched options are left to the server', () => {
       matcher: 'auto',
       cameraSharing: 'auto',
       coordinateSystem: 'local',
+      altitudesAbove: null,
       targetFaces: null,
     },
     policy: null,
@@ -30,6 +31,7 @@ test('numbers and EPSG codes are accepted in common notations', () => {
   assert.equal(request({ targetFaces: '1,000 000' })?.options.targetFaces, 1_000_000);
   assert.equal(request({ maxImageSize: ' 2000 ' })?.options.maxImageSize, 2000);
   assert.equal(request({ coordinateSystem: '32633' })?.options.coordinateSystem, 'EPSG:32633');
+  assert.equal(request({ coordinateSystem: '25832+5783' })?.options.coordinateSystem, 'EPSG:25832+5783');
   assert.equal(request({ coordinateSystem: ' EPSG:25832' })?.options.coordinateSystem, 'EPSG:25832');
 });
 

@@ -1,5 +1,5 @@
 import type { ReconstructionOptions, StartAnswer, StartPolicy } from '@tiepoint/client';
-import type { CAMERA_SHARING, MATCHER } from '@tiepoint/protocol';
+import type { ALTITUDE_REFERENCE, CAMERA_SHARING, MATCHER } from '@tiepoint/protocol';
 import type { ImageState, Quality } from '../../api/fetch-project.ts';
 
 /** When to start a reconstruction. */
@@ -13,8 +13,10 @@ export interface StartChoice {
   maxImageSize: string;
   matcher: MATCHER;
   cameraSharing: CAMERA_SHARING;
-  /** An EPSG code with or without `EPSG:`; empty: local axes. */
+  /** A code, for EPSG also without `EPSG:`, a PROJ string or WKT; empty: local axes. */
   coordinateSystem: string;
+  /** Empty: what the photos state. */
+  altitudesAbove: ALTITUDE_REFERENCE | '';
   targetFaces: string;
   start: StartTime;
   minReadyPercent: string;
@@ -49,6 +51,7 @@ export function firstChoice(counts: readonly { state: ImageState; count: number 
     matcher: 'auto',
     cameraSharing: 'auto',
     coordinateSystem: '',
+    altitudesAbove: '',
     targetFaces: '',
     start: onTheWay ? 'settled' : 'now',
     minReadyPercent: '90',
@@ -81,6 +84,7 @@ export function toStartRequest(
     matcher,
     cameraSharing,
     coordinateSystem: toCoordinateSystem(coordinateSystem),
+    altitudesAbove: choice.altitudesAbove || null,
     targetFaces: choice.targetFaces.trim() === '' ? null : numbers.targetFaces,
   };
   return { request: { options, policy: toPolicy(choice, numbers.minReadyPercent) } };
@@ -94,7 +98,7 @@ function toNumber(text: string): number {
 function toCoordinateSystem(text: string): string {
   const code = text.trim();
   if (code === '') return 'local';
-  return /^\d+$/.test(code) ? `EPSG:${code}` : code;
+  return /^\d+(\+\d+)?$/.test(code) ? `EPSG:${code}` : code;
 }
 
 function toPolicy({ start, startAt }: StartChoice, minReadyPercent: number): StartRequest['policy'] {

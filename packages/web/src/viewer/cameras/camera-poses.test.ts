@@ -34,6 +34,8 @@ test('all frames but a local one are metres', () => {
   const types = ['enu', 'projected', 'model', 'local'];
   const metric = types.map((type) => parseCameras(JSON.stringify({ frame: { type }, cameras: [] })).metric);
   assert.deepEqual(metric, [true, true, true, false]);
+  const frame = { type: 'projected', unit: { name: 'foot', metres: 0.3048 } };
+  assert.equal(parseCameras(JSON.stringify({ frame, cameras: [] })).metresPerUnit, 0.3048);
 });
 
 test('an invalid camera list is refused with the position of the error', () => {

@@ -14,6 +14,8 @@ export type CameraPose = Pinhole & {
 export interface CameraSet {
   /** Whether the frame is metres with a known up: from GPS, control points, or a projected system. */
   metric: boolean;
+  /** Of a system in feet; default: 1. */
+  metresPerUnit?: number;
   poses: CameraPose[];
 }
 
@@ -27,6 +29,7 @@ export function parseCameras(text: string): CameraSet {
     throw new Error('cameras.json has no list of cameras.');
   return {
     metric: isRecord(json.frame) && METRIC_FRAMES.includes(String(json.frame.type)),
+    ...metresPerUnitOf(json.frame),
     poses: json.cameras.map((camera: unknown, index) => {
       if (!isCameraJson(camera)) throw new Error(`Camera ${index} in cameras.json is incomplete.`);
       return toPose(camera);
@@ -42,6 +45,12 @@ export function viewDirection(pose: CameraPose): Vector3 {
 /** Unit vector toward the upper edge of the photo. */
 export function upDirection(pose: CameraPose): Vector3 {
   return new Vector3(0, 1, 0).applyQuaternion(pose.orientation);
+}
+
+function metresPerUnitOf(frame: unknown): { metresPerUnit?: number } {
+  const unit = isRecord(frame) ? frame.unit : undefined;
+  const metres = isRecord(unit) ? unit.metres : undefined;
+  return typeof metres === 'number' && metres > 0 && metres !== 1 ? { metresPerUnit: metres } : {};
 }
 
 function toPose(camera: CameraJson): CameraPose {
