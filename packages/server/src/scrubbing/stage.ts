@@ -3,6 +3,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import { checkFile, type Damage, type FileNeeds, type Finding, type KnownFile } from './check-file.ts';
 import { assertStorageThere } from './storage-away.ts';
+import { assertWitness } from './witness.ts';
 
 /** What looking through stored files needs. */
 export interface StageNeeds extends FileNeeds {
@@ -67,6 +68,7 @@ export async function checkOriginal(
   const finding = await checkFile(needs, file, signal);
   if (finding.state === 'intact') return finding;
   if (!(await isListed())) return undefined;
+  await assertWitness(needs);
   await assertStorageThere(needs, file.key);
   return finding;
 }

@@ -5,6 +5,7 @@ import { advance, beginPass, findLastPass, type ScrubPass, savePass } from './sc
 import type { StageNeeds } from './stage.ts';
 import { stages } from './stages.ts';
 import { StorageAway } from './storage-away.ts';
+import { assertWitness } from './witness.ts';
 
 /** How slowly stored files are read again. */
 export interface ScrubSettings {
@@ -50,6 +51,7 @@ async function goOn(needs: Needs & StageNeeds, begun: ScrubPass, signal: AbortSi
   const { database, logger } = needs;
   let pass = begun;
   try {
+    await assertWitness(needs);
     let savedAtMs = performance.now();
     for (const { name, walk } of stages.slice(stages.findIndex((stage) => stage.name === begun.stage))) {
       const after = name === begun.stage ? begun.place : '';

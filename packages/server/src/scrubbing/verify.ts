@@ -14,6 +14,7 @@ import { type KeyListsReport, mendKeyLists } from './mend-key-lists.ts';
 import { Pace } from './pace.ts';
 import type { FoundDamage, StageNeeds, Tally } from './stage.ts';
 import { stages } from './stages.ts';
+import { assertWitness } from './witness.ts';
 
 /** What is to be verified, and who is told. */
 export interface VerifyOptions {
@@ -52,6 +53,7 @@ export async function verify(config: Config, options: VerifyOptions): Promise<Ve
     const queue = await openQueue({ connection, kinds: options.kinds, soleWorker: false, logger });
     closers.push(queue.stop);
     const objectsFolder = join(config.dataFolder, 'objects');
+    await assertWitness({ database, objectsFolder });
     const pace = new Pace(Number.POSITIVE_INFINITY);
     const tally = await walk({ database, queue, logger, objectsFolder, pace, ...options }, options);
     const lists = await mendKeyLists(config.dataFolder, isOurs);
