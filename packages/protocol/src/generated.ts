@@ -2062,7 +2062,7 @@ export type Task = {
   /** When it was requested. */
   createdDate: Scalars['DateTime']['output'];
   endDate: Maybe<Scalars['DateTime']['output']>;
-  /** Why it failed and what to do; otherwise null. */
+  /** Why it failed and what to do, or what a running task waits for (a full disk); otherwise null. */
   error: Maybe<Scalars['String']['output']>;
   /** Estimated seconds until it starts; null if unknown, and if it is not waiting. */
   expectedStartSeconds: Maybe<Scalars['Float']['output']>;

@@ -6,7 +6,7 @@ import { PROGRAM_VERSION } from '../config/program-version.ts';
 import type { DatabaseDump } from '../database/dump/database-dump.ts';
 import { dumpDatabase } from '../database/dump/dump-database.ts';
 import { reachPostgres } from '../database/reach-postgres.ts';
-import { WITNESS_FILE } from '../scrubbing/witness.ts';
+import { WITNESS_FILE } from '../storage/witness.ts';
 import { BACKUP_FILE, BACKUP_FOLDERS, type Backup, KEY_FILES } from './backup.ts';
 import { copyIfThere } from './copy-if-there.ts';
 import { growFolder } from './grow-folder.ts';

@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postg
 import { assertAnswers } from '../database/open-postgres.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import type { JobKind } from '../queue/queue.ts';
-import { WITNESS_FILE } from '../scrubbing/witness.ts';
+import { WITNESS_FILE } from '../storage/witness.ts';
 import { BACKUP_FOLDERS, type Backup, KEY_FILES, readBackup } from './backup.ts';
 import { copyIfThere } from './copy-if-there.ts';
 import { fillDatabase } from './fill-database.ts';

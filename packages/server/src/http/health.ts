@@ -6,8 +6,8 @@ import type { DatabaseProbe } from '../database/open-probe.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import { findDamages } from '../scrubbing/find-damages.ts';
-import { StorageAway } from '../scrubbing/storage-away.ts';
-import { assertWitness } from '../scrubbing/witness.ts';
+import { StorageAway } from '../storage/storage-away.ts';
+import { assertWitness } from '../storage/witness.ts';
 
 interface Needs {
   database: Database;

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
+import { assertWitness } from '../storage/witness.ts';
 import { checkFile, type Damage, type FileNeeds, type Finding, type KnownFile } from './check-file.ts';
 import { assertStorageThere } from './storage-away.ts';
-import { assertWitness } from './witness.ts';
 
 /** What looking through stored files needs. */
 export interface StageNeeds extends FileNeeds {

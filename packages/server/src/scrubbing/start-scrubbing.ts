@@ -1,11 +1,11 @@
 import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
+import { StorageAway } from '../storage/storage-away.ts';
+import { assertWitness } from '../storage/witness.ts';
 import { Pace } from './pace.ts';
 import { advance, beginPass, findLastPass, type ScrubPass, savePass } from './scrub-pass.ts';
 import type { StageNeeds } from './stage.ts';
 import { stages } from './stages.ts';
-import { StorageAway } from './storage-away.ts';
-import { assertWitness } from './witness.ts';
 
 /** How slowly stored files are read again. */
 export interface ScrubSettings {

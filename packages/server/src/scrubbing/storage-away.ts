@@ -6,18 +6,10 @@ import { openStoredObject } from '@tiepoint/object-store';
 import type { Database } from '../database/database.ts';
 import { originalKey, thumbnailKey } from '../images/image.ts';
 import { metaStoredKey } from '../meta-files/meta-file.ts';
+import { StorageAway } from '../storage/storage-away.ts';
 
 /** Where the server alone keeps what it has verified and made. */
 export const PRIVATE_BUCKET = 'private';
-
-/** The disk of the stored files is not there, or can't be used: that says nothing of a single file. */
-export class StorageAway extends Error {
-  constructor({ reason, ...options }: ErrorOptions & { reason?: string } = {}) {
-    const sentence = 'Stored files cannot be read: is their disk mounted and working? Nothing was changed.';
-    super(reason === undefined ? sentence : `${sentence} ${reason}`, options);
-    this.name = 'StorageAway';
-  }
-}
 
 /** Of the newest and of the oldest files each. */
 const OTHERS = 10;
@@ -26,17 +18,11 @@ const OTHERS = 10;
 const UNREADABLE_CODES = ['EIO', 'EBADMSG', 'EUCLEAN', 'ENODATA', 'EREMOTEIO'];
 /** Linux's EUCLEAN (a damaged file system), which Node has no name for. */
 const EUCLEAN_NUMBER = -117;
-const AWAY_CODES = ['ENODEV', 'ENXIO', 'ESTALE', 'ETIMEDOUT', 'EHOSTDOWN', 'ENOTCONN'];
 
 /** Whether an error of the file system means that a place of the disk can't be read. */
 export function isUnreadable(error: unknown): boolean {
   const { code = '', errno } = error as NodeJS.ErrnoException;
   return UNREADABLE_CODES.includes(code) || errno === EUCLEAN_NUMBER;
-}
-
-/** Whether an error of the file system means that there is no disk any more. */
-export function isAway(error: unknown): boolean {
-  return AWAY_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /**

@@ -9,12 +9,12 @@ import { StartupError } from '../errors/startup-error.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { createLogger } from '../observability/logger.ts';
 import { type JobKind, openQueue } from '../queue/queue.ts';
+import { assertWitness } from '../storage/witness.ts';
 import { findDamages } from './find-damages.ts';
 import { type KeyListsReport, mendKeyLists } from './mend-key-lists.ts';
 import { Pace } from './pace.ts';
 import type { FoundDamage, StageNeeds, Tally } from './stage.ts';
 import { stages } from './stages.ts';
-import { assertWitness } from './witness.ts';
 
 /** What is to be verified, and who is told. */
 export interface VerifyOptions {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isSystemError, writeWhole } from '@tiepoint/processes';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../observability/logger.ts';
-import { canReadSome, StorageAway } from './storage-away.ts';
+import { StorageAway } from './storage-away.ts';
 
 /** Where stored files are, and which database knows of them. */
 export interface WitnessNeeds {
@@ -21,7 +21,10 @@ const NAME = 'witness of stored files';
  * Writes the witness file at the first start, and notes in the database that there is one. Tells the operator where it has
  * gone since.
  */
-export async function ensureWitness(needs: WitnessNeeds & { logger: Logger }): Promise<void> {
+export async function ensureWitness(
+  needs: WitnessNeeds & { logger: Logger },
+  canReadSome: (needs: WitnessNeeds) => Promise<boolean>,
+): Promise<void> {
   const { database, objectsFolder, logger } = needs;
   try {
     if ((await findId(database)) === undefined) {
