@@ -78,6 +78,29 @@ test('bad files among good photos are named with the reason, and the good ones g
   ]);
 });
 
+test('meta files beside the photos are sent with them, and their mistakes are named by line', async () => {
+  const folder = await makeFolder('described');
+  await copyFile(scene.photoPaths[0] ?? '', join(folder, 'a.jpg'));
+  await writeFile(join(folder, 'pose.txt'), 'a.jpg 22.5 114.25 100\nb.jpg 22.5 114.25 100\n');
+  await writeFile(join(folder, 'camera.txt'), 'a.jpg wide 3000 2500\n');
+  await writeFile(join(folder, 'notes.txt'), 'nothing of these');
+  const upload = await tiepoint('upload', folder);
+  assertRefused(
+    upload,
+    /^camera\.txt is not used, because it is invalid:\n {2}camera\.txt, line 1: .*\nCorrect it/m,
+  );
+  assert.match(upload.output, /^Ignored, not a photo: notes\.txt$/m);
+  assert.match(upload.output, /^With them: pose\.txt, camera\.txt$/m);
+  assert.match(upload.output, /^pose\.txt uploaded\.$/m);
+  assert.match(upload.output, /^pose\.txt, line 2: no Ready photo is called "b\.jpg"\.$/m);
+
+  await writeFile(join(folder, 'camera.txt'), 'a.jpg 4000 3000 2500\n');
+  const again = await tiepoint('upload', folder, '--project', projectOf(upload));
+  assert.equal(again.exitCode, 0, again.output);
+  assert.match(again.output, /^pose\.txt is already there\.$/m);
+  assert.match(again.output, /^camera\.txt uploaded\.$/m);
+});
+
 test('a folder with nothing usable ends with a sentence', async () => {
   const folder = await makeFolder('unusable');
   await writeFile(join(folder, 'empty.jpg'), '');

@@ -26,7 +26,7 @@ test('a dense model is much closer to the truth than one through the tie points'
   assert.equal(upload.exitCode, 0, upload.output);
 
   const { cameras: truth, shape } = await readSceneTruth(sceneFolder, 'landscape');
-  const names = await namePhotosByChecksum(scene.photoPaths);
+  const nameOfPhoto = await namePhotosByChecksum(scene.photoPaths);
   const medians: number[] = [];
   for (const quality of ['preview', 'standard']) {
     const made = await runTiepoint(['reconstruct', projectId, '--quality', quality, ...data]);
@@ -35,7 +35,7 @@ test('a dense model is much closer to the truth than one through the tie points'
     const download = await runTiepoint(['download', projectId, target, ...data]);
     assert.equal(download.exitCode, 0, download.output);
     const cameras = JSON.parse(await readFile(join(target, 'cameras.json'), 'utf8')) as CamerasJson;
-    const { truthFromModel } = comparePoses(truth, cameras, (name) => names.get(name) ?? name).fitted;
+    const { truthFromModel } = comparePoses(truth, cameras, nameOfPhoto).fitted;
     const model = await readModel(join(target, 'model.glb'));
     const { accuracyMetres, coverage } = compareShape(shape, model, { truthFromModel });
     t.diagnostic(

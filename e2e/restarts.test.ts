@@ -130,9 +130,9 @@ test('control points place the model better than the photos do, and say how well
   assertBelow('check, horizontal', checkpointRms.horizontal, CONTROL_BOUNDS.checkHorizontal);
   assertBelow('check, vertical', checkpointRms.vertical, CONTROL_BOUNDS.checkVertical);
 
-  const names = await namePhotosByChecksum(scene.photoPaths);
+  const nameOfPhoto = await namePhotosByChecksum(scene.photoPaths);
   const cameras = JSON.parse((await readResult(secondProject, data)).camerasText);
-  const { georeferenced } = comparePoses(truth, cameras, (name) => names.get(name) ?? name);
+  const { georeferenced } = comparePoses(truth, cameras, nameOfPhoto);
   const position = georeferenced?.positionMetres.max ?? assert.fail('the model has no place in the world');
   t.diagnostic(`cameras in the world: ${position} m`);
   assertBelow('cameras in the world', position, CONTROL_BOUNDS.positionInTheWorld);

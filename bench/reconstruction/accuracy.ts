@@ -127,8 +127,8 @@ async function measure({ client, scene, way, folder }: Run): Promise<Finding> {
   await writeFile(modelPath, await download(client, projectId, 'model.glb'));
   const model = await readModel(modelPath);
   const truth = await readSceneTruth(sceneFolder, scene);
-  const names = await namePhotosByChecksum(photoPaths);
-  const poses = comparePoses(truth.cameras, cameras, (name) => names.get(name) ?? name);
+  const nameOfPhoto = await namePhotosByChecksum(photoPaths);
+  const poses = comparePoses(truth.cameras, cameras, nameOfPhoto);
   const { truthFromModel } = poses.fitted;
   return {
     ...compareShape(truth.shape, model, { truthFromModel }),

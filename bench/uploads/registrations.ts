@@ -57,7 +57,8 @@ async function rateOf(work: () => Promise<unknown>): Promise<number> {
 
 async function insertOne(database: pg.Pool, projectId: string): Promise<void> {
   const checksum = newChecksum();
-  await database.query(INSERT, [randomBytes(12).toString('hex'), projectId, `${checksum}.jpg`, checksum]);
+  const id = randomBytes(12).toString('hex');
+  await database.query(INSERT, [id, projectId, `${checksum}-${id.slice(-8)}.jpg`, checksum]);
 }
 
 function newImages(): { filename: string; checksum: string }[] {

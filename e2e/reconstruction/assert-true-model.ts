@@ -38,9 +38,9 @@ const BOUNDS = {
 export async function assertTrueModel(sceneFolder: string, modelFolder: string): Promise<void> {
   const truth = await readLandscapeTruth(sceneFolder);
   const photoPaths = truth.cameras.map(({ name }) => join(sceneFolder, 'photos', name));
-  const names = await namePhotosByChecksum(photoPaths);
+  const nameOfPhoto = await namePhotosByChecksum(photoPaths);
   const cameras = JSON.parse(await readFile(join(modelFolder, 'cameras.json'), 'utf8')) as CamerasJson;
-  const poses = comparePoses(truth, cameras, (name) => names.get(name) ?? name);
+  const poses = comparePoses(truth, cameras, nameOfPhoto);
   const model = await readModel(join(modelFolder, 'model.glb'));
   const { frame } = cameras;
   checkPoses(poses);

@@ -1,6 +1,7 @@
 import { accountCalls } from './api/account-calls.ts';
 import { type Connection, createGraphqlRequest, type GraphqlRequest } from './api/graphql-request.ts';
 import { imageCalls } from './api/image-calls.ts';
+import { metaFileCalls } from './api/meta-file-calls.ts';
 import { projectCalls } from './api/project-calls.ts';
 import { type ConnectionState, createReachability } from './api/reachability.ts';
 import { reconstructionCalls } from './api/reconstruction-calls.ts';
@@ -27,6 +28,7 @@ export type Api = { readonly endpoint: string; request: GraphqlRequest } & Retur
   ReturnType<typeof projectCalls> &
   ReturnType<typeof imageCalls> &
   ReturnType<typeof uploadCalls> &
+  ReturnType<typeof metaFileCalls> &
   ReturnType<typeof reconstructionCalls> &
   ReturnType<typeof startCalls> &
   ReturnType<typeof eventCalls>;
@@ -95,6 +97,7 @@ export function createApi({ onConnection, ...connection }: ApiOptions): Api {
     ...projectCalls(request),
     ...imageCalls(request),
     ...uploadCalls(request),
+    ...metaFileCalls(request),
     ...reconstructionCalls(request),
     ...startCalls(request),
     ...eventCalls(connection, reachability),

@@ -45,6 +45,7 @@ before(async () => {
   await mkdir(join(folder, 'photos'));
   await writeFile(join(folder, 'photos', 'a.jpg'), 'one');
   await writeFile(join(folder, 'photos', 'b.jpg'), 'second');
+  await writeFile(join(folder, 'photos', 'pose.txt'), 'a.jpg 1 2 3');
   // Examples import what their readers will: the packages by their names.
   await symlink(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');

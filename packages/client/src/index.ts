@@ -2,6 +2,7 @@ export type { Greeting } from './api/account-calls.ts';
 export { ApiError, ConnectionError } from './api/api-error.ts';
 export type { Connection, GraphqlOperation, GraphqlRequest } from './api/graphql-request.ts';
 export type { ImageMatch, ImageQuery, ImageSummary } from './api/image-calls.ts';
+export type { MetaFileGrant, MetaFileRegistration, MetaFileSummary } from './api/meta-file-calls.ts';
 export { eachItem, type Page } from './api/page.ts';
 export type { ProjectSummary } from './api/project-calls.ts';
 export type { ConnectionState } from './api/reachability.ts';
@@ -17,6 +18,7 @@ export type { PhotoRegistration, UploadGrant } from './api/upload-calls.ts';
 export { type Api, type ApiOptions, type Client, createApi, createClient } from './client.ts';
 export type { EventWatch, WireEvent } from './events/event-calls.ts';
 export type { ProjectFollowing, ProjectNews } from './events/follow-project.ts';
+export { type MetaFileReport, type MetaFileUpload, uploadMetaFiles } from './meta-files/upload-meta-files.ts';
 export {
   type ByteWork,
   type ChosenPhoto,

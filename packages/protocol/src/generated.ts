@@ -1315,7 +1315,7 @@ export type Project = {
   hasMetaFile: Maybe<ProjectMetaFile>;
   id: Scalars['ID']['output'];
   image: Maybe<ProjectImage>;
-  /** The image whose name in the bucket is `filename`. */
+  /** The image whose name in the bucket is `filename`; also if results have it from an earlier registration of the same photo. */
   imageByFilename: Maybe<ProjectImage>;
   /** Number of images in each state, without states that no image is in. */
   imageCounts: Array<ImageCount>;
@@ -1483,7 +1483,10 @@ export type ProjectImage = {
   errorCodes: Maybe<Array<IMAGE_ERROR>>;
   /** Metadata from EXIF and XMP; null until the photo is Ready. */
   exif: Maybe<Exif>;
-  /** The name in the bucket: its object key is `{project id}/{filename}`. */
+  /**
+   * The name in the bucket and in results, made by the server: the object key is `{project id}/{filename}`. Each registration
+   * of a photo has its own, which begins with the checksum if one was announced.
+   */
   filename: Scalars['String']['output'];
   /** max(2073600, width × height) / 10^9; null until the photo is Ready. */
   gigaPixel: Maybe<Scalars['Float']['output']>;
@@ -2093,7 +2096,7 @@ export type Task = {
   /** When it was requested. */
   createdDate: Scalars['DateTime']['output'];
   endDate: Maybe<Scalars['DateTime']['output']>;
-  /** Why it failed and what to do; otherwise null. */
+  /** Why it failed and what to do, or what a running task waits for (a full disk); otherwise null. */
   error: Maybe<Scalars['String']['output']>;
   /** Estimated seconds until it starts; null if unknown, and if it is not waiting. */
   expectedStartSeconds: Maybe<Scalars['Float']['output']>;

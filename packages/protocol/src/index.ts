@@ -31,6 +31,7 @@ export type {
   Project,
   ProjectEvent,
   ProjectImage,
+  ProjectMetaFile,
   ProjectReport,
   QUALITY,
   REPORT_FINDING,
@@ -55,6 +56,7 @@ export type {
   TaskStep,
   TRANSFER_ERROR,
   UploadImageS3,
+  UploadMetaFileS3,
 } from './generated.ts';
 export type { Manifest, ManifestHost, ManifestPhoto, ManifestStage } from './manifest.ts';
 export { createWebDigests, type OssDigests } from './oss-signature/oss-digests.ts';

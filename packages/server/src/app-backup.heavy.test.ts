@@ -49,6 +49,7 @@ test('a backup made under load is restored with every photo, and clients go on w
   const restored = await startApp(config);
   try {
     assert.equal(restored.credentials.token, app.credentials.token);
+    assert.equal((await fetch(`${restored.endpoint}/healthz`)).status, 200);
     assert.deepEqual(await bytesOf(restored, projectId, image.id), photo);
     // Everything that was Ready at the time of the snapshot, whatever arrived meanwhile.
     const images = await readyImages(restored);

@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => app.remove());
 
-const { createProject, register, put, imageOf, upload } = walkUploadRoad(() => app);
+const { createProject, register, put, imageOf, settled, upload } = walkUploadRoad(() => app);
 
 test('a removed image is gone with its file, and a start that waited for it proceeds', async () => {
   const pid = await createProject();
@@ -72,6 +72,37 @@ test('what an interrupted step has stored of a photo that was removed meanwhile 
     if (found.state === 'there') await found.file.close();
     return found.state === 'missing';
   });
+});
+
+test('a photo that is registered again after its removal has another place, so that nothing removes its bytes', async () => {
+  const pid = await createProject();
+  const bytes = await makePhoto(22);
+  const earlier = await register(pid, 'a.jpg', sha1(bytes));
+  await app.ask('mutation ($id: ID!) { removeImage(id: $id) { id } }', { id: earlier.image.id });
+  const later = await register(pid, 'a.jpg', sha1(bytes));
+  assert.notEqual(later.image.filename, earlier.image.filename);
+  assert.equal((await fetch(earlier.url, { method: 'PUT', body: new Uint8Array(bytes) })).status, 403);
+  await put(later.url, bytes);
+  assert.equal((await settled(pid, later.image.id)).state, 'Ready');
+});
+
+test('results that name a photo by an earlier registration still lead to it', async () => {
+  const pid = await createProject();
+  const bytes = await makePhoto(24);
+  const { id, filename } = await upload(pid, 'a.jpg', bytes);
+  const query = `query ($pid: ID!, $filename: String!) {
+    project(id: $pid) { imageByFilename(filename: $filename) { id } } }`;
+  const other = sha1(Buffer.from('another photo'));
+  for (const [name, found] of [
+    [filename, { id }],
+    [`${sha1(bytes)}-0badcafe.jpg`, { id }],
+    [`${sha1(bytes)}.jpg`, { id }],
+    [`${other}.jpg`, null],
+    ['a.jpg', null],
+  ] as const) {
+    const answer = await app.ask(query, { pid, filename: name });
+    assert.deepEqual(answer, { project: { imageByFilename: found } }, name);
+  }
 });
 
 test('a removed project is gone with everything in it', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connectToDatabase, makePhoto, startTestApp, type TestApp } from './app.fixture.ts';
@@ -115,6 +115,37 @@ test('a disk that is not there is told, and nothing becomes Invalid', async () =
   await assert.rejects(run(), { name: 'StorageAway', message: /is their disk mounted and working/ });
   await rename(`${buckets}.away`, buckets);
   assert.equal((await imageOf(pid, image.id)).state, 'Ready');
+});
+
+test('an empty mount point is no damage, even where new files were stored on it', async () => {
+  const pid = await createProject('unmounted');
+  const image = await upload(pid, 'a.jpg', await makePhoto(6));
+  const objects = join(app.dataFolder, 'objects');
+  await app.stop();
+  await rename(objects, `${objects}.away`);
+  await app.restart();
+  await upload(pid, 'b.jpg', await makePhoto(7));
+  const answer = await fetch(`${app.endpoint}/healthz`);
+  assert.deepEqual(
+    [answer.status, await answer.json()],
+    [503, { status: 'unavailable', problems: { storage: 'The disk of the stored files is not there.' } }],
+  );
+  await assert.rejects(run(), {
+    name: 'StorageAway',
+    message: /witness\.json is missing\. If the stored files/,
+  });
+  assert.equal((await imageOf(pid, image.id)).state, 'Ready');
+  await app.stop();
+  await rm(objects, { recursive: true });
+  await rename(`${objects}.away`, objects);
+  await app.restart();
+  assert.equal((await fetch(`${app.endpoint}/healthz`)).status, 200);
+  // What was stored in between is lost, and only that.
+  assert.deepEqual(
+    (await run()).told.map(({ kind, name, damage }) => [kind, name, damage]),
+    [['photo', 'b.jpg', 'missing']],
+  );
+  await remove(pid);
 });
 
 test('tiles whose description cannot be read are made again', async () => {

@@ -5,4 +5,4 @@ export { type ConfigOverrides, defaultDataFolder, loadConfig } from './config/co
 export { StartupError } from './errors/startup-error.ts';
 export { backUp, openAccounts, restoreBackup, startServer, upgradeDatabase, verifyFiles } from './main.ts';
 export type { FoundDamage } from './scrubbing/stage.ts';
-export { StorageAway } from './scrubbing/storage-away.ts';
+export { StorageAway } from './storage/storage-away.ts';

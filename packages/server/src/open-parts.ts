@@ -19,8 +19,10 @@ import type { Parts } from './parts.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import type { openEngines } from './reconstruction/running/open-engines.ts';
 import { ProjectReports } from './reports/project-reports.ts';
+import { canReadSome } from './scrubbing/storage-away.ts';
 import { jobs } from './start-work.ts';
 import { type EmbeddedStorage, openEmbeddedStorage } from './storage/open-embedded-storage.ts';
+import { ensureWitness } from './storage/witness.ts';
 import { createPutCheck } from './uploads/create-put-check.ts';
 import { openArrivals } from './uploads/open-arrivals.ts';
 
@@ -97,7 +99,7 @@ export async function openParts(
     perUser: config.perUser,
     eventDays: config.eventDays,
     conversionFolder: join(config.dataFolder, 'work', 'conversions'),
-    objectsFolder: join(config.dataFolder, 'objects'),
+    objectsFolder: objectsFolderOf(config),
     scrubbing: config.scrubbing,
     soleWorker,
   };
@@ -128,9 +130,14 @@ async function openStorage(
     onUploaded: (object) => arrivals.take(object),
   });
   closers.push(storage.close);
+  await ensureWitness({ ...needs, objectsFolder: objectsFolderOf(config) }, canReadSome);
   const arrivals = openArrivals({ ...needs, storage });
   closers.push(arrivals.stop);
   return storage;
+}
+
+function objectsFolderOf({ dataFolder }: Config): string {
+  return join(dataFolder, 'objects');
 }
 
 function openInspector(config: Config, logger: Logger, closers: Closers): Inspector {

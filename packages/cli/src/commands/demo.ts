@@ -3,7 +3,8 @@ import { type Client, createClient, hashPhotos, type Quality, type TaskProgress 
 import { type FilePhoto, nodePlatform } from '@tiepoint/client/node';
 import type { RunningServer } from '@tiepoint/server';
 import type { Command } from 'commander';
-import { choosePhotos } from '../photos/choose-photos.ts';
+import { type ChosenFiles, chooseUpload } from '../photos/choose-upload.ts';
+import { sendMetaFiles } from '../photos/send-meta-files.ts';
 import { uploadWithProgress } from '../photos/upload-with-progress.ts';
 import { findPhotoSet } from '../projects/find-photo-set.ts';
 import { listEarlierProjects } from '../projects/list-earlier-projects.ts';
@@ -41,7 +42,7 @@ const SAMPLE_NAME = 'Sample scene';
 export function addDemo(program: Command, shell: Shell): void {
   addServerOptions(program.command('demo'))
     .description('start the service, reconstruct a sample scene or your photos, and show the model')
-    .option('--photos <folder>', 'use the photos of this folder')
+    .option('--photos <folder>', 'use the photos of this folder, and the meta files beside them')
     .option('--once', 'exit when the reconstruction is done or has failed')
     .addOption(qualityOption(PRESET))
     .action((flags: DemoFlags) => demo(shell, flags));
@@ -50,7 +51,7 @@ export function addDemo(program: Command, shell: Shell): void {
 async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
   const clock = startPartClock();
   // Checked before anything is started: a wrong folder is the most likely mistake.
-  const chosen = flags.photos ? await choosePhotos(shell, flags.photos) : undefined;
+  const chosen = flags.photos ? await chooseUpload(shell, flags.photos) : undefined;
   await runWithServer(shell, flags, async (server, running) => {
     clock.ended('start');
     running.view.say(`Tiepoint runs at ${server.endpoint}; everything is kept in ${server.dataFolder}.`);
@@ -60,9 +61,9 @@ async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
       running.print(line);
 
     const made = { shell: running, flags, server, client, clock };
-    const photos = chosen ?? (await sampleOf(made));
+    const files = chosen ?? (await sampleOf(made));
     const name = flags.photos ? basename(resolve(flags.photos)) : SAMPLE_NAME;
-    const projectId = await makeModel(made, name, photos);
+    const projectId = await makeModel(made, name, files);
     running.print(`The model of ${name}: ${modelLink(server.credentials, projectId)}`);
     running.view.say('Time taken:');
     for (const line of clock.table()) running.view.say(line);
@@ -72,14 +73,14 @@ async function demo(shell: Shell, flags: DemoFlags): Promise<void> {
   });
 }
 
-async function sampleOf({ shell, server, clock }: Demo): Promise<FilePhoto[]> {
+async function sampleOf({ shell, server, clock }: Demo): Promise<ChosenFiles> {
   const folder = await generateSample(shell, join(server.dataFolder, 'samples', 'landscape'));
   clock.ended('scene');
-  return choosePhotos(shell, folder);
+  return chooseUpload(shell, folder);
 }
 
-/** Makes the model, or finds the one that an earlier run made from the same photos; returns the project's id. */
-async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise<string> {
+/** Makes the model, or finds the one that an earlier run made from the same files; returns the project's id. */
+async function makeModel(demo: Demo, name: string, { photos, metaFiles }: ChosenFiles): Promise<string> {
   const { shell, client, clock, flags } = demo;
   const checksums = await hashWithProgress(demo, photos);
   const known = await findPhotoSet(client, {
@@ -89,7 +90,8 @@ async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise
   });
   if (known?.complete) {
     const [newest] = await client.listTasks(known.projectId, shell.signal);
-    if (newest?.state === 'Done' && newest.quality === (flags.quality ?? newest.quality)) {
+    const isNews = await sendMetaFiles(shell, { client, projectId: known.projectId, metaFiles });
+    if (!isNews && newest?.state === 'Done' && newest.quality === (flags.quality ?? newest.quality)) {
       shell.view.say('An earlier run already made the model of these photos.');
       return known.projectId;
     }
@@ -97,6 +99,7 @@ async function makeModel(demo: Demo, name: string, photos: FilePhoto[]): Promise
   if (known) shell.view.say('Continuing the project of an earlier run.');
   const { id } = known ? { id: known.projectId } : await client.createProject(name, shell.signal);
   await uploadWithProgress(shell, { client, projectId: id, photos, checksums });
+  await sendMetaFiles(shell, { client, projectId: id, metaFiles });
   clock.ended('upload and verification');
   const options = { quality: flags.quality ?? PRESET };
   const task = await reconstructWithProgress(shell, client, { projectId: id, options });

@@ -2,8 +2,9 @@ import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { addConnectionOptions, type ConnectionFlags, connect } from '../connection/connect.ts';
-import { choosePhotos } from '../photos/choose-photos.ts';
+import { chooseUpload } from '../photos/choose-upload.ts';
 import { count } from '../photos/name-some.ts';
+import { sendMetaFiles } from '../photos/send-meta-files.ts';
 import { uploadWithProgress } from '../photos/upload-with-progress.ts';
 import { findProject } from '../projects/find-project.ts';
 import type { Shell } from '../shell.ts';
@@ -13,12 +14,12 @@ interface UploadFlags extends ConnectionFlags {
   name?: string;
 }
 
-/** `tiepoint upload DIR`: uploads the photos of a folder to a new project or to an existing one. */
+/** `tiepoint upload DIR`: uploads the photos and meta files of a folder to a new project or to an existing one. */
 export function addUpload(program: Command, shell: Shell): void {
   const command = program
     .command('upload')
-    .description('upload the photos of a folder and its subfolders')
-    .argument('<folder>', 'folder with the photos')
+    .description('upload the photos of a folder and its subfolders, and the meta files beside them')
+    .argument('<folder>', 'folder with the photos, and optionally pose.txt, group.txt and camera.txt')
     .option(
       '--project <id>',
       'project to upload to: its id or a unique prefix of it (default: a new project)',
@@ -31,7 +32,7 @@ async function upload(shell: Shell, folder: string, flags: UploadFlags): Promise
   if (flags.project && flags.name) {
     throw new CommandError('--name is for a new project; leave it out with --project.');
   }
-  const photos = await choosePhotos(shell, folder);
+  const { photos, metaFiles } = await chooseUpload(shell, folder);
   const client = await connect(shell, flags);
   const project = flags.project
     ? await findProject(client, flags.project, shell.signal)
@@ -50,5 +51,6 @@ async function upload(shell: Shell, folder: string, flags: UploadFlags): Promise
   if (report.uploaded.length + report.alreadyThere.length === 0) {
     throw new CommandError('None of the photos is usable.');
   }
+  await sendMetaFiles(shell, { client, projectId: project.id, metaFiles });
   shell.view.say(`Next: tiepoint reconstruct ${project.id}`);
 }

@@ -15,13 +15,13 @@ import {
 import { loadConfig } from '@tiepoint/server';
 import { CommandError } from '../command-error.ts';
 import { choosePhotos } from '../photos/choose-photos.ts';
+import { META_FILE_NAMES } from '../photos/choose-upload.ts';
 import { count } from '../photos/name-some.ts';
 import { assertSamePhotos, readRecipe } from '../reconstruction/take-manifest.ts';
 import type { Shell } from '../shell.ts';
 import { VERSION } from '../version.ts';
 import { chooseEngine, describeProblem } from './choose-engine.ts';
 import { gatherOrder } from './gather-order.ts';
-import { META_FILE_NAMES } from './read-meta-files.ts';
 import { showEvents } from './show-events.ts';
 
 /** What to reconstruct, and where to put the results. */

@@ -12,10 +12,8 @@ import {
 } from '@tiepoint/inspection';
 import { hashFile } from '@tiepoint/processes';
 import { CommandError } from '../command-error.ts';
+import { META_FILE_NAMES } from '../photos/choose-upload.ts';
 import type { Shell } from '../shell.ts';
-
-/** The meta files beside the photos. */
-export const META_FILE_NAMES: readonly MetaFileName[] = ['pose.txt', 'group.txt', 'camera.txt'];
 
 /** What the meta files of some photos say. */
 export interface MetaFiles {

@@ -10,6 +10,7 @@ import {
   type WireImages,
 } from './wire-images.ts';
 import { createWireLog, type WireLog, type WireStreams } from './wire-log.ts';
+import { createWireMetaFiles, type MetaFileVariables, type WireMetaFiles } from './wire-meta-files.ts';
 import { createWireTasks, type WireTasks } from './wire-tasks.ts';
 
 /** For tests: an HTTP server with one project that serves the API calls of this client. */
@@ -40,7 +41,7 @@ export interface WireBehaviour extends ImageBehaviour {
 }
 
 /** Variables of all operations. */
-interface Variables extends ImageVariables {
+interface Variables extends ImageVariables, MetaFileVariables {
   id?: string;
   name?: string;
   password?: string;
@@ -76,12 +77,23 @@ const ENGINE = {
 interface Wire {
   endpoint: string;
   images: WireImages;
+  metaFiles: WireMetaFiles;
   tasks: WireTasks;
 }
 
 /** Handlers by the first field of an operation. */
 const ANSWERS: Record<string, (wire: Wire, variables: Variables) => object> = {
-  getGeoIPInfo: () => ({ getGeoIPInfo: { nearestBuckets: [{ bucket: 'local', cloud: 'S3' }] } }),
+  getGeoIPInfo: () => ({
+    getGeoIPInfo: {
+      nearestBuckets: [{ bucket: 'local', cloud: 'S3' }],
+      nearestMetaBuckets: [{ bucket: 'local', cloud: 's3' }],
+    },
+  }),
+  hasMetaFile: ({ metaFiles }, variables) => ({ project: { hasMetaFile: metaFiles.findReady(variables) } }),
+  'metaFile(': ({ metaFiles }, variables) => ({ project: { metaFile: metaFiles.find(variables) } }),
+  uploadMetaFileS3: ({ metaFiles, endpoint }, variables) => ({
+    uploadMetaFileS3: metaFiles.register(endpoint, variables),
+  }),
   hasImages: ({ images }, variables) => images.find(variables),
   uploadImages: ({ images }, variables) => images.register(variables),
   allImages: ({ images }, variables) => ({ project: { allImages: images.list(variables) } }),
@@ -126,6 +138,7 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
   const wire: Wire = {
     endpoint: '',
     images: createWireImages(behaves, log),
+    metaFiles: createWireMetaFiles(log),
     tasks: createWireTasks(PROJECT_ID, log),
   };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -133,7 +146,8 @@ export async function startWireServer(behaviour: Partial<WireBehaviour> = {}): P
     if (pathname.endsWith('/events')) return log.answer(request, response);
     if (pathname.startsWith('/files/')) return response.end('bytes');
     if (request.method === 'PUT') {
-      const status = wire.images.put(pathname.slice(1), await text(request));
+      const [id, body] = [pathname.slice(1), await text(request)];
+      const status = wire.metaFiles.put(id, body) ?? wire.images.put(id, body);
       if (status !== undefined) response.writeHead(status).end();
       return;
     }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { PROJECT_ERROR_CODE } from '@tiepoint/protocol';
 import { type Engine, type EngineEvent, type EngineHandle, type EngineJob, WorkLost } from './engine.ts';
 
 /** An engine that makes nothing of photos, as slowly or as badly as a test wants, and keeps an engine's promises. */
@@ -11,6 +12,10 @@ export interface FakeEngine extends Engine {
   lines: string[];
   /** The step in which it waits until this is changed; undefined: it waits in none. */
   holdsIn: string | undefined;
+  /** Codes of failures with which it ends in its last step, one after the other; then it succeeds. */
+  failures: PROJECT_ERROR_CODE[];
+  /** What its models hold. */
+  model: string;
   /** How many jobs it works on now. */
   readonly working: number;
   /** Ends the work on all jobs, by a transient error: they may be watched again. */
@@ -38,6 +43,8 @@ export function createFakeEngine(folder: string, name = 'fake'): FakeEngine {
     submitted: [],
     lines: [],
     holdsIn: undefined,
+    failures: [],
+    model: 'a model',
     get working() {
       return working;
     },
@@ -88,13 +95,15 @@ async function* work(engine: FakeEngine, folder: string, signal: AbortSignal): A
       yield { type: 'progress', percent: 50 };
       while (engine.holdsIn === name)
         await setTimeout(20, undefined, { signal }).catch(() => signal.throwIfAborted());
+      const code = index === FAKE_STEPS.length - 1 ? engine.failures.shift() : undefined;
+      if (code) return yield { type: 'failed', code, reason: `It failed with ${code}.` };
       job.ended.push(name);
       await writeWork(folder, job);
     }
     yield { type: 'stepDone', name, seconds: 1, ...(reused && { reused }) };
   }
   const path = join(folder, 'model.glb');
-  await writeFile(path, 'a model');
+  await writeFile(path, engine.model);
   const [leftOut, ...registered] = job.photos;
   yield {
     type: 'done',

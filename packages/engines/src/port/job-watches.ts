@@ -33,7 +33,11 @@ export class JobWatches {
   /** The events of a job while `drive` runs: at most once at a time, and only while it is watched. */
   async *watch(folder: string, signal: AbortSignal, drive: DriveJob): AsyncGenerator<EngineEvent> {
     const refusal = this.#refused.get(folder);
-    if (refusal) return yield { type: 'failed', code: refusal.code, reason: refusal.message };
+    if (refusal) {
+      // Told once: who watches again after that finds the work lost, and submits it again.
+      this.#refused.delete(folder);
+      return yield { type: 'failed', code: refusal.code, reason: refusal.message };
+    }
     if (this.#watched.has(folder)) throw new Error(`the job in ${folder} is being watched already`);
     this.#watched.add(folder);
     const abandoned = new AbortController();

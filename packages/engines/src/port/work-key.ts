@@ -6,7 +6,7 @@ import type { TaskOptions } from './task-options.ts';
 export interface WorkFacts {
   seriesKey: string;
   options: TaskOptions;
-  /** SHA-1 of each photo, in the order of the job. */
+  /** SHA-1 of each photo, or what else identifies it, in the order of the job. */
   photos: readonly (string | null)[];
   /** SHA-1 of each meta file, sorted. */
   sources: readonly string[];

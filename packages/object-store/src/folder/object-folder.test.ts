@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { link, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 
+import { openStoredObject } from '../stored-objects.ts';
 import { listObjects } from './list-objects.ts';
 import { ObjectFolder } from './object-folder.ts';
 import { removeObjects } from './remove-objects.ts';
@@ -166,4 +167,18 @@ test('keys that could be read as paths or as other keys are refused', async (t) 
   for (const key of ['...', 'a/', 'a?b', 'é'.repeat(512), '%2e%2e/a', 'a b+c:*|"<>']) {
     assert.equal((await objects.write({ bucket: 'photos', key }, bytes('x'))).key, key);
   }
+});
+
+test('an object whose index file the disk cannot read is damaged, and is healed by a new one', async (t) => {
+  const folder = await newFolder(t);
+  const objects = await openFolder(t, folder);
+  await objects.write({ bucket: 'photos', key: 'a' }, bytes('old'));
+  const shard = dirname(await dataPath(objects, 'a'));
+  const index = (await readdir(shard)).find((name) => name.endsWith('.json')) ?? assert.fail();
+  await rm(join(shard, index));
+  // Every read of this file fails with EIO: this is what Linux does at address 0.
+  await symlink('/proc/self/mem', join(shard, index));
+  assert.deepEqual(await openStoredObject(folder, { bucket: 'photos', key: 'a' }), { state: 'damaged' });
+  await objects.write({ bucket: 'photos', key: 'a' }, bytes('new'));
+  assert.equal(await readObject(objects, 'a'), 'new');
 });

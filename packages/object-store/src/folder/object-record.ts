@@ -49,6 +49,9 @@ export interface ObjectParts {
 /** The checksum of a part's content. */
 export type PartChecksum = Pick<ObjectChecksum, 'algorithm' | 'value'>;
 
+/** Codes of a bad sector, a wrong checksum of the file system, and the like. */
+const UNREADABLE_CODES = ['EIO', 'EBADMSG', 'ENODATA', 'EREMOTEIO'];
+
 /** An index file that is not as it was written. */
 export class DamagedRecord extends Error {
   constructor(path: string, options?: ErrorOptions) {
@@ -90,6 +93,7 @@ export async function readJsonFile<Content>(
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (isMissingFile(error)) return undefined;
+    if (isUnreadable(error)) throw new DamagedRecord(path, { cause: error });
     throw error;
   }
   try {
@@ -102,6 +106,11 @@ export async function readJsonFile<Content>(
   } catch (cause) {
     throw new DamagedRecord(path, { cause });
   }
+}
+
+/** Whether the disk can't read a place, or knows that it reads what was not written there. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNREADABLE_CODES.includes(String(error.code));
 }
 
 /** Whether a file-system call failed because there is no such file. */

@@ -6,6 +6,7 @@ import { PROGRAM_VERSION } from '../config/program-version.ts';
 import type { DatabaseDump } from '../database/dump/database-dump.ts';
 import { dumpDatabase } from '../database/dump/dump-database.ts';
 import { reachPostgres } from '../database/reach-postgres.ts';
+import { WITNESS_FILE } from '../storage/witness.ts';
 import { BACKUP_FILE, BACKUP_FOLDERS, type Backup, KEY_FILES } from './backup.ts';
 import { copyIfThere } from './copy-if-there.ts';
 import { growFolder } from './grow-folder.ts';
@@ -51,6 +52,7 @@ async function fill(
   const database = await dump(tables);
   const after = await copyObjects(from, to, signal);
   for (const name of KEY_FILES) await copyIfThere(join(dataFolder, name), join(folder, name));
+  await copyIfThere(join(from, WITNESS_FILE), join(to, WITNESS_FILE));
   const backup: Backup = {
     format: 1,
     program: PROGRAM_VERSION,

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postg
 import { assertAnswers } from '../database/open-postgres.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import type { JobKind } from '../queue/queue.ts';
+import { WITNESS_FILE } from '../storage/witness.ts';
 import { BACKUP_FOLDERS, type Backup, KEY_FILES, readBackup } from './backup.ts';
 import { copyIfThere } from './copy-if-there.ts';
 import { fillDatabase } from './fill-database.ts';
@@ -30,7 +31,9 @@ export interface RestoreOptions {
 export async function restore(config: Config, folder: string, options: RestoreOptions): Promise<Backup> {
   const backup = await readBackup(folder);
   await growFolder(config.dataFolder, PASSABLE, async (unfinished) => {
-    await copyObjects(join(folder, BACKUP_FOLDERS.objects), join(unfinished, 'objects'), options.signal);
+    const [from, to] = [join(folder, BACKUP_FOLDERS.objects), join(unfinished, 'objects')];
+    await copyObjects(from, to, options.signal);
+    await copyIfThere(join(from, WITNESS_FILE), join(to, WITNESS_FILE));
     await mkdir(join(unfinished, 'work'), { mode: 0o700 });
     for (const name of KEY_FILES) await copyIfThere(join(folder, name), join(unfinished, name));
     const tables = join(folder, BACKUP_FOLDERS.database);

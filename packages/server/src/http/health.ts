@@ -6,6 +6,8 @@ import type { DatabaseProbe } from '../database/open-probe.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import { findDamages } from '../scrubbing/find-damages.ts';
+import { StorageAway } from '../storage/storage-away.ts';
+import { assertWitness } from '../storage/witness.ts';
 
 interface Needs {
   database: Database;
@@ -61,6 +63,8 @@ async function judgeHealth(needs: Needs): Promise<Health> {
   const problems = await findProblems(needs);
   if (problems.database) return { problems, warnings: {} };
   try {
+    const away = await findAway(needs);
+    if (away) return { problems: { ...problems, ...away }, warnings: {} };
     const { photos, outputs, trouble } = await findDamages(needs.database);
     const storage = 'Stored files are damaged: see the log, or run tiepoint verify.';
     return {
@@ -70,6 +74,17 @@ async function judgeHealth(needs: Needs): Promise<Health> {
   } catch {
     // The next look finds out what the matter is with the database.
     return { problems, warnings: {} };
+  }
+}
+
+/** The disk of the stored files may be away without anybody having read one. */
+async function findAway({ database, dataFolder }: Needs): Promise<Problems | undefined> {
+  try {
+    await assertWitness({ database, objectsFolder: join(dataFolder, 'objects') });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StorageAway)) throw error;
+    return { storage: 'The disk of the stored files is not there.' };
   }
 }
 

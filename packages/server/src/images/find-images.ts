@@ -10,6 +10,9 @@ export type ImageFilter = 'All' | 'Ready' | 'Invalid' | 'Pending';
 /** How images are listed: as they were registered, or by the user's own names. */
 export type ImageOrder = 'Registered' | 'Name';
 
+/** The names of photos that were registered with a checksum begin with it. */
+const CHECKSUM_START = /^[0-9a-f]{40}(?=[-.])/;
+
 /** The image of a project, by id. */
 export async function findImage(
   executor: Executor,
@@ -54,6 +57,26 @@ export async function findImageByFilename(
     .selectAll()
     .where('projectId', '=', projectId)
     .where('filename', '=', filename)
+    .executeTakeFirst();
+}
+
+/**
+ * The image of a project that results name so: by its name in the bucket, or, where the photo was registered again since
+ * then, by the SHA-1 that the name begins with.
+ */
+export async function findImageInResults(
+  executor: Executor,
+  projectId: string,
+  filename: string,
+): Promise<Image | undefined> {
+  const named = await findImageByFilename(executor, projectId, filename);
+  const checksum = CHECKSUM_START.exec(filename)?.[0];
+  if (named || checksum === undefined) return named;
+  return executor
+    .selectFrom('images')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('checksum', '=', checksum)
     .executeTakeFirst();
 }
 

@@ -70,8 +70,8 @@ export function uploadKey(image: UploadPlace): string {
 }
 
 /**
- * What goes with a photo of what the server keeps. Its place in the upload bucket is not a part of it: the same photo,
- * registered again, has the same place.
+ * What goes with a photo of what the server keeps. Its place in the upload bucket is not a part of it: the bytes there go
+ * by their ETag.
  */
 export function removalOfImage(image: Pick<Image, 'projectId' | 'id'>): RemovalJob {
   return { prefix: photoPrefix(image) };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { openStoredObject, type StoredObject } from '@tiepoint/object-store';
 import { pause } from '../loop/pause.ts';
+import { isAway, StorageAway } from '../storage/storage-away.ts';
 import type { Pace } from './pace.ts';
-import { isAway, isUnreadable, PRIVATE_BUCKET, StorageAway } from './storage-away.ts';
+import { isUnreadable, PRIVATE_BUCKET } from './storage-away.ts';
 
 /** What looking at stored files needs. */
 export interface FileNeeds {

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Queue } from '../queue/queue.ts';
+import { assertWitness } from '../storage/witness.ts';
 import { checkFile, type Damage, type FileNeeds, type Finding, type KnownFile } from './check-file.ts';
 import { assertStorageThere } from './storage-away.ts';
 
@@ -67,6 +68,7 @@ export async function checkOriginal(
   const finding = await checkFile(needs, file, signal);
   if (finding.state === 'intact') return finding;
   if (!(await isListed())) return undefined;
+  await assertWitness(needs);
   await assertStorageThere(needs, file.key);
   return finding;
 }

@@ -1,10 +1,11 @@
 import { type Running, startLoop } from '../loop/start-loop.ts';
 import type { Logger } from '../observability/logger.ts';
+import { StorageAway } from '../storage/storage-away.ts';
+import { assertWitness } from '../storage/witness.ts';
 import { Pace } from './pace.ts';
 import { advance, beginPass, findLastPass, type ScrubPass, savePass } from './scrub-pass.ts';
 import type { StageNeeds } from './stage.ts';
 import { stages } from './stages.ts';
-import { StorageAway } from './storage-away.ts';
 
 /** How slowly stored files are read again. */
 export interface ScrubSettings {
@@ -50,6 +51,7 @@ async function goOn(needs: Needs & StageNeeds, begun: ScrubPass, signal: AbortSi
   const { database, logger } = needs;
   let pass = begun;
   try {
+    await assertWitness(needs);
     let savedAtMs = performance.now();
     for (const { name, walk } of stages.slice(stages.findIndex((stage) => stage.name === begun.stage))) {
       const after = name === begun.stage ? begun.place : '';

@@ -6,36 +6,23 @@ import { openStoredObject } from '@tiepoint/object-store';
 import type { Database } from '../database/database.ts';
 import { originalKey, thumbnailKey } from '../images/image.ts';
 import { metaStoredKey } from '../meta-files/meta-file.ts';
+import { StorageAway } from '../storage/storage-away.ts';
 
 /** Where the server alone keeps what it has verified and made. */
 export const PRIVATE_BUCKET = 'private';
 
-/** The disk of the stored files is not there, or can't be used: that says nothing of a single file. */
-export class StorageAway extends Error {
-  constructor(options?: ErrorOptions) {
-    super('Stored files cannot be read: is their disk mounted and working? Nothing was changed.', options);
-    this.name = 'StorageAway';
-  }
-}
-
 /** Of the newest and of the oldest files each. */
-const WITNESSES = 10;
+const OTHERS = 10;
 
 /** The disk can't read this place, or knows that it reads what was not written there. */
 const UNREADABLE_CODES = ['EIO', 'EBADMSG', 'EUCLEAN', 'ENODATA', 'EREMOTEIO'];
 /** Linux's EUCLEAN (a damaged file system), which Node has no name for. */
 const EUCLEAN_NUMBER = -117;
-const AWAY_CODES = ['ENODEV', 'ENXIO', 'ESTALE', 'ETIMEDOUT', 'EHOSTDOWN', 'ENOTCONN'];
 
 /** Whether an error of the file system means that a place of the disk can't be read. */
 export function isUnreadable(error: unknown): boolean {
   const { code = '', errno } = error as NodeJS.ErrnoException;
   return UNREADABLE_CODES.includes(code) || errno === EUCLEAN_NUMBER;
-}
-
-/** Whether an error of the file system means that there is no disk any more. */
-export function isAway(error: unknown): boolean {
-  return AWAY_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /**
@@ -47,10 +34,23 @@ export async function assertStorageThere(
   lostKey: string,
 ): Promise<void> {
   await assertWritable(objectsFolder);
-  for (const key of await listWitnesses(database, lostKey)) {
+  for (const key of await listOthers(database, lostKey)) {
     if (key !== lostKey && (await isReadable(objectsFolder, key))) return;
   }
   throw new StorageAway();
+}
+
+/** Whether any stored file can be read; true as well where there is none. */
+export async function canReadSome({
+  database,
+  objectsFolder,
+}: {
+  database: Database;
+  objectsFolder: string;
+}): Promise<boolean> {
+  const keys = await listOthers(database, '');
+  for (const key of keys) if (await isReadable(objectsFolder, key)) return true;
+  return keys.length === 0;
 }
 
 async function assertWritable(objectsFolder: string): Promise<void> {
@@ -79,33 +79,33 @@ async function isReadable(objectsFolder: string, key: string): Promise<boolean> 
 }
 
 /** Keys of files that should be there: thumbnails beside a lost original too. */
-async function listWitnesses(database: Database, lostKey: string): Promise<string[]> {
+async function listOthers(database: Database, lostKey: string): Promise<string[]> {
   const photos = (order: 'asc' | 'desc') =>
     database
       .selectFrom('images')
       .select(['id', 'projectId'])
       .where('state', '=', 'Ready')
       .orderBy('id', order)
-      .limit(WITNESSES)
+      .limit(OTHERS)
       .execute();
   const outputs = await database
     .selectFrom('taskOutputs')
     .select('storageKey')
     .orderBy('taskId', 'desc')
-    .limit(WITNESSES)
+    .limit(OTHERS)
     .execute();
   const imported = await database
     .selectFrom('modelOutputs')
     .select('storageKey')
     .orderBy('createdAt', 'desc')
-    .limit(WITNESSES)
+    .limit(OTHERS)
     .execute();
   const metaFiles = await database
     .selectFrom('metaFiles')
     .select(['id', 'projectId'])
     .where('state', '=', 'Ready')
     .orderBy('id', 'desc')
-    .limit(WITNESSES)
+    .limit(OTHERS)
     .execute();
   const images = [...(await photos('desc')), ...(await photos('asc'))];
   const originals = images.map(originalKey);

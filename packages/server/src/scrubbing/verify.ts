@@ -9,6 +9,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { createLogger } from '../observability/logger.ts';
 import { type JobKind, openQueue } from '../queue/queue.ts';
+import { assertWitness } from '../storage/witness.ts';
 import { findDamages } from './find-damages.ts';
 import { type KeyListsReport, mendKeyLists } from './mend-key-lists.ts';
 import { Pace } from './pace.ts';
@@ -52,6 +53,7 @@ export async function verify(config: Config, options: VerifyOptions): Promise<Ve
     const queue = await openQueue({ connection, kinds: options.kinds, soleWorker: false, logger });
     closers.push(queue.stop);
     const objectsFolder = join(config.dataFolder, 'objects');
+    await assertWitness({ database, objectsFolder });
     const pace = new Pace(Number.POSITIVE_INFINITY);
     const tally = await walk({ database, queue, logger, objectsFolder, pace, ...options }, options);
     const lists = await mendKeyLists(config.dataFolder, isOurs);

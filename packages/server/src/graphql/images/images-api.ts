@@ -4,7 +4,7 @@ import { DomainError } from '../../errors/domain-error.ts';
 import {
   countImages,
   findImage,
-  findImageByFilename,
+  findImageInResults,
   firstReadyImages,
   listImages,
 } from '../../images/find-images.ts';
@@ -51,7 +51,7 @@ function projectFields(parts: Parts): ProjectResolvers {
   return {
     image: async (project, { id }) => (await findImage(database, project.id, id)) ?? null,
     imageByFilename: async (project, { filename }) =>
-      (await findImageByFilename(database, project.id, filename)) ?? null,
+      (await findImageInResults(database, project.id, filename)) ?? null,
     allImages: async (project, { filter, order, warning, ...request }) => {
       const among = warning ? await listWarned(parts, project.id, warning) : undefined;
       const wanted = { ...request, filter: filter ?? 'All', order: order ?? 'Registered', among };

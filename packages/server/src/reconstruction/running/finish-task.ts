@@ -1,4 +1,4 @@
-import type { EngineEvent, LeftOutPhoto } from '@tiepoint/engines';
+import { type EngineEvent, isDiskFull, type LeftOutPhoto } from '@tiepoint/engines';
 import { Unwanted } from '@tiepoint/processes';
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
@@ -24,11 +24,21 @@ type DoneEvent = Extract<EngineEvent, { type: 'done' }>;
  * behind, where the task was stopped, removed or taken over in the meantime.
  */
 export async function finishTask(needs: FinishNeeds, task: Task, done: DoneEvent): Promise<void> {
+  try {
+    await storeResult(needs, task, done);
+  } catch (error) {
+    // What a full disk has taken of it makes room; the next try stores all of it.
+    if (isDiskFull(error)) await needs.storage.private.removeAll(outputsPrefix(task, task.fence));
+    throw error;
+  }
+}
+
+async function storeResult(needs: FinishNeeds, task: Task, done: DoneEvent): Promise<void> {
   const outputs = await storeOutputs(needs.storage, task, done.outputs);
   await noteLeftOut(needs.database, task, done.leftOut ?? []);
   const endedAt = needs.now();
   const manifest = await storeManifest(needs, task, { done, outputs, endedAt });
-  const values = { result: JSON.stringify(done.result), percent: 100, endedAt };
+  const values = { result: JSON.stringify(done.result), percent: 100, error: null, endedAt };
   const moved = await needs.database.transaction().execute(async (trx) => {
     const moved = await moveTask(trx, task.id, { from: 'Processing', to: 'Done', values, fence: task.fence });
     await needs.queue.sendAll(trx, removalJob, leftovers(task, moved !== undefined));

@@ -1,11 +1,9 @@
 import {
-  DISK_FULL_REASON,
   describeHost,
   type Engine,
   type EngineHandle,
   EngineSilent,
   endSilence,
-  isDiskFull,
   ReconstructionFailure,
   WorkLost,
 } from '@tiepoint/engines';
@@ -18,11 +16,13 @@ import { moveTask } from '../tasks/move-task.ts';
 import type { Task } from '../tasks/task.ts';
 import { type FinishNeeds, finishTask } from './finish-task.ts';
 import { noteProvenance } from './note-provenance.ts';
+import { outlastSurroundings } from './outlast-surroundings.ts';
 import { openLogRecorder } from './record-log.ts';
 import { createProgressRecorder } from './record-progress.ts';
 import { type EngineTask, type SubmitNeeds, submitTask } from './submit-task.ts';
 
 export interface RunNeeds extends SubmitNeeds, FinishNeeds {
+  objectsFolder: string;
   engines: ReadonlyMap<string, Engine>;
   logger: Logger;
   perUser: UserShares;
@@ -54,7 +54,12 @@ export async function runTask(needs: RunNeeds, job: ReconstructionJob, attempt: 
     const engine = engineOf(needs, task);
     assertNotInCircles(task);
     const isWanted = () => isOurs(needs.database, task);
-    await whileWanted(isWanted, attempt.signal, (signal) => drive(needs, { engine, task }, signal));
+    await whileWanted(isWanted, attempt.signal, (signal) => {
+      const onWait = (reason: string | undefined) => noteWait(needs, task, reason);
+      return outlastSurroundings(needs, { task, signal, onWait }, () =>
+        drive(needs, { engine, task }, signal),
+      );
+    });
   } catch (error) {
     if (error instanceof Unwanted) return;
     attempt.signal.throwIfAborted();
@@ -102,13 +107,16 @@ async function drive(needs: RunNeeds, run: EngineTask, signal: AbortSignal): Pro
   const host = describeHost(needs.version);
   const { name, title, version } = await engine.describe();
   await noteProvenance(needs.database, task, { host, engine: { name, title, version } });
-  const handle = task.handle ?? (await submitTask(needs, run, signal));
+  // Where it has to be tried again, it goes on with what was submitted.
+  task.handle ??= await submitTask(needs, run, signal);
+  const { handle } = task;
   try {
     await follow(needs, { ...run, handle }, signal);
   } catch (error) {
     if (!(error instanceof WorkLost)) throw error;
     needs.logger.warn({ err: error, task: task.id }, 'work lost, submitted anew');
-    await follow(needs, { ...run, handle: await submitTask(needs, run, signal) }, signal);
+    task.handle = await submitTask(needs, run, signal);
+    await follow(needs, { ...run, handle: task.handle }, signal);
   }
 }
 
@@ -168,9 +176,26 @@ function failureIn(error: unknown): ReconstructionFailure | undefined {
     const message = `${error.message} Start it again; if it fails again, see the server's log.`;
     return new ReconstructionFailure('EngineFailed', message, { cause: error });
   }
-  return isDiskFull(error)
-    ? new ReconstructionFailure('DiskFull', DISK_FULL_REASON, { cause: error })
-    : undefined;
+  return undefined;
+}
+
+/** Says what a running task waits for, as far as the database can be written while the disk is full. */
+async function noteWait(
+  { database, logger }: RunNeeds,
+  { id, fence }: Task,
+  reason: string | undefined,
+): Promise<void> {
+  try {
+    await database
+      .updateTable('tasks')
+      .set({ error: reason ?? null })
+      .where('id', '=', id)
+      .where('fence', '=', fence)
+      .where('state', '=', 'Processing')
+      .execute();
+  } catch (error) {
+    logger.warn({ err: error, task: id }, 'what the task waits for is not noted');
+  }
 }
 
 async function fail(

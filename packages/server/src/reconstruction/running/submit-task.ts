@@ -1,6 +1,8 @@
+import { parse } from 'node:path';
 import { type Engine, type EngineHandle, ReconstructionFailure, workKeyOf } from '@tiepoint/engines';
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import type { Image } from '../../images/image.ts';
 import { awaitChecks } from '../../meta-files/await-checks.ts';
 import { listReadyMetaFiles } from '../../meta-files/find-meta-files.ts';
 import { readPhotoHints } from '../../meta-files/read-photo-hints.ts';
@@ -44,7 +46,7 @@ export async function submitTask(
   const workKey = workKeyOf({
     seriesKey: task.projectId,
     options: task.options,
-    photos: images.map(({ sha1 }) => sha1),
+    photos: images.map(nameForWork),
     sources: hints.sources,
     controlPoints,
   });
@@ -69,6 +71,15 @@ export async function submitTask(
     .execute();
   await discardEarlierWork(needs, task, handle);
   return handle;
+}
+
+/**
+ * What the work knows a photo by: its bytes and its file name. The file name of an earlier registration was the SHA-1
+ * alone, and the work that was begun with it goes on.
+ */
+function nameForWork({ sha1, filename }: Pick<Image, 'sha1' | 'filename'>): string {
+  const name = parse(filename).name;
+  return sha1 !== null && name.startsWith(sha1) ? name : `${sha1}-${name}`;
 }
 
 function photosLost(names: readonly string[]): ReconstructionFailure {

@@ -83,7 +83,7 @@ async function recordImages(
     ...draft,
     projectId,
     state: 'Pending' as const,
-    filename: `${draft.checksum ?? draft.id}.${EXTENSIONS[draft.type]}`,
+    filename: `${placeOf(draft)}.${EXTENSIONS[draft.type]}`,
   }));
   // In one order for everybody: two sets that share photos wait for each other, and never both.
   rows.sort((a, b) => (a.filename < b.filename ? -1 : 1));
@@ -107,6 +107,11 @@ async function recordImages(
     if (!image) throw new Error(`The image ${draft.id} was neither recorded nor known.`);
     return image;
   });
+}
+
+/** Of each registration its own: what removes the bytes of an earlier one never meets those of this one. */
+function placeOf({ id, checksum }: Draft): string {
+  return checksum === null ? id : `${checksum}-${id.slice(-8)}`;
 }
 
 /** Records that have the drafts' checksums already; the Invalid ones are brought back to Pending. */

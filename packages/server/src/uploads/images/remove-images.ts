@@ -47,7 +47,7 @@ export async function removeImages(needs: Needs, project: Project, ids: readonly
   return gone;
 }
 
-/** What lies in upload buckets of these images. What arrives later may belong to a new registration of the same photo. */
+/** What lies in upload buckets of these images. */
 async function findSent({ database, storage }: Needs, project: Project, ids: readonly string[]) {
   const images = await database
     .selectFrom('images')
