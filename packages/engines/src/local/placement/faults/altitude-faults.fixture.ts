@@ -12,6 +12,7 @@ const SECOND_HALF = every(1, 12, 24);
 export const ALTITUDE_FAULTS: readonly PositionFault[] = [
   {
     name: 'one altitude of 0 among 198 m',
+    whole: true,
     spoil: (photos) => changePositions(photos, (at) => ({ ...at, altitude: 0 }), [0]),
     outliers: [0],
   },
@@ -28,10 +29,12 @@ export const ALTITUDE_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'every second position without altitude',
+    whole: true,
     spoil: (photos) => changePositions(photos, withoutAltitude, every(2, 0, 24)),
   },
   {
     name: 'all positions without altitude',
+    whole: true,
     spoil: (photos) => changePositions(photos, withoutAltitude),
     bound: { verticalMetres: Number.POSITIVE_INFINITY },
     cause: ALTITUDES,
@@ -74,6 +77,7 @@ export const ALTITUDE_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'altitudes of one half above the ellipsoid and of the other above the sea, not said',
+    whole: true,
     spoil: (photos) =>
       changePositions(photos, (at) => ({ ...at, altitude: at.altitude - SEA_METRES }), SECOND_HALF),
     bound: EITHER_HEIGHT,

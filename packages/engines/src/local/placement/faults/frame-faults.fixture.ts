@@ -21,6 +21,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'no longitude reference west of Greenwich, and attitudes',
+    whole: true,
     plan: WEST,
     attitudes: true,
     spoil: (photos) => changePositions(photos, withoutWest),
@@ -40,6 +41,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'no latitude reference in the south',
+    whole: true,
     plan: SOUTH,
     spoil: (photos) => changePositions(photos, withoutSouth),
     cause: MIRRORED_NORTH,
@@ -60,6 +62,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'latitude and longitude exchanged',
+    whole: true,
     spoil: (photos) =>
       changePositions(photos, (at) => ({ ...at, latitude: at.longitude, longitude: at.latitude })),
     cause: /mirror|exchang|swap|latitude|contradict/i,
@@ -85,6 +88,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   { name: 'a bent corridor', plan: { layout: 'bend', photos: 20 } },
   {
     name: 'two positions only',
+    whole: true,
     spoil: (photos) => photos.map((photo, i) => (i < 22 ? { ...photo, position: undefined } : photo)),
     cause: /\btwo\b|\b2\b|three|\b3\b|too few/i,
   },
@@ -102,6 +106,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'one wrong position in a frame of the owner’s own',
+    whole: true,
     noise: OWN_NOISE,
     spoil: (photos) => changePositions(photos, (at) => shifted(at, [12, -16, 0]), [11]).map(inOwnFrame),
     bound: OWN_BOUND,
@@ -109,6 +114,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'an own frame with north before east',
+    whole: true,
     noise: OWN_NOISE,
     spoil: (photos) =>
       photos.map(inOwnFrame).map((photo) => {

@@ -9,15 +9,16 @@ const EXACT_DEVIATION = { horizontal: 0.01, vertical: 0.02 };
 const EXACT_BOUND = { horizontalMetres: 0.1, verticalMetres: 0.1 };
 /** Blocks that suffice for coarse positions. */
 const WIDE_METRES = 200;
-const LAG_METRES = 3;
+const LAG_METRES = 1.5;
 const ONE_OF_EIGHT = { photos: 8 };
 const GOOD_RECEIVER = { horizontal: 0.2, vertical: 0.2 };
 
 /** Faults of latitude and longitude, and of what is said of their accuracy. */
 export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
-  { name: 'no fault' },
+  { name: 'no fault', whole: true },
   {
     name: 'a receiver with corrections, which says so',
+    whole: true,
     noise: EXACT_RECEIVER,
     spoil: (photos) => changePositions(photos, (at) => ({ ...at, deviation: EXACT_DEVIATION })),
     bound: EXACT_BOUND,
@@ -31,7 +32,7 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
     plan: { spacingMetres: WIDE_METRES },
     noise: { horizontal: 4, vertical: 4, sharedHorizontal: 2, sharedVertical: 3 },
   },
-  { name: 'one stale position of 24', spoil: (photos) => makeStale(photos, [9]), outliers: [9] },
+  { name: 'one stale position of 24', whole: true, spoil: (photos) => makeStale(photos, [9]), outliers: [9] },
   {
     name: '4 stale positions of 24',
     spoil: (photos) => makeStale(photos, [3, 9, 14, 20]),
@@ -39,6 +40,7 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
   },
   {
     name: '8 stale positions of 24',
+    whole: true,
     spoil: (photos) => makeStale(photos, every(3, 2, 24)),
     outliers: every(3, 2, 24),
   },
@@ -54,11 +56,13 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'six photos at one position',
+    whole: true,
     spoil: (photos) => changePositions(photos, () => positionOf(photos[6]!), [7, 8, 9, 10, 11]),
     outliers: [8, 9, 10, 11],
   },
   {
     name: 'positions in another order than the photos',
+    whole: true,
     spoil: (photos, random) => {
       const drawn = photos.map(({ position }) => ({ position, order: random.next() }));
       const shuffled = drawn.toSorted((a, b) => a.order - b.order);
@@ -73,6 +77,7 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'all positions rounded to one spot',
+    whole: true,
     spoil: (photos) => changePositions(photos, (at) => roundedTo(at, 1)),
     cause: /one (place|spot|position)|same (place|spot|position)|rounded/i,
   },
@@ -108,6 +113,7 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
   },
   {
     name: '8 exact positions among 16 that are 3 m off',
+    whole: true,
     noise: EXACT_RECEIVER,
     spoil: (photos, random) =>
       changePositions(photos, (at, photo) => {
@@ -119,7 +125,6 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
   {
     name: 'positions that lag behind the photos',
     spoil: (photos) => changePositions(photos, (at, photo) => shifted(at, lagOf(photos, photo))),
-    bound: { headingDegrees: 3 },
   },
 ];
 

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import {
   add,
+  type CamerasJson,
   degrees,
   degreesBetween,
   enuFromEnu,
+  fitSimilarity,
+  IDENTITY,
   multiply,
   type Similarity,
   subtract,
   transformPoint,
   type Vector3,
 } from '@tiepoint/scene';
+import type { EnuFrame, OwnFrame } from '../../alignment/frame.ts';
 import type { PositionPlacement } from '../place-by-positions.ts';
 import {
   type Bound,
@@ -17,6 +21,7 @@ import {
   inverseOf,
   type PositionFault,
   type SpoiledBlock,
+  type SpoiledPhotos,
 } from './spoiled-block.fixture.ts';
 
 /** How far a placed block is from the truth. */
@@ -37,24 +42,49 @@ export function judgePlacement(
   found: PositionPlacement,
 ): Verdict {
   const { notes, placed } = found;
-  const says = (pattern: RegExp) => notes.some((note) => pattern.test(note));
-  if (!placed) {
-    const isTold = fault.cause !== undefined && says(fault.cause);
-    return { end: isTold ? 'unplaced, told why' : 'unplaced, not told why', notes };
-  }
-  const { frame, similarity } = placed;
-  const truthFromFrame =
-    frame.type === 'enu'
-      ? enuFromEnu({ target: spoiled.block.origin, source: frame.origin })
-      : { rotation: ONE, translation: frame.offset ?? NOWHERE };
-  const truthFromModel = compose({ scale: 1, ...truthFromFrame }, similarity);
-  const errors = errorsOf(spoiled, truthFromModel);
-  const isRight = Object.entries(spoiled.bound).every(
-    ([name, bound]) => errors[name as keyof Bound] <= bound,
+  if (!placed) return judgeErrors(fault, spoiled, { notes });
+  const truthFromModel = compose(truthFromFrame(spoiled, placed.frame), placed.similarity);
+  const foundFromTruth = compose(truthFromModel, inverseOf(spoiled.truthFromModel));
+  return judgeErrors(fault, spoiled, { errors: errorsOf(spoiled, foundFromTruth), notes });
+}
+
+/** Compares the `cameras.json` of a finished model with the truth. */
+export function judgeCameras(
+  fault: PositionFault,
+  spoiled: SpoiledPhotos,
+  { frame, cameras, notes }: Pick<CamerasJson, 'frame' | 'cameras'> & { notes: readonly string[] },
+): Verdict {
+  if (frame.type !== 'enu' && frame.type !== 'model') return judgeErrors(fault, spoiled, { notes });
+  const fromFrame = truthFromFrame(spoiled, frame);
+  const found = new Map(cameras.map(({ photo, position }) => [photo, transformPoint(fromFrame, position)]));
+  const pairs = spoiled.block.cameras.flatMap(({ fileName, centre }): [Vector3, Vector3][] => {
+    const at = found.get(fileName);
+    return at ? [[centre, at]] : [];
+  });
+  const foundFromTruth = fitSimilarity(
+    pairs.map(([truth]) => truth),
+    pairs.map(([, at]) => at),
   );
-  if (!isRight) return { end: 'silently wrong', errors, notes };
-  const isTold = !fault.told || says(fault.told);
-  return { end: isTold ? 'right' : 'right, but not told', errors, notes };
+  return judgeErrors(fault, spoiled, { errors: errorsOf(spoiled, foundFromTruth), notes });
+}
+
+function judgeErrors(fault: PositionFault, { bound }: SpoiledPhotos, ended: Omit<Verdict, 'end'>): Verdict {
+  const { errors, notes } = ended;
+  const says = (pattern: RegExp | undefined) => pattern && notes.some((note) => pattern.test(note));
+  if (!errors) return { ...ended, end: says(fault.cause) ? 'unplaced, told why' : 'unplaced, not told why' };
+  const isRight = Object.entries(bound).every(([name, limit]) => errors[name as keyof Bound] <= limit);
+  if (!isRight) return { ...ended, end: 'silently wrong' };
+  return { ...ended, end: !fault.told || says(fault.told) ? 'right' : 'right, but not told' };
+}
+
+function truthFromFrame(
+  { block }: SpoiledPhotos,
+  frame: EnuFrame | OwnFrame | Extract<CamerasJson['frame'], { type: 'model' | 'enu' }>,
+): Similarity {
+  if (frame.type === 'enu')
+    return { scale: 1, ...enuFromEnu({ target: block.origin, source: frame.origin }) };
+  const [x = 0, y = 0, z = 0] = frame.offset ?? [];
+  return { ...IDENTITY, translation: [x, y, z] };
 }
 
 /** Fails where a block ended wrong, or where the photos at fault are not named. */
@@ -70,11 +100,7 @@ export function assertPlacement(fault: PositionFault, spoiled: SpoiledBlock, fou
   }
 }
 
-const ONE = [1, 0, 0, 0, 1, 0, 0, 0, 1] as const;
-const NOWHERE: Vector3 = [0, 0, 0];
-
-function errorsOf({ block, truthFromModel }: SpoiledBlock, found: Similarity): PlacementErrors {
-  const foundFromTruth = compose(found, inverseOf(truthFromModel));
+function errorsOf({ block }: SpoiledPhotos, foundFromTruth: Similarity): PlacementErrors {
   const [r0, , r2, r3, , r5, , , r8] = foundFromTruth.rotation;
   const offset = block.cameras
     .map(({ centre }) => subtract(transformPoint(foundFromTruth, centre), centre))

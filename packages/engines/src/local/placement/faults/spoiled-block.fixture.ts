@@ -68,19 +68,23 @@ export interface PositionFault {
   told?: RegExp;
   /** Photos whose positions must be named as not used: their indices. */
   outliers?: readonly number[];
-  /** Blocks in which the fault can't be seen, or isn't one. */
-  without?: readonly BlockName[];
+  /** Whether the whole product is tried with it as well. */
+  whole?: true;
 }
 
-/** A block with a fault: what the placing stage gets, and the truth that only the judge knows. */
-export interface SpoiledBlock {
-  cameras: PlacedCamera[];
+/** The photos of a block with a fault, and the truth that only the judge knows. */
+export interface SpoiledPhotos {
   photos: LocalPhoto[];
   measured: MeasuredPhoto[];
   block: Block;
+  bound: Bound;
+}
+
+/** What the placing stage gets of a block with a fault. */
+export interface SpoiledBlock extends SpoiledPhotos {
+  cameras: PlacedCamera[];
   /** From the frame of the reconstruction to the block's metres east, north and up. */
   truthFromModel: Similarity;
-  bound: Bound;
 }
 
 /** A place whose flight of 100 m is 198 m high, as in the photos in which an altitude of 0 was seen. */
@@ -106,14 +110,21 @@ const ROTATION_NOISE_DEGREES = 0.02;
 const GIMBAL_NOISE_DEGREES = 0.4;
 const COMPASS_NOISE_DEGREES = 3;
 
-/** Builds a block with a fault; the same arguments give the same block. */
+/** Builds a block with a fault, and reconstructs it; the same arguments give the same block. */
 export function spoilBlock(fault: PositionFault, name: BlockName): SpoiledBlock {
-  const plan = { ...USUAL_PLAN, ...fault.plan };
   const seed = seedOf(`${fault.name}, ${name}`);
-  const block = blockOf(name, plan, seed);
+  const block = blockOf(name, { ...USUAL_PLAN, ...fault.plan }, seed);
   const random = new Random(seed ^ 0xfa017);
   const modelFromTruth = drawSimilarity(random);
-  const cameras = reconstruct(block, modelFromTruth, random);
+  return {
+    ...spoilPhotos(fault, block, random),
+    cameras: reconstruct(block, modelFromTruth, random),
+    truthFromModel: inverseOf(modelFromTruth),
+  };
+}
+
+/** The photos of a block with a fault of their positions. */
+export function spoilPhotos(fault: PositionFault, block: Block, random: Random): SpoiledPhotos {
   const measured = measure(block, { ...USUAL_NOISE, ...fault.noise }, random).map((photo) =>
     fault.attitudes ? photo : { ...photo, attitude: undefined },
   );
@@ -124,11 +135,7 @@ export function spoilBlock(fault: PositionFault, name: BlockName): SpoiledBlock 
       ...{ position, attitude },
     }),
   );
-  return {
-    ...{ cameras, photos, measured: spoiled, block },
-    truthFromModel: inverseOf(modelFromTruth),
-    bound: { ...USUAL_BOUND, ...fault.bound },
-  };
+  return { photos, measured: spoiled, block, bound: { ...USUAL_BOUND, ...fault.bound } };
 }
 
 /** What the user calls a photo. */
