@@ -8,6 +8,7 @@ import { firstModel } from './reconstruction/first-model.ts';
 import { firstRun } from './reconstruction/first-run.ts';
 import { growth } from './reconstruction/growth.ts';
 import { overhead } from './reconstruction/overhead.ts';
+import { placement } from './reconstruction/placement.ts';
 import { hasImages } from './uploads/has-images.ts';
 import { ingest } from './uploads/ingest.ts';
 import { put } from './uploads/put.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<void>> = {
   ingest,
   load,
   overhead,
+  placement,
   put,
   registrations,
   growth,
