@@ -28,7 +28,9 @@ export function describePlacement(placement: DescribedPlacement): string[] {
     describeResiduals(placement),
     ...describeAltitudes(placement),
     ...(fit.up?.for === 'line'
-      ? [`The positions are on one straight line: how the model is turned around it is from ${fit.up.source}.`]
+      ? [
+          `The positions are on one straight line: how the model is turned around it is from ${fit.up.source}.`,
+        ]
       : []),
     ...describeHeights(fit),
   ];
@@ -64,7 +66,9 @@ function describeAltitudes({ observed, fit, report }: DescribedPlacement): strin
   const why = isShifted
     ? ` They are all about ${metres(shift)} off: their altitudes are probably measured from another level (ellipsoid or sea) than the others.`
     : '';
-  return [`Of ${altitudes.length} photos, only latitude and longitude are used, as their altitudes do not fit: ${names}.${why}`];
+  return [
+    `Of ${altitudes.length} photos, only latitude and longitude are used, as their altitudes do not fit: ${names}.${why}`,
+  ];
 }
 
 function describeHeights({ heights, up }: DescribedPlacement['fit']): string[] {

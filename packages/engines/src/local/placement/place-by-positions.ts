@@ -2,10 +2,10 @@ import { isLocal } from '@tiepoint/inspection';
 import type { Similarity } from '@tiepoint/scene';
 import type { EnuFrame, OwnFrame } from '../alignment/frame.ts';
 import type { LocalPhoto } from '../workspaces/local-job.ts';
+import { chooseAltitudes } from './choose-altitudes.ts';
 import { describePlacement, NO_DEGREES, nameSome } from './describe-placement.ts';
 import { fitPositions, type PositionFit } from './fit-positions.ts';
 import { findContradiction } from './judge-orientation.ts';
-import { chooseAltitudes } from './choose-altitudes.ts';
 import { nameMirroring } from './name-mirroring.ts';
 import { type ObservedPositions, observePositions, type PlacedCamera } from './observe-positions.ts';
 import { rootMeanSquare } from './statistics.ts';
@@ -60,7 +60,10 @@ export function placeByPositions(
     ],
   });
   if (observed.length < MIN_POSITIONS) {
-    const count = observed.length === 1 ? 'Only 1 registered photo has' : `Only ${observed.length} registered photos have`;
+    const count =
+      observed.length === 1
+        ? 'Only 1 registered photo has'
+        : `Only ${observed.length} registered photos have`;
     return fail(`${lowerFirst(count)} a position, and ${MIN_POSITIONS} are needed`);
   }
   const fit = fitPositions(positions, chosen.areAltitudesKnown);
@@ -69,7 +72,8 @@ export function placeByPositions(
   const mirroring = fit.isDegenerate
     ? undefined
     : nameMirroring(cameras, chosen.photos, { fit, isTurned: contradiction?.isTurned ?? false });
-  if (!mirroring && fit.similarity && contradiction?.isDoubtful) return describeFit(positions, fit, chosen.notes);
+  if (!mirroring && fit.similarity && contradiction?.isDoubtful)
+    return describeFit(positions, fit, chosen.notes);
   return fail(mirroring ?? contradiction?.reason ?? 'the positions of the photos contradict each other');
 }
 
@@ -107,7 +111,9 @@ function describeFit(
 function sayNoneRegistered(photos: readonly LocalPhoto[]): string[] {
   const withPosition = photos.filter(({ position }) => position);
   if (withPosition.length === 0) return [];
-  const where = withPosition.some(({ position }) => position && isLocal(position)) ? 'placed' : 'georeferenced';
+  const where = withPosition.some(({ position }) => position && isLocal(position))
+    ? 'placed'
+    : 'georeferenced';
   const names = nameSome(withPosition.map(({ displayName }) => displayName));
   return [`The model is not ${where}: none of the photos with a position (${names}) is in it.`];
 }
