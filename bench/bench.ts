@@ -9,6 +9,7 @@ import { firstModel } from './reconstruction/first-model.ts';
 import { firstRun } from './reconstruction/first-run.ts';
 import { growth } from './reconstruction/growth.ts';
 import { overhead } from './reconstruction/overhead.ts';
+import { placement } from './reconstruction/placement.ts';
 import { hasImages } from './uploads/has-images.ts';
 import { ingest } from './uploads/ingest.ts';
 import { put } from './uploads/put.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<void>> = {
   ingest,
   load,
   overhead,
+  placement,
   put,
   registrations,
   growth,

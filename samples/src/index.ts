@@ -13,6 +13,7 @@ export {
 } from './comparison/compare-surface.ts';
 export { type ModelFile, readModel } from './comparison/read-model.ts';
 export { type LandscapeTruth, readLandscapeTruth, surfaceHeight } from './landscape/landscape-truth.ts';
+export { Random } from './random/random.ts';
 export { generateScene, type Scene, type SceneOptions, type SceneProgress } from './scene/generate-scene.ts';
 export { namePhotosByChecksum } from './scene/name-photos.ts';
 export { readSceneTruth, type SceneTruth } from './scene/read-scene-truth.ts';

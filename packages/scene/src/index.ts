@@ -15,7 +15,7 @@ export {
   projectPoints,
 } from './cameras/project-points.ts';
 export { resizeView, type View } from './cameras/view.ts';
-export type { Geodetic } from './earth/geodetic.ts';
+export { ecefFromGeodetic, type Geodetic, geodeticFromEcef } from './earth/geodetic.ts';
 export { ecefFromEnu, enuFromEnu, enuFromGeodetic, geodeticFromEnu } from './earth/local-frame.ts';
 export { curvatureRadii, degrees, radians } from './earth/wgs84.ts';
 export {
@@ -48,7 +48,7 @@ export {
 export type { RegisteredImage, SparseModel, SparsePoints } from './sparse-model/sparse-model.ts';
 export { transformModel } from './sparse-model/transform-model.ts';
 export { turnPhotosUpright } from './sparse-model/turn-photos-upright.ts';
-export { findUprightFromModel, turnUpright } from './sparse-model/turn-upright.ts';
+export { findUpDirection, findUprightFromModel, turnUpright } from './sparse-model/turn-upright.ts';
 export { viewsOf } from './sparse-model/views-of.ts';
 export { fitSimilarity } from './transforms/fit-similarity.ts';
 export { nearestRotation } from './transforms/nearest-rotation.ts';

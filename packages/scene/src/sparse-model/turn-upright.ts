@@ -28,12 +28,15 @@ export function turnUpright(model: SparseModel): SparseModel {
 
 /** The transform `uprightFromModel` that `turnUpright` applies, for other data in the model's frame. */
 export function findUprightFromModel(model: SparseModel): Similarity {
-  const rotation = rotationToZ(upDirection(model.images));
+  const rotation = rotationToZ(findUpDirection(model.images));
   const middle = apply(rotation, middleOf(model.points.positions));
   return { scale: 1, rotation, translation: subtract([0, 0, 0], middle) };
 }
 
-function upDirection(images: readonly RegisteredImage[]): Vector3 {
+/** The direction that is most likely up, by how people and drones hold cameras. */
+export function findUpDirection(
+  images: readonly Pick<RegisteredImage, 'cameraFromWorld' | 'centre'>[],
+): Vector3 {
   const axes = images.map(cameraAxes);
   const centres = images.map(({ centre }) => centre);
   const alongDown = spreadAlong(

@@ -46,6 +46,14 @@ const frameSchema = z.union([
   z.object({ type: z.literal('model'), offset: vector.optional() }),
   z.object({ type: z.literal('local') }),
 ]);
+const positionReport = z.object({
+  used: z.number(),
+  rejected: z.array(
+    z.object({ photo: z.string(), reason: z.enum(['outlier', 'altitude']), metres: z.number() }),
+  ),
+  rmse: z.object({ east: z.number(), north: z.number(), up: z.number() }),
+  toleranceMetres: z.number(),
+});
 
 const factsSchema = z.object({
   modelNumber: z.string().optional(),
@@ -56,6 +64,7 @@ const factsSchema = z.object({
   controlPoints: z.array(controlPointResult).optional(),
   controlPointRms: residualRms.optional(),
   checkpointRms: residualRms.optional(),
+  positions: positionReport.optional(),
   densePoints: z.number().optional(),
   surface: z.enum(['dense', 'sparse']).optional(),
   faces: z.number().optional(),
