@@ -55,6 +55,8 @@ const LOCAL_SHARES: Tolerances = { least: 0.02, most: 0.1 };
 /** Altitudes that fewer positions agree with are not heights of the model. */
 const MIN_ALTITUDE_SHARE = 0.4;
 const MIN_ALTITUDES = 3;
+/** Nearer than receivers can tell, positions are copies. */
+const SAME_METRES = 0.05;
 
 /** Fits positions with all three coordinates, or, where they do not suffice, with a known direction of up. */
 export function fitPositions(positions: ObservedPositions, areAltitudesKnown: boolean): PositionFit {
@@ -100,8 +102,7 @@ function judgeExtent(
   const places = observed.map(({ to }) => to);
   const middle = ([0, 1] as const).map((axis) => medianOf(places.map((to) => to[axis])));
   const across = places.map(([x, y]) => Math.hypot(x - middle[0]!, y - middle[1]!));
-  const distinct = new Set(places.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`)).size;
-  if (isOnEarth && distinct === 1)
+  if (isOnEarth && Math.max(...across) < SAME_METRES)
     return `all ${observed.length} positions are the same, rounded or copied: the photos need the positions at which they were taken`;
   if (!isOnEarth) {
     const isDegrees = medianOf(across) < MIN_LOCAL_LONGEST_METRES / 2;

@@ -35,10 +35,10 @@ const UNKNOWNS = 7;
 export function refineSimilarity(
   pairs: readonly WeightedPair[],
   start: Similarity,
-  up?: KnownUp,
+  { up, steps = MAX_STEPS }: { up?: KnownUp; steps?: number } = {},
 ): Similarity {
   let found = start;
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step = 0; step < steps; step++) {
     const next = stepFrom(found, pairs, up);
     if (!next) return found;
     found = next.similarity;

@@ -20,7 +20,7 @@ export interface Tolerances {
 }
 
 const GROWTH = 1.5;
-const SAMPLES = 400;
+const SAMPLES = 300;
 /** Positions that a sample is tried with. */
 const MAX_TRIED = 300;
 /** Heights of receivers are less accurate than places. */
@@ -30,6 +30,9 @@ const OUTLIER_DEVIATIONS = 3.7;
 const MEDIAN_OF_TWO = 1.1774;
 const MEDIAN_OF_ONE = 0.6745;
 const ROUNDS = 6;
+/** Samples that are refined before they are compared, at each tolerance. */
+const MAX_REFINED = 25;
+const REFINING_STEPS = 5;
 
 /**
  * The similarity that most positions agree with, at the least tolerance with which they do; undefined where there is
@@ -104,17 +107,16 @@ interface Trial {
   up: KnownUp | undefined;
 }
 
-/** The start with the least truncated squares; the best ones so far are refined before they are compared. */
+/** The start with the least truncated squares; the best ones are refined before they are compared. */
 function chooseStart(
   observed: readonly ObservedPosition[],
   { starts, tolerance, up }: Trial,
 ): Similarity | undefined {
   const step = Math.max(1, Math.floor(observed.length / MAX_TRIED));
   const tried = observed.filter((_, index) => index % step === 0);
+  const byCost = starts.map((start) => ({ start, cost: costOf(tried, start, tolerance) }));
   let best: { start: Similarity; cost: number } | undefined;
-  for (const start of starts) {
-    const cost = costOf(tried, start, tolerance);
-    if (best && cost >= best.cost * 1.3) continue;
+  for (const { start, cost } of byCost.sort((a, b) => a.cost - b.cost).slice(0, MAX_REFINED)) {
     const agreeing = tried.filter((one) => {
       const { across, along } = residualOf(one, start);
       const { horizontal, vertical } = limitOf(one, 2 * tolerance);
@@ -136,7 +138,7 @@ function refineWith(
   return refineSimilarity(
     observed.map((one) => pairOf(one, true)),
     start,
-    up,
+    { up, steps: REFINING_STEPS },
   );
 }
 
@@ -196,7 +198,7 @@ function settle(observed: readonly ObservedPosition[], { start, tolerance, most,
     last = key;
     const pairs = observed.flatMap((one, i) => (fits[i]!.horizontal ? [pairOf(one, fits[i]!.vertical)] : []));
     if (pairs.length < 3) break;
-    similarity = refineSimilarity(pairs, similarity, up);
+    similarity = refineSimilarity(pairs, similarity, { up });
     limit = widen(observed, { similarity, tolerance, most });
   }
   return { similarity, toleranceMetres: limit.horizontal, fits };
