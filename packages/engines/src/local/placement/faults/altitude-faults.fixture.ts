@@ -7,6 +7,8 @@ const SEA_METRES = 49.5;
 const EITHER_HEIGHT = { verticalMetres: SEA_METRES + 10 };
 const ALTITUDES = /altitude|height/i;
 const SECOND_HALF = every(1, 12, 24);
+/** Of the other half, the altitudes have to do for the tilt of the whole block. */
+const GOOD_RECEIVER = { vertical: 0.2 };
 
 /** Faults of altitudes. */
 export const ALTITUDE_FAULTS: readonly PositionFault[] = [
@@ -63,6 +65,7 @@ export const ALTITUDE_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'altitudes of one half above the ellipsoid and of the other above the sea, each said',
+    noise: GOOD_RECEIVER,
     spoil: (photos) => {
       const above = changePositions(photos, (at) => ({ ...at, altitudeAbove: 'ellipsoid' }));
       return changePositions(
@@ -77,6 +80,7 @@ export const ALTITUDE_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'altitudes of one half above the ellipsoid and of the other above the sea, not said',
+    noise: GOOD_RECEIVER,
     whole: true,
     spoil: (photos) =>
       changePositions(photos, (at) => ({ ...at, altitude: at.altitude - SEA_METRES }), SECOND_HALF),

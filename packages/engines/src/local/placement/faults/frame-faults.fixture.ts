@@ -29,6 +29,7 @@ export const FRAME_FAULTS: readonly PositionFault[] = [
   },
   {
     name: 'no longitude reference in 11 of 24 photos',
+    noise: { vertical: 0.2 },
     plan: WEST,
     spoil: (photos) => changePositions(photos, withoutWest, every(1, 13, 24)),
     cause: /mirror|longitude|\bwest|contradict/i,

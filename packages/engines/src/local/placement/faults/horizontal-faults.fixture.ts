@@ -79,7 +79,7 @@ export const HORIZONTAL_FAULTS: readonly PositionFault[] = [
     name: 'all positions rounded to one spot',
     whole: true,
     spoil: (photos) => changePositions(photos, (at) => roundedTo(at, 1)),
-    cause: /one (place|spot|position)|same (place|spot|position)|rounded/i,
+    cause: /one (place|spot|position)|same (place|spot|position)|rounded|too near to one another/i,
   },
   {
     name: 'the first of 8 positions 11 km off',
