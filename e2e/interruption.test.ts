@@ -11,12 +11,12 @@ import { makeSmallScene } from './photos/sample-photos.ts';
 import { type CommandResult, runTiepoint, startDemoScript, startTiepoint } from './program/run-tiepoint.ts';
 import { type Served, serve } from './program/serve.ts';
 import { hasEnded, lookUntil, taskInStage, taskThat } from './reconstruction/follow-task.ts';
-import { STAGES, untilColmapRuns, writeHeldColmap } from './reconstruction/held-colmap.ts';
+import { LASTING_STAGES, STAGES, untilColmapRuns, writeHeldColmap } from './reconstruction/held-colmap.ts';
 import { countRuns, readResult } from './reconstruction/read-result.ts';
 
 /** A server is ended once in each stage by SIGTERM, and in some by SIGKILL too. */
 const ALSO_KILLED: readonly string[] = ['Feature extraction', 'Structure from motion', 'Texturing'];
-const ENDINGS = STAGES.flatMap((stage) => [
+const ENDINGS = LASTING_STAGES.flatMap((stage) => [
   ...(ALSO_KILLED.includes(stage.name) ? [{ ...stage, signal: 'SIGKILL', exitCode: null } as const] : []),
   { ...stage, signal: 'SIGTERM', exitCode: 0 } as const,
 ]);
@@ -25,7 +25,6 @@ const ENDINGS = STAGES.flatMap((stage) => [
 const EXPECTED_RUNS = {
   feature_extractor: 3,
   mapper: 3,
-  model_aligner: 2,
   image_undistorter: 2,
   poisson_mesher: 2,
 };

@@ -12,7 +12,12 @@ import { ask } from './program/ask.ts';
 import { runTiepoint } from './program/run-tiepoint.ts';
 import { type Served, serve } from './program/serve.ts';
 import { hasEnded, lookUntil, taskInStage, taskThat } from './reconstruction/follow-task.ts';
-import { type HeldColmap, STAGES, untilColmapRuns, writeHeldColmap } from './reconstruction/held-colmap.ts';
+import {
+  type HeldColmap,
+  LASTING_STAGES,
+  untilColmapRuns,
+  writeHeldColmap,
+} from './reconstruction/held-colmap.ts';
 import { countRuns, type ReadResult, readResult } from './reconstruction/read-result.ts';
 import { type SurveyPoint, surveyPoints } from './reconstruction/survey-points.ts';
 
@@ -57,7 +62,7 @@ after(async () => {
 test('a reconstruction stops within 5 seconds in any stage, and goes on from the last finished one', async (t) => {
   await upload(firstProject, scene.photoPaths.slice(0, FIRST_PHOTOS));
   let finished: TaskProgress['steps'] = [];
-  for (const { name, command } of STAGES) {
+  for (const { name, command } of LASTING_STAGES) {
     await colmap.hold(command);
     await start(firstProject);
     const task = await taskInStage(server, firstProject, name);
@@ -77,7 +82,7 @@ test('a reconstruction stops within 5 seconds in any stage, and goes on from the
   await colmap.hold(null);
   const done = await reconstruct(firstProject);
   assert.equal(done.result?.registered, FIRST_PHOTOS);
-  assert.equal((await server.client.listTasks(firstProject)).length, STAGES.length + 1);
+  assert.equal((await server.client.listTasks(firstProject)).length, LASTING_STAGES.length + 1);
   const result = await readResult(firstProject, data);
   const { stages } = result.manifest;
   assert.deepEqual(
@@ -85,7 +90,7 @@ test('a reconstruction stops within 5 seconds in any stage, and goes on from the
     finished.map((step) => ({ ...step, startedAt: null, reused: true })),
   );
   assert.equal(stages.at(-1)?.reused, false);
-  for (const { command } of STAGES) {
+  for (const { command } of LASTING_STAGES) {
     // The matches of a run that was stopped are not done again; those after it need runs of their own.
     if (command && command !== 'matches_importer') assert.equal(countRuns(result, command), 2, command);
   }

@@ -16,11 +16,14 @@ export const STAGES = [
   { name: 'Feature extraction', command: 'feature_extractor' },
   { name: 'Image matching', command: 'matches_importer' },
   { name: 'Structure from motion', command: 'mapper' },
-  { name: 'Georeferencing', command: 'model_aligner' },
+  { name: 'Georeferencing', command: null },
   { name: 'Undistortion', command: 'image_undistorter' },
   { name: 'Meshing', command: 'poisson_mesher' },
   { name: 'Texturing', command: null },
 ] as const;
+
+/** Those that last long enough to be seen: georeferencing takes a moment. */
+export const LASTING_STAGES = STAGES.filter(({ name }) => name !== 'Georeferencing');
 
 /** Writes a program in front of COLMAP into a folder. */
 export async function writeHeldColmap(folder: string): Promise<HeldColmap> {

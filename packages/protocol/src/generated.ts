@@ -243,6 +243,14 @@ export type EVENT_KIND =
   /** A task was created, or a pending start failed: `taskState`. */
   | 'TaskQueued';
 
+/** Metres east, north and up. */
+export type EastNorthUp = {
+  __typename?: 'EastNorthUp';
+  east: Scalars['Float']['output'];
+  north: Scalars['Float']['output'];
+  up: Scalars['Float']['output'];
+};
+
 /** URLs of this server, as the caller reaches it. */
 export type Endpoints = {
   __typename?: 'Endpoints';
@@ -1265,6 +1273,17 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type PositionReport = {
+  __typename?: 'PositionReport';
+  rejected: Array<RejectedPosition>;
+  /** Root mean square of the residuals of the used positions. */
+  rmse: EastNorthUp;
+  /** Positions that are farther off than these metres are not used. */
+  toleranceMetres: Scalars['Float']['output'];
+  /** How many positions were used. */
+  used: Scalars['Int']['output'];
+};
+
 /** A set of photos and the models made from it. */
 export type Project = {
   __typename?: 'Project';
@@ -1701,6 +1720,16 @@ export type ReconstructionOptions = {
   /** Approximate number of triangles (default: as many as the photos support; a dense model at most 500,000, with quality high 1,000,000). */
   targetFaces?: InputMaybe<Scalars['Int']['input']>;
   taskType?: InputMaybe<TASK_TYPE>;
+};
+
+export type RejectedPosition = {
+  __typename?: 'RejectedPosition';
+  /** How far the position is from the camera. */
+  metres: Scalars['Float']['output'];
+  /** Name of the photo. */
+  photo: Scalars['String']['output'];
+  /** `outlier`: the position was not used; `altitude`: only its latitude and longitude were. */
+  reason: Scalars['String']['output'];
 };
 
 /** A camera with one lens setting, by EXIF; unknown values are null. */
@@ -2172,6 +2201,8 @@ export type TaskResult = {
   photos: Scalars['Int']['output'];
   /** Number of tie points. */
   points: Scalars['Int']['output'];
+  /** How well it fits the positions of the photos; null if it was not placed by them, and the notes say why. */
+  positions: Maybe<PositionReport>;
   /** Number of registered photos, those with a pose. */
   registered: Scalars['Int']['output'];
   /** Mean reprojection error in pixels. */

@@ -135,6 +135,18 @@ export interface ResidualRms {
   vertical: number;
 }
 
+/** How well the positions of the photos fit a model that they placed. */
+export interface PositionReport {
+  /** Positions that were used. */
+  used: number;
+  /** Photos whose position was not used, or of it only latitude and longitude (`altitude`), and how far off it is. */
+  rejected: { photo: string; reason: 'outlier' | 'altitude'; metres: number }[];
+  /** Root mean square of the residuals of the used positions, in metres. */
+  rmse: { east: number; north: number; up: number };
+  /** Positions farther off than this are outliers. */
+  toleranceMetres: number;
+}
+
 /** The result of a reconstruction, in figures. */
 export interface EngineResult {
   photos: number;
@@ -156,6 +168,8 @@ export interface EngineResult {
   controlPointRms?: ResidualRms;
   /** Over the checkpoints. */
   checkpointRms?: ResidualRms;
+  /** Undefined if the model was not placed by the positions of its photos. */
+  positions?: PositionReport;
   /** Notes for users, in sentences. */
   notes: string[];
 }

@@ -34,7 +34,9 @@ export function findUprightFromModel(model: SparseModel): Similarity {
 }
 
 /** The direction that is most likely up, by how people and drones hold cameras. */
-export function findUpDirection(images: readonly Pick<RegisteredImage, 'cameraFromWorld' | 'centre'>[]): Vector3 {
+export function findUpDirection(
+  images: readonly Pick<RegisteredImage, 'cameraFromWorld' | 'centre'>[],
+): Vector3 {
   const axes = images.map(cameraAxes);
   const centres = images.map(({ centre }) => centre);
   const alongDown = spreadAlong(

@@ -118,6 +118,7 @@ export type ResolversTypes = {
   DownloadConnection: ResolverTypeWrapper<Wire.DownloadConnection>;
   DownloadEdge: ResolverTypeWrapper<Wire.DownloadEdge>;
   EVENT_KIND: Wire.EVENT_KIND;
+  EastNorthUp: ResolverTypeWrapper<Wire.EastNorthUp>;
   Endpoints: ResolverTypeWrapper<Wire.Endpoints>;
   Engine: ResolverTypeWrapper<Wire.Engine>;
   ErrorCodeInfo: ResolverTypeWrapper<Wire.ErrorCodeInfo>;
@@ -166,6 +167,7 @@ export type ResolversTypes = {
   PROJECT_TYPE: Wire.PROJECT_TYPE;
   PROJECT_VISIBILITY: Wire.PROJECT_VISIBILITY;
   PageInfo: ResolverTypeWrapper<Wire.PageInfo>;
+  PositionReport: ResolverTypeWrapper<Wire.PositionReport>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<Omit<Wire.ProjectConnection, 'edges'> & { edges: Array<ResolversTypes['ProjectEdge']> }>;
   ProjectEdge: ResolverTypeWrapper<Omit<Wire.ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
@@ -180,6 +182,7 @@ export type ResolversTypes = {
   REPORT_RULE: Wire.REPORT_RULE;
   REPORT_SEVERITY: Wire.REPORT_SEVERITY;
   ReconstructionOptions: Wire.ReconstructionOptions;
+  RejectedPosition: ResolverTypeWrapper<Wire.RejectedPosition>;
   ReportCamera: ResolverTypeWrapper<Wire.ReportCamera>;
   ReportCoverage: ResolverTypeWrapper<Wire.ReportCoverage>;
   ReportEstimate: ResolverTypeWrapper<Wire.ReportEstimate>;
@@ -253,6 +256,7 @@ export type ResolversParentTypes = {
   Download: Omit<Wire.Download, 'mtime'> & { mtime: ResolversParentTypes['DateTime'] };
   DownloadConnection: Wire.DownloadConnection;
   DownloadEdge: Wire.DownloadEdge;
+  EastNorthUp: Wire.EastNorthUp;
   Endpoints: Wire.Endpoints;
   Engine: Wire.Engine;
   ErrorCodeInfo: Wire.ErrorCodeInfo;
@@ -285,6 +289,7 @@ export type ResolversParentTypes = {
   My: ViewerModel;
   NamedPhoto: Wire.NamedPhoto;
   PageInfo: Wire.PageInfo;
+  PositionReport: Wire.PositionReport;
   Project: ProjectModel;
   ProjectConnection: Omit<Wire.ProjectConnection, 'edges'> & { edges: Array<ResolversParentTypes['ProjectEdge']> };
   ProjectEdge: Omit<Wire.ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
@@ -294,6 +299,7 @@ export type ResolversParentTypes = {
   ProjectReport: Omit<Wire.ProjectReport, 'date'> & { date: ResolversParentTypes['DateTime'] };
   Query: Record<PropertyKey, never>;
   ReconstructionOptions: Wire.ReconstructionOptions;
+  RejectedPosition: Wire.RejectedPosition;
   ReportCamera: Wire.ReportCamera;
   ReportCoverage: Wire.ReportCoverage;
   ReportEstimate: Wire.ReportEstimate;
@@ -437,6 +443,12 @@ export type DownloadConnectionResolvers<ContextType = RequestContext, ParentType
 export type DownloadEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DownloadEdge'] = ResolversParentTypes['DownloadEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Download'], ParentType, ContextType>;
+};
+
+export type EastNorthUpResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EastNorthUp'] = ResolversParentTypes['EastNorthUp']> = {
+  east?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  north?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  up?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type EndpointsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Endpoints'] = ResolversParentTypes['Endpoints']> = {
@@ -675,6 +687,13 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   startCursor?: Resolver<Wire.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PositionReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PositionReport'] = ResolversParentTypes['PositionReport']> = {
+  rejected?: Resolver<Array<ResolversTypes['RejectedPosition']>, ParentType, ContextType>;
+  rmse?: Resolver<ResolversTypes['EastNorthUp'], ParentType, ContextType>;
+  toleranceMetres?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
   GCPInfo?: Resolver<Wire.Maybe<ResolversTypes['GCPInfo']>, ParentType, ContextType>;
   GCPValidation?: Resolver<Wire.Maybe<ResolversTypes['GCPValidation']>, ParentType, ContextType>;
@@ -808,6 +827,12 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   support?: Resolver<ResolversTypes['Support'], ParentType, ContextType>;
   utility?: Resolver<ResolversTypes['Utility'], ParentType, ContextType>;
   versions?: Resolver<ResolversTypes['Versions'], ParentType, ContextType>;
+};
+
+export type RejectedPositionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RejectedPosition'] = ResolversParentTypes['RejectedPosition']> = {
+  metres?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  photo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReportCameraResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportCamera'] = ResolversParentTypes['ReportCamera']> = {
@@ -1009,6 +1034,7 @@ export type TaskResultResolvers<ContextType = RequestContext, ParentType extends
   notes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   photos?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   points?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  positions?: Resolver<Wire.Maybe<ResolversTypes['PositionReport']>, ParentType, ContextType>;
   registered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reprojectionError?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
@@ -1178,6 +1204,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Download?: DownloadResolvers<ContextType>;
   DownloadConnection?: DownloadConnectionResolvers<ContextType>;
   DownloadEdge?: DownloadEdgeResolvers<ContextType>;
+  EastNorthUp?: EastNorthUpResolvers<ContextType>;
   Endpoints?: EndpointsResolvers<ContextType>;
   Engine?: EngineResolvers<ContextType>;
   ErrorCodeInfo?: ErrorCodeInfoResolvers<ContextType>;
@@ -1205,6 +1232,7 @@ export type Resolvers<ContextType = RequestContext> = {
   My?: MyResolvers<ContextType>;
   NamedPhoto?: NamedPhotoResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PositionReport?: PositionReportResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
@@ -1213,6 +1241,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectMetaFile?: ProjectMetaFileResolvers<ContextType>;
   ProjectReport?: ProjectReportResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RejectedPosition?: RejectedPositionResolvers<ContextType>;
   ReportCamera?: ReportCameraResolvers<ContextType>;
   ReportCoverage?: ReportCoverageResolvers<ContextType>;
   ReportEstimate?: ReportEstimateResolvers<ContextType>;

@@ -18,8 +18,6 @@ export interface ColmapWorkspace extends Workspace {
   sparseFolder: string;
   /** The best model, georeferenced. */
   georeferencedFolder: string;
-  /** Known positions of photos, for georeferencing. */
-  referencesFile: string;
   /** Photos without lens distortion, and the model that fits them. */
   undistortedFolder: string;
   undistortedPhotosFolder: string;
@@ -52,7 +50,6 @@ export function colmapWorkspaceIn(folder: string): ColmapWorkspace {
     pairsFolder: place('pairs'),
     sparseFolder: place('sparse'),
     georeferencedFolder: place('placed'),
-    referencesFile: place('references.txt'),
     undistortedFolder: place('undistorted'),
     undistortedPhotosFolder: place('undistorted', 'images'),
     undistortedModelFolder: place('undistorted', 'sparse'),

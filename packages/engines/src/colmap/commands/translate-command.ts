@@ -16,8 +16,6 @@ const LATER_NAMES: Readonly<Record<string, string>> = {
   'SiftMatching.num_threads': 'FeatureMatching.num_threads',
   // 3.12: cameras are mounted on rigs, and what the rigs saw at one moment is a frame.
   'Mapper.ba_global_images_ratio': 'Mapper.ba_global_frames_ratio',
-  // 3.9: the alignment is always the robust one.
-  robust_alignment_max_error: 'alignment_max_error',
 };
 
 /** Input and output options: without them a command would do something else. */
@@ -28,8 +26,6 @@ const NEEDED_OPTIONS = new Set([
   'input_path',
   'output_path',
   'match_list_path',
-  'ref_images_path',
-  'ref_is_gps',
   'workspace_path',
 ]);
 

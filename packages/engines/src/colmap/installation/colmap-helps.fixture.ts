@@ -13,7 +13,6 @@ const COMMANDS = [
   'image_undistorter',
   'mapper',
   'matches_importer',
-  'model_aligner',
   'patch_match_stereo',
   'poisson_mesher',
   'stereo_fusion',
@@ -39,10 +38,6 @@ const OPTIONS_3_8: Record<string, string[]> = {
     ...['database_path', 'image_path', 'output_path', 'Mapper.num_threads', 'Mapper.min_model_size'],
     ...['Mapper.ba_global_images_ratio', 'Mapper.ba_global_points_ratio'],
   ],
-  model_aligner: [
-    ...['input_path', 'output_path', 'ref_images_path', 'ref_is_gps', 'alignment_type', 'robust_alignment'],
-    'robust_alignment_max_error',
-  ],
   image_undistorter: ['image_path', 'input_path', 'output_path', 'output_type', 'max_image_size'],
   poisson_mesher: MESHING.map((name) => (name.endsWith('_path') ? name : `PoissonMeshing.${name}`)),
   patch_match_stereo: [
@@ -56,7 +51,6 @@ const OPTIONS_3_8: Record<string, string[]> = {
   ],
 };
 const RENAMED: { since: string; names: Record<string, string> }[] = [
-  { since: '3.9', names: { robust_alignment: '', robust_alignment_max_error: 'alignment_max_error' } },
   { since: '3.12', names: { 'Mapper.ba_global_images_ratio': 'Mapper.ba_global_frames_ratio' } },
   {
     since: '3.13',

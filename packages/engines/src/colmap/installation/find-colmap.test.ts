@@ -12,7 +12,6 @@ import { translateCommand } from '../commands/translate-command.ts';
 import { fuseDepthMapsCommand, patchMatchCommand } from '../depth-maps/depth-commands.ts';
 import { type FakeColmap, writeFakeColmap } from '../fake-colmap.fixture.ts';
 import { extractFeaturesCommand, matchImagesCommands } from '../features/feature-commands.ts';
-import { alignToPositionsCommand } from '../georeferencing/align-command.ts';
 import { helpsOf } from './colmap-helps.fixture.ts';
 import { describeColmap } from './describe-colmap.ts';
 import { createColmapFinder, type FoundColmap, type InstalledColmap } from './find-colmap.ts';
@@ -35,11 +34,6 @@ const SPARSE_COMMANDS: ColmapCommand[] = [
   extractFeaturesCommand(CONTEXT),
   ...matchImagesCommands(CONTEXT),
   mapperCommand(CONTEXT),
-  alignToPositionsCommand(CONTEXT, '/job/sparse/0', {
-    frame: { type: 'model' },
-    metres: new Map(),
-    maxErrorMetres: 10,
-  }),
   undistortPhotosCommand(CONTEXT, '/job/sparse/0'),
   poissonMeshCommand(CONTEXT, 'sparse'),
 ];
@@ -72,13 +66,13 @@ function refused(installed: InstalledColmap, args: readonly string[]): string[] 
 }
 
 const VERSIONS = [
-  { version: '3.8', leftOut: [], renamed: 'SiftExtraction.use_gpu' },
-  { version: '3.11.1', leftOut: ['robust_alignment'], renamed: 'alignment_max_error' },
-  { version: '3.12.6', leftOut: ['robust_alignment'], renamed: 'Mapper.ba_global_frames_ratio' },
-  { version: '3.13.0', leftOut: ['robust_alignment'], renamed: 'FeatureMatching.use_gpu' },
-  { version: '4.1.0', leftOut: ['robust_alignment'], renamed: 'FeatureExtraction.max_image_size' },
+  { version: '3.8', renamed: 'SiftExtraction.use_gpu' },
+  { version: '3.11.1', renamed: 'SiftMatching.use_gpu' },
+  { version: '3.12.6', renamed: 'Mapper.ba_global_frames_ratio' },
+  { version: '3.13.0', renamed: 'FeatureMatching.use_gpu' },
+  { version: '4.1.0', renamed: 'FeatureExtraction.max_image_size' },
 ];
-for (const { version, leftOut, renamed } of VERSIONS) {
+for (const { version, renamed } of VERSIONS) {
   test(`COLMAP ${version} is given only options that it knows, by the names that it knows`, async () => {
     await withFake({ version, cuda: false }, async (found) => {
       const installed = installedOf(found);
@@ -90,7 +84,7 @@ for (const { version, leftOut, renamed } of VERSIONS) {
       );
       assert.deepEqual(
         translated.flatMap((command) => command.leftOut ?? []),
-        leftOut,
+        [],
       );
       assert.ok(translated.some(({ args }) => args.includes(`--${renamed}`)));
     });

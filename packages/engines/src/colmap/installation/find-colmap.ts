@@ -38,7 +38,6 @@ const NEEDED_COMMANDS = [
   'feature_extractor',
   'matches_importer',
   'mapper',
-  'model_aligner',
   'image_undistorter',
   'poisson_mesher',
 ] as const;

@@ -27,7 +27,10 @@ export async function georeferenceModel(context: ColmapContext): Promise<StageFa
     camerasPath: workspace.camerasFile,
     photoNames: new Map(job.photos.map((photo) => [photo.fileName, photo.displayName])),
   });
-  return { frame, ...byPoints.report, notes: [...byPoints.notes, ...(byPositions?.notes ?? []), ...notes] };
+  return {
+    ...{ frame, ...byPoints.report, positions: byPositions?.positions },
+    notes: [...byPoints.notes, ...(byPositions?.notes ?? []), ...notes],
+  };
 }
 
 async function assertWhole({ workspace, facts, geometry }: ColmapContext): Promise<void> {

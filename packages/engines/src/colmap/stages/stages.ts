@@ -32,7 +32,7 @@ export const SPARSE_STAGES: readonly ColmapStage[] = [
   {
     id: 'placing',
     name: 'Georeferencing',
-    startsWithout: (workspace) => [workspace.georeferencedFolder, workspace.referencesFile],
+    startsWithout: (workspace) => [workspace.georeferencedFolder],
     run: georeferenceModel,
   },
   {

@@ -2,7 +2,9 @@ import type { Vector3 } from '@tiepoint/scene';
 import type { PackReport } from '@tiepoint/texture';
 import type { ControlPoint } from '../../port/engine.ts';
 import type { ControlFrame, ControlPointReport } from '../alignment/fit-to-control-points.ts';
-import type { Frame } from '../alignment/frame.ts';
+import type { EnuFrame, Frame, OwnFrame } from '../alignment/frame.ts';
+import type { PlacementReport } from '../placement/placement-report.ts';
+import type { LocalPhoto } from '../workspaces/local-job.ts';
 
 /** A sparse model in COLMAP's files, and the frame of the outputs. */
 export interface ModelSource {
@@ -33,6 +35,11 @@ export interface GeometryTasks {
       photoNames: Map<string, string>;
     };
     output: { report: ControlPointReport; frame?: ControlFrame; problem?: string };
+  };
+  /** Writes a copy of the model, placed by the positions of its photos, if they agree; the notes are for users. */
+  alignToPositions: {
+    input: { modelFolder: string; outputFolder: string; photos: LocalPhoto[] };
+    output: { frame?: EnuFrame | OwnFrame; report?: PlacementReport; notes: string[] };
   };
   /** Exports the points and cameras for download. */
   exportSparseModel: {

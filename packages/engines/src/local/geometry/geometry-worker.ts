@@ -29,6 +29,7 @@ import { projectModel } from '../../coordinates/project-model.ts';
 import { fitToControlPoints } from '../alignment/fit-to-control-points.ts';
 import type { Frame } from '../alignment/frame.ts';
 import { triangulateControlPoints } from '../alignment/triangulate-control-points.ts';
+import { placeByPositions } from '../placement/place-by-positions.ts';
 import { answerTasks } from '../threads/answer-tasks.ts';
 import type { GeometryTasks, ModelSource, ModelSummary } from './geometry-tasks.ts';
 import { commentsOn, projectionTo } from './state-frame.ts';
@@ -43,6 +44,7 @@ const MAX_LENIENT_SPACINGS = 1.3;
 answerTasks<GeometryTasks>({
   summarizeModels: ({ folders }) => Promise.all(folders.map(summarizeModel)),
   alignToControlPoints,
+  alignToPositions,
   exportSparseModel,
   orientPoints: writeOrientedPoints,
   transformDensePoints: transformPoints,
@@ -70,6 +72,20 @@ async function alignToControlPoints(
   const { similarity, ...fit } = fitToControlPoints(located);
   if (similarity) await writeSparseModel(outputFolder, transformModel(model, similarity));
   return fit;
+}
+
+async function alignToPositions(
+  input: Input<'alignToPositions'>,
+): Promise<GeometryTasks['alignToPositions']['output']> {
+  const { modelFolder, outputFolder, photos } = input;
+  const model = await readSparseModel(modelFolder);
+  const cameras = model.images.map(({ name, centre, cameraFromWorld }) => {
+    return { fileName: name, centre, cameraFromWorld: cameraFromWorld.rotation };
+  });
+  const { placed, notes } = placeByPositions(cameras, photos);
+  if (!placed) return { notes };
+  await writeSparseModel(outputFolder, transformModel(model, placed.similarity));
+  return { frame: placed.frame, report: placed.report, notes };
 }
 
 async function exportSparseModel(input: Input<'exportSparseModel'>): Promise<{ points: number }> {

@@ -1,18 +1,16 @@
 import {
   add,
   apply,
-  cross,
   degreesBetween,
   dot,
   findUpDirection,
   lengthOf,
-  type Matrix3,
   normalise,
   perpendicular,
   radians,
   type Symmetric3,
-  symmetricEigen,
   subtract,
+  symmetricEigen,
   transpose,
   type Vector3,
 } from '@tiepoint/scene';
@@ -139,13 +137,4 @@ function axesOf(points: readonly Vector3[]) {
 
 function times([x, y, z]: Vector3, factor: number): Vector3 {
   return [factor * x, factor * y, factor * z];
-}
-
-/** How far the model is from upright by the photos' pitch angles, in degrees; undefined without them. */
-export function degreesFromStated(
-  observed: readonly ObservedPosition[],
-  rotation: Matrix3,
-): number | undefined {
-  const up = upByAttitudes(observed);
-  return up && degreesBetween(normalise(apply(rotation, up.direction)), [0, 0, 1]);
 }

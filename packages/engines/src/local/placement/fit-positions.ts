@@ -1,6 +1,6 @@
 import { type Similarity, spreadOf, subtract, transformPoint, type Vector3 } from '@tiepoint/scene';
 import { medianOf } from '../alignment/middle-of.ts';
-import { upAcrossLine, upByAttitudes, upByCameras, upByPlane, type UpSource } from './find-up.ts';
+import { type UpSource, upAcrossLine, upByAttitudes, upByCameras, upByPlane } from './find-up.ts';
 import type { ObservedPosition, ObservedPositions } from './observe-positions.ts';
 import { fitRobustly, type RobustFit, type Tolerances } from './robust-fit.ts';
 
@@ -14,7 +14,7 @@ export interface FittedPosition {
 }
 
 /** Where heights are from: altitudes, one altitude that all photos have, or nothing. */
-export type Heights = 'world' | 'one altitude' | 'unknown';
+type Heights = 'world' | 'one altitude' | 'unknown';
 
 /** A placement by positions, or the problem. */
 export type PositionFit =
@@ -63,7 +63,7 @@ export function fitPositions(positions: ObservedPositions, areAltitudesKnown: bo
   const { observed } = positions;
   const isOnEarth = positions.frame.type === 'enu';
   const distances = distancesFromMiddle(observed);
-  const tolerances = tolerancesOf(observed, { isOnEarth, extent: medianOf(distances) });
+  const tolerances = tolerancesOf({ isOnEarth, extent: medianOf(distances) });
   const tooNear = judgeExtent(observed, { isOnEarth, extent: medianOf(distances) });
   if (tooNear) return { problem: { reason: tooNear }, isDegenerate: true };
   const attitudeUp = upByAttitudes(observed);
@@ -86,10 +86,7 @@ function distancesFromMiddle(observed: readonly ObservedPosition[]): number[] {
   );
 }
 
-function tolerancesOf(
-  observed: readonly ObservedPosition[],
-  { isOnEarth, extent }: { isOnEarth: boolean; extent: number },
-): Tolerances {
+function tolerancesOf({ isOnEarth, extent }: { isOnEarth: boolean; extent: number }): Tolerances {
   if (isOnEarth) return GNSS_TOLERANCES;
   const least = Math.min(GNSS_TOLERANCES.least, LOCAL_SHARES.least * extent);
   return { least, most: Math.min(GNSS_TOLERANCES.most, LOCAL_SHARES.most * 2 * extent) };
@@ -116,7 +113,9 @@ function judgeExtent(
 }
 
 function areAltitudesOfMajority({ fits }: RobustFit, observed: readonly ObservedPosition[]): boolean {
-  const inPlace = observed.flatMap(({ hasAltitude }, i) => (hasAltitude && fits[i]!.horizontal ? [fits[i]!] : []));
+  const inPlace = observed.flatMap(({ hasAltitude }, i) =>
+    hasAltitude && fits[i]!.horizontal ? [fits[i]!] : [],
+  );
   const agreeing = inPlace.filter(({ vertical }) => vertical).length;
   return agreeing >= MIN_ALTITUDES && agreeing >= MIN_ALTITUDE_SHARE * inPlace.length;
 }
@@ -127,9 +126,7 @@ function agreeingOf(observed: readonly ObservedPosition[], { fits }: RobustFit):
 
 /** By the places only: what agrees with altitudes is in a plane at least where the places are. */
 function isLine(agreeing: readonly ObservedPosition[], isOnEarth: boolean): boolean {
-  const { longest, second } = spreadOf(
-    agreeing.filter(({ hasAltitude }) => hasAltitude).map(({ to }) => to),
-  );
+  const { longest, second } = spreadOf(agreeing.filter(({ hasAltitude }) => hasAltitude).map(({ to }) => to));
   return second < Math.max(isOnEarth ? MIN_SECOND_METRES : 0, MIN_SECOND_SHARE * longest);
 }
 

@@ -1,4 +1,12 @@
-import { apply, degrees, degreesBetween, multiply, normalise, type Similarity, transpose } from '@tiepoint/scene';
+import {
+  apply,
+  degrees,
+  degreesBetween,
+  multiply,
+  normalise,
+  type Similarity,
+  transpose,
+} from '@tiepoint/scene';
 import { medianOf } from '../alignment/middle-of.ts';
 import { statedUp, upByCameras } from './find-up.ts';
 import type { FittedPosition, PlacementProblem } from './fit-positions.ts';

@@ -51,10 +51,13 @@ export function nameMirroring(
       if (!position) return photo;
       if (isLocal(position)) return local ? { ...photo, position: local(position) } : photo;
       const turned = onEarth?.(position) ?? position;
-      return Math.abs(turned.latitude) > 90 ? { ...photo, position: undefined } : { ...photo, position: turned };
+      return Math.abs(turned.latitude) > 90
+        ? { ...photo, position: undefined }
+        : { ...photo, position: turned };
     });
     const tolerance = fitWell(cameras, changed);
-    const isWorse = tolerance === undefined || (fit.similarity && tolerance > MAX_TOLERANCE_RATIO * fit.toleranceMetres);
+    const isWorse =
+      tolerance === undefined || (fit.similarity && tolerance > MAX_TOLERANCE_RATIO * fit.toleranceMetres);
     return isWorse ? [] : [{ reason, tolerance }];
   });
   return chooseReason(fits);

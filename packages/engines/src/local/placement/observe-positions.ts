@@ -2,8 +2,8 @@ import { isLocal, type LocalPosition } from '@tiepoint/inspection';
 import { enuFromEnu, enuFromGeodetic, type Geodetic, type Matrix3, type Vector3 } from '@tiepoint/scene';
 import type { CameraAttitude } from '../../port/engine.ts';
 import type { EnuFrame, OwnFrame } from '../alignment/frame.ts';
-import type { LocalPhoto } from '../workspaces/local-job.ts';
 import { medianOf, middleOf } from '../alignment/middle-of.ts';
+import type { LocalPhoto } from '../workspaces/local-job.ts';
 
 /** A camera of the reconstruction, in any frame. */
 export interface PlacedCamera {
@@ -108,7 +108,10 @@ function observeLocal(
     if (!position || !isLocal(position)) return [];
     const to: Vector3 = [position.x - offset[0], position.y - offset[1], position.z - offset[2]];
     return [
-      { ...{ fileName, displayName, camera, attitude, to, hasAltitude: true }, ...accuracyOf(undefined, false) },
+      {
+        ...{ fileName, displayName, camera, attitude, to, hasAltitude: true },
+        ...accuracyOf(undefined, false),
+      },
     ];
   });
   const isZero = offset.every((value) => value === 0);

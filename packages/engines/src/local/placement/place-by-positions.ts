@@ -2,34 +2,17 @@ import { isLocal } from '@tiepoint/inspection';
 import type { Similarity } from '@tiepoint/scene';
 import type { EnuFrame, OwnFrame } from '../alignment/frame.ts';
 import type { LocalPhoto } from '../workspaces/local-job.ts';
-import { describePlacement, NO_DEGREES, nameSome } from './describe-placement.ts';
+import { chooseAltitudes } from './choose-altitudes.ts';
+import { describePlacement, NO_DEGREES } from './describe-placement.ts';
 import { fitPositions, type PositionFit } from './fit-positions.ts';
 import { findContradiction } from './judge-orientation.ts';
-import { chooseAltitudes } from './choose-altitudes.ts';
 import { nameMirroring } from './name-mirroring.ts';
+import { nameSome } from './name-some.ts';
 import { type ObservedPositions, observePositions, type PlacedCamera } from './observe-positions.ts';
+import type { PlacementReport, RejectedPosition } from './placement-report.ts';
 import { rootMeanSquare } from './statistics.ts';
 
 export type { PlacedCamera } from './observe-positions.ts';
-
-/** A position that was not used, or only its latitude and longitude. */
-export interface RejectedPosition {
-  fileName: string;
-  reason: 'outlier' | 'altitude';
-  /** How far it is from the camera. */
-  metres: number;
-}
-
-/** How well the positions of the photos fit the model. */
-export interface PlacementReport {
-  /** Positions that were used. */
-  used: number;
-  rejected: RejectedPosition[];
-  /** Root mean square of the used residuals, in metres. */
-  rmse: { east: number; north: number; up: number };
-  /** Positions farther off are outliers. */
-  toleranceMetres: number;
-}
 
 /** Where positions place a model. */
 export interface PositionPlacement {
@@ -60,7 +43,10 @@ export function placeByPositions(
     ],
   });
   if (observed.length < MIN_POSITIONS) {
-    const count = observed.length === 1 ? 'Only 1 registered photo has' : `Only ${observed.length} registered photos have`;
+    const count =
+      observed.length === 1
+        ? 'Only 1 registered photo has'
+        : `Only ${observed.length} registered photos have`;
     return fail(`${lowerFirst(count)} a position, and ${MIN_POSITIONS} are needed`);
   }
   const fit = fitPositions(positions, chosen.areAltitudesKnown);
@@ -69,7 +55,8 @@ export function placeByPositions(
   const mirroring = fit.isDegenerate
     ? undefined
     : nameMirroring(cameras, chosen.photos, { fit, isTurned: contradiction?.isTurned ?? false });
-  if (!mirroring && fit.similarity && contradiction?.isDoubtful) return describeFit(positions, fit, chosen.notes);
+  if (!mirroring && fit.similarity && contradiction?.isDoubtful)
+    return describeFit(positions, fit, chosen.notes);
   return fail(mirroring ?? contradiction?.reason ?? 'the positions of the photos contradict each other');
 }
 
@@ -107,7 +94,9 @@ function describeFit(
 function sayNoneRegistered(photos: readonly LocalPhoto[]): string[] {
   const withPosition = photos.filter(({ position }) => position);
   if (withPosition.length === 0) return [];
-  const where = withPosition.some(({ position }) => position && isLocal(position)) ? 'placed' : 'georeferenced';
+  const where = withPosition.some(({ position }) => position && isLocal(position))
+    ? 'placed'
+    : 'georeferenced';
   const names = nameSome(withPosition.map(({ displayName }) => displayName));
   return [`The model is not ${where}: none of the photos with a position (${names}) is in it.`];
 }

@@ -1,6 +1,6 @@
 import { add, apply, type Matrix3, multiply, type Similarity, subtract, type Vector3 } from '@tiepoint/scene';
-import { rotationAround } from './rotations.ts';
 import { medianOf } from '../alignment/middle-of.ts';
+import { rotationAround } from './rotations.ts';
 
 /** A point of the model and where it should be, with the weight of each coordinate: 0 for one that is not used. */
 export interface WeightedPair {
@@ -51,7 +51,8 @@ function stepFrom(at: Similarity, pairs: readonly WeightedPair[], up: KnownUp | 
   const turned = pairs.map(({ from }) => scaled(apply(at.rotation, from), at.scale));
   const middle = scaled(turned.reduce(add, [0, 0, 0]), 1 / pairs.length);
   const equations = new Equations();
-  const size = medianOf(turned.map((y) => Math.hypot(y[0] - middle[0], y[1] - middle[1], y[2] - middle[2]))) || 1;
+  const size =
+    medianOf(turned.map((y) => Math.hypot(y[0] - middle[0], y[1] - middle[1], y[2] - middle[2]))) || 1;
   const limits = limitsOf(pairs, turned, at.translation);
   for (const [index, { to, horizontal, vertical }] of pairs.entries()) {
     const y = turned[index]!;
@@ -97,10 +98,7 @@ function rowOf([x, y, z]: Vector3, axis: 0 | 1 | 2): number[] {
   return [...turns[axis]!, [x, y, z][axis]!, ...shift];
 }
 
-function addUp(
-  equations: Equations,
-  { at, up, size }: { at: Similarity; up: KnownUp; size: number },
-): void {
+function addUp(equations: Equations, { at, up, size }: { at: Similarity; up: KnownUp; size: number }): void {
   const direction = apply(at.rotation, up.direction);
   // The equations of positions are divided by the size.
   const weight = 1 / (up.deviationRadians * size) ** 2;

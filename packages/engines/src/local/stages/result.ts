@@ -21,6 +21,7 @@ export function resultOf(job: LocalJob, facts: StageFacts): EngineResult {
     controlPoints: facts.controlPoints,
     controlPointRms: facts.controlPointRms,
     checkpointRms: facts.checkpointRms,
+    positions: facts.positions,
     notes: [...(job.notes ?? []), ...(facts.notes ?? [])],
   };
 }

@@ -18,6 +18,15 @@ const controlPointResult = z.object({
 
 const residualRms = z.object({ horizontal: z.number(), vertical: z.number() });
 
+const positionReport = z.object({
+  used: z.number(),
+  rejected: z.array(
+    z.object({ photo: z.string(), reason: z.enum(['outlier', 'altitude']), metres: z.number() }),
+  ),
+  rmse: z.object({ east: z.number(), north: z.number(), up: z.number() }),
+  toleranceMetres: z.number(),
+});
+
 const offset = z.tuple([z.number(), z.number(), z.number()]);
 
 const factsSchema = z.object({
@@ -41,6 +50,7 @@ const factsSchema = z.object({
   controlPoints: z.array(controlPointResult).optional(),
   controlPointRms: residualRms.optional(),
   checkpointRms: residualRms.optional(),
+  positions: positionReport.optional(),
   densePoints: z.number().optional(),
   surface: z.enum(['dense', 'sparse']).optional(),
   faces: z.number().optional(),

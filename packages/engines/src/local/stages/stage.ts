@@ -1,4 +1,4 @@
-import type { ControlPointResult, ResidualRms } from '../../port/engine.ts';
+import type { ControlPointResult, PositionReport, ResidualRms } from '../../port/engine.ts';
 import type { Frame } from '../alignment/frame.ts';
 import type { GeometryTasks } from '../geometry/geometry-tasks.ts';
 import type { ProgramCommand } from '../programs/program-command.ts';
@@ -18,6 +18,8 @@ export interface StageFacts {
   controlPoints?: ControlPointResult[];
   controlPointRms?: ResidualRms;
   checkpointRms?: ResidualRms;
+  /** How well the positions of the photos fit; undefined where they did not place the model. */
+  positions?: PositionReport;
   /** The size of the dense point cloud; undefined without one. */
   densePoints?: number;
   /** The point cloud that the mesh was built from. */
