@@ -3,7 +3,7 @@ import type { PackReport } from '@tiepoint/texture';
 import type { ControlPoint } from '../../port/engine.ts';
 import type { ControlFrame, ControlPointReport } from '../alignment/fit-to-control-points.ts';
 import type { EnuFrame, Frame, OwnFrame } from '../alignment/frame.ts';
-import type { PlacementReport } from '../placement/place-by-positions.ts';
+import type { PlacementReport } from '../placement/placement-report.ts';
 import type { LocalPhoto } from '../workspaces/local-job.ts';
 
 /** A sparse model in COLMAP's files, and the frame of the outputs. */

@@ -1,6 +1,6 @@
 import { type GeodeticPosition, isLocal } from '@tiepoint/inspection';
 import type { LocalPhoto } from '../workspaces/local-job.ts';
-import { nameSome } from './describe-placement.ts';
+import { nameSome } from './name-some.ts';
 
 /** Photos whose altitudes are measured from one level. */
 export interface ChosenAltitudes {

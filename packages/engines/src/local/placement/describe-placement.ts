@@ -1,13 +1,13 @@
 import type { EnuFrame, OwnFrame } from '../alignment/frame.ts';
 import { medianOf } from '../alignment/middle-of.ts';
 import type { PositionFit } from './fit-positions.ts';
+import { nameSome } from './name-some.ts';
 import type { ObservedPosition } from './observe-positions.ts';
-import type { PlacementReport } from './place-by-positions.ts';
+import type { PlacementReport } from './placement-report.ts';
 
 /** Said where a local frame is not used. */
 export const NO_DEGREES =
   'At least 3 registered photos need positions in pose.txt that are not on one line or one spot. They are in metres: degrees need "coordinatesystem wgs84".';
-const MAX_NAMED = 10;
 /** From so many on, altitudes that are off by the same are measured from another level. */
 const MIN_SHIFTED = 3;
 const MAX_SHIFT_SPREAD = 0.1;
@@ -85,13 +85,6 @@ function nameRejected(rejected: PlacementReport['rejected'], observed: readonly 
   const names = new Map(observed.map(({ fileName, displayName }) => [fileName, displayName]));
   const farthest = rejected.toSorted((a, b) => b.metres - a.metres);
   return nameSome(farthest.map((one) => `${names.get(one.fileName)} (${metres(one.metres)} off)`));
-}
-
-/** Up to ten names, and how many more there are. */
-export function nameSome(names: readonly string[]): string {
-  const more = names.length - MAX_NAMED;
-  const some = names.slice(0, MAX_NAMED).join(', ');
-  return more > 0 ? `${some} and ${more} more` : some;
 }
 
 function metres(value: number): string {

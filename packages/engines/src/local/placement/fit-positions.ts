@@ -14,7 +14,7 @@ export interface FittedPosition {
 }
 
 /** Where heights are from: altitudes, one altitude that all photos have, or nothing. */
-export type Heights = 'world' | 'one altitude' | 'unknown';
+type Heights = 'world' | 'one altitude' | 'unknown';
 
 /** A placement by positions, or the problem. */
 export type PositionFit =

@@ -3,33 +3,16 @@ import type { Similarity } from '@tiepoint/scene';
 import type { EnuFrame, OwnFrame } from '../alignment/frame.ts';
 import type { LocalPhoto } from '../workspaces/local-job.ts';
 import { chooseAltitudes } from './choose-altitudes.ts';
-import { describePlacement, NO_DEGREES, nameSome } from './describe-placement.ts';
+import { describePlacement, NO_DEGREES } from './describe-placement.ts';
 import { fitPositions, type PositionFit } from './fit-positions.ts';
 import { findContradiction } from './judge-orientation.ts';
 import { nameMirroring } from './name-mirroring.ts';
+import { nameSome } from './name-some.ts';
 import { type ObservedPositions, observePositions, type PlacedCamera } from './observe-positions.ts';
+import type { PlacementReport, RejectedPosition } from './placement-report.ts';
 import { rootMeanSquare } from './statistics.ts';
 
 export type { PlacedCamera } from './observe-positions.ts';
-
-/** A position that was not used, or only its latitude and longitude. */
-export interface RejectedPosition {
-  fileName: string;
-  reason: 'outlier' | 'altitude';
-  /** How far it is from the camera. */
-  metres: number;
-}
-
-/** How well the positions of the photos fit the model. */
-export interface PlacementReport {
-  /** Positions that were used. */
-  used: number;
-  rejected: RejectedPosition[];
-  /** Root mean square of the used residuals, in metres. */
-  rmse: { east: number; north: number; up: number };
-  /** Positions farther off are outliers. */
-  toleranceMetres: number;
-}
 
 /** Where positions place a model. */
 export interface PositionPlacement {
