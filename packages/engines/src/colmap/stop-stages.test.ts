@@ -35,9 +35,9 @@ const EARLIER_FACTS: StageFacts = {
   frame: { type: 'local' },
 };
 const OPTIONS = { ...DEFAULT_TASK_OPTIONS, engine: 'colmap' };
-/** The last two begin in the geometry thread. */
+/** Those that do not begin in the geometry thread. */
 const PROGRAM_STAGES = stagesFor({ options: OPTIONS }).filter(
-  ({ id }) => id !== 'surface' && id !== 'texture',
+  ({ id }) => id !== 'placing' && id !== 'surface' && id !== 'texture',
 );
 
 /** Stops a stage while its program runs, and returns how long that took. */
