@@ -48,3 +48,21 @@ test('without any position there is nothing to say, and a note says why position
   assert.deepEqual(placeByPositions(CAMERAS, without), { notes: [] });
   assert.match(placeByPositions([], photos).notes.join(), /none of the photos with a position/);
 });
+
+test('cameras on their heads whose positions fit no other way are placed, and a note asks to look', () => {
+  // Heights differ too much for a mirrored plane.
+  const places = PLACES.map(([x, y], index) => [x, y, [0, 50, 10, 60, 20, 30][index]!] as const);
+  const north = [-1, 0, 0, 0, 0, 1, 0, 1, 0] as const;
+  const east = [0, 1, 0, 0, 0, 1, 1, 0, 0] as const;
+  const onHeads = places.map(([x, y, z], index): PlacedCamera => {
+    const cameraFromWorld = index % 2 === 0 ? north : east;
+    return { fileName: `${index}.jpg`, centre: [x, y, z], cameraFromWorld };
+  });
+  const photos = photosAt([0, 0, 0]).map((photo, index) => {
+    const [x, y, z] = places[index]!;
+    return { ...photo, position: { x, y, z } };
+  });
+  const { placed, notes } = placeByPositions(onHeads, photos);
+  assert.ok(placed, notes.join());
+  assert.match(notes.join(' '), /upside down/);
+});

@@ -24,6 +24,8 @@ export interface PositionPlacement {
 
 /** A similarity transform needs three. */
 const MIN_POSITIONS = 3;
+const UPSIDE_DOWN =
+  'By how cameras are usually held, the model is upside down, but no mirrored positions fit it better: if the cameras were not mounted upside down, check the signs of the positions.';
 
 /** Places a model by the positions of its photos, as far as they agree. */
 export function placeByPositions(
@@ -56,7 +58,7 @@ export function placeByPositions(
     ? undefined
     : nameMirroring(cameras, chosen.photos, { fit, isTurned: contradiction?.isTurned ?? false });
   if (!mirroring && fit.similarity && contradiction?.isDoubtful)
-    return describeFit(positions, fit, chosen.notes);
+    return describeFit(positions, fit, [...chosen.notes, UPSIDE_DOWN]);
   return fail(mirroring ?? contradiction?.reason ?? 'the positions of the photos contradict each other');
 }
 
